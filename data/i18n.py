@@ -1,0 +1,123 @@
+"""Texts, numbers and dates in French, Arabic and English, from ``data/locales`` and CLDR (Babel).
+
+One ``Translator`` is passed to whatever writes words; there is no process-wide language, so that two readers and a file in
+a third language never meet.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+
+LOCALES = Path(__file__).parent / "locales"
+LANGUAGES: dict[str, str] = {"fr": "Français", "ar": "العربية", "en": "English"}
+DEFAULT_LANGUAGE = "fr"
+NO_VALUE = "—"
+
+_CLDR = {"fr": "fr_MA", "ar": "ar_MA", "en": "en_GB"}
+
+
+class MissingTextError(KeyError):
+    """A text was asked for that no catalogue holds."""
+
+
+@cache
+def load_texts(language: str) -> dict[str, Any]:
+    """All texts of one language, every area file of ``locales/<language>`` merged; keys are ``area.name``.
+
+    Raises:
+        ValueError: two area files hold the same key.
+    """
+    texts: dict[str, Any] = {}
+    for path in sorted((LOCALES / language).glob("*.json")):
+        for key, text in json.loads(path.read_text(encoding="utf-8")).items():
+            if key in texts:
+                raise ValueError(f"text {key} stands twice in {language}")
+            texts[key] = text
+    return texts
+
+
+@dataclass(frozen=True, slots=True)
+class Translator:
+    """Words, numbers and dates in one language. ``t(key, **values)`` fills a text; a text with plural forms takes ``count``."""
+
+    language: str = DEFAULT_LANGUAGE
+
+    def __post_init__(self) -> None:
+        if self.language not in LANGUAGES:
+            raise ValueError(f"unknown language {self.language!r}")
+
+    @property
+    def direction(self) -> str:
+        """``rtl`` for Arabic, ``ltr`` otherwise."""
+        return "rtl" if self.language == "ar" else "ltr"
+
+    def __call__(self, key: str, **values: Any) -> str:
+        """Text of a key with its values filled in; numbers given as values are formatted for the language.
+
+        Raises:
+            MissingTextError: no catalogue of this language holds the key.
+        """
+        try:
+            text = load_texts(self.language)[key]
+        except KeyError:
+            raise MissingTextError(f"{self.language}:{key}") from None
+        if isinstance(text, dict):
+            form = _locale(self.language).plural_form(values["count"])
+            text = text.get(form, text["other"])
+        filled = {k: self.number(v) if isinstance(v, (int, float)) and not isinstance(v, bool) else v for k, v in values.items()}
+        return text.format(**filled) if filled else text
+
+    def has(self, key: str) -> bool:
+        """Whether a key exists in this language."""
+        return key in load_texts(self.language)
+
+    def label(self, labels: dict[str, str]) -> str:
+        """The label of this language from a definition's ``labels``."""
+        return labels[self.language]
+
+    def number(self, value: float | None, decimals: int | None = None) -> str:
+        """A number with the language's separators; a dash when there is none. Integers show no decimals."""
+        if value is None or (isinstance(value, float) and math.isnan(value)):
+            return NO_VALUE
+        if decimals is None:
+            decimals = 0 if float(value).is_integer() else 1
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        return format_decimal(value, pattern, locale=_CLDR[self.language])
+
+    def percent(self, share: float | None, decimals: int = 0) -> str:
+        """A share of 0–1 as a percentage."""
+        if share is None or math.isnan(share):
+            return NO_VALUE
+        mark = "\u202f%" if self.language == "fr" else "%"
+        return self.number(share * 100, decimals) + mark
+
+    def month(self, day: date) -> str:
+        """Month and year, as ``septembre 2023``."""
+        return format_date(day, "LLLL y", locale=_CLDR[self.language])
+
+    def short_month(self, day: date) -> str:
+        """Month and year for an axis, as ``sept. 23``."""
+        return format_date(day, "LLL yy", locale=_CLDR[self.language])
+
+    def date(self, day: date) -> str:
+        """A day in full."""
+        return format_date(day, "long", locale=_CLDR[self.language])
+
+    def moment(self, moment: datetime) -> str:
+        """A day and an hour."""
+        return format_datetime(moment, "medium", locale=_CLDR[self.language])
+
+
+@cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(_CLDR[language])

@@ -1,0 +1,1 @@
+"""Place: boundaries, names of communes, maps on the page and on paper."""

@@ -1,0 +1,1 @@
+"""Everything a person looks at: screens, shared pieces, printed pages, routes."""

@@ -1,0 +1,1 @@
+"""What leaves the screen: sheet, charts, table files."""

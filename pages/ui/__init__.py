@@ -1,0 +1,1 @@
+"""What the screens share: selection and address, cached loading, tables, theme."""

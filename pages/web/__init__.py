@@ -1,0 +1,1 @@
+"""The HTTP side: health, printable sheets, read-only API, middleware."""

@@ -22,7 +22,7 @@ SECTORS: tuple[Sector, ...] = tuple(Sector)
 
 
 class Status(StrEnum):
-    """Status of one observation. Missing is never zero: a value is present only when the status is one of the first three."""
+    """Status of one observation. Missing is never zero: only the first three statuses come with a value."""
 
     REPORTED = "reported"
     ESTIMATED = "estimated"
@@ -142,9 +142,9 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Goalposts:
-    """Piecewise-linear path from a value to a score of 0–100, clipped at both ends; ``on`` says which value is scored."""
+    """Piecewise-linear path to a score of 0–100, clipped at both ends, from the figure named by ``scored`` (pressure or value)."""
 
-    on: str
+    scored: str
     points: tuple[tuple[float, float], ...]
 
 
@@ -208,14 +208,28 @@ class Legend:
 
 @dataclass(frozen=True, slots=True)
 class Definitions:
-    """Everything that computes: indicators by id, norms by id, the legend, and the weights of the composite."""
+    """Everything that computes: indicators by id, norms by id, the legend, and the weights of the composite.
+
+    ``headlines`` names, for each sector, the indicator whose people above the norm stand for the sector.
+    """
 
     indicators: dict[str, Indicator]
     norms: dict[str, Norm]
     legend: Legend
     sector_weights: dict[Sector, float]
+    headlines: dict[Sector, str]
+    sector_labels: dict[Sector, dict[str, str]]
+    composite_labels: dict[str, str]
     method_version: str
 
     def of_sector(self, sector: Sector) -> tuple[Indicator, ...]:
         """Indicators of one sector, in order of definition."""
         return tuple(i for i in self.indicators.values() if i.sector == sector)
+
+    def labels(self, result_id: str) -> dict[str, str]:
+        """Labels of an indicator, of a sector or of the composite."""
+        if result_id in self.indicators:
+            return self.indicators[result_id].labels
+        if result_id in set(Sector):
+            return self.sector_labels[Sector(result_id)]
+        return self.composite_labels

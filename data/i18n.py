@@ -48,7 +48,7 @@ def load_texts(language: str) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Translator:
-    """Words, numbers and dates in one language. ``t(key, **values)`` fills a text; a text with plural forms takes ``count``."""
+    """Words, numbers and dates in one language. ``t(key, **values)`` fills a text; plural forms take ``count``."""
 
     language: str = DEFAULT_LANGUAGE
 
@@ -74,8 +74,11 @@ class Translator:
         if isinstance(text, dict):
             form = _locale(self.language).plural_form(values["count"])
             text = text.get(form, text["other"])
-        filled = {k: self.number(v) if isinstance(v, (int, float)) and not isinstance(v, bool) else v for k, v in values.items()}
-        return text.format(**filled) if filled else text
+        return text.format(**{k: self._written(v) for k, v in values.items()}) if values else text
+
+    def _written(self, value: Any) -> Any:
+        is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+        return self.number(value) if is_number else value
 
     def has(self, key: str) -> bool:
         """Whether a key exists in this language."""

@@ -1,0 +1,139 @@
+"""A panel: observations laid out as one row per commune and month, one column per variable, each value with its status."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analytics.model import PROVENANCE_ORDER, RELIABILITY_ORDER, Status
+
+_STATUS_ORDER = tuple(Status)
+_MISSING = _STATUS_ORDER.index(Status.MISSING)
+_ABSENT = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One variable over the rows of a panel: values (NaN when absent) and, as ranks in the vocabulary of ``model``, how
+    they are known. Rank -1 means that nothing was observed."""
+
+    value: np.ndarray
+    status: np.ndarray
+    provenance: np.ndarray
+    reliability: np.ndarray
+
+    @classmethod
+    def absent(cls, rows: int) -> Column:
+        """A variable that was never observed."""
+        nothing = np.full(rows, _ABSENT, dtype=np.int8)
+        return cls(np.full(rows, np.nan), np.full(rows, _MISSING, dtype=np.int8), nothing, nothing)
+
+    def is_not_applicable(self) -> np.ndarray:
+        """Where the variable is declared not to apply to the commune."""
+        return self.status == _STATUS_ORDER.index(Status.NOT_APPLICABLE)
+
+
+def combine(value: np.ndarray, parts: Sequence[Column]) -> Column:
+    """A value computed from several columns: it is known no better than the least firm of them."""
+    status = np.max([p.status for p in parts], axis=0)
+    provenance = np.max([p.provenance for p in parts], axis=0)
+    reliability = np.max([p.reliability for p in parts], axis=0)
+    return Column(value, status, provenance, reliability)
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Observations of ``commune_codes × months``, commune by commune, month within commune."""
+
+    commune_codes: tuple[str, ...]
+    months: tuple[pd.Timestamp, ...]
+    columns: Mapping[str, Column]
+
+    @property
+    def rows(self) -> int:
+        """Number of commune-months."""
+        return len(self.commune_codes) * len(self.months)
+
+    def __getitem__(self, variable: str) -> Column:
+        return self.columns.get(variable) or Column.absent(self.rows)
+
+    def with_columns(self, extra: Mapping[str, Column]) -> Panel:
+        """The same panel with derived columns added or replaced."""
+        return Panel(self.commune_codes, self.months, {**self.columns, **extra})
+
+    def row_codes(self) -> np.ndarray:
+        """Commune code of each row."""
+        return np.repeat(np.asarray(self.commune_codes, dtype=object), len(self.months))
+
+    def row_months(self) -> np.ndarray:
+        """Reference month of each row."""
+        return np.tile(np.asarray(self.months, dtype="datetime64[ns]"), len(self.commune_codes))
+
+
+def build_panel(
+    observations: pd.DataFrame,
+    commune_codes: Sequence[str],
+    months: Sequence[pd.Timestamp],
+    census_variables: frozenset[str],
+) -> Panel:
+    """Lay out long observations as a panel.
+
+    Args:
+        observations: one row per commune, date and variable (``commune_code, reference_date, variable, value, status,
+            provenance, reliability``); a commune or month outside the panel is left out.
+        census_variables: variables that describe a census; each month takes the census nearest in time.
+
+    A monthly variable belongs to its own month only: a month without a row is missing, never carried forward.
+    """
+    frame = observations[observations["commune_code"].isin(commune_codes)]
+    commune_rank = pd.Index(commune_codes).get_indexer(frame["commune_code"])
+    month_index = pd.DatetimeIndex(months)
+    dates = pd.DatetimeIndex(frame["reference_date"])
+    month_rank = month_index.get_indexer(dates)
+    status = _ranks(frame["status"], _STATUS_ORDER)
+    provenance = _ranks(frame["provenance"], PROVENANCE_ORDER)
+    reliability = _ranks(frame["reliability"], RELIABILITY_ORDER)
+    values = frame["value"].to_numpy(dtype=float)
+    codes, names = pd.factorize(frame["variable"])
+    columns: dict[str, Column] = {}
+    for position, name in enumerate(names):
+        rows = np.flatnonzero(codes == position)
+        if name in census_variables:
+            target, source = _spread_census(commune_rank[rows], dates[rows], month_index)
+            source = rows[source]
+        else:
+            rows = rows[month_rank[rows] >= 0]
+            target, source = commune_rank[rows] * len(month_index) + month_rank[rows], rows
+        column = Column.absent(len(commune_codes) * len(month_index))
+        reliability_of = column.reliability.copy()
+        provenance_of = column.provenance.copy()
+        column.value[target] = values[source]
+        column.status[target] = status[source]
+        provenance_of[target] = provenance[source]
+        reliability_of[target] = reliability[source]
+        columns[name] = Column(column.value, column.status, provenance_of, reliability_of)
+    return Panel(tuple(commune_codes), tuple(month_index), columns)
+
+
+def _ranks(column: pd.Series, order: Sequence[str]) -> np.ndarray:
+    return pd.Categorical(column.astype(object), categories=[str(v) for v in order]).codes.astype(np.int8)
+
+
+def _spread_census(
+    commune_rank: np.ndarray, dates: pd.DatetimeIndex, months: pd.DatetimeIndex
+) -> tuple[np.ndarray, np.ndarray]:
+    """For each commune and month, the row of the census nearest in time (the later one on a tie)."""
+    distance = np.abs(dates.to_numpy()[:, None] - months.to_numpy()[None, :]).astype("timedelta64[D]").astype(float)
+    order = np.lexsort((dates.to_numpy(), commune_rank))
+    targets, sources = [], []
+    for rank in np.unique(commune_rank):
+        own = order[commune_rank[order] == rank]
+        nearest = own[::-1][np.argmin(distance[own[::-1]], axis=0)]
+        targets.append(rank * len(months) + np.arange(len(months)))
+        sources.append(nearest)
+    if not targets:
+        return np.array([], dtype=int), np.array([], dtype=int)
+    return np.concatenate(targets), np.concatenate(sources)

@@ -1,0 +1,35 @@
+"""From a pressure to a class and a score: fixed cut-points, never relative to the other communes."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from analytics.model import Goalposts, Legend
+
+SCORE_BANDS = np.array([20.0, 40.0, 60.0, 80.0])
+MAXIMUM_SCORE = 100.0
+BREAKDOWN_CLASS = 5
+
+# Pressures are quotients of measured counts: 0.8 computed as 79.99999999999999 / 100 belongs to the class of 0.8.
+_ROUNDING = 9
+
+
+def score(value: np.ndarray, goalposts: Goalposts) -> np.ndarray:
+    """Score 0–100 on piecewise-linear goalposts, clipped at both ends; NaN stays NaN (method note 2.2)."""
+    points = np.asarray(goalposts.points, dtype=float)
+    result = np.interp(np.nan_to_num(value), points[:, 0], points[:, 1])
+    return np.where(np.isnan(value), np.nan, result)
+
+
+def severity_class(pressure: np.ndarray, legend: Legend) -> np.ndarray:
+    """Class 1–5 of a pressure, upper bounds inclusive; NaN where there is no pressure."""
+    uppers = np.array([c.upper for c in legend.classes[:-1]])
+    ids = np.array([c.id for c in legend.classes], dtype=float)
+    rank = np.searchsorted(uppers, np.round(np.nan_to_num(pressure), _ROUNDING), side="left")
+    return np.where(np.isnan(pressure), np.nan, ids[rank])
+
+
+def class_of_score(value: np.ndarray) -> np.ndarray:
+    """Class 1–5 of a score: bands of 20, upper bounds inclusive."""
+    rank = np.searchsorted(SCORE_BANDS, np.round(np.nan_to_num(value), _ROUNDING), side="left") + 1.0
+    return np.where(np.isnan(value), np.nan, rank)

@@ -1,0 +1,162 @@
+"""Demand against capacity: numerator, denominator, value, pressure and gap of each indicator, with and without displaced
+persons. The only place where an indicator's formula is computed (method note 1 and 2.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from analytics.model import Indicator, Measure, Norm, Term
+from analytics.panel import Column, Panel
+
+NormValues = Callable[[str], np.ndarray]
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """One indicator over the rows of a panel.
+
+    ``numerator`` demand, ``denominator`` units of capacity, ``capacity_at_norm`` the demand this capacity may carry,
+    ``pressure`` numerator ÷ capacity_at_norm, ``gap`` demand above the norm, ``value`` the figure in the indicator's unit;
+    the fields ending in ``_without`` leave displaced persons out. ``inputs`` are the columns it rests on.
+    """
+
+    value: np.ndarray
+    numerator: np.ndarray
+    denominator: np.ndarray
+    norm_value: np.ndarray
+    capacity_at_norm: np.ndarray
+    pressure: np.ndarray
+    pressure_without: np.ndarray
+    numerator_without: np.ndarray
+    gap: np.ndarray
+    gap_without: np.ndarray
+    inputs: tuple[Column, ...]
+
+
+def norm_values(norms: dict[str, Norm], panel: Panel) -> NormValues:
+    """A function giving, for a norm's id, the value in force in the month of each row of the panel."""
+
+    def values(norm_id: str) -> np.ndarray:
+        by_month = [norms[norm_id].in_force(month.date()).value for month in panel.months]
+        return np.tile(np.asarray(by_month, dtype=float), len(panel.commune_codes))
+
+    return values
+
+
+def compute_ratio(panel: Panel, indicator: Indicator, norm: NormValues) -> Ratio:
+    """Compute one indicator for every row of a panel; a missing input leaves the result missing (NaN)."""
+    terms = [_evaluate(panel, term, indicator, norm) for term in indicator.terms]
+    numerator = np.sum([t.demand for t in terms], axis=0)
+    without = np.sum([t.demand_without for t in terms], axis=0)
+    denominator = np.sum([t.capacity for t in terms], axis=0)
+    at_norm = np.sum([t.at_norm for t in terms], axis=0)
+    gap = np.sum([t.gap(t.demand) for t in terms], axis=0)
+    gap_without = np.sum([t.gap(t.demand_without) for t in terms], axis=0)
+    value = _VALUES[indicator.measure](panel, indicator, norm, terms)
+    inputs = tuple(column for t in terms for column in t.inputs)
+    if "backlog" in indicator.parameters:
+        inputs += (panel[indicator.parameters["backlog"]],)
+    return Ratio(
+        value=value,
+        numerator=numerator,
+        denominator=denominator,
+        norm_value=_shown_norm(indicator, terms, denominator, at_norm),
+        capacity_at_norm=at_norm,
+        pressure=divide(numerator, at_norm),
+        pressure_without=divide(without, at_norm),
+        numerator_without=without,
+        gap=gap,
+        gap_without=gap_without,
+        inputs=inputs,
+    )
+
+
+def divide(numerator: np.ndarray, denominator: np.ndarray) -> np.ndarray:
+    """Quotient that is missing, not infinite, where there is nothing to divide by."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(denominator > 0, numerator / denominator, np.nan)
+
+
+def seats_short(demand: np.ndarray, capacity_at_norm: np.ndarray) -> np.ndarray:
+    """Demand above what the capacity carries at the norm; never negative."""
+    return np.maximum(0.0, demand - capacity_at_norm)
+
+
+def staff_to_clear(
+    requests_per_day: np.ndarray, backlog: np.ndarray, days: np.ndarray, productivity: np.ndarray, utilisation: np.ndarray
+) -> np.ndarray:
+    """Clerks needed to serve each day's requests and clear a backlog in ``days`` at a target utilisation, rounded up."""
+    return np.ceil(np.round((requests_per_day + backlog / days) / (productivity * utilisation), 9))
+
+
+@dataclass(frozen=True, slots=True)
+class _EvaluatedTerm:
+    demand: np.ndarray
+    demand_without: np.ndarray
+    capacity: np.ndarray
+    at_norm: np.ndarray
+    norm: np.ndarray
+    inputs: tuple[Column, ...]
+
+    def gap(self, demand: np.ndarray) -> np.ndarray:
+        return seats_short(demand, self.at_norm)
+
+
+def _evaluate(panel: Panel, term: Term, indicator: Indicator, norm: NormValues) -> _EvaluatedTerm:
+    demand = panel[term.demand]
+    capacity_columns = tuple(panel[name] for name in term.capacity)
+    capacity = np.prod([c.value for c in capacity_columns] + [norm(name) for name in term.capacity_norms], axis=0)
+    without = demand.value - panel[term.displaced].value if term.displaced else demand.value
+    limit = norm(term.norm)
+    per_unit = indicator.scale / limit if indicator.measure is Measure.DENSITY else limit
+    return _EvaluatedTerm(
+        demand.value, np.maximum(without, 0.0), capacity, capacity * per_unit, limit, (demand, *capacity_columns)
+    )
+
+
+def _shown_norm(
+    indicator: Indicator, terms: list[_EvaluatedTerm], denominator: np.ndarray, at_norm: np.ndarray
+) -> np.ndarray:
+    """The norm to print beside the value; over several cycles, the mean norm weighted by capacity."""
+    if len(terms) == 1 or indicator.measure is Measure.DENSITY:
+        return terms[0].norm * (indicator.scale if indicator.unit == "percent" else 1.0)
+    return np.where(denominator > 0, divide(at_norm, denominator), terms[0].norm)
+
+
+def _load(_panel: Panel, indicator: Indicator, _norm: NormValues, terms: list[_EvaluatedTerm]) -> np.ndarray:
+    demand, capacity = np.sum([t.demand for t in terms], axis=0), np.sum([t.capacity for t in terms], axis=0)
+    return indicator.scale * divide(demand, capacity)
+
+
+def _density(_panel: Panel, indicator: Indicator, _norm: NormValues, terms: list[_EvaluatedTerm]) -> np.ndarray:
+    demand, capacity = np.sum([t.demand for t in terms], axis=0), np.sum([t.capacity for t in terms], axis=0)
+    return indicator.scale * divide(capacity, demand)
+
+
+def _people_above_norm(_panel: Panel, _indicator: Indicator, _norm: NormValues, terms: list[_EvaluatedTerm]) -> np.ndarray:
+    return np.sum([t.gap(t.demand) for t in terms], axis=0)
+
+
+def _units_short(_panel: Panel, _indicator: Indicator, _norm: NormValues, terms: list[_EvaluatedTerm]) -> np.ndarray:
+    return np.sum([np.ceil(np.round(t.gap(t.demand) / t.norm, 9)) for t in terms], axis=0)
+
+
+def _staff_to_clear(panel: Panel, indicator: Indicator, norm: NormValues, terms: list[_EvaluatedTerm]) -> np.ndarray:
+    (term,) = terms
+    names = indicator.parameters
+    per_day = divide(term.demand, term.capacity)
+    return staff_to_clear(
+        per_day, panel[names["backlog"]].value, norm(names["days_to_clear"]), term.norm, norm(names["target_utilisation"])
+    )
+
+
+_VALUES: dict[Measure, Callable[[Panel, Indicator, NormValues, list[_EvaluatedTerm]], np.ndarray]] = {
+    Measure.LOAD: _load,
+    Measure.DENSITY: _density,
+    Measure.PEOPLE_ABOVE_NORM: _people_above_norm,
+    Measure.UNITS_SHORT: _units_short,
+    Measure.STAFF_TO_CLEAR: _staff_to_clear,
+}

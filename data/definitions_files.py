@@ -1,0 +1,109 @@
+"""Reads ``data/definitions`` into the value types that analytics computes with."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from typing import Any
+
+import yaml
+
+from analytics.model import (
+    Definitions,
+    Goalposts,
+    Indicator,
+    Legend,
+    Measure,
+    Norm,
+    NormStatus,
+    NormValue,
+    Sector,
+    SeverityClass,
+    Source,
+    Term,
+)
+from data.catalogue import DEFINITIONS
+
+
+@cache
+def load_definitions() -> Definitions:
+    """All indicators, norms, legend and weights; an indicator is a file of ``definitions/indicators``, nothing else."""
+    norms = {norm.id: norm for path in _files("norms") for norm in _read_norms(_yaml(path))}
+    indicators = [_read_indicator(_yaml(path)) for path in _files("indicators")]
+    legend = _yaml(DEFINITIONS / "legends" / "severity.yaml")
+    sectors = {Sector(key): entry for key, entry in legend["sectors"].items()}
+    return Definitions(
+        indicators={i.id: i for sector in Sector for i in indicators if i.sector is sector},
+        norms=norms,
+        legend=_read_legend(legend),
+        sector_weights={s: float(entry["weight"]) for s, entry in sectors.items()},
+        headlines={s: entry["headline"] for s, entry in sectors.items()},
+        sector_labels={s: entry["labels"] for s, entry in sectors.items()},
+        composite_labels=legend["composite"]["labels"],
+        method_version=legend["method_version"],
+    )
+
+
+def _files(folder: str) -> list[Any]:
+    return sorted((DEFINITIONS / folder).glob("*.yaml"))
+
+
+def _yaml(path: Any) -> dict[str, Any]:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def _read_source(raw: dict[str, Any]) -> Source:
+    return Source(**{key: str(value) for key, value in raw.items()})
+
+
+def _read_norms(raw: dict[str, Any]) -> list[Norm]:
+    return [Norm(key, entry["unit"], entry["labels"], _read_values(entry["values"])) for key, entry in raw.items()]
+
+
+def _read_values(raw: list[dict[str, Any]]) -> tuple[NormValue, ...]:
+    values = [
+        NormValue(
+            effective_from=entry["effective_from"],
+            value=float(entry["value"]),
+            status=NormStatus(entry["status"]),
+            source=_read_source(entry["source"]),
+            last_value_still_valid_on=_day(entry.get("last_value_still_valid_on")),
+        )
+        for entry in raw
+    ]
+    return tuple(sorted(values, key=lambda v: v.effective_from))
+
+
+def _day(value: Any) -> date | None:
+    return value if isinstance(value, date) else None
+
+
+def _read_indicator(raw: dict[str, Any]) -> Indicator:
+    terms = tuple(_read_term(term) for term in raw["terms"])
+    special = {
+        "sector": Sector(raw["sector"]),
+        "measure": Measure(raw["measure"]),
+        "terms": terms,
+        "goalposts": _read_goalposts(raw.get("goalposts")),
+        "sources": tuple(_read_source(s) for s in raw["sources"]),
+        "scale": float(raw.get("scale", 1)),
+        "weight": float(raw.get("weight", 0)),
+    }
+    return Indicator(**{**raw, **special})
+
+
+def _read_term(raw: dict[str, Any]) -> Term:
+    return Term(**{**raw, "capacity": tuple(raw["capacity"]), "capacity_norms": tuple(raw.get("capacity_norms", ()))})
+
+
+def _read_goalposts(raw: dict[str, Any] | None) -> Goalposts | None:
+    if raw is None:
+        return None
+    return Goalposts(raw["scored"], tuple((float(a), float(b)) for a, b in raw["points"]))
+
+
+def _read_legend(raw: dict[str, Any]) -> Legend:
+    classes = tuple(SeverityClass(**entry) for entry in raw["classes"])
+    goalposts = _read_goalposts(raw["goalposts"])
+    assert goalposts is not None, "the severity legend needs goalposts"
+    return Legend(classes, goalposts, raw["no_data_color"], raw["not_assessed_color"])

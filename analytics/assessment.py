@@ -51,8 +51,8 @@ class Assessment:
 
         Columns: ``commune_code, reference_date, indicator_id, value, numerator, denominator, norm_id, norm_value, pressure,
         pressure_without_displaced, severity_class, severity_class_without_displaced, score, score_without_displaced,
-        class_by_score, score_low, score_high, gap_to_norm, gap_without_displaced, status, provenance, reliability, worst_indicator,
-        scenario_id``. Classes are nullable integers; absent figures are NaN, absent words empty.
+        class_by_score, score_low, score_high, gap_to_norm, gap_without_displaced, status, provenance, reliability,
+        worst_indicator, scenario_id``. Classes are nullable integers; absent figures are NaN, absent words empty.
         """
         wanted = list(self.results) if ids is None else list(ids)
         return pd.concat([self._rows(self.results[i]) for i in wanted], ignore_index=True)

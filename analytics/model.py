@@ -142,7 +142,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Goalposts:
-    """Piecewise-linear path to a score of 0–100, clipped at both ends, from the figure named by ``scored`` (pressure or value)."""
+    """Piecewise-linear path to a score of 0–100, clipped; ``scored`` names the figure it starts from (pressure or value)."""
 
     scored: str
     points: tuple[tuple[float, float], ...]

@@ -1,0 +1,136 @@
+"""Writes into a draft of the store: communes, catalogue, uploads with their observations; removes demonstration figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import duckdb
+import pandas as pd
+
+from analytics.model import Definitions, Provenance
+from data.catalogue import Variable
+from data.store import StoreError
+
+REFERENCE = "reference"
+DEMONSTRATION = "demonstration"
+IMPORT = "import"
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """What is remembered of a file: its name and hash, what it says of itself, and the cells kept and set aside."""
+
+    kind: str
+    file_name: str
+    sha256: str
+    title: str = ""
+    source_url: str = ""
+    licence: str = ""
+    cells_in: int = 0
+    cells_kept: int = 0
+    cells_set_aside: int = 0
+
+    @property
+    def upload_id(self) -> str:
+        """Short id derived from kind and hash: the same file read again is the same upload."""
+        return f"{self.kind}-{self.sha256[:16]}"
+
+
+def add_upload(connection: duckdb.DuckDBPyConnection, upload: Upload, observations: pd.DataFrame) -> str:
+    """Write an upload and its observations; the same file imported again replaces what it said before and counts as newest.
+
+    Args:
+        observations: ``commune_code, reference_date, variable, value, status, provenance, reliability, source, cell``.
+
+    Returns:
+        The upload's id.
+    """
+    connection.execute("DELETE FROM observation WHERE upload_id = $id", {"id": upload.upload_id})
+    connection.execute("DELETE FROM upload WHERE upload_id = $id", {"id": upload.upload_id})
+    connection.execute(
+        """
+        INSERT INTO upload
+        SELECT $id, coalesce(max(upload_number), 0) + 1, $kind, $file_name, $sha256, $uploaded_at, $title, $source_url,
+               $licence, $cells_in, $cells_kept, $cells_set_aside
+        FROM upload
+        """,
+        {
+            "id": upload.upload_id,
+            "kind": upload.kind,
+            "file_name": upload.file_name,
+            "sha256": upload.sha256,
+            "uploaded_at": datetime.now(UTC).replace(tzinfo=None),
+            "title": upload.title,
+            "source_url": upload.source_url,
+            "licence": upload.licence,
+            "cells_in": upload.cells_in,
+            "cells_kept": upload.cells_kept,
+            "cells_set_aside": upload.cells_set_aside,
+        },
+    )
+    _insert_observations(connection, upload.upload_id, observations)
+    return upload.upload_id
+
+
+def _insert_observations(connection: duckdb.DuckDBPyConnection, upload_id: str, observations: pd.DataFrame) -> None:
+    connection.register("incoming", observations)
+    connection.execute(
+        """
+        INSERT INTO observation
+        SELECT commune_code, CAST(reference_date AS DATE), variable, CASE WHEN isnan(value) THEN NULL ELSE value END,
+               status, provenance, reliability, source, cell, $upload_id
+        FROM incoming
+        """,
+        {"upload_id": upload_id},
+    )
+    connection.unregister("incoming")
+
+
+def drop_demonstration(connection: duckdb.DuckDBPyConnection) -> int:
+    """Remove every demonstration figure and leave all others; returns how many were removed.
+
+    Raises:
+        StoreError: there is none.
+    """
+    values = {"provenance": Provenance.DEMONSTRATION.value}
+    row = connection.execute("SELECT count(*) FROM observation WHERE provenance = $provenance", values).fetchone()
+    count = int(row[0]) if row else 0
+    if count == 0:
+        raise StoreError("store.no_demonstration")
+    connection.execute("DELETE FROM observation WHERE provenance = $provenance", values)
+    connection.execute("DELETE FROM upload WHERE kind = $kind", {"kind": DEMONSTRATION})
+    return count
+
+
+def write_catalogue(connection: duckdb.DuckDBPyConnection, variables: dict[str, Variable], definitions: Definitions) -> None:
+    """Set down the variables and the dated norms in force when a snapshot is made, for whoever reads the file with SQL."""
+    connection.execute("DELETE FROM variable")
+    connection.executemany(
+        "INSERT INTO variable VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (v.id, v.sheet, v.frequency, v.unit, v.kind, v.labels["fr"], v.labels["ar"], v.labels["en"], v.hxl)
+            for v in variables.values()
+        ],
+    )
+    connection.execute("DELETE FROM norm")
+    connection.executemany(
+        "INSERT INTO norm VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (norm.id, v.effective_from, v.value, norm.unit, v.status.value, v.source.title, v.last_value_still_valid_on)
+            for norm in definitions.norms.values()
+            for v in norm.values
+        ],
+    )
+
+
+def write_communes(connection: duckdb.DuckDBPyConnection, communes: pd.DataFrame) -> None:
+    """Replace the table of communes."""
+    columns = [
+        "commune_code", "name_fr", "name_ar", "area_type", "cercle_code", "cercle_fr", "cercle_ar", "group_code",
+        "in_programme", "centroid_lat", "centroid_lng",
+    ]  # fmt: skip
+    connection.register("incoming", communes[columns])
+    connection.execute("DELETE FROM commune")
+    connection.execute("INSERT INTO commune SELECT * FROM incoming")
+    connection.unregister("incoming")

@@ -1,0 +1,60 @@
+"""Makes the first snapshot: communes, catalogue, reference files, and demonstration figures unless they are not wanted."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+import pandas as pd
+
+from data.catalogue import load_variables
+from data.definitions_files import load_definitions
+from data.demonstration import build_demonstration
+from data.ingest import DEMONSTRATION, REFERENCE, Upload, add_upload, write_catalogue, write_communes
+from data.reference_files import read_communes, read_province_totals, read_reference_files
+from data.store import Snapshot, Store, StoreError
+
+
+def initialise(store: Store, *, reference: bool = True, demonstration: bool = True) -> Snapshot:
+    """Build the store from the files that ship with the project.
+
+    Raises:
+        StoreError: the store holds a snapshot already; nothing is changed.
+    """
+    if store.snapshot_id() is not None:
+        raise StoreError("store.exists")
+    with store.write("init") as connection:
+        write_communes(connection, read_communes())
+        write_catalogue(connection, load_variables(), load_definitions())
+        files = read_reference_files() if reference else ()
+        for file in files:
+            add_upload(connection, _reference_upload(file), file.observations)
+        if reference and demonstration:
+            figures = build_demonstration(read_communes(), pd.concat([f.observations for f in files]), read_province_totals())
+            add_upload(connection, _demonstration_upload(figures), figures)
+    return store.current()
+
+
+def _reference_upload(file) -> Upload:  # type: ignore[no-untyped-def]
+    source, cells = file.source, len(file.observations)
+    return Upload(
+        kind=REFERENCE,
+        file_name=f"{file.id}.csv",
+        sha256=file.sha256,
+        title=file.title,
+        source_url=str(source.get("url", "")),
+        licence=str(source.get("licence", "")),
+        cells_in=cells,
+        cells_kept=cells,
+    )
+
+
+def _demonstration_upload(figures: pd.DataFrame) -> Upload:
+    digest = sha256(pd.util.hash_pandas_object(figures[["commune_code", "variable", "value"]]).to_numpy().tobytes()).hexdigest()
+    return Upload(
+        kind=DEMONSTRATION,
+        file_name="demonstration",
+        sha256=digest,
+        title="Demonstration figures",
+        cells_in=len(figures),
+        cells_kept=len(figures),
+    )

@@ -1,0 +1,5 @@
+SELECT DISTINCT reference_date
+FROM current_observation
+JOIN variable USING (variable)
+WHERE frequency = 'month' AND commune_code IN (SELECT unnest($territory))
+ORDER BY reference_date

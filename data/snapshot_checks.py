@@ -1,0 +1,17 @@
+"""What must hold in a snapshot before it is published."""
+
+from __future__ import annotations
+
+import duckdb
+
+_CHECKS = {
+    "observation_of_unknown_commune": "SELECT count(*) FROM observation ANTI JOIN commune USING (commune_code)",
+    "observation_of_unknown_variable": "SELECT count(*) FROM observation ANTI JOIN variable USING (variable)",
+    "observation_of_unknown_upload": "SELECT count(*) FROM observation ANTI JOIN upload USING (upload_id)",
+    "value_not_finite": "SELECT count(*) FROM observation WHERE value IS NOT NULL AND NOT isfinite(value)",
+}
+
+
+def check_snapshot(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """Names of the checks that fail; empty when the snapshot may be published."""
+    return [name for name, sql in _CHECKS.items() if (connection.execute(sql).fetchone() or (1,))[0]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 import numpy as np
@@ -22,6 +23,16 @@ class CensusCounting(StrEnum):
 
 
 UNKNOWN_SHARE_COUNTED = 0.5
+
+PARTS: dict[str, tuple[str, ...]] = {
+    "population_present": ("population", "displaced_persons", "displaced_counted_in_census_pct"),
+    "health_professionals": ("doctors", "nurses", "midwives"),
+}
+
+
+def observed_variables(named: Iterable[str]) -> list[str]:
+    """The observed variables behind named ones: a derived variable stands for its parts."""
+    return sorted({part for name in named for part in PARTS.get(name, (name,))})
 
 
 def counted_share(declared_pct: np.ndarray, counting: CensusCounting) -> np.ndarray:
@@ -66,7 +77,7 @@ def _population(panel: Panel, counting: CensusCounting) -> dict[str, Column]:
 
 
 def _health_staff(panel: Panel) -> dict[str, Column]:
-    parts = [panel[name] for name in ("doctors", "nurses", "midwives")]
+    parts = [panel[name] for name in PARTS["health_professionals"]]
     return {"health_professionals": combine(np.sum([p.value for p in parts], axis=0), parts)}
 
 

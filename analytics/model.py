@@ -175,6 +175,15 @@ class Indicator:
         """Whether the indicator compares with a norm (pressure, class, score) or only counts what is missing."""
         return self.measure in (Measure.LOAD, Measure.DENSITY)
 
+    @property
+    def variables(self) -> frozenset[str]:
+        """Variables that the indicator names (a derived one stands for its parts, see ``analytics.demand.PARTS``)."""
+        named = {self.parameters[k] for k in ("backlog", "staff") if k in self.parameters}
+        for term in self.terms:
+            named.update((term.demand, *term.capacity))
+            named.update((term.displaced,) if term.displaced else ())
+        return frozenset(named)
+
 
 @dataclass(frozen=True, slots=True)
 class SeverityClass:

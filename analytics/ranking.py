@@ -1,0 +1,33 @@
+"""Order of attention: which communes to look at first, and those that cannot be placed."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+
+def rank_communes(results: pd.DataFrame, people_above_norm: pd.Series) -> pd.DataFrame:
+    """Rank the communes of one result and month by score, the heaviest first.
+
+    Ties on the score (to one decimal) share a rank and are ordered by people above the norm, then by commune code. Communes
+    without a score are left out: they are listed apart, never at the bottom.
+
+    Args:
+        results: result rows of one month and one id, one per commune.
+        people_above_norm: people above the norm by commune code, NaN when unknown.
+
+    Returns:
+        ``rank, commune_code`` and the columns of ``results``, with ``people_above_norm``, in order.
+    """
+    ranked = results[results["score"].notna()].copy()
+    ranked["people_above_norm"] = people_above_norm.reindex(ranked["commune_code"]).to_numpy()
+    ranked["_shown"] = ranked["score"].round(1)
+    ranked = ranked.sort_values(
+        ["_shown", "people_above_norm", "commune_code"], ascending=[False, False, True], na_position="last", kind="stable"
+    )
+    ranked.insert(0, "rank", ranked["_shown"].rank(method="min", ascending=False).astype(int))
+    return ranked.drop(columns="_shown").reset_index(drop=True)
+
+
+def unranked_communes(results: pd.DataFrame) -> list[str]:
+    """Codes of the communes that have no score, in order of code."""
+    return sorted(results.loc[results["score"].isna(), "commune_code"])

@@ -1,0 +1,75 @@
+"""Totals and medians over groups of communes that never take a missing figure for zero."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A sum over communes: at least ``value``, since ``missing_count`` of ``count`` communes have no figure."""
+
+    value: float
+    count: int
+    missing_count: int
+
+    @property
+    def is_known(self) -> bool:
+        """Whether at least one commune has a figure."""
+        return self.missing_count < self.count
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every commune has a figure."""
+        return self.missing_count == 0
+
+
+def total_over_communes(values: pd.Series) -> Total:
+    """Sum that says how many communes it leaves out; NaN when none has a figure."""
+    missing = int(values.isna().sum())
+    return Total(float(values.sum(min_count=1)) if len(values) else float("nan"), len(values), missing)
+
+
+def class_counts(results: pd.DataFrame) -> dict[str, int]:
+    """Communes by legend row: classes ``"1"`` to ``"5"``, ``"no_data"`` (missing, insufficient) and ``"not_assessed"``."""
+    counts = {str(c): int((results["severity_class"] == c).sum()) for c in range(1, 6)}
+    without = results[results["severity_class"].isna()]
+    not_assessed = int(without["status"].isin(NOT_ASSESSED).sum())
+    return {**counts, "no_data": len(without) - not_assessed, "not_assessed": not_assessed}
+
+
+NOT_ASSESSED = ("not_assessed", "no_demand")
+
+
+def group_medians(results: pd.DataFrame, group_of: pd.Series, figure: str = "score") -> pd.DataFrame:
+    """Median of a figure by month: over all communes (``all``) and inside each comparison group.
+
+    Args:
+        results: rows of one result id (``commune_code, reference_date`` and the figure).
+        group_of: comparison group by commune code.
+
+    Returns:
+        One row per month, one column per group and ``all``; NaN where no commune has the figure.
+    """
+    frame = results.assign(group=results["commune_code"].map(group_of))
+    by_group = frame.pivot_table(index="reference_date", columns="group", values=figure, aggfunc="median", dropna=False)
+    return by_group.assign(all=frame.groupby("reference_date")[figure].median())
+
+
+def displacement_share(score: float, score_without: float) -> float:
+    """Part of a score due to displacement, in points; NaN when the score without displaced persons is unknown."""
+    return float("nan") if np.isnan(score_without) else max(0.0, score - score_without)
+
+
+def legend_rows(results: pd.DataFrame) -> dict[str, int | str]:
+    """For each commune, its class 1–5, ``"no_data"`` or ``"not_assessed"``: what a map draws."""
+    rows: dict[str, int | str] = {}
+    for code, severity, status in zip(results["commune_code"], results["severity_class"], results["status"], strict=True):
+        if pd.notna(severity):
+            rows[code] = int(severity)
+        else:
+            rows[code] = "not_assessed" if status in NOT_ASSESSED else "no_data"
+    return rows

@@ -18,7 +18,7 @@ def rank_communes(results: pd.DataFrame, people_above_norm: pd.Series) -> pd.Dat
     Returns:
         ``rank, commune_code`` and the columns of ``results``, with ``people_above_norm``, in order.
     """
-    ranked = results[results["score"].notna()].copy()
+    ranked = results[results["score"].notna()].reset_index(drop=True)
     ranked["people_above_norm"] = people_above_norm.reindex(ranked["commune_code"]).to_numpy()
     ranked["_shown"] = ranked["score"].round(1)
     ranked = ranked.sort_values(

@@ -29,7 +29,9 @@ def initialise(store: Store, *, reference: bool = True, demonstration: bool = Tr
         for file in files:
             add_upload(connection, _reference_upload(file), file.observations)
         if reference and demonstration:
-            figures = build_demonstration(read_communes(), pd.concat([f.observations for f in files]), read_province_totals())
+            figures = build_demonstration(
+                read_communes(), pd.concat([f.observations for f in files]), read_province_totals()
+            )
             add_upload(connection, _demonstration_upload(figures), figures)
     return store.current()
 
@@ -49,7 +51,9 @@ def _reference_upload(file) -> Upload:  # type: ignore[no-untyped-def]
 
 
 def _demonstration_upload(figures: pd.DataFrame) -> Upload:
-    digest = sha256(pd.util.hash_pandas_object(figures[["commune_code", "variable", "value"]]).to_numpy().tobytes()).hexdigest()
+    digest = sha256(
+        pd.util.hash_pandas_object(figures[["commune_code", "variable", "value"]]).to_numpy().tobytes()
+    ).hexdigest()
     return Upload(
         kind=DEMONSTRATION,
         file_name="demonstration",

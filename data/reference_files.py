@@ -1,4 +1,4 @@
-"""Reads the tables of facts that ship with the project; each lies beside a ``.source.yaml`` that says where it comes from."""
+"""Reads the tables of facts that ship with the project, each beside a ``.source.yaml`` that says where it comes from."""
 
 from __future__ import annotations
 

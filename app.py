@@ -1,0 +1,15 @@
+"""The application: `streamlit run app.py` finds `app`, which runs the screens and answers our own routes."""
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+import streamlit as st  # noqa: E402
+
+from pages.web.middleware import MIDDLEWARE  # noqa: E402
+from pages.web.routes import ROUTES  # noqa: E402
+
+app = st.App(ROOT / "pages" / "frame.py", routes=ROUTES, middleware=MIDDLEWARE)

@@ -1,0 +1,132 @@
+"""Demonstration figures: 24 months of what is not public by commune, seeded, fitted to named totals, marked everywhere.
+
+Parameters and the row or rule each rests on: ``definitions/demonstration.yaml``. Nothing here is an estimate of reality: the
+figures show how the application works until communes send their own, and one command removes them.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import yaml
+
+from analytics.demand import school_age
+from analytics.model import Provenance, Status
+from data.catalogue import DEFINITIONS, load_variables
+from data.demonstration_services import Setting, health_figures, registry_figures, school_figures
+from data.integer_shares import share_out
+
+SOURCE = "demonstration: definitions/demonstration.yaml"
+
+
+@cache
+def read_parameters() -> dict[str, Any]:
+    """The parameters of the generator, each with its rule."""
+    return yaml.safe_load((DEFINITIONS / "demonstration.yaml").read_text(encoding="utf-8"))
+
+
+def build_demonstration(communes: pd.DataFrame, reference: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
+    """All monthly variables of the catalogue for every commune, as observations marked ``demonstration``.
+
+    Args:
+        communes: ``data.reference_files.read_communes``.
+        reference: observations of the reference files.
+        totals: ``data.reference_files.read_province_totals``; the fit holds for the rows that the parameters name.
+    """
+    parameters = read_parameters()
+    setting = _setting(communes, reference, totals, parameters)
+    figures = {
+        **_displaced_figures(setting, parameters["displaced"]),
+        **school_figures(setting, parameters["schools"], parameters["damage"]),
+    }
+    figures |= health_figures(setting, parameters["health"], parameters["damage"])
+    figures |= registry_figures(setting, parameters["registry"])
+    return _observations(setting, figures)
+
+
+def survival(months: np.ndarray, shape: float, scale: float) -> np.ndarray:
+    """Share of people still displaced after so many months (Weibull; method note 3.2)."""
+    return np.exp(-((months / scale) ** shape))
+
+
+def fitted_scale(first: float, later: float, months: float, shape: float) -> float:
+    """Scale in months of the survival curve that leads from one count to a later one."""
+    return months / (-np.log(later / first)) ** (1 / shape)
+
+
+def province_total(totals: pd.DataFrame, indicator: str, geography: str = "Taroudant province") -> float:
+    """The first total of that name for a territory.
+
+    Raises:
+        LookupError: no such row.
+    """
+    rows = totals[(totals["indicator"] == indicator) & (totals["geography"] == geography)]
+    if rows.empty:
+        raise LookupError(f"no total {indicator} for {geography}")
+    return float(rows["value"].iloc[0])
+
+
+def displaced_by_month(proxy: np.ndarray, first: float, months: int, shape: float, months_between: int = 12) -> np.ndarray:
+    """Displaced persons, communes × months: the proxy exactly at ``months_between``, the first count exactly at 0."""
+    scale = fitted_scale(first, proxy.sum(), months_between, shape)
+    curve = first * survival(np.arange(months, dtype=float), shape, scale)
+    table = np.column_stack([share_out(round(total), proxy) for total in curve])
+    table[:, months_between] = proxy
+    return table
+
+
+def _setting(communes: pd.DataFrame, reference: pd.DataFrame, totals: pd.DataFrame, parameters: dict[str, Any]) -> Setting:
+    codes = communes["commune_code"].to_numpy()
+    latest = reference.sort_values("reference_date").drop_duplicates(["commune_code", "variable"], keep="last")
+    table = latest.pivot(index="commune_code", columns="variable", values="value").reindex(codes)
+    months = pd.date_range(parameters["months"]["first"], periods=parameters["months"]["count"], freq="MS")
+    ages = school_age(
+        *(table[c].to_numpy() for c in ("municipal_population", "age_5_9_pct", "age_10_14_pct", "age_15_19_pct"))
+    )
+    displaced = parameters["displaced"]
+    return Setting(
+        codes=codes,
+        months=months,
+        population=table["population"].to_numpy(),
+        school_age=ages,
+        intensity=table["mmi_intensity"].fillna(0).to_numpy(),
+        displaced=displaced_by_month(
+            table[displaced["proxy"]["variable"]].to_numpy(),
+            province_total(totals, displaced["first_count"]["indicator"]),
+            len(months),
+            displaced["weibull_shape"]["value"],
+        ),
+        total=lambda indicator, geography="Taroudant province": province_total(totals, indicator, geography),
+        rng=np.random.default_rng(parameters["seed"]),
+    )
+
+
+def _displaced_figures(setting: Setting, parameters: dict[str, Any]) -> dict[str, np.ndarray]:
+    households = np.ceil(setting.displaced / parameters["persons_per_household"]["value"])
+    return {
+        "displaced_persons": setting.displaced,
+        "displaced_households": households,
+        "displaced_counted_in_census_pct": np.full_like(setting.displaced, np.nan),
+    }
+
+
+def _observations(setting: Setting, figures: dict[str, np.ndarray]) -> pd.DataFrame:
+    names = [v.id for v in load_variables().values() if v.monthly]
+    values = np.stack([figures[name] for name in names]).astype(float).ravel()
+    communes, months = len(setting.codes), len(setting.months)
+    return pd.DataFrame(
+        {
+            "commune_code": np.tile(np.repeat(setting.codes, months), len(names)),
+            "reference_date": np.tile(setting.months.to_numpy(), communes * len(names)),
+            "variable": np.repeat(np.array(names, dtype=object), communes * months),
+            "value": values,
+            "status": np.where(np.isnan(values), Status.MISSING.value, Status.ESTIMATED.value),
+            "provenance": Provenance.DEMONSTRATION.value,
+            "reliability": "D",
+            "source": SOURCE,
+            "cell": "",
+        }
+    )

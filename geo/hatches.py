@@ -1,0 +1,43 @@
+"""Fills that survive a photocopy: each severity class has its colour and its own hatch; no data and not assessed theirs."""
+
+from __future__ import annotations
+
+from analytics.model import Legend
+
+NO_DATA = "no_data"
+NOT_ASSESSED = "not_assessed"
+
+_TILE = 8
+
+# Strokes of each hatch on a tile of 8 × 8.
+_STROKES = {
+    "none": "",
+    "dots": "<circle cx='2' cy='2' r='.8'/><circle cx='6' cy='6' r='.8'/>",
+    "diagonal": "<path d='M-1 9L9-1'/>",
+    "cross": "<path d='M-1 9L9-1M-1-1L9 9'/>",
+    "dense": "<path d='M-1 5L5-1M-1 9L9-1M3 9L9 3'/>",
+}
+
+
+def pattern_definitions(legend: Legend, identifier: str) -> str:
+    """``<pattern>`` elements named ``{identifier}-1`` to ``-5``, ``-no_data`` and ``-not_assessed``."""
+    classes = "".join(_pattern(f"{identifier}-{c.id}", c.color, _STROKES[c.hatch]) for c in legend.classes)
+    grey_dots = "<circle cx='4' cy='4' r='1' fill='#8a9199' stroke='none'/>"
+    return (
+        classes
+        + _pattern(f"{identifier}-{NO_DATA}", legend.no_data_color, grey_dots)
+        + _pattern(f"{identifier}-{NOT_ASSESSED}", legend.not_assessed_color, "<path d='M-1-1L9 9' stroke='#8a9199'/>")
+    )
+
+
+def fill_of(row: int | str, identifier: str) -> str:
+    """The ``fill`` of a legend row: a class 1–5, ``no_data`` or ``not_assessed``."""
+    return f"url(#{identifier}-{row})"
+
+
+def _pattern(name: str, color: str, strokes: str) -> str:
+    return (
+        f"<pattern id='{name}' width='{_TILE}' height='{_TILE}' patternUnits='userSpaceOnUse'>"
+        f"<rect width='{_TILE}' height='{_TILE}' fill='{color}'/>"
+        f"<g stroke='#1f2933' stroke-opacity='.35' stroke-width='.8' fill='#1f2933' fill-opacity='.45'>{strokes}</g></pattern>"
+    )

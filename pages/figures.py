@@ -1,0 +1,129 @@
+"""The figures of one snapshot as screens, routes and printed pages read them, computed once per snapshot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import duckdb
+import pandas as pd
+
+from analytics.assessment import Assessment, assess
+from analytics.demand import CensusCounting
+from analytics.model import PROVENANCE_ORDER, Definitions, Provenance
+from analytics.panel import build_panel
+from data import queries
+from data.catalogue import load_variables
+from data.definitions_files import load_definitions
+from data.queries import Territory
+from data.store import Snapshot, Store
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Everything that one viewer may see of one snapshot; immutable, shared by all readers of that snapshot."""
+
+    snapshot_id: str
+    territory: Territory
+    counting: CensusCounting
+    communes: pd.DataFrame
+    months: tuple[pd.Timestamp, ...]
+    definitions: Definitions
+    assessment: Assessment
+    connection: duckdb.DuckDBPyConnection
+
+    @cached_property
+    def results(self) -> dict[str, pd.DataFrame]:
+        """Result rows by indicator, sector or composite id."""
+        return {result_id: self.assessment.frame([result_id]) for result_id in self.assessment.results}
+
+    def of_month(self, result_id: str, month: pd.Timestamp) -> pd.DataFrame:
+        """Results of every commune in one month, indexed by commune code."""
+        frame = self.results[result_id]
+        return frame[frame["reference_date"] == month].set_index("commune_code", drop=False)
+
+    def of_commune(self, commune_code: str, month: pd.Timestamp) -> pd.DataFrame:
+        """Every result of one commune in one month, indexed by result id."""
+        rows = [self.of_month(result_id, month).loc[[commune_code]] for result_id in self.results]
+        return pd.concat(rows).set_index("indicator_id", drop=False)
+
+    def history(self, commune_code: str, result_id: str) -> pd.DataFrame:
+        """One result of one commune over all months, oldest first."""
+        frame = self.results[result_id]
+        return frame[frame["commune_code"] == commune_code].sort_values("reference_date")
+
+    def column(self, variable: str, month: pd.Timestamp) -> pd.Series:
+        """One observed or derived variable of a month, by commune code."""
+        panel = self.assessment.panel
+        position = panel.months.index(month)
+        return pd.Series(panel[variable].value[position :: len(panel.months)], index=panel.commune_codes)
+
+    def provenance(self, variable: str, month: pd.Timestamp) -> str:
+        """The least firm kind of figure among the communes' values of a variable in a month; empty when there is none."""
+        panel = self.assessment.panel
+        position = panel.months.index(month)
+        worst = int(panel[variable].provenance[position :: len(panel.months)].max())
+        return PROVENANCE_ORDER[worst].value if worst >= 0 else ""
+
+    def provenance_of_result(self, result_id: str, month: pd.Timestamp) -> str:
+        """The least firm kind of figure among the communes' results in a month; empty when there is none."""
+        found = set(self.of_month(result_id, month)["provenance"]) - {""}
+        return max(found, key=lambda p: PROVENANCE_ORDER.index(Provenance(p))) if found else ""
+
+    def trace(self, commune_code: str, variables: list[str]) -> pd.DataFrame:
+        """Observations behind a figure, with file and cell."""
+        return queries.read_trace(self.connection.cursor(), self.territory, commune_code, variables)
+
+    def freshness(self) -> pd.DataFrame:
+        """Figures, demonstration share and latest real date by sheet."""
+        return queries.read_freshness(self.connection.cursor(), self.territory)
+
+    def uploads(self) -> pd.DataFrame:
+        """Files that the figures come from."""
+        return queries.read_uploads(self.connection.cursor(), self.territory)
+
+    @property
+    def has_demonstration(self) -> bool:
+        """Whether any figure of this snapshot is a demonstration figure."""
+        return bool(self.freshness()["demonstration_count"].sum())
+
+
+def published(store: Store | None = None) -> str | None:
+    """Id of the snapshot that readers are on; cheap, asked at every interaction."""
+    return (store or Store()).snapshot_id()
+
+
+def load_figures(snapshot_id: str, counting: CensusCounting = CensusCounting.DECLARED) -> Figures:
+    """Figures of a snapshot, computed at the first call and kept for the next ones."""
+    return _load_figures(str(Store().root), snapshot_id, counting)
+
+
+def load_history() -> list[Snapshot]:
+    """Snapshots that are kept, newest first."""
+    return Store().history()
+
+
+@lru_cache(maxsize=6)
+def _load_figures(_root: str, snapshot_id: str, counting: CensusCounting) -> Figures:
+    connection = Store().open(snapshot_id)
+    cursor = connection.cursor()
+    # Until roles exist everyone sees all; from then on only this line changes.
+    territory = queries.whole_territory(cursor)
+    months = tuple(queries.read_months(cursor, territory)) or (_current_month(),)
+    census = frozenset(v.id for v in load_variables().values() if not v.monthly)
+    panel = build_panel(queries.read_observations(cursor, territory), territory, months, census)
+    definitions = load_definitions()
+    return Figures(
+        snapshot_id=snapshot_id,
+        territory=territory,
+        counting=counting,
+        communes=queries.read_communes(cursor, territory).set_index("commune_code", drop=False),
+        months=months,
+        definitions=definitions,
+        assessment=assess(panel, definitions, counting),
+        connection=connection,
+    )
+
+
+def _current_month() -> pd.Timestamp:
+    return pd.Timestamp.now().normalize().replace(day=1)

@@ -1,0 +1,61 @@
+"""The frame around every screen: language, shared choices, navigation, notices; then the screen that the address names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import streamlit as st
+
+from data.i18n import Translator
+from pages import commune, import_data, map, methods, overview
+from pages.figures import Figures, load_figures, published
+from pages.ui import notices, selection, sidebar, theme
+from pages.ui.screen import Screen
+
+ICON = str(Path(__file__).parent / "static" / "icon.svg")
+
+SCREENS: dict[str, tuple[ModuleType, str]] = {
+    "overview": (overview, ":material/dashboard:"),
+    "map": (map, ":material/map:"),
+    "commune": (commune, ":material/location_city:"),
+    "data": (import_data, ":material/upload_file:"),
+    "methods": (methods, ":material/menu_book:"),
+}
+
+
+def main() -> None:
+    """Read the address, draw the frame, run the screen."""
+    selection.read_address()
+    t = Translator(selection.current_language())
+    st.set_page_config(page_title=t("frame.title"), page_icon=ICON, layout="wide")
+    theme.apply_theme(t)
+    snapshot_id = published()
+    if snapshot_id is None:
+        notices.render_empty_store(t)
+        return
+    figures = load_figures(snapshot_id, selection.current_census())
+    st.navigation(list(_pages(t, figures).values())).run()
+
+
+def _pages(t: Translator, figures: Figures) -> dict[str, st.Page]:
+    pages: dict[str, st.Page] = {}
+    for name, (module, icon) in SCREENS.items():
+        run = _run(name, module, t, figures, pages)
+        pages[name] = st.Page(run, title=t(f"screen.{name}"), icon=icon, url_path=name, default=name == "overview")
+    return pages
+
+
+def _run(name: str, module: ModuleType, t: Translator, figures: Figures, pages: dict[str, st.Page]) -> Callable[[], None]:
+    def run() -> None:
+        chosen = sidebar.render_sidebar(figures, t)
+        selection.write_address(chosen)
+        notices.render_demonstration_notice(figures, t)
+        module.render(Screen(figures, chosen, t, pages))
+
+    run.__name__ = name
+    return run
+
+
+main()

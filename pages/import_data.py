@@ -1,0 +1,4 @@
+"""import_data."""
+
+
+def render(screen) -> None: ...

@@ -1,0 +1,4 @@
+"""map."""
+
+
+def render(screen) -> None: ...

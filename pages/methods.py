@@ -1,0 +1,4 @@
+"""methods."""
+
+
+def render(screen) -> None: ...

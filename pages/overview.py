@@ -1,0 +1,26 @@
+"""Overview: where the pressure is at a glance, the ten communes to look at first and why, how fresh the figures are."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.ui import cards, findings, province_map, rank_list
+from pages.ui.screen import Screen
+
+
+def render(screen: Screen) -> None:
+    """Draw the screen."""
+    chosen, t = screen.chosen, screen.t
+    results = screen.month_results()
+    st.title(findings.state_overview(screen, results))
+    st.caption(t("overview.lead", result=screen.result_label(chosen.indicator), month=t.month(chosen.month)))
+    cards.render_overview_cards(screen)
+    left, right = st.columns([5, 6], gap="large")
+    with left:
+        st.subheader(t("overview.map_title"))
+        province_map.render_province_map(screen, results)
+    with right:
+        st.subheader(t("overview.first_communes", n=rank_list.SHOWN))
+        rank_list.render_first_communes(screen, results)
+    st.subheader(t("overview.freshness"))
+    cards.render_freshness(screen)

@@ -1,0 +1,80 @@
+"""The line of figures at the head of the Overview, and the table that says how fresh the figures are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analytics.model import SECTORS
+from analytics.summary import Total, total_over_communes
+from data.catalogue import load_sheets
+from data.i18n import NO_VALUE
+from pages.ui.html import show
+from pages.ui.screen import Screen
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One figure with its name, what it stands for, and the kind of figure it is."""
+
+    name: str
+    figure: str
+    note: str
+    provenance: str = ""
+
+
+def render_overview_cards(screen: Screen) -> None:
+    """Population, displaced persons, and people above the norm on each service, for the chosen territory and month."""
+    show("cards", screen.t, cards=[*_people_cards(screen), *(_above_norm_card(screen, s.value) for s in SECTORS)])
+
+
+def render_freshness(screen: Screen) -> None:
+    """By sheet: figures held, share of demonstration, latest month of real figures, communes that sent any."""
+    freshness = screen.figures.freshness().set_index("sheet")
+    rows = [_freshness_row(screen, freshness.loc[s.id], screen.t.label(s.labels)) for s in load_sheets()]
+    show("freshness", screen.t, rows=rows)
+
+
+def at_least(total: Total, screen: Screen) -> str:
+    """A total in words: a dash when nothing is known, "at least" when communes are missing from it."""
+    if not total.is_known:
+        return NO_VALUE
+    shown = screen.t.number(round(total.value))
+    return shown if total.is_complete else screen.t("summary.at_least", total=shown, missing=total.missing_count)
+
+
+def _people_cards(screen: Screen) -> list[Card]:
+    figures, month, t = screen.figures, screen.chosen.month, screen.t
+    population = total_over_communes(figures.column("population", month).loc[screen.codes])
+    displaced = total_over_communes(figures.column("displaced_persons", month).loc[screen.codes])
+    return [
+        Card(t("overview.population"), at_least(population, screen), t("overview.population_note")),
+        Card(
+            t("overview.displaced"), at_least(displaced, screen), t.month(month), figures.provenance("displaced_persons", month)
+        ),
+    ]
+
+
+def _above_norm_card(screen: Screen, sector: str) -> Card:
+    figures, month, t = screen.figures, screen.chosen.month, screen.t
+    headline = figures.definitions.headlines[sector]
+    results = figures.of_month(headline, month).loc[screen.codes]
+    return Card(
+        t(f"overview.above_norm_{sector}"),
+        at_least(total_over_communes(results["gap_to_norm"]), screen),
+        screen.result_label(headline),
+        figures.provenance_of_result(headline, month),
+    )
+
+
+def _freshness_row(screen: Screen, row: pd.Series, label: str) -> dict[str, str]:
+    t = screen.t
+    share = row["demonstration_count"] / row["figures_count"] if row["figures_count"] else None
+    return {
+        "label": label,
+        "figures": t.number(int(row["figures_count"])),
+        "demonstration": t.percent(share),
+        "latest": t.month(row["latest_real_date"]) if pd.notna(row["latest_real_date"]) else NO_VALUE,
+        "communes": t.number(int(row["communes_with_real_count"])),
+    }

@@ -1,0 +1,36 @@
+"""Pieces of HTML on the screens, from templates that escape every value they are given."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from data.i18n import Translator
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@cache
+def environment() -> Environment:
+    """The templates, escaping always on and a missing value an error."""
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def fill(template: str, t: Translator, **values: Any) -> str:
+    """A template filled in."""
+    return environment().get_template(f"{template}.html.jinja").render(t=t, **values)
+
+
+def show(template: str, t: Translator, **values: Any) -> None:
+    """Draw a template at the current place of the screen."""
+    st.html(fill(template, t, **values))

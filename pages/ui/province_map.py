@@ -1,0 +1,39 @@
+"""The province as a small map that leads to each commune's profile, with its legend."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analytics.summary import class_counts, legend_rows
+from geo.boundaries import ATTRIBUTION, read_boundaries
+from geo.svg_map import MapText, render_choropleth
+from pages.ui.clickable import render_clickable
+from pages.ui.html import show
+from pages.ui.rank_list import commune_link
+from pages.ui.screen import Screen
+
+
+def render_province_map(screen: Screen, results: pd.DataFrame) -> None:
+    """Draw the map of one month's results and the legend with its counts."""
+    t = screen.t
+    codes = list(results["commune_code"])
+    text = MapText(
+        title=screen.result_label(screen.chosen.indicator),
+        description=t("map.description", month=t.month(screen.chosen.month)),
+        direction=t.direction,
+        names={code: screen.name(code) for code in codes},
+        details={row.commune_code: screen.describe(row) for row in results.itertuples()},
+        links={code: commune_link(screen, code) for code in codes},
+    )
+    rows = legend_rows(results)
+    focus = codes if len(codes) < len(screen.figures.territory) else None
+    svg = render_choropleth(read_boundaries(), rows, screen.figures.definitions.legend, text, focus=focus)
+    screen.open_commune(render_clickable(f'<div class="map">{svg}</div>', key="province-map"))
+    render_legend(screen, results)
+
+
+def render_legend(screen: Screen, results: pd.DataFrame) -> None:
+    """Classes with their counts, then the rows without a class; the boundaries' attribution below."""
+    show(
+        "legend", screen.t, legend=screen.figures.definitions.legend, counts=class_counts(results), attribution=ATTRIBUTION
+    )

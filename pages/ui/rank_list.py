@@ -1,0 +1,64 @@
+"""The ten communes to look at first: rank, why, score split into structural and due to displacement, class."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import pandas as pd
+
+from analytics.ranking import rank_communes, unranked_communes
+from analytics.summary import displacement_share
+from pages.ui import notices
+from pages.ui.clickable import render_clickable
+from pages.ui.html import fill
+from pages.ui.screen import Screen
+
+SHOWN = 10
+
+
+def render_first_communes(screen: Screen, results: pd.DataFrame) -> None:
+    """Draw the list for one month's results, or say what to look at when no commune can be ranked."""
+    ranked = rank_communes(results, results["gap_to_norm"])
+    if ranked.empty:
+        notices.render_nothing_assessed(screen)
+        return
+    rows = [_row(screen, row) for _, row in ranked.head(SHOWN).iterrows()]
+    html = fill("rank_list", screen.t, rows=rows, unranked_count=len(unranked_communes(results)))
+    screen.open_commune(render_clickable(html, key="first-communes"))
+
+
+def commune_link(screen: Screen, commune_code: str) -> str:
+    """Address of a commune's profile in the current selection."""
+    return "commune?" + urlencode({**screen.chosen.address(), "commune": commune_code})
+
+
+def _row(screen: Screen, row: pd.Series) -> dict[str, object]:
+    t, legend = screen.t, screen.figures.definitions.legend
+    displaced = displacement_share(row["score"], row["score_without_displaced"])
+    severity = int(row["severity_class"])
+    known = pd.notna(displaced)
+    return {
+        "rank": row["rank"],
+        "name": screen.name(row["commune_code"]),
+        "why": _why(screen, row),
+        "code": row["commune_code"],
+        "href": commune_link(screen, row["commune_code"]),
+        "structural": round(row["score"] - displaced, 1) if known else round(row["score"], 1),
+        "displacement": round(displaced, 1) if known else 0,
+        "detail": t("rank.detail", score=t.number(row["score"], 0), displaced=t.number(displaced, 0)),
+        "severity": severity,
+        "color": legend.color(severity),
+        "class_label": t.label(legend.classes[severity - 1].labels),
+    }
+
+
+def _why(screen: Screen, row: pd.Series) -> str:
+    """The sector or indicator that weighs most, with its figure against the norm where it has one."""
+    t, figures = screen.t, screen.figures
+    worst = row["worst_indicator"] or row["indicator_id"]
+    if worst in figures.definitions.sector_labels:
+        worst = figures.of_month(worst, screen.chosen.month).at[row["commune_code"], "worst_indicator"] or worst
+    if worst not in figures.definitions.indicators:
+        return screen.result_label(worst)
+    result = figures.of_month(worst, screen.chosen.month).loc[row["commune_code"]]
+    return t("rank.why", indicator=screen.result_label(worst), times=screen.figure_against_norm(worst, result))

@@ -1,0 +1,86 @@
+"""What a screen is given: the figures, the reader's selection, the words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from data.catalogue import Variable, load_variables
+from data.i18n import NO_VALUE, Translator
+from pages.figures import Figures
+from pages.ui.selection import Selection, communes_in
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Arguments of every screen's ``render``."""
+
+    figures: Figures
+    chosen: Selection
+    t: Translator
+    pages: dict[str, st.Page]
+
+    def open_commune(self, commune_code: str | None) -> None:
+        """Go to the profile of a commune that was clicked; nothing when none was."""
+        if commune_code in self.figures.territory:
+            st.session_state["commune"] = commune_code
+            st.switch_page(self.pages["commune"], query_params={**self.chosen.address(), "commune": commune_code})
+
+    @property
+    def codes(self) -> list[str]:
+        """Communes of the chosen territory."""
+        return communes_in(self.figures, self.chosen.territory)
+
+    def month_results(self) -> pd.DataFrame:
+        """The chosen result in the chosen month, for the communes of the chosen territory."""
+        return self.figures.of_month(self.chosen.indicator, self.chosen.month).loc[self.codes]
+
+    def name(self, commune_code: str) -> str:
+        """Name of a commune in the reader's script."""
+        return str(self.figures.communes.at[commune_code, "name_ar" if self.t.language == "ar" else "name_fr"])
+
+    def result_label(self, result_id: str) -> str:
+        """Label of an indicator, sector or of the composite."""
+        return self.t.label(self.figures.definitions.labels(result_id))
+
+    def group_label(self, commune_code: str) -> str:
+        """The group that a commune compares with: its cercle, or the urban communes."""
+        commune = self.figures.communes.loc[commune_code]
+        if not commune["cercle_code"]:
+            return self.t("territory.urban")
+        return self.t("territory.cercle", name=commune["cercle_ar" if self.t.language == "ar" else "cercle_fr"])
+
+    def describe(self, row: Any) -> str:
+        """One line for a commune on a map: name, class or status, pressure or score."""
+        t = self.t
+        if pd.isna(row.severity_class):
+            return t("map.describe_none", name=self.name(row.commune_code), status=t(f"status.{row.status}"))
+        legend = self.figures.definitions.legend
+        label = t.label(legend.classes[int(row.severity_class) - 1].labels)
+        figure = t("pressure.times", times=t.number(row.pressure, 1)) if pd.notna(row.pressure) else ""
+        if not figure:
+            figure = t("commune.sector_score", score=t.number(row.score, 0))
+        return t("map.describe", name=self.name(row.commune_code), severity=int(row.severity_class), label=label, figure=figure)
+
+    @property
+    def variables(self) -> dict[str, Variable]:
+        """The variable catalogue."""
+        return load_variables()
+
+    def figure_against_norm(self, indicator_id: str, result: pd.Series) -> str:
+        """A result as people say it: times the norm, or the value itself where the class follows from the value."""
+        indicator = self.figures.definitions.indicators[indicator_id]
+        if indicator.goalposts and pd.notna(result["value"]):
+            return f"{self.t.number(result['value'], indicator.decimals)} {self.t(f'unit.{indicator.unit}')}"
+        return self.times_the_norm(result)
+
+    def times_the_norm(self, result: pd.Series) -> str:
+        """A pressure as people say it: "1,3 × la norme"; "service absent" where there is none; a dash when unknown."""
+        if result["status"] == "no_service":
+            return self.t("pressure.no_service")
+        if pd.isna(result["pressure"]):
+            return NO_VALUE
+        return self.t("pressure.times", times=self.t.number(float(result["pressure"]), 1))

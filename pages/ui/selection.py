@@ -1,0 +1,105 @@
+"""What the reader is looking at: one value, kept in the session and mirrored in the address, so that a link reopens the view."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from analytics.assessment import COMPOSITE_ID
+from analytics.demand import CensusCounting
+from data.i18n import DEFAULT_LANGUAGE, LANGUAGES
+from pages.figures import Figures
+
+ALL = "all"
+PROGRAMME = "programme"
+URBAN = "urban"
+
+KEYS = ("lang", "territory", "month", "indicator", "commune", "census")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Language, territory, month, result on the map, commune, and how displaced persons are counted against the census."""
+
+    lang: str
+    territory: str
+    month: pd.Timestamp
+    indicator: str
+    commune: str
+    census: CensusCounting
+
+    def address(self) -> dict[str, str]:
+        """The selection as parameters of an address."""
+        return {
+            "lang": self.lang,
+            "territory": self.territory,
+            "month": f"{self.month:%Y-%m}",
+            "indicator": self.indicator,
+            "commune": self.commune,
+            "census": self.census.value,
+        }
+
+
+def read_address() -> None:
+    """Take the address's parameters into the session, once; values that are not known are left to their defaults."""
+    if st.session_state.get("_address_read"):
+        return
+    for key in KEYS:
+        if key in st.query_params:
+            st.session_state[key] = st.query_params[key]
+    st.session_state["_address_read"] = True
+
+
+def write_address(selection: Selection) -> None:
+    """Mirror the selection in the address, so that it can be copied."""
+    wanted = selection.address()
+    if st.query_params.to_dict() != wanted:
+        st.query_params.from_dict(wanted)
+
+
+def current_language() -> str:
+    """Language of the session, French at first."""
+    return keep_valid("lang", list(LANGUAGES), DEFAULT_LANGUAGE)
+
+
+def current_census() -> CensusCounting:
+    """How displaced persons are counted against the census in this session."""
+    return CensusCounting(keep_valid("census", [c.value for c in CensusCounting], CensusCounting.DECLARED.value))
+
+
+def current_selection(figures: Figures) -> Selection:
+    """The session's selection, every part replaced by its default where it does not exist in these figures."""
+    months = [f"{m:%Y-%m}" for m in figures.months]
+    return Selection(
+        lang=current_language(),
+        territory=keep_valid("territory", territory_options(figures), ALL),
+        month=pd.Timestamp(keep_valid("month", months, months[-1])),
+        indicator=keep_valid("indicator", list(figures.assessment.results), COMPOSITE_ID),
+        commune=keep_valid("commune", list(figures.territory), figures.territory[0]),
+        census=current_census(),
+    )
+
+
+def keep_valid(key: str, options: list[str], default: str) -> str:
+    """The session's value of a key, replaced by the default when it is not among the options."""
+    if st.session_state.get(key) not in options:
+        st.session_state[key] = default
+    return str(st.session_state[key])
+
+
+def territory_options(figures: Figures) -> list[str]:
+    """Ids of the territories to choose from: the province, the programme, the urban communes, each cercle."""
+    cercles = sorted(c for c in figures.communes["cercle_code"].unique() if c)
+    return [ALL, PROGRAMME, URBAN, *cercles]
+
+
+def communes_in(figures: Figures, territory: str) -> list[str]:
+    """Codes of the communes of a territory, in order of code."""
+    communes = figures.communes
+    if territory == PROGRAMME:
+        communes = communes[communes["in_programme"]]
+    elif territory != ALL:
+        communes = communes[communes["group_code"] == territory]
+    return list(communes["commune_code"])

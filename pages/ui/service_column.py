@@ -1,0 +1,122 @@
+"""One service of a commune: pressure now, line over time, with and without displaced persons; and what is behind it."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from analytics.demand import observed_variables
+from analytics.model import Indicator, Sector
+from pages.ui.history_chart import build_history_chart
+from pages.ui.html import show
+from pages.ui.screen import Screen
+
+
+def render_service(screen: Screen, commune: str, sector: Sector, results: pd.DataFrame) -> None:
+    """Sector class and score, then the history of one of its indicators against the norm."""
+    t, figures = screen.t, screen.figures
+    result = results.loc[sector.value]
+    st.subheader(screen.result_label(sector.value))
+    indicator = _choose_indicator(screen, sector, results)
+    show(
+        "service",
+        t,
+        severity=None if pd.isna(result["severity_class"]) else int(result["severity_class"]),
+        legend=figures.definitions.legend,
+        result=result,
+        indicator=indicator,
+        lines=_lines(screen, indicator, results.loc[indicator.id]),
+        provenance=results.loc[indicator.id, "provenance"],
+    )
+    chart = build_history_chart(screen, commune, indicator)
+    st.plotly_chart(
+        chart, key=f"history-{sector}", config={"displayModeBar": False}, alt=t("commune.chart_alt", indicator=indicator.id)
+    )
+
+
+def render_behind(screen: Screen, commune: str, results: pd.DataFrame) -> None:
+    """For each service, its indicators with norm, source and reliability; then the observations, down to file and cell."""
+    for sector in Sector:
+        with st.expander(screen.result_label(sector.value)):
+            indicators = screen.figures.definitions.of_sector(sector)
+            show("indicators", screen.t, rows=[_indicator_row(screen, i, results.loc[i.id]) for i in indicators])
+            trace = screen.figures.trace(commune, observed_variables(v for i in indicators for v in i.variables))
+            show("trace", screen.t, rows=_trace_rows(screen, trace))
+
+
+def render_missing(screen: Screen, results: pd.DataFrame) -> None:
+    """What cannot be assessed and why, so that the commune knows what to send."""
+    absent = results[results["status"].isin(["missing", "not_assessed", "insufficient"])]
+    rows = [{"label": screen.result_label(i), "status": screen.t(f"status.{s}")} for i, s in absent["status"].items()]
+    show("missing", screen.t, rows=rows)
+
+
+def _choose_indicator(screen: Screen, sector: Sector, results: pd.DataFrame) -> Indicator:
+    """The indicator drawn: the headline at first, or the first that has a figure when the headline has none."""
+    definitions = screen.figures.definitions
+    options = [i.id for i in definitions.of_sector(sector) if i.has_pressure]
+    headline = definitions.headlines[sector]
+    known = [i for i in options if results.loc[i, "status"] in ("assessed", "no_service")]
+    default = headline if headline in known or not known else known[0]
+    chosen = st.selectbox(
+        screen.t("commune.indicator"),
+        options,
+        index=options.index(default),
+        format_func=screen.result_label,
+        key=f"indicator-{sector}",
+        label_visibility="collapsed",
+    )
+    return definitions.indicators[str(chosen)]
+
+
+def _lines(screen: Screen, indicator: Indicator, result: pd.Series) -> list[tuple[str, str]]:
+    t = screen.t
+    value = t.number(result["value"], indicator.decimals)
+    norm = t.number(result["norm_value"], indicator.decimals)
+    without = result["pressure_without_displaced"]
+    return [
+        (t("commune.value"), f"{value} ({t('commune.norm_short', norm=norm)})"),
+        (t("commune.pressure"), screen.figure_against_norm(indicator.id, result)),
+        (t("commune.without"), t("pressure.times", times=t.number(without, 1)) if pd.notna(without) else "—"),
+        (t(f"commune.above_{indicator.people}"), t.number(result["gap_to_norm"], 0)),
+    ]
+
+
+def _indicator_row(screen: Screen, indicator: Indicator, result: pd.Series) -> dict[str, object]:
+    t, definitions = screen.t, screen.figures.definitions
+    norm = definitions.norms[indicator.terms[0].norm].in_force(screen.chosen.month.date())
+    severity = None if pd.isna(result["severity_class"]) else int(result["severity_class"])
+    return {
+        "id": indicator.id,
+        "label": t.label(indicator.labels),
+        "formula": t.label(indicator.formulas),
+        "value": t.number(result["value"], indicator.decimals),
+        "unit": t(f"unit.{indicator.unit}"),
+        "norm": t.number(result["norm_value"], indicator.decimals) if indicator.has_pressure else "—",
+        "norm_status": t(f"norm_status.{norm.status}") if indicator.has_pressure else "",
+        "norm_source": norm.source.title if indicator.has_pressure else "",
+        "pressure": screen.figure_against_norm(indicator.id, result),
+        "severity": severity,
+        "color": definitions.legend.color(severity),
+        "gap": t.number(result["gap_to_norm"], 0),
+        "status": "" if result["status"] == "assessed" else t(f"status.{result['status']}"),
+        "provenance": result["provenance"],
+        "reliability": result["reliability"],
+    }
+
+
+def _trace_rows(screen: Screen, trace: pd.DataFrame) -> list[dict[str, str]]:
+    """Observations of the chosen month, and of the census."""
+    t, variables = screen.t, screen.variables
+    month = trace[(trace["reference_date"] == screen.chosen.month) | ~trace["variable"].map(lambda v: variables[v].monthly)]
+    return [
+        {
+            "label": t.label(variables[row.variable].labels),
+            "date": t.month(row.reference_date),
+            "value": t.number(row.value) if pd.notna(row.value) else t(f"observation.{row.status}"),
+            "provenance": row.provenance,
+            "source": row.source,
+            "where": " ".join(p for p in (row.file_name, row.cell) if p),
+        }
+        for row in month.itertuples()
+    ]

@@ -1,0 +1,70 @@
+"""What every screen shares: language, territory, month, the result on the map; and how displaced persons are counted."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from analytics.demand import CensusCounting
+from data.i18n import LANGUAGES, Translator
+from pages.figures import Figures
+from pages.ui import selection
+from pages.ui.selection import ALL, PROGRAMME, URBAN, Selection
+
+
+def render_sidebar(figures: Figures, t: Translator) -> Selection:
+    """Draw the shared choices and return the selection they make."""
+    chosen = selection.current_selection(figures)
+    with st.sidebar:
+        st.segmented_control(
+            t("sidebar.language"), list(LANGUAGES), format_func=LANGUAGES.__getitem__, key="lang", required=True, width="stretch"
+        )
+        st.selectbox(
+            t("sidebar.territory"),
+            selection.territory_options(figures),
+            format_func=lambda code: territory_label(figures, code, t),
+            key="territory",
+        )
+        st.selectbox(
+            t("sidebar.month"),
+            [f"{m:%Y-%m}" for m in reversed(figures.months)],
+            format_func=lambda m: t.month(pd.Timestamp(m)),
+            key="month",
+        )
+        st.selectbox(
+            t("sidebar.indicator"), result_options(figures), format_func=lambda i: result_label(figures, i, t), key="indicator"
+        )
+        with st.expander(t("sidebar.assumptions")):
+            st.radio(
+                t("sidebar.census"),
+                [c.value for c in CensusCounting],
+                format_func=lambda c: t(f"census.{c}"),
+                key="census",
+                help=t("sidebar.census_help"),
+            )
+        st.caption(t("sidebar.snapshot", snapshot=figures.snapshot_id[:15]))
+    return chosen
+
+
+def result_options(figures: Figures) -> list[str]:
+    """What the map may show, in reading order: the composite, the sectors, then the indicators that compare with a norm."""
+    definitions = figures.definitions
+    indicators = [i.id for i in definitions.indicators.values() if i.has_pressure]
+    return ["ISP", *(s.value for s in definitions.sector_weights), *indicators]
+
+
+def result_label(figures: Figures, result_id: str, t: Translator) -> str:
+    """Label of a result with its sector's name before an indicator's."""
+    label = t.label(figures.definitions.labels(result_id))
+    if result_id not in figures.definitions.indicators:
+        return label
+    sector = figures.definitions.indicators[result_id].sector
+    return f"{t.label(figures.definitions.sector_labels[sector])} · {label}"
+
+
+def territory_label(figures: Figures, territory: str, t: Translator) -> str:
+    """Name of a territory in the reader's language."""
+    if territory in (ALL, PROGRAMME, URBAN):
+        return t(f"territory.{territory}")
+    cercle = figures.communes[figures.communes["cercle_code"] == territory].iloc[0]
+    return t("territory.cercle", name=cercle["cercle_ar"] if t.language == "ar" else cercle["cercle_fr"])

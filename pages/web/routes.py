@@ -1,0 +1,41 @@
+"""Our own addresses beside Streamlit's: health, files for the map."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import xstatic.pkg.leaflet
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from data.store import Store, StoreError
+
+LAYERS = Path(__file__).parents[2] / "geo" / "layers"
+
+
+class CachedFiles(StaticFiles):
+    """Files that change only with a release: the browser keeps them for a day."""
+
+    def file_response(self, *args, **kwargs):  # type: ignore[no-untyped-def]
+        response = super().file_response(*args, **kwargs)
+        response.headers.setdefault("cache-control", "public, max-age=86400")
+        return response
+
+
+def health(_request: Request) -> JSONResponse:
+    """``status`` and the id of the published snapshot; 503 when there is none to read."""
+    store = Store()
+    try:
+        with store.open():
+            return JSONResponse({"status": "ok", "snapshot": store.snapshot_id()})
+    except StoreError as error:
+        return JSONResponse({"status": "unavailable", "snapshot": None, "reason": error.key}, status_code=503)
+
+
+ROUTES = [
+    Route("/healthz", health),
+    Mount("/assets/leaflet", CachedFiles(directory=xstatic.pkg.leaflet.BASE_DIR)),
+    Mount("/assets/layers", CachedFiles(directory=LAYERS)),
+]

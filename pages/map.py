@@ -1,4 +1,16 @@
-"""map."""
+"""Map: every commune by indicator, sector or index, month by month; click one for its card."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.ui import findings, map_panel
+from pages.ui.screen import Screen
 
 
-def render(screen) -> None: ...
+def render(screen: Screen) -> None:
+    """Draw the screen."""
+    st.title(findings.state_overview(screen, screen.month_results()))
+    st.caption(screen.t("map.lead", result=screen.result_label(screen.chosen.indicator)))
+    map_panel.render_player(screen)
+    map_panel.render_panel(screen)

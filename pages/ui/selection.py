@@ -103,3 +103,9 @@ def communes_in(figures: Figures, territory: str) -> list[str]:
     elif territory != ALL:
         communes = communes[communes["group_code"] == territory]
     return list(communes["commune_code"])
+
+
+def keep_valid_or_none(key: str, options: list[str]) -> None:
+    """Forget the session's value of a key when it is not among the options."""
+    if st.session_state.get(key) not in options:
+        st.session_state[key] = None

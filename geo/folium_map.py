@@ -1,0 +1,167 @@
+"""The map on the page: Leaflet by way of Folium, every file from this server, geometry fetched once, only styles sent after.
+
+The component's frame lies at ``component/streamlit_folium.st_folium/index.html`` under the application's base path, so that
+relative addresses two levels up reach our own routes behind any reverse proxy.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import folium
+from folium.map import Layer
+from folium.template import Template
+
+from analytics.model import Legend
+from geo.boundaries import ATTRIBUTION, read_boundaries
+from geo.hatches import fill_of, pattern_definitions
+
+ASSETS = "../../assets"
+PATTERNS = "fill"
+NAMES_FROM_ZOOM = 10
+
+
+@dataclass(frozen=True, slots=True)
+class CommuneStyle:
+    """How one commune is drawn: its legend row (class 1–5, ``no_data``, ``not_assessed``) and the line shown on hover."""
+
+    row: int | str
+    text: str
+
+
+class OfflineMap(folium.Map):
+    """A Folium map that loads nothing but Leaflet, from our own route, and no tiles."""
+
+    default_js = [("leaflet", f"{ASSETS}/leaflet/leaflet.js")]  # noqa: RUF012  (folium's own class attribute)
+    default_css = [("leaflet_css", f"{ASSETS}/leaflet/leaflet.css")]  # noqa: RUF012
+
+
+class CommuneLayer(Layer):
+    """The communes, fetched by address and kept by the browser; a click says which commune through the component."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        var {{ this.get_name() }} = L.layerGroup([]);
+        (function () {
+          var map = {{ this._parent.get_name() }};
+          var holder = document.createElement('div');
+          holder.innerHTML = {{ this.patterns }};
+          holder.setAttribute('aria-hidden', 'true');
+          document.body.appendChild(holder);
+          var css = document.createElement('style');
+          css.textContent = {{ this.css }};
+          document.head.appendChild(css);
+          map.attributionControl.setPrefix('');
+          map.attributionControl.addAttribution({{ this.attribution }});
+          function say(text) {
+            var node = document.createElement('div');
+            node.dir = 'auto';
+            node.textContent = text;
+            return node;
+          }
+          var layer = L.geoJson(null, {
+            style: {weight: 0.8, color: '#4a5560', fillColor: '#d9d9d9', fillOpacity: 0.92},
+            onEachFeature: function (feature, shape) {
+              shape.bindTooltip(say(feature.properties[{{ this.name_field }}]), {sticky: true});
+              shape.on('click', function () {
+                window.__GLOBAL_DATA__.last_active_drawing =
+                  {type: 'Feature', properties: {commune_code: feature.properties.commune_code}};
+              });
+            }
+          }).addTo(map);
+          var names = L.layerGroup();
+          window.restyleCommunes = function (styles, selected) {
+            window.communeStyles = styles || window.communeStyles || {};
+            window.communeSelected = selected === undefined ? window.communeSelected : selected;
+            layer.eachLayer(function (shape) {
+              var code = shape.feature.properties.commune_code;
+              var style = window.communeStyles[code];
+              var chosen = code === window.communeSelected;
+              shape.setStyle({fillColor: style ? style[0] : 'transparent', weight: chosen ? 3 : 0.8,
+                              color: chosen ? '#000' : '#4a5560', fillOpacity: style ? 0.92 : 0});
+              if (style) shape.setTooltipContent(say(style[1]));
+              if (chosen) shape.bringToFront();
+            });
+            document.body.setAttribute('data-styled', String((+document.body.getAttribute('data-styled') || 0) + 1));
+          };
+          function showNames() {
+            if (map.getZoom() >= {{ this.names_from_zoom }}) names.addTo(map); else names.remove();
+          }
+          fetch({{ this.url }}).then(function (answer) { return answer.json(); }).then(function (collection) {
+            layer.addData(collection);
+            layer.eachLayer(function (shape) {
+              L.tooltip({permanent: true, direction: 'center', className: 'commune-name', interactive: false})
+                .setLatLng(shape.getBounds().getCenter())
+                .setContent(say(shape.feature.properties[{{ this.name_field }}])).addTo(names);
+            });
+            window.restyleCommunes();
+            map.fitBounds(layer.getBounds(), {padding: [6, 6]});
+            map.on('zoomend', showNames);
+            showNames();
+            document.body.setAttribute('data-communes', layer.getLayers().length);
+          });
+        })();
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, legend: Legend, name_field: str) -> None:
+        super().__init__(name=None, overlay=True, control=False, show=True)
+        self._name = "CommuneLayer"
+        svg = f"<svg width='0' height='0' style='position:absolute'><defs>{pattern_definitions(legend, PATTERNS)}</defs></svg>"
+        self.patterns = _script_json(svg)
+        self.css = _script_json(
+            "html,body{background:#fff}.leaflet-container{background:#eef2f5;font-family:'Noto Sans','Noto Naskh Arabic',sans-serif}"
+            ".leaflet-tooltip{white-space:normal;width:max-content;max-width:210px;font-size:13px}"
+            ".leaflet-control-attribution{font-size:11px}"
+            ".commune-name{white-space:nowrap;background:none;border:0;box-shadow:none;padding:0;font-size:11px;color:#1f2933;"
+            "text-shadow:0 0 3px #fff,0 0 3px #fff,0 0 3px #fff}.commune-name:before{display:none}"
+        )
+        self.attribution = _script_json(ATTRIBUTION)
+        self.url = _script_json(f"{ASSETS}/layers/communes.geojson")
+        self.name_field = _script_json(name_field)
+        self.names_from_zoom = NAMES_FROM_ZOOM
+
+
+class Restyle(Layer):
+    """Colours and texts by commune, and the commune outlined: all that a change of indicator, month or choice sends."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        var {{ this.get_name() }} = L.layerGroup([]);
+        if (window.restyleCommunes) window.restyleCommunes({{ this.styles }}, {{ this.selected }});
+        else { window.communeStyles = {{ this.styles }}; window.communeSelected = {{ this.selected }}; }
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, styles: Mapping[str, CommuneStyle], selected: str | None) -> None:
+        super().__init__(name=None, overlay=True, control=False, show=True)
+        self._name = "Restyle"
+        self.styles = _script_json({code: [fill_of(s.row, PATTERNS), s.text] for code, s in styles.items()})
+        self.selected = _script_json(selected)
+
+
+def build_base_map(legend: Legend, name_field: str) -> folium.Map:
+    """The map without styles: the same script every time, so that the component is never mounted anew."""
+    west, south, east, north = read_boundaries().total_bounds
+    base = OfflineMap(location=[(south + north) / 2, (west + east) / 2], zoom_start=8, tiles=None, zoom_snap=0.25)
+    CommuneLayer(legend, name_field).add_to(base)
+    return base
+
+
+def build_styles(styles: Mapping[str, CommuneStyle], selected: str | None) -> folium.FeatureGroup:
+    """The feature group that restyles the communes already on the map; communes left out become transparent."""
+    group = folium.FeatureGroup("styles")
+    group.add_child(Restyle(styles, selected))
+    return group
+
+
+def _script_json(value: object) -> str:
+    """JSON that cannot end the script it stands in."""
+    text = json.dumps(value, ensure_ascii=True, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

@@ -1,0 +1,63 @@
+"""The card of a commune beside the map: class, three services, people above the norm, reliability, ways onward."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import pandas as pd
+
+from analytics.assessment import COMPOSITE_ID
+from analytics.model import SECTORS
+from analytics.summary import displacement_share
+from pages.ui.clickable import render_clickable
+from pages.ui.html import fill
+from pages.ui.rank_list import commune_link
+from pages.ui.screen import Screen
+
+
+def render_card(screen: Screen, commune: str) -> None:
+    """Draw the card; its profile link opens the commune's screen."""
+    t, figures, chosen = screen.t, screen.figures, screen.chosen
+    results = figures.of_commune(commune, chosen.month)
+    composite = results.loc[COMPOSITE_ID]
+    html = fill(
+        "commune_card",
+        t,
+        name=screen.name(commune),
+        code=commune,
+        group=screen.group_label(commune),
+        month=t.month(chosen.month),
+        legend=figures.definitions.legend,
+        severity=_class(composite),
+        chosen_label=screen.result_label(chosen.indicator),
+        chosen_text=screen.describe(results.loc[chosen.indicator]),
+        services=[_service(screen, results, s.value) for s in SECTORS],
+        provenance=composite["provenance"] or results.loc[chosen.indicator, "provenance"],
+        reliability=composite["reliability"] or results.loc[chosen.indicator, "reliability"],
+        profile=commune_link(screen, commune),
+        sheet=f"sheet/{commune}?" + urlencode({"lang": t.language, "month": f"{chosen.month:%Y-%m}"}),
+    )
+    screen.open_commune(render_clickable(html, key="card"))
+
+
+def _class(result: pd.Series) -> int | None:
+    return None if pd.isna(result["severity_class"]) else int(result["severity_class"])
+
+
+def _service(screen: Screen, results: pd.DataFrame, sector: str) -> dict[str, object]:
+    """One bar: score split into structural and due to displacement, class, people above the norm."""
+    t, result = screen.t, results.loc[sector]
+    headline = screen.figures.definitions.indicators[screen.figures.definitions.headlines[sector]]  # type: ignore[index]
+    displaced = displacement_share(result["score"], result["score_without_displaced"])
+    known = pd.notna(displaced)
+    severity = _class(result)
+    return {
+        "label": screen.result_label(sector),
+        "severity": severity,
+        "color": screen.figures.definitions.legend.color(severity),
+        "status": "" if severity else t(f"status.{result['status']}"),
+        "structural": round(result["score"] - (displaced if known else 0), 1) if severity else 0,
+        "displacement": round(displaced, 1) if known else 0,
+        "people_label": t(f"commune.above_{headline.people}"),
+        "people": t.number(result["gap_to_norm"], 0),
+    }

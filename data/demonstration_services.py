@@ -39,7 +39,9 @@ def damaged_share(setting: Setting, parameters: dict[str, Any]) -> np.ndarray:
     """Share of rooms and facilities unusable, communes × months: by intensity, fading as they are repaired."""
     points = np.array(parameters["by_intensity"])
     at_first = np.interp(setting.intensity, points[:, 0], points[:, 1])
-    left = np.clip(1 - np.arange(setting.shape[1]) / parameters["recovery_months"]["value"], parameters["never_recovered"]["value"], 1)
+    left = np.clip(
+        1 - np.arange(setting.shape[1]) / parameters["recovery_months"]["value"], parameters["never_recovered"]["value"], 1
+    )
     return at_first[:, None] * left[None, :]
 
 

@@ -111,7 +111,9 @@ class CommuneLayer(Layer):
     def __init__(self, legend: Legend, name_field: str) -> None:
         super().__init__(name=None, overlay=True, control=False, show=True)
         self._name = "CommuneLayer"
-        svg = f"<svg width='0' height='0' style='position:absolute'><defs>{pattern_definitions(legend, PATTERNS)}</defs></svg>"
+        svg = (
+            f"<svg width='0' height='0' style='position:absolute'><defs>{pattern_definitions(legend, PATTERNS)}</defs></svg>"
+        )
         self.patterns = _script_json(svg)
         self.css = _script_json(
             "html,body{background:#fff}.leaflet-container{background:#eef2f5;font-family:'Noto Sans','Noto Naskh Arabic',sans-serif}"

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 import geopandas as gpd
@@ -78,7 +79,8 @@ def render_choropleth(
     labels = [_label(r, rows, projection, text, names, highlight) for r in order]
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {projection.width:.0f} {projection.height:.0f}" '
-        f'aria-labelledby="{identifier}-t {identifier}-d" direction="{text.direction}" font-family="Noto Sans, Noto Naskh Arabic, sans-serif">'
+        f'aria-labelledby="{identifier}-t {identifier}-d" direction="{text.direction}" '
+        f'font-family="Noto Sans, Noto Naskh Arabic, sans-serif">'
         f'<title id="{identifier}-t">{escape(text.title)}</title><desc id="{identifier}-d">{escape(text.description)}</desc>'
     )
     style = f"<g stroke='#4a5560' stroke-width='.6' stroke-linejoin='round'>{''.join(shapes)}</g>"
@@ -94,12 +96,13 @@ def _project(bounds: Sequence[float], width: int) -> _Projection:
 
 
 def _shape(
-    row, rows: Mapping[str, int | str], projection: _Projection, text: MapText, highlight: str | None, identifier: str
-) -> str:  # type: ignore[no-untyped-def]
+    row: Any, rows: Mapping[str, int | str], projection: _Projection, text: MapText, highlight: str | None, identifier: str
+) -> str:
     code = row.commune_code
     outline = " stroke='#000' stroke-width='2.4'" if code == highlight else ""
     title = f"<title>{escape(text.details.get(code, text.names.get(code, code)))}</title>"
-    path = f"<path d='{_path(row.geometry, projection)}' fill='{fill_of(rows.get(code, 'no_data'), identifier)}'{outline}>{title}</path>"
+    fill = fill_of(rows.get(code, "no_data"), identifier)
+    path = f"<path d='{_path(row.geometry, projection)}' fill='{fill}'{outline}>{title}</path>"
     link = text.links.get(code)
     return f'<a href={quoteattr(link)} target="_self" data-commune={quoteattr(code)}>{path}</a>' if link else path
 
@@ -122,8 +125,8 @@ def _ring_path(ring: shapely.LinearRing, projection: _Projection) -> str:
 
 
 def _label(
-    row, rows: Mapping[str, int | str], projection: _Projection, text: MapText, names: bool, highlight: str | None
-) -> str:  # type: ignore[no-untyped-def]
+    row: Any, rows: Mapping[str, int | str], projection: _Projection, text: MapText, names: bool, highlight: str | None
+) -> str:
     """Class number, and the name above it, inside the widest circle of the commune; nothing where they would not fit."""
     circle = shapely.maximum_inscribed_circle(row.geometry, tolerance=0.002)
     x, y = projection.point(*circle.coords[0])
@@ -135,7 +138,8 @@ def _label(
     halo = "paint-order='stroke' stroke='#fff' stroke-width='2.6' stroke-linejoin='round'"
     parts = []
     if number and radius > size * 0.55:
-        parts.append(f"<text x='{x:.1f}' y='{y + (size * 0.95 if name else size * 0.35):.1f}' font-size='{size}' font-weight='700' {halo}>{number}</text>")
+        down = size * (0.95 if name else 0.35)
+        parts.append(f"<text x='{x:.1f}' y='{y + down:.1f}' font-size='{size}' font-weight='700' {halo}>{number}</text>")
     if name and (radius > 9 or row.commune_code == highlight):
         weight = " font-weight='700'" if row.commune_code == highlight else ""
         fitted = min(size, max(7.0, 3.4 * radius / max(len(name), 1)))

@@ -51,7 +51,10 @@ def _people_cards(screen: Screen) -> list[Card]:
     return [
         Card(t("overview.population"), at_least(population, screen), t("overview.population_note")),
         Card(
-            t("overview.displaced"), at_least(displaced, screen), t.month(month), figures.provenance("displaced_persons", month)
+            t("overview.displaced"),
+            at_least(displaced, screen),
+            t.month(month),
+            figures.provenance("displaced_persons", month),
         ),
     ]
 

@@ -27,7 +27,9 @@ def build_history_chart(screen: Screen, commune: str, indicator: Indicator) -> g
         x=months, y=history["pressure_without_displaced"], name=t("commune.without"), line={"color": ACCENT, "dash": "dash"}
     )
     figure.add_scatter(x=months, y=history["pressure"], name=screen.name(commune), line={"color": INK, "width": 3})
-    figure.add_hline(y=1, line={"color": "#bd0026", "width": 1.5}, annotation={"text": t("commune.norm"), "font": {"color": "#bd0026"}})
+    figure.add_hline(
+        y=1, line={"color": "#bd0026", "width": 1.5}, annotation={"text": t("commune.norm"), "font": {"color": "#bd0026"}}
+    )
     figure.add_vline(x=screen.chosen.month, line={"color": "#cbd2d9", "width": 6}, layer="below")
     return figure
 

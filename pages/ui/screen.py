@@ -63,7 +63,9 @@ class Screen:
         figure = t("pressure.times", times=t.number(row.pressure, 1)) if pd.notna(row.pressure) else ""
         if not figure:
             figure = t("commune.sector_score", score=t.number(row.score, 0))
-        return t("map.describe", name=self.name(row.commune_code), severity=int(row.severity_class), label=label, figure=figure)
+        return t(
+            "map.describe", name=self.name(row.commune_code), severity=int(row.severity_class), label=label, figure=figure
+        )
 
     @property
     def variables(self) -> dict[str, Variable]:

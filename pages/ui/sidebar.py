@@ -17,7 +17,12 @@ def render_sidebar(figures: Figures, t: Translator) -> Selection:
     chosen = selection.current_selection(figures)
     with st.sidebar:
         st.segmented_control(
-            t("sidebar.language"), list(LANGUAGES), format_func=LANGUAGES.__getitem__, key="lang", required=True, width="stretch"
+            t("sidebar.language"),
+            list(LANGUAGES),
+            format_func=LANGUAGES.__getitem__,
+            key="lang",
+            required=True,
+            width="stretch",
         )
         st.selectbox(
             t("sidebar.territory"),
@@ -32,7 +37,10 @@ def render_sidebar(figures: Figures, t: Translator) -> Selection:
             key="month",
         )
         st.selectbox(
-            t("sidebar.indicator"), result_options(figures), format_func=lambda i: result_label(figures, i, t), key="indicator"
+            t("sidebar.indicator"),
+            result_options(figures),
+            format_func=lambda i: result_label(figures, i, t),
+            key="indicator",
         )
         with st.expander(t("sidebar.assumptions")):
             st.radio(

@@ -101,7 +101,9 @@ def test_people_per_facility():
 
 def test_visits_per_clinician_and_day():
     # 13,980 visits ÷ (2 clinicians × 250 days) = 27.96; ÷ 50 = 0.559. All 24,000 people once: 48.0; 0.96.
-    observed = row("HEA02", outpatient_visits=13980, displaced_outpatient_visits=6000, clinicians_fte=2, health_opening_days=250)
+    observed = row(
+        "HEA02", outpatient_visits=13980, displaced_outpatient_visits=6000, clinicians_fte=2, health_opening_days=250
+    )
     need = row("HEA02", outpatient_visits=24000, displaced_outpatient_visits=0, clinicians_fte=2, health_opening_days=250)
     assert observed["value"] == pytest.approx(27.96)
     assert observed["pressure"] == pytest.approx(0.559, abs=1e-3)

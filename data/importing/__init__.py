@@ -1,0 +1,1 @@
+"""From an uploaded file to checked observations: nothing here writes to the store."""

@@ -1,0 +1,58 @@
+"""Between a file and the store: prepares it against the published snapshot, and writes it once a person accepts."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from pathlib import PurePath
+
+import yaml
+
+from data import queries
+from data.catalogue import DEFINITIONS
+from data.importing.prepare import ImportReport, prepare_import
+from data.ingest import IMPORT, Upload, add_upload
+from data.store import Snapshot, Store
+
+
+@cache
+def read_aliases() -> dict[str, list[str]]:
+    """Other usual spellings of communes' names, by code."""
+    aliases: dict[str, list[str]] = yaml.safe_load((DEFINITIONS / "commune_aliases.yaml").read_text(encoding="utf-8"))
+    return aliases
+
+
+def prepare_for_store(store: Store, content: bytes, file_name: str, today: date | None = None) -> ImportReport:
+    """Read and check a file against the published figures; nothing is written.
+
+    Raises:
+        StoreError: the store is empty.
+    """
+    with store.open() as connection:
+        territory = queries.whole_territory(connection)
+        communes = queries.read_communes(connection, territory)
+        current = queries.read_observations(connection, territory)
+    return prepare_import(content, PurePath(file_name).name, communes, current, read_aliases(), today)
+
+
+def accept_import(store: Store, content: bytes, report: ImportReport) -> Snapshot:
+    """Keep the file under its hash and publish a snapshot that holds its kept cells.
+
+    Raises:
+        ValueError: the report has nothing to write.
+        StoreError: another write is under way, or the snapshot fails its checks; nothing is published then.
+    """
+    if not report.is_acceptable:
+        raise ValueError(f"nothing to write from {report.file_name}")
+    store.archive(content, PurePath(report.file_name).suffix.lower())
+    upload = Upload(
+        kind=IMPORT,
+        file_name=report.file_name,
+        sha256=report.sha256,
+        cells_in=report.cells_in,
+        cells_kept=report.cells_kept,
+        cells_set_aside=report.cells_set_aside,
+    )
+    with store.write("import", report.file_name) as connection:
+        add_upload(connection, upload, report.observations)
+    return store.current()

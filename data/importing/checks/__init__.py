@@ -1,0 +1,29 @@
+"""One rule, one file: each check looks at the table of cells and says what it finds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from data.importing.checks import codes, dates, duplicates, jumps, numbers, provenance, ranges, sums, zeros
+from data.importing.findings import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class CheckContext:
+    """What the checks compare with: communes, the figures in force that are not demonstration figures, today."""
+
+    communes: pd.DataFrame
+    current: pd.DataFrame
+    today: date
+
+
+Check = Callable[[pd.DataFrame, CheckContext], list[Finding]]
+
+# Each cell by itself: every problem of a file is named at once.
+CELL_CHECKS: tuple[Check, ...] = (codes.check, dates.check, numbers.check, ranges.check, provenance.check)
+# Cells against one another: only those that nothing has set aside yet.
+TABLE_CHECKS: tuple[Check, ...] = (duplicates.check, sums.check, jumps.check, zeros.check)

@@ -1,0 +1,44 @@
+"""Communes: a code or name that is not recognised, that fits several communes, or a code and a name that contradict."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from data.importing.findings import Finding, Severity
+from geo.names import MatchKind, NameMatch
+
+if TYPE_CHECKING:
+    from data.importing.checks import CheckContext
+
+
+def check(cells: pd.DataFrame, context: CheckContext) -> list[Finding]:
+    """Errors for cells without a commune, one finding a distinct writing, with the nearest candidates."""
+    lost = cells[cells["commune_code"].isna()]
+    written = [_written(row.code_raw, row.name_raw) for row in lost.itertuples()]
+    findings = []
+    for text, group in lost.groupby(pd.Series(written, index=lost.index), sort=False):
+        match: NameMatch = group["commune_match"].iloc[0]
+        values = {"text": text, "candidates": _names(match, context)}
+        findings.append(Finding(_key(text, match), Severity.ERROR, tuple(group["cell"]), tuple(group.index), values))
+    return findings
+
+
+def _written(code: object, name: object) -> str:
+    return " / ".join(
+        str(part).strip() for part in (code, name) if part is not None and not pd.isna(part) and str(part).strip()
+    )
+
+
+def _key(text: str, match: NameMatch) -> str:
+    if not text:
+        return "commune_absent"
+    if match.kind is MatchKind.AMBIGUOUS:
+        return "commune_contradiction" if " / " in text else "commune_ambiguous"
+    return "commune_unknown_near" if match.candidates else "commune_unknown"
+
+
+def _names(match: NameMatch, context: CheckContext) -> str:
+    names = context.communes.set_index("commune_code")["name_fr"]
+    return ", ".join(f"{names[code]} ({code})" for code in match.candidates if code in names.index)

@@ -1,0 +1,65 @@
+"""What an import has to say: refusals, errors, warnings and notes, each with its cells and its remedy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from data.i18n import Translator
+
+CELLS_SHOWN = 5
+
+
+class Severity(StrEnum):
+    """An error sets its cells aside; a warning or a note keeps them."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to say of a file, about all the cells that share it.
+
+    ``key`` names the text ``check.<key>`` and its remedy ``check.<key>.remedy``; ``rows`` are positions in the table of cells.
+    """
+
+    key: str
+    severity: Severity
+    cells: tuple[str, ...] = ()
+    rows: tuple[int, ...] = ()
+    values: dict[str, object] = field(default_factory=dict)
+
+    def message(self, t: Translator) -> str:
+        """What is wrong, in words."""
+        return t(f"check.{self.key}", **self._words(t))
+
+    def remedy(self, t: Translator) -> str:
+        """What to do about it."""
+        return t(f"check.{self.key}.remedy", **self._words(t))
+
+    def places(self, t: Translator) -> str:
+        """The first cells, and how many more there are."""
+        shown = ", ".join(self.cells[:CELLS_SHOWN])
+        more = len(self.cells) - CELLS_SHOWN
+        return f"{shown} {t('check.more_cells', n=more)}" if more > 0 else shown
+
+    def _words(self, t: Translator) -> dict[str, object]:
+        """Values in the reader's language: labels of variables come as ``{language: label}``."""
+        return {k: v[t.language] if isinstance(v, dict) else v for k, v in self.values.items()}
+
+
+class RefusedError(Exception):
+    """The whole file is refused; ``finding`` says why and what to do."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key)
+        self.finding = Finding(key, Severity.ERROR, values=values)
+
+
+def render_finding(finding: Finding, file_name: str, t: Translator) -> str:
+    """One line: file, cells, what is wrong, what to do."""
+    places = finding.places(t)
+    where = f"{file_name}: {places}" if places else file_name
+    return f"{where}: {finding.message(t)} {finding.remedy(t)}"

@@ -1,0 +1,159 @@
+"""Reads, recognises and checks a file: what would be written, what is set aside, and why. Nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+
+import pandas as pd
+
+from analytics.model import Provenance
+from data.importing.cells import build_cells, list_cells
+from data.importing.checks import CELL_CHECKS, TABLE_CHECKS, CheckContext
+from data.importing.findings import Finding, RefusedError, Severity
+from data.importing.headers import Header, find_header
+from data.importing.personal_data import refuse_personal_data
+from data.importing.workbook import RawSheet, read_sheets
+from geo.names import build_name_index
+
+OBSERVATION_COLUMNS = [
+    "commune_code", "reference_date", "variable", "value", "status", "provenance", "reliability", "source", "cell",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """The outcome of reading a file; ``cells_in = cells_kept + cells_set_aside`` always.
+
+    ``observations`` are the kept cells, ready for ``data.ingest.add_upload``; when ``refusal`` is set there are none.
+    """
+
+    file_name: str
+    sha256: str
+    observations: pd.DataFrame
+    findings: tuple[Finding, ...]
+    cells_in: int
+    refusal: Finding | None = None
+
+    @property
+    def cells_kept(self) -> int:
+        """Cells that would be written."""
+        return len(self.observations)
+
+    @property
+    def cells_set_aside(self) -> int:
+        """Cells that an error sets aside."""
+        return self.cells_in - self.cells_kept
+
+    @property
+    def is_acceptable(self) -> bool:
+        """Whether there is anything to write."""
+        return self.refusal is None and self.cells_kept > 0
+
+
+def prepare_import(
+    content: bytes,
+    file_name: str,
+    communes: pd.DataFrame,
+    current: pd.DataFrame,
+    aliases: Mapping[str, list[str]],
+    today: date | None = None,
+) -> ImportReport:
+    """Read a file against the communes and the figures in force.
+
+    Args:
+        communes: ``commune_code, name_fr, name_ar``.
+        current: figures in force (``commune_code, reference_date, variable, value, provenance``), for jumps and sums.
+        aliases: other spellings of names by commune code.
+        today: the day after which a month lies in the future.
+    """
+    digest = sha256(content).hexdigest()
+    try:
+        sheets = read_sheets(content, file_name)
+        refuse_personal_data(sheets)
+        headed, findings = _headed_sheets(sheets)
+    except RefusedError as refusal:
+        return ImportReport(file_name, digest, _no_observations(), (), 0, refusal.finding)
+    raw = [cell for sheet, header in headed for cell in list_cells(sheet, header)]
+    cells = build_cells(raw, build_name_index(communes, aliases))
+    # Demonstration figures are nothing to compare with.
+    real = current[current["provenance"] != Provenance.DEMONSTRATION.value]
+    context = CheckContext(communes, real, today or date.today())
+    findings += [finding for check in CELL_CHECKS for finding in check(cells, context)]
+    for check in TABLE_CHECKS:
+        findings += check(cells.drop(index=_set_aside(findings)), context)
+    aside = _set_aside(findings)
+    kept = cells.drop(index=aside)[OBSERVATION_COLUMNS].reset_index(drop=True)
+    report = ImportReport(file_name, digest, kept, tuple(findings), len(raw))
+    assert report.cells_in == len(cells), "a cell was lost"
+    assert report.cells_set_aside == len(aside), "a cell was set aside without being named"
+    return report
+
+
+def _headed_sheets(sheets: list[RawSheet]) -> tuple[list[tuple[RawSheet, Header]], list[Finding]]:
+    """Sheets whose columns say commune, month and at least one variable; what is wrong with the others.
+
+    Raises:
+        RefusedError: no sheet of the file can be read.
+    """
+    found: list[tuple[RawSheet, Header]] = []
+    findings: list[Finding] = []
+    for sheet in sheets:
+        header = find_header(sheet)
+        if header is None:
+            if any(any(cell is not None for cell in row) for row in sheet.rows):
+                findings.append(Finding("sheet_skipped", Severity.NOTE, (sheet.address(0, 0),)))
+            continue
+        missing = _missing_columns(header)
+        if missing:
+            findings.append(Finding(missing, Severity.ERROR, (sheet.address(header.row, 0),)))
+            continue
+        findings += _unknown_columns(sheet, header)
+        found.append((sheet, header))
+    if not found:
+        errors = [finding.key for finding in findings if finding.severity is Severity.ERROR]
+        raise RefusedError(errors[0] if errors else "nothing_recognised")
+    return found, findings
+
+
+def _unknown_columns(sheet: RawSheet, header: Header) -> list[Finding]:
+    """Columns that are not read: a note, or a warning where they hold numbers."""
+    below = sheet.rows[header.row + 1 :]
+
+    def holds_numbers(column: int) -> bool:
+        return any(column < len(row) and isinstance(row[column], (int, float)) for row in below)
+
+    groups = {
+        Severity.WARNING: {c: h for c, h in header.unknown.items() if holds_numbers(c)},
+        Severity.NOTE: {c: h for c, h in header.unknown.items() if not holds_numbers(c)},
+    }
+    return [
+        Finding(
+            "columns_unknown",
+            severity,
+            tuple(sheet.address(header.row, column) for column in columns),
+            values={"columns": ", ".join(columns.values())},
+        )
+        for severity, columns in groups.items()
+        if columns
+    ]
+
+
+def _set_aside(findings: list[Finding]) -> list[int]:
+    """Positions of the cells that an error sets aside."""
+    return sorted({row for finding in findings if finding.severity is Severity.ERROR for row in finding.rows})
+
+
+def _missing_columns(header: Header) -> str:
+    """Key of the finding for the first required column that is not there; empty when all are."""
+    if not header.has_commune:
+        return "column_commune_missing"
+    if not header.has_date:
+        return "column_date_missing"
+    return "" if header.is_long or header.variables else "column_variable_missing"
+
+
+def _no_observations() -> pd.DataFrame:
+    return pd.DataFrame(columns=OBSERVATION_COLUMNS)

@@ -1,0 +1,99 @@
+"""From a commune's code or name, in any usual spelling, to its code; never a guess."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+import pandas as pd
+from rapidfuzz import fuzz, process
+
+from geo.spelling import plain
+
+CANDIDATES_SHOWN = 3
+_LEAST_LIKENESS = 55
+
+# Spellings of the same sound that writers of Amazigh and Arabic names do not keep apart in Latin letters.
+_SAME_SOUND = (
+    (re.compile(r"\b(commune|municipalite|municipality|jamaa|cr|cu)( de| d| of)?\b"), " "),
+    (re.compile(r"\bجماعه\b"), " "),
+    (re.compile(r"\bouled\b"), "oulad"),
+    (re.compile(r"\bidaou\b"), "ida ou"),
+    (re.compile(r"\babdel+ah?\b|\babdal+ah?\b"), "abdallah"),
+    (re.compile(r"\bn (?=\w)"), "n"),
+)
+
+
+class MatchKind(StrEnum):
+    """How a text was recognised, or why it was not."""
+
+    CODE = "code"
+    NAME = "name"
+    AMBIGUOUS = "ambiguous"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class NameMatch:
+    """The commune recognised, or the nearest candidates for a person to choose from."""
+
+    commune_code: str | None
+    kind: MatchKind
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NameIndex:
+    """Codes by code text and by reduced name; a reduced name may stand for several communes."""
+
+    codes: Mapping[str, str]
+    names: Mapping[str, tuple[str, ...]]
+
+
+def build_name_index(communes: pd.DataFrame, aliases: Mapping[str, list[str]]) -> NameIndex:
+    """Index the French and Arabic names of ``communes`` and the aliases (other spellings by commune code)."""
+    names: dict[str, set[str]] = {}
+    for row in communes.itertuples():
+        for name in (row.name_fr, row.name_ar, *aliases.get(row.commune_code, [])):
+            names.setdefault(_reduced(name), set()).add(row.commune_code)
+    codes = {_digits(code): code for code in communes["commune_code"]}
+    return NameIndex(codes, {name: tuple(sorted(found)) for name, found in names.items()})
+
+
+def find_commune(index: NameIndex, text: str) -> NameMatch:
+    """Recognise a code (dotted, nine digits, or eight when a spreadsheet dropped the zero) or a name in any usual spelling.
+
+    A name that stands for several communes is ambiguous; anything else is unknown and comes with its nearest candidates.
+    """
+    code = _digits(text)
+    if code:
+        known = index.codes.get(code) or index.codes.get(code.zfill(9))
+        return NameMatch(known, MatchKind.CODE) if known else NameMatch(None, MatchKind.UNKNOWN)
+    found = index.names.get(_reduced(text), ())
+    if len(found) == 1:
+        return NameMatch(found[0], MatchKind.NAME)
+    if found:
+        return NameMatch(None, MatchKind.AMBIGUOUS, found)
+    return NameMatch(None, MatchKind.UNKNOWN, _nearest(index, text))
+
+
+def _reduced(text: str) -> str:
+    reduced = plain(text)
+    for pattern, sound in _SAME_SOUND:
+        reduced = pattern.sub(sound, reduced)
+    return re.sub(r"\s+", "", reduced)
+
+
+def _digits(text: str) -> str:
+    """The digits of a code; empty when the text is anything else than digits, dots and spaces."""
+    stripped = re.sub(r"[.\s]", "", str(text).removesuffix(".0"))
+    return stripped if stripped.isascii() and stripped.isdigit() else ""
+
+
+def _nearest(index: NameIndex, text: str) -> tuple[str, ...]:
+    close = process.extract(
+        _reduced(text), index.names.keys(), scorer=fuzz.ratio, limit=CANDIDATES_SHOWN, score_cutoff=_LEAST_LIKENESS
+    )
+    return tuple(dict.fromkeys(code for name, _, _ in close for code in index.names[name]))

@@ -26,6 +26,9 @@ RAW_COLUMNS = [
 ]
 _NO_WORDS = (None,) * len(LONG_FIELDS)
 
+# A source that begins so would be run as a formula by whoever opens an export.
+_RUN_BY_SPREADSHEETS = "=+-@\t\r'"
+
 DECLARED_RELIABILITY = "B"
 
 _Figure = tuple[int, RawValue, RawValue, tuple[RawValue, ...]]
@@ -77,7 +80,7 @@ def build_cells(raw: list[tuple[object, ...]], index: NameIndex) -> pd.DataFrame
     cells["note"] = [r.note for r in read]
     cells["provenance"] = _words(cells["provenance_raw"], {p.value for p in Provenance}, Provenance.DECLARED.value)
     cells["reliability"] = _words(cells["reliability_raw"], set("ABCD"), DECLARED_RELIABILITY)
-    cells["source"] = cells["source_raw"].fillna("").astype(str)
+    cells["source"] = cells["source_raw"].map(_text).str.lstrip(_RUN_BY_SPREADSHEETS)
     return cells
 
 
@@ -135,7 +138,7 @@ def _days(cells: pd.DataFrame) -> list[object]:
 
 def _read(row) -> ReadValue:  # type: ignore[no-untyped-def]
     entry = load_variables().get(row.variable)
-    if row.raw is None:
+    if not _text(row.raw):
         status = _text(row.status_raw)
         valid = status in (Status.MISSING, Status.NOT_APPLICABLE, Status.SUPPRESSED)
         return ReadValue(status=Status(status)) if valid else ReadValue(problem="status_without_value")

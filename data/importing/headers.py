@@ -72,7 +72,7 @@ def list_headings() -> list[tuple[str, str]]:
 
 @cache
 def known_headings() -> dict[str, str]:
-    """Field by reduced heading."""
+    """Field by reduced heading; an empty field is a column that is known and not read."""
     return {reduce_heading(heading): field for heading, field in list_headings()}
 
 
@@ -99,8 +99,8 @@ def _read_row(position: int, row: tuple[object, ...]) -> Header:
         if not isinstance(cell, str) or not plain(cell):
             continue
         field = known_headings().get(reduce_heading(cell))
-        if field and field not in fields.values():
-            fields[column] = field
-        else:
+        if field is None or field in fields.values():
             unknown[column] = cell.strip()
+        elif field:
+            fields[column] = field
     return Header(position, fields, unknown)

@@ -77,6 +77,8 @@ def prepare_import(
     except RefusedError as refusal:
         return ImportReport(file_name, digest, _no_observations(), (), 0, refusal.finding)
     raw = [cell for sheet, header in headed for cell in list_cells(sheet, header)]
+    if not raw:
+        return ImportReport(file_name, digest, _no_observations(), (), 0, Finding("nothing_filled", Severity.ERROR))
     cells = build_cells(raw, build_name_index(communes, aliases))
     # Demonstration figures are nothing to compare with.
     real = current[current["provenance"] != Provenance.DEMONSTRATION.value]
@@ -100,21 +102,21 @@ def _headed_sheets(sheets: list[RawSheet]) -> tuple[list[tuple[RawSheet, Header]
     """
     found: list[tuple[RawSheet, Header]] = []
     findings: list[Finding] = []
+    incomplete: list[str] = []
     for sheet in sheets:
         header = find_header(sheet)
-        if header is None:
-            if any(any(cell is not None for cell in row) for row in sheet.rows):
-                findings.append(Finding("sheet_skipped", Severity.NOTE, (sheet.address(0, 0),)))
+        missing = _missing_columns(header) if header else "sheet_skipped"
+        if header and not missing:
+            findings += _unknown_columns(sheet, header)
+            found.append((sheet, header))
             continue
-        missing = _missing_columns(header)
-        if missing:
-            findings.append(Finding(missing, Severity.ERROR, (sheet.address(header.row, 0),)))
-            continue
-        findings += _unknown_columns(sheet, header)
-        found.append((sheet, header))
+        incomplete += [missing] if header else []
+        # Lists and instructions hold no numbers; a sheet that does was meant to be read.
+        if any(isinstance(cell, (int, float)) for row in sheet.rows for cell in row):
+            severity = Severity.ERROR if header else Severity.NOTE
+            findings.append(Finding(missing, severity, (sheet.address(header.row if header else 0, 0),)))
     if not found:
-        errors = [finding.key for finding in findings if finding.severity is Severity.ERROR]
-        raise RefusedError(errors[0] if errors else "nothing_recognised")
+        raise RefusedError(incomplete[0] if incomplete else "nothing_recognised")
     return found, findings
 
 

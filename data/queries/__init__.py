@@ -62,3 +62,13 @@ def read_freshness(cursor: duckdb.DuckDBPyConnection, territory: Territory) -> p
 def read_uploads(cursor: duckdb.DuckDBPyConnection, territory: Territory) -> pd.DataFrame:
     """Uploads that touched the territory, newest first, with rows kept and set aside."""
     return _frame(cursor, "uploads", territory)
+
+
+def read_variables(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """The variable catalogue as it stood when the snapshot was made."""
+    return cursor.execute(_sql("variables")).df()
+
+
+def read_norms(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """The dated norms as they stood when the snapshot was made."""
+    return cursor.execute(_sql("norms")).df()

@@ -1,0 +1,64 @@
+"""The whole store as CSV files that any tool reads, and that import again to the same figures."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pandas as pd
+
+from data import queries
+from data.exporting.inert import inert_text
+from data.store import Store
+
+OBSERVATION_COLUMNS = [
+    "commune_code", "commune_name", "reference_date", "variable", "value", "status", "provenance", "reliability", "source",
+    "upload_id", "cell",
+]  # fmt: skip
+
+
+def export_store(store: Store, folder: Path) -> list[Path]:
+    """Write ``observations.csv`` (the figures in force), ``communes.csv``, ``variables.csv``, ``norms.csv`` and ``uploads.csv``.
+
+    Every file is UTF-8 with a mark, values exact, and appears whole or not at all.
+
+    Raises:
+        StoreError: the store is empty.
+        OSError: the folder cannot be written.
+    """
+    with store.open() as connection:
+        territory = queries.whole_territory(connection)
+        communes = queries.read_communes(connection, territory)
+        tables = {
+            "observations": _observations(queries.read_observations(connection, territory), communes),
+            "communes": communes,
+            "variables": queries.read_variables(connection),
+            "norms": queries.read_norms(connection),
+            "uploads": queries.read_uploads(connection, territory),
+        }
+    folder.mkdir(parents=True, exist_ok=True)
+    return [_write(folder / f"{name}.csv", table) for name, table in tables.items()]
+
+
+def _observations(observations: pd.DataFrame, communes: pd.DataFrame) -> pd.DataFrame:
+    names = communes.set_index("commune_code")["name_fr"]
+    return observations.assign(
+        commune_name=observations["commune_code"].map(names),
+        reference_date=observations["reference_date"].dt.strftime("%Y-%m-%d"),
+        value=observations["value"].map(_exact),
+    )[OBSERVATION_COLUMNS]
+
+
+def _exact(value: float) -> str:
+    """Every digit of a value without an exponent; empty when there is none."""
+    if pd.isna(value):
+        return ""
+    return f"{int(value)}" if float(value).is_integer() else f"{Decimal(repr(float(value))):f}"
+
+
+def _write(path: Path, table: pd.DataFrame) -> Path:
+    safe = table.apply(lambda column: column.map(lambda v: inert_text(v) if isinstance(v, str) else v))
+    draft = path.with_suffix(".draft")
+    safe.to_csv(draft, index=False, encoding="utf-8-sig", lineterminator="\r\n")
+    draft.replace(path)
+    return path

@@ -1,0 +1,215 @@
+"""The workbook that a commune fills each month: one sheet a service, communes and months prefilled, every cell guarded."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
+
+from data.catalogue import Sheet, Variable, monthly_sheets
+from data.i18n import Translator
+
+HEADING_ROW, HXL_ROW, FIRST_ROW = 1, 2, 3
+IDENTITY_HXL = ("#adm3+code", "#adm3+name", "#date+month")
+_WORDS = ("ND", "SO", "غير متوفر", "لا ينطبق")
+# A spreadsheet cuts the title of an input message at 32 letters and its text at 255.
+_TITLE_LENGTH, _MESSAGE_LENGTH = 32, 255
+
+
+def build_template(communes: pd.DataFrame, months: Sequence[date], t: Translator) -> bytes:
+    """The workbook as XLSX: how to fill it, one sheet a service with headings, HXL row and guarded cells, the lists.
+
+    Args:
+        communes: ``commune_code, name_fr, name_ar``, one row for each commune to ask.
+        months: first days of the months to ask.
+    """
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, {"in_memory": True, "default_date_format": "yyyy-mm"}) as book:
+        writer = _TemplateWriter(book, communes, months, t)
+        writer.write_instructions()
+        for sheet in monthly_sheets():
+            writer.write_service(sheet)
+        writer.write_lists()
+    return target.getvalue()
+
+
+def build_long_template(communes: pd.DataFrame, months: Sequence[date], t: Translator) -> bytes:
+    """The same figures as a long CSV (UTF-8 with mark, semicolons): one row a commune, month and variable, value empty."""
+    target = io.StringIO()
+    lines = csv.writer(target, delimiter=";", lineterminator="\r\n")
+    lines.writerow(
+        ["commune_code", "commune_name", "reference_date", "variable", "label", "unit", "value", "status", "source"]
+    )
+    for commune in communes.itertuples():
+        for month in months:
+            for variable in (v for sheet in monthly_sheets() for v in sheet.variables):
+                lines.writerow(
+                    [
+                        commune.commune_code,
+                        _name(commune, t),
+                        f"{month:%Y-%m}",
+                        variable.id,
+                        t.label(variable.labels),
+                        t(f"unit.{variable.unit}"),
+                        "",
+                        "",
+                        "",
+                    ]
+                )
+    return target.getvalue().encode("utf-8-sig")
+
+
+def _name(commune: Any, t: Translator) -> str:
+    return str(commune.name_ar if t.language == "ar" else commune.name_fr)
+
+
+class _TemplateWriter:
+    """Writes the sheets of one template; holds the book, its formats and what is asked of whom."""
+
+    def __init__(self, book: xlsxwriter.Workbook, communes: pd.DataFrame, months: Sequence[date], t: Translator) -> None:
+        self.book, self.communes, self.months, self.t = book, communes, months, t
+        base = {"font_name": "Noto Sans", "font_size": 10, "valign": "vcenter"}
+        self.formats = {
+            "title": book.add_format({**base, "bold": True, "font_size": 14, "font_color": "#1b5e7b"}),
+            "heading": book.add_format(
+                {**base, "bold": True, "text_wrap": True, "bg_color": "#e6eef2", "border": 1, "border_color": "#cbd2d9"}
+            ),
+            "hxl": book.add_format({**base, "font_size": 8, "font_color": "#7b8794"}),
+            "identity": book.add_format({**base, "bg_color": "#f5f7f8", "border": 1, "border_color": "#cbd2d9"}),
+            "month": book.add_format(
+                {**base, "bg_color": "#f5f7f8", "border": 1, "border_color": "#cbd2d9", "num_format": "yyyy-mm"}
+            ),
+            "entry": book.add_format(
+                {**base, "locked": False, "border": 1, "border_color": "#cbd2d9", "num_format": "#,##0.##"}
+            ),
+            "text": book.add_format({**base, "text_wrap": True, "valign": "top"}),
+        }
+
+    def write_instructions(self) -> None:
+        """Steps, then every figure that is asked for, with definition and unit."""
+        t, page = self.t, self._new_sheet(self.t("template.instructions"))
+        page.set_column(0, 0, 52)
+        page.set_column(1, 1, 70)
+        page.set_column(2, 3, 20)
+        page.write_string(0, 0, t("template.heading"), self.formats["title"])
+        for number in range(1, 7):
+            page.merge_range(number, 0, number, 3, "", self.formats["text"])
+            page.write_string(number, 0, f"{number}. {t(f'template.step_{number}')}", self.formats["text"])
+            page.set_row(number, 30)
+        row = 8
+        for sheet in monthly_sheets():
+            page.write_string(row, 0, t.label(sheet.labels), self.formats["title"])
+            for column, key in enumerate(("variable", "definition", "unit", "kind")):
+                page.write_string(row + 1, column, t(f"template.{key}"), self.formats["heading"])
+            for row, variable in enumerate(sheet.variables, row + 2):  # noqa: B020  (the next sheet goes on below)
+                self._describe(page, row, variable)
+            row += 2
+
+    def _describe(self, page: Any, row: int, variable: Variable) -> None:
+        t = self.t
+        cells = (
+            t.label(variable.labels),
+            t.label(variable.help),
+            t(f"unit.{variable.unit}"),
+            t(f"template.kind_{variable.kind}"),
+        )
+        for column, text in enumerate(cells):
+            page.write_string(row, column, text, self.formats["text"])
+
+    def write_service(self, sheet: Sheet) -> None:
+        """One service: a row for each commune and month."""
+        t, page = self.t, self._new_sheet(self.t.label(sheet.labels))
+        last_row = FIRST_ROW + len(self.communes) * len(self.months) - 1
+        page.write_string(0, 0, t("template.title", sheet=t.label(sheet.labels)), self.formats["title"])
+        self._write_headings(page, sheet)
+        row = FIRST_ROW
+        for commune in self.communes.itertuples():
+            for month in self.months:
+                page.write_string(row, 0, commune.commune_code, self.formats["identity"])
+                page.write_string(row, 1, _name(commune, t), self.formats["identity"])
+                page.write_datetime(row, 2, month, self.formats["month"])
+                for column in range(3, 3 + len(sheet.variables)):
+                    page.write_blank(row, column, None, self.formats["entry"])
+                row += 1
+        self._guard_identity(page, last_row)
+        for column, variable in enumerate(sheet.variables, 3):
+            page.data_validation(FIRST_ROW, column, last_row, column, self._rule(variable, column))
+        page.freeze_panes(FIRST_ROW, 3)
+        page.protect("", {"format_columns": True, "format_rows": True, "sort": True, "autofilter": True})
+
+    def _write_headings(self, page: Any, sheet: Sheet) -> None:
+        t = self.t
+        page.set_column(0, 0, 13)
+        page.set_column(1, 1, 22)
+        page.set_column(2, 2, 10)
+        page.set_column(3, 2 + len(sheet.variables), 17)
+        page.set_row(HEADING_ROW, 64)
+        headings = [t("template.commune_code"), t("template.commune_name"), t("template.month")]
+        tags = list(IDENTITY_HXL)
+        for variable in sheet.variables:
+            headings.append(t.label(variable.labels))
+            tags.append(variable.hxl)
+        for column, (heading, tag) in enumerate(zip(headings, tags, strict=True)):
+            page.write_string(HEADING_ROW, column, heading, self.formats["heading"])
+            page.write_string(HXL_ROW, column, tag, self.formats["hxl"])
+        for column, variable in enumerate(sheet.variables, 3):
+            note = f"{t.label(variable.help)}\n{t(f'unit.{variable.unit}')}, {t(f'template.kind_{variable.kind}')}"
+            page.write_comment(HEADING_ROW, column, note, {"x_scale": 2, "font_size": 9})
+
+    def _guard_identity(self, page: Any, last_row: int) -> None:
+        """Communes and months come from the lists."""
+        lists = self.t("template.lists").replace("'", "''")
+        for column, count, key in ((1, len(self.communes), "commune_list"), (2, len(self.months), "month_list")):
+            letter = xl_col_to_name(column)
+            source = f"='{lists}'!${letter}$2:${letter}${count + 1}"
+            rule = {"validate": "list", "source": source, "error_message": self.t(f"template.{key}")}
+            page.data_validation(FIRST_ROW, column, last_row, column, rule)
+
+    def _rule(self, variable: Variable, column: int) -> dict[str, object]:
+        """A number in the variable's range, or a word that says why there is none."""
+        t, cell = self.t, xl_rowcol_to_cell(FIRST_ROW, column)
+        conditions = [f"ISNUMBER({cell})", f"{cell}>={variable.minimum:g}"]
+        if variable.maximum is not None:
+            conditions.append(f"{cell}<={variable.maximum:g}")
+        if variable.integer:
+            conditions.append(f"{cell}=INT({cell})")
+        words = ",".join(f'{cell}="{word}"' for word in _WORDS)
+        if variable.maximum is not None:
+            message = t("template.number_up_to", maximum=variable.maximum)
+        else:
+            message = t("template.whole_number" if variable.integer else "template.any_number")
+        return {
+            "validate": "custom",
+            "value": f"=IF(ISNUMBER({cell}),AND({','.join(conditions)}),OR({words}))",
+            "input_title": t.label(variable.labels)[:_TITLE_LENGTH],
+            "input_message": f"{t.label(variable.help)} {message}"[:_MESSAGE_LENGTH],
+            "error_title": t("template.wrong_title"),
+            "error_message": message[:_MESSAGE_LENGTH],
+        }
+
+    def write_lists(self) -> None:
+        """Codes, names and months that the cells may hold."""
+        page = self._new_sheet(self.t("template.lists"))
+        page.set_column(0, 1, 24)
+        for column, key in enumerate(("commune_code", "commune_name", "month")):
+            page.write_string(0, column, self.t(f"template.{key}"), self.formats["heading"])
+        for row, commune in enumerate(self.communes.itertuples(), 1):
+            page.write_string(row, 0, commune.commune_code, self.formats["identity"])
+            page.write_string(row, 1, _name(commune, self.t), self.formats["identity"])
+        for row, month in enumerate(self.months, 1):
+            page.write_datetime(row, 2, month, self.formats["month"])
+
+    def _new_sheet(self, name: str) -> Any:
+        page = self.book.add_worksheet(name)
+        page.set_landscape()
+        page.set_paper(9)
+        page.fit_to_pages(1, 0)
+        if self.t.direction == "rtl":
+            page.right_to_left()
+        return page

@@ -1,0 +1,1 @@
+SELECT * FROM norm ORDER BY norm_id, effective_from

@@ -44,9 +44,13 @@ def read_communes() -> pd.DataFrame:
 @cache
 def read_reference_files() -> tuple[ReferenceFile, ...]:
     """Every reference table that holds observations, in order of name."""
-    names = sorted(p.name.removesuffix(".source.yaml") for p in FOLDER.glob("*.source.yaml"))
-    files = [_read_file(name) for name in names if read_source(name)["columns"] or name == "douars"]
+    files = [_read_file(name) for name in list_reference_names() if read_source(name)["columns"] or name == "douars"]
     return tuple(files)
+
+
+def list_reference_names() -> list[str]:
+    """Names of the reference tables, in order."""
+    return sorted(p.name.removesuffix(".source.yaml") for p in FOLDER.glob("*.source.yaml"))
 
 
 def read_source(name: str) -> dict[str, Any]:

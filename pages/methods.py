@@ -1,4 +1,39 @@
-"""methods."""
+"""Methods: how each figure is made, every indicator and norm with source, date and status, from the definitions that compute."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geo.boundaries import ATTRIBUTION
+from pages.ui import methods_tables
+from pages.ui.html import show
+from pages.ui.screen import Screen
 
 
-def render(screen) -> None: ...
+def render(screen: Screen) -> None:
+    """Draw the screen."""
+    t, definitions = screen.t, screen.figures.definitions
+    st.title(t("methods.title"))
+    st.caption(t("methods.lead", version=definitions.method_version))
+    st.subheader(t("methods.pressure"))
+    show("paragraphs", t, key="methods.pressure", values={})
+    show("classes", t, rows=methods_tables.list_classes(definitions.legend, t))
+    st.subheader(t("methods.composite"))
+    show(
+        "paragraphs",
+        t,
+        key="methods.composite",
+        values={"points": methods_tables.write_goalposts(definitions.legend.goalposts, t)},
+    )
+    st.subheader(t("methods.indicators"))
+    for sector in definitions.sector_weights:
+        with st.expander(screen.result_label(sector.value), expanded=True):
+            show("method_indicators", t, rows=methods_tables.list_indicators(definitions, sector, t))
+    st.subheader(t("methods.norms"))
+    st.caption(t("methods.norms_lead"))
+    show("method_norms", t, rows=methods_tables.list_norms(definitions, t))
+    for topic in ("counting", "demonstration", "limits"):
+        st.subheader(t(f"methods.{topic}"))
+        show("paragraphs", t, key=f"methods.{topic}", values={})
+    st.subheader(t("methods.sources"))
+    show("method_sources", t, rows=methods_tables.list_reference_tables(t), attribution=ATTRIBUTION)

@@ -41,13 +41,22 @@ class Finding:
 
     def places(self, t: Translator) -> str:
         """The first cells, and how many more there are."""
-        shown = ", ".join(self.cells[:CELLS_SHOWN])
+        shown = ", ".join(_without_repeated_sheet(self.cells[:CELLS_SHOWN]))
         more = len(self.cells) - CELLS_SHOWN
         return f"{shown} {t('check.more_cells', n=more)}" if more > 0 else shown
 
     def _words(self, t: Translator) -> dict[str, object]:
         """Values in the reader's language: labels of variables come as ``{language: label}``."""
         return {k: v[t.language] if isinstance(v, dict) else v for k, v in self.values.items()}
+
+
+def _without_repeated_sheet(cells: tuple[str, ...]) -> list[str]:
+    """Addresses with the sheet's name only where it changes: ``Sheet!C7, D7``."""
+    sheets = [cell.rpartition("!")[0] for cell in cells]
+    return [
+        cell.rpartition("!")[2] if position and sheets[position] == sheets[position - 1] else cell
+        for position, cell in enumerate(cells)
+    ]
 
 
 class RefusedError(Exception):

@@ -28,6 +28,7 @@ class ImportReport:
     """The outcome of reading a file; ``cells_in = cells_kept + cells_set_aside`` always.
 
     ``observations`` are the kept cells, ready for ``data.ingest.add_upload``; when ``refusal`` is set there are none.
+    ``before`` is the figure in force that each of them would replace, empty where there is none.
     """
 
     file_name: str
@@ -36,6 +37,7 @@ class ImportReport:
     findings: tuple[Finding, ...]
     cells_in: int
     refusal: Finding | None = None
+    before: pd.Series | None = None
 
     @property
     def cells_kept(self) -> int:
@@ -88,10 +90,15 @@ def prepare_import(
         findings += check(cells.drop(index=_set_aside(findings)), context)
     aside = _set_aside(findings)
     kept = cells.drop(index=aside)[OBSERVATION_COLUMNS].reset_index(drop=True)
-    report = ImportReport(file_name, digest, kept, tuple(findings), len(raw))
+    report = ImportReport(file_name, digest, kept, tuple(findings), len(raw), before=_figures_before(kept, current))
     assert report.cells_in == len(cells), "a cell was lost"
     assert report.cells_set_aside == len(aside), "a cell was set aside without being named"
     return report
+
+
+def _figures_before(kept: pd.DataFrame, current: pd.DataFrame) -> pd.Series:
+    key = ["commune_code", "reference_date", "variable"]
+    return kept[key].merge(current[[*key, "value"]], on=key, how="left")["value"]
 
 
 def _headed_sheets(sheets: list[RawSheet]) -> tuple[list[tuple[RawSheet, Header]], list[Finding]]:

@@ -77,7 +77,7 @@ def _freshness_row(screen: Screen, row: pd.Series, label: str) -> dict[str, str]
     return {
         "label": label,
         "figures": t.number(int(row["figures_count"])),
-        "demonstration": t.percent(share),
+        "demonstration": t.percent(share, 1 if share and share < 1 else 0),
         "latest": t.month(row["latest_real_date"]) if pd.notna(row["latest_real_date"]) else NO_VALUE,
         "communes": t.number(int(row["communes_with_real_count"])),
     }

@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
 
 from data.i18n import Translator
 
@@ -17,13 +18,21 @@ TEMPLATES = Path(__file__).parent / "templates"
 @cache
 def environment() -> Environment:
     """The templates, escaping always on and a missing value an error."""
-    return Environment(
+    templates = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=select_autoescape(default=True, default_for_string=True),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    templates.filters["css_string"] = css_string
+    return templates
+
+
+def css_string(text: str) -> Markup:
+    """A text as a CSS string that ends neither its rule nor its style element."""
+    escaped = "".join(c if c.isalnum() or c in " .,;:-" else f"\\{ord(c):x} " for c in text)
+    return Markup(f'"{escaped}"')
 
 
 def fill(template: str, t: Translator, **values: Any) -> str:

@@ -134,14 +134,14 @@ def _label(
     severity = rows.get(row.commune_code)
     number = str(severity) if isinstance(severity, int) else ""
     name = text.names.get(row.commune_code, "") if names else ""
-    size = 11 if names else 9
-    halo = "paint-order='stroke' stroke='#fff' stroke-width='2.6' stroke-linejoin='round'"
+    size = 13 if names else 9
+    halo = "paint-order='stroke' stroke='#fff' stroke-width='3' stroke-linejoin='round'"
     parts = []
     if number and radius > size * 0.55:
         down = size * (0.95 if name else 0.35)
         parts.append(f"<text x='{x:.1f}' y='{y + down:.1f}' font-size='{size}' font-weight='700' {halo}>{number}</text>")
     if name and (radius > 9 or row.commune_code == highlight):
         weight = " font-weight='700'" if row.commune_code == highlight else ""
-        fitted = min(size, max(7.0, 3.4 * radius / max(len(name), 1)))
+        fitted = min(size, max(8.5, 3.6 * radius / max(len(name), 1)))
         parts.append(f"<text x='{x:.1f}' y='{y - 1:.1f}' font-size='{fitted:.1f}'{weight} {halo}>{escape(name)}</text>")
     return "".join(parts)

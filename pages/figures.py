@@ -58,11 +58,13 @@ class Figures:
         position = panel.months.index(month)
         return pd.Series(panel[variable].value[position :: len(panel.months)], index=panel.commune_codes)
 
-    def provenance(self, variable: str, month: pd.Timestamp) -> str:
-        """The least firm kind of figure among the communes' values of a variable in a month; empty when there is none."""
+    def provenance(self, variable: str, month: pd.Timestamp, commune_code: str | None = None) -> str:
+        """The kind of a variable's figure for a commune in a month, or the least firm kind among all communes; empty when
+        there is none."""
         panel = self.assessment.panel
         position = panel.months.index(month)
-        worst = int(panel[variable].provenance[position :: len(panel.months)].max())
+        kinds = pd.Series(panel[variable].provenance[position :: len(panel.months)], index=panel.commune_codes)
+        worst = int(kinds.max() if commune_code is None else kinds[commune_code])
         return PROVENANCE_ORDER[worst].value if worst >= 0 else ""
 
     def provenance_of_result(self, result_id: str, month: pd.Timestamp) -> str:

@@ -73,11 +73,10 @@ def _above_norm_card(screen: Screen, sector: str) -> Card:
 
 def _freshness_row(screen: Screen, row: pd.Series, label: str) -> dict[str, str]:
     t = screen.t
-    share = row["demonstration_count"] / row["figures_count"] if row["figures_count"] else None
     return {
         "label": label,
         "figures": t.number(int(row["figures_count"])),
-        "demonstration": t.percent(share, 1 if share and share < 1 else 0),
+        "demonstration": t.number(int(row["demonstration_count"])),
         "latest": t.month(row["latest_real_date"]) if pd.notna(row["latest_real_date"]) else NO_VALUE,
         "communes": t.number(int(row["communes_with_real_count"])),
     }

@@ -31,7 +31,7 @@ def render_card(screen: Screen, commune: str) -> None:
         severity=_class(composite),
         chosen_label=screen.result_label(chosen.indicator),
         chosen_text=screen.describe(results.loc[chosen.indicator]),
-        services=[_service(screen, results, s.value) for s in SECTORS],
+        services=[service_row(screen, results, s.value) for s in SECTORS],
         provenance=composite["provenance"] or results.loc[chosen.indicator, "provenance"],
         reliability=composite["reliability"] or results.loc[chosen.indicator, "reliability"],
         profile=commune_link(screen, commune),
@@ -44,8 +44,8 @@ def _class(result: pd.Series) -> int | None:
     return None if pd.isna(result["severity_class"]) else int(result["severity_class"])
 
 
-def _service(screen: Screen, results: pd.DataFrame, sector: str) -> dict[str, object]:
-    """One bar: score split into structural and due to displacement, class, people above the norm."""
+def service_row(screen: Screen, results: pd.DataFrame, sector: str) -> dict[str, object]:
+    """A service as one bar: score split into structural and due to displacement, class, people above the norm."""
     t, result = screen.t, results.loc[sector]
     headline = screen.figures.definitions.indicators[screen.figures.definitions.headlines[sector]]  # type: ignore[index]
     displaced = displacement_share(result["score"], result["score_without_displaced"])

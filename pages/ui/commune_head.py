@@ -22,7 +22,7 @@ def render_head(screen: Screen, commune: str, composite: pd.Series, results: pd.
     """Title that states the finding, then name in the other script, cercle, class, rank, population, displaced persons."""
     t, figures, month = screen.t, screen.figures, screen.chosen.month
     identity = figures.communes.loc[commune]
-    st.title(findings.state_commune(screen.name(commune), composite, _worst_label(screen, composite, results), t))
+    st.title(findings.state_commune(screen.name(commune), composite, worst_label(screen, composite, results), t))
     arabic = t.language == "ar"
     show(
         "commune_head",
@@ -35,22 +35,25 @@ def render_head(screen: Screen, commune: str, composite: pd.Series, results: pd.
         composite=composite,
         severity=None if pd.isna(composite["severity_class"]) else int(composite["severity_class"]),
         bounds=(t.number(composite["score_low"], 0), t.number(composite["score_high"], 0)),
-        rank=_rank(screen, commune),
+        rank=write_rank(screen, commune),
         legend=figures.definitions.legend,
         population=t.number(figures.column("population", month)[commune]),
         displaced=t.number(figures.column("displaced_persons", month)[commune]),
-        displaced_provenance=figures.provenance("displaced_persons", month),
+        displaced_provenance=figures.provenance("displaced_persons", month, commune),
         month=t.month(month),
     )
 
 
-def _rank(screen: Screen, commune: str) -> str:
-    """Rank among all the communes that can be ranked, as "3 / 89"; empty when the commune cannot."""
+def write_rank(screen: Screen, commune: str) -> str:
+    """Rank among all the communes that can be ranked, as "3 of 89"; empty when the commune cannot."""
     composite = screen.figures.of_month("ISP", screen.chosen.month)
     ranked = rank_communes(composite, composite["gap_to_norm"]).set_index("commune_code")["rank"]
-    return f"{ranked[commune]} / {len(ranked)}" if commune in ranked.index else ""
+    if commune not in ranked.index:
+        return ""
+    return screen.t("commune.rank_of", rank=str(ranked[commune]), total=len(ranked))
 
 
-def _worst_label(screen: Screen, composite: pd.Series, results: pd.DataFrame) -> str:
+def worst_label(screen: Screen, composite: pd.Series, results: pd.DataFrame) -> str:
+    """Label of the service that weighs most in the index; empty when there is none."""
     sector = composite["worst_indicator"]
     return screen.result_label(sector) if sector in results.index else ""

@@ -1,4 +1,4 @@
-"""Pieces of HTML on the screens, from templates that escape every value they are given."""
+"""Pieces of HTML on screens and printed pages, from templates that escape every value they are given."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from data.i18n import Translator
 
-TEMPLATES = Path(__file__).parent / "templates"
+TEMPLATES = (Path(__file__).parent / "templates", Path(__file__).parents[1] / "print" / "templates")
 
 
 @cache

@@ -8,6 +8,9 @@ from analytics.model import Definitions, Goalposts, Indicator, Legend, NormValue
 from data.i18n import NO_VALUE, Translator
 from data.reference_files import list_reference_names, read_source
 
+# An arrow between two numbers keeps its direction inside Arabic text.
+LEFT_TO_RIGHT, END_OF_DIRECTION = "\u2066", "\u2069"
+
 
 def list_classes(legend: Legend, t: Translator) -> list[dict[str, object]]:
     """Each class with its range of pressure."""
@@ -79,7 +82,8 @@ def list_reference_tables(t: Translator) -> list[dict[str, str]]:
 
 def write_goalposts(goalposts: Goalposts, t: Translator) -> str:
     """The path from figure to score, as pairs."""
-    return " ; ".join(f"{t.number(figure, _decimals(figure))} → {t.number(score)}" for figure, score in goalposts.points)
+    pairs = (f"{t.number(figure, _decimals(figure))} → {t.number(score)}" for figure, score in goalposts.points)
+    return " ; ".join(f"{LEFT_TO_RIGHT}{pair}{END_OF_DIRECTION}" for pair in pairs)
 
 
 def write_source(source: Source) -> str:

@@ -39,7 +39,7 @@ def render_behind(screen: Screen, commune: str, results: pd.DataFrame) -> None:
     for sector in Sector:
         with st.expander(screen.result_label(sector.value)):
             indicators = screen.figures.definitions.of_sector(sector)
-            show("indicators", screen.t, rows=[_indicator_row(screen, i, results.loc[i.id]) for i in indicators])
+            show("indicators", screen.t, rows=[indicator_row(screen, i, results.loc[i.id]) for i in indicators])
             trace = screen.figures.trace(commune, observed_variables(v for i in indicators for v in i.variables))
             show("trace", screen.t, rows=_trace_rows(screen, trace))
 
@@ -82,7 +82,8 @@ def _lines(screen: Screen, indicator: Indicator, result: pd.Series) -> list[tupl
     ]
 
 
-def _indicator_row(screen: Screen, indicator: Indicator, result: pd.Series) -> dict[str, object]:
+def indicator_row(screen: Screen, indicator: Indicator, result: pd.Series) -> dict[str, object]:
+    """One indicator of a commune in the reader's words: value, norm with status and source, pressure, class, gap."""
     t, definitions = screen.t, screen.figures.definitions
     norm = definitions.norms[indicator.terms[0].norm].in_force(screen.chosen.month.date())
     severity = None if pd.isna(result["severity_class"]) else int(result["severity_class"])

@@ -1,4 +1,4 @@
-"""Our own addresses beside Streamlit's: health, files for the map."""
+"""Our own addresses beside Streamlit's: health, printable sheets, the read-only API, files for the map."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from data.store import Store, StoreError
+from pages.web.sheets import sheet
 
 LAYERS = Path(__file__).parents[2] / "geo" / "layers"
 
@@ -36,6 +37,7 @@ def health(_request: Request) -> JSONResponse:
 
 ROUTES = [
     Route("/healthz", health),
+    Route("/sheet/{commune_code}", sheet),
     Mount("/assets/leaflet", CachedFiles(directory=xstatic.pkg.leaflet.BASE_DIR)),
     Mount("/assets/layers", CachedFiles(directory=LAYERS)),
 ]

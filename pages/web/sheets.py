@@ -1,0 +1,51 @@
+"""``GET /sheet/{commune_code}``: the printable sheet, or a page that says why there is none."""
+
+from __future__ import annotations
+
+from datetime import date
+from urllib.parse import urlencode
+
+import pandas as pd
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from analytics.assessment import COMPOSITE_ID
+from analytics.demand import CensusCounting
+from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
+from pages.figures import load_figures, published
+from pages.print.sheet import build_sheet
+from pages.ui.html import fill
+from pages.ui.screen import Screen
+from pages.ui.selection import ALL, Selection
+
+
+def sheet(request: Request) -> HTMLResponse:
+    """The sheet of a commune; ``lang`` fr, ar or en, ``month`` YYYY-MM (the latest otherwise), ``census`` as on screen.
+
+    404 with the list of communes for an unknown code, 503 when the store is empty.
+    """
+    asked = request.query_params
+    t = Translator(asked.get("lang") if asked.get("lang") in LANGUAGES else DEFAULT_LANGUAGE)
+    snapshot_id = published()
+    if snapshot_id is None:
+        page = fill("sheet_problem", t, title=t("sheet.unavailable_title"), message=t("sheet.unavailable"), communes=[])
+        return HTMLResponse(page, status_code=503)
+    counting = asked.get("census") if asked.get("census") in set(CensusCounting) else CensusCounting.DECLARED
+    figures = load_figures(snapshot_id, CensusCounting(counting))
+    code = request.path_params["commune_code"]
+    months = {f"{m:%Y-%m}": m for m in figures.months}
+    month = months.get(asked.get("month", ""), figures.months[-1])
+    commune = code if code in figures.territory else figures.territory[0]
+    chosen = Selection(t.language, ALL, pd.Timestamp(month), COMPOSITE_ID, commune, figures.counting)
+    screen = Screen(figures, chosen, t, {})
+    if code not in figures.territory:
+        return HTMLResponse(_unknown(screen, code), status_code=404)
+    return HTMLResponse(build_sheet(screen, commune, str(request.base_url), date.today()))
+
+
+def _unknown(screen: Screen, code: str) -> str:
+    t, query = screen.t, urlencode({"lang": screen.t.language})
+    communes = sorted(screen.figures.territory, key=screen.name)
+    links = [{"href": f"{code}?{query}", "name": screen.name(code)} for code in communes]
+    message = t("sheet.not_found", count=len(links), code=code)
+    return fill("sheet_problem", t, title=t("sheet.not_found_title"), message=message, communes=links)

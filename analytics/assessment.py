@@ -114,7 +114,7 @@ def _indicator_result(indicator: Indicator, ratio: Ratio, legend: Legend) -> Res
     nothing = np.full_like(ratio.value, np.nan)
     return Result(
         id=indicator.id,
-        norm_id=indicator.terms[0].norm,
+        norm_id="+".join(dict.fromkeys(term.norm for term in indicator.terms)),
         status=status,
         score=total[0],
         score_without=without[0],

@@ -16,7 +16,7 @@ from folium.template import Template
 
 from analytics.model import Legend
 from geo.boundaries import ATTRIBUTION, read_boundaries
-from geo.hatches import fill_of, pattern_definitions
+from geo.hatches import pattern_definitions
 
 ASSETS = "../../assets"
 PATTERNS = "fill"
@@ -25,10 +25,12 @@ NAMES_FROM_ZOOM = 10
 
 @dataclass(frozen=True, slots=True)
 class CommuneStyle:
-    """How one commune is drawn: its legend row (class 1–5, ``no_data``, ``not_assessed``) and the line shown on hover."""
+    """How one commune is drawn: its legend row (class 1–5, ``no_data``, ``not_assessed``), and the two lines shown on hover
+    under its name."""
 
     row: int | str
-    text: str
+    label: str
+    figure: str = ""
 
 
 class OfflineMap(folium.Map):
@@ -56,16 +58,20 @@ class CommuneLayer(Layer):
           document.head.appendChild(css);
           map.attributionControl.setPrefix('');
           map.attributionControl.addAttribution({{ this.attribution }});
-          function say(text) {
+          function say(lines) {
             var node = document.createElement('div');
             node.dir = 'auto';
-            node.textContent = text;
+            lines.filter(Boolean).forEach(function (line, position) {
+              var part = document.createElement(position ? 'div' : 'strong');
+              part.textContent = line;
+              node.appendChild(part);
+            });
             return node;
           }
           var layer = L.geoJson(null, {
             style: {weight: 0.8, color: '#4a5560', fillColor: '#d9d9d9', fillOpacity: 0.92},
             onEachFeature: function (feature, shape) {
-              shape.bindTooltip(say(feature.properties[{{ this.name_field }}]), {sticky: true});
+              shape.bindTooltip(say([feature.properties[{{ this.name_field }}]]), {sticky: true});
               shape.on('click', function () {
                 window.__GLOBAL_DATA__.last_active_drawing =
                   {type: 'Feature', properties: {commune_code: feature.properties.commune_code}};
@@ -73,16 +79,17 @@ class CommuneLayer(Layer):
             }
           }).addTo(map);
           var names = L.layerGroup();
-          window.restyleCommunes = function (styles, selected) {
-            window.communeStyles = styles || window.communeStyles || {};
-            window.communeSelected = selected === undefined ? window.communeSelected : selected;
+          window.restyleCommunes = function () {
+            window.communeStyles = window.communeStyles || {};
             layer.eachLayer(function (shape) {
               var code = shape.feature.properties.commune_code;
               var style = window.communeStyles[code];
               var chosen = code === window.communeSelected;
-              shape.setStyle({fillColor: style ? style[0] : 'transparent', weight: chosen ? 3 : 0.8,
+              var fill = style ? 'url(#' + {{ this.prefix }} + style[0] + ')' : 'transparent';
+              shape.setStyle({fillColor: fill, weight: chosen ? 3 : 0.8,
                               color: chosen ? '#000' : '#4a5560', fillOpacity: style ? 0.92 : 0});
-              if (style) shape.setTooltipContent(say(style[1]));
+              if (style) shape.setTooltipContent(say(
+                [shape.feature.properties[{{ this.name_field }}], window.communeLabels[style[1]], style[2]]));
               if (chosen) shape.bringToFront();
             });
             document.body.setAttribute('data-styled', String((+document.body.getAttribute('data-styled') || 0) + 1));
@@ -95,7 +102,7 @@ class CommuneLayer(Layer):
             layer.eachLayer(function (shape) {
               L.tooltip({permanent: true, direction: 'center', className: 'commune-name', interactive: false})
                 .setLatLng(shape.getBounds().getCenter())
-                .setContent(say(shape.feature.properties[{{ this.name_field }}])).addTo(names);
+                .setContent(say([shape.feature.properties[{{ this.name_field }}]])).addTo(names);
             });
             window.restyleCommunes();
             map.fitBounds(layer.getBounds(), {padding: [6, 6]});
@@ -125,6 +132,7 @@ class CommuneLayer(Layer):
         self.attribution = _script_json(ATTRIBUTION)
         self.url = _script_json(f"{ASSETS}/layers/communes.geojson")
         self.name_field = _script_json(name_field)
+        self.prefix = _script_json(f"{PATTERNS}-")
         self.names_from_zoom = NAMES_FROM_ZOOM
 
 
@@ -135,8 +143,10 @@ class Restyle(Layer):
         """
         {% macro script(this, kwargs) %}
         var {{ this.get_name() }} = L.layerGroup([]);
-        if (window.restyleCommunes) window.restyleCommunes({{ this.styles }}, {{ this.selected }});
-        else { window.communeStyles = {{ this.styles }}; window.communeSelected = {{ this.selected }}; }
+        window.communeLabels = {{ this.labels }};
+        window.communeStyles = {{ this.styles }};
+        window.communeSelected = {{ this.selected }};
+        if (window.restyleCommunes) window.restyleCommunes();
         {% endmacro %}
         """
     )
@@ -144,7 +154,10 @@ class Restyle(Layer):
     def __init__(self, styles: Mapping[str, CommuneStyle], selected: str | None) -> None:
         super().__init__(name=None, overlay=True, control=False, show=True)
         self._name = "Restyle"
-        self.styles = _script_json({code: [fill_of(s.row, PATTERNS), s.text] for code, s in styles.items()})
+        # Few labels for many communes: each is sent once.
+        labels = list(dict.fromkeys(s.label for s in styles.values()))
+        self.labels = _script_json(labels)
+        self.styles = _script_json({code: [s.row, labels.index(s.label), s.figure] for code, s in styles.items()})
         self.selected = _script_json(selected)
 
 
@@ -165,5 +178,7 @@ def build_styles(styles: Mapping[str, CommuneStyle], selected: str | None) -> fo
 
 def _script_json(value: object) -> str:
     """JSON that cannot end the script it stands in."""
-    text = json.dumps(value, ensure_ascii=True, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text

@@ -14,6 +14,8 @@ from pages.figures import Figures, load_figures, published
 from pages.ui import notices, selection, sidebar, theme
 from pages.ui.screen import Screen
 
+# Wide enough for the longest name of a service in its list.
+SIDEBAR_PIXELS = 330
 ICON = str(Path(__file__).parent / "static" / "icon.svg")
 
 SCREENS: dict[str, tuple[ModuleType, str]] = {
@@ -29,7 +31,7 @@ def main() -> None:
     """Read the address, draw the frame, run the screen."""
     selection.read_address()
     t = Translator(selection.current_language())
-    st.set_page_config(page_title=t("frame.title"), page_icon=ICON, layout="wide")
+    st.set_page_config(page_title=t("frame.title"), page_icon=ICON, layout="wide", initial_sidebar_state=SIDEBAR_PIXELS)
     theme.apply_theme(t)
     snapshot_id = published()
     if snapshot_id is None:

@@ -12,5 +12,6 @@ def render(screen: Screen) -> None:
     """Draw the screen."""
     st.title(findings.state_overview(screen, screen.month_results()))
     st.caption(screen.t("map.lead", result=screen.result_label(screen.chosen.indicator)))
-    map_panel.render_player(screen)
+    map_panel.render_months(screen)
     map_panel.render_panel(screen)
+    map_panel.run_player()

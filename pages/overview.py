@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.ui import cards, findings, province_map, rank_list
+from pages.ui import cards, downloads, findings, province_map, rank_list
 from pages.ui.screen import Screen
 
 
@@ -15,12 +15,15 @@ def render(screen: Screen) -> None:
     st.title(findings.state_overview(screen, results))
     st.caption(t("overview.lead", result=screen.result_label(chosen.indicator), month=t.month(chosen.month)))
     cards.render_overview_cards(screen)
-    left, right = st.columns([5, 6], gap="large")
+    left, right = st.columns([2, 3], gap="large")
     with left:
         st.subheader(t("overview.map_title"))
         province_map.render_province_map(screen, results)
     with right:
         st.subheader(t("overview.first_communes", n=rank_list.SHOWN))
         rank_list.render_first_communes(screen, results)
+    with st.container(horizontal=True):
+        downloads.render_charts(screen, [downloads.ranking_chart(screen), downloads.map_chart(screen)])
+        downloads.render_tables(screen, screen.codes, f"resultats-{chosen.territory}")
     st.subheader(t("overview.freshness"))
     cards.render_freshness(screen)

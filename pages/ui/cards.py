@@ -37,11 +37,17 @@ def render_freshness(screen: Screen) -> None:
 
 
 def at_least(total: Total, screen: Screen) -> str:
-    """A total in words: a dash when nothing is known, "at least" when communes are missing from it."""
+    """A total in words: a dash when nothing is known, a sign for "at least" when communes are missing from it."""
     if not total.is_known:
         return NO_VALUE
     shown = screen.t.number(round(total.value))
-    return shown if total.is_complete else screen.t("summary.at_least", total=shown, missing=total.missing_count)
+    return shown if total.is_complete else screen.t("summary.at_least", total=shown)
+
+
+def left_out(total: Total, screen: Screen) -> str:
+    """How many communes a total leaves out; empty when none."""
+    known_in_part = total.is_known and not total.is_complete
+    return screen.t("summary.left_out", count=total.missing_count) if known_in_part else ""
 
 
 def _people_cards(screen: Screen) -> list[Card]:
@@ -53,7 +59,7 @@ def _people_cards(screen: Screen) -> list[Card]:
         Card(
             t("overview.displaced"),
             at_least(displaced, screen),
-            t.month(month),
+            _note(t.month(month), left_out(displaced, screen)),
             figures.provenance("displaced_persons", month),
         ),
     ]
@@ -63,12 +69,17 @@ def _above_norm_card(screen: Screen, sector: str) -> Card:
     figures, month, t = screen.figures, screen.chosen.month, screen.t
     headline = figures.definitions.headlines[sector]
     results = figures.of_month(headline, month).loc[screen.codes]
+    above = total_over_communes(results["gap_to_norm"])
     return Card(
         t(f"overview.above_norm_{sector}"),
-        at_least(total_over_communes(results["gap_to_norm"]), screen),
-        screen.result_label(headline),
+        at_least(above, screen),
+        _note(screen.result_label(headline), left_out(above, screen)),
         figures.provenance_of_result(headline, month),
     )
+
+
+def _note(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
 
 
 def _freshness_row(screen: Screen, row: pd.Series, label: str) -> dict[str, str]:

@@ -1,15 +1,23 @@
-"""What a commune takes away from its profile: the sheet, charts, tables, the address of the view."""
+"""What a commune takes away from its profile: the printable sheet, charts, tables."""
 
 from __future__ import annotations
 
 from urllib.parse import urlencode
 
+import streamlit as st
+
+from analytics.model import SECTORS
+from pages.ui import downloads
 from pages.ui.html import show
 from pages.ui.screen import Screen
 
 
 def render_actions(screen: Screen, commune: str) -> None:
-    """Links to the printable sheet and to the files of this commune."""
-    chosen = screen.chosen
-    query = urlencode({"lang": chosen.lang, "month": f"{chosen.month:%Y-%m}"})
-    show("commune_actions", screen.t, sheet=f"sheet/{commune}?{query}")
+    """The sheet, the history of every indicator as a picture, the month's results as tables."""
+    chosen, definitions = screen.chosen, screen.figures.definitions
+    query = urlencode({"lang": chosen.lang, "month": f"{chosen.month:%Y-%m}", "census": chosen.census.value})
+    with st.container(horizontal=True, vertical_alignment="center"):
+        show("commune_actions", screen.t, sheet=f"sheet/{commune}?{query}")
+        indicators = [i for s in SECTORS for i in definitions.of_sector(s) if i.has_pressure]
+        downloads.render_charts(screen, [downloads.history_chart(screen, commune, i.id) for i in indicators])
+        downloads.render_tables(screen, [commune], f"resultats-{commune}")

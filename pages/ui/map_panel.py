@@ -1,11 +1,9 @@
 """The map with its month slider, its player, its list for the keyboard, and the card of the chosen commune.
 
-Moves inside the panel rerun the panel alone: the map is not mounted again, only styles are sent.
+The map is mounted once: a change of indicator, month or choice sends styles only.
 """
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
@@ -13,26 +11,50 @@ from streamlit_folium import st_folium
 
 from analytics.summary import legend_rows
 from geo.folium_map import CommuneStyle, build_base_map, build_styles
-from pages.ui import commune_card, province_map, selection
+from pages.ui import commune_card, downloads, province_map, selection
 from pages.ui.screen import Screen
 
 HEIGHT = 560
 SECONDS_A_MONTH = 1.5
 
 
-def render_player(screen: Screen) -> None:
-    """The switch that plays the months one after the other."""
-    st.toggle(screen.t("map.play"), key="playing", help=screen.t("map.play_help"))
+def render_months(screen: Screen) -> None:
+    """The month as a slider, the same choice as in the sidebar, and the switch that plays the months one after the other."""
+    months = [f"{m:%Y-%m}" for m in screen.figures.months]
+    st.session_state["map_month"] = f"{screen.chosen.month:%Y-%m}"
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.select_slider(
+            screen.t("sidebar.month"),
+            months,
+            format_func=lambda m: screen.t.month(pd.Timestamp(m)),
+            key="map_month",
+            on_change=_take_slider,
+        )
+        st.toggle(screen.t("map.play"), key="playing", help=screen.t("map.play_help"))
+
+
+def _take_slider() -> None:
+    st.session_state["month"] = st.session_state["map_month"]
+
+
+def run_player() -> None:
+    """Start the clock while the switch is on; drawn last, so that nothing before it moves and the map stays mounted."""
+    if st.session_state.get("playing"):
+        st.session_state["_tick_armed"] = False
+        _tick()
+
+
+@st.fragment(run_every=SECONDS_A_MONTH)
+def _tick() -> None:
+    """Ask for the next month; the first run, while the page is drawn, only starts the clock."""
+    if st.session_state["_tick_armed"]:
+        selection.ask_for_next_month()
+        st.rerun(scope="app")
+    st.session_state["_tick_armed"] = True
 
 
 def render_panel(screen: Screen) -> None:
-    """Draw the panel; while it plays it moves on by itself."""
-    interval = SECONDS_A_MONTH if st.session_state.get("playing") else None
-    st.fragment(_draw, run_every=interval)(screen)
-
-
-def _draw(screen: Screen) -> None:
-    screen = _with_month(screen)
+    """The map and its legend; beside them the list and the card."""
     results = screen.month_results()
     left, right = st.columns([7, 4], gap="medium")
     with left:
@@ -43,29 +65,15 @@ def _draw(screen: Screen) -> None:
             commune_card.render_card(screen, chosen)
         else:
             st.info(screen.t("map.click"))
+        downloads.render_charts(screen, [downloads.map_chart(screen)])
     with left:
         province_map.render_legend(screen, results)
-
-
-def _with_month(screen: Screen) -> Screen:
-    """The screen at the month of the slider, moved on by one when playing; the address follows."""
-    months = [f"{m:%Y-%m}" for m in screen.figures.months]
-    if "map_month" not in st.session_state or st.session_state.get("_month_seen") != st.session_state["month"]:
-        st.session_state["map_month"] = st.session_state["month"]
-    if st.session_state.get("playing"):
-        position = (months.index(st.session_state["map_month"]) + 1) % len(months)
-        st.session_state["map_month"] = months[position]
-    month = st.select_slider(
-        screen.t("sidebar.month"), months, format_func=lambda m: screen.t.month(pd.Timestamp(m)), key="map_month"
-    )
-    st.session_state["_month_seen"] = st.session_state["month"]
-    return replace(screen, chosen=replace(screen.chosen, month=pd.Timestamp(month)))
 
 
 def _draw_map(screen: Screen, results: pd.DataFrame) -> None:
     """Send the styles; take a click as the new choice."""
     styles = {
-        row.commune_code: CommuneStyle(legend_row, screen.describe(row))
+        row.commune_code: CommuneStyle(legend_row, screen.describe_class(row), screen.describe_figure(row))
         for row, legend_row in zip(results.itertuples(), legend_rows(results).values(), strict=True)
     }
     answer = st_folium(
@@ -81,7 +89,7 @@ def _draw_map(screen: Screen, results: pd.DataFrame) -> None:
         st.session_state["_map_clicked"] = clicked
         if clicked in screen.codes:
             st.session_state["map_commune"] = clicked
-            st.rerun(scope="fragment")
+            st.rerun()
 
 
 def _choose_from_list(screen: Screen) -> str | None:

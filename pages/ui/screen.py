@@ -55,17 +55,23 @@ class Screen:
 
     def describe(self, row: Any) -> str:
         """One line for a commune on a map: name, class or status, pressure or score."""
-        t = self.t
+        parts = {"name": self.name(row.commune_code), "label": self.describe_class(row), "figure": self.describe_figure(row)}
+        return self.t("map.describe" if parts["figure"] else "map.describe_none", **parts)
+
+    def describe_class(self, row: Any) -> str:
+        """Class with its name, or why there is none."""
         if pd.isna(row.severity_class):
-            return t("map.describe_none", name=self.name(row.commune_code), status=t(f"status.{row.status}"))
-        legend = self.figures.definitions.legend
-        label = t.label(legend.classes[int(row.severity_class) - 1].labels)
-        figure = t("pressure.times", times=t.number(row.pressure, 1)) if pd.notna(row.pressure) else ""
-        if not figure:
-            figure = t("commune.sector_score", score=t.number(row.score, 0))
-        return t(
-            "map.describe", name=self.name(row.commune_code), severity=int(row.severity_class), label=label, figure=figure
-        )
+            return self.t(f"status.{row.status}")
+        label = self.t.label(self.figures.definitions.legend.classes[int(row.severity_class) - 1].labels)
+        return self.t("map.describe_class", severity=int(row.severity_class), label=label)
+
+    def describe_figure(self, row: Any) -> str:
+        """Pressure in multiples of the norm, or the score where there is no pressure; empty without a class."""
+        if pd.isna(row.severity_class):
+            return ""
+        if pd.notna(row.pressure):
+            return self.t("pressure.times", times=self.t.number(row.pressure, 1))
+        return self.t("commune.sector_score", score=self.t.number(row.score, 0))
 
     @property
     def variables(self) -> dict[str, Variable]:

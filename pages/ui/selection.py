@@ -72,6 +72,7 @@ def current_census() -> CensusCounting:
 def current_selection(figures: Figures) -> Selection:
     """The session's selection, every part replaced by its default where it does not exist in these figures."""
     months = [f"{m:%Y-%m}" for m in figures.months]
+    _move_to_next_month(months)
     return Selection(
         lang=current_language(),
         territory=keep_valid("territory", territory_options(figures), ALL),
@@ -80,6 +81,16 @@ def current_selection(figures: Figures) -> Selection:
         commune=keep_valid("commune", list(figures.territory), figures.territory[0]),
         census=current_census(),
     )
+
+
+def ask_for_next_month() -> None:
+    """Have the next run move on by one month, and from the last one to the first."""
+    st.session_state["_next_month_asked"] = True
+
+
+def _move_to_next_month(months: list[str]) -> None:
+    if st.session_state.pop("_next_month_asked", False) and st.session_state.get("month") in months:
+        st.session_state["month"] = months[(months.index(st.session_state["month"]) + 1) % len(months)]
 
 
 def keep_valid(key: str, options: list[str], default: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -18,8 +20,12 @@ CONTENT_SECURITY_POLICY = (
     "frame-src 'self'; object-src 'none'; base-uri 'self'"
 )
 
-# Far under the file's length: enough to hold the opening tag.
 _HTML_TAG = b'<html lang="en"'
+# Streamlit adds its own rules to the head: ours come after them.
+_END_OF_BODY = b"</body>"
+# Named by its contents, so that a browser keeps it until it changes.
+STYLE_FILE = Path(__file__).parents[1] / "ui" / "style.css"
+STYLE_ADDRESS = f"assets/style.css?{sha256(STYLE_FILE.read_bytes()).hexdigest()[:12]}"
 
 
 class SecurityHeaders:
@@ -41,7 +47,8 @@ class SecurityHeaders:
 
 
 class DocumentLanguage:
-    """Writes ``<html lang dir>`` on Streamlit's index page from ``?lang=``, so that the first paint is in the right direction."""
+    """Writes ``<html lang dir>`` on Streamlit's index page from ``?lang=``, so that the first paint is in the right direction,
+    and the address of our style rules."""
 
     def __init__(self, app: Any) -> None:
         self.app = app
@@ -70,7 +77,8 @@ class _LanguageWriter:
         if message.get("more_body"):
             return
         tag = f'<html lang="{self.translator.language}" dir="{self.translator.direction}"'.encode()
-        body = self.body.replace(_HTML_TAG, tag, 1)
+        style = f'<link rel="stylesheet" href="./{STYLE_ADDRESS}">'.encode()
+        body = self.body.replace(_HTML_TAG, tag, 1).replace(_END_OF_BODY, style + _END_OF_BODY, 1)
         headers = MutableHeaders(scope=self.start)
         headers["content-length"] = str(len(body))
         if body != self.body and "etag" in headers:

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import xstatic.pkg.leaflet
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import FileResponse, JSONResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from data.store import Store, StoreError
+from pages.web.api import communes, pressure
+from pages.web.middleware import STYLE_FILE
 from pages.web.sheets import sheet
 
 LAYERS = Path(__file__).parents[2] / "geo" / "layers"
@@ -35,9 +37,17 @@ def health(_request: Request) -> JSONResponse:
         return JSONResponse({"status": "unavailable", "snapshot": None, "reason": error.key}, status_code=503)
 
 
+def style(_request: Request) -> FileResponse:
+    """Our style rules; their address changes with their contents."""
+    return FileResponse(STYLE_FILE, media_type="text/css", headers={"cache-control": "public, max-age=31536000, immutable"})
+
+
 ROUTES = [
     Route("/healthz", health),
     Route("/sheet/{commune_code}", sheet),
+    Route("/api/v1/communes", communes),
+    Route("/api/v1/pressure", pressure),
+    Route("/assets/style.css", style),
     Mount("/assets/leaflet", CachedFiles(directory=xstatic.pkg.leaflet.BASE_DIR)),
     Mount("/assets/layers", CachedFiles(directory=LAYERS)),
 ]

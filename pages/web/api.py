@@ -1,0 +1,130 @@
+"""The read-only API: communes, and pressure with everything that an outside reader needs to check a figure."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
+from pages.figures import Figures, load_figures, published
+from pages.print.result_table import build_result_table, write_csv
+
+FORMATS = ("json", "csv")
+PRESSURE_PARAMETERS = ("date", "indicator", "commune", "format", "lang")
+
+
+class BadParameterError(Exception):
+    """A parameter that cannot be answered; ``allowed`` says what can."""
+
+    def __init__(self, parameter: str, value: str, allowed: str) -> None:
+        super().__init__(parameter)
+        self.parameter = parameter
+        self.value = value
+        self.allowed = allowed
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """A call of ``/api/v1/pressure``, checked."""
+
+    months: list[pd.Timestamp]
+    results: list[str]
+    communes: list[str]
+    form: str
+    t: Translator
+
+
+def communes(request: Request) -> Response:
+    """``GET /api/v1/communes``: code, names, area type, cercle, programme flag of every commune."""
+    return _answer(request, ("lang",), lambda figures: _list_communes(figures))
+
+
+def pressure(request: Request) -> Response:
+    """``GET /api/v1/pressure``: results with numerator, denominator, norm, class, status and provenance.
+
+    ``date`` YYYY-MM (the latest month otherwise), ``indicator`` and ``commune`` ids separated by commas (all otherwise),
+    ``format`` json or csv, ``lang`` of the labels. 400 with a JSON error for anything else.
+    """
+    return _answer(request, PRESSURE_PARAMETERS, lambda figures: _list_pressure(figures, _read_question(request, figures)))
+
+
+def _answer(request: Request, allowed: tuple[str, ...], build: Callable[[Figures], Response]) -> Response:
+    snapshot_id = published()
+    if snapshot_id is None:
+        return JSONResponse({"error": "store_empty", "remedy": "python -m data init"}, status_code=503)
+    try:
+        unknown = [name for name in request.query_params if name not in allowed]
+        if unknown:
+            raise BadParameterError(unknown[0], request.query_params[unknown[0]], "parameters: " + ", ".join(allowed))
+        return build(load_figures(snapshot_id))
+    except BadParameterError as error:
+        detail = {
+            "error": "bad_parameter",
+            "parameter": error.parameter,
+            "value": error.value[:100],
+            "allowed": error.allowed,
+        }
+        return JSONResponse(detail, status_code=400)
+
+
+def _read_question(request: Request, figures: Figures) -> _Question:
+    asked = request.query_params
+    months = {f"{m:%Y-%m}": m for m in figures.months}
+    date = asked.get("date", "")
+    # A day of the month is as good as its month.
+    month = date[:7] if len(date) == 10 else date
+    if date and month not in months:
+        raise BadParameterError("date", date, f"YYYY-MM from {min(months)} to {max(months)}")
+    return _Question(
+        months=[months[month] if date else figures.months[-1]],
+        results=_chosen(asked.get("indicator"), "indicator", list(figures.results)),
+        communes=_chosen(asked.get("commune"), "commune", list(figures.territory)),
+        form=_one_of(asked.get("format", FORMATS[0]), "format", FORMATS),
+        t=Translator(_one_of(asked.get("lang", DEFAULT_LANGUAGE), "lang", tuple(LANGUAGES))),
+    )
+
+
+def _chosen(text: str | None, parameter: str, known: list[str]) -> list[str]:
+    if text is None:
+        return known
+    chosen = [part.strip() for part in text.split(",")]
+    for part in chosen:
+        _one_of(part, parameter, tuple(known))
+    return chosen
+
+
+def _one_of(value: str, parameter: str, allowed: tuple[str, ...]) -> str:
+    if value not in allowed:
+        raise BadParameterError(parameter, value, "one of: " + ", ".join(allowed))
+    return value
+
+
+def _list_communes(figures: Figures) -> Response:
+    fields = ["commune_code", "name_fr", "name_ar", "area_type", "cercle_code", "cercle_fr", "cercle_ar", "in_programme"]
+    rows = figures.communes[fields].to_dict("records")
+    return JSONResponse({"snapshot": figures.snapshot_id, "communes": [{k: _plain(v) for k, v in r.items()} for r in rows]})
+
+
+def _list_pressure(figures: Figures, question: _Question) -> Response:
+    table = build_result_table(figures, question.t, question.results, question.months, question.communes)
+    if question.form == "csv":
+        name = f"pressure-{question.months[0]:%Y-%m}.csv"
+        headers = {"content-disposition": f'attachment; filename="{name}"'}
+        return Response(write_csv(table), media_type="text/csv; charset=utf-8", headers=headers)
+    rows = [{name: _plain(value) for name, value in row.items()} for row in table.to_dict("records")]
+    return JSONResponse(
+        {"snapshot": figures.snapshot_id, "method_version": figures.definitions.method_version, "results": rows}
+    )
+
+
+def _plain(value: Any) -> Any:
+    """A value that JSON holds: missing is null."""
+    if value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
+        return None
+    return value.item() if hasattr(value, "item") else value

@@ -87,7 +87,8 @@ def prepare_import(
     context = CheckContext(communes, real, today or date.today())
     findings += [finding for check in CELL_CHECKS for finding in check(cells, context)]
     for check in TABLE_CHECKS:
-        findings += check(cells.drop(index=_set_aside(findings)), context)
+        surviving = cells.drop(index=_set_aside(findings))
+        findings += check(surviving, context) if len(surviving) else []
     aside = _set_aside(findings)
     kept = cells.drop(index=aside)[OBSERVATION_COLUMNS].reset_index(drop=True)
     report = ImportReport(file_name, digest, kept, tuple(findings), len(raw), before=_figures_before(kept, current))

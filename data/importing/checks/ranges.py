@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 def check(cells: pd.DataFrame, _context: CheckContext) -> list[Finding]:
     """Errors, one finding a variable."""
     known = cells[cells["value"].notna() & (cells["variable"] != "")]
+    if known.empty:
+        return []
     variables = load_variables()
     minimum = known["variable"].map(lambda v: variables[v].minimum)
     maximum = known["variable"].map(lambda v: variables[v].maximum).astype(float)

@@ -1,0 +1,34 @@
+"""What many tests share: a store built once, copied for each test that writes."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from data.initialise import initialise
+from data.store import ROOT_VARIABLE, Store
+
+
+@pytest.fixture(scope="session")
+def built_store(tmp_path_factory) -> Path:
+    """The store as `python -m data init` makes it; read it, never write to it."""
+    root = tmp_path_factory.mktemp("built")
+    initialise(Store(root))
+    return root
+
+
+@pytest.fixture
+def store(built_store, tmp_path, monkeypatch) -> Store:
+    """A copy of the built store for one test, which the whole application uses meanwhile."""
+    root = tmp_path / "store"
+    shutil.copytree(built_store, root)
+    monkeypatch.setenv(ROOT_VARIABLE, str(root))
+    return Store(root)
+
+
+@pytest.fixture
+def figures(store):
+    """The figures of the built store."""
+    from pages.figures import load_figures
+
+    return load_figures(store.snapshot_id())

@@ -1,0 +1,233 @@
+"""A file goes in: what is kept, what is set aside and why, cell by cell; nothing guessed, nothing lost."""
+
+import datetime
+import io
+import zipfile
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from data.i18n import LANGUAGES, Translator
+from data.importing.accept import accept_import, prepare_for_store
+from data.importing.findings import render_finding
+from tests.workbooks import messy_workbook, write_workbook
+
+TODAY = datetime.date(2025, 9, 15)
+HEADER = ["Commune", "Mois", "Élèves primaire"]
+
+
+def prepared(store, content, name="saisie.xlsx"):
+    return prepare_for_store(store, content, name, TODAY)
+
+
+def by_key(report):
+    return {finding.key: finding for finding in report.findings}
+
+
+def kept(report):
+    return {(o.commune_code, f"{o.reference_date:%Y-%m}", o.variable): o.value for o in report.observations.itertuples()}
+
+
+def test_the_messy_workbook_by_hand(store):
+    report = prepared(store, messy_workbook())
+    # 9 rows of data hold 4 + ... filled cells, counted by hand: 5+5+5+5+5+5+2+2+2 = 36.
+    assert report.cells_in == 36
+    assert report.cells_in == report.cells_kept + report.cells_set_aside
+    tizi = "09.541.04.67"
+    values = kept(report)
+    assert values[tizi, "2025-08", "pupils_primary"] == 1234
+    assert values[tizi, "2025-08", "displaced_persons"] == 2345
+    assert values[tizi, "2025-08", "outpatient_visits"] == 1250
+    assert values[tizi, "2025-07", "pupils_primary"] == 1200
+    assert (tizi, "2025-07", "displaced_pupils_primary") not in values
+    assert values["09.541.01.05", "2025-08", "pupils_primary"] == 400
+    assert pd.isna(values[tizi, "2025-07", "outpatient_visits"])
+    assert len(values) == report.cells_kept == 11
+
+
+def test_every_bad_cell_is_named_with_its_reason(store):
+    findings = by_key(prepared(store, messy_workbook()))
+    places = {key: finding.cells for key, finding in findings.items()}
+    assert places["not_a_number"] == ("Saisie août!C9",)
+    assert places["value_negative"] == ("Saisie août!C8",)
+    assert places["value_not_whole"] == ("Saisie août!D8",)
+    assert places["spreadsheet_error"] == ("Saisie août!F8",)
+    assert places["part_above_whole"] == ("Saisie août!D6",)
+    assert places["duplicate_different"] == ("Saisie août!H8", "Saisie août!H11")
+    assert set(places["date_outside"]) == {"Saisie août!C12", "Saisie août!H12"}
+    assert set(places["commune_absent"]) == {"Saisie août!C13", "Saisie août!H13"}
+    assert places["thousands_assumed"] == ("Saisie août!F5",)
+    assert {"date_unreadable", "commune_unknown_near", "columns_unknown"} <= set(places)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_finding_reads_as_one_line_with_file_cell_and_remedy(store, language):
+    for finding in prepared(store, messy_workbook()).findings:
+        line = render_finding(finding, "saisie.xlsx", Translator(language))
+        assert "\n" not in line
+        assert line.startswith("saisie.xlsx: Saisie août!")
+        assert line.endswith((".", "؟"))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Commune;Mois;Élèves primaire\r\nTizi N'Test;août 2025;1 234,0\r\n".encode("utf-8-sig"),
+        "Commune;Mois;Élèves primaire\r\nTizi N'Test;août 2025;1 234,0\r\n".encode(),
+        "Commune;Mois;Élèves primaire\r\nTizi N'Test;août 2025;1 234,0\r\n".encode("cp1252"),
+        "Commune,Mois,Élèves primaire\nTizi N'Test,2025-08,1234\n".encode(),
+        "Commune\tMois\tÉlèves primaire\nTizi N'Test\t2025-08\t1234\n".encode("utf-16"),
+        "الجماعة;الشهر;تلاميذ الابتدائي\nتيزي نتاست;غشت 2025;١٢٣٤\n".encode(),
+        "الجماعة;الشهر;تلاميذ الابتدائي\nتيزي نتاست;غشت 2025;1234\n".encode("cp1256"),
+        "commune code;month;primary pupils\n095410467;08/2025;1,234\n".encode(),
+        "commune_code,reference_date,variable,value\n09.541.04.67,2025-08-01,pupils_primary,1234\n".encode(),
+    ],
+    ids=["bom", "utf8", "cp1252", "comma", "utf16-tab", "arabic", "cp1256", "english-digits-code", "long"],
+)
+def test_csv_in_the_encodings_separators_and_languages_that_communes_send(store, content):
+    report = prepared(store, content, "saisie.csv")
+    assert report.refusal is None
+    assert kept(report) == {("09.541.04.67", "2025-08", "pupils_primary"): 1234}
+
+
+def test_a_code_and_a_name_that_contradict_are_not_resolved(store):
+    rows = [["Code commune", *HEADER], ["09.541.01.05", "Tizi N'Test", "2025-08", 10]]
+    report = prepared(store, write_workbook(rows))
+    assert report.cells_kept == 0
+    assert "commune_contradiction" in by_key(report)
+
+
+def test_the_same_figure_twice_is_kept_once(store):
+    report = prepared(store, write_workbook([HEADER, ["Freija", "2025-08", 10], ["Freija", "2025-08", 10]]))
+    assert (report.cells_kept, report.cells_set_aside) == (1, 1)
+    assert "duplicate_same" in by_key(report)
+
+
+def test_a_jump_is_a_warning_and_keeps_the_figure(store):
+    report = prepared(store, write_workbook([HEADER, ["Freija", "2025-07", 100], ["Freija", "2025-08", 900]]))
+    assert by_key(report)["jump"].cells == ("Saisie août!C3",)
+    assert report.cells_kept == 2
+
+
+def test_demonstration_figures_are_nothing_to_compare_with(store):
+    report = prepared(store, write_workbook([HEADER, ["Freija", "2025-08", 99999]]))
+    assert "jump" not in by_key(report)
+
+
+def test_zero_rooms_with_pupils_is_asked_about(store):
+    rows = [[*HEADER, "Salles primaire"], ["Freija", "2025-08", 300, 0]]
+    report = prepared(store, write_workbook(rows))
+    assert by_key(report)["zero_with_demand"].cells == ("Saisie août!D2",)
+    assert report.cells_kept == 2
+
+
+def test_a_formula_gives_its_stored_value_or_is_reported(store):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in ([*HEADER], ["Freija", "2025-08", "=100+50"]):
+        sheet.append(row)
+    target = io.BytesIO()
+    book.save(target)
+    report = prepared(store, target.getvalue())
+    assert by_key(report)["formula_without_value"].cells == ("Sheet!C2",)
+
+
+@pytest.mark.parametrize(
+    ("rows", "key"),
+    [
+        ([["Mois", "Élèves primaire"], ["2025-08", 5]], "column_commune_missing"),
+        ([["Commune", "Élèves primaire"], ["Freija", 5]], "column_date_missing"),
+        ([["Commune", "Mois", "Météo"], ["Freija", "2025-08", 5]], "column_variable_missing"),
+        ([["a", "b"], [1, 2]], "nothing_recognised"),
+        ([HEADER, ["Freija", "2025-08", None]], "nothing_filled"),
+        ([["Commune", "Nom et prénom", "CIN"], ["Freija", "X Y", "JB123456"]], "personal_heading"),
+        ([[*HEADER, "Notes"], ["Freija", "2025-08", 5, "JB123456"]], "personal_identity_number"),
+        ([[*HEADER, "Notes"], ["Freija", "2025-08", 5, "06 12 34 56 78"]], "personal_telephone"),
+        ([[*HEADER, "Notes"], ["Freija", "2025-08", 5, 612345678]], "personal_telephone"),
+        ([[*HEADER, "Notes"], ["Freija", "2025-08", 5, "a.b@example.ma"]], "personal_e_mail"),
+        ([[*HEADER, "Notes"], ["Freija", "2025-08", 5, "30.4702, -8.8770"]], "personal_coordinates"),
+        ([[*HEADER, "Latitude"], ["Freija", "2025-08", 5, 30.47]], "personal_heading"),
+        ([[*HEADER, "الاسم الكامل"], ["Freija", "2025-08", 5, "س"]], "personal_heading"),
+    ],
+)
+def test_files_that_are_refused_whole(store, rows, key):
+    report = prepared(store, write_workbook(rows))
+    assert report.refusal.key == key
+    assert not report.is_acceptable
+    assert len(report.observations) == 0
+    for language in LANGUAGES:
+        assert report.refusal.message(Translator(language))
+        assert report.refusal.remedy(Translator(language))
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "key"),
+    [
+        (b"", "vide.xlsx", "file_empty"),
+        (b"%PDF-1.7 ...", "note.pdf", "file_of_another_kind"),
+        (bytes.fromhex("d0cf11e0a1b11ae1") + b"x" * 100, "ancien.xls", "file_old_or_protected"),
+        (b"PK\x03\x04 broken", "casse.xlsx", "file_damaged"),
+    ],
+)
+def test_files_that_cannot_be_opened(store, content, name, key):
+    assert prepared(store, content, name).refusal.key == key
+
+
+def test_a_workbook_that_unpacks_to_a_flood_is_refused(store, monkeypatch):
+    monkeypatch.setattr("data.importing.workbook.MAXIMUM_UNPACKED_BYTES", 1_000)
+    assert prepared(store, messy_workbook()).refusal.key == "file_too_large"
+
+
+def test_a_zip_that_is_no_workbook(store):
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr("readme.txt", "x")
+    assert prepared(store, target.getvalue()).refusal.key == "file_damaged"
+
+
+def test_nothing_is_written_before_it_is_accepted(store):
+    content, before = messy_workbook(), store.snapshot_id()
+    report = prepared(store, content)
+    assert store.snapshot_id() == before
+    assert not list((store.root).glob("uploads/*"))
+    accept_import(store, content, report)
+    assert store.snapshot_id() != before
+    assert [p.name.startswith(report.sha256) for p in (store.root / "uploads").iterdir()] == [True]
+
+
+def test_an_accepted_figure_is_in_force_with_its_file_and_cell_and_undo_takes_it_back(store):
+    from data import queries
+
+    content = messy_workbook()
+    accept_import(store, content, prepared(store, content))
+
+    def trace():
+        with store.open() as connection:
+            territory = queries.whole_territory(connection)
+            frame = queries.read_trace(connection, territory, "09.541.04.67", ["pupils_primary"])
+        return frame[frame["reference_date"] == "2025-08-01"].iloc[0]
+
+    row = trace()
+    assert (row["value"], row["provenance"], row["cell"], row["file_name"]) == (1234, "declared", "Saisie août!C5", "saisie.xlsx")
+    store.undo()
+    assert trace()["provenance"] == "demonstration"
+
+
+def test_the_same_file_again_replaces_what_it_said(store):
+    content = messy_workbook()
+    for _ in range(2):
+        accept_import(store, content, prepared(store, content))
+    with store.open() as connection:
+        count = connection.execute("SELECT count(*) FROM upload WHERE kind = 'import'").fetchone()[0]
+        rows = connection.execute("SELECT count(*) FROM observation o JOIN upload u USING (upload_id) WHERE u.kind = 'import'")
+        assert (count, rows.fetchone()[0]) == (1, 11)
+
+
+def test_a_source_that_a_spreadsheet_would_run_is_defused(store):
+    content = (
+        "commune_code,reference_date,variable,value,source\n"
+        "09.541.04.67,2025-08,pupils_primary,5,\"=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\"\n"
+    ).encode()
+    report = prepared(store, content, "long.csv")
+    assert report.observations["source"].iloc[0].startswith("HYPERLINK")

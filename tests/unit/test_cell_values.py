@@ -1,0 +1,103 @@
+"""One cell: numbers in any usual writing, months, words that say why there is no figure."""
+
+from datetime import date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analytics.model import Status
+from data.importing.values import read_day, read_number
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        (1234, 1234),
+        ("1234", 1234),
+        ("1 234", 1234),
+        ("1\u202f234", 1234),
+        ("1\u00a0234,5", 1234.5),
+        ("1.234,5", 1234.5),
+        ("1,234.5", 1234.5),
+        ("1'234", 1234),
+        ("1.234.567", 1234567),
+        ("12,5", 12.5),
+        ("12.5", 12.5),
+        ("٣٤", 34),
+        ("٣٤٫٥", 34.5),
+        ("45 %", 45),
+        ("-3", -3),
+        ("−3", -3),
+        ("+7", 7),
+        ("0", 0),
+    ],
+)
+def test_numbers(raw, expected):
+    assert read_number(raw, integer=False).value == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("raw", ["1.234", "1,234", "12.345"])
+def test_a_mark_before_three_digits_is_a_thousand_where_units_are_counted_and_that_is_said(raw):
+    read = read_number(raw, integer=True)
+    assert read.value == float(raw.replace(".", "").replace(",", ""))
+    assert read.note == "thousands_assumed"
+    assert read_number(raw, integer=False).value == float(raw.replace(",", "."))
+
+
+@pytest.mark.parametrize("raw", ["ND", "n.d.", "Non disponible", "-", "…", "غير متوفر", "?"])
+def test_words_for_a_missing_figure_are_never_zero(raw):
+    read = read_number(raw, integer=True)
+    assert read.value is None
+    assert read.status is Status.MISSING
+
+
+@pytest.mark.parametrize("raw", ["SO", "s.o.", "sans objet", "N/A", "لا ينطبق"])
+def test_words_for_a_question_that_does_not_apply(raw):
+    assert read_number(raw, integer=True).status is Status.NOT_APPLICABLE
+
+
+@pytest.mark.parametrize(
+    ("raw", "problem"),
+    [
+        ("douze", "not_a_number"),
+        ("12 élèves", "not_a_number"),
+        ("1,2,3", "not_a_number"),
+        ("1.2.3", "not_a_number"),
+        ("=A1+B1", "formula_without_value"),
+        ("#REF!", "spreadsheet_error"),
+        (True, "not_a_number"),
+        (date(2024, 1, 1), "not_a_number"),
+        (float("inf"), "not_a_number"),
+    ],
+)
+def test_what_is_no_number_is_said(raw, problem):
+    read = read_number(raw, integer=True)
+    assert read.problem == problem
+    assert read.value is None
+
+
+@given(st.integers(min_value=0, max_value=10**9), st.sampled_from([" ", "\u202f", "\u00a0", "'"]))
+def test_grouped_integers_are_read_back(number, separator):
+    grouped = f"{number:,}".replace(",", separator)
+    assert read_number(grouped, integer=True).value == number
+
+
+@pytest.mark.parametrize(
+    "raw",
+    ["2024-05", "05/2024", "5/2024", "2024/05", "mai 2024", "Mai 24", "31/05/2024", "2024-05-17", "May 2024", "ماي 2024",
+     datetime(2024, 5, 9), date(2024, 5, 31), 45430, "٠٥/٢٠٢٤"],
+)  # fmt: skip
+def test_months(raw):
+    assert read_day(raw).strftime("%Y-%m") == "2024-05"
+
+
+@pytest.mark.parametrize("raw", ["mois dernier", "13/2024", "2024", "mai", "", 2024, "32/01/2024", "mai juin 2024"])
+def test_what_is_no_month(raw):
+    assert read_day(raw) is None
+
+
+@given(st.dates(min_value=date(2014, 1, 1), max_value=date(2099, 12, 31)))
+def test_days_in_iso_and_french_writing_are_read_back(day):
+    assert read_day(day.isoformat()) == day
+    assert read_day(f"{day:%d/%m/%Y}") == day

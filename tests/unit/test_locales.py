@@ -1,0 +1,87 @@
+"""The catalogue of texts is complete in three languages, and every key that the code asks for is there."""
+
+import re
+import string
+from pathlib import Path
+
+import pytest
+
+from data.i18n import LANGUAGES, MissingTextError, Translator, load_texts
+
+ROOT = Path(__file__).parents[2]
+CODE = [
+    *(ROOT / "pages").rglob("*.py"), *(ROOT / "pages").rglob("*.jinja"), *(ROOT / "data").rglob("*.py"), *(ROOT / "geo").rglob("*.py"),
+]  # fmt: skip
+LITERAL = re.compile(r"""\bt\(\s*["']([a-z_]+\.[\w./ +-]+)["']""")
+COMPOSED = re.compile(r"""\bt\(\s*f?["']([a-z_]+\.[\w./ -]*)(?:\{|["'] ~)""")
+KEY = re.compile(r"""["']([a-z_]+\.[a-zA-Z0-9_./ -]+)["']""")
+FINDING = re.compile(r"""(?:Finding|RefusedError)\(\s*["']([a-z_]+)["']""")
+GROUPED = re.compile(r"""group_findings\([^,]+(?:\([^)]*\))?,\s*\[[^\]]*\],\s*["']([a-z_]+)["']""")
+
+
+def placeholders(text: str | dict[str, str]) -> set[str]:
+    forms = text.values() if isinstance(text, dict) else [text]
+    return {name for form in forms for _, name, _, _ in string.Formatter().parse(form) if name}
+
+
+def code() -> str:
+    return "\n".join(path.read_text(encoding="utf-8") for path in CODE)
+
+
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "fr"])
+def test_every_language_holds_the_same_keys_with_the_same_values_to_fill(language):
+    french, other = load_texts("fr"), load_texts(language)
+    assert set(french) == set(other)
+    for key in french:
+        # A plural form may write its number out ("جماعتان"): it fills no more than the French one.
+        if isinstance(french[key], dict):
+            assert placeholders(other[key]) <= placeholders(french[key]) | {"count"}, key
+        else:
+            assert placeholders(french[key]) == placeholders(other[key]), key
+
+
+def test_every_key_in_the_code_exists():
+    asked = set(LITERAL.findall(code()))
+    assert len(asked) > 100
+    assert asked - set(load_texts("fr")) == set()
+
+
+def test_every_finding_of_an_import_has_its_text_and_remedy():
+    keys = set(FINDING.findall(code())) | set(GROUPED.findall(code()))
+    keys |= {"not_a_number", "formula_without_value", "spreadsheet_error", "status_without_value", "thousands_assumed"}
+    keys |= {"value_negative", "value_too_large", "value_not_whole", "duplicate_same", "duplicate_different"}
+    keys |= {"commune_absent", "commune_contradiction", "commune_ambiguous", "commune_unknown_near", "commune_unknown"}
+    assert len(keys) > 25
+    for key in keys:
+        assert f"check.{key}" in load_texts("fr"), key
+        assert f"check.{key}.remedy" in load_texts("fr"), key
+
+
+def test_no_text_is_left_over():
+    text = code()
+    quoted = set(KEY.findall(text))
+    prefixes = {prefix for prefix in COMPOSED.findall(text) if prefix} | {
+        "check.", "class.", "action.", "store.", "unit.", "column.", "norm_status.", "provenance.", "reliability.", "observation.",
+        "methods.", "upload.", "census.", "status.", "screen.", "territory.", "chart.", "template.",
+    }  # fmt: skip
+    unused = [k for k in load_texts("fr") if k not in quoted and not k.startswith(tuple(prefixes))]
+    assert unused == []
+
+
+def test_a_missing_text_is_an_error():
+    with pytest.raises(MissingTextError):
+        Translator("fr")("no.such_text")
+
+
+def test_numbers_and_dates_are_written_as_each_language_does():
+    assert Translator("fr").number(1234.5, 1).replace("\u202f", " ").replace("\xa0", " ") == "1 234,5"
+    assert Translator("en").number(1234.5, 1) == "1,234.5"
+    assert Translator("ar").number(1234.5, 1) == "1.234,5"
+    assert Translator("fr").number(float("nan")) == "—"
+    assert Translator("fr").percent(None) == "—"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 11, 89])
+def test_plurals_exist_for_every_count(language, count):
+    assert Translator(language)("map.communes", count=count)

@@ -80,8 +80,8 @@ def test_a_finding_reads_as_one_line_with_file_cell_and_remedy(store, language):
         "Commune\tMois\tÉlèves primaire\nTizi N'Test\t2025-08\t1234\n".encode("utf-16"),
         "الجماعة;الشهر;تلاميذ الابتدائي\nتيزي نتاست;غشت 2025;١٢٣٤\n".encode(),
         "الجماعة;الشهر;تلاميذ الابتدائي\nتيزي نتاست;غشت 2025;1234\n".encode("cp1256"),
-        "commune code;month;primary pupils\n095410467;08/2025;1,234\n".encode(),
-        "commune_code,reference_date,variable,value\n09.541.04.67,2025-08-01,pupils_primary,1234\n".encode(),
+        b"commune code;month;primary pupils\n095410467;08/2025;1,234\n",
+        b"commune_code,reference_date,variable,value\n09.541.04.67,2025-08-01,pupils_primary,1234\n",
     ],
     ids=["bom", "utf8", "cp1252", "comma", "utf16-tab", "arabic", "cp1256", "english-digits-code", "long"],
 )
@@ -209,7 +209,12 @@ def test_an_accepted_figure_is_in_force_with_its_file_and_cell_and_undo_takes_it
         return frame[frame["reference_date"] == "2025-08-01"].iloc[0]
 
     row = trace()
-    assert (row["value"], row["provenance"], row["cell"], row["file_name"]) == (1234, "declared", "Saisie août!C5", "saisie.xlsx")
+    assert (row["value"], row["provenance"], row["cell"], row["file_name"]) == (
+        1234,
+        "declared",
+        "Saisie août!C5",
+        "saisie.xlsx",
+    )
     store.undo()
     assert trace()["provenance"] == "demonstration"
 
@@ -220,14 +225,16 @@ def test_the_same_file_again_replaces_what_it_said(store):
         accept_import(store, content, prepared(store, content))
     with store.open() as connection:
         count = connection.execute("SELECT count(*) FROM upload WHERE kind = 'import'").fetchone()[0]
-        rows = connection.execute("SELECT count(*) FROM observation o JOIN upload u USING (upload_id) WHERE u.kind = 'import'")
+        rows = connection.execute(
+            "SELECT count(*) FROM observation o JOIN upload u USING (upload_id) WHERE u.kind = 'import'"
+        )
         assert (count, rows.fetchone()[0]) == (1, 11)
 
 
 def test_a_source_that_a_spreadsheet_would_run_is_defused(store):
     content = (
-        "commune_code,reference_date,variable,value,source\n"
-        "09.541.04.67,2025-08,pupils_primary,5,\"=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\"\n"
-    ).encode()
+        b"commune_code,reference_date,variable,value,source\n"
+        b'09.541.04.67,2025-08,pupils_primary,5,"=HYPERLINK(""http://x"",""y"")"\n'
+    )
     report = prepared(store, content, "long.csv")
     assert report.observations["source"].iloc[0].startswith("HYPERLINK")

@@ -65,9 +65,14 @@ def test_initialising_twice_changes_nothing(store):
 
 def test_an_error_in_the_middle_publishes_nothing(store):
     before, rows = store.snapshot_id(), count(store)
-    with pytest.raises(ZeroDivisionError), store.write("import") as connection:
-        connection.execute("DELETE FROM observation")
-        raise ZeroDivisionError
+
+    def fail_halfway() -> None:
+        with store.write("import") as connection:
+            connection.execute("DELETE FROM observation")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_halfway()
     assert store.snapshot_id() == before
     assert count(store) == rows
     assert not list((store.root / "snapshots").glob("draft-*"))
@@ -124,7 +129,7 @@ def test_every_query_is_bound_to_the_territory(store):
         one = ("09.541.04.67",)
         assert set(queries.read_observations(connection, one)["commune_code"]) == set(one)
         assert list(queries.read_communes(connection, one)["commune_code"]) == list(one)
-        assert len(queries.read_trace(connection, one, "09.541.01.01", ["population_legal"])) == 0
+        assert len(queries.read_trace(connection, one, "09.541.01.01", ["population"])) == 0
         assert len(queries.read_observations(connection, ())) == 0
         assert queries.read_months(connection, ()) == []
         hostile = ("x') OR 1=1 --",)
@@ -133,7 +138,9 @@ def test_every_query_is_bound_to_the_territory(store):
 
 def test_official_figures_outlive_the_demonstration(store):
     with store.open() as connection:
-        official = connection.execute("SELECT * FROM observation WHERE provenance <> 'demonstration' ORDER BY ALL").fetchall()
+        official = connection.execute(
+            "SELECT * FROM observation WHERE provenance <> 'demonstration' ORDER BY ALL"
+        ).fetchall()
     with store.write("drop-demonstration") as connection:
         removed = drop_demonstration(connection)
     assert removed == 89 * 24 * 30

@@ -98,9 +98,20 @@ def test_a_full_export_imported_again_is_equal(store, tmp_path):
     accept_import(again, content, report)
     export_store(again, tmp_path / "second")
     # The file and the cell that a figure was read from differ: it now comes from the export.
-    columns = ["commune_code", "commune_name", "reference_date", "variable", "value", "status", "provenance", "reliability", "source"]
+    columns = [
+        "commune_code",
+        "commune_name",
+        "reference_date",
+        "variable",
+        "value",
+        "status",
+        "provenance",
+        "reliability",
+        "source",
+    ]
     tables = [
-        pd.read_csv(tmp_path / name / "observations.csv", dtype=str, keep_default_na=False)[columns] for name in ("first", "second")
+        pd.read_csv(tmp_path / name / "observations.csv", dtype=str, keep_default_na=False)[columns]
+        for name in ("first", "second")
     ]
     pd.testing.assert_frame_equal(*tables)
     assert len(tables[0]) > 60_000

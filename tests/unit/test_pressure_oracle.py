@@ -20,16 +20,16 @@ def plain_pressures(o, month):
     teachers = sum(o[f"teachers_{c}"] for c in CYCLES)
     counted = o.get("displaced_counted_in_census_pct")
     share = 0.5 if counted is None else counted / 100
-    present = o["population_legal"] + o["displaced_persons"] * (1 - share)
+    present = o["population"] + o["displaced_persons"] * (1 - share)
     professionals = o["doctors"] + o["nurses"] + o["midwives"]
     return {
         "EDU01": pupils / seats if seats else math.inf,
         "EDU02": pupils / (teachers * norm("pupils_per_teacher", month)),
-        "HEA01": present / (o["primary_care_facilities_functional"] * norm("persons_per_primary_care_facility", month)),
+        "HEA01": present / (o["primary_care_facilities_functional"] * norm("people_per_primary_care_facility", month)),
         "HEA02": o["outpatient_visits"]
         / (o["clinicians_fte"] * o["health_opening_days"] * norm("visits_per_clinician_day", month)),
-        "HEA04": norm("health_professionals_per_10k", month) / (professionals / present * 10_000),
-        "CIV01": present / (o["registry_agents_fte"] * norm("persons_per_registry_agent", month)),
+        "HEA04": norm("health_professionals_per_10000", month) / (professionals / present * 10_000),
+        "CIV01": present / (o["registry_agents_fte"] * norm("people_per_registry_agent", month)),
     }
 
 

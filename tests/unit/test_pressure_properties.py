@@ -46,7 +46,7 @@ PUPILS = st.integers(10, 5000)
 UNITS = st.integers(1, 120)
 FIGURES = st.fixed_dictionaries(
     {
-        "population_legal": st.integers(500, 90_000),
+        "population": st.integers(500, 90_000),
         "displaced_persons": st.integers(0, 5000),
         "pupils_primary": PUPILS,
         "pupils_college": PUPILS,
@@ -75,7 +75,7 @@ FIGURES = st.fixed_dictionaries(
         "registry_backlog": st.integers(0, 900),
     }
 )
-PEOPLE = ("population_legal", "displaced", "pupils", "outpatient", "registry_requests", "registry_backlog")
+PEOPLE = ("population", "displaced_", "pupils", "outpatient", "registry_requests", "registry_backlog")
 CAPACITY = ("classrooms", "teachers", "primary_care", "clinicians", "registry_agents", "doctors", "nurses", "midwives")
 
 
@@ -152,13 +152,19 @@ def test_the_order_of_rows_does_not_matter(figures):
     shuffled = observations.sample(frac=1, random_state=7)
     ids = [*DEFINITIONS.indicators, "education", "health", "civil_registry", "ISP"]
     frames = [
-        assess(build_panel(o, figures.territory, figures.months, CENSUS), DEFINITIONS).frame(ids) for o in (observations, shuffled)
+        assess(build_panel(o, figures.territory, figures.months, CENSUS), DEFINITIONS).frame(ids)
+        for o in (observations, shuffled)
     ]
     pd.testing.assert_frame_equal(*frames)
 
 
 @pytest.mark.parametrize("missing", ["classrooms_functional_primary", "pupils_college"])
 def test_nothing_reported_is_not_a_service_that_is_absent(missing):
-    values = {"pupils_primary": 100.0, "pupils_college": 50.0, "classrooms_functional_primary": 3.0, "classrooms_functional_college": 2.0}
+    values = {
+        "pupils_primary": 100.0,
+        "pupils_college": 50.0,
+        "classrooms_functional_primary": 3.0,
+        "classrooms_functional_college": 2.0,
+    }
     values.pop(missing)
     assert results(values).at["EDU01", "status"] == "missing"

@@ -51,7 +51,7 @@ def test_eighty_nine_communes_eight_of_them_urban_nineteen_in_the_programme():
 
 @pytest.mark.parametrize(
     ("variable", "indicator", "year"),
-    [("population_legal", "population", "2024"), ("households", "households", "2024"), ("population_legal", "population", "2014")],
+    [("population", "population", "2024"), ("households", "households", "2024"), ("population", "population", "2014")],
 )
 def test_communes_sum_to_the_printed_total(variable, indicator, year):
     values = observed(variable, f"{year}-09-01")
@@ -98,7 +98,7 @@ def test_eleven_communes_are_only_known_to_lie_below_an_intensity():
     with (FOLDER / "earthquake_intensity.csv").open(encoding="utf-8") as lines:
         rows = list(csv.DictReader(lines))
     assert len(rows) == 89
-    assert sum(1 for row in rows if row.get("mmi", "") == "") == 11
+    assert sum(1 for row in rows if row["mmi_intensity"] == "") == 11
 
 
 def test_boundaries_are_light_complete_and_share_their_edges():

@@ -1,0 +1,141 @@
+"""The application served as a person starts it, and a Chromium that can reach nothing else."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from data.store import ROOT_VARIABLE, Store
+
+ROOT = Path(__file__).parents[2]
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+READY = "[data-testid=stApp][data-test-script-state=notRunning] h1"
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Application:
+    """A running server with a store of its own."""
+
+    def __init__(self, root: Path) -> None:
+        self.store = Store(root)
+        self.port = free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port)],
+            cwd=ROOT,
+            env={**os.environ, ROOT_VARIABLE: str(root)},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        self._await_health()
+
+    def _await_health(self) -> None:
+        # The kernel refuses the connection until the server listens: each refusal is an answer, asked for again.
+        for _ in range(100_000):
+            if self.process.poll() is not None:
+                raise RuntimeError("the server ended while it started")
+            try:
+                with urllib.request.urlopen(f"{self.address}/healthz", timeout=20):
+                    return
+            except OSError:
+                continue
+        raise RuntimeError("the server never answered")
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait()
+
+
+@pytest.fixture(scope="session")
+def application(built_store, tmp_path_factory):
+    root = tmp_path_factory.mktemp("served") / "store"
+    shutil.copytree(built_store, root)
+    running = Application(root)
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    assert path, "Chromium is not there: `make test` installs it"
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+class Visit:
+    """One page of one visitor, with every request, error and websocket byte noted."""
+
+    def __init__(self, browser, address: str, width: int = 1440) -> None:
+        self.address = address
+        self.page = browser.new_page(viewport={"width": width, "height": 900})
+        self.page.set_default_timeout(30_000)
+        self.requests: list[str] = []
+        self.errors: list[str] = []
+        self.received = 0
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("websocket", lambda socket: socket.on("framereceived", self._count))
+
+    def _count(self, frame) -> None:
+        self.received += len(frame)
+
+    @property
+    def outside(self) -> list[str]:
+        """Requests to any other host."""
+        return [url for url in self.requests if not url.startswith((self.address, "data:", "blob:", "ws://127.0.0.1"))]
+
+    def open(self, path: str) -> None:
+        self.page.goto(self.address + path)
+        self.page.locator(READY).first.wait_for()
+
+    def settle(self) -> None:
+        """Until the script that an action started has ended."""
+        self.page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+
+    @property
+    def map(self):
+        """The frame of the Leaflet map, once its communes are drawn."""
+        frame = self.page.frame_locator("iframe").first
+        frame.locator("body[data-communes='89']").wait_for(state="attached")
+        return frame
+
+
+@pytest.fixture
+def visit(application, chromium):
+    opened = []
+
+    def start(width: int = 1440) -> Visit:
+        opened.append(Visit(chromium, application.address, width))
+        return opened[-1]
+
+    yield start
+    for one in opened:
+        one.page.close()

@@ -1,0 +1,182 @@
+"""What people come for: click the map, change what it shows, keep a link, send a workbook, print a sheet."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from data.importing.accept import accept_import, prepare_for_store
+from tests.workbooks import messy_workbook, write_workbook
+
+TIZI = "09.541.04.67"
+LARGEST_CHANGE = 30_000
+
+
+def test_a_click_on_the_map_opens_the_card_and_the_profile(visit):
+    seen = visit()
+    seen.open("/map?lang=fr")
+    seen.map.locator("path.leaflet-interactive").nth(40).click()
+    card = seen.page.locator(".commune-card")
+    name = card.locator("h3").inner_text()
+    expect(card).to_contain_text("Éducation")
+    card.get_by_role("link", name="Profil complet").click()
+    expect(seen.page.locator("h1").first).to_contain_text(name)
+    assert "/commune?" in seen.page.url
+
+
+def test_the_list_does_the_same_for_the_keyboard(visit):
+    seen = visit()
+    seen.open("/map?lang=fr")
+    box = seen.page.get_by_role("combobox", name=re.compile("Commune"))
+    box.focus()
+    box.press_sequentially("Freija")
+    box.press("Enter")
+    expect(seen.page.locator(".commune-card h3")).to_have_text("Freija")
+
+
+@pytest.mark.parametrize(
+    ("language", "field", "option"),
+    [
+        ("fr", "Service ou indicateur", "Éducation"),
+        ("ar", "الخدمة أو المؤشر", "التعليم"),
+        ("en", "Service or indicator", "Education"),
+    ],
+)
+def test_changing_the_indicator_sends_styles_only(visit, language, field, option):
+    seen = visit()
+    seen.open(f"/map?lang={language}")
+    frame = seen.map
+    seen.settle()
+    frame.locator("body").evaluate("body => { body.dataset.mark = 'same'; }")
+    styled = int(frame.locator("body").get_attribute("data-styled"))
+    requests, seen.received = len(seen.requests), 0
+    seen.page.get_by_label(field).click()
+    seen.page.get_by_role("option", name=option, exact=True).click()
+    frame.locator(f"body[data-styled='{styled + 1}']").wait_for(state="attached")
+    seen.settle()
+    assert seen.received <= LARGEST_CHANGE
+    assert seen.requests[requests:] == []
+    # The map was not mounted again: it neither flickers nor loads.
+    assert frame.locator("body").get_attribute("data-mark") == "same"
+    assert "indicator=education" in seen.page.url
+
+
+def test_the_slider_and_the_sidebar_are_one_month(visit):
+    seen = visit()
+    seen.open("/map?lang=fr&month=2025-08")
+    seen.map.locator("body").wait_for(state="attached")
+    slider = seen.page.get_by_role("slider")
+    slider.focus()
+    slider.press("ArrowLeft")
+    seen.page.wait_for_url(re.compile("month=2025-07"))
+    expect(seen.page.get_by_role("combobox", name="Mois")).to_have_value("juillet 2025")
+
+
+def test_a_link_opens_the_same_view_for_someone_else(visit):
+    first = visit()
+    first.open(f"/commune?lang=fr&commune={TIZI}&month=2024-03&indicator=health&territory=programme")
+    address = first.page.url
+    second = visit()
+    second.page.goto(address)
+    second.page.locator("[data-testid=stApp][data-test-script-state=notRunning] h1").first.wait_for()
+    expect(second.page.locator("h1").first).to_contain_text("Tizi N'test")
+    for label, value in (
+        ("Mois", "mars 2024"),
+        ("Territoire", "19 communes du programme post-séisme"),
+        ("Service ou", "Santé"),
+    ):
+        expect(second.page.get_by_role("combobox", name=label)).to_have_value(value)
+    assert second.page.url == address
+
+
+def test_a_messy_workbook_is_explained_accepted_shown_and_undone(visit, application):
+    before = application.store.snapshot_id()
+    seen = visit()
+    seen.open("/data?lang=fr")
+    page = seen.page
+    page.locator("input[type=file]").set_input_files(
+        {"name": "saisie.xlsx", "mimeType": "application/octet-stream", "buffer": messy_workbook()}
+    )
+    findings = page.locator("table.findings")
+    expect(findings).to_contain_text("« douze » n'est pas un nombre")
+    expect(findings).to_contain_text("Saisie août!C9")
+    expect(page.get_by_text("36 cases lues = 11 gardées + 25 mises de côté")).to_be_visible()
+    assert application.store.snapshot_id() == before
+    page.get_by_role("button", name="Accepter").click()
+    expect(page.get_by_text("sont en ligne")).to_be_visible()
+    assert application.store.snapshot_id() != before
+    page.goto(f"{seen.address}/commune?lang=fr&commune={TIZI}&month=2025-08")
+    # 1,234 pupils in 20 primary rooms were sent; displaced persons of the month: 2,345, declared.
+    expect(page.locator(".cards")).to_contain_text("2\u202f345")
+    seen.open("/data?lang=fr")
+    page.get_by_role("button", name="Annuler la dernière action").click()
+    expect(page.get_by_text("Version publiée")).to_be_visible()
+    assert application.store.snapshot_id() == before
+
+
+def test_a_file_with_names_of_people_is_refused_on_the_screen(visit, application):
+    before = application.store.snapshot_id()
+    seen = visit()
+    seen.open("/data?lang=ar")
+    content = write_workbook([["Commune", "Nom et prénom", "CIN"], ["Freija", "X", "JB123456"]])
+    seen.page.locator("input[type=file]").set_input_files(
+        {"name": "liste.xlsx", "mimeType": "application/octet-stream", "buffer": content}
+    )
+    expect(seen.page.locator("table.findings")).to_contain_text("معطيات شخصية")
+    assert application.store.snapshot_id() == before
+
+
+def test_an_import_from_a_terminal_is_shown_without_a_restart(visit, application):
+    before = application.store.snapshot_id()
+    seen = visit()
+    seen.open(f"/commune?lang=fr&commune={TIZI}&month=2025-08")
+    content = write_workbook([["Commune", "Mois", "Personnes déplacées"], ["Tizi N'Test", "2025-08", 7777]])
+    accept_import(application.store, content, prepare_for_store(application.store, content, "x.xlsx"))
+    try:
+        seen.page.get_by_role("radio", name="English").click()
+        expect(seen.page.locator(".cards")).to_contain_text("7,777")
+    finally:
+        application.store.publish(before)
+
+
+def test_demonstration_figures_are_removed_by_a_button_and_brought_back(visit, application):
+    before = application.store.snapshot_id()
+    seen = visit()
+    seen.open("/data?lang=fr")
+    seen.page.get_by_role("button", name="Retirer tous les chiffres").click()
+    expect(seen.page.get_by_text("64\u202f080 chiffres de démonstration retirés")).to_be_visible()
+    seen.open("/map?lang=fr&indicator=HEA07")
+    expect(seen.page.locator(".notice")).to_have_count(0)
+    expect(seen.page.locator("h1").first).to_contain_text("sur 81")
+    seen.open("/data?lang=fr")
+    seen.page.get_by_role("button", name="Annuler la dernière action").click()
+    expect(seen.page.get_by_text("Version publiée")).to_be_visible()
+    assert application.store.snapshot_id() == before
+
+
+@pytest.mark.parametrize("language", ["fr", "ar", "en"])
+@pytest.mark.parametrize("commune", [TIZI, "09.541.01.13", "09.541.03.29"])
+def test_a_sheet_prints_on_two_sides_and_asks_for_nothing(visit, language, commune):
+    seen = visit()
+    seen.page.goto(f"{seen.address}/sheet/{commune}?lang={language}")
+    pdf = seen.page.pdf(prefer_css_page_size=True, print_background=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 2
+    assert [url for url in seen.requests if "/sheet/" not in url and "favicon" not in url] == []
+    # Nothing is wider than the page.
+    assert seen.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_a_chart_and_a_table_are_downloaded(visit):
+    seen = visit()
+    seen.open(f"/commune?lang=fr&commune={TIZI}")
+    page = seen.page
+    with page.expect_download() as table:
+        page.get_by_role("button", name="Tableau Excel").click()
+    assert table.value.suggested_filename.endswith(".xlsx")
+    page.get_by_role("button", name="Graphiques pour le conseil").click()
+    with page.expect_download() as chart:
+        page.get_by_role("button", name="Image PNG").click()
+    assert chart.value.path().read_bytes().startswith(b"\x89PNG")
+    with page.expect_download() as drawing:
+        page.get_by_role("button", name="Image SVG").click()
+    assert b"<svg" in drawing.value.path().read_bytes()

@@ -1,0 +1,180 @@
+"""The contracts that others rely on: health, sheets, API; nothing fetched from elsewhere, nothing unescaped."""
+
+import csv
+import io
+import re
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from data.store import ROOT_VARIABLE
+from geo.boundaries import find_neighbours
+from pages.web.middleware import MIDDLEWARE
+from pages.web.routes import ROUTES
+
+TIZI = "09.541.04.67"
+OUTSIDE = re.compile(r"""(?:src|href|url\()\s*=?\s*["']?(https?:)?//""")
+
+
+@pytest.fixture
+def client(store):
+    return TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE), base_url="http://127.0.0.1:8501")
+
+
+def test_health_names_the_published_snapshot(client, store):
+    answer = client.get("/healthz")
+    assert answer.status_code == 200
+    assert answer.json() == {"status": "ok", "snapshot": store.snapshot_id()}
+
+
+def test_without_a_store_every_route_says_so(tmp_path, monkeypatch):
+    monkeypatch.setenv(ROOT_VARIABLE, str(tmp_path))
+    client = TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE))
+    assert client.get("/healthz").status_code == 503
+    assert client.get("/healthz").json()["status"] == "unavailable"
+    assert client.get("/api/v1/communes").status_code == 503
+    assert "python -m data init" in client.get(f"/sheet/{TIZI}").text
+
+
+def test_communes(client):
+    answer = client.get("/api/v1/communes").json()
+    assert len(answer["communes"]) == 89
+    tizi = next(c for c in answer["communes"] if c["commune_code"] == TIZI)
+    assert (tizi["name_fr"], tizi["name_ar"], tizi["area_type"]) == ("Tizi N'test", "تيزي نتاست", "rural")
+
+
+def test_pressure_carries_what_a_reader_needs_to_check_it(client, figures):
+    answer = client.get("/api/v1/pressure", params={"indicator": "EDU01", "commune": TIZI, "date": "2024-09"}).json()
+    (row,) = answer["results"]
+    expected = figures.of_month("EDU01", figures.months[12]).loc[TIZI]
+    assert row["reference_date"] == "2024-09"
+    for field in ("numerator", "denominator", "norm_value", "pressure", "gap_to_norm", "score"):
+        assert row[field] == pytest.approx(float(expected[field]))
+    assert row["severity_class"] == expected["severity_class"]
+    assert (row["status"], row["provenance"]) == ("assessed", "demonstration")
+    # By hand: the pressure is the demand over the capacity, over the norm.
+    assert row["pressure"] == pytest.approx(row["numerator"] / row["denominator"] / row["norm_value"])
+
+
+def test_missing_is_null_and_never_zero(client):
+    rows = client.get("/api/v1/pressure", params={"indicator": "HEA07", "commune": "09.541.01.13"}).json()["results"]
+    assert rows[0]["pressure"] is None
+    assert rows[0]["severity_class"] is None
+    assert rows[0]["status"] == "not_assessed"
+
+
+def test_pressure_as_csv_equals_json(client):
+    query = {"indicator": "EDU01,ISP", "date": "2025-08"}
+    answer = client.get("/api/v1/pressure", params={**query, "format": "csv"})
+    assert answer.headers["content-type"].startswith("text/csv")
+    assert answer.content.startswith(b"\xef\xbb\xbf")
+    lines = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    rows = client.get("/api/v1/pressure", params=query).json()["results"]
+    assert len(lines) == len(rows) == 178
+    for line, row in zip(lines, rows, strict=True):
+        assert line["commune_code"] == row["commune_code"]
+        assert (float(line["pressure"]) if line["pressure"] else None) == row["pressure"]
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter"),
+    [
+        ({"date": "2030-01"}, "date"),
+        ({"date": "août"}, "date"),
+        ({"indicator": "XXX"}, "indicator"),
+        ({"indicator": "EDU01,,"}, "indicator"),
+        ({"commune": "1"}, "commune"),
+        ({"commune": "' OR 1=1 --"}, "commune"),
+        ({"format": "xml"}, "format"),
+        ({"lang": "de"}, "lang"),
+        ({"limit": "5"}, "limit"),
+    ],
+)
+def test_a_bad_parameter_is_named_with_what_is_allowed(client, query, parameter):
+    answer = client.get("/api/v1/pressure", params=query)
+    assert answer.status_code == 400
+    detail = answer.json()
+    assert detail["error"] == "bad_parameter"
+    assert detail["parameter"] == parameter
+    assert detail["allowed"]
+
+
+@pytest.mark.parametrize("language", ["fr", "ar", "en"])
+def test_a_sheet_is_one_light_page_that_fetches_nothing(client, language):
+    answer = client.get(f"/sheet/{TIZI}", params={"lang": language})
+    assert answer.status_code == 200
+    assert len(answer.content) <= 60_000
+    page = answer.text
+    assert f'<html lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}">' in page
+    assert not OUTSIDE.search(page)
+    assert "<script" not in page
+    assert page.count("<svg") >= 2
+    assert len(page.split('class="mark"')) > 10
+    assert "OpenStreetMap" in page
+
+
+def test_every_commune_has_its_sheet_within_the_budget(client, figures):
+    sizes = {code: len(client.get(f"/sheet/{code}", params={"lang": "ar"}).content) for code in figures.territory}
+    assert max(sizes.values()) <= 60_000
+    assert min(sizes.values()) > 10_000
+
+
+def test_numbers_on_a_sheet_are_those_of_the_api(client, figures):
+    from data.i18n import Translator
+
+    rows = client.get("/api/v1/pressure", params={"commune": TIZI}).json()["results"]
+    page = client.get(f"/sheet/{TIZI}").text
+    t = Translator("fr")
+    for row in rows:
+        if row["indicator_id"] in figures.definitions.indicators:
+            indicator = figures.definitions.indicators[row["indicator_id"]]
+            assert f'<td class="n">{t.number(row["value"], indicator.decimals)}</td>' in page, row["indicator_id"]
+
+
+def test_the_map_of_a_sheet_holds_the_commune_and_its_neighbours(client):
+    page = client.get(f"/sheet/{TIZI}").text
+    assert len(re.findall(r"<path d='M", page)) >= 1 + len(find_neighbours()[TIZI])
+    assert "stroke-width='2.4'" in page
+
+
+def test_an_unknown_commune_gets_a_clear_page(client):
+    answer = client.get("/sheet/09.541.99.99", params={"lang": "ar"})
+    assert answer.status_code == 404
+    assert 'dir="rtl"' in answer.text
+    assert answer.text.count("<li>") == 89
+
+
+def test_what_stands_in_an_address_is_escaped(client):
+    answer = client.get("/sheet/%3Cscript%3Ealert(1)%3C%2Fscript%3E")
+    assert answer.status_code == 404
+    assert "<script>alert" not in answer.text
+
+
+def test_a_name_from_the_store_is_escaped_on_a_sheet(store, client):
+    with store.write("import") as connection:
+        connection.execute("UPDATE commune SET name_fr = '<b onload=x>&' WHERE commune_code = $code", {"code": TIZI})
+    page = client.get(f"/sheet/{TIZI}").text
+    assert "<b onload" not in page
+    assert "&lt;b onload=x&gt;&amp;" in page
+
+
+def test_a_new_snapshot_is_shown_at_the_next_request(store, client):
+    from data.ingest import drop_demonstration
+
+    before = client.get("/api/v1/pressure", params={"indicator": "EDU01", "commune": TIZI}).json()
+    with store.write("drop-demonstration") as connection:
+        drop_demonstration(connection)
+    after = client.get("/api/v1/pressure", params={"indicator": "EDU01", "commune": TIZI}).json()
+    assert before["snapshot"] != after["snapshot"] == store.snapshot_id()
+    assert after["results"][0]["value"] is None
+
+
+def test_answers_carry_security_headers_and_are_compressed(client):
+    answer = client.get(f"/sheet/{TIZI}", headers={"accept-encoding": "gzip"})
+    assert "default-src 'self'" in answer.headers["content-security-policy"]
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["content-encoding"] == "gzip"
+    assert client.get("/assets/leaflet/leaflet.js").status_code == 200
+    assert client.get("/assets/layers/communes.geojson").status_code == 200
+    assert client.get("/assets/layers/../boundaries.py").status_code == 404

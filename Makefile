@@ -1,0 +1,57 @@
+# `make run` serves the dashboard; `make test` checks and tests everything. Both install what they need.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+ADDRESS ?= 127.0.0.1
+PORT ?= 8501
+FAST := -m "not browser"
+WORKERS ?= 2
+
+.PHONY: run test fast check bench screenshots clean chromium
+
+run: $(VENV)/installed
+	$(BIN)/python -m data init --if-missing
+	$(BIN)/streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT)
+
+test: check chromium
+	$(BIN)/python -m pytest -n $(WORKERS)
+
+fast: $(VENV)/installed-dev
+	$(BIN)/python -m pytest -n $(WORKERS) $(FAST)
+
+check: $(VENV)/installed-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+bench: $(VENV)/installed-dev chromium
+	$(BIN)/python -m tests.benchmarks
+
+screenshots: $(VENV)/installed-dev chromium
+	$(BIN)/python -m tests.browser.screenshots
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); $(MAKE) python-venv && $(PYTHON) -m venv $(VENV); }
+
+$(VENV)/installed: requirements.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet -r requirements.txt
+	touch $@
+
+$(VENV)/installed-dev: requirements.txt requirements-dev.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet -r requirements-dev.txt
+	touch $@ $(VENV)/installed
+
+# What Debian keeps outside Python: asked of its packages only when absent.
+.PHONY: python-venv
+python-venv:
+	$(call install,python3-venv)
+
+chromium:
+	@command -v chromium >/dev/null || { echo "Installing Chromium and Noto fonts for the tests"; $(call install,chromium fonts-noto-core); }
+
+define install
+SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); $$SUDO apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$SUDO apt-get install -y -qq --no-install-recommends $(1) >/dev/null
+endef
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,1 @@
+"""Seconds and bytes beside their budgets: ``make bench``. Nothing here is asserted."""

@@ -1,0 +1,68 @@
+"""The centre: all results of the province, a country; sheets and charts."""
+
+import io
+from collections.abc import Iterator
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from analytics.assessment import assess
+from analytics.demand import CensusCounting
+from analytics.model import Definitions
+from analytics.panel import Column, Panel
+from data.definitions_files import load_definitions
+from data.i18n import Translator
+from data.store import Store
+from pages.figures import load_figures
+from pages.print import canvas
+from pages.print.charts import draw_history, draw_map, draw_ranking
+from pages.print.sheet import build_sheet
+from pages.ui.screen import Screen
+from pages.ui.selection import Selection
+from tests.benchmarks.budget import Measure, median_seconds
+
+COMMUNES, MONTHS = 1503, 120
+TIZI = "09.541.04.67"
+
+
+def run(store: Store) -> Iterator[Measure]:
+    """Measures of the analytics and of what is printed."""
+    figures = load_figures(store.snapshot_id() or "")
+    definitions = load_definitions()
+    panel = figures.assessment.panel
+    yield Measure(
+        "province: every indicator, sector, index x 24 months", median_seconds(lambda: assess(panel, definitions)), "s"
+    )
+    country = _country(definitions)
+    seconds = median_seconds(lambda: assess(country, definitions), 2)
+    yield Measure(
+        f"country: {COMMUNES} communes x {MONTHS} months, {len(definitions.indicators)} indicators", seconds, "s", 3
+    )
+    columns = [country[name].value for name in country.columns]
+    yield Measure("  the same columns read once", median_seconds(lambda: [c.sum() for c in columns], 3), "s")
+    chosen = Selection("ar", "all", figures.months[-1], "ISP", TIZI, CensusCounting.DECLARED)
+    screen = Screen(figures, chosen, Translator("ar"), {})
+    sheet = lambda: build_sheet(screen, TIZI, "http://127.0.0.1:8501/", date(2026, 1, 1))  # noqa: E731
+    yield Measure("commune sheet, HTML", median_seconds(sheet) * 1000, "ms", 150)
+    yield Measure("  its size", len(io.BytesIO(sheet().encode()).getvalue()) / 1000, "kB", 60)
+    for name, draw in (
+        ("history", lambda: draw_history(screen, TIZI, "EDU01", canvas.PNG)),
+        ("ranking", lambda: draw_ranking(screen, canvas.PNG)),
+        ("map", lambda: draw_map(screen, canvas.PNG)),
+    ):
+        yield Measure(f"chart {name}, PNG", median_seconds(draw, 3), "s", 0.5)
+
+
+def _country(definitions: Definitions) -> Panel:
+    """Random figures of the size of Morocco."""
+    rng, rows = np.random.default_rng(8), COMMUNES * MONTHS
+    names = {v for i in definitions.indicators.values() for v in i.variables} | {
+        "population",
+        "displaced_persons",
+        "doctors",
+    }
+    rank = np.zeros(rows, dtype=np.int8)
+    columns = {n: Column(rng.integers(1, 5000, rows).astype(float), rank, rank, rank) for n in sorted(names)}
+    months = pd.date_range("2016-01-01", periods=MONTHS, freq="MS")
+    return Panel(tuple(f"{i:06d}" for i in range(COMMUNES)), tuple(months), columns)

@@ -1,0 +1,60 @@
+"""Import of the largest monthly workbook, in a process of its own for its memory; template; full export."""
+
+import io
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import openpyxl
+
+from data.catalogue import monthly_sheets
+from data.exporting.full_export import export_store
+from data.exporting.template import build_template
+from data.i18n import Translator
+from data.months import months_between
+from data.reference_files import read_communes
+from data.store import Store
+from tests.benchmarks.budget import Measure, median_seconds
+
+MONTHS = months_between("2023-09", "2025-08")
+IMPORTER = """
+import resource, sys, time
+from pathlib import Path
+from data.importing.accept import accept_import, prepare_for_store
+from data.store import Store
+store, content = Store(Path(sys.argv[1])), Path(sys.argv[2]).read_bytes()
+begin = time.perf_counter()
+report = prepare_for_store(store, content, "all.xlsx")
+accept_import(store, content, report)
+print(time.perf_counter() - begin, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, report.cells_kept)
+"""
+
+
+def run(store: Store) -> Iterator[Measure]:
+    """Measures of files in and out."""
+    template = build_template(read_communes(), MONTHS, Translator("fr"))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "all.xlsx"
+        path.write_bytes(_filled(template))
+        done = subprocess.run(
+            [sys.executable, "-c", IMPORTER, str(store.root), str(path)], capture_output=True, text=True, check=True
+        )
+        seconds, megabytes, kept = (float(part) for part in done.stdout.split())
+        yield Measure(f"import of 89 communes x 24 months x 30 ({kept:.0f} cells)", seconds, "s", 5)
+        yield Measure("  its memory at most", megabytes, "MB", 500)
+        yield Measure("full export of the store", median_seconds(lambda: export_store(store, Path(folder) / "out"), 2), "s")
+    work = lambda: build_template(read_communes(), MONTHS[-3:], Translator("ar"))  # noqa: E731
+    yield Measure("template of 89 communes x 3 months", median_seconds(work, 3), "s")
+
+
+def _filled(template: bytes) -> bytes:
+    book = openpyxl.load_workbook(io.BytesIO(template))
+    for definition, sheet in zip(monthly_sheets(), book.worksheets[1:-1], strict=True):
+        for row in sheet.iter_rows(min_row=4, min_col=4, max_col=3 + len(definition.variables)):
+            for cell, variable in zip(row, definition.variables, strict=True):
+                cell.value = 5 if variable.at_most or variable.maximum else 20
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()

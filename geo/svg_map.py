@@ -6,13 +6,13 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
-import geopandas as gpd
 import shapely
 
 from analytics.model import Legend
+from geo.boundaries import read_boundaries
 from geo.hatches import fill_of, pattern_definitions
 
 _MARGIN = 4.0
@@ -47,8 +47,27 @@ class _Projection:
         return (x - self.left) * self.scale_x + _MARGIN, (self.top - y) * self.scale_y + _MARGIN
 
 
+@dataclass(frozen=True, slots=True)
+class _Outline:
+    """A commune on the page: its path, and the widest circle inside it for words."""
+
+    commune_code: str
+    path: str
+    x: float
+    y: float
+    radius: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Outlines:
+    """The communes of one frame."""
+
+    width: float
+    height: float
+    communes: tuple[_Outline, ...]
+
+
 def render_choropleth(
-    boundaries: gpd.GeoDataFrame,
     rows: Mapping[str, int | str],
     legend: Legend,
     text: MapText,
@@ -62,23 +81,21 @@ def render_choropleth(
     """Draw communes in the colour and hatch of their class, with the class number inside where it fits.
 
     Args:
-        boundaries: ``commune_code`` and polygons in EPSG:4326.
         rows: class 1–5, ``"no_data"`` or ``"not_assessed"`` by commune code; a commune left out is drawn without data.
         highlight: commune drawn with a strong outline.
-        focus: communes that the map is framed on; the whole of ``boundaries`` when None.
+        focus: communes that the map is framed on; the whole province when None.
         names: write the commune's name inside, where it fits.
         identifier: prefix of the pattern ids, so that two maps stand on one page.
 
     Returns:
         One ``<svg>`` element, every word escaped, nothing fetched from anywhere.
     """
-    shown = boundaries if focus is None else boundaries[boundaries["commune_code"].isin(focus)]
-    projection = _project(shown.total_bounds, width)
-    order = sorted(shown.itertuples(), key=lambda r: r.commune_code == highlight)
-    shapes = [_shape(r, rows, projection, text, highlight, identifier) for r in order]
-    labels = [_label(r, rows, projection, text, names, highlight) for r in order]
+    outlines = _outlines(width, None if focus is None else tuple(focus))
+    order = sorted(outlines.communes, key=lambda o: o.commune_code == highlight)
+    shapes = [_shape(o, rows, text, highlight, identifier) for o in order]
+    labels = [_label(o, rows, text, names, highlight) for o in order]
     head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {projection.width:.0f} {projection.height:.0f}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {outlines.width:.0f} {outlines.height:.0f}" '
         f'aria-labelledby="{identifier}-t {identifier}-d" direction="{text.direction}" '
         f'font-family="Noto Sans, Noto Naskh Arabic, sans-serif">'
         f'<title id="{identifier}-t">{escape(text.title)}</title><desc id="{identifier}-d">{escape(text.description)}</desc>'
@@ -88,6 +105,22 @@ def render_choropleth(
     return f"{head}<defs>{pattern_definitions(legend, identifier)}</defs>{style}{words}</svg>"
 
 
+@lru_cache(maxsize=200)
+def _outlines(width: int, focus: tuple[str, ...] | None) -> _Outlines:
+    """Paths and places of labels, which no indicator and no month changes."""
+    boundaries = read_boundaries()
+    shown = boundaries if focus is None else boundaries[boundaries["commune_code"].isin(focus)]
+    projection = _project(shown.total_bounds, width)
+    communes = tuple(_outline(row.commune_code, row.geometry, projection) for row in shown.itertuples())
+    return _Outlines(projection.width, projection.height, communes)
+
+
+def _outline(commune_code: str, geometry: shapely.Geometry, projection: _Projection) -> _Outline:
+    circle = shapely.maximum_inscribed_circle(geometry, tolerance=0.002)
+    x, y = projection.point(*circle.coords[0])
+    return _Outline(commune_code, _path(geometry, projection), x, y, shapely.length(circle) * projection.scale_x)
+
+
 def _project(bounds: Sequence[float], width: int) -> _Projection:
     left, bottom, right, top = bounds
     scale_x = (width - 2 * _MARGIN) / (right - left)
@@ -95,14 +128,12 @@ def _project(bounds: Sequence[float], width: int) -> _Projection:
     return _Projection(left, top, scale_x, scale_y, width, (top - bottom) * scale_y + 2 * _MARGIN)
 
 
-def _shape(
-    row: Any, rows: Mapping[str, int | str], projection: _Projection, text: MapText, highlight: str | None, identifier: str
-) -> str:
-    code = row.commune_code
-    outline = " stroke='#000' stroke-width='2.4'" if code == highlight else ""
+def _shape(outline: _Outline, rows: Mapping[str, int | str], text: MapText, highlight: str | None, identifier: str) -> str:
+    code = outline.commune_code
+    border = " stroke='#000' stroke-width='2.4'" if code == highlight else ""
     title = f"<title>{escape(text.details.get(code, text.names.get(code, code)))}</title>"
     fill = fill_of(rows.get(code, "no_data"), identifier)
-    path = f"<path d='{_path(row.geometry, projection)}' fill='{fill}'{outline}>{title}</path>"
+    path = f"<path d='{outline.path}' fill='{fill}'{border}>{title}</path>"
     link = text.links.get(code)
     return f'<a href={quoteattr(link)} target="_self" data-commune={quoteattr(code)}>{path}</a>' if link else path
 
@@ -124,24 +155,20 @@ def _ring_path(ring: shapely.LinearRing, projection: _Projection) -> str:
     return _LEADING_ZERO.sub(".", "".join(parts).rstrip().replace(" -", "-")) + "z"
 
 
-def _label(
-    row: Any, rows: Mapping[str, int | str], projection: _Projection, text: MapText, names: bool, highlight: str | None
-) -> str:
+def _label(outline: _Outline, rows: Mapping[str, int | str], text: MapText, names: bool, highlight: str | None) -> str:
     """Class number, and the name above it, inside the widest circle of the commune; nothing where they would not fit."""
-    circle = shapely.maximum_inscribed_circle(row.geometry, tolerance=0.002)
-    x, y = projection.point(*circle.coords[0])
-    radius = shapely.length(circle) * projection.scale_x
-    severity = rows.get(row.commune_code)
+    x, y, radius = outline.x, outline.y, outline.radius
+    severity = rows.get(outline.commune_code)
     number = str(severity) if isinstance(severity, int) else ""
-    name = text.names.get(row.commune_code, "") if names else ""
+    name = text.names.get(outline.commune_code, "") if names else ""
     size = 13 if names else 9
     halo = "paint-order='stroke' stroke='#fff' stroke-width='3' stroke-linejoin='round'"
     parts = []
     if number and radius > size * 0.55:
         down = size * (0.95 if name else 0.35)
         parts.append(f"<text x='{x:.1f}' y='{y + down:.1f}' font-size='{size}' font-weight='700' {halo}>{number}</text>")
-    if name and (radius > 9 or row.commune_code == highlight):
-        weight = " font-weight='700'" if row.commune_code == highlight else ""
+    if name and (radius > 9 or outline.commune_code == highlight):
+        weight = " font-weight='700'" if outline.commune_code == highlight else ""
         fitted = min(size, max(8.5, 3.6 * radius / max(len(name), 1)))
         parts.append(f"<text x='{x:.1f}' y='{y - 1:.1f}' font-size='{fitted:.1f}'{weight} {halo}>{escape(name)}</text>")
     return "".join(parts)

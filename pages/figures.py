@@ -37,15 +37,33 @@ class Figures:
         """Result rows by indicator, sector or composite id."""
         return {result_id: self.assessment.frame([result_id]) for result_id in self.assessment.results}
 
+    @cached_property
+    def _by_month(self) -> dict[tuple[str, pd.Timestamp], pd.DataFrame]:
+        return {
+            (result_id, month): rows.set_index("commune_code", drop=False)
+            for result_id, frame in self.results.items()
+            for month, rows in frame.groupby("reference_date")
+        }
+
+    @cached_property
+    def _by_commune(self) -> dict[str, pd.DataFrame]:
+        everything = pd.concat(self.results.values(), ignore_index=True)
+        return {str(code): rows.set_index("indicator_id", drop=False) for code, rows in everything.groupby("commune_code")}
+
+    @cached_property
+    def cercles(self) -> dict[str, dict[str, str]]:
+        """Name of each cercle in French and Arabic, by code, in order of code."""
+        rural = self.communes[self.communes["cercle_code"] != ""].drop_duplicates("cercle_code").sort_values("cercle_code")
+        return {row.cercle_code: {"fr": row.cercle_fr, "ar": row.cercle_ar} for row in rural.itertuples()}
+
     def of_month(self, result_id: str, month: pd.Timestamp) -> pd.DataFrame:
         """Results of every commune in one month, indexed by commune code."""
-        frame = self.results[result_id]
-        return frame[frame["reference_date"] == month].set_index("commune_code", drop=False)
+        return self._by_month[result_id, month]
 
     def of_commune(self, commune_code: str, month: pd.Timestamp) -> pd.DataFrame:
         """Every result of one commune in one month, indexed by result id."""
-        rows = [self.of_month(result_id, month).loc[[commune_code]] for result_id in self.results]
-        return pd.concat(rows).set_index("indicator_id", drop=False)
+        frame = self._by_commune[commune_code]
+        return frame[frame["reference_date"] == month]
 
     def history(self, commune_code: str, result_id: str) -> pd.DataFrame:
         """One result of one commune over all months, oldest first."""
@@ -78,6 +96,10 @@ class Figures:
 
     def freshness(self) -> pd.DataFrame:
         """Figures, demonstration share and latest real date by sheet."""
+        return self._freshness
+
+    @cached_property
+    def _freshness(self) -> pd.DataFrame:
         return queries.read_freshness(self.connection.cursor(), self.territory)
 
     def uploads(self) -> pd.DataFrame:

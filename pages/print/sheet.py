@@ -12,7 +12,7 @@ import segno
 from analytics.assessment import COMPOSITE_ID
 from analytics.model import SECTORS, Provenance, Sector
 from analytics.summary import legend_rows
-from geo.boundaries import ATTRIBUTION, find_neighbours, read_boundaries
+from geo.boundaries import ATTRIBUTION, find_neighbours
 from geo.svg_map import MapText, render_choropleth
 from pages.print import history_svg
 from pages.ui import findings
@@ -137,9 +137,7 @@ def _neighbourhood(screen: Screen, commune: str) -> str:
         details={row.commune_code: screen.describe(row) for row in results.itertuples()},
     )
     legend = screen.figures.definitions.legend
-    return render_choropleth(
-        read_boundaries(), legend_rows(results), legend, text, width=MAP_WIDTH, highlight=commune, focus=codes, names=True
-    )
+    return render_choropleth(legend_rows(results), legend, text, width=MAP_WIDTH, highlight=commune, focus=codes, names=True)
 
 
 def _qr(address: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analytics.summary import class_counts, legend_rows
-from geo.boundaries import ATTRIBUTION, read_boundaries
+from geo.boundaries import ATTRIBUTION
 from geo.svg_map import MapText, render_choropleth
 from pages.ui.clickable import render_clickable
 from pages.ui.html import show
@@ -27,7 +27,7 @@ def render_province_map(screen: Screen, results: pd.DataFrame) -> None:
     )
     rows = legend_rows(results)
     focus = codes if len(codes) < len(screen.figures.territory) else None
-    svg = render_choropleth(read_boundaries(), rows, screen.figures.definitions.legend, text, focus=focus)
+    svg = render_choropleth(rows, screen.figures.definitions.legend, text, focus=focus)
     screen.open_commune(render_clickable(f'<div class="map">{svg}</div>', key="province-map"))
     render_legend(screen, results)
 

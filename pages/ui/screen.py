@@ -11,7 +11,7 @@ import streamlit as st
 from data.catalogue import Variable, load_variables
 from data.i18n import NO_VALUE, Translator
 from pages.figures import Figures
-from pages.ui.selection import Selection, communes_in
+from pages.ui.selection import ALL, Selection, communes_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,8 @@ class Screen:
 
     def month_results(self) -> pd.DataFrame:
         """The chosen result in the chosen month, for the communes of the chosen territory."""
-        return self.figures.of_month(self.chosen.indicator, self.chosen.month).loc[self.codes]
+        results = self.figures.of_month(self.chosen.indicator, self.chosen.month)
+        return results if self.chosen.territory == ALL else results.loc[self.codes]
 
     def name(self, commune_code: str) -> str:
         """Name of a commune in the reader's script."""

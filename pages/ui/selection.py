@@ -102,8 +102,7 @@ def keep_valid(key: str, options: list[str], default: str) -> str:
 
 def territory_options(figures: Figures) -> list[str]:
     """Ids of the territories to choose from: the province, the programme, the urban communes, each cercle."""
-    cercles = sorted(c for c in figures.communes["cercle_code"].unique() if c)
-    return [ALL, PROGRAMME, URBAN, *cercles]
+    return [ALL, PROGRAMME, URBAN, *figures.cercles]
 
 
 def communes_in(figures: Figures, territory: str) -> list[str]:

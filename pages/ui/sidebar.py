@@ -74,5 +74,4 @@ def territory_label(figures: Figures, territory: str, t: Translator) -> str:
     """Name of a territory in the reader's language."""
     if territory in (ALL, PROGRAMME, URBAN):
         return t(f"territory.{territory}")
-    cercle = figures.communes[figures.communes["cercle_code"] == territory].iloc[0]
-    return t("territory.cercle", name=cercle["cercle_ar"] if t.language == "ar" else cercle["cercle_fr"])
+    return t("territory.cercle", name=figures.cercles[territory]["ar" if t.language == "ar" else "fr"])

@@ -51,10 +51,12 @@ def _pages(t: Translator, figures: Figures) -> dict[str, st.Page]:
 
 def _run(name: str, module: ModuleType, t: Translator, figures: Figures, pages: dict[str, st.Page]) -> Callable[[], None]:
     def run() -> None:
-        chosen = sidebar.render_sidebar(figures, t)
+        chosen = selection.current_selection(figures)
         selection.write_address(chosen)
         notices.render_demonstration_notice(figures, t)
         module.render(Screen(figures, chosen, t, pages))
+        # After the screen: what a person came for is drawn first, and the session holds the choices already.
+        sidebar.render_sidebar(figures, t)
 
     run.__name__ = name
     return run

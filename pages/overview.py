@@ -14,11 +14,14 @@ def render(screen: Screen) -> None:
     results = screen.month_results()
     st.title(findings.state_overview(screen, results))
     st.caption(t("overview.lead", result=screen.result_label(chosen.indicator), month=t.month(chosen.month)))
-    cards.render_overview_cards(screen)
+    figures_place = st.container()
     left, right = st.columns([2, 3], gap="large")
     with left:
         st.subheader(t("overview.map_title"))
         province_map.render_province_map(screen, results)
+    # The map is the heaviest thing on the screen and the first that people look for: it is sent before the figures above it.
+    with figures_place:
+        cards.render_overview_cards(screen)
     with right:
         st.subheader(t("overview.first_communes", n=rank_list.SHOWN))
         rank_list.render_first_communes(screen, results)

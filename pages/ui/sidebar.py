@@ -9,12 +9,11 @@ from analytics.demand import CensusCounting
 from data.i18n import LANGUAGES, Translator
 from pages.figures import Figures
 from pages.ui import selection
-from pages.ui.selection import ALL, PROGRAMME, URBAN, Selection
+from pages.ui.selection import ALL, PROGRAMME, URBAN
 
 
-def render_sidebar(figures: Figures, t: Translator) -> Selection:
-    """Draw the shared choices and return the selection they make."""
-    chosen = selection.current_selection(figures)
+def render_sidebar(figures: Figures, t: Translator) -> None:
+    """Draw the shared choices; their values are in the session (``selection.current_selection``)."""
     with st.sidebar:
         st.segmented_control(
             t("sidebar.language"),
@@ -51,7 +50,6 @@ def render_sidebar(figures: Figures, t: Translator) -> Selection:
                 help=t("sidebar.census_help"),
             )
         st.caption(t("sidebar.snapshot", snapshot=figures.snapshot_id[:15]))
-    return chosen
 
 
 def result_options(figures: Figures) -> list[str]:

@@ -18,8 +18,15 @@ def built_store(tmp_path_factory) -> Path:
 
 
 @pytest.fixture
+def built(built_store, monkeypatch) -> Store:
+    """The built store itself, for tests that only read: figures computed once serve them all."""
+    monkeypatch.setenv(ROOT_VARIABLE, str(built_store))
+    return Store(built_store)
+
+
+@pytest.fixture
 def store(built_store, tmp_path, monkeypatch) -> Store:
-    """A copy of the built store for one test, which the whole application uses meanwhile."""
+    """A copy of the built store for one test that writes, which the whole application uses meanwhile."""
     root = tmp_path / "store"
     shutil.copytree(built_store, root)
     monkeypatch.setenv(ROOT_VARIABLE, str(root))
@@ -27,8 +34,8 @@ def store(built_store, tmp_path, monkeypatch) -> Store:
 
 
 @pytest.fixture
-def figures(store):
+def figures(built):
     """The figures of the built store."""
     from pages.figures import load_figures
 
-    return load_figures(store.snapshot_id())
+    return load_figures(built.snapshot_id())

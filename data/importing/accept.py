@@ -9,9 +9,10 @@ from pathlib import PurePath
 import yaml
 
 from data import queries
-from data.catalogue import DEFINITIONS
+from data.catalogue import DEFINITIONS, load_variables
+from data.definitions_files import load_definitions
 from data.importing.prepare import ImportReport, prepare_import
-from data.ingest import IMPORT, Upload, add_upload
+from data.ingest import IMPORT, Upload, add_upload, write_catalogue
 from data.store import Snapshot, Store
 
 
@@ -54,5 +55,7 @@ def accept_import(store: Store, content: bytes, report: ImportReport) -> Snapsho
         cells_set_aside=report.cells_set_aside,
     )
     with store.write("import", report.file_name) as connection:
+        # A variable added since the last snapshot must be known to this one.
+        write_catalogue(connection, load_variables(), load_definitions())
         add_upload(connection, upload, report.observations)
     return store.current()

@@ -41,10 +41,10 @@ def test_an_import_is_done_and_its_errors_stand_one_a_line_with_file_sheet_cell_
     assert "Écrivez un nombre" in bad
 
 
-def test_a_dry_run_writes_nothing(store, messy, capsys):
-    before = store.snapshot_id()
+def test_a_dry_run_writes_nothing(built, messy, capsys):
+    before = built.snapshot_id()
     code, data, _ = answer(capsys, "import", messy, "--dry-run")
-    assert (code, data["status"], store.snapshot_id()) == (0, "checked", before)
+    assert (code, data["status"], built.snapshot_id()) == (0, "checked", before)
     assert data["cells_in"] == data["cells_kept"] + data["cells_set_aside"] == 36
     assert {"key", "severity", "cells", "message", "remedy"} <= set(data["findings"][0])
 
@@ -70,7 +70,7 @@ def test_a_refused_file_exits_with_one(store, tmp_path, capsys):
         ["template", "/nowhere/at/all/x.xlsx"],
     ],
 )
-def test_a_wrong_call_exits_with_two_and_says_the_remedy(store, arguments, capsys):
+def test_a_wrong_call_exits_with_two_and_says_the_remedy(built, arguments, capsys):
     assert main(arguments) == 2
     assert "Remède" in capsys.readouterr().err
 
@@ -110,7 +110,7 @@ def test_init_once(tmp_path, monkeypatch, capsys):
     assert "measured" in kinds
 
 
-def test_template_and_export_write_files(store, tmp_path, capsys):
+def test_template_and_export_write_files(built, tmp_path, capsys):
     for name in ("modele.xlsx", "modele.csv"):
         assert main(["template", str(tmp_path / name), "--commune", "Tizi N'Test", "--months", "2025-07", "2025-08"]) == 0
         assert (tmp_path / name).stat().st_size > 1000
@@ -119,14 +119,14 @@ def test_template_and_export_write_files(store, tmp_path, capsys):
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_other_languages(store, messy, capsys, language):
+def test_other_languages(built, messy, capsys, language):
     assert main(["import", messy, "--dry-run", "--lang", language]) == 0
     out, err = capsys.readouterr()
     assert "cases lues" not in out
     assert "à corriger" not in err
 
 
-def test_it_runs_as_a_module(store):
+def test_it_runs_as_a_module(built):
     done = subprocess.run([sys.executable, "-m", "data", "history"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0
-    assert store.snapshot_id() in done.stdout
+    assert built.snapshot_id() in done.stdout

@@ -29,8 +29,8 @@ def kept(report):
     return {(o.commune_code, f"{o.reference_date:%Y-%m}", o.variable): o.value for o in report.observations.itertuples()}
 
 
-def test_the_messy_workbook_by_hand(store):
-    report = prepared(store, messy_workbook())
+def test_the_messy_workbook_by_hand(built):
+    report = prepared(built, messy_workbook())
     # 9 rows of data hold 4 + ... filled cells, counted by hand: 5+5+5+5+5+5+2+2+2 = 36.
     assert report.cells_in == 36
     assert report.cells_in == report.cells_kept + report.cells_set_aside
@@ -46,8 +46,8 @@ def test_the_messy_workbook_by_hand(store):
     assert len(values) == report.cells_kept == 11
 
 
-def test_every_bad_cell_is_named_with_its_reason(store):
-    findings = by_key(prepared(store, messy_workbook()))
+def test_every_bad_cell_is_named_with_its_reason(built):
+    findings = by_key(prepared(built, messy_workbook()))
     places = {key: finding.cells for key, finding in findings.items()}
     assert places["not_a_number"] == ("Saisie août!C9",)
     assert places["value_negative"] == ("Saisie août!C8",)
@@ -62,8 +62,8 @@ def test_every_bad_cell_is_named_with_its_reason(store):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_finding_reads_as_one_line_with_file_cell_and_remedy(store, language):
-    for finding in prepared(store, messy_workbook()).findings:
+def test_a_finding_reads_as_one_line_with_file_cell_and_remedy(built, language):
+    for finding in prepared(built, messy_workbook()).findings:
         line = render_finding(finding, "saisie.xlsx", Translator(language))
         assert "\n" not in line
         assert line.startswith("saisie.xlsx: Saisie août!")
@@ -85,51 +85,51 @@ def test_a_finding_reads_as_one_line_with_file_cell_and_remedy(store, language):
     ],
     ids=["bom", "utf8", "cp1252", "comma", "utf16-tab", "arabic", "cp1256", "english-digits-code", "long"],
 )
-def test_csv_in_the_encodings_separators_and_languages_that_communes_send(store, content):
-    report = prepared(store, content, "saisie.csv")
+def test_csv_in_the_encodings_separators_and_languages_that_communes_send(built, content):
+    report = prepared(built, content, "saisie.csv")
     assert report.refusal is None
     assert kept(report) == {("09.541.04.67", "2025-08", "pupils_primary"): 1234}
 
 
-def test_a_code_and_a_name_that_contradict_are_not_resolved(store):
+def test_a_code_and_a_name_that_contradict_are_not_resolved(built):
     rows = [["Code commune", *HEADER], ["09.541.01.05", "Tizi N'Test", "2025-08", 10]]
-    report = prepared(store, write_workbook(rows))
+    report = prepared(built, write_workbook(rows))
     assert report.cells_kept == 0
     assert "commune_contradiction" in by_key(report)
 
 
-def test_the_same_figure_twice_is_kept_once(store):
-    report = prepared(store, write_workbook([HEADER, ["Freija", "2025-08", 10], ["Freija", "2025-08", 10]]))
+def test_the_same_figure_twice_is_kept_once(built):
+    report = prepared(built, write_workbook([HEADER, ["Freija", "2025-08", 10], ["Freija", "2025-08", 10]]))
     assert (report.cells_kept, report.cells_set_aside) == (1, 1)
     assert "duplicate_same" in by_key(report)
 
 
-def test_a_jump_is_a_warning_and_keeps_the_figure(store):
-    report = prepared(store, write_workbook([HEADER, ["Freija", "2025-07", 100], ["Freija", "2025-08", 900]]))
+def test_a_jump_is_a_warning_and_keeps_the_figure(built):
+    report = prepared(built, write_workbook([HEADER, ["Freija", "2025-07", 100], ["Freija", "2025-08", 900]]))
     assert by_key(report)["jump"].cells == ("Saisie août!C3",)
     assert report.cells_kept == 2
 
 
-def test_demonstration_figures_are_nothing_to_compare_with(store):
-    report = prepared(store, write_workbook([HEADER, ["Freija", "2025-08", 99999]]))
+def test_demonstration_figures_are_nothing_to_compare_with(built):
+    report = prepared(built, write_workbook([HEADER, ["Freija", "2025-08", 99999]]))
     assert "jump" not in by_key(report)
 
 
-def test_zero_rooms_with_pupils_is_asked_about(store):
+def test_zero_rooms_with_pupils_is_asked_about(built):
     rows = [[*HEADER, "Salles primaire"], ["Freija", "2025-08", 300, 0]]
-    report = prepared(store, write_workbook(rows))
+    report = prepared(built, write_workbook(rows))
     assert by_key(report)["zero_with_demand"].cells == ("Saisie août!D2",)
     assert report.cells_kept == 2
 
 
-def test_a_formula_gives_its_stored_value_or_is_reported(store):
+def test_a_formula_gives_its_stored_value_or_is_reported(built):
     book = openpyxl.Workbook()
     sheet = book.active
     for row in ([*HEADER], ["Freija", "2025-08", "=100+50"]):
         sheet.append(row)
     target = io.BytesIO()
     book.save(target)
-    report = prepared(store, target.getvalue())
+    report = prepared(built, target.getvalue())
     assert by_key(report)["formula_without_value"].cells == ("Sheet!C2",)
 
 
@@ -151,8 +151,8 @@ def test_a_formula_gives_its_stored_value_or_is_reported(store):
         ([[*HEADER, "الاسم الكامل"], ["Freija", "2025-08", 5, "س"]], "personal_heading"),
     ],
 )
-def test_files_that_are_refused_whole(store, rows, key):
-    report = prepared(store, write_workbook(rows))
+def test_files_that_are_refused_whole(built, rows, key):
+    report = prepared(built, write_workbook(rows))
     assert report.refusal.key == key
     assert not report.is_acceptable
     assert len(report.observations) == 0
@@ -170,20 +170,20 @@ def test_files_that_are_refused_whole(store, rows, key):
         (b"PK\x03\x04 broken", "casse.xlsx", "file_damaged"),
     ],
 )
-def test_files_that_cannot_be_opened(store, content, name, key):
-    assert prepared(store, content, name).refusal.key == key
+def test_files_that_cannot_be_opened(built, content, name, key):
+    assert prepared(built, content, name).refusal.key == key
 
 
-def test_a_workbook_that_unpacks_to_a_flood_is_refused(store, monkeypatch):
+def test_a_workbook_that_unpacks_to_a_flood_is_refused(built, monkeypatch):
     monkeypatch.setattr("data.importing.workbook.MAXIMUM_UNPACKED_BYTES", 1_000)
-    assert prepared(store, messy_workbook()).refusal.key == "file_too_large"
+    assert prepared(built, messy_workbook()).refusal.key == "file_too_large"
 
 
-def test_a_zip_that_is_no_workbook(store):
+def test_a_zip_that_is_no_workbook(built):
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
         archive.writestr("readme.txt", "x")
-    assert prepared(store, target.getvalue()).refusal.key == "file_damaged"
+    assert prepared(built, target.getvalue()).refusal.key == "file_damaged"
 
 
 def test_nothing_is_written_before_it_is_accepted(store):
@@ -231,10 +231,10 @@ def test_the_same_file_again_replaces_what_it_said(store):
         assert (count, rows.fetchone()[0]) == (1, 11)
 
 
-def test_a_source_that_a_spreadsheet_would_run_is_defused(store):
+def test_a_source_that_a_spreadsheet_would_run_is_defused(built):
     content = (
         b"commune_code,reference_date,variable,value,source\n"
         b'09.541.04.67,2025-08,pupils_primary,5,"=HYPERLINK(""http://x"",""y"")"\n'
     )
-    report = prepared(store, content, "long.csv")
+    report = prepared(built, content, "long.csv")
     assert report.observations["source"].iloc[0].startswith("HYPERLINK")

@@ -18,14 +18,19 @@ OUTSIDE = re.compile(r"""(?:src|href|url\()\s*=?\s*["']?(https?:)?//""")
 
 
 @pytest.fixture
-def client(store):
+def client(built):
     return TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE), base_url="http://127.0.0.1:8501")
 
 
-def test_health_names_the_published_snapshot(client, store):
+@pytest.fixture
+def client_of_a_copy(store):
+    return TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE), base_url="http://127.0.0.1:8501")
+
+
+def test_health_names_the_published_snapshot(client, built):
     answer = client.get("/healthz")
     assert answer.status_code == 200
-    assert answer.json() == {"status": "ok", "snapshot": store.snapshot_id()}
+    assert answer.json() == {"status": "ok", "snapshot": built.snapshot_id()}
 
 
 def test_without_a_store_every_route_says_so(tmp_path, monkeypatch):
@@ -151,21 +156,21 @@ def test_what_stands_in_an_address_is_escaped(client):
     assert "<script>alert" not in answer.text
 
 
-def test_a_name_from_the_store_is_escaped_on_a_sheet(store, client):
+def test_a_name_from_the_store_is_escaped_on_a_sheet(store, client_of_a_copy):
     with store.write("import") as connection:
         connection.execute("UPDATE commune SET name_fr = '<b onload=x>&' WHERE commune_code = $code", {"code": TIZI})
-    page = client.get(f"/sheet/{TIZI}").text
+    page = client_of_a_copy.get(f"/sheet/{TIZI}").text
     assert "<b onload" not in page
     assert "&lt;b onload=x&gt;&amp;" in page
 
 
-def test_a_new_snapshot_is_shown_at_the_next_request(store, client):
+def test_a_new_snapshot_is_shown_at_the_next_request(store, client_of_a_copy):
     from data.ingest import drop_demonstration
 
-    before = client.get("/api/v1/pressure", params={"indicator": "EDU01", "commune": TIZI}).json()
+    before = client_of_a_copy.get("/api/v1/pressure", params={"indicator": "EDU01", "commune": TIZI}).json()
     with store.write("drop-demonstration") as connection:
         drop_demonstration(connection)
-    after = client.get("/api/v1/pressure", params={"indicator": "EDU01", "commune": TIZI}).json()
+    after = client_of_a_copy.get("/api/v1/pressure", params={"indicator": "EDU01", "commune": TIZI}).json()
     assert before["snapshot"] != after["snapshot"] == store.snapshot_id()
     assert after["results"][0]["value"] is None
 

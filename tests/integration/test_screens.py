@@ -22,19 +22,19 @@ def run(**parameters):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_first_screen_states_a_finding(store, language):
+def test_the_first_screen_states_a_finding(built, language):
     app = run(lang=language)
     assert app.title[0].value
     assert app.sidebar.selectbox
 
 
-def test_the_address_chooses_the_view(store):
+def test_the_address_chooses_the_view(built):
     app = run(lang="fr", month="2024-01", indicator="HEA07", territory="urban", commune="09.541.04.67", census="counted")
     values = {box.key: box.value for box in app.sidebar.selectbox}
     assert values == {"territory": "urban", "month": "2024-01", "indicator": "HEA07"}
 
 
-def test_an_address_that_makes_no_sense_falls_back_to_the_defaults(store):
+def test_an_address_that_makes_no_sense_falls_back_to_the_defaults(built):
     app = run(lang="xx", month="1999-01", indicator="NOPE", territory="mars", commune="0", census="maybe")
     values = {box.key: box.value for box in app.sidebar.selectbox}
     assert values == {"territory": "all", "month": "2025-08", "indicator": "ISP"}

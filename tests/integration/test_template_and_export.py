@@ -39,9 +39,9 @@ def filled(content: bytes) -> tuple[bytes, dict]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_filled_template_is_read_back_cell_by_cell(store, language):
+def test_the_filled_template_is_read_back_cell_by_cell(built, language):
     content, expected = filled(build_template(COMMUNES, MONTHS, Translator(language)))
-    report = prepare_for_store(store, content, "modele.xlsx", TODAY)
+    report = prepare_for_store(built, content, "modele.xlsx", TODAY)
     assert {f.key for f in report.findings} <= {"jump"}
     read = {(o.commune_code, f"{o.reference_date:%Y-%m}", o.variable): o.value for o in report.observations.itertuples()}
     assert read == expected
@@ -65,19 +65,19 @@ def test_the_template_guards_its_cells(language):
         assert sheet.cell(FIRST_ROW + 1, 1).value == COMMUNES["commune_code"].iloc[0]
 
 
-def test_an_empty_template_is_refused_with_a_reason(store):
-    report = prepare_for_store(store, build_template(COMMUNES, MONTHS, Translator("fr")), "modele.xlsx", TODAY)
+def test_an_empty_template_is_refused_with_a_reason(built):
+    report = prepare_for_store(built, build_template(COMMUNES, MONTHS, Translator("fr")), "modele.xlsx", TODAY)
     assert report.refusal.key == "nothing_filled"
 
 
-def test_the_long_form_holds_the_same_variables_and_is_read_back(store):
+def test_the_long_form_holds_the_same_variables_and_is_read_back(built):
     text = build_long_template(COMMUNES, MONTHS, Translator("fr")).decode("utf-8-sig")
     lines = text.splitlines()
     assert len(lines) == 1 + 30 * len(COMMUNES) * len(MONTHS)
     assert {line.split(";")[3] for line in lines[1:]} == {v.id for v in load_variables().values() if v.monthly}
     cells = lines[1].split(";")
     cells[6] = "12"
-    report = prepare_for_store(store, "\n".join([lines[0], ";".join(cells)]).encode(), "modele.csv", TODAY)
+    report = prepare_for_store(built, "\n".join([lines[0], ";".join(cells)]).encode(), "modele.csv", TODAY)
     assert list(report.observations["value"]) == [12]
     assert report.findings == ()
 
@@ -86,8 +86,8 @@ def test_last_months_end_with_the_month_of_today():
     assert last_months(TODAY, 3) == [datetime.date(2025, m, 1) for m in (7, 8, 9)]
 
 
-def test_a_full_export_imported_again_is_equal(store, tmp_path):
-    first = export_store(store, tmp_path / "first")
+def test_a_full_export_imported_again_is_equal(built, tmp_path):
+    first = export_store(built, tmp_path / "first")
     assert {p.name for p in first} == {"observations.csv", "communes.csv", "variables.csv", "norms.csv", "uploads.csv"}
     again = Store(tmp_path / "again")
     initialise(again, reference=False)

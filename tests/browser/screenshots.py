@@ -1,0 +1,62 @@
+"""Pictures for the README, taken from the running application: ``make screenshots``."""
+
+import io
+import shutil
+import tempfile
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import sync_playwright
+
+from data.initialise import initialise
+from data.store import Store
+from tests.browser.conftest import ARGUMENTS, Application, Visit
+
+FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
+TIZI = "09.541.04.67"
+COLOURS = 128
+
+SCREENS = {
+    "overview-fr": ("/?lang=fr&month=2023-10", 1440, 1250),
+    "map-fr": ("/map?lang=fr&indicator=HEA07", 1440, 1000),
+    "commune-ar": (f"/commune?lang=ar&commune={TIZI}&month=2023-10", 1440, 1250),
+    "data-fr": ("/data?lang=fr", 1440, 1000),
+    "overview-phone-ar": ("/?lang=ar&month=2023-10", 390, 844),
+}
+
+
+def main() -> None:
+    """Serve a new store, visit each screen, save each picture."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
+        store = Store(Path(folder) / "store")
+        initialise(store)
+        application = Application(store.root)
+        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+        try:
+            for name, (path, width, height) in SCREENS.items():
+                visit = Visit(browser, application.address, width)
+                visit.page.set_viewport_size({"width": width, "height": height})
+                visit.open(path)
+                if path.startswith("/map"):
+                    _ = visit.map
+                visit.page.wait_for_load_state("networkidle")
+                save(name, visit.page.screenshot())
+                visit.page.close()
+            for language in ("fr", "ar"):
+                page = browser.new_page(viewport={"width": 800, "height": 1130})
+                page.goto(f"{application.address}/sheet/{TIZI}?lang={language}&month=2023-10")
+                save(f"sheet-{language}", page.screenshot())
+        finally:
+            browser.close()
+            application.stop()
+
+
+def save(name: str, picture: bytes) -> None:
+    """Save a picture in few colours: a README is read on slow connections too."""
+    image = Image.open(io.BytesIO(picture)).convert("RGB").quantize(COLOURS)
+    image.save(FOLDER / f"{name}.png", optimize=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -19,7 +19,7 @@ from data.catalogue import DEFINITIONS, load_variables
 from data.demonstration_services import Setting, health_figures, registry_figures, school_figures
 from data.integer_shares import share_out
 
-SOURCE = "demonstration: definitions/demonstration.yaml"
+SOURCE = "definitions/demonstration.yaml"
 
 
 @cache

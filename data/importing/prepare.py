@@ -12,10 +12,10 @@ import pandas as pd
 from analytics.model import Provenance
 from data.importing.cells import build_cells, list_cells
 from data.importing.checks import CELL_CHECKS, TABLE_CHECKS, CheckContext
+from data.importing.checks.columns import find_headed_sheets
 from data.importing.findings import Finding, RefusedError, Severity
-from data.importing.headers import Header, find_header
 from data.importing.personal_data import refuse_personal_data
-from data.importing.workbook import RawSheet, read_sheets
+from data.importing.workbook import read_sheets
 from geo.names import build_name_index
 
 OBSERVATION_COLUMNS = [
@@ -75,7 +75,7 @@ def prepare_import(
     try:
         sheets = read_sheets(content, file_name)
         refuse_personal_data(sheets)
-        headed, findings = _headed_sheets(sheets)
+        headed, findings = find_headed_sheets(sheets)
     except RefusedError as refusal:
         return ImportReport(file_name, digest, _no_observations(), (), 0, refusal.finding)
     raw = [cell for sheet, header in headed for cell in list_cells(sheet, header)]
@@ -102,67 +102,9 @@ def _figures_before(kept: pd.DataFrame, current: pd.DataFrame) -> pd.Series:
     return kept[key].merge(current[[*key, "value"]], on=key, how="left")["value"]
 
 
-def _headed_sheets(sheets: list[RawSheet]) -> tuple[list[tuple[RawSheet, Header]], list[Finding]]:
-    """Sheets whose columns say commune, month and at least one variable; what is wrong with the others.
-
-    Raises:
-        RefusedError: no sheet of the file can be read.
-    """
-    found: list[tuple[RawSheet, Header]] = []
-    findings: list[Finding] = []
-    incomplete: list[str] = []
-    for sheet in sheets:
-        header = find_header(sheet)
-        missing = _missing_columns(header) if header else "sheet_skipped"
-        if header and not missing:
-            findings += _unknown_columns(sheet, header)
-            found.append((sheet, header))
-            continue
-        incomplete += [missing] if header else []
-        # Lists and instructions hold no numbers; a sheet that does was meant to be read.
-        if any(isinstance(cell, (int, float)) for row in sheet.rows for cell in row):
-            severity = Severity.ERROR if header else Severity.NOTE
-            findings.append(Finding(missing, severity, (sheet.address(header.row if header else 0, 0),)))
-    if not found:
-        raise RefusedError(incomplete[0] if incomplete else "nothing_recognised")
-    return found, findings
-
-
-def _unknown_columns(sheet: RawSheet, header: Header) -> list[Finding]:
-    """Columns that are not read: a note, or a warning where they hold numbers."""
-    below = sheet.rows[header.row + 1 :]
-
-    def holds_numbers(column: int) -> bool:
-        return any(column < len(row) and isinstance(row[column], (int, float)) for row in below)
-
-    groups = {
-        Severity.WARNING: {c: h for c, h in header.unknown.items() if holds_numbers(c)},
-        Severity.NOTE: {c: h for c, h in header.unknown.items() if not holds_numbers(c)},
-    }
-    return [
-        Finding(
-            "columns_unknown",
-            severity,
-            tuple(sheet.address(header.row, column) for column in columns),
-            values={"columns": ", ".join(columns.values())},
-        )
-        for severity, columns in groups.items()
-        if columns
-    ]
-
-
 def _set_aside(findings: list[Finding]) -> list[int]:
     """Positions of the cells that an error sets aside."""
     return sorted({row for finding in findings if finding.severity is Severity.ERROR for row in finding.rows})
-
-
-def _missing_columns(header: Header) -> str:
-    """Key of the finding for the first required column that is not there; empty when all are."""
-    if not header.has_commune:
-        return "column_commune_missing"
-    if not header.has_date:
-        return "column_date_missing"
-    return "" if header.is_long or header.variables else "column_variable_missing"
 
 
 def _no_observations() -> pd.DataFrame:

@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import matplotlib
 from matplotlib.axes import Axes
@@ -24,7 +25,7 @@ for _font in sorted(FONTS.glob("*.ttf")):
     fontManager.addfont(_font)
 
 # Paths instead of text: an SVG that looks the same on a machine without our fonts.
-_STYLE = {
+_STYLE: dict[Any, Any] = {
     "font.family": ["Noto Sans", "Noto Naskh Arabic"],
     "font.size": 17,
     "text.color": INK,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analytics.model import SECTORS
+from analytics.model import SECTORS, Sector
 from analytics.summary import Total, total_over_communes
 from data.catalogue import load_sheets
 from data.i18n import NO_VALUE
@@ -26,7 +26,7 @@ class Card:
 
 def render_overview_cards(screen: Screen) -> None:
     """Population, displaced persons, and people above the norm on each service, for the chosen territory and month."""
-    show("cards", screen.t, cards=[*_people_cards(screen), *(_above_norm_card(screen, s.value) for s in SECTORS)])
+    show("cards", screen.t, cards=[*_people_cards(screen), *(_above_norm_card(screen, s) for s in SECTORS)])
 
 
 def render_freshness(screen: Screen) -> None:
@@ -65,7 +65,7 @@ def _people_cards(screen: Screen) -> list[Card]:
     ]
 
 
-def _above_norm_card(screen: Screen, sector: str) -> Card:
+def _above_norm_card(screen: Screen, sector: Sector) -> Card:
     figures, month, t = screen.figures, screen.chosen.month, screen.t
     headline = figures.definitions.headlines[sector]
     results = figures.of_month(headline, month).loc[screen.codes]

@@ -37,7 +37,7 @@ def render_card(screen: Screen, commune: str) -> None:
         profile=commune_link(screen, commune),
         sheet=f"sheet/{commune}?" + urlencode({"lang": t.language, "month": f"{chosen.month:%Y-%m}"}),
     )
-    screen.open_commune(render_clickable(html, key="card"))
+    screen.open_commune(render_clickable(html, key="commune-card"))
 
 
 def _class(result: pd.Series) -> int | None:

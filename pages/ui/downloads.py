@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -80,7 +81,7 @@ def render_charts(screen: Screen, charts: Sequence[Chart]) -> None:
         for form, media_type in MEDIA_TYPES.items():
             st.download_button(
                 t(f"chart.{form}"),
-                lambda form=form: chosen.draw(asked, form),
+                partial(chosen.draw, asked, form),
                 f"{chosen.name}-{screen.chosen.month:%Y-%m}-{language}.{form}",
                 media_type,
                 on_click="ignore",

@@ -79,7 +79,7 @@ def _draw_map(screen: Screen, results: pd.DataFrame) -> None:
     answer = st_folium(
         build_base_map(screen.figures.definitions.legend, "name_ar" if screen.t.language == "ar" else "name_fr"),
         key=f"map-{screen.t.language}",
-        feature_group_to_add=build_styles(styles, st.session_state.get("map_commune")),
+        feature_group_to_add=build_styles(styles, st.session_state.get("card")),
         returned_objects=["last_active_drawing"],
         use_container_width=True,
         height=HEIGHT,
@@ -88,18 +88,18 @@ def _draw_map(screen: Screen, results: pd.DataFrame) -> None:
     if clicked and clicked != st.session_state.get("_map_clicked"):
         st.session_state["_map_clicked"] = clicked
         if clicked in screen.codes:
-            st.session_state["map_commune"] = clicked
+            st.session_state["card"] = clicked
             st.rerun()
 
 
 def _choose_from_list(screen: Screen) -> str | None:
     """The same choice as a click, for the keyboard."""
-    selection.keep_valid_or_none("map_commune", screen.codes)
+    selection.keep_valid_or_none("card", screen.codes)
     return st.selectbox(
         screen.t("map.list"),
         screen.codes,
         index=None,
         format_func=screen.name,
-        key="map_commune",
+        key="card",
         placeholder=screen.t("map.list_placeholder"),
     )

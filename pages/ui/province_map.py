@@ -34,4 +34,11 @@ def render_province_map(screen: Screen, results: pd.DataFrame) -> None:
 
 def render_legend(screen: Screen, results: pd.DataFrame) -> None:
     """Classes with their counts, then the rows without a class; the boundaries' attribution below."""
-    show("legend", screen.t, legend=screen.figures.definitions.legend, counts=class_counts(results), attribution=ATTRIBUTION)
+    show(
+        "legend",
+        screen.t,
+        legend=screen.figures.definitions.legend,
+        counts=class_counts(results),
+        attribution=ATTRIBUTION,
+        provenance=screen.figures.provenance_of_result(screen.chosen.indicator, screen.chosen.month),
+    )

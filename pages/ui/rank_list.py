@@ -23,7 +23,8 @@ def render_first_communes(screen: Screen, results: pd.DataFrame) -> None:
         notices.render_nothing_assessed(screen)
         return
     rows = [_row(screen, row) for _, row in ranked.head(SHOWN).iterrows()]
-    html = fill("rank_list", screen.t, rows=rows, unranked_count=len(unranked_communes(results)))
+    provenance = screen.figures.provenance_of_result(screen.chosen.indicator, screen.chosen.month)
+    html = fill("rank_list", screen.t, rows=rows, unranked_count=len(unranked_communes(results)), provenance=provenance)
     screen.open_commune(render_clickable(html, key="first-communes"))
 
 

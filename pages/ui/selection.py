@@ -16,12 +16,13 @@ ALL = "all"
 PROGRAMME = "programme"
 URBAN = "urban"
 
-KEYS = ("lang", "territory", "month", "indicator", "commune", "census")
+KEYS = ("lang", "territory", "month", "indicator", "commune", "census", "card")
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Language, territory, month, result on the map, commune, and how displaced persons are counted against the census."""
+    """Language, territory, month, result on the map, commune, how displaced persons are counted against the census, and the
+    commune whose card is open on the map (empty when none is)."""
 
     lang: str
     territory: str
@@ -29,6 +30,7 @@ class Selection:
     indicator: str
     commune: str
     census: CensusCounting
+    card: str = ""
 
     def address(self) -> dict[str, str]:
         """The selection as parameters of an address."""
@@ -39,6 +41,7 @@ class Selection:
             "indicator": self.indicator,
             "commune": self.commune,
             "census": self.census.value,
+            **({"card": self.card} if self.card else {}),
         }
 
 
@@ -80,7 +83,13 @@ def current_selection(figures: Figures) -> Selection:
         indicator=keep_valid("indicator", list(figures.assessment.results), COMPOSITE_ID),
         commune=keep_valid("commune", list(figures.territory), figures.territory[0]),
         census=current_census(),
+        card=_current_card(figures),
     )
+
+
+def _current_card(figures: Figures) -> str:
+    card = st.session_state.get("card")
+    return card if card in figures.territory else ""
 
 
 def ask_for_next_month() -> None:

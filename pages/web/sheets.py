@@ -25,12 +25,12 @@ def sheet(request: Request) -> HTMLResponse:
     404 with the list of communes for an unknown code, 503 when the store is empty.
     """
     asked = request.query_params
-    t = Translator(asked.get("lang") if asked.get("lang") in LANGUAGES else DEFAULT_LANGUAGE)
+    t = Translator(_known(asked.get("lang"), list(LANGUAGES), DEFAULT_LANGUAGE))
     snapshot_id = published()
     if snapshot_id is None:
         page = fill("sheet_problem", t, title=t("sheet.unavailable_title"), message=t("sheet.unavailable"), communes=[])
         return HTMLResponse(page, status_code=503)
-    counting = asked.get("census") if asked.get("census") in set(CensusCounting) else CensusCounting.DECLARED
+    counting = _known(asked.get("census"), [c.value for c in CensusCounting], CensusCounting.DECLARED.value)
     figures = load_figures(snapshot_id, CensusCounting(counting))
     code = request.path_params["commune_code"]
     months = {f"{m:%Y-%m}": m for m in figures.months}
@@ -41,6 +41,10 @@ def sheet(request: Request) -> HTMLResponse:
     if code not in figures.territory:
         return HTMLResponse(_unknown(screen, code), status_code=404)
     return HTMLResponse(build_sheet(screen, commune, str(request.base_url), date.today()))
+
+
+def _known(asked: str | None, options: list[str], default: str) -> str:
+    return asked if asked in options else default
 
 
 def _unknown(screen: Screen, code: str) -> str:

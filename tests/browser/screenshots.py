@@ -14,7 +14,7 @@ from tests.browser.conftest import ARGUMENTS, Application, Visit
 
 FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
 TIZI = "09.541.04.67"
-COLOURS = 128
+COLOURS = 255
 
 SCREENS = {
     "overview-fr": ("/?lang=fr&month=2023-10", 1440, 1250),
@@ -53,8 +53,8 @@ def main() -> None:
 
 
 def save(name: str, picture: bytes) -> None:
-    """Save a picture in few colours: a README is read on slow connections too."""
-    image = Image.open(io.BytesIO(picture)).convert("RGB").quantize(COLOURS)
+    """Save a picture with 255 colours kept apart, so that no class takes the colour of another."""
+    image = Image.open(io.BytesIO(picture)).convert("RGB").quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE)
     image.save(FOLDER / f"{name}.png", optimize=True)
 
 

@@ -32,6 +32,10 @@ def test_the_list_does_the_same_for_the_keyboard(visit):
     box.press_sequentially("Freija")
     box.press("Enter")
     expect(seen.page.locator(".commune-card h3")).to_have_text("Freija")
+    seen.page.wait_for_url(re.compile("card=09.541.09.15"))
+    other = visit()
+    other.open(seen.page.url.removeprefix(seen.address))
+    expect(other.page.locator(".commune-card h3")).to_have_text("Freija")
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,15 @@
 """Charts and tables that leave a screen: large enough, in three languages, with source inside, and inert."""
 
 import io
+import os
 import xml.etree.ElementTree as ET
+from dataclasses import replace
+from pathlib import Path
 
 import openpyxl
 import pandas as pd
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 
 from analytics.demand import CensusCounting
 from data.i18n import LANGUAGES, Translator
@@ -17,6 +20,10 @@ from pages.ui.screen import Screen
 from pages.ui.selection import Selection
 
 TIZI = "09.541.04.67"
+GOLDEN = Path(__file__).parents[1] / "golden"
+GOLDEN_SIZE = (640, 360)
+# Grey levels of 255: a moved label gives about 1, another month or another font more than 2.
+LARGEST_MEAN_DIFFERENCE = 1.5
 
 
 def screen(figures, language="fr", indicator="ISP"):
@@ -39,6 +46,19 @@ def test_a_chart_is_a_picture_for_a_projector(figures, name, language):
     colours = picture.convert("L").histogram()
     ink = 1 - colours[255] / (picture.width * picture.height)
     assert 0.02 < ink < 0.6
+
+
+@pytest.mark.parametrize("name", DRAWINGS)
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_a_chart_looks_as_it_did(figures, name, language):
+    """Against a picture that was looked at; make it anew with ``GOLDEN=write`` after looking again."""
+    dated = replace(figures, snapshot_id="20260101T000000")
+    picture = Image.open(io.BytesIO(DRAWINGS[name](screen(dated, language), canvas.PNG))).convert("L").resize(GOLDEN_SIZE)
+    path = GOLDEN / f"{name}-{language}.png"
+    if os.environ.get("GOLDEN") == "write":
+        picture.save(path, optimize=True)
+    difference = ImageChops.difference(picture, Image.open(path))
+    assert ImageStat.Stat(difference).mean[0] < LARGEST_MEAN_DIFFERENCE
 
 
 @pytest.mark.parametrize("name", DRAWINGS)

@@ -50,6 +50,7 @@ def test_every_finding_of_an_import_has_its_text_and_remedy():
     keys = set(FINDING.findall(code())) | set(GROUPED.findall(code()))
     keys |= {"not_a_number", "formula_without_value", "spreadsheet_error", "status_without_value", "thousands_assumed"}
     keys |= {"value_negative", "value_too_large", "value_not_whole", "duplicate_same", "duplicate_different"}
+    keys |= {"column_commune_missing", "column_date_missing", "column_variable_missing", "sheet_skipped"}
     keys |= {"commune_absent", "commune_contradiction", "commune_ambiguous", "commune_unknown_near", "commune_unknown"}
     assert len(keys) > 25
     for key in keys:

@@ -9,6 +9,8 @@ from matplotlib.patches import Patch
 from analytics.model import Legend
 from analytics.ranking import rank_communes
 from analytics.summary import class_counts, displacement_share, legend_rows
+from data.ingest import IMPORT, REFERENCE
+from data.reference_files import read_source
 from geo.boundaries import ATTRIBUTION, read_boundaries
 from geo.hatches import NO_DATA, NOT_ASSESSED
 from pages.print import canvas
@@ -18,6 +20,7 @@ from pages.ui import findings
 from pages.ui.screen import Screen
 
 RANKED = 10
+FILES_NAMED = 3
 _HATCHES = {"none": "", "dots": "..", "diagonal": "//", "cross": "xx", "dense": "////"}
 _OLDEST_LABELS = 8
 
@@ -62,7 +65,11 @@ def draw_ranking(screen: Screen, form: str) -> bytes:
     """The communes under most pressure for the chosen result and month, score split into structural and displacement."""
     t, results = screen.t, screen.month_results()
     ranked = rank_communes(results, results["gap_to_norm"]).head(RANKED).iloc[::-1]
-    words = Words(findings.state_overview(screen, results), _subtitle(screen), _source(screen, "", _worst(results)))
+    words = Words(
+        findings.state_overview(screen, results),
+        _subtitle(screen),
+        _source(screen, _province_sources(screen), _worst(results)),
+    )
 
     def plot(axes: Axes) -> None:
         for position, row in enumerate(ranked.itertuples()):
@@ -97,7 +104,9 @@ def draw_map(screen: Screen, form: str) -> bytes:
     """The classes of the chosen territory and month, with hatches and class numbers, and the legend with its counts."""
     t, results = screen.t, screen.month_results()
     words = Words(
-        findings.state_overview(screen, results), _subtitle(screen), f"{_source(screen, '', _worst(results))} {ATTRIBUTION}."
+        findings.state_overview(screen, results),
+        _subtitle(screen),
+        f"{_source(screen, _province_sources(screen), _worst(results))} {ATTRIBUTION}.",
     )
     legend = screen.figures.definitions.legend
     rows = legend_rows(results)
@@ -168,10 +177,20 @@ def _worst(results: pd.DataFrame) -> pd.Series:
     return (simulated if len(simulated) else results).iloc[0]
 
 
+def _province_sources(screen: Screen) -> str:
+    """Whom the figures of all communes come from: producers of the reference tables, demonstration, the newest files sent."""
+    uploads = screen.figures.uploads()
+    reference = [
+        read_source(n.removesuffix(".csv"))["attribution"] for n in uploads[uploads["kind"] == REFERENCE]["file_name"]
+    ]
+    sent = list(uploads[uploads["kind"] == IMPORT]["file_name"].head(FILES_NAMED))
+    simulated = [screen.t("data.demonstration")] if screen.figures.has_demonstration else []
+    return " ; ".join(dict.fromkeys([*sorted(reference), *simulated, *sent]))
+
+
 def _source(screen: Screen, sources: str, result: pd.Series) -> str:
     """Source, date, snapshot, and the kind of figures in the picture."""
     t = screen.t
     kind = t("chart.provenance", kind=t(f"provenance.{result['provenance']}")) if result["provenance"] else ""
-    named = sources or t("frame.title")
     snapshot = screen.figures.snapshot_id[:15]
-    return " ".join((t("chart.source", sources=named, month=t.month(screen.chosen.month), snapshot=snapshot), kind))
+    return " ".join((t("chart.source", sources=sources, month=t.month(screen.chosen.month), snapshot=snapshot), kind))

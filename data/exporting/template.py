@@ -74,7 +74,9 @@ class _TemplateWriter:
 
     def __init__(self, book: xlsxwriter.Workbook, communes: pd.DataFrame, months: Sequence[date], t: Translator) -> None:
         self.book, self.communes, self.months, self.t = book, communes, months, t
-        base = {"font_name": "Noto Sans", "font_size": 10, "valign": "vcenter"}
+        # Right to left inside the cells too, or a full stop and a leading number stand at the wrong end of an Arabic sentence.
+        reading_order = 2 if t.direction == "rtl" else 1
+        base = {"font_name": "Noto Sans", "font_size": 10, "valign": "vcenter", "reading_order": reading_order}
         self.formats = {
             "title": book.add_format({**base, "bold": True, "font_size": 14, "font_color": "#1b5e7b"}),
             "heading": book.add_format(

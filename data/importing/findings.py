@@ -11,7 +11,7 @@ CELLS_SHOWN = 5
 
 
 class Severity(StrEnum):
-    """An error sets its cells aside; a warning or a note keeps them."""
+    """An error sets its cells aside; a warning keeps them; a note keeps them unless it says otherwise."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -23,6 +23,7 @@ class Finding:
     """One thing to say of a file, about all the cells that share it.
 
     ``key`` names the text ``check.<key>`` and its remedy ``check.<key>.remedy``; ``rows`` are positions in the table of cells.
+    ``left_out`` marks cells that are not written although nothing is wrong with them.
     """
 
     key: str
@@ -30,6 +31,12 @@ class Finding:
     cells: tuple[str, ...] = ()
     rows: tuple[int, ...] = ()
     values: dict[str, object] = field(default_factory=dict)
+    left_out: bool = False
+
+    @property
+    def sets_aside(self) -> bool:
+        """Whether its cells are not written."""
+        return self.severity is Severity.ERROR or self.left_out
 
     def message(self, t: Translator) -> str:
         """What is wrong, in words."""

@@ -46,7 +46,7 @@ class ImportReport:
 
     @property
     def cells_set_aside(self) -> int:
-        """Cells that an error sets aside."""
+        """Cells that are not written, each named by a finding."""
         return self.cells_in - self.cells_kept
 
     @property
@@ -103,8 +103,8 @@ def _figures_before(kept: pd.DataFrame, current: pd.DataFrame) -> pd.Series:
 
 
 def _set_aside(findings: list[Finding]) -> list[int]:
-    """Positions of the cells that an error sets aside."""
-    return sorted({row for finding in findings if finding.severity is Severity.ERROR for row in finding.rows})
+    """Positions of the cells that are not written."""
+    return sorted({row for finding in findings if finding.sets_aside for row in finding.rows})
 
 
 def _no_observations() -> pd.DataFrame:

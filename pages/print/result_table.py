@@ -91,6 +91,10 @@ def _write_results(book: xlsxwriter.Workbook, table: pd.DataFrame, t: Translator
     for column, name in enumerate(COLUMNS):
         page.set_column(column, column, 30 if name in _WIDE else 14)
     page.freeze_panes(1, 2)
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
 
 
 def _write_notes(book: xlsxwriter.Workbook, table: pd.DataFrame, figures: Figures, t: Translator) -> None:

@@ -104,6 +104,13 @@ def test_the_same_figure_twice_is_kept_once(built):
     assert "duplicate_same" in by_key(report)
 
 
+@pytest.mark.parametrize("word", ["TOTAL", "Total général", "المجموع", "Province de Taroudannt"])
+def test_a_row_of_totals_is_left_out_and_said(built, word):
+    report = prepared(built, write_workbook([HEADER, ["Freija", "2025-08", 10], [word, "2025-08", 10]]))
+    assert (report.cells_kept, report.cells_set_aside) == (1, 1)
+    assert by_key(report)["total_row"].severity == "note"
+
+
 def test_a_jump_is_a_warning_and_keeps_the_figure(built):
     report = prepared(built, write_workbook([HEADER, ["Freija", "2025-07", 100], ["Freija", "2025-08", 900]]))
     assert by_key(report)["jump"].cells == ("Saisie août!C3",)

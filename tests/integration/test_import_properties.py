@@ -20,7 +20,9 @@ CELLS = st.one_of(
     st.integers(-5, 10**6),
     st.floats(allow_nan=False, allow_infinity=False, width=32),
     st.booleans(),
-    st.sampled_from(["Freija", "Sidi", "09.541.09.15", "2025-08", "août 2025", "ND", "1 234", "x", "=A1", "#REF!", "12,5"]),
+    st.sampled_from(
+        ["Freija", "Sidi", "Total", "09.541.09.15", "2025-08", "août 2025", "ND", "1 234", "x", "=A1", "#REF!", "12,5"]
+    ),
     st.dates(datetime.date(2000, 1, 1), datetime.date(2030, 1, 1)),
 )
 
@@ -39,7 +41,7 @@ def test_cells_in_are_kept_or_set_aside(table):
     content = write_workbook([headings, *rows])
     report = prepare_import(content, "x.xlsx", read_communes(), NOTHING, read_aliases(), datetime.date(2025, 9, 15))
     assert report.cells_in == report.cells_kept + report.cells_set_aside
-    set_aside = {row for f in report.findings if f.severity == "error" for row in f.rows}
+    set_aside = {row for f in report.findings if f.sets_aside for row in f.rows}
     assert report.refusal or report.cells_set_aside == len(set_aside)
     keys = ["commune_code", "reference_date", "variable"]
     assert not report.observations.duplicated(keys).any()

@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pandas as pd
+import yaml
 
+from data.catalogue import DEFINITIONS
 from data.importing.findings import Finding, Severity
 from geo.names import MatchKind, NameMatch
+from geo.spelling import plain
 
 if TYPE_CHECKING:
     from data.importing.checks import CheckContext
 
 
 def check(cells: pd.DataFrame, context: CheckContext) -> list[Finding]:
-    """Errors for cells without a commune, one finding a distinct writing, with the nearest candidates."""
+    """Errors for cells without a commune, one finding a distinct writing, with the nearest candidates; a note for a row of totals."""
     lost = cells[cells["commune_code"].isna()]
     written = [_written(row.code_raw, row.name_raw) for row in lost.itertuples()]
     findings = []
     for text, group in lost.groupby(pd.Series(written, index=lost.index), sort=False):
+        if plain(text) in _total_words():
+            findings.append(
+                Finding("total_row", Severity.NOTE, tuple(group["cell"]), tuple(group.index), {"text": text}, left_out=True)
+            )
+            continue
         match: NameMatch = group["commune_match"].iloc[0]
         values = {"text": text, "candidates": _names(match, context)}
         findings.append(Finding(_key(text, match), Severity.ERROR, tuple(group["cell"]), tuple(group.index), values))
     return findings
+
+
+@cache
+def _total_words() -> frozenset[str]:
+    words = yaml.safe_load((DEFINITIONS / "total_words.yaml").read_text(encoding="utf-8"))
+    return frozenset(plain(word) for word in words)
 
 
 def _written(code: object, name: object) -> str:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from analytics.model import Provenance
 from data.importing.cells import build_cells, list_cells
-from data.importing.checks import CELL_CHECKS, TABLE_CHECKS, CheckContext
+from data.importing.checks import CELL_CHECKS, TABLE_CHECKS, CheckContext, totals
 from data.importing.checks.columns import find_headed_sheets
 from data.importing.findings import Finding, RefusedError, Severity
 from data.importing.personal_data import refuse_personal_data
@@ -85,7 +85,9 @@ def prepare_import(
     # Demonstration figures are nothing to compare with.
     real = current[current["provenance"] != Provenance.DEMONSTRATION.value]
     context = CheckContext(communes, real, today or date.today())
-    findings += [finding for check in CELL_CHECKS for finding in check(cells, context)]
+    findings += totals.check(cells)
+    of_communes = cells.drop(index=_set_aside(findings))
+    findings += [finding for check in CELL_CHECKS if len(of_communes) for finding in check(of_communes, context)]
     for check in TABLE_CHECKS:
         surviving = cells.drop(index=_set_aside(findings))
         findings += check(surviving, context) if len(surviving) else []

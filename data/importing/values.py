@@ -10,7 +10,7 @@ from analytics.model import Status
 from data.importing.workbook import RawValue
 from geo.spelling import plain
 
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬", "01234567890123456789.,")
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫", "01234567890123456789.", "٬")
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009']")
 _EXCEL_EPOCH = date(1899, 12, 30)
 

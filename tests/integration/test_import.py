@@ -106,9 +106,16 @@ def test_the_same_figure_twice_is_kept_once(built):
 
 @pytest.mark.parametrize("word", ["TOTAL", "Total général", "المجموع", "Province de Taroudannt"])
 def test_a_row_of_totals_is_left_out_and_said(built, word):
-    report = prepared(built, write_workbook([HEADER, ["Freija", "2025-08", 10], [word, "2025-08", 10]]))
+    report = prepared(built, write_workbook([HEADER, ["Freija", "2025-08", 10], [word, None, 10]]))
     assert (report.cells_kept, report.cells_set_aside) == (1, 1)
     assert by_key(report)["total_row"].severity == "note"
+    assert set(by_key(report)) == {"total_row"}
+
+
+def test_candidates_are_named_in_the_language_of_the_reader(built):
+    finding = by_key(prepared(built, write_workbook([HEADER, ["أيت إعزة", "2025-08", 10]])))["commune_unknown_near"]
+    assert "آيت إيعزة (09.541.01.01)" in finding.message(Translator("ar"))
+    assert "Ait Iaaza (09.541.01.01)" in finding.message(Translator("fr"))
 
 
 def test_a_jump_is_a_warning_and_keeps_the_figure(built):

@@ -2,45 +2,31 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 import pandas as pd
-import yaml
 
-from data.catalogue import DEFINITIONS
 from data.importing.findings import Finding, Severity
 from geo.names import MatchKind, NameMatch
-from geo.spelling import plain
 
 if TYPE_CHECKING:
     from data.importing.checks import CheckContext
 
 
 def check(cells: pd.DataFrame, context: CheckContext) -> list[Finding]:
-    """Errors for cells without a commune, one finding a distinct writing, with the nearest candidates; a note for a row of totals."""
+    """Errors for cells without a commune, one finding a distinct writing, with the nearest candidates."""
     lost = cells[cells["commune_code"].isna()]
-    written = [_written(row.code_raw, row.name_raw) for row in lost.itertuples()]
+    written = [write_commune(row.code_raw, row.name_raw) for row in lost.itertuples()]
     findings = []
     for text, group in lost.groupby(pd.Series(written, index=lost.index), sort=False):
-        if plain(text) in _total_words():
-            findings.append(
-                Finding("total_row", Severity.NOTE, tuple(group["cell"]), tuple(group.index), {"text": text}, left_out=True)
-            )
-            continue
         match: NameMatch = group["commune_match"].iloc[0]
         values = {"text": text, "candidates": _names(match, context)}
         findings.append(Finding(_key(text, match), Severity.ERROR, tuple(group["cell"]), tuple(group.index), values))
     return findings
 
 
-@cache
-def _total_words() -> frozenset[str]:
-    words = yaml.safe_load((DEFINITIONS / "total_words.yaml").read_text(encoding="utf-8"))
-    return frozenset(plain(word) for word in words)
-
-
-def _written(code: object, name: object) -> str:
+def write_commune(code: object, name: object) -> str:
+    """What a row says of its commune: code, name, or both."""
     return " / ".join(
         str(part).strip() for part in (code, name) if part is not None and not pd.isna(part) and str(part).strip()
     )
@@ -54,6 +40,12 @@ def _key(text: str, match: NameMatch) -> str:
     return "commune_unknown_near" if match.candidates else "commune_unknown"
 
 
-def _names(match: NameMatch, context: CheckContext) -> str:
-    names = context.communes.set_index("commune_code")["name_fr"]
-    return ", ".join(f"{names[code]} ({code})" for code in match.candidates if code in names.index)
+def _names(match: NameMatch, context: CheckContext) -> dict[str, str]:
+    """The candidates in each language, for a person to choose from."""
+    names = context.communes.set_index("commune_code")
+    known = [code for code in match.candidates if code in names.index]
+
+    def written(column: str) -> str:
+        return ", ".join(f"{names.at[code, column]} ({code})" for code in known)
+
+    return {"fr": written("name_fr"), "ar": written("name_ar"), "en": written("name_fr")}

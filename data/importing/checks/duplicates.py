@@ -29,5 +29,6 @@ def check(cells: pd.DataFrame, context: CheckContext) -> list[Finding]:
     return findings
 
 
-def _name(context: CheckContext, code: str) -> str:
-    return str(context.communes.set_index("commune_code").at[code, "name_fr"])
+def _name(context: CheckContext, code: str) -> dict[str, str]:
+    row = context.communes.set_index("commune_code").loc[code]
+    return {"fr": str(row["name_fr"]), "ar": str(row["name_ar"]), "en": str(row["name_fr"])}

@@ -1,6 +1,7 @@
 """What people come for: click the map, change what it shows, keep a link, send a workbook, print a sheet."""
 
 import re
+import zipfile
 
 import pytest
 from playwright.sync_api import expect
@@ -184,3 +185,14 @@ def test_a_chart_and_a_table_are_downloaded(visit):
     with page.expect_download() as drawing:
         page.get_by_role("button", name="Image SVG").click()
     assert b"<svg" in drawing.value.path().read_bytes()
+
+
+def test_every_sheet_of_a_territory_is_taken_away_in_one_file(visit):
+    seen = visit()
+    seen.open("/?lang=fr&territory=urban")
+    seen.page.get_by_role("button", name="Préparer toutes les fiches").click()
+    with seen.page.expect_download() as bag:
+        seen.page.get_by_role("button", name="Télécharger le ZIP").click()
+    with zipfile.ZipFile(bag.value.path()) as archive:
+        assert len(archive.namelist()) == 2 * 8 + 2
+        assert f"{seen.address}/commune?" in archive.read("fr/09.541.01.13.html").decode().replace("&amp;", "&")

@@ -67,12 +67,6 @@ def read_province_totals() -> pd.DataFrame:
     return frame
 
 
-@cache
-def read_earthquake_figures() -> pd.DataFrame:
-    """Dated figures of the earthquake; rows with a commune code are of mixed reliability and are never summed."""
-    return _read_text("earthquake_figures")
-
-
 def _read_text(name: str) -> pd.DataFrame:
     return pd.read_csv(FOLDER / f"{name}.csv", dtype=str, keep_default_na=False)
 

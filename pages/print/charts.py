@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
-from analytics.model import Legend
+from analytics.model import Legend, Provenance
 from analytics.ranking import rank_communes
 from analytics.summary import class_counts, displacement_share, legend_rows
 from data.ingest import IMPORT, REFERENCE
@@ -173,7 +173,7 @@ def _subtitle(screen: Screen) -> str:
 
 def _worst(results: pd.DataFrame) -> pd.Series:
     """A row that stands for the least firm provenance of the results."""
-    simulated = results[results["provenance"] == "demonstration"]
+    simulated = results[results["provenance"] == Provenance.DEMONSTRATION.value]
     return (simulated if len(simulated) else results).iloc[0]
 
 

@@ -3,23 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 WIDTH, HEIGHT = 230, 92
 _LEFT, _RIGHT, _TOP, _BOTTOM = 22.0, 8.0, 8.0, 14.0
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryText:
-    """Words of the chart, already in the reader's language: description, the two ends of the months, numbers by height."""
-
-    description: str
-    first_month: str
-    last_month: str
-    top: str
-    norm: str
 
 
 def highest(pressure: Sequence[float]) -> float:

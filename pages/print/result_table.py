@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 import xlsxwriter
 
-from analytics.model import Definitions
+from analytics.model import Definitions, Provenance
 from data.exporting.inert import inert_text
 from data.i18n import Translator
 from pages.figures import Figures
@@ -108,7 +108,7 @@ def _write_notes(book: xlsxwriter.Workbook, table: pd.DataFrame, figures: Figure
         (t("table.method"), figures.definitions.method_version),
         (t("table.title"), t("table.meaning")),
     ]
-    if "demonstration" in set(table["provenance"]):
+    if Provenance.DEMONSTRATION.value in set(table["provenance"]):
         lines.append((t("data.demonstration"), t("sheet.demonstration")))
     norms = dict.fromkeys(n for joined in table["norm_id"].unique() if joined for n in joined.split("+"))
     for norm in (figures.definitions.norms[n] for n in norms):

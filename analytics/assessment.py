@@ -8,12 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analytics.assumptions import DEFAULTS, Assumptions
 from analytics.composite import composite_index, sector_bounds, sector_score
-from analytics.demand import CensusCounting, add_demand
+from analytics.demand import add_demand
 from analytics.model import PROVENANCE_ORDER, RELIABILITY_ORDER, Definitions, Indicator, Legend, ResultStatus, Sector
 from analytics.panel import Panel
 from analytics.pressure import BREAKDOWN_CLASS, MAXIMUM_SCORE, class_of_score, score, severity_class
 from analytics.ratios import Ratio, compute_ratio, norm_values
+from analytics.reliability import grade_panel
 
 COMPOSITE_ID = "ISP"
 BASELINE = "baseline"
@@ -92,10 +94,10 @@ _FIGURES = (
 )  # fmt: skip
 
 
-def assess(panel: Panel, definitions: Definitions, counting: CensusCounting = CensusCounting.DECLARED) -> Assessment:
+def assess(panel: Panel, definitions: Definitions, assumptions: Assumptions = DEFAULTS) -> Assessment:
     """Assess every indicator, sector and the composite for every commune and month of a panel."""
-    panel = add_demand(panel, counting)
-    norm = norm_values(definitions.norms, panel)
+    panel = add_demand(grade_panel(panel, definitions.reliability), assumptions)
+    norm = norm_values(definitions.norms, panel, assumptions.profile)
     results: dict[str, Result] = {}
     for indicator in definitions.indicators.values():
         results[indicator.id] = _indicator_result(indicator, compute_ratio(panel, indicator, norm), definitions.legend)

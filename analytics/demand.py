@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from enum import StrEnum
 
 import numpy as np
 
+from analytics.ages import SCHOOL_SHARES, school_age
+from analytics.assumptions import DEFAULTS, Assumptions, CensusCounting, PopulationBasis
 from analytics.panel import Column, Panel, combine
-
-
-class CensusCounting(StrEnum):
-    """Whether displaced persons are already inside the host commune's census population (double-counting switch).
-
-    ``declared`` follows what each commune declares, half when it declares nothing; ``counted`` and ``not_counted`` are the
-    two bounds.
-    """
-
-    DECLARED = "declared"
-    COUNTED = "counted"
-    NOT_COUNTED = "not_counted"
-
+from analytics.population import PROJECTED, VARIABLE
 
 UNKNOWN_SHARE_COUNTED = 0.5
 
 PARTS: dict[str, tuple[str, ...]] = {
-    "population_present": ("population", "displaced_persons", "displaced_counted_in_census_pct"),
+    "population_served": ("population", "displaced_persons", "displaced_counted_in_census_pct"),
+    "displaced_from_elsewhere": ("displaced_persons",),
     "health_professionals": ("doctors", "nurses", "midwives"),
 }
 
@@ -44,36 +34,33 @@ def counted_share(declared_pct: np.ndarray, counting: CensusCounting) -> np.ndar
     return np.where(np.isnan(declared_pct), UNKNOWN_SHARE_COUNTED, declared_pct / 100)
 
 
-def population_present(population: np.ndarray, displaced: np.ndarray, share_counted: np.ndarray) -> np.ndarray:
-    """Persons present: census population plus the displaced persons whom the census did not count here."""
-    return population + displaced * (1 - share_counted)
+def people_served(
+    residents: np.ndarray, hosted: np.ndarray, share_counted: np.ndarray, basis: PopulationBasis = PopulationBasis.PRESENCE
+) -> np.ndarray:
+    """People that a commune's services answer to.
 
-
-def school_age(
-    municipal_population: np.ndarray, pct_5_9: np.ndarray, pct_10_14: np.ndarray, pct_15_19: np.ndarray
-) -> dict[str, np.ndarray]:
-    """People of primary (6–11), collège (12–14) and lycée (15–17) age, five-year shares spread evenly inside each group."""
-    base = municipal_population / 100
-    return {
-        "school_age_primary": base * (0.8 * pct_5_9 + 0.4 * pct_10_14),
-        "school_age_college": base * 0.6 * pct_10_14,
-        "school_age_lycee": base * 0.6 * pct_15_19,
-    }
-
-
-def add_demand(panel: Panel, counting: CensusCounting = CensusCounting.DECLARED) -> Panel:
-    """Add the derived columns that indicators name: ``population_present``, ``health_professionals``, ``school_age_*``.
-
-    A missing input leaves the derived value missing: displaced persons that nobody reported are not zero.
+    By presence: the census's residents and the hosted persons whom the census did not count here. By usual residence: the
+    census's residents without the hosted persons whom it counted here.
     """
-    return panel.with_columns({**_population(panel, counting), **_health_staff(panel), **_school_age(panel)})
+    added = 1 - share_counted if basis is PopulationBasis.PRESENCE else -share_counted
+    return residents + hosted * added
 
 
-def _population(panel: Panel, counting: CensusCounting) -> dict[str, Column]:
-    population, displaced = panel["population"], panel["displaced_persons"]
-    share = counted_share(panel["displaced_counted_in_census_pct"].value, counting)
-    present = population_present(population.value, displaced.value, share)
-    return {"population_present": combine(present, [population, displaced])}
+def add_demand(panel: Panel, assumptions: Assumptions = DEFAULTS) -> Panel:
+    """Add the derived columns that indicators name: ``population_served``, ``displaced_from_elsewhere``,
+    ``health_professionals``, ``school_age_*``.
+
+    Residents are those projected to the month where a projection was made, the legal population otherwise. A missing input
+    leaves the derived value missing: displaced persons that nobody reported are not zero.
+    """
+    return panel.with_columns({**_population(panel, assumptions), **_health_staff(panel), **_school_age(panel)})
+
+
+def _population(panel: Panel, assumptions: Assumptions) -> dict[str, Column]:
+    residents, hosted = panel[PROJECTED if PROJECTED in panel.columns else VARIABLE], panel["displaced_persons"]
+    share = counted_share(panel["displaced_counted_in_census_pct"].value, assumptions.counting)
+    served = people_served(residents.value, hosted.value, share, assumptions.basis)
+    return {"population_served": combine(served, [residents, hosted]), "displaced_from_elsewhere": hosted}
 
 
 def _health_staff(panel: Panel) -> dict[str, Column]:
@@ -82,6 +69,6 @@ def _health_staff(panel: Panel) -> dict[str, Column]:
 
 
 def _school_age(panel: Panel) -> dict[str, Column]:
-    parts = [panel[name] for name in ("municipal_population", "age_5_9_pct", "age_10_14_pct", "age_15_19_pct")]
-    ages = school_age(*(p.value for p in parts))
-    return {name: combine(value, parts) for name, value in ages.items()}
+    people, shares = panel["municipal_population"], [panel[name] for name in SCHOOL_SHARES]
+    ages = school_age(people.value, np.column_stack([s.value for s in shares]))
+    return {name: combine(value, [people, *shares]) for name, value in ages.items()}

@@ -5,9 +5,11 @@ Definitions are data: instances are built by ``data.definitions`` from YAML and 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
+
+from analytics.norms import Norm, Source
 
 
 class Sector(StrEnum):
@@ -16,9 +18,15 @@ class Sector(StrEnum):
     EDUCATION = "education"
     HEALTH = "health"
     CIVIL_REGISTRY = "civil_registry"
+    WATER = "water"
+    SANITATION = "sanitation"
+    SHELTER = "shelter"
+    SOCIAL = "social"
+    WASTE = "waste"
 
 
-SECTORS: tuple[Sector, ...] = tuple(Sector)
+# The three services of the mission; the others are extensions, defined and switched off.
+SECTORS: tuple[Sector, ...] = (Sector.EDUCATION, Sector.HEALTH, Sector.CIVIL_REGISTRY)
 
 
 class Status(StrEnum):
@@ -68,59 +76,15 @@ class Measure(StrEnum):
     UNITS_SHORT = "units_short"
     PEOPLE_ABOVE_NORM = "people_above_norm"
     STAFF_TO_CLEAR = "staff_to_clear"
+    OUTSTANDING = "outstanding"
+    RATE = "rate"
 
 
-class NormStatus(StrEnum):
-    """How far a norm was verified; printed wherever the norm is."""
+class Level(StrEnum):
+    """What an indicator describes: each commune, or only the province as a whole."""
 
-    VERIFIED = "verified"
-    SECONDARY = "secondary"
-    COMPUTED = "computed"
-    RECALL = "recall"
-    ASSUMPTION = "assumption"
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a figure comes from: title, publisher, address, date of the page or document."""
-
-    title: str
-    publisher: str = ""
-    url: str = ""
-    date: str = ""
-    licence: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class NormValue:
-    """One dated value of a norm, in force from ``effective_from`` until the next one."""
-
-    effective_from: date
-    value: float
-    status: NormStatus
-    source: Source
-    last_value_still_valid_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Norm:
-    """A norm (demand per unit of capacity, a floor, or a parameter) with its dated values, oldest first."""
-
-    id: str
-    unit: str
-    labels: dict[str, str]
-    values: tuple[NormValue, ...]
-
-    def in_force(self, on: date) -> NormValue:
-        """Value in force on a day.
-
-        Raises:
-            LookupError: the norm had no value yet on that day.
-        """
-        current = [v for v in self.values if v.effective_from <= on]
-        if not current:
-            raise LookupError(f"norm {self.id} has no value in force on {on.isoformat()}")
-        return current[-1]
+    COMMUNE = "commune"
+    PROVINCE = "province"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +114,11 @@ class Goalposts:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """Definition of one indicator, as read from ``data/definitions/indicators``."""
+    """Definition of one indicator, as read from ``data/definitions/indicators``.
+
+    ``parameters`` name the further norms and variables of its measure; an indicator that is not ``enabled`` is described and
+    never computed.
+    """
 
     id: str
     sector: Sector
@@ -169,6 +137,8 @@ class Indicator:
     assumptions: dict[str, str] = field(default_factory=dict)
     sources: tuple[Source, ...] = ()
     status: str = "complete"
+    enabled: bool = True
+    level: Level = Level.COMMUNE
 
     @property
     def has_pressure(self) -> bool:
@@ -178,7 +148,7 @@ class Indicator:
     @property
     def variables(self) -> frozenset[str]:
         """Variables that the indicator names (a derived one stands for its parts, see ``analytics.demand.PARTS``)."""
-        named = {self.parameters[k] for k in ("backlog", "staff") if k in self.parameters}
+        named = {self.parameters[k] for k in ("backlog", "staff", "done") if k in self.parameters}
         for term in self.terms:
             named.update((term.demand, *term.capacity))
             named.update((term.displaced,) if term.displaced else ())
@@ -216,10 +186,31 @@ class Legend:
 
 
 @dataclass(frozen=True, slots=True)
+class ReliabilityRules:
+    """The rules as data (``data/definitions/reliability.yaml``).
+
+    ``by_provenance`` quality 0–1 of each kind of source; ``by_age`` pairs (months at most, quality), then ``when_older``;
+    ``without_age`` variables that a projection keeps up to date; ``coverage`` the variable that says which percentage of the
+    places reported, by variable; ``coverage_unknown`` the quality when nobody said; ``lowest`` the least quality of each
+    grade but the last; ``variation`` the coefficient of variation of each grade.
+    """
+
+    by_provenance: Mapping[Provenance, float]
+    by_age: tuple[tuple[float, float], ...]
+    when_older: float
+    without_age: frozenset[str]
+    coverage: Mapping[str, str]
+    coverage_unknown: float
+    lowest: tuple[float, ...]
+    variation: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Definitions:
     """Everything that computes: indicators by id, norms by id, the legend, and the weights of the composite.
 
-    ``headlines`` names, for each sector, the indicator whose people above the norm stand for the sector.
+    ``headlines`` names, for each sector, the indicator whose people above the norm stand for the sector; ``extensions`` are
+    the indicators that are switched off, ``province_indicators`` those that describe the province only.
     """
 
     indicators: dict[str, Indicator]
@@ -230,6 +221,9 @@ class Definitions:
     sector_labels: dict[Sector, dict[str, str]]
     composite_labels: dict[str, str]
     method_version: str
+    reliability: ReliabilityRules
+    extensions: dict[str, Indicator] = field(default_factory=dict)
+    province_indicators: dict[str, Indicator] = field(default_factory=dict)
 
     def of_sector(self, sector: Sector) -> tuple[Indicator, ...]:
         """Indicators of one sector, in order of definition."""

@@ -18,18 +18,20 @@ _ABSENT = -1
 @dataclass(frozen=True, slots=True)
 class Column:
     """One variable over the rows of a panel: values (NaN when absent) and, as ranks in the vocabulary of ``model``, how
-    they are known. Rank -1 means that nothing was observed."""
+    they are known; ``age_months`` lie between the day that the figure describes and the month it is used for. Rank -1 and
+    age NaN mean that nothing was observed."""
 
     value: np.ndarray
     status: np.ndarray
     provenance: np.ndarray
     reliability: np.ndarray
+    age_months: np.ndarray
 
     @classmethod
     def absent(cls, rows: int) -> Column:
         """A variable that was never observed."""
         nothing = np.full(rows, _ABSENT, dtype=np.int8)
-        return cls(np.full(rows, np.nan), np.full(rows, _MISSING, dtype=np.int8), nothing, nothing)
+        return cls(np.full(rows, np.nan), np.full(rows, _MISSING, dtype=np.int8), nothing, nothing, np.full(rows, np.nan))
 
     def is_not_applicable(self) -> np.ndarray:
         """Where the variable is declared not to apply to the commune."""
@@ -41,7 +43,7 @@ def combine(value: np.ndarray, parts: Sequence[Column]) -> Column:
     status = np.max([p.status for p in parts], axis=0)
     provenance = np.max([p.provenance for p in parts], axis=0)
     reliability = np.max([p.reliability for p in parts], axis=0)
-    return Column(value, status, provenance, reliability)
+    return Column(value, status, provenance, reliability, np.fmax.reduce([p.age_months for p in parts]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +114,16 @@ def build_panel(
         provenance_of = column.provenance.copy()
         column.value[target] = values[source]
         column.status[target] = status[source]
+        column.age_months[target] = _months_between(dates[source], month_index[target % len(month_index)])
         provenance_of[target] = provenance[source]
         reliability_of[target] = reliability[source]
-        columns[name] = Column(column.value, column.status, provenance_of, reliability_of)
+        columns[name] = Column(column.value, column.status, provenance_of, reliability_of, column.age_months)
     return Panel(tuple(commune_codes), tuple(month_index), columns)
+
+
+def _months_between(described: pd.DatetimeIndex, used: pd.DatetimeIndex) -> np.ndarray:
+    """Months between two days, whichever comes first."""
+    return np.abs((used.year - described.year) * 12 + used.month - described.month).to_numpy().astype(float)
 
 
 def _ranks(column: pd.Series, order: Sequence[str]) -> np.ndarray:

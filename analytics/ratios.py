@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analytics.model import Indicator, Measure, Norm, Term
+from analytics.assumptions import NormProfile
+from analytics.model import Indicator, Measure, Term
+from analytics.norms import Norm
 from analytics.panel import Column, Panel
 
 NormValues = Callable[[str], np.ndarray]
@@ -36,11 +38,11 @@ class Ratio:
     inputs: tuple[Column, ...]
 
 
-def norm_values(norms: dict[str, Norm], panel: Panel) -> NormValues:
+def norm_values(norms: dict[str, Norm], panel: Panel, profile: NormProfile = NormProfile.PLANNING) -> NormValues:
     """A function giving, for a norm's id, the value in force in the month of each row of the panel."""
 
     def values(norm_id: str) -> np.ndarray:
-        by_month = [norms[norm_id].in_force(month.date()).value for month in panel.months]
+        by_month = [norms[norm_id].in_force(month.date(), profile).value for month in panel.months]
         return np.tile(np.asarray(by_month, dtype=float), len(panel.commune_codes))
 
     return values
@@ -57,8 +59,7 @@ def compute_ratio(panel: Panel, indicator: Indicator, norm: NormValues) -> Ratio
     gap_without = np.sum([t.gap(t.demand_without) for t in terms], axis=0)
     value = _VALUES[indicator.measure](panel, indicator, norm, terms)
     inputs = tuple(column for t in terms for column in t.inputs)
-    if "backlog" in indicator.parameters:
-        inputs += (panel[indicator.parameters["backlog"]],)
+    inputs += tuple(panel[indicator.parameters[name]] for name in ("backlog", "done") if name in indicator.parameters)
     return Ratio(
         value=value,
         numerator=numerator,
@@ -153,10 +154,20 @@ def _staff_to_clear(panel: Panel, indicator: Indicator, norm: NormValues, terms:
     )
 
 
+def _outstanding(panel: Panel, indicator: Indicator, norm: NormValues, terms: list[_EvaluatedTerm]) -> np.ndarray:
+    """What is still to be done: units of demand times the share concerned and the norm of each, less what was done."""
+    (term,) = terms
+    due = term.demand * norm(indicator.parameters["share"]) * term.norm
+    return np.maximum(0.0, due - panel[indicator.parameters["done"]].value)
+
+
 _VALUES: dict[Measure, Callable[[Panel, Indicator, NormValues, list[_EvaluatedTerm]], np.ndarray]] = {
     Measure.LOAD: _load,
     Measure.DENSITY: _density,
     Measure.PEOPLE_ABOVE_NORM: _people_above_norm,
     Measure.UNITS_SHORT: _units_short,
     Measure.STAFF_TO_CLEAR: _staff_to_clear,
+    Measure.OUTSTANDING: _outstanding,
+    # A rate is shown beside its reference and never judged: low and high are both warnings.
+    Measure.RATE: _load,
 }

@@ -8,20 +8,22 @@ from typing import Any
 
 import yaml
 
+from analytics.assumptions import NormProfile
 from analytics.model import (
+    RELIABILITY_ORDER,
     Definitions,
     Goalposts,
     Indicator,
     Legend,
+    Level,
     Measure,
-    Norm,
-    NormStatus,
-    NormValue,
+    Provenance,
+    ReliabilityRules,
     Sector,
     SeverityClass,
-    Source,
     Term,
 )
+from analytics.norms import Norm, NormStatus, NormValue, Source
 from data.catalogue import DEFINITIONS
 
 
@@ -32,15 +34,19 @@ def load_definitions() -> Definitions:
     indicators = [_read_indicator(_yaml(path)) for path in _files("indicators")]
     legend = _yaml(DEFINITIONS / "legends" / "severity.yaml")
     sectors = {Sector(key): entry for key, entry in legend["sectors"].items()}
+    ordered = [i for sector in Sector for i in indicators if i.sector is sector]
     return Definitions(
-        indicators={i.id: i for sector in Sector for i in indicators if i.sector is sector},
+        indicators={i.id: i for i in ordered if i.enabled and i.level is Level.COMMUNE},
         norms=norms,
         legend=_read_legend(legend),
-        sector_weights={s: float(entry["weight"]) for s, entry in sectors.items()},
-        headlines={s: entry["headline"] for s, entry in sectors.items()},
+        sector_weights={s: float(entry["weight"]) for s, entry in sectors.items() if "weight" in entry},
+        headlines={s: entry["headline"] for s, entry in sectors.items() if "headline" in entry},
         sector_labels={s: entry["labels"] for s, entry in sectors.items()},
         composite_labels=legend["composite"]["labels"],
         method_version=legend["method_version"],
+        extensions={i.id: i for i in ordered if not i.enabled},
+        province_indicators={i.id: i for i in ordered if i.enabled and i.level is Level.PROVINCE},
+        reliability=_read_reliability(_yaml(DEFINITIONS / "reliability.yaml")),
     )
 
 
@@ -68,6 +74,7 @@ def _read_values(raw: list[dict[str, Any]]) -> tuple[NormValue, ...]:
             status=NormStatus(entry["status"]),
             source=_read_source(entry["source"]),
             last_value_still_valid_on=_day(entry.get("last_value_still_valid_on")),
+            profile=NormProfile(entry.get("profile", NormProfile.PLANNING)),
         )
         for entry in raw
     ]
@@ -88,6 +95,7 @@ def _read_indicator(raw: dict[str, Any]) -> Indicator:
         "sources": tuple(_read_source(s) for s in raw["sources"]),
         "scale": float(raw.get("scale", 1)),
         "weight": float(raw.get("weight", 0)),
+        "level": Level(raw.get("level", Level.COMMUNE)),
     }
     return Indicator(**{**raw, **special})
 
@@ -100,6 +108,20 @@ def _read_goalposts(raw: dict[str, Any] | None) -> Goalposts | None:
     if raw is None:
         return None
     return Goalposts(raw["scored"], tuple((float(a), float(b)) for a, b in raw["points"]))
+
+
+def _read_reliability(raw: dict[str, Any]) -> ReliabilityRules:
+    coverage = {variable: said_by for said_by, variables in raw["coverage"].items() for variable in variables}
+    return ReliabilityRules(
+        by_provenance={Provenance(kind): float(quality) for kind, quality in raw["by_provenance"].items()},
+        by_age=tuple((float(entry["months"]), float(entry["quality"])) for entry in raw["by_age"]),
+        when_older=float(raw["when_older"]),
+        without_age=frozenset(raw["without_age"]),
+        coverage=coverage,
+        coverage_unknown=float(raw["coverage_unknown"]),
+        lowest=tuple(float(raw["lowest"][grade]) for grade in RELIABILITY_ORDER[:-1]),
+        variation=tuple(float(raw["variation"][grade]) for grade in RELIABILITY_ORDER),
+    )
 
 
 def _read_legend(raw: dict[str, Any]) -> Legend:

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 import yaml
 
-from analytics.demand import school_age
+from analytics.ages import SCHOOL_SHARES, school_age
 from analytics.model import Provenance, Status
 from data.catalogue import DEFINITIONS, load_variables
 from data.demonstration_services import Setting, health_figures, registry_figures, school_figures
@@ -83,9 +83,7 @@ def _setting(communes: pd.DataFrame, reference: pd.DataFrame, totals: pd.DataFra
     latest = reference.sort_values("reference_date").drop_duplicates(["commune_code", "variable"], keep="last")
     table = latest.pivot(index="commune_code", columns="variable", values="value").reindex(codes)
     months = pd.date_range(parameters["months"]["first"], periods=parameters["months"]["count"], freq="MS")
-    ages = school_age(
-        *(table[c].to_numpy() for c in ("municipal_population", "age_5_9_pct", "age_10_14_pct", "age_15_19_pct"))
-    )
+    ages = school_age(table["municipal_population"].to_numpy(), table[list(SCHOOL_SHARES)].to_numpy())
     displaced = parameters["displaced"]
     return Setting(
         codes=codes,

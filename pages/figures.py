@@ -9,9 +9,10 @@ import duckdb
 import pandas as pd
 
 from analytics.assessment import Assessment, assess
-from analytics.demand import CensusCounting
+from analytics.assumptions import DEFAULTS, Assumptions
 from analytics.model import PROVENANCE_ORDER, Definitions, Provenance
 from analytics.panel import build_panel
+from analytics.population import add_resident_population
 from data import queries
 from data.catalogue import load_variables
 from data.definitions_files import load_definitions
@@ -25,7 +26,7 @@ class Figures:
 
     snapshot_id: str
     territory: Territory
-    counting: CensusCounting
+    assumptions: Assumptions
     communes: pd.DataFrame
     months: tuple[pd.Timestamp, ...]
     definitions: Definitions
@@ -117,9 +118,9 @@ def published(store: Store | None = None) -> str | None:
     return (store or Store()).snapshot_id()
 
 
-def load_figures(snapshot_id: str, counting: CensusCounting = CensusCounting.DECLARED) -> Figures:
+def load_figures(snapshot_id: str, assumptions: Assumptions = DEFAULTS) -> Figures:
     """Figures of a snapshot, computed at the first call and kept for the next ones."""
-    return _load_figures(str(Store().root), snapshot_id, counting)
+    return _load_figures(str(Store().root), snapshot_id, assumptions)
 
 
 def load_history() -> list[Snapshot]:
@@ -127,24 +128,27 @@ def load_history() -> list[Snapshot]:
     return Store().history()
 
 
-@lru_cache(maxsize=6)
-def _load_figures(_root: str, snapshot_id: str, counting: CensusCounting) -> Figures:
+@lru_cache(maxsize=8)
+def _load_figures(_root: str, snapshot_id: str, assumptions: Assumptions) -> Figures:
     connection = Store().open(snapshot_id)
     cursor = connection.cursor()
     # Until roles exist everyone sees all; from then on only this line changes.
     territory = queries.whole_territory(cursor)
     months = tuple(queries.read_months(cursor, territory)) or (_current_month(),)
     census = frozenset(v.id for v in load_variables().values() if not v.monthly)
-    panel = build_panel(queries.read_observations(cursor, territory), territory, months, census)
+    communes = queries.read_communes(cursor, territory).set_index("commune_code", drop=False)
+    observations = queries.read_observations(cursor, territory)
+    panel = build_panel(observations, territory, months, census)
+    panel = add_resident_population(panel, observations, communes["group_code"])
     definitions = load_definitions()
     return Figures(
         snapshot_id=snapshot_id,
         territory=territory,
-        counting=counting,
-        communes=queries.read_communes(cursor, territory).set_index("commune_code", drop=False),
+        assumptions=assumptions,
+        communes=communes,
         months=months,
         definitions=definitions,
-        assessment=assess(panel, definitions, counting),
+        assessment=assess(panel, definitions, assumptions),
         connection=connection,
     )
 

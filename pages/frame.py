@@ -37,7 +37,7 @@ def main() -> None:
     if snapshot_id is None:
         notices.render_empty_store(t)
         return
-    figures = load_figures(snapshot_id, selection.current_census())
+    figures = load_figures(snapshot_id, selection.current_assumptions())
     st.navigation(list(_pages(t, figures).values())).run()
 
 

@@ -14,7 +14,7 @@ from pages.ui.screen import Screen
 def render_bag(screen: Screen) -> None:
     """Build on a click; keep the last bag of the session until the view changes."""
     t, chosen = screen.t, screen.chosen
-    key = (screen.figures.snapshot_id, screen.figures.counting, chosen.territory, chosen.month)
+    key = (screen.figures.snapshot_id, screen.figures.assumptions, chosen.territory, chosen.month)
     if st.session_state.get("_bag_key") != key:
         st.session_state.pop("_bag", None)
     if st.button(t("bag.build"), help=t("bag.help"), icon=":material/luggage:"):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 
-from analytics.model import Definitions, Goalposts, Indicator, Legend, NormValue, Sector, Source
+from analytics.model import Definitions, Goalposts, Indicator, Legend, Sector
+from analytics.norms import NormValue, Source
 from data.i18n import NO_VALUE, Translator
 from data.reference_files import list_reference_names, read_source
 

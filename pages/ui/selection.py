@@ -8,28 +8,29 @@ import pandas as pd
 import streamlit as st
 
 from analytics.assessment import COMPOSITE_ID
-from analytics.demand import CensusCounting
+from analytics.assumptions import DEFAULTS, Assumptions
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES
+from pages.assumption_address import OPTIONS, read_assumptions, write_assumptions
 from pages.figures import Figures
 
 ALL = "all"
 PROGRAMME = "programme"
 URBAN = "urban"
 
-KEYS = ("lang", "territory", "month", "indicator", "commune", "census", "card")
+KEYS = ("lang", "territory", "month", "indicator", "commune", *OPTIONS, "card")
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Language, territory, month, result on the map, commune, how displaced persons are counted against the census, and the
-    commune whose card is open on the map (empty when none is)."""
+    """Language, territory, month, result on the map, commune, assumptions, and the commune whose card is open on the map (empty
+    when none is)."""
 
     lang: str
     territory: str
     month: pd.Timestamp
     indicator: str
     commune: str
-    census: CensusCounting
+    assumptions: Assumptions
     card: str = ""
 
     def address(self) -> dict[str, str]:
@@ -40,7 +41,7 @@ class Selection:
             "month": f"{self.month:%Y-%m}",
             "indicator": self.indicator,
             "commune": self.commune,
-            "census": self.census.value,
+            **write_assumptions(self.assumptions),
             **({"card": self.card} if self.card else {}),
         }
 
@@ -67,9 +68,10 @@ def current_language() -> str:
     return keep_valid("lang", list(LANGUAGES), DEFAULT_LANGUAGE)
 
 
-def current_census() -> CensusCounting:
-    """How displaced persons are counted against the census in this session."""
-    return CensusCounting(keep_valid("census", [c.value for c in CensusCounting], CensusCounting.DECLARED.value))
+def current_assumptions() -> Assumptions:
+    """How displaced persons are counted, on which base and against which norms in this session."""
+    defaults = write_assumptions(DEFAULTS) | {"basis": DEFAULTS.basis.value, "norms": DEFAULTS.profile.value}
+    return read_assumptions({name: keep_valid(name, list(known), defaults[name]) for name, known in OPTIONS.items()})
 
 
 def current_selection(figures: Figures) -> Selection:
@@ -82,7 +84,7 @@ def current_selection(figures: Figures) -> Selection:
         month=pd.Timestamp(keep_valid("month", months, months[-1])),
         indicator=keep_valid("indicator", list(figures.assessment.results), COMPOSITE_ID),
         commune=keep_valid("commune", list(figures.territory), figures.territory[0]),
-        census=current_census(),
+        assumptions=current_assumptions(),
         card=_current_card(figures),
     )
 

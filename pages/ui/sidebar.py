@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
-from analytics.demand import CensusCounting
 from data.i18n import LANGUAGES, Translator
+from pages.assumption_address import OPTIONS
 from pages.figures import Figures
 from pages.ui import selection
 from pages.ui.selection import ALL, PROGRAMME, URBAN
@@ -42,14 +44,19 @@ def render_sidebar(figures: Figures, t: Translator) -> None:
             key="indicator",
         )
         with st.expander(t("sidebar.assumptions")):
-            st.radio(
-                t("sidebar.census"),
-                [c.value for c in CensusCounting],
-                format_func=lambda c: t(f"census.{c}"),
-                key="census",
-                help=t("sidebar.census_help"),
-            )
+            for name, options in OPTIONS.items():
+                st.radio(
+                    t(f"sidebar.{name}"),
+                    options,
+                    format_func=partial(_option_label, t, name),
+                    key=name,
+                    help=t(f"sidebar.{name}_help"),
+                )
         st.caption(t("sidebar.snapshot", snapshot=figures.snapshot_id[:15]))
+
+
+def _option_label(t: Translator, assumption: str, option: str) -> str:
+    return t(f"{assumption}.{option}")
 
 
 def result_options(figures: Figures) -> list[str]:

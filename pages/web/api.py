@@ -12,11 +12,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
+from pages.assumption_address import OPTIONS, read_assumptions
 from pages.figures import Figures, load_figures, published
 from pages.print.result_table import build_result_table, write_csv
 
 FORMATS = ("json", "csv")
-PRESSURE_PARAMETERS = ("date", "indicator", "commune", "format", "lang")
+PRESSURE_PARAMETERS = ("date", "indicator", "commune", "format", "lang", *OPTIONS)
 
 
 class BadParameterError(Exception):
@@ -49,7 +50,8 @@ def pressure(request: Request) -> Response:
     """``GET /api/v1/pressure``: results with numerator, denominator, norm, class, status and provenance.
 
     ``date`` YYYY-MM (the latest month otherwise), ``indicator`` and ``commune`` ids separated by commas (all otherwise),
-    ``format`` json or csv, ``lang`` of the labels. 400 with a JSON error for anything else.
+    ``format`` json or csv, ``lang`` of the labels, ``census``, ``basis`` and
+    ``norms`` as on screen. 400 with a JSON error for anything else.
     """
     return _answer(request, PRESSURE_PARAMETERS, lambda figures: _list_pressure(figures, _read_question(request, figures)))
 
@@ -62,7 +64,9 @@ def _answer(request: Request, allowed: tuple[str, ...], build: Callable[[Figures
         unknown = [name for name in request.query_params if name not in allowed]
         if unknown:
             raise BadParameterError(unknown[0], request.query_params[unknown[0]], "parameters: " + ", ".join(allowed))
-        return build(load_figures(snapshot_id))
+        for name in OPTIONS.keys() & request.query_params.keys():
+            _one_of(request.query_params[name], name, OPTIONS[name])
+        return build(load_figures(snapshot_id, read_assumptions(request.query_params)))
     except BadParameterError as error:
         detail = {
             "error": "bad_parameter",

@@ -10,8 +10,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from analytics.assessment import COMPOSITE_ID
-from analytics.demand import CensusCounting
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
+from pages.assumption_address import read_assumptions
 from pages.figures import load_figures, published
 from pages.print.sheet import build_sheet
 from pages.ui.html import fill
@@ -20,7 +20,8 @@ from pages.ui.selection import ALL, Selection
 
 
 def sheet(request: Request) -> HTMLResponse:
-    """The sheet of a commune; ``lang`` fr, ar or en, ``month`` YYYY-MM (the latest otherwise), ``census`` as on screen.
+    """The sheet of a commune; ``lang`` fr, ar or en, ``month`` YYYY-MM (the latest otherwise), ``census``, ``basis`` and
+    ``norms`` as on screen.
 
     404 with the list of communes for an unknown code, 503 when the store is empty.
     """
@@ -30,13 +31,12 @@ def sheet(request: Request) -> HTMLResponse:
     if snapshot_id is None:
         page = fill("sheet_problem", t, title=t("sheet.unavailable_title"), message=t("sheet.unavailable"), communes=[])
         return HTMLResponse(page, status_code=503)
-    counting = _known(asked.get("census"), [c.value for c in CensusCounting], CensusCounting.DECLARED.value)
-    figures = load_figures(snapshot_id, CensusCounting(counting))
+    figures = load_figures(snapshot_id, read_assumptions(asked))
     code = request.path_params["commune_code"]
     months = {f"{m:%Y-%m}": m for m in figures.months}
     month = months.get(asked.get("month", ""), figures.months[-1])
     commune = code if code in figures.territory else figures.territory[0]
-    chosen = Selection(t.language, ALL, pd.Timestamp(month), COMPOSITE_ID, commune, figures.counting)
+    chosen = Selection(t.language, ALL, pd.Timestamp(month), COMPOSITE_ID, commune, figures.assumptions)
     screen = Screen(figures, chosen, t, {})
     if code not in figures.territory:
         return HTMLResponse(_unknown(screen, code), status_code=404)

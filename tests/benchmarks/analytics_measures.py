@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.assessment import assess
-from analytics.demand import CensusCounting
+from analytics.assumptions import DEFAULTS
 from analytics.model import Definitions
 from analytics.panel import Column, Panel
 from data.definitions_files import load_definitions
@@ -41,7 +41,7 @@ def run(store: Store) -> Iterator[Measure]:
     )
     columns = [country[name].value for name in country.columns]
     yield Measure("  the same columns read once", median_seconds(lambda: [c.sum() for c in columns], 3), "s")
-    chosen = Selection("ar", "all", figures.months[-1], "ISP", TIZI, CensusCounting.DECLARED)
+    chosen = Selection("ar", "all", figures.months[-1], "ISP", TIZI, DEFAULTS)
     screen = Screen(figures, chosen, Translator("ar"), {})
     sheet = lambda: build_sheet(screen, TIZI, "http://127.0.0.1:8501/", date(2026, 1, 1))  # noqa: E731
     yield Measure("commune sheet, HTML", median_seconds(sheet) * 1000, "ms", 150)
@@ -63,6 +63,8 @@ def _country(definitions: Definitions) -> Panel:
         "doctors",
     }
     rank = np.zeros(rows, dtype=np.int8)
-    columns = {n: Column(rng.integers(1, 5000, rows).astype(float), rank, rank, rank) for n in sorted(names)}
+    columns = {
+        n: Column(rng.integers(1, 5000, rows).astype(float), rank, rank, rank, rank.astype(float)) for n in sorted(names)
+    }
     months = pd.date_range("2016-01-01", periods=MONTHS, freq="MS")
     return Panel(tuple(f"{i:06d}" for i in range(COMMUNES)), tuple(months), columns)

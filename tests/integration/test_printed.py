@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from analytics.demand import CensusCounting
+from analytics.assumptions import DEFAULTS
 from data.i18n import LANGUAGES, Translator
 from pages.print import canvas
 from pages.print.bag import build_bag
@@ -31,7 +31,7 @@ LARGEST_MEAN_DIFFERENCE = 1.5
 
 
 def screen(figures, language="fr", indicator="ISP"):
-    chosen = Selection(language, "all", figures.months[-1], indicator, TIZI, CensusCounting.DECLARED)
+    chosen = Selection(language, "all", figures.months[-1], indicator, TIZI, DEFAULTS)
     return Screen(figures, chosen, Translator(language), {})
 
 

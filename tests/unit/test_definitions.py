@@ -6,7 +6,7 @@ import pytest
 
 from analytics.assessment import assess
 from analytics.demand import observed_variables
-from analytics.model import Sector
+from analytics.model import SECTORS
 from data import definitions_files
 from data.catalogue import DEFINITIONS, load_variables, monthly_sheets
 from data.definitions_files import load_definitions
@@ -46,7 +46,7 @@ def test_every_indicator_is_labelled_sourced_and_computable():
 
 def test_weights_of_a_sector_sum_to_one():
     definitions = load_definitions()
-    for sector in Sector:
+    for sector in SECTORS:
         assert sum(i.weight for i in definitions.of_sector(sector)) == pytest.approx(1.0)
 
 
@@ -73,6 +73,9 @@ def test_an_indicator_is_a_file_and_nothing_else(tmp_path, monkeypatch, figures)
         (folder / part).mkdir(parents=True)
         for path in (DEFINITIONS / part).glob("*.yaml"):
             (folder / part / path.name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
+    (folder / "reliability.yaml").write_text(
+        (DEFINITIONS / "reliability.yaml").read_text(encoding="utf-8"), encoding="utf-8"
+    )
     text = (DEFINITIONS / "indicators" / "EDU02.yaml").read_text(encoding="utf-8")
     new = text.replace("id: EDU02", "id: EDU99").replace("weight: 0.3", "weight: 0.0")
     (folder / "indicators" / "EDU99.yaml").write_text(new, encoding="utf-8")

@@ -24,6 +24,7 @@ def panel(**values: float) -> Panel:
             np.array([3 if missing else 0], dtype=np.int8),
             np.array([-1 if missing else 2], dtype=np.int8),
             np.array([-1 if missing else 1], dtype=np.int8),
+            np.array([np.nan if missing else 0.0]),
         )
 
     return Panel(("09.541.04.67",), (MONTH,), {name: column(value) for name, value in values.items()})

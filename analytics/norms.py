@@ -1,0 +1,64 @@
+"""Norms and where they come from: dated values by profile, each with its source and how far it was verified."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from analytics.assumptions import NormProfile
+
+
+class NormStatus(StrEnum):
+    """How far a norm was verified; printed wherever the norm is."""
+
+    VERIFIED = "verified"
+    SECONDARY = "secondary"
+    COMPUTED = "computed"
+    RECALL = "recall"
+    ASSUMPTION = "assumption"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a figure comes from: title, publisher, address, date of the page or document."""
+
+    title: str
+    publisher: str = ""
+    url: str = ""
+    date: str = ""
+    licence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NormValue:
+    """One dated value of a norm in a profile, in force from ``effective_from`` until the next one of that profile."""
+
+    effective_from: date
+    value: float
+    status: NormStatus
+    source: Source
+    last_value_still_valid_on: date | None = None
+    profile: NormProfile = NormProfile.PLANNING
+
+
+@dataclass(frozen=True, slots=True)
+class Norm:
+    """A norm (demand per unit of capacity, a floor, or a parameter) with its dated values, oldest first."""
+
+    id: str
+    unit: str
+    labels: dict[str, str]
+    values: tuple[NormValue, ...]
+
+    def in_force(self, on: date, profile: NormProfile = NormProfile.PLANNING) -> NormValue:
+        """Value in force on a day in a profile; the planning value where the profile says nothing of this norm.
+
+        Raises:
+            LookupError: the norm had no value yet on that day.
+        """
+        current = [v for v in self.values if v.effective_from <= on]
+        chosen = [v for v in current if v.profile is profile] or [v for v in current if v.profile is NormProfile.PLANNING]
+        if not chosen:
+            raise LookupError(f"norm {self.id} has no value in force on {on.isoformat()}")
+        return chosen[-1]

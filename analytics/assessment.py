@@ -39,6 +39,11 @@ class Result:
     figures: dict[str, np.ndarray]
     worst: np.ndarray | None = None
 
+    @property
+    def no_service(self) -> np.ndarray:
+        """Where there are people to serve and no service at all."""
+        return self.status == _STATUS.index(ResultStatus.NO_SERVICE)
+
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
@@ -47,6 +52,7 @@ class Assessment:
     panel: Panel
     results: dict[str, Result]
     scenario_id: str = BASELINE
+    assumptions: Assumptions = DEFAULTS
 
     def frame(self, ids: Iterable[str] | None = None) -> pd.DataFrame:
         """Tidy rows, one per commune, month and id.
@@ -104,7 +110,7 @@ def assess(panel: Panel, definitions: Definitions, assumptions: Assumptions = DE
     for sector in definitions.sector_weights:
         results[sector.value] = _sector_result(sector, definitions, results)
     results[COMPOSITE_ID] = _composite_result(definitions, results)
-    return Assessment(panel, results)
+    return Assessment(panel, results, assumptions=assumptions)
 
 
 def _indicator_result(indicator: Indicator, ratio: Ratio, legend: Legend) -> Result:
@@ -199,9 +205,13 @@ def _sector_result(sector: Sector, definitions: Definitions, results: dict[str, 
 def _composite_result(definitions: Definitions, results: dict[str, Result]) -> Result:
     parts = [results[s.value] for s in definitions.sector_weights]
     weights = list(definitions.sector_weights.values())
-    index = composite_index([p.score for p in parts], [p.severity_class for p in parts], weights)
+    index = composite_index(
+        [p.score for p in parts], [p.severity_class for p in parts], weights, definitions.composite_power
+    )
     same = np.all([np.isnan(p.score) | ~np.isnan(p.score_without) for p in parts], axis=0)
-    without = composite_index([p.score_without for p in parts], [p.severity_class_without for p in parts], weights)
+    without = composite_index(
+        [p.score_without for p in parts], [p.severity_class_without for p in parts], weights, definitions.composite_power
+    )
     return Result(
         id=COMPOSITE_ID,
         norm_id="",

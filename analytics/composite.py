@@ -13,6 +13,7 @@ MINIMUM_WEIGHT_PRESENT = 0.5
 MINIMUM_SECTORS = 2
 QUADRATIC = 2.0
 HIGH_CLASS = 4
+FLAGGING_SECTORS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,32 +44,51 @@ def sector_bounds(scores: Sequence[np.ndarray], weights: Sequence[float]) -> tup
     return low, high
 
 
+def weighted_mean(table: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """Weighted arithmetic mean over the first axis, leaving missing entries out; ``weights`` broadcast against ``table``."""
+    return _mean(table, ~np.isnan(table) * weights)
+
+
 def power_mean(table: np.ndarray, weights: np.ndarray, power: float = QUADRATIC) -> np.ndarray:
-    """Weighted power mean over the first axis, leaving missing entries out."""
-    present = ~np.isnan(table)
-    return _mean(np.nan_to_num(table) ** power, present * weights[:, None]) ** (1 / power)
+    """Weighted power mean over the first axis, leaving missing entries out; an infinite power is the largest entry.
+
+    ``weights``: one an entry, or an array that broadcasts against ``table``.
+    """
+    if np.isinf(power):
+        return np.fmax.reduce(table)
+    broadcast = weights if weights.ndim == table.ndim else weights.reshape(-1, *(1,) * (table.ndim - 1))
+    return weighted_mean(table**power, broadcast) ** (1 / power)
 
 
 def composite_index(
-    sector_scores: Sequence[np.ndarray], sector_classes: Sequence[np.ndarray], weights: Sequence[float]
+    sector_scores: Sequence[np.ndarray],
+    sector_classes: Sequence[np.ndarray],
+    weights: Sequence[float],
+    power: float = QUADRATIC,
 ) -> Composite:
-    """Quadratic mean of the sector scores (at least two of them), its bounds, and its class after the red-flag rule.
+    """Power mean (quadratic unless told otherwise) of the sector scores (at least two of them), its bounds, and its class after
+    the red-flag rule.
 
     One sector in class 5 lifts the class to 4 at least, and so do two sectors in class 4 or more (method note 2.2).
     """
     table = np.asarray(sector_scores, dtype=float)
     weight = np.asarray(weights, dtype=float)
     enough = (~np.isnan(table)).sum(axis=0) >= MINIMUM_SECTORS
-    score = np.where(enough, power_mean(table, weight), np.nan)
-    low = power_mean(np.nan_to_num(table, nan=0.0), weight)
-    high = power_mean(np.nan_to_num(table, nan=MAXIMUM_SCORE), weight)
+    score = np.where(enough, power_mean(table, weight, power), np.nan)
+    low = power_mean(np.nan_to_num(table, nan=0.0), weight, power)
+    high = power_mean(np.nan_to_num(table, nan=MAXIMUM_SCORE), weight, power)
     by_score = class_of_score(score)
     return Composite(score, low, high, by_score, apply_red_flags(by_score, np.asarray(sector_classes, dtype=float)))
 
 
+def red_flag(breakdown: np.ndarray, high: np.ndarray) -> np.ndarray:
+    """Whether one sector (first axis) breaks down or two are in high tension."""
+    return breakdown.any(axis=0) | (high.sum(axis=0) >= FLAGGING_SECTORS)
+
+
 def apply_red_flags(class_by_score: np.ndarray, sector_classes: np.ndarray) -> np.ndarray:
     """Class lifted to 4 where one sector breaks down or two are in high tension; NaN stays NaN."""
-    flagged = (sector_classes == BREAKDOWN_CLASS).any(axis=0) | ((sector_classes >= HIGH_CLASS).sum(axis=0) >= 2)
+    flagged = red_flag(sector_classes == BREAKDOWN_CLASS, sector_classes >= HIGH_CLASS)
     return np.where(flagged & ~np.isnan(class_by_score), np.fmax(class_by_score, HIGH_CLASS), class_by_score)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from analytics.ages import SCHOOL_SHARES, school_age
 from analytics.assumptions import DEFAULTS, Assumptions, CensusCounting, PopulationBasis
 from analytics.panel import Column, Panel, combine
-from analytics.population import PROJECTED, VARIABLE
+from analytics.population import residents_of
 
 UNKNOWN_SHARE_COUNTED = 0.5
 
@@ -57,7 +57,7 @@ def add_demand(panel: Panel, assumptions: Assumptions = DEFAULTS) -> Panel:
 
 
 def _population(panel: Panel, assumptions: Assumptions) -> dict[str, Column]:
-    residents, hosted = panel[PROJECTED if PROJECTED in panel.columns else VARIABLE], panel["displaced_persons"]
+    residents, hosted = residents_of(panel), panel["displaced_persons"]
     share = counted_share(panel["displaced_counted_in_census_pct"].value, assumptions.counting)
     served = people_served(residents.value, hosted.value, share, assumptions.basis)
     return {"population_served": combine(served, [residents, hosted]), "displaced_from_elsewhere": hosted}

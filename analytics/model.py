@@ -206,6 +206,21 @@ class ReliabilityRules:
 
 
 @dataclass(frozen=True, slots=True)
+class UncertaintyRules:
+    """How the Monte Carlo draws (``data/definitions/uncertainty.yaml``); see ``analytics.draws`` for each distribution."""
+
+    draws: int
+    seed: int
+    capacity_width: float
+    norm_spread: float
+    norm_shares: tuple[float, ...]
+    weight_concentration: float
+    powers: tuple[float, ...]
+    interval: tuple[float, float]
+    first_communes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Definitions:
     """Everything that computes: indicators by id, norms by id, the legend, and the weights of the composite.
 
@@ -222,6 +237,8 @@ class Definitions:
     composite_labels: dict[str, str]
     method_version: str
     reliability: ReliabilityRules
+    uncertainty: UncertaintyRules
+    composite_power: float = 2.0
     extensions: dict[str, Indicator] = field(default_factory=dict)
     province_indicators: dict[str, Indicator] = field(default_factory=dict)
 

@@ -66,6 +66,19 @@ class Panel:
         """The same panel with derived columns added or replaced."""
         return Panel(self.commune_codes, self.months, {**self.columns, **extra})
 
+    def of_month(self, month: pd.Timestamp) -> Panel:
+        """The rows of one month.
+
+        Raises:
+            ValueError: the panel has no such month.
+        """
+        rows = slice(self.months.index(month), None, len(self.months))
+        columns = {
+            name: Column(c.value[rows], c.status[rows], c.provenance[rows], c.reliability[rows], c.age_months[rows])
+            for name, c in self.columns.items()
+        }
+        return Panel(self.commune_codes, (month,), columns)
+
     def row_codes(self) -> np.ndarray:
         """Commune code of each row."""
         return np.repeat(np.asarray(self.commune_codes, dtype=object), len(self.months))

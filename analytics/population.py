@@ -41,6 +41,11 @@ def project(first: np.ndarray, last: np.ndarray, growth_after: np.ndarray, years
     return np.where(years[None, :] <= 0, before, after)
 
 
+def residents_of(panel: Panel) -> Column:
+    """Residents projected to the month where a projection was made, the legal population otherwise."""
+    return panel[PROJECTED if PROJECTED in panel.columns else VARIABLE]
+
+
 def add_resident_population(panel: Panel, observations: pd.DataFrame, group_of: pd.Series) -> Panel:
     """Add ``resident_population``: the legal population of the two latest censuses carried to each month of the panel.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 
@@ -31,3 +32,24 @@ def rank_communes(results: pd.DataFrame, people_above_norm: pd.Series) -> pd.Dat
 def unranked_communes(results: pd.DataFrame) -> list[str]:
     """Codes of the communes that have no score, in order of code."""
     return sorted(results.loc[results["score"].isna(), "commune_code"])
+
+
+def count_ties(intervals: pd.DataFrame) -> pd.Series:
+    """For each commune, how many others it cannot be told from: their intervals ``low``–``high`` overlap.
+
+    Args:
+        intervals: one row a commune (index: code); rows without an interval have no ties and count for nobody.
+    """
+    return pd.Series(_overlaps(intervals).sum(axis=1), index=intervals.index)
+
+
+def tied_communes(intervals: pd.DataFrame, commune_code: str) -> list[str]:
+    """Codes of the communes whose interval overlaps that of one commune, in the order of ``intervals``."""
+    return list(intervals.index[_overlaps(intervals)[intervals.index.get_loc(commune_code)]])
+
+
+def _overlaps(intervals: pd.DataFrame) -> np.ndarray:
+    low, high = intervals["low"].to_numpy(dtype=float), intervals["high"].to_numpy(dtype=float)
+    together = (low[:, None] <= high[None, :]) & (low[None, :] <= high[:, None])
+    np.fill_diagonal(together, False)
+    return together

@@ -81,6 +81,11 @@ def divide(numerator: np.ndarray, denominator: np.ndarray) -> np.ndarray:
         return np.where(denominator > 0, numerator / denominator, np.nan)
 
 
+def demand_per_unit(indicator: Indicator, limit: np.ndarray) -> np.ndarray:
+    """Demand that one unit of capacity may carry: the norm itself, or what a floor of units per so many people allows."""
+    return indicator.scale / limit if indicator.measure is Measure.DENSITY else limit
+
+
 def seats_short(demand: np.ndarray, capacity_at_norm: np.ndarray) -> np.ndarray:
     """Demand above what the capacity carries at the norm; never negative."""
     return np.maximum(0.0, demand - capacity_at_norm)
@@ -112,10 +117,8 @@ def _evaluate(panel: Panel, term: Term, indicator: Indicator, norm: NormValues) 
     capacity = np.prod([c.value for c in capacity_columns] + [norm(name) for name in term.capacity_norms], axis=0)
     without = demand.value - panel[term.displaced].value if term.displaced else demand.value
     limit = norm(term.norm)
-    per_unit = indicator.scale / limit if indicator.measure is Measure.DENSITY else limit
-    return _EvaluatedTerm(
-        demand.value, np.maximum(without, 0.0), capacity, capacity * per_unit, limit, (demand, *capacity_columns)
-    )
+    at_norm = capacity * demand_per_unit(indicator, limit)
+    return _EvaluatedTerm(demand.value, np.maximum(without, 0.0), capacity, at_norm, limit, (demand, *capacity_columns))
 
 
 def _shown_norm(

@@ -22,6 +22,7 @@ from analytics.model import (
     Sector,
     SeverityClass,
     Term,
+    UncertaintyRules,
 )
 from analytics.norms import Norm, NormStatus, NormValue, Source
 from data.catalogue import DEFINITIONS
@@ -47,6 +48,8 @@ def load_definitions() -> Definitions:
         extensions={i.id: i for i in ordered if not i.enabled},
         province_indicators={i.id: i for i in ordered if i.enabled and i.level is Level.PROVINCE},
         reliability=_read_reliability(_yaml(DEFINITIONS / "reliability.yaml")),
+        uncertainty=_read_uncertainty(_yaml(DEFINITIONS / "uncertainty.yaml")),
+        composite_power=float(legend["composite"]["power"]),
     )
 
 
@@ -121,6 +124,21 @@ def _read_reliability(raw: dict[str, Any]) -> ReliabilityRules:
         coverage_unknown=float(raw["coverage_unknown"]),
         lowest=tuple(float(raw["lowest"][grade]) for grade in RELIABILITY_ORDER[:-1]),
         variation=tuple(float(raw["variation"][grade]) for grade in RELIABILITY_ORDER),
+    )
+
+
+def _read_uncertainty(raw: dict[str, Any]) -> UncertaintyRules:
+    low, high = (float(share) for share in raw["interval"])
+    return UncertaintyRules(
+        draws=int(raw["draws"]),
+        seed=int(raw["seed"]),
+        capacity_width=float(raw["capacity_width"]),
+        norm_spread=float(raw["norm_spread"]),
+        norm_shares=tuple(float(share) for share in raw["norm_shares"]),
+        weight_concentration=float(raw["weight_concentration"]),
+        powers=tuple(float(power) for power in raw["powers"]),
+        interval=(low, high),
+        first_communes=int(raw["first_communes"]),
     )
 
 

@@ -73,9 +73,8 @@ def test_an_indicator_is_a_file_and_nothing_else(tmp_path, monkeypatch, figures)
         (folder / part).mkdir(parents=True)
         for path in (DEFINITIONS / part).glob("*.yaml"):
             (folder / part / path.name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
-    (folder / "reliability.yaml").write_text(
-        (DEFINITIONS / "reliability.yaml").read_text(encoding="utf-8"), encoding="utf-8"
-    )
+    for name in ("reliability.yaml", "uncertainty.yaml"):
+        (folder / name).write_text((DEFINITIONS / name).read_text(encoding="utf-8"), encoding="utf-8")
     text = (DEFINITIONS / "indicators" / "EDU02.yaml").read_text(encoding="utf-8")
     new = text.replace("id: EDU02", "id: EDU99").replace("weight: 0.3", "weight: 0.0")
     (folder / "indicators" / "EDU99.yaml").write_text(new, encoding="utf-8")

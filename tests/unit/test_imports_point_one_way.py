@@ -14,7 +14,10 @@ ALLOWED = {
     "pages": set(ROOMS),
 }
 WEB = {"streamlit", "streamlit_folium", "starlette"}
-PURE_LIBRARIES = {"numpy", "pandas", "__future__", "collections", "dataclasses", "enum", "datetime", "typing", "math"}
+PURE_LIBRARIES = {
+    "numpy", "pandas", "scipy", "__future__", "collections", "concurrent", "dataclasses", "enum", "datetime", "functools",
+    "math", "typing", "zlib",
+}  # fmt: skip
 
 
 def imported(path: Path) -> set[str]:

@@ -1,0 +1,92 @@
+"""Disclosure control: small counts of people are withheld before anything is computed, so that nothing published leads back
+to them (method note 6).
+
+A count below its threshold is replaced by the middle of the range it lies in, whatever it was; other sensitive counts are
+rounded, so that the difference of two months or two scenarios never shows a few persons; where only one part of a known
+total is withheld, a second part is withheld with it. Zeros stay: nobody is behind them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from analytics.model import Status
+from analytics.panel import Column, Panel
+
+_SUPPRESSED = tuple(Status).index(Status.SUPPRESSED)
+
+
+@dataclass(frozen=True, slots=True)
+class DisclosureRule:
+    """Counts of a variable under ``threshold`` are withheld, the others rounded to multiples of ``rounding`` (1: exact).
+
+    ``part_of`` and ``split``: the total to which this variable and the others of the same split add up.
+    """
+
+    threshold: int
+    rounding: int = 1
+    part_of: str = ""
+    split: str = ""
+
+
+def protect_panel(panel: Panel, rules: Mapping[str, DisclosureRule]) -> Panel:
+    """The panel as it may be published: every figure, total and difference is computed from this one.
+
+    A withheld cell has the status ``suppressed``; its value is the middle of its range where it was small itself, and
+    unknown where it is withheld to protect another.
+    """
+    named = {name: rule for name, rule in rules.items() if name in panel.columns}
+    small = {name: is_small(panel[name].value, rule) for name, rule in named.items()}
+    protecting = _complements(panel, named, small)
+    columns = {name: _protected(panel[name], rule, small[name], protecting[name]) for name, rule in named.items()}
+    return panel.with_columns(columns)
+
+
+def is_small(value: np.ndarray, rule: DisclosureRule) -> np.ndarray:
+    """Where a count lies above zero and under its threshold."""
+    return (value > 0) & (value < rule.threshold)
+
+
+def is_withheld(column: Column) -> np.ndarray:
+    """Where a cell of a protected panel is not shown."""
+    return column.status == _SUPPRESSED
+
+
+def placeholder(rule: DisclosureRule) -> float:
+    """The middle of the counts that are withheld: 2.5 for 1 to 4."""
+    return rule.threshold / 2
+
+
+def round_count(value: np.ndarray, rule: DisclosureRule) -> np.ndarray:
+    """A count of at least the threshold as it is published: the nearest multiple of the rounding, never under the threshold."""
+    rounded = np.floor(value / rule.rounding + 0.5) * rule.rounding
+    return np.where(value > 0, np.maximum(rounded, rule.threshold), value)
+
+
+def _protected(column: Column, rule: DisclosureRule, small: np.ndarray, protecting: np.ndarray) -> Column:
+    shown = round_count(column.value, rule)
+    value = np.select([small, protecting], [placeholder(rule), np.nan], default=shown)
+    status = np.where(small | protecting, _SUPPRESSED, column.status).astype(np.int8)
+    return Column(value, status, column.provenance, column.reliability, column.age_months)
+
+
+def _complements(
+    panel: Panel, rules: Mapping[str, DisclosureRule], small: Mapping[str, np.ndarray]
+) -> dict[str, np.ndarray]:
+    """Where a part is withheld because it would give away the only withheld part of the same total."""
+    protecting = {name: np.zeros(panel.rows, dtype=bool) for name in rules}
+    splits: dict[tuple[str, str], list[str]] = {}
+    for name, rule in rules.items():
+        if rule.part_of:
+            splits.setdefault((rule.part_of, rule.split), []).append(name)
+    for parts in splits.values():
+        alone = np.sum([small[name] for name in parts], axis=0) == 1
+        # The smallest part that anybody is in; where there is none the total itself equals the withheld part.
+        sizes = np.array([np.where(small[n] | ~(panel[n].value > 0), np.inf, panel[n].value) for n in parts])
+        second, exists = sizes.argmin(axis=0), np.isfinite(sizes.min(axis=0))
+        for position, name in enumerate(parts):
+            protecting[name] |= alone & exists & (second == position)
+    return protecting

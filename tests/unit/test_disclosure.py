@@ -1,0 +1,93 @@
+"""Small counts cannot be recovered: an attacker who tries every world that would look the same never learns one."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analytics.disclosure import DisclosureRule, is_withheld, protect_panel, round_count
+from analytics.panel import Column, Panel
+
+RULES = {
+    "displaced_persons": DisclosureRule(5, 5),
+    "displaced_women": DisclosureRule(5, 5, "displaced_persons", "sex"),
+    "displaced_men": DisclosureRule(5, 5, "displaced_persons", "sex"),
+}
+MONTH = pd.Timestamp("2025-01-01")
+
+
+def panel(**values: float) -> Panel:
+    def column(value):
+        rank = np.zeros(1, dtype=np.int8)
+        return Column(np.array([float(value)]), rank, rank, rank, np.zeros(1))
+
+    return Panel(("09.541.04.67",), (MONTH,), {name: column(v) for name, v in values.items()})
+
+
+def published(**values: float) -> tuple[tuple[str, float | None], ...]:
+    """What a reader sees of each variable: nothing of a withheld one."""
+    protected = protect_panel(panel(**values), RULES)
+    return tuple(
+        (name, None if is_withheld(column)[0] else float(column.value[0])) for name, column in protected.columns.items()
+    )
+
+
+def split(women: int, men: int) -> dict[str, float]:
+    return {"displaced_persons": women + men, "displaced_women": women, "displaced_men": men}
+
+
+@pytest.mark.parametrize(("count", "shown"), [(0, 0), (5, 5), (7, 5), (8, 10), (12, 10), (13, 15), (1003, 1005)])
+def test_counts_are_rounded_to_five_and_zero_stays(count, shown):
+    assert round_count(np.array([float(count)]), RULES["displaced_persons"])[0] == shown
+
+
+def test_a_count_of_health_under_ten_is_withheld_and_never_rounded_below_ten():
+    rule = DisclosureRule(10, 5)
+    assert list(round_count(np.array([10.0, 11.0, 12.0, 13.0]), rule)) == [10, 10, 10, 15]
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4])
+def test_every_small_count_leaves_the_same_figure_behind(count):
+    column = protect_panel(panel(displaced_persons=count), RULES)["displaced_persons"]
+    assert column.value[0] == 2.5
+    assert is_withheld(column)[0]
+
+
+def test_an_unknown_count_stays_unknown():
+    column = protect_panel(panel(displaced_persons=np.nan), RULES)["displaced_persons"]
+    assert np.isnan(column.value[0])
+    assert not is_withheld(column)[0]
+
+
+def test_the_other_sex_is_withheld_with_a_small_one():
+    # 3 women and 12 men: 15 in all. Men shown would give the women by subtraction.
+    assert published(**split(3, 12)) == (("displaced_persons", 15.0), ("displaced_women", None), ("displaced_men", None))
+
+
+def test_two_small_parts_protect_each_other():
+    assert dict(published(**split(3, 4)))["displaced_persons"] == 5
+
+
+def test_an_attacker_who_tries_every_world_learns_nothing_of_a_small_part():
+    """Every pair of women and men up to 60 is a world; those that look alike in print are one group."""
+    worlds = [(women, men) for women in range(60) for men in range(60)]
+    women, men = (np.array(part, dtype=float) for part in zip(*worlds, strict=True))
+    counts = {"displaced_persons": women + men, "displaced_women": women, "displaced_men": men}
+    rank = np.zeros(len(worlds), dtype=np.int8)
+    columns = {name: Column(value, rank, rank, rank, np.zeros(len(worlds))) for name, value in counts.items()}
+    protected = protect_panel(Panel(tuple(map(str, range(len(worlds)))), (MONTH,), columns), RULES)
+    seen = pd.DataFrame({name: np.where(is_withheld(c), np.nan, c.value) for name, c in protected.columns.items()})
+    groups = ["|".join(map(str, row)) for row in seen.to_numpy()]
+    possible = pd.DataFrame({"women": women, "group": groups}).groupby("group")["women"].agg(set)
+    for (count, others), group in zip(worlds, groups, strict=True):
+        if 0 < count < 5 and others < 55:
+            assert len(possible[group] & {1, 2, 3, 4}) >= 2, (count, others)
+            # Only where both parts are small does their rounded sum say anything of either.
+            assert possible[group] >= {1, 2, 3, 4} or 0 < others < 5, (count, others)
+
+
+@given(st.integers(5, 400), st.integers(5, 400))
+def test_the_difference_of_two_months_never_shows_a_few_persons(first, second):
+    a, b = (dict(published(displaced_persons=n))["displaced_persons"] for n in (first, second))
+    assert (a - b) % 5 == 0

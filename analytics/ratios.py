@@ -10,6 +10,7 @@ import numpy as np
 
 from analytics.model import Indicator, Measure, Norm, Term
 from analytics.panel import Column, Panel
+from analytics.queueing import staff_to_clear
 
 NormValues = Callable[[str], np.ndarray]
 
@@ -83,13 +84,6 @@ def divide(numerator: np.ndarray, denominator: np.ndarray) -> np.ndarray:
 def seats_short(demand: np.ndarray, capacity_at_norm: np.ndarray) -> np.ndarray:
     """Demand above what the capacity carries at the norm; never negative."""
     return np.maximum(0.0, demand - capacity_at_norm)
-
-
-def staff_to_clear(
-    requests_per_day: np.ndarray, backlog: np.ndarray, days: np.ndarray, productivity: np.ndarray, utilisation: np.ndarray
-) -> np.ndarray:
-    """Clerks needed to serve each day's requests and clear a backlog in ``days`` at a target utilisation, rounded up."""
-    return np.ceil(np.round((requests_per_day + backlog / days) / (productivity * utilisation), 9))
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,9 +44,15 @@ def sector_bounds(scores: Sequence[np.ndarray], weights: Sequence[float]) -> tup
 
 
 def power_mean(table: np.ndarray, weights: np.ndarray, power: float = QUADRATIC) -> np.ndarray:
-    """Weighted power mean over the first axis, leaving missing entries out."""
-    present = ~np.isnan(table)
-    return _mean(np.nan_to_num(table) ** power, present * weights[:, None]) ** (1 / power)
+    """Weighted power mean over the first axis, leaving missing entries out.
+
+    Entries are 0 or more. Power 1 is the arithmetic mean, power 0 its limit, the geometric mean: one entry at 0 makes it 0.
+    """
+    weight = ~np.isnan(table) * weights[:, None]
+    if power == 0:
+        with np.errstate(divide="ignore", over="ignore"):
+            return np.exp(_mean(np.log(table), weight))
+    return _mean(np.nan_to_num(table) ** power, weight) ** (1 / power)
 
 
 def composite_index(

@@ -50,13 +50,17 @@ def weighted_mean(table: np.ndarray, weights: np.ndarray) -> np.ndarray:
 
 
 def power_mean(table: np.ndarray, weights: np.ndarray, power: float = QUADRATIC) -> np.ndarray:
-    """Weighted power mean over the first axis, leaving missing entries out; an infinite power is the largest entry.
+    """Weighted power mean of entries of 0 or more over the first axis, leaving missing entries out.
 
-    ``weights``: one an entry, or an array that broadcasts against ``table``.
+    Power 1 is the arithmetic mean; 0 its limit, the geometric mean, which one entry at 0 makes 0; an infinite power the largest
+    entry. ``weights``: one an entry, or an array that broadcasts against ``table``.
     """
     if np.isinf(power):
         return np.fmax.reduce(table)
     broadcast = weights if weights.ndim == table.ndim else weights.reshape(-1, *(1,) * (table.ndim - 1))
+    if power == 0:
+        with np.errstate(divide="ignore", over="ignore"):
+            return np.exp(weighted_mean(np.log(table), broadcast))
     return weighted_mean(table**power, broadcast) ** (1 / power)
 
 

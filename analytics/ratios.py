@@ -12,6 +12,7 @@ from analytics.assumptions import NormProfile
 from analytics.model import Indicator, Measure, Term
 from analytics.norms import Norm
 from analytics.panel import Column, Panel
+from analytics.queueing import staff_to_clear
 
 NormValues = Callable[[str], np.ndarray]
 
@@ -89,13 +90,6 @@ def demand_per_unit(indicator: Indicator, limit: np.ndarray) -> np.ndarray:
 def seats_short(demand: np.ndarray, capacity_at_norm: np.ndarray) -> np.ndarray:
     """Demand above what the capacity carries at the norm; never negative."""
     return np.maximum(0.0, demand - capacity_at_norm)
-
-
-def staff_to_clear(
-    requests_per_day: np.ndarray, backlog: np.ndarray, days: np.ndarray, productivity: np.ndarray, utilisation: np.ndarray
-) -> np.ndarray:
-    """Clerks needed to serve each day's requests and clear a backlog in ``days`` at a target utilisation, rounded up."""
-    return np.ceil(np.round((requests_per_day + backlog / days) / (productivity * utilisation), 9))
 
 
 @dataclass(frozen=True, slots=True)

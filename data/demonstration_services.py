@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analytics.queueing import next_backlog
 from data.integer_shares import share_out
 
 
@@ -130,7 +131,7 @@ def backlog(requests: np.ndarray, capacity: np.ndarray) -> np.ndarray:
     waiting = np.zeros(requests.shape[0])
     table = np.zeros_like(requests)
     for month in range(requests.shape[1]):
-        waiting = np.maximum(0.0, waiting + requests[:, month] - capacity)
+        waiting = next_backlog(waiting, requests[:, month], capacity)
         waiting -= 0.6 * np.maximum(0.0, waiting - capacity / 4)
         table[:, month] = np.round(waiting)
     return table

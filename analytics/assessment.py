@@ -57,10 +57,10 @@ class Assessment:
     def frame(self, ids: Iterable[str] | None = None) -> pd.DataFrame:
         """Tidy rows, one per commune, month and id.
 
-        Columns: ``commune_code, reference_date, indicator_id, value, numerator, denominator, norm_id, norm_value, pressure,
-        pressure_without_displaced, severity_class, severity_class_without_displaced, score, score_without_displaced,
-        class_by_score, score_low, score_high, gap_to_norm, gap_without_displaced, status, provenance, reliability,
-        worst_indicator, scenario_id``. Classes are nullable integers; absent figures are NaN, absent words empty.
+        Columns: ``commune_code, reference_date, indicator_id, value, numerator, denominator, capacity_at_norm, norm_id,
+        norm_value, pressure, pressure_without_displaced, severity_class, severity_class_without_displaced, score,
+        score_without_displaced, class_by_score, score_low, score_high, gap_to_norm, gap_without_displaced, status, provenance,
+        reliability, worst_indicator, scenario_id``. Classes are nullable integers; absent figures are NaN, absent words empty.
         """
         wanted = list(self.results) if ids is None else list(ids)
         return pd.concat([self._rows(self.results[i]) for i in wanted], ignore_index=True)
@@ -74,7 +74,7 @@ class Assessment:
                 "commune_code": self.panel.row_codes(),
                 "reference_date": self.panel.row_months(),
                 "indicator_id": result.id,
-                **{k: figures[k] for k in ("value", "numerator", "denominator")},
+                **{k: figures[k] for k in ("value", "numerator", "denominator", "capacity_at_norm")},
                 "norm_id": result.norm_id,
                 **{k: figures[k] for k in ("norm_value", "pressure", "pressure_without_displaced")},
                 "severity_class": pd.array(result.severity_class, dtype="Int8"),
@@ -95,7 +95,7 @@ class Assessment:
 _WITHOUT_PRESSURE = (ResultStatus.NOT_ASSESSED, ResultStatus.MISSING, ResultStatus.NO_SERVICE, ResultStatus.NO_DEMAND)
 
 _FIGURES = (
-    "value", "numerator", "denominator", "norm_value", "pressure", "pressure_without_displaced",
+    "value", "numerator", "denominator", "capacity_at_norm", "norm_value", "pressure", "pressure_without_displaced",
     "class_by_score", "score_low", "score_high", "gap_to_norm", "gap_without_displaced",
 )  # fmt: skip
 
@@ -133,6 +133,7 @@ def _indicator_result(indicator: Indicator, ratio: Ratio, legend: Legend) -> Res
         figures={
             "value": ratio.value,
             "numerator": ratio.numerator,
+            "capacity_at_norm": ratio.capacity_at_norm,
             "denominator": ratio.denominator,
             "norm_value": ratio.norm_value,
             "pressure": ratio.pressure if shown else nothing,

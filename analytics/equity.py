@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from analytics.composite import HIGH_CLASS
 from analytics.ratios import divide
@@ -118,3 +119,35 @@ def _theil(value: np.ndarray, weight: np.ndarray) -> float:
     relative = value * weight.sum() / held
     logarithm = np.log(relative, out=np.zeros_like(relative), where=relative > 0)
     return float((weight * relative * logarithm).sum() / weight.sum())
+
+
+@dataclass(frozen=True, slots=True)
+class ResultSpread:
+    """How evenly one indicator's capacity is spread over the people it should serve."""
+
+    gini: float
+    theil: float
+    between_share: float
+    quantile_ratio: float
+    people_in_high_class: float
+    missing_count: int
+
+
+def describe_spread(results: pd.DataFrame, group_of: pd.Series) -> ResultSpread:
+    """Spread of capacity at the norm per head of demand, each commune counting for its demand.
+
+    Args:
+        results: rows of one indicator and month, indexed by commune code (``numerator, capacity_at_norm, severity_class``).
+        group_of: comparison group by commune code.
+    """
+    people = results["numerator"].to_numpy(dtype=float)
+    per_head = divide(results["capacity_at_norm"].to_numpy(dtype=float), people)
+    parts = theil(per_head, people, group_of.reindex(results.index).to_numpy())
+    return ResultSpread(
+        gini=gini(per_head, people).value,
+        theil=parts.total,
+        between_share=float(divide(np.array(parts.between), np.array(parts.total))),
+        quantile_ratio=quantile_ratio(per_head, people).value,
+        people_in_high_class=share_in_high_class(results["severity_class"].astype(float).to_numpy(), people).value,
+        missing_count=parts.missing_count,
+    )

@@ -59,6 +59,11 @@ def group_medians(results: pd.DataFrame, group_of: pd.Series, figure: str = "sco
     return by_group.assign(all=frame.groupby("reference_date")[figure].median())
 
 
+def largest_gap(gaps: list[pd.Series]) -> pd.Series:
+    """People above the norm over several services: the largest of them, since the same people use all (never their sum)."""
+    return pd.concat(gaps, axis=1).max(axis=1)
+
+
 def displacement_share(score: float, score_without: float) -> float:
     """Part of a score due to displacement, in points; NaN when the score without displaced persons is unknown."""
     return float("nan") if np.isnan(score_without) else max(0.0, score - score_without)

@@ -7,7 +7,7 @@ communes in a draw, so that ranks compare like with like.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import reduce
 
@@ -36,32 +36,38 @@ RANKING = ("rank", "rank_low", "rank_high", "first_share")
 
 
 def simulate(
-    assessment: Assessment, definitions: Definitions, months: Sequence[pd.Timestamp] | None = None
+    assessment: Assessment,
+    definitions: Definitions,
+    months: Sequence[pd.Timestamp] | None = None,
+    ranked: Collection[str] = (COMPOSITE_ID,),
 ) -> dict[pd.Timestamp, pd.DataFrame]:
     """Interval, probability of a high class and rank interval of every result, month by month.
 
     Args:
         assessment: results of a panel with demand and reliability.
         months: months to simulate (all of the assessment's otherwise).
+        ranked: results whose communes are ranked; the others have no rank.
 
     Returns:
         For each month, one row per commune and result: ``commune_code, indicator_id``, ``median, low, high`` (5–95 %) in
         multiples of the norm (in the indicator's unit where the class follows from the value, as a score for sectors and
-        index), ``probability_high`` of class 4 or 5; for the index also ``rank`` by the median, ``rank_low``, ``rank_high``
+        index), ``probability_high`` of class 4 or 5; for the ranked results also ``rank`` by the median, ``rank_low``, ``rank_high``
         and ``first_share``, the share of draws among the first communes. NaN where there is no class.
     """
     draws = Draws(definitions.uncertainty, assessment.assumptions, len(assessment.panel.commune_codes))
     chosen = list(assessment.panel.months) if months is None else list(months)
     with ThreadPoolExecutor(PARALLEL_MONTHS) as pool:
-        tables = pool.map(lambda month: _Month(assessment, definitions, draws, month).rows(), chosen)
+        tables = pool.map(lambda month: _Month(assessment, definitions, draws, month, ranked).rows(), chosen)
         return dict(zip(chosen, tables, strict=True))
 
 
 class _Month:
     """One month of a simulation."""
 
-    def __init__(self, assessment: Assessment, definitions: Definitions, draws: Draws, month: pd.Timestamp) -> None:
-        self.definitions, self.draws, self.month = definitions, draws, month
+    def __init__(
+        self, assessment: Assessment, definitions: Definitions, draws: Draws, month: pd.Timestamp, ranked: Collection[str]
+    ) -> None:
+        self.definitions, self.draws, self.month, self.ranked = definitions, draws, month, ranked
         self.counting = assessment.assumptions.counting
         self.basis = assessment.assumptions.basis
         self.panel = assessment.panel.of_month(month)
@@ -78,17 +84,14 @@ class _Month:
                 summaries[indicator.id], scores[indicator.id] = self._indicator(indicator)
         sectors = {sector.value: self._sector(sector.value, scores) for sector in self.definitions.sector_weights}
         summaries |= {sector: self._summary(sector, table, table > HIGH_SCORE) for sector, table in sectors.items()}
-        summaries[COMPOSITE_ID], ranking = self._composite(list(sectors.values()))
-        communes = len(self.panel.commune_codes)
-        frame = pd.DataFrame(
+        summaries[COMPOSITE_ID] = self._composite(list(sectors.values()))
+        return pd.DataFrame(
             {
                 "commune_code": np.tile(np.asarray(self.panel.commune_codes, dtype=object), len(summaries)),
-                "indicator_id": np.repeat(np.asarray(list(summaries), dtype=object), communes),
-                **{name: np.concatenate([s[name] for s in summaries.values()]) for name in SUMMARY},
+                "indicator_id": np.repeat(np.asarray(list(summaries), dtype=object), len(self.panel.commune_codes)),
+                **{name: np.concatenate([s[name] for s in summaries.values()]) for name in (*SUMMARY, *RANKING)},
             }
         )
-        before = np.full(communes * (len(summaries) - 1), np.nan)
-        return frame.assign(**{name: np.concatenate([before, values]) for name, values in ranking.items()})
 
     def _indicator(self, indicator: Indicator) -> tuple[_Summary, np.ndarray]:
         """Summary of an indicator and, where it weighs in its sector, its score in each draw."""
@@ -152,7 +155,7 @@ class _Month:
         weights = self.draws.weights(sector, [i.weight for i in members])
         return self._where_assessed(sector, weighted_mean(table, weights))
 
-    def _composite(self, sectors: list[np.ndarray]) -> tuple[_Summary, dict[str, np.ndarray]]:
+    def _composite(self, sectors: list[np.ndarray]) -> _Summary:
         table = np.stack(sectors)
         weights = self.draws.weights(COMPOSITE_ID, list(self.definitions.sector_weights.values()))
         index = np.empty(self.draws.shape, dtype=np.float32)
@@ -160,15 +163,14 @@ class _Month:
             index[:, part] = power_mean(table[..., part], weights[..., part], power)
         index = self._where_assessed(COMPOSITE_ID, index)
         flagged = red_flag(table > BREAKDOWN_SCORE, table > HIGH_SCORE)
-        summary = self._summary(COMPOSITE_ID, index, (index > HIGH_SCORE) | flagged)
-        return summary, self._ranking(index, summary["median"])
+        return self._summary(COMPOSITE_ID, index, (index > HIGH_SCORE) | flagged)
 
-    def _ranking(self, index: np.ndarray, median: np.ndarray) -> dict[str, np.ndarray]:
+    def _ranking(self, result_id: str, figure: np.ndarray, median: np.ndarray) -> _Summary:
         """Rank by the median, 5–95 % interval of the rank over the draws, share of draws among the first communes."""
         known = ~np.isnan(median)
         columns = {name: np.full(len(median), np.nan) for name in RANKING}
-        if known.any():
-            ranks = _ranks(index[known])
+        if known.any() and result_id in self.ranked:
+            ranks = _ranks(figure[known])
             ordered = np.sort(ranks, axis=1)
             low, high = (ordered[:, _position(q, ordered.shape[1])] for q in self.draws.rules.interval)
             first = (ranks <= self.draws.rules.first_communes).mean(axis=1)
@@ -182,7 +184,8 @@ class _Month:
         ordered = np.sort(figure, axis=1)
         low, top = (ordered[:, _position(q, ordered.shape[1])] for q in self.draws.rules.interval)
         figures = (ordered[:, _position(0.5, ordered.shape[1])], low, top, high.mean(axis=1))
-        return {name: np.where(assessed, values, np.nan) for name, values in zip(SUMMARY, figures, strict=True)}
+        summary = {name: np.where(assessed, values, np.nan) for name, values in zip(SUMMARY, figures, strict=True)}
+        return summary | self._ranking(result_id, figure, summary["median"])
 
     def _where_assessed(self, result_id: str, table: np.ndarray) -> np.ndarray:
         assessed = ~np.isnan(self.results[result_id].score[self.of_month])

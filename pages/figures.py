@@ -8,11 +8,15 @@ from functools import cached_property, lru_cache
 import duckdb
 import pandas as pd
 
-from analytics.assessment import Assessment, assess
+from analytics.assessment import COMPOSITE_ID, Assessment, assess
 from analytics.assumptions import DEFAULTS, Assumptions
+from analytics.bases import compare_bases
 from analytics.model import PROVENANCE_ORDER, Definitions, Provenance
 from analytics.panel import build_panel
 from analytics.population import add_resident_population
+from analytics.sensitivity import measure_sensitivity
+from analytics.summary import largest_gap
+from analytics.uncertainty import simulate
 from data import queries
 from data.catalogue import load_variables
 from data.definitions_files import load_definitions
@@ -90,6 +94,42 @@ class Figures:
         """The least firm kind of figure among the communes' results in a month; empty when there is none."""
         found = set(self.of_month(result_id, month)["provenance"]) - {""}
         return max(found, key=lambda p: PROVENANCE_ORDER.index(Provenance(p))) if found else ""
+
+    @cached_property
+    def _kept(self) -> dict[tuple[str, pd.Timestamp], pd.DataFrame]:
+        return {}
+
+    def intervals(self, month: pd.Timestamp) -> pd.DataFrame:
+        """Interval, probability of a high class and rank interval of every result in a month (``analytics.uncertainty``), by
+        result and commune; drawn when first asked for and kept."""
+        key = ("intervals", month)
+        if key not in self._kept:
+            drawn = simulate(self.assessment, self.definitions, [month], ranked=self.results)[month]
+            self._kept[key] = drawn.set_index(["indicator_id", "commune_code"], drop=False).sort_index()
+        return self._kept[key]
+
+    def sensitivity(self, month: pd.Timestamp) -> pd.DataFrame:
+        """What moves the ranking in a month (``analytics.sensitivity``); computed when first asked for and kept."""
+        key = ("sensitivity", month)
+        if key not in self._kept:
+            panel = self.assessment.panel.of_month(month)
+            self._kept[key] = measure_sensitivity(panel, self.definitions, self.assumptions)
+        return self._kept[key]
+
+    def bases(self, month: pd.Timestamp) -> pd.DataFrame:
+        """Pressures counted by presence, by residence, and at the bounds of the double count (``analytics.bases``)."""
+        key = ("bases", month)
+        if key not in self._kept:
+            panel = self.assessment.panel.of_month(month)
+            self._kept[key] = compare_bases(panel, self.definitions, self.assumptions).sort_index()
+        return self._kept[key]
+
+    def people_above_norm(self, result_id: str, month: pd.Timestamp) -> pd.Series:
+        """People above the norm by commune: an indicator's own, a sector's by its headline, the largest of the sectors for the
+        composite."""
+        if result_id != COMPOSITE_ID:
+            return self.of_month(result_id, month)["gap_to_norm"]
+        return largest_gap([self.of_month(s.value, month)["gap_to_norm"] for s in self.definitions.sector_weights])
 
     def trace(self, commune_code: str, variables: list[str]) -> pd.DataFrame:
         """Observations behind a figure, with file and cell."""

@@ -16,8 +16,9 @@ from geo.boundaries import ATTRIBUTION, find_neighbours
 from geo.svg_map import MapText, render_choropleth
 from pages.print import history_svg
 from pages.ui import findings
+from pages.ui.certainty import write_rank, write_rank_interval
 from pages.ui.commune_card import service_row
-from pages.ui.commune_head import worst_label, write_rank
+from pages.ui.commune_head import worst_label
 from pages.ui.html import fill
 from pages.ui.screen import Screen
 from pages.ui.service_column import indicator_row
@@ -61,6 +62,7 @@ def build_sheet(screen: Screen, commune: str, base_url: str, today: date) -> str
         composite=composite,
         severity=None if pd.isna(composite["severity_class"]) else int(composite["severity_class"]),
         rank=write_rank(screen, commune),
+        rank_interval=write_rank_interval(screen, commune),
         population=t.number(figures.column("population", month)[commune]),
         displaced=t.number(figures.column("displaced_persons", month)[commune]),
         displaced_provenance=figures.provenance("displaced_persons", month, commune),

@@ -9,6 +9,7 @@ import pandas as pd
 from analytics.assessment import COMPOSITE_ID
 from analytics.model import SECTORS
 from analytics.summary import displacement_share
+from pages.ui.certainty import write_interval, write_probability, write_rank_interval
 from pages.ui.clickable import render_clickable
 from pages.ui.html import fill
 from pages.ui.rank_list import commune_link
@@ -33,6 +34,9 @@ def render_card(screen: Screen, commune: str) -> None:
         chosen_text=screen.describe(results.loc[chosen.indicator]),
         services=[service_row(screen, results, s.value) for s in SECTORS],
         provenance=composite["provenance"] or results.loc[chosen.indicator, "provenance"],
+        interval=write_interval(screen, commune, chosen.indicator),
+        probability=write_probability(screen, commune, chosen.indicator),
+        ranks=write_rank_interval(screen, commune),
         reliability=composite["reliability"] or results.loc[chosen.indicator, "reliability"],
         profile=commune_link(screen, commune),
         sheet=f"sheet/{commune}?" + urlencode({"lang": t.language, "month": f"{chosen.month:%Y-%m}"}),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from analytics.ranking import rank_communes
+from analytics.assessment import COMPOSITE_ID
 from pages.ui import findings
+from pages.ui.certainty import write_interval, write_probability, write_rank, write_rank_interval
 from pages.ui.html import show
 from pages.ui.screen import Screen
 from pages.ui.selection import communes_in
@@ -36,21 +37,15 @@ def render_head(screen: Screen, commune: str, composite: pd.Series, results: pd.
         severity=None if pd.isna(composite["severity_class"]) else int(composite["severity_class"]),
         bounds=(t.number(composite["score_low"], 0), t.number(composite["score_high"], 0)),
         rank=write_rank(screen, commune),
+        rank_interval=write_rank_interval(screen, commune),
+        interval=write_interval(screen, commune, COMPOSITE_ID),
+        probability=write_probability(screen, commune, COMPOSITE_ID),
         legend=figures.definitions.legend,
         population=t.number(figures.column("population", month)[commune]),
         displaced=t.number(figures.column("displaced_persons", month)[commune]),
         displaced_provenance=figures.provenance("displaced_persons", month, commune),
         month=t.month(month),
     )
-
-
-def write_rank(screen: Screen, commune: str) -> str:
-    """Rank among all the communes that can be ranked, as "3 of 89"; empty when the commune cannot."""
-    composite = screen.figures.of_month("ISP", screen.chosen.month)
-    ranked = rank_communes(composite, composite["gap_to_norm"]).set_index("commune_code")["rank"]
-    if commune not in ranked.index:
-        return ""
-    return screen.t("commune.rank_of", rank=str(ranked[commune]), total=len(ranked))
 
 
 def worst_label(screen: Screen, composite: pd.Series, results: pd.DataFrame) -> str:

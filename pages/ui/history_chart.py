@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 
 from analytics.model import Indicator
 from analytics.summary import group_medians
+from data.i18n import Translator
 from pages.ui.screen import Screen
 
 INK, MUTED, ACCENT = "#1f2933", "#7b8794", "#1b5e7b"
@@ -34,13 +35,18 @@ def build_history_chart(screen: Screen, commune: str, indicator: Indicator) -> g
     return figure
 
 
+def number_separators(t: Translator) -> str:
+    """Decimal and thousands signs of a language, as Plotly takes them."""
+    return {"fr": ",\u202f", "ar": ",.", "en": ".,"}[t.language]
+
+
 def _layout(screen: Screen) -> dict[str, object]:
     t = screen.t
     return {
         "height": 300,
         "margin": {"l": 36, "r": 8, "t": 8, "b": 8},
         "font": {"family": "Noto Sans, Noto Naskh Arabic, sans-serif", "size": 13, "color": INK},
-        "separators": {"fr": ",\u202f", "ar": ",.", "en": ".,"}[t.language],
+        "separators": number_separators(t),
         "legend": {"orientation": "h", "y": -0.18, "x": 0, "font": {"size": 12}, "traceorder": "reversed"},
         "hovermode": "x unified",
         "plot_bgcolor": "#ffffff",

@@ -7,6 +7,7 @@ import streamlit as st
 
 from analytics.demand import observed_variables
 from analytics.model import Indicator, Sector
+from pages.ui.certainty import write_counting, write_interval, write_probability
 from pages.ui.history_chart import build_history_chart
 from pages.ui.html import show
 from pages.ui.screen import Screen
@@ -25,7 +26,7 @@ def render_service(screen: Screen, commune: str, sector: Sector, results: pd.Dat
         legend=figures.definitions.legend,
         result=result,
         indicator=indicator,
-        lines=_lines(screen, indicator, results.loc[indicator.id]),
+        lines=_lines(screen, commune, indicator, results.loc[indicator.id]),
         provenance=results.loc[indicator.id, "provenance"],
     )
     chart = build_history_chart(screen, commune, indicator)
@@ -69,7 +70,7 @@ def _choose_indicator(screen: Screen, sector: Sector, results: pd.DataFrame) -> 
     return definitions.indicators[str(chosen)]
 
 
-def _lines(screen: Screen, indicator: Indicator, result: pd.Series) -> list[tuple[str, str]]:
+def _lines(screen: Screen, commune: str, indicator: Indicator, result: pd.Series) -> list[tuple[str, str]]:
     t = screen.t
     value = t.number(result["value"], indicator.decimals)
     norm = t.number(result["norm_value"], indicator.decimals)
@@ -78,8 +79,20 @@ def _lines(screen: Screen, indicator: Indicator, result: pd.Series) -> list[tupl
         (t("commune.value"), f"{value} ({t('commune.norm_short', norm=norm)})"),
         (t("commune.pressure"), screen.figure_against_norm(indicator.id, result)),
         (t("commune.without"), t("pressure.times", times=t.number(without, 1)) if pd.notna(without) else "—"),
+        *_certainty(screen, commune, indicator),
         (t(f"commune.above_{indicator.people}"), t.number(result["gap_to_norm"], 0)),
     ]
+
+
+def _certainty(screen: Screen, commune: str, indicator: Indicator) -> list[tuple[str, str]]:
+    """Interval, probability of a high class, and what the double-counting switch changes; nothing where there is no class."""
+    t = screen.t
+    lines = [
+        (t("certainty.interval_label"), write_interval(screen, commune, indicator.id)),
+        (t("certainty.probability_label"), write_probability(screen, commune, indicator.id)),
+        (t("certainty.counting_label"), write_counting(screen, commune, indicator.id)),
+    ]
+    return [(label, text) for label, text in lines if text]
 
 
 def indicator_row(screen: Screen, indicator: Indicator, result: pd.Series) -> dict[str, object]:

@@ -1,0 +1,111 @@
+"""The ranking with its intervals: rank by the median, between which ranks, with whom it is tied."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from analytics.ranking import count_ties, tied_communes
+from pages.ui.clickable import render_clickable
+from pages.ui.html import fill
+from pages.ui.rank_list import commune_link
+from pages.ui.screen import Screen
+
+SCORE_SCALE = 100.0
+SHOWN_AT_FIRST = 20
+ORDERS = ("rank", "probability_high", "people_above_norm", "name")
+
+
+def read_ranking(screen: Screen) -> pd.DataFrame:
+    """The communes of the territory that have a rank on the chosen result, the first first: interval, ranks, ties, people."""
+    figures, chosen = screen.figures, screen.chosen
+    intervals = figures.intervals(chosen.month).loc[chosen.indicator]
+    everyone = intervals[intervals["rank"].notna()]
+    results = figures.of_month(chosen.indicator, chosen.month)
+    return (
+        everyone.assign(
+            ties=count_ties(everyone),
+            people_above_norm=figures.people_above_norm(chosen.indicator, chosen.month),
+            severity_class=results["severity_class"],
+            reliability=results["reliability"],
+            name=[screen.name(code) for code in everyone.index],
+        )
+        .loc[[code for code in screen.codes if code in everyone.index]]
+        .sort_values("rank")
+    )
+
+
+def state_finding(screen: Screen, ranking: pd.DataFrame) -> str:
+    """The first commune, and how many cannot be told from it."""
+    if ranking.empty:
+        return screen.t("finding.nothing_assessed", result=screen.result_label(screen.chosen.indicator))
+    first = ranking.iloc[0]
+    return screen.t("compare.finding", name=first["name"], count=int(first["ties"]))
+
+
+def render_ranking(screen: Screen, ranking: pd.DataFrame) -> None:
+    """The list in the chosen order; the communes tied with the one that the reader follows are marked."""
+    t = screen.t
+    left, middle, right = st.columns([2, 2, 1], vertical_alignment="bottom")
+    order = left.selectbox(t("compare.order"), ORDERS, format_func=lambda o: t(f"compare.order_{o}"), key="compare_order")
+    followed = middle.selectbox(
+        t("compare.follow"), list(ranking.index), index=None, format_func=screen.name, key="compare_follow",
+        placeholder=t("compare.follow_placeholder"),
+    )  # fmt: skip
+    everything = right.toggle(t("compare.all"), key="compare_all", disabled=len(ranking) <= SHOWN_AT_FIRST)
+    ties = tied_communes(ranking, followed) if followed else []
+    if followed:
+        st.caption(t("compare.tied_with", name=screen.name(followed), count=len(ties)))
+    ordered = ranking.sort_values(order, ascending=order in ("rank", "name"), na_position="last")
+    shown = ordered if everything else ordered.head(SHOWN_AT_FIRST)
+    scale = _scale(screen, ranking)
+    rows = [_row(screen, row, scale, row.Index == followed, row.Index in ties) for row in shown.itertuples()]
+    figures = screen.figures
+    html = fill(
+        "ranking", t, rows=rows, unit=_unit(screen), total=len(ranking), left_out=len(screen.codes) - len(ranking),
+        provenance=figures.provenance_of_result(screen.chosen.indicator, screen.chosen.month),
+        norm=None if _is_score(screen) else 100 / scale,
+    )  # fmt: skip
+    screen.open_commune(render_clickable(html, key="compare-ranking"))
+
+
+def _row(screen: Screen, row, scale: float, followed: bool, tied: bool) -> dict[str, object]:  # type: ignore[no-untyped-def]
+    t = screen.t
+    decimals = 0 if _is_score(screen) else 1
+    severity = None if pd.isna(row.severity_class) else int(row.severity_class)
+    return {
+        "code": row.Index,
+        "name": row.name,
+        "href": commune_link(screen, row.Index),
+        "rank": t.number(int(row.rank)),
+        "ranks": t("compare.between", low=t.number(int(row.rank_low)), high=t.number(int(row.rank_high))),
+        "median": t.number(row.median, decimals),
+        "interval": t("compare.between", low=t.number(row.low, decimals), high=t.number(row.high, decimals)),
+        "start": round(100 * min(row.low, scale) / scale, 1),
+        "width": round(100 * (min(row.high, scale) - min(row.low, scale)) / scale, 1),
+        "dot": round(100 * min(row.median, scale) / scale, 1),
+        "probability": t.percent(row.probability_high),
+        "ties": t.number(int(row.ties)),
+        "people": t.number(row.people_above_norm, 0),
+        "severity": severity,
+        "color": screen.figures.definitions.legend.color(severity),
+        "reliability": row.reliability,
+        "mark": "followed" if followed else "tied" if tied else "",
+    }
+
+
+def _is_score(screen: Screen) -> bool:
+    return screen.chosen.indicator not in screen.figures.definitions.indicators
+
+
+def _scale(screen: Screen, ranking: pd.DataFrame) -> float:
+    """End of the bars: 100 for a score, the highest interval otherwise, so that all bars share it."""
+    return SCORE_SCALE if _is_score(screen) else max(1.5, float(ranking["high"].quantile(0.95)))
+
+
+def _unit(screen: Screen) -> str:
+    t, definitions = screen.t, screen.figures.definitions
+    if _is_score(screen):
+        return t("compare.unit_score")
+    indicator = definitions.indicators[screen.chosen.indicator]
+    return t(f"unit.{indicator.unit}") if indicator.goalposts else t("compare.unit_norm")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -102,14 +102,22 @@ _FIGURES = (
 
 def assess(panel: Panel, definitions: Definitions, assumptions: Assumptions = DEFAULTS) -> Assessment:
     """Assess every indicator, sector and the composite for every commune and month of a panel."""
-    panel = add_demand(grade_panel(panel, definitions.reliability), assumptions)
-    norm = norm_values(definitions.norms, panel, assumptions.profile)
-    results: dict[str, Result] = {}
-    for indicator in definitions.indicators.values():
-        results[indicator.id] = _indicator_result(indicator, compute_ratio(panel, indicator, norm), definitions.legend)
+    indicators = assess_indicators(panel, definitions, assumptions)
+    results = dict(indicators.results)
     for sector in definitions.sector_weights:
         results[sector.value] = _sector_result(sector, definitions, results)
     results[COMPOSITE_ID] = _composite_result(definitions, results)
+    return replace(indicators, results=results)
+
+
+def assess_indicators(panel: Panel, definitions: Definitions, assumptions: Assumptions = DEFAULTS) -> Assessment:
+    """Assess the indicators alone, without sectors and composite."""
+    panel = add_demand(grade_panel(panel, definitions.reliability), assumptions)
+    norm = norm_values(definitions.norms, panel, assumptions.profile)
+    results = {
+        indicator.id: _indicator_result(indicator, compute_ratio(panel, indicator, norm), definitions.legend)
+        for indicator in definitions.indicators.values()
+    }
     return Assessment(panel, results, assumptions=assumptions)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from analytics.assessment import assess
+from analytics.assessment import assess_indicators
 from analytics.assumptions import DEFAULTS, Assumptions, CensusCounting, PopulationBasis
 from analytics.model import Definitions, Indicator
 from analytics.panel import Panel
@@ -29,7 +29,7 @@ def compare_bases(panel: Panel, definitions: Definitions, assumptions: Assumptio
         "counted": replace(assumptions, counting=CensusCounting.COUNTED),
         "not_counted": replace(assumptions, counting=CensusCounting.NOT_COUNTED),
     }
-    narrowed = replace(definitions, indicators=served, sector_weights={})
+    narrowed = replace(definitions, indicators=served)
     return pd.DataFrame({name: _pressures(panel, narrowed, way) for name, way in ways.items()})
 
 
@@ -39,5 +39,5 @@ def rests_on_people_served(indicator: Indicator) -> bool:
 
 
 def _pressures(panel: Panel, definitions: Definitions, assumptions: Assumptions) -> pd.Series:
-    frame = assess(panel, definitions, assumptions).frame(definitions.indicators)
+    frame = assess_indicators(panel, definitions, assumptions).frame()
     return frame.set_index(["indicator_id", "commune_code"])["pressure"]

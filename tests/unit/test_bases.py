@@ -1,0 +1,53 @@
+"""The same people counted in other ways, by hand."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analytics.assumptions import Assumptions, CensusCounting
+from analytics.bases import compare_bases
+from analytics.panel import Column, Panel
+from data.definitions_files import load_definitions
+
+DEFINITIONS = load_definitions()
+CODE, MONTH = "09.541.04.67", pd.Timestamp("2024-11-01")
+
+
+def panel(**values: float) -> Panel:
+    rank = np.zeros(1, dtype=np.int8)
+    columns = {name: Column(np.array([float(v)]), rank, rank, rank, np.zeros(1)) for name, v in values.items()}
+    return Panel((CODE,), (MONTH,), columns)
+
+
+FIGURES = {"population": 9000, "displaced_persons": 2000, "primary_care_facilities_functional": 1}
+
+
+def test_each_way_of_counting_by_hand():
+    # 9,000 residents, 2,000 hosted, half of them taken to be in the census: present 10,000; usual residents 8,000;
+    # all in the census 9,000; none 11,000. One facility for 10,000.
+    row = compare_bases(panel(**FIGURES), DEFINITIONS).loc[("HEA01", CODE)]
+    assert row.to_dict() == pytest.approx({"presence": 1.0, "residence": 0.8, "counted": 0.9, "not_counted": 1.1})
+
+
+def test_a_declared_share_is_the_one_in_force_and_the_bounds_stay():
+    row = compare_bases(panel(**FIGURES, displaced_counted_in_census_pct=25), DEFINITIONS).loc[("HEA01", CODE)]
+    # 9,000 + 2,000 x 0.75 = 10,500; 9,000 - 2,000 x 0.25 = 8,500.
+    assert row.to_dict() == pytest.approx({"presence": 1.05, "residence": 0.85, "counted": 0.9, "not_counted": 1.1})
+
+
+def test_only_indicators_that_rest_on_the_people_served_are_compared():
+    ids = set(compare_bases(panel(**FIGURES), DEFINITIONS).index.get_level_values(0))
+    assert {"HEA01", "HEA04", "CIV01"} <= ids
+    assert not ids & {"EDU01", "HEA02", "CIV02", "HEA07"}
+
+
+def test_the_reader_s_own_counting_holds_for_both_bases():
+    counted = Assumptions(counting=CensusCounting.COUNTED)
+    row = compare_bases(panel(**FIGURES), DEFINITIONS, counted).loc[("HEA01", CODE)]
+    # All were counted here: 9,000 present, 7,000 usual residents.
+    assert row[["presence", "residence"]].tolist() == pytest.approx([0.9, 0.7])
+
+
+def test_an_unknown_number_of_displaced_leaves_every_way_unknown():
+    row = compare_bases(panel(population=9000, primary_care_facilities_functional=1), DEFINITIONS).loc[("HEA01", CODE)]
+    assert row.isna().all()

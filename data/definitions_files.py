@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from analytics.access_profile import AccessRule
 from analytics.assumptions import NormProfile
 from analytics.model import (
     RELIABILITY_ORDER,
@@ -51,6 +52,19 @@ def load_definitions() -> Definitions:
         uncertainty=_read_uncertainty(_yaml(DEFINITIONS / "uncertainty.yaml")),
         composite_power=float(legend["composite"]["power"]),
     )
+
+
+@cache
+def load_access_rules() -> dict[Sector, AccessRule]:
+    """How access to each service is measured (``definitions/access.yaml``)."""
+    raw = _yaml(DEFINITIONS / "access.yaml")
+    shared = {**raw["huff"], "functional_share": raw["functional_share"]}
+    return {Sector(sector): _read_access_rule({**shared, **entry}) for sector, entry in raw["services"].items()}
+
+
+def _read_access_rule(raw: dict[str, Any]) -> AccessRule:
+    steps = {name: tuple((float(km), float(weight)) for km, weight in raw[name]) for name in ("steps", "point_steps")}
+    return AccessRule(**{**raw, **steps, "facility_kinds": tuple(raw["facility_kinds"])})
 
 
 def _files(folder: str) -> list[Any]:

@@ -67,6 +67,15 @@ def read_province_totals() -> pd.DataFrame:
     return frame
 
 
+@cache
+def read_douar_distances() -> pd.DataFrame:
+    """Douars of the rural communes: ``commune_code, population`` and mean distance in km to each facility; NaN where the census
+    withholds it."""
+    frame = _read_text("douars")
+    columns = ["population", "primary_school_km", "college_km", "lycee_km", "health_centre_km"]
+    return frame[["commune_code"]].join(frame[columns].apply(pd.to_numeric, errors="coerce"))
+
+
 def _read_text(name: str) -> pd.DataFrame:
     return pd.read_csv(FOLDER / f"{name}.csv", dtype=str, keep_default_na=False)
 

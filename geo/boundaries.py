@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
 
 LAYERS = Path(__file__).parent / "layers"
 ATTRIBUTION = "© OpenStreetMap contributors"
@@ -19,6 +21,17 @@ def read_boundaries() -> gpd.GeoDataFrame:
     """The 89 communes as polygons in EPSG:4326: ``commune_code, name_fr, name_ar, geometry``, in order of code."""
     frame = gpd.read_file(LAYERS / "communes.geojson")
     return frame[["commune_code", "name_fr", "name_ar", "geometry"]].sort_values("commune_code", ignore_index=True)
+
+
+def neighbour_matrix(commune_codes: Sequence[str]) -> np.ndarray:
+    """Communes × communes, true where two share an edge."""
+    found, rank = find_neighbours(), {code: position for position, code in enumerate(commune_codes)}
+    matrix = np.zeros((len(commune_codes), len(commune_codes)), dtype=bool)
+    for code, others in found.items():
+        for other in others:
+            if code in rank and other in rank:
+                matrix[rank[code], rank[other]] = True
+    return matrix
 
 
 @cache

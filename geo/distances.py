@@ -1,0 +1,23 @@
+"""Distances on the ground, as the crow flies."""
+
+from __future__ import annotations
+
+import numpy as np
+from pyproj import Geod
+
+_ELLIPSOID = Geod(ellps="WGS84")
+_METRES_A_KM = 1000.0
+
+
+def kilometres_between(from_lat: np.ndarray, from_lng: np.ndarray, to_lat: np.ndarray, to_lng: np.ndarray) -> np.ndarray:
+    """Geodesic distances, places × facilities, in kilometres; NaN where a coordinate is missing.
+
+    Args:
+        from_lat, from_lng: degrees of each place. to_lat, to_lng: degrees of each facility.
+    """
+    shape = (len(from_lat), len(to_lat))
+    start_lat, start_lng = (np.repeat(np.asarray(v, dtype=float), shape[1]) for v in (from_lat, from_lng))
+    end_lat, end_lng = (np.tile(np.asarray(v, dtype=float), shape[0]) for v in (to_lat, to_lng))
+    _, _, metres = _ELLIPSOID.inv(start_lng, start_lat, end_lng, end_lat)
+    unknown = np.isnan(start_lat) | np.isnan(start_lng) | np.isnan(end_lat) | np.isnan(end_lng)
+    return np.where(unknown, np.nan, np.asarray(metres) / _METRES_A_KM).reshape(shape)

@@ -39,8 +39,8 @@ def test_what_a_commune_cannot_serve_goes_to_its_neighbour():
 
 
 def test_douars_share_what_their_commune_has_by_distance():
-    # a: 600 people at 2 km (weight 1), 400 at 8 km (0.5): 1 facility / (600 + 200) = 12.5 per 10,000 for the near, 6.25 for the
-    # far; weighted (600 x 12.5 + 400 x 6.25) / 1,000 = 10. 200 more live at 12 km: beyond, 200 of 1,200.
+    # a: 600 people at 2 km (weight 1), 400 at 8 km (0.5): 1 facility / (600 + 200) = 12.5 per 10,000 of weighted people. 200 more
+    # live at 12 km, out of reach: 200 of 1,200.
     douars = pd.DataFrame(
         {
             "commune_code": ["a", "a", "a", "b"],
@@ -51,7 +51,7 @@ def test_douars_share_what_their_commune_has_by_distance():
     table = describe_access(RULE, RESULTS, PEOPLE, SUPPLY, places(douars))
     assert table.loc["a", "method"] == "census"
     assert table.loc["a", "beyond_share"] == pytest.approx(200 / 1200)
-    assert table.loc["a", "access_per_10k"] == pytest.approx((600 * 12.5 + 400 * 6.25 + 200 * 0) / 1200)
+    assert table.loc["a", "access_per_10k"] == pytest.approx(12.5)
     assert table.loc["b", "method"] == "none"
     assert np.isnan(table.loc["b", "access_per_10k"])
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import duckdb
 import pandas as pd
 
-from analytics.assessment import Assessment, assess
+from analytics.assessment import COMPOSITE_ID, Assessment, assess
 from analytics.demand import CensusCounting
 from analytics.model import PROVENANCE_ORDER, Definitions, Provenance
 from analytics.panel import build_panel
@@ -59,6 +60,27 @@ class Figures:
     def of_month(self, result_id: str, month: pd.Timestamp) -> pd.DataFrame:
         """Results of every commune in one month, indexed by commune code."""
         return self._by_month[result_id, month]
+
+    @cached_property
+    def default_month(self) -> pd.Timestamp:
+        """The latest month in which the index is known for at least half as many communes as in its fullest month; the latest
+        month when it is known nowhere. One early workbook must not empty everyone's first map."""
+        composite = self.results[COMPOSITE_ID]
+        known = composite.groupby("reference_date")["score"].count()
+        full_enough = known[known * 2 >= known.max()] if known.max() else known
+        return full_enough.index.max()
+
+    def clearest_result(self, month: pd.Timestamp, codes: Collection[str], variables: Collection[str]) -> str:
+        """What shows these communes' figures best in a month: the index where it is known for one of them, otherwise the
+        indicator resting on these variables that is known for most of them; the index when there is none."""
+        resting = [
+            i.id for i in self.definitions.indicators.values() if i.has_pressure and set(i.variables) & set(variables)
+        ]
+
+        def known(result_id: str) -> int:
+            return int(self.of_month(result_id, month).loc[list(codes), "severity_class"].count())
+
+        return COMPOSITE_ID if known(COMPOSITE_ID) else max((COMPOSITE_ID, *resting), key=known)
 
     def of_commune(self, commune_code: str, month: pd.Timestamp) -> pd.DataFrame:
         """Every result of one commune in one month, indexed by result id."""

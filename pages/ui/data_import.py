@@ -15,6 +15,8 @@ from data.importing.accept import accept_import, prepare_for_store
 from data.importing.findings import Finding, Severity
 from data.importing.prepare import ImportReport
 from data.store import Store, StoreError
+from pages.figures import load_figures
+from pages.ui import selection
 from pages.ui.html import show
 from pages.ui.screen import Screen
 
@@ -74,7 +76,8 @@ def _accept(screen: Screen, content: bytes, report: ImportReport) -> None:
     t = screen.t
     try:
         with st.spinner(t("data.writing")):
-            accept_import(Store(), content, report)
+            snapshot = accept_import(Store(), content, report)
+            selection.look_at(load_figures(snapshot.id, screen.figures.counting), report.observations)
     except StoreError as error:
         st.error(t(error.key, **error.values))
         return

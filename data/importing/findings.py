@@ -61,7 +61,7 @@ def _written(value: object, t: Translator) -> object:
     if isinstance(value, dict):
         return value[t.language]
     if isinstance(value, tuple):
-        return t("check.between_values").join(t.number(v) if isinstance(v, float) else str(v) for v in value)
+        return t("sign.between").join(t.number(v) if isinstance(v, float) else str(v) for v in value)
     return value
 
 

@@ -93,7 +93,7 @@ def _render_findings(screen: Screen, report: ImportReport) -> None:
         st.error(t("data.refused"))
     else:
         counts = t("data.counts", cells_in=report.cells_in, kept=report.cells_kept, aside=report.cells_set_aside)
-        (st.success if not report.cells_set_aside else st.warning)(f"**{report.file_name}** : {counts}")
+        (st.success if not report.cells_set_aside else st.warning)(f"**{report.file_name}**{t('sign.colon')}{counts}")
     rows = [_finding_row(finding, t) for severity in Severity for finding in findings if finding.severity is severity]
     show("findings", t, rows=rows)
     if findings:

@@ -88,6 +88,10 @@ class Translator:
         """The label of this language from a definition's ``labels``."""
         return labels[self.language]
 
+    def words(self, value: object) -> str:
+        """A value that is the same in every language, or the one of this language where it comes as ``{language: text}``."""
+        return str(value[self.language] if isinstance(value, dict) else value)
+
     def number(self, value: float | None, decimals: int | None = None) -> str:
         """A number with the language's separators; a dash when there is none. Integers show no decimals."""
         if value is None or (isinstance(value, float) and math.isnan(value)):
@@ -113,8 +117,9 @@ class Translator:
         return format_date(day, "LLL yy", locale=_CLDR[self.language])
 
     def date(self, day: date) -> str:
-        """A day in full."""
-        return format_date(day, "long", locale=_CLDR[self.language])
+        """A day in full; French writes the first one as an ordinal, which CLDR leaves out."""
+        written = format_date(day, "long", locale=_CLDR[self.language])
+        return f"1er{written[1:]}" if self.language == "fr" and day.day == 1 else written
 
     def moment(self, moment: datetime) -> str:
         """A day and an hour."""

@@ -9,6 +9,7 @@ import pandas as pd
 from data.catalogue import load_variables
 from data.definitions_files import load_definitions
 from data.demonstration import build_demonstration
+from data.i18n import Translator
 from data.ingest import DEMONSTRATION, REFERENCE, Upload, add_upload, write_catalogue, write_communes
 from data.reference_files import read_communes, read_province_totals, read_reference_files
 from data.store import Snapshot, Store, StoreError
@@ -44,7 +45,7 @@ def _reference_upload(file) -> Upload:  # type: ignore[no-untyped-def]
         sha256=file.sha256,
         title=file.title,
         source_url=str(source.get("url", "")),
-        licence=str(source.get("licence", "")),
+        licence=Translator("en").words(source.get("licence", "")),
         cells_in=cells,
         cells_kept=cells,
     )

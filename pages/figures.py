@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import duckdb
+import numpy as np
 import pandas as pd
 
 from analytics.assessment import COMPOSITE_ID, Assessment, assess
@@ -64,6 +66,32 @@ class Figures:
     def of_month(self, result_id: str, month: pd.Timestamp) -> pd.DataFrame:
         """Results of every commune in one month, indexed by commune code."""
         return self._by_month[result_id, month]
+
+    @cached_property
+    def default_month(self) -> pd.Timestamp:
+        """The latest month in which the index is known for at least half as many communes as in its fullest month; the latest
+        month when it is known nowhere. One early workbook must not empty everyone's first map."""
+        known = self._is_known(COMPOSITE_ID).sum(axis=0)
+        return self.months[int(np.flatnonzero(known * 2 >= known.max())[-1])]
+
+    def clearest_result(self, month: pd.Timestamp, codes: Collection[str], variables: Collection[str]) -> str:
+        """What shows these communes' figures best in a month: the index where it is known for one of them, otherwise the
+        indicator resting on these variables that is known for most of them; the index when there is none."""
+        resting = [
+            i.id for i in self.definitions.indicators.values() if i.has_pressure and set(i.variables) & set(variables)
+        ]
+
+        position = self.months.index(month)
+        rows = [code in codes for code in self.assessment.panel.commune_codes]
+
+        def known(result_id: str) -> int:
+            return int(self._is_known(result_id)[rows, position].sum())
+
+        return COMPOSITE_ID if known(COMPOSITE_ID) else max((COMPOSITE_ID, *resting), key=known)
+
+    def _is_known(self, result_id: str) -> np.ndarray:
+        """Whether a result has a score, communes down and months across."""
+        return ~np.isnan(self.assessment.results[result_id].score).reshape(-1, len(self.months))
 
     def of_commune(self, commune_code: str, month: pd.Timestamp) -> pd.DataFrame:
         """Every result of one commune in one month, indexed by result id."""

@@ -15,7 +15,7 @@ from pages.ui import notices, selection, sidebar, theme
 from pages.ui.screen import Screen
 
 # Wide enough for the longest name of a service in its list.
-SIDEBAR_PIXELS = 330
+SIDEBAR_PIXELS = 345
 ICON = str(Path(__file__).parent / "static" / "icon.svg")
 
 SCREENS: dict[str, tuple[ModuleType, str]] = {

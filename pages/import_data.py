@@ -14,7 +14,7 @@ def render(screen: Screen) -> None:
     st.title(t("data.title"))
     st.caption(t("data.lead"))
     data_import.show_last_outcome(screen)
-    left, right = st.columns([4, 7], gap="large")
+    left, right = st.columns([5, 7], gap="large")
     with left:
         st.subheader(t("data.template"))
         data_template.render_template(screen)
@@ -23,7 +23,7 @@ def render(screen: Screen) -> None:
         sent = data_import.render_uploader(screen)
     if sent:
         data_import.render_report(screen, sent)
-    left, right = st.columns([7, 4], gap="large")
+    left, right = st.columns([7, 5], gap="large")
     with left:
         st.subheader(t("data.history"))
         data_history.render_history(screen)

@@ -53,8 +53,16 @@ class Finding:
         return f"{shown} {t('check.more_cells', n=more)}" if more > 0 else shown
 
     def _words(self, t: Translator) -> dict[str, object]:
-        """Values in the reader's language: labels of variables come as ``{language: label}``."""
-        return {k: v[t.language] if isinstance(v, dict) else v for k, v in self.values.items()}
+        return {k: _written(v, t) for k, v in self.values.items()}
+
+
+def _written(value: object, t: Translator) -> object:
+    """A value in the reader's language: labels come as ``{language: label}``, what differs from cell to cell as a tuple."""
+    if isinstance(value, dict):
+        return value[t.language]
+    if isinstance(value, tuple):
+        return t("sign.between").join(t.number(v) if isinstance(v, float) else str(v) for v in value)
+    return value
 
 
 def _without_repeated_sheet(cells: tuple[str, ...]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -10,7 +11,7 @@ import yaml
 
 from data.catalogue import DEFINITIONS
 from data.importing.findings import RefusedError
-from data.importing.headers import HEADER_SEARCHED_ROWS, known_headings, reduce_heading
+from data.importing.headers import COMMUNE_NAME, HEADER_SEARCHED_ROWS, known_headings, reduce_heading
 from data.importing.workbook import RawSheet
 from geo.spelling import plain
 
@@ -30,30 +31,63 @@ def refuse_personal_data(sheets: list[RawSheet]) -> None:
             raise RefusedError(f"personal_{kind}", sheet=sheet.name or "CSV", count=count)
 
 
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """What makes a heading or a cell personal (``definitions/personal_data.yaml``)."""
+
+    headings: frozenset[str]
+    words: tuple[str, ...]
+    counting_words: frozenset[str]
+    beside_a_commune: frozenset[str]
+    patterns: dict[str, re.Pattern[str]]
+    patterns_within: dict[str, re.Pattern[str]]
+
+
 @cache
-def _rules() -> tuple[frozenset[str], dict[str, re.Pattern[str]]]:
+def _rules() -> _Rules:
     raw: dict[str, Any] = yaml.safe_load((DEFINITIONS / "personal_data.yaml").read_text(encoding="utf-8"))
-    headings = frozenset(plain(h) for h in raw["headings"])
-    return headings, {kind: re.compile(pattern) for kind, pattern in raw["patterns"].items()}
+
+    def plain_set(key: str) -> frozenset[str]:
+        return frozenset(plain(word) for word in raw[key])
+
+    return _Rules(
+        headings=plain_set("headings"),
+        words=tuple(f" {word} " for word in sorted(plain_set("words"))),
+        counting_words=plain_set("counting_words"),
+        beside_a_commune=plain_set("beside_a_commune"),
+        patterns={kind: re.compile(pattern) for kind, pattern in raw["patterns"].items()},
+        patterns_within={kind: re.compile(pattern) for kind, pattern in raw["patterns_within"].items()},
+    )
 
 
 def _personal_heading(sheet: RawSheet) -> str:
-    headings, _ = _rules()
     for row in sheet.rows[:HEADER_SEARCHED_ROWS]:
-        for cell in row:
-            if isinstance(cell, str) and plain(cell) in headings and reduce_heading(cell) not in known_headings():
-                return cell.strip()
+        headings = [cell for cell in row if isinstance(cell, str) and plain(cell)]
+        fields = {known_headings()[reduced] for reduced in map(reduce_heading, headings) if reduced in known_headings()}
+        for heading in headings:
+            if reduce_heading(heading) not in known_headings() and _names_a_person(heading, fields):
+                return heading.strip()
     return ""
 
 
+def _names_a_person(heading: str, fields: set[str]) -> bool:
+    """Whether a heading, in a row whose other headings hold these fields, announces a datum of persons."""
+    rules, text = _rules(), plain(heading)
+    if text in rules.headings or (text in rules.beside_a_commune and COMMUNE_NAME in fields):
+        return True
+    # Titles, instructions and remarks do not stand in a row of headings that we know.
+    return bool(fields) and text.split()[0] not in rules.counting_words and any(w in f" {text} " for w in rules.words)
+
+
 def _personal_contents(sheet: RawSheet) -> tuple[str, int]:
-    _, patterns = _rules()
     cells = [cell for row in sheet.rows for cell in row]
     texts = [cell.strip() for cell in cells if isinstance(cell, str) and any(c.isdigit() or c == "@" for c in cell)]
     # A telephone number typed as a number has lost its leading zero.
     numbers = [f"0{cell:.0f}" for cell in cells if isinstance(cell, (int, float)) and 5e8 <= cell < 8e8]
-    for kind, pattern in patterns.items():
-        count = sum(bool(pattern.fullmatch(text)) for text in (*texts, *numbers))
+    rules = _rules()
+    for kind, pattern in rules.patterns.items():
+        within = rules.patterns_within.get(kind)
+        count = sum(bool(pattern.fullmatch(text) or (within and within.search(text))) for text in (*texts, *numbers))
         if count:
             return kind, count
     return "", 0

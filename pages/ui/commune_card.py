@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
-from analytics.assessment import COMPOSITE_ID
 from analytics.model import SECTORS
 from analytics.summary import displacement_share
 from pages.ui.certainty import write_interval, write_probability, write_rank_interval
@@ -20,7 +19,7 @@ def render_card(screen: Screen, commune: str) -> None:
     """Draw the card; its profile link opens the commune's screen."""
     t, figures, chosen = screen.t, screen.figures, screen.chosen
     results = figures.of_commune(commune, chosen.month)
-    composite = results.loc[COMPOSITE_ID]
+    result = results.loc[chosen.indicator]
     html = fill(
         "commune_card",
         t,
@@ -29,15 +28,15 @@ def render_card(screen: Screen, commune: str) -> None:
         group=screen.group_label(commune),
         month=t.month(chosen.month),
         legend=figures.definitions.legend,
-        severity=_class(composite),
+        severity=_class(result),
         chosen_label=screen.result_label(chosen.indicator),
-        chosen_text=screen.describe(results.loc[chosen.indicator]),
+        chosen_text=screen.describe(result),
         services=[service_row(screen, results, s.value) for s in SECTORS],
-        provenance=composite["provenance"] or results.loc[chosen.indicator, "provenance"],
         interval=write_interval(screen, commune, chosen.indicator),
         probability=write_probability(screen, commune, chosen.indicator),
         ranks=write_rank_interval(screen, commune),
-        reliability=composite["reliability"] or results.loc[chosen.indicator, "reliability"],
+        provenance=result["provenance"],
+        reliability=result["reliability"],
         profile=commune_link(screen, commune),
         sheet=f"sheet/{commune}?" + urlencode({"lang": t.language, "month": f"{chosen.month:%Y-%m}"}),
     )

@@ -15,6 +15,8 @@ from data.importing.accept import accept_import, prepare_for_store
 from data.importing.findings import Finding, Severity
 from data.importing.prepare import ImportReport
 from data.store import Store, StoreError
+from pages.figures import load_figures
+from pages.ui import selection
 from pages.ui.html import show
 from pages.ui.screen import Screen
 
@@ -74,7 +76,8 @@ def _accept(screen: Screen, content: bytes, report: ImportReport) -> None:
     t = screen.t
     try:
         with st.spinner(t("data.writing")):
-            accept_import(Store(), content, report)
+            snapshot = accept_import(Store(), content, report)
+            selection.look_at(load_figures(snapshot.id, screen.figures.assumptions), report.observations)
     except StoreError as error:
         st.error(t(error.key, **error.values))
         return
@@ -90,7 +93,7 @@ def _render_findings(screen: Screen, report: ImportReport) -> None:
         st.error(t("data.refused"))
     else:
         counts = t("data.counts", cells_in=report.cells_in, kept=report.cells_kept, aside=report.cells_set_aside)
-        (st.success if not report.cells_set_aside else st.warning)(f"**{report.file_name}** : {counts}")
+        (st.success if not report.cells_set_aside else st.warning)(f"**{report.file_name}**{t('sign.colon')}{counts}")
     rows = [_finding_row(finding, t) for severity in Severity for finding in findings if finding.severity is severity]
     show("findings", t, rows=rows)
     if findings:

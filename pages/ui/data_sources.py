@@ -28,7 +28,7 @@ def render_sources(screen: Screen) -> None:
             "file": row.file_name,
             "kind": t(f"upload.{row.kind}"),
             "cells": f"{t.number(row.cells_kept)} / {t.number(row.cells_in)}",
-            "licence": row.licence,
+            "licence": t.words(read_source(_name(row))["licence"]) if row.kind == REFERENCE else row.licence,
             "url": row.source_url if row.source_url.startswith("https://") else "",
         }
         for row in screen.figures.uploads().itertuples()
@@ -40,8 +40,12 @@ def render_sources(screen: Screen) -> None:
 def _title(row: Any, t: Translator) -> str:
     """A reference table by its label; any other file by its title or name."""
     if row.kind == REFERENCE:
-        return t.label(read_source(row.file_name.removesuffix(".csv"))["labels"])
+        return t.label(read_source(_name(row))["labels"])
     return t("data.demonstration") if row.kind == DEMONSTRATION else row.file_name
+
+
+def _name(row: Any) -> str:
+    return str(row.file_name).removesuffix(".csv")
 
 
 def _zip_export() -> bytes:

@@ -72,8 +72,10 @@ def list_reference_tables(t: Translator) -> list[dict[str, str]]:
             {
                 "label": t.label(source["labels"]),
                 "file": f"{name}.csv",
-                "origin": t("methods.source_produced", producer=source["producer"], licence=source["licence"]),
-                "date": str(source["reference_date"]),
+                "origin": t(
+                    "methods.source_produced", producer=t.words(source["producer"]), licence=t.words(source["licence"])
+                ),
+                "date": t.words(source["reference_date"]),
                 "notes": t.label(source["notes"]),
                 "url": source["url"] if str(source["url"]).startswith("https://") else "",
             }
@@ -84,7 +86,7 @@ def list_reference_tables(t: Translator) -> list[dict[str, str]]:
 def write_goalposts(goalposts: Goalposts, t: Translator) -> str:
     """The path from figure to score, as pairs."""
     pairs = (f"{t.number(figure, _decimals(figure))} → {t.number(score)}" for figure, score in goalposts.points)
-    return " ; ".join(f"{LEFT_TO_RIGHT}{pair}{END_OF_DIRECTION}" for pair in pairs)
+    return t("sign.between").join(f"{LEFT_TO_RIGHT}{pair}{END_OF_DIRECTION}" for pair in pairs)
 
 
 def write_source(source: Source) -> str:

@@ -81,7 +81,7 @@ def current_selection(figures: Figures) -> Selection:
     return Selection(
         lang=current_language(),
         territory=keep_valid("territory", territory_options(figures), ALL),
-        month=pd.Timestamp(keep_valid("month", months, months[-1])),
+        month=pd.Timestamp(keep_valid("month", months, f"{figures.default_month:%Y-%m}")),
         indicator=keep_valid("indicator", list(figures.assessment.results), COMPOSITE_ID),
         commune=keep_valid("commune", list(figures.territory), figures.territory[0]),
         assumptions=current_assumptions(),
@@ -109,6 +109,18 @@ def keep_valid(key: str, options: list[str], default: str) -> str:
     if st.session_state.get(key) not in options:
         st.session_state[key] = default
     return str(st.session_state[key])
+
+
+def look_at(figures: Figures, observations: pd.DataFrame) -> None:
+    """Have the next run show what was just written: the month with most of its figures, on the result that shows them best."""
+    figures_by_month = observations["reference_date"].dt.to_period("M").dt.to_timestamp().value_counts()
+    months = figures_by_month[figures_by_month.index.isin(figures.months)]
+    if months.empty:
+        return
+    month = months[months == months.max()].index.max()
+    written = observations[observations["reference_date"] == month]
+    st.session_state["month"] = f"{month:%Y-%m}"
+    st.session_state["indicator"] = figures.clearest_result(month, set(written["commune_code"]), set(written["variable"]))
 
 
 def territory_options(figures: Figures) -> list[str]:

@@ -130,7 +130,7 @@ def _trace_rows(screen: Screen, trace: pd.DataFrame) -> list[dict[str, str]]:
             "value": t.number(row.value) if pd.notna(row.value) else t(f"observation.{row.status}"),
             "provenance": row.provenance,
             "source": row.source,
-            "where": " ".join(p for p in (row.file_name, row.cell) if p),
+            "where": " ".join(dict.fromkeys(part for part in (row.file_name, row.cell) if part)),
         }
         for row in month.itertuples()
     ]

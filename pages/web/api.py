@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -56,6 +57,12 @@ def pressure(request: Request) -> Response:
     return _answer(request, PRESSURE_PARAMETERS, lambda figures: _list_pressure(figures, _read_question(request, figures)))
 
 
+def not_found(request: Request) -> Response:
+    """Any other address below ``/api``: 404 in JSON, so that a program never takes a screen for an answer."""
+    allowed = "/api/v1/communes, /api/v1/pressure"
+    return JSONResponse({"error": "not_found", "value": request.url.path[:100], "allowed": allowed}, status_code=404)
+
+
 def _answer(request: Request, allowed: tuple[str, ...], build: Callable[[Figures], Response]) -> Response:
     snapshot_id = published()
     if snapshot_id is None:
@@ -80,18 +87,25 @@ def _answer(request: Request, allowed: tuple[str, ...], build: Callable[[Figures
 def _read_question(request: Request, figures: Figures) -> _Question:
     asked = request.query_params
     months = {f"{m:%Y-%m}": m for m in figures.months}
-    date = asked.get("date", "")
-    # A day of the month is as good as its month.
-    month = date[:7] if len(date) == 10 else date
-    if date and month not in months:
-        raise BadParameterError("date", date, f"YYYY-MM from {min(months)} to {max(months)}")
+    day = asked.get("date", "")
+    month = _month_of(day)
+    if day and month not in months:
+        raise BadParameterError("date", day, f"YYYY-MM from {min(months)} to {max(months)}")
     return _Question(
-        months=[months[month] if date else figures.months[-1]],
+        months=[months[month] if day else figures.months[-1]],
         results=_chosen(asked.get("indicator"), "indicator", list(figures.results)),
         communes=_chosen(asked.get("commune"), "commune", list(figures.territory)),
         form=_one_of(asked.get("format", FORMATS[0]), "format", FORMATS),
         t=Translator(_one_of(asked.get("lang", DEFAULT_LANGUAGE), "lang", tuple(LANGUAGES))),
     )
+
+
+def _month_of(text: str) -> str:
+    """The month of a text; a day of the month is as good as its month, a day that does not exist is none."""
+    try:
+        return f"{date.fromisoformat(text):%Y-%m}" if len(text) == 10 else text
+    except ValueError:
+        return ""
 
 
 def _chosen(text: str | None, parameter: str, known: list[str]) -> list[str]:

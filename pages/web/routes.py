@@ -11,7 +11,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from data.store import Store, StoreError
-from pages.web.api import communes, pressure
+from pages.web.api import communes, not_found, pressure
 from pages.web.middleware import STYLE_FILE
 from pages.web.sheets import sheet
 
@@ -47,6 +47,8 @@ ROUTES = [
     Route("/sheet/{commune_code}", sheet),
     Route("/api/v1/communes", communes),
     Route("/api/v1/pressure", pressure),
+    Route("/api", not_found),
+    Route("/api/{address:path}", not_found),
     Route("/assets/style.css", style),
     Mount("/assets/leaflet", CachedFiles(directory=xstatic.pkg.leaflet.BASE_DIR)),
     Mount("/assets/layers", CachedFiles(directory=LAYERS)),

@@ -20,8 +20,8 @@ from pages.ui.selection import ALL, Selection
 
 
 def sheet(request: Request) -> HTMLResponse:
-    """The sheet of a commune; ``lang`` fr, ar or en, ``month`` YYYY-MM (the latest otherwise), ``census``, ``basis`` and
-    ``norms`` as on screen.
+    """The sheet of a commune; ``lang`` fr, ar or en, ``month`` YYYY-MM (that of the first screen otherwise), ``census``,
+    ``basis`` and ``norms`` as on screen.
 
     404 with the list of communes for an unknown code, 503 when the store is empty.
     """
@@ -34,7 +34,7 @@ def sheet(request: Request) -> HTMLResponse:
     figures = load_figures(snapshot_id, read_assumptions(asked))
     code = request.path_params["commune_code"]
     months = {f"{m:%Y-%m}": m for m in figures.months}
-    month = months.get(asked.get("month", ""), figures.months[-1])
+    month = months.get(asked.get("month", ""), figures.default_month)
     commune = code if code in figures.territory else figures.territory[0]
     chosen = Selection(t.language, ALL, pd.Timestamp(month), COMPOSITE_ID, commune, figures.assumptions)
     screen = Screen(figures, chosen, t, {})

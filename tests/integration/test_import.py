@@ -91,6 +91,34 @@ def test_csv_in_the_encodings_separators_and_languages_that_communes_send(built,
     assert kept(report) == {("09.541.04.67", "2025-08", "pupils_primary"): 1234}
 
 
+@pytest.mark.parametrize(
+    "heading",
+    ["Nombre de demandes CNIE", "Nom de l'établissement", "Observations", "نسبة بطاقة التعريف", "Salles portables"],
+)
+def test_a_heading_that_counts_or_names_a_place_is_not_personal(built, heading):
+    report = prepared(built, write_workbook([[*HEADER, heading], ["Freija", "2025-08", 5, 12]]))
+    assert report.refusal is None
+    assert report.cells_kept == 1
+
+
+def test_a_letterhead_above_the_headings_is_not_personal(built):
+    rows = [["Freija — téléphone : 0528 85 00 00"], [*HEADER, "Notes"], ["Freija", "2025-08", 5, "téléphone en panne"]]
+    assert prepared(built, write_workbook(rows)).refusal is None
+
+
+def test_each_bad_cell_is_explained_in_its_own_words(built):
+    rows = [
+        HEADER,
+        ["Freija", "2025-08", "abc"],
+        ["Igherm", "2025-08", "douze"],
+        ["Toubkal", "2025-08", -4],
+        ["Tigouga", "2025-08", -5],
+    ]
+    findings = by_key(prepared(built, write_workbook(rows)))
+    assert "« abc ; douze »" in findings["not_a_number"].message(Translator("fr"))
+    assert "(-4 ; -5)" in findings["value_negative"].message(Translator("fr"))
+
+
 def test_a_code_and_a_name_that_contradict_are_not_resolved(built):
     rows = [["Code commune", *HEADER], ["09.541.01.05", "Tizi N'Test", "2025-08", 10]]
     report = prepared(built, write_workbook(rows))
@@ -101,7 +129,23 @@ def test_a_code_and_a_name_that_contradict_are_not_resolved(built):
 def test_the_same_figure_twice_is_kept_once(built):
     report = prepared(built, write_workbook([HEADER, ["Freija", "2025-08", 10], ["Freija", "2025-08", 10]]))
     assert (report.cells_kept, report.cells_set_aside) == (1, 1)
-    assert "duplicate_same" in by_key(report)
+    # Nothing is wrong with it, so nothing is asked for.
+    assert by_key(report)["duplicate_same"].severity == "note"
+
+
+def test_a_repeated_row_is_said_once_and_a_contradiction_for_each_figure(built):
+    header = [*HEADER, "Salles primaire"]
+    rows = [
+        header,
+        ["Freija", "2025-08", 10, 2],
+        ["Freija", "2025-08", 10, 2],
+        ["Igherm", "2025-08", 10, 2],
+        ["Igherm", "2025-08", 11, 3],
+    ]
+    report = prepared(built, write_workbook(rows))
+    assert [len(f.cells) for f in report.findings if f.key == "duplicate_same"] == [2]
+    assert [len(f.cells) for f in report.findings if f.key == "duplicate_different"] == [2, 2]
+    assert (report.cells_in, report.cells_kept) == (8, 2)
 
 
 @pytest.mark.parametrize("word", ["TOTAL", "Total général", "المجموع", "Province de Taroudannt"])
@@ -162,6 +206,14 @@ def test_a_formula_gives_its_stored_value_or_is_reported(built):
         ([[*HEADER, "Notes"], ["Freija", "2025-08", 5, "a.b@example.ma"]], "personal_e_mail"),
         ([[*HEADER, "Notes"], ["Freija", "2025-08", 5, "30.4702, -8.8770"]], "personal_coordinates"),
         ([[*HEADER, "Latitude"], ["Freija", "2025-08", 5, 30.47]], "personal_heading"),
+        ([[*HEADER, "Nom et prénom du chef de ménage"], ["Freija", "2025-08", 5, "X Y"]], "personal_heading"),
+        ([[*HEADER, "NOM / PRENOM"], ["Freija", "2025-08", 5, "X Y"]], "personal_heading"),
+        ([[*HEADER, "Nom"], ["Freija", "2025-08", 5, "X Y"]], "personal_heading"),
+        ([[*HEADER, "N° CNIE"], ["Freija", "2025-08", 5, "12"]], "personal_heading"),
+        ([[*HEADER, "N° de téléphone"], ["Freija", "2025-08", 5, "12"]], "personal_heading"),
+        ([[*HEADER, "الاسم والنسب"], ["Freija", "2025-08", 5, "س"]], "personal_heading"),
+        ([[*HEADER, "Notes"], ["Freija", "2025-08", 5, "appeler le 0661 23 45 67"]], "personal_telephone"),
+        ([[*HEADER, "Notes"], ["Freija", "2025-08", 5, "CIN : JB 123456"]], "personal_identity_number"),
         ([[*HEADER, "الاسم الكامل"], ["Freija", "2025-08", 5, "س"]], "personal_heading"),
     ],
 )

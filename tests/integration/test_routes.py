@@ -49,6 +49,20 @@ def test_communes(client):
     assert (tizi["name_fr"], tizi["name_ar"], tizi["area_type"]) == ("Tizi N'test", "تيزي نتاست", "rural")
 
 
+@pytest.mark.parametrize("path", ["/api", "/api/v1/pressures", "/api/v2/communes"])
+def test_an_address_that_the_api_does_not_have_is_told_so_in_json(client, path):
+    answer = client.get(path, follow_redirects=True)
+    assert answer.status_code == 404
+    assert answer.json()["error"] == "not_found"
+
+
+@pytest.mark.parametrize("day", ["2025-08-99", "2025-08-xx", "2025-08ABC"])
+def test_a_day_that_does_not_exist_is_a_bad_parameter(client, day):
+    answer = client.get("/api/v1/pressure", params={"date": day, "indicator": "ISP"})
+    assert answer.status_code == 400
+    assert answer.json()["parameter"] == "date"
+
+
 def test_pressure_carries_what_a_reader_needs_to_check_it(client, figures):
     answer = client.get("/api/v1/pressure", params={"indicator": "EDU01", "commune": TIZI, "date": "2024-09"}).json()
     (row,) = answer["results"]

@@ -2,12 +2,19 @@
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.i18n import LANGUAGES
+from analytics.assumptions import DEFAULTS
+from data.i18n import LANGUAGES, Translator
+from data.importing.accept import accept_import, prepare_for_store
 from data.ingest import drop_demonstration
 from data.store import ROOT_VARIABLE
+from pages.figures import load_figures
+from pages.ui import commune_card, selection
+from pages.ui.screen import Screen
+from tests.workbooks import write_workbook
 
 FRAME = str(Path(__file__).parents[2] / "pages" / "frame.py")
 
@@ -38,6 +45,56 @@ def test_an_address_that_makes_no_sense_falls_back_to_the_defaults(built):
     app = run(lang="xx", month="1999-01", indicator="NOPE", territory="mars", commune="0", census="maybe")
     values = {box.key: box.value for box in app.sidebar.selectbox}
     assert values == {"territory": "all", "month": "2025-08", "indicator": "ISP"}
+
+
+EARLY_WORKBOOK = [
+    ["Commune", "Mois", "Demandes du mois", "Agents d'état civil (ETP)", "Jours d'ouverture état civil"],
+    ["Tizi N'Test", "2025-09", 1250, 1.5, 22],
+]
+
+
+def test_one_early_workbook_does_not_empty_the_first_screen(store):
+    import_workbook(store, EARLY_WORKBOOK)
+    app = run(lang="fr")
+    month = next(box for box in app.sidebar.selectbox if box.key == "month")
+    assert "2025-09" in month.options or "septembre 2025" in month.options
+    assert month.value == "2025-08"
+
+
+def test_what_was_accepted_is_what_the_map_shows_next(store, monkeypatch):
+    snapshot, observations = import_workbook(store, EARLY_WORKBOOK)
+    figures = load_figures(snapshot.id)
+    september = pd.Timestamp("2025-09-01")
+    variables = set(observations["variable"])
+    assert figures.clearest_result(september, {"09.541.04.67"}, variables) == "CIV02"
+    assert figures.clearest_result(figures.default_month, {"09.541.04.67"}, variables) == "ISP"
+    assert figures.clearest_result(september, {"09.541.01.05"}, {"doctors"}) == "ISP"
+    monkeypatch.setattr(selection.st, "session_state", session := {"month": "2024-01", "indicator": "ISP"})
+    selection.look_at(figures, observations)
+    assert session == {"month": "2025-09", "indicator": "CIV02"}
+
+
+@pytest.mark.parametrize("indicator", ["HEA07", "ISP", "education"])
+def test_the_card_shows_class_kind_and_reliability_of_the_chosen_result(figures, monkeypatch, indicator):
+    drawn = []
+    monkeypatch.setattr(commune_card, "fill", lambda _name, _t, **values: drawn.append(values))
+    monkeypatch.setattr(commune_card, "render_clickable", lambda _html, key: None)
+    month = figures.months[-1]
+    chosen = selection.Selection("fr", "all", month, indicator, "09.541.04.67", DEFAULTS)
+    commune_card.render_card(Screen(figures, chosen, Translator("fr"), {}), "09.541.04.67")
+    expected = figures.of_month(indicator, month).loc["09.541.04.67"]
+    assert {k: drawn[0][k] for k in ("severity", "provenance", "reliability")} == {
+        "severity": expected["severity_class"],
+        "provenance": expected["provenance"],
+        "reliability": expected["reliability"],
+    }
+    assert f"classe {expected['severity_class']}" in drawn[0]["chosen_text"]
+
+
+def import_workbook(store, rows):
+    content = write_workbook(rows)
+    report = prepare_for_store(store, content, "saisie.xlsx")
+    return accept_import(store, content, report), report.observations
 
 
 def test_without_demonstration_the_overview_says_what_can_be_looked_at(store):

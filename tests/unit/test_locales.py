@@ -2,12 +2,15 @@
 
 import re
 import string
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from data.catalogue import DEFINITIONS
 from data.i18n import LANGUAGES, MissingTextError, Translator, load_texts
 
+ARABIC_LABEL = re.compile(r'\bar: ("[^"]*"|[^"].*$)')
 ROOT = Path(__file__).parents[2]
 CODE = [
     *(ROOT / "pages").rglob("*.py"), *(ROOT / "pages").rglob("*.jinja"), *(ROOT / "data").rglob("*.py"), *(ROOT / "geo").rglob("*.py"),
@@ -80,6 +83,32 @@ def test_numbers_and_dates_are_written_as_each_language_does():
     assert Translator("ar").number(1234.5, 1) == "1.234,5"
     assert Translator("fr").number(float("nan")) == "—"
     assert Translator("fr").percent(None) == "—"
+
+
+def test_the_first_of_a_month_is_an_ordinal_in_french():
+    assert Translator("fr").date(date(2014, 9, 1)) == "1er septembre 2014"
+    assert Translator("fr").date(date(2014, 9, 11)) == "11 septembre 2014"
+    assert Translator("en").date(date(2014, 9, 1)) == "1 September 2014"
+
+
+def test_no_number_is_cut_by_a_space_in_arabic():
+    """Inside Arabic text a space turns "10 000" into "000 10"."""
+    written = [str(text) for text in load_texts("ar").values()]
+    written += [
+        line
+        for path in DEFINITIONS.rglob("*.yaml")
+        for line in path.read_text("utf-8").splitlines()
+        if ARABIC_LABEL.search(line)
+    ]
+    texts = [match for line in written for match in (ARABIC_LABEL.findall(line) or [line])]
+    assert len(texts) > 400
+    assert [text for text in texts if re.search(r"\d[ \u00a0\u202f]\d{3}(?!\d)", text)] == []
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_only_french_sets_a_space_before_a_colon(language):
+    assert [key for key, text in load_texts(language).items() if re.search(r"\w : ", str(text))] == []
+    assert [path.name for path in CODE if path.suffix == ".jinja" and "}} : " in path.read_text(encoding="utf-8")] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

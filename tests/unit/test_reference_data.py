@@ -65,6 +65,8 @@ def test_every_table_says_where_it_comes_from(name):
     source = read_source(name)
     for field in ("producer", "licence", "url", "status", "reference_date", "accessed", "attribution"):
         assert source[field], field
+    for field in ("producer", "licence", "reference_date"):
+        assert not isinstance(source[field], dict) or set(source[field]) == set(LANGUAGES), field
     for field in ("labels", "notes"):
         assert set(source[field]) == set(LANGUAGES)
     assert (FOLDER / f"{name}.csv").exists()

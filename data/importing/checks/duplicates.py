@@ -16,17 +16,29 @@ KEY = ["commune_code", "reference_date", "variable"]
 
 
 def check(cells: pd.DataFrame, context: CheckContext) -> list[Finding]:
-    """Errors: every cell of a contradiction; every cell after the first of an agreement, as a repetition."""
+    """Errors for every cell of a contradiction, one a figure; notes for what is repeated after its first cell, one a commune."""
     known = cells[cells["commune_code"].notna() & cells["reference_date"].notna() & (cells["problem"] == "")]
-    repeated = known[known.duplicated(KEY, keep=False)]
-    findings = []
-    for (code, _, variable), group in repeated.groupby(KEY, sort=False):
-        agrees = group["value"].nunique(dropna=False) == 1 and group["status"].nunique() == 1
-        aside = group.iloc[1:] if agrees else group
-        key = "duplicate_same" if agrees else "duplicate_different"
-        values: dict[str, object] = {"variable": load_variables()[variable].labels, "commune": _name(context, code)}
-        findings.append(Finding(key, Severity.ERROR, tuple(aside["cell"]), tuple(aside.index), values))
-    return findings
+    written = known.groupby(KEY, sort=False)
+    # A figure agrees with itself when all its cells say the same value with the same status.
+    differ = (written["value"].transform("nunique", dropna=False) > 1) | (written["status"].transform("nunique") > 1)
+    repeated = known[~differ & known.duplicated(KEY)]
+    return [
+        *(_contradiction(group, context) for _, group in known[differ].groupby(KEY, sort=False)),
+        *(_repetition(group, context) for _, group in repeated.groupby("commune_code", sort=False)),
+    ]
+
+
+def _contradiction(group: pd.DataFrame, context: CheckContext) -> Finding:
+    values: dict[str, object] = {
+        "variable": load_variables()[group["variable"].iloc[0]].labels,
+        "commune": _name(context, group["commune_code"].iloc[0]),
+    }
+    return Finding("duplicate_different", Severity.ERROR, tuple(group["cell"]), tuple(group.index), values)
+
+
+def _repetition(group: pd.DataFrame, context: CheckContext) -> Finding:
+    values: dict[str, object] = {"commune": _name(context, group["commune_code"].iloc[0])}
+    return Finding("duplicate_same", Severity.NOTE, tuple(group["cell"]), tuple(group.index), values, left_out=True)
 
 
 def _name(context: CheckContext, code: str) -> dict[str, str]:

@@ -69,8 +69,9 @@ def describe_access(
 
     Returns:
         Indexed by commune: ``method``; ``access_per_10k`` units within reach of 10,000 people, who count less the farther they
-        live; ``beyond_share`` of the people of known distance who live beyond the last step (0–1); ``from_neighbours_share`` of
-        the users of the commune's services who come from other communes (0–1); ``imported`` and ``exported`` people. NaN where it is not known.
+        live; ``beyond_share`` of the people of known distance who live beyond the last step (0–1);
+        ``from_neighbours_share`` of the users of the commune's services who come from other communes (0–1); ``imported`` and
+        ``exported`` people. NaN where it is not known.
     """
     codes = list(results["commune_code"])
     demand, at_norm = (results[c].to_numpy(dtype=float) for c in ("numerator", "capacity_at_norm"))

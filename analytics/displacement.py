@@ -190,20 +190,21 @@ def stock_by_home_and_host(
 
 
 def book_entries(movements: pd.DataFrame) -> pd.DataFrame:
-    """What each movement changes in the books: ``row`` (label of the movement), ``home``, ``host``, ``persons`` entering the
-    host (negative when they leave); a relocation gives two rows, the leaving one first."""
-    leaves = movements[movements["kind"] != MovementKind.ARRIVAL]
-    enters = movements[movements["kind"] != MovementKind.RETURN]
+    """What each movement changes in the books: ``row`` (label of the movement), ``home``, ``host``, ``leaves``, ``persons`` (negative
+    when they leave the host); a relocation gives two rows."""
+    leaving = movements[movements["kind"] != MovementKind.ARRIVAL]
+    entering = movements[movements["kind"] != MovementKind.RETURN]
     parts = [
         pd.DataFrame(
             {
                 "row": part.index,
                 "home": part["home_code"].to_numpy(),
                 "host": part[at].to_numpy(),
-                "persons": sign * part["persons"].to_numpy(float),
+                "leaves": leaves,
+                "persons": (-1.0 if leaves else 1.0) * part["persons"].to_numpy(float),
             }
         )
-        for part, at, sign in ((leaves, "origin_code", -1.0), (enters, "destination_code", 1.0))
+        for part, at, leaves in ((leaving, "origin_code", True), (entering, "destination_code", False))
     ]
     return pd.concat(parts, ignore_index=True)
 

@@ -31,13 +31,13 @@ class _Books:
     def arrive(self, month: int, host: int, by_home: np.ndarray) -> None:
         """People of several communes arrive at a host."""
         self.stock[:, host] += by_home
-        self.rows += [(month, MovementKind.ARRIVAL, h, host, h, by_home[h]) for h in np.flatnonzero(by_home)]
+        self.rows += [(month, MovementKind.ARRIVAL, h, host, h, by_home[h]) for h in np.flatnonzero(by_home).tolist()]
 
     def give_back(self, month: int, host: int, persons: int) -> None:
         """People leave a host for home, in the proportions in which they are there."""
         leaving = share_out(persons, self.stock[:, host])
         self.stock[:, host] -= leaving
-        self.rows += [(month, MovementKind.RETURN, host, h, h, leaving[h]) for h in np.flatnonzero(leaving)]
+        self.rows += [(month, MovementKind.RETURN, host, h, h, leaving[h]) for h in np.flatnonzero(leaving).tolist()]
 
     def relocate(self, month: int, host: int, to: int, persons: int) -> None:
         """People leave a host for another one; none goes to the own commune, which would be a return."""
@@ -46,7 +46,7 @@ class _Books:
         leaving = share_out(min(persons, round(candidates.sum())), candidates)
         self.stock[:, host] -= leaving
         self.stock[:, to] += leaving
-        self.rows += [(month, MovementKind.RELOCATION, host, to, h, leaving[h]) for h in np.flatnonzero(leaving)]
+        self.rows += [(month, MovementKind.RELOCATION, host, to, h, leaving[h]) for h in np.flatnonzero(leaving).tolist()]
 
 
 def build_demonstration_movements(communes: pd.DataFrame, reference: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
@@ -101,9 +101,9 @@ def _close_month(
     if 0 < month <= rules["relocation_months"]["value"]:
         _relocate(books, month, target, codes, rules)
     balance = target - books.stock.sum(axis=0)
-    for host in np.flatnonzero(balance > 0):
+    for host in np.flatnonzero(balance > 0).tolist():
         books.arrive(month, host, share_out(round(balance[host]), shares[:, host]))
-    for host in np.flatnonzero(balance < 0):
+    for host in np.flatnonzero(balance < 0).tolist():
         books.give_back(month, host, round(-balance[host]))
 
 

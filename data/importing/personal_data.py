@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -15,14 +16,18 @@ from data.importing.workbook import RawSheet
 from geo.spelling import plain
 
 
-def refuse_personal_data(sheets: list[RawSheet]) -> None:
+def refuse_personal_data(sheets: list[RawSheet], known: Mapping[str, str] | None = None) -> None:
     """Look at headings and at every text cell.
+
+    Args:
+        known: headings that are no person's datum in these sheets, such as the latitude of a public facility; those of
+            monthly figures where nothing is given.
 
     Raises:
         RefusedError: a heading names a person's datum, or a cell holds an identity number, a telephone or an address.
     """
     for sheet in sheets:
-        heading = _personal_heading(sheet)
+        heading = _personal_heading(sheet, known_headings() if known is None else known)
         if heading:
             raise RefusedError("personal_heading", sheet=sheet.name or "CSV", heading=heading)
         kind, count = _personal_contents(sheet)
@@ -37,11 +42,11 @@ def _rules() -> tuple[frozenset[str], dict[str, re.Pattern[str]]]:
     return headings, {kind: re.compile(pattern) for kind, pattern in raw["patterns"].items()}
 
 
-def _personal_heading(sheet: RawSheet) -> str:
+def _personal_heading(sheet: RawSheet, known: Mapping[str, str]) -> str:
     headings, _ = _rules()
     for row in sheet.rows[:HEADER_SEARCHED_ROWS]:
         for cell in row:
-            if isinstance(cell, str) and plain(cell) in headings and reduce_heading(cell) not in known_headings():
+            if isinstance(cell, str) and plain(cell) in headings and reduce_heading(cell) not in known:
                 return cell.strip()
     return ""
 

@@ -67,6 +67,16 @@ class ImportReport:
         return self.movements_in + self.facilities_in > 0
 
     @property
+    def record_counts(self) -> dict[str, int]:
+        """Rows of movements and facilities that would be written, and read."""
+        return {
+            "movements_kept": len(self.movements),
+            "movements_in": self.movements_in,
+            "facilities_kept": len(self.facilities),
+            "facilities_in": self.facilities_in,
+        }
+
+    @property
     def cells_kept(self) -> int:
         """Cells that would be written."""
         return len(self.observations) + len(self.movements) + len(self.facilities)
@@ -179,6 +189,8 @@ def _check_figures(
 
 def _figures_before(kept: pd.DataFrame, current: pd.DataFrame) -> pd.Series:
     key = ["commune_code", "reference_date", "variable"]
+    if kept.empty:
+        return pd.Series(dtype=float)
     return kept[key].merge(current[[*key, "value"]], on=key, how="left")["value"]
 
 

@@ -15,6 +15,7 @@ from data.importing.accept import accept_import, prepare_for_store
 from data.importing.findings import Finding, Severity
 from data.importing.prepare import ImportReport
 from data.store import Store, StoreError
+from pages.ui import data_import_records
 from pages.ui.html import show
 from pages.ui.screen import Screen
 
@@ -91,6 +92,7 @@ def _render_findings(screen: Screen, report: ImportReport) -> None:
     else:
         counts = t("data.counts", cells_in=report.cells_in, kept=report.cells_kept, aside=report.cells_set_aside)
         (st.success if not report.cells_set_aside else st.warning)(f"**{report.file_name}** : {counts}")
+        data_import_records.render_counts(screen, report)
     rows = [_finding_row(finding, t) for severity in Severity for finding in findings if finding.severity is severity]
     show("findings", t, rows=rows)
     if findings:
@@ -102,8 +104,9 @@ def _render_findings(screen: Screen, report: ImportReport) -> None:
             on_click="ignore",
             type="tertiary",
         )
-    if report.is_acceptable:
+    if len(report.observations):
         _render_preview(screen, report)
+    data_import_records.render_previews(screen, report)
 
 
 def list_findings(findings: list[Finding], t: Translator) -> bytes:
@@ -133,7 +136,7 @@ def _render_preview(screen: Screen, report: ImportReport) -> None:
     t, shown = screen.t, report.observations.head(ROWS_SHOWN)
     before = report.before if report.before is not None else pd.Series(index=shown.index, dtype=float)
     with st.expander(t("data.preview")):
-        st.caption(t("data.preview_shown", shown=len(shown), total=report.cells_kept))
+        st.caption(t("data.preview_shown", shown=len(shown), total=len(report.observations)))
         table = pd.DataFrame(
             {
                 t("data.template_commune"): [screen.name(code) for code in shown["commune_code"]],

@@ -274,7 +274,7 @@ def test_files_that_are_refused_whole(built, rows, key):
 
 def test_one_workbook_may_hold_figures_movements_and_facilities(store):
     book = openpyxl.load_workbook(
-        __import__("io").BytesIO(
+        io.BytesIO(
             write_workbook([["Commune", "Mois", "Élèves primaire"], ["Freija", "2025-08", 100], ["Freija", "2025-07", "x"]])
         )
     )

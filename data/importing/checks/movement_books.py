@@ -47,13 +47,18 @@ def check(rows: pd.DataFrame, known: pd.DataFrame, context: CheckContext) -> lis
 def _books(rows: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
     """Entries of the file and of what it leaves in force, whose ``row`` is negative. Persons that are not known count as enough
     when they come and as none when they leave."""
-    merged = known[_USED].merge(rows[KEY], on=KEY, how="left", indicator=True)
-    left = merged[merged["_merge"] == "left_only"][_USED]
-    frame = pd.concat([left.set_axis(pd.RangeIndex(-len(left), 0), axis=0), rows[_USED]])
+    frame = rows[_USED] if known.empty else pd.concat([_left_in_force(rows, known), rows[_USED]])
     entries = book_entries(frame)
     unknown = pd.Series(np.where(entries["leaves"], 0.0, np.inf), index=entries.index)
     months = frame["reference_date"].reindex(entries["row"]).to_numpy()
     return entries.assign(month=months, persons=entries["persons"].fillna(unknown))
+
+
+def _left_in_force(rows: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
+    """The movements in force that no row of the file replaces, labelled with negative numbers."""
+    merged = known[_USED].merge(rows[KEY], on=KEY, how="left", indicator=True)
+    left = merged[merged["_merge"] == "left_only"][_USED]
+    return left.set_axis(pd.RangeIndex(-len(left), 0), axis=0)
 
 
 def _first_shortage(books: pd.DataFrame, ignored: set[tuple[str, str]]) -> tuple[pd.Timestamp, list[tuple[str, str]]] | None:

@@ -80,7 +80,7 @@ RECORD_CELLS = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(sorted(RECORD_HEADINGS)), st.lists(st.lists(RECORD_CELLS, min_size=9, max_size=9), max_size=8))
 def test_rows_of_records_in_are_kept_or_set_aside(kind, rows):
     headings = RECORD_HEADINGS[kind]

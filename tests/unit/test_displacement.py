@@ -144,7 +144,7 @@ def walk(steps):
     return rows, after
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(STEPS, st.randoms(use_true_random=False))
 def test_displaced_people_are_conserved(steps, shuffler):
     rows, after = walk(steps)

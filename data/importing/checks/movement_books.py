@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 KEY = ["reference_date", "kind", "origin_code", "destination_code", "home_code"]
 _USED = [*KEY, "persons"]
 
+# Entries of one pair of home and host: arrays ``row, month, leaves, persons``.
+_Entries = dict[str, np.ndarray]
+
 
 def check(rows: pd.DataFrame, known: pd.DataFrame, context: CheckContext) -> list[Finding]:
     """Errors, one a host, home and month in which more people leave than are there; month by month, so that what is set aside
@@ -26,7 +29,7 @@ def check(rows: pd.DataFrame, known: pd.DataFrame, context: CheckContext) -> lis
         known: movements in force that are not demonstration movements; a row of the file replaces the one with its key.
     """
     findings: list[Finding] = []
-    kept, ignored = rows, set[tuple[str, str]]()
+    kept, ignored, places, cell_of = rows[_USED], set[tuple[str, str]](), _places(context), rows["cell"].to_dict()
     while True:
         books = _books(kept, known)
         short = _first_shortage(books, ignored)
@@ -34,14 +37,24 @@ def check(rows: pd.DataFrame, known: pd.DataFrame, context: CheckContext) -> lis
             return findings
         month, pairs = short
         of_pair = books.groupby(["home", "host"], sort=False).indices
+        columns = {name: books[name].to_numpy() for name in ("row", "month", "leaves", "persons")}
+        aside: set[int] = set()
         for pair in pairs:
-            entries = books.iloc[of_pair[pair]]
-            aside = _to_set_aside(entries, month).intersection(kept.index)
-            if aside.empty:
+            entries = {name: values[of_pair[pair]] for name, values in columns.items()}
+            responsible = _to_set_aside(entries, month)
+            leaving = [row for row in responsible if row not in aside]
+            if not responsible:
                 ignored.add(pair)
+            if not leaving:
                 continue
-            findings.append(_finding(rows.loc[aside], entries, month, context))
-            kept = kept.drop(index=aside)
+            cells = tuple(cell_of[row] for row in leaving)
+            findings.append(
+                Finding(
+                    "departures_without_stock", Severity.ERROR, cells, tuple(leaving), _values(entries, pair, month, places)
+                )
+            )
+            aside.update(leaving)
+        kept = kept.drop(index=list(aside))
 
 
 def _books(rows: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
@@ -78,37 +91,30 @@ def _first_shortage(books: pd.DataFrame, ignored: set[tuple[str, str]]) -> tuple
     return stock.columns[months[0]], [stock.index[i] for i in np.flatnonzero(there[:, months[0]] < 0)]
 
 
-def _to_set_aside(entries: pd.DataFrame, month: pd.Timestamp) -> pd.Index:
+def _to_set_aside(entries: _Entries, month: pd.Timestamp) -> list[int]:
     """Of one pair: the file's movements that leave in the month; failing that, those of the file that touched it before (a
     correction that leaves too few)."""
-    of_file = entries[entries["row"] >= 0]
-    leaving = of_file[of_file["leaves"] & (of_file["month"] == month)]
-    chosen = leaving if len(leaving) else of_file[of_file["month"] <= month]
-    return pd.Index(chosen["row"].unique())
+    row, at = entries["row"], entries["month"]
+    leaving = (row >= 0) & entries["leaves"] & (at == month.to_datetime64())
+    chosen = leaving if leaving.any() else (row >= 0) & (at <= month.to_datetime64())
+    return [int(r) for r in dict.fromkeys(row[chosen])]
 
 
-def _finding(rows: pd.DataFrame, entries: pd.DataFrame, month: pd.Timestamp, context: CheckContext) -> Finding:
-    home, host = str(entries["home"].iloc[0]), str(entries["host"].iloc[0])
-    so_far = entries[entries["month"] <= month]
-    leaving = -float(so_far[so_far["leaves"] & (so_far["month"] == month)]["persons"].sum())
-    there = float(so_far["persons"].sum()) + leaving
-    values: dict[str, object] = {
-        "host": _place(host, context),
-        "home": _place(home, context),
-        "persons": leaving,
-        "there": max(there, 0.0),
-        "month": f"{month:%Y-%m}",
-    }
-    return Finding("departures_without_stock", Severity.ERROR, tuple(rows["cell"]), tuple(rows.index), values)
+def _values(
+    entries: _Entries, pair: tuple[str, str], month: pd.Timestamp, places: dict[str, dict[str, str]]
+) -> dict[str, object]:
+    """Who leaves whom, how many, and how many were there before they left."""
+    at, persons = entries["month"], entries["persons"]
+    now = entries["leaves"] & (at == month.to_datetime64())
+    leaving = -float(persons[now].sum())
+    there = float(persons[at <= month.to_datetime64()].sum()) + leaving
+    nowhere = {"fr": "—", "ar": "—", "en": "—"}
+    home, host = (places.get(code, nowhere) for code in pair)
+    return {"host": host, "home": home, "persons": leaving, "there": max(there, 0.0), "month": f"{month:%Y-%m}"}
 
 
-def _place(code: str, context: CheckContext) -> dict[str, str]:
-    """A commune's name in each language, or the words for what is no commune of the province."""
-    if code == OUTSIDE:
-        outside: dict[str, str] = load_record_sheets()[MOVEMENTS].rules["outside"]["labels"]
-        return outside
-    known = context.communes[context.communes["commune_code"] == code]
-    if known.empty:
-        return {"fr": "—", "ar": "—", "en": "—"}
-    row = known.iloc[0]
-    return {"fr": str(row["name_fr"]), "ar": str(row["name_ar"]), "en": str(row["name_fr"])}
+def _places(context: CheckContext) -> dict[str, dict[str, str]]:
+    """Names of the communes in each language, and the words for outside the province."""
+    communes = zip(context.communes["commune_code"], context.communes["name_fr"], context.communes["name_ar"], strict=True)
+    names = {str(code): {"fr": str(fr), "ar": str(ar), "en": str(fr)} for code, fr, ar in communes}
+    return {**names, OUTSIDE: load_record_sheets()[MOVEMENTS].rules["outside"]["labels"]}

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 
 from analytics.ages import SCHOOL_SHARES, school_age
 from analytics.assumptions import DEFAULTS, Assumptions, CensusCounting, PopulationBasis
+from analytics.displacement import Flows
 from analytics.panel import Column, Panel, combine
 from analytics.population import residents_of
+from analytics.ratios import divide
 
 UNKNOWN_SHARE_COUNTED = 0.5
+FLOW_COLUMNS = (
+    "arrivals", "returns", "relocations_in", "relocations_out", "hosted_from_elsewhere", "hosted_from_own_commune",
+    "residents_away",
+)  # fmt: skip
 
 PARTS: dict[str, tuple[str, ...]] = {
     "population_served": ("population", "displaced_persons", "displaced_counted_in_census_pct"),
@@ -34,16 +41,35 @@ def counted_share(declared_pct: np.ndarray, counting: CensusCounting) -> np.ndar
     return np.where(np.isnan(declared_pct), UNKNOWN_SHARE_COUNTED, declared_pct / 100)
 
 
+@dataclass(frozen=True, slots=True)
+class Displaced:
+    """Displaced persons seen from a commune: ``hosted`` here from elsewhere and ``away`` from here, each with the share (0–1)
+    whom the census counted where they are hosted."""
+
+    hosted: np.ndarray
+    hosted_counted: np.ndarray
+    away: np.ndarray
+    away_counted: np.ndarray
+
+
 def people_served(
-    residents: np.ndarray, hosted: np.ndarray, share_counted: np.ndarray, basis: PopulationBasis = PopulationBasis.PRESENCE
+    residents: np.ndarray, displaced: Displaced, basis: PopulationBasis = PopulationBasis.PRESENCE
 ) -> np.ndarray:
     """People that a commune's services answer to.
 
-    By presence: the census's residents and the hosted persons whom the census did not count here. By usual residence: the
-    census's residents without the hosted persons whom it counted here.
+    By presence: the census's residents, with the hosted persons whom it did not count here, without those away whom it still
+    counted here. By usual residence: without the hosted persons whom it counted here, with those away whom it counted where
+    they are. The two differ by everyone hosted less everyone away.
     """
-    added = 1 - share_counted if basis is PopulationBasis.PRESENCE else -share_counted
-    return residents + hosted * added
+    if basis is PopulationBasis.PRESENCE:
+        gained = displaced.hosted * (1 - displaced.hosted_counted)
+        return residents + gained - displaced.away * (1 - displaced.away_counted)
+    return residents - displaced.hosted * displaced.hosted_counted + displaced.away * displaced.away_counted
+
+
+def add_flows(panel: Panel, flows: Flows) -> Panel:
+    """Add what the movements say of each commune and month, as columns named like the arrays of ``Flows``."""
+    return panel.with_columns({name: flows.column(name) for name in FLOW_COLUMNS})
 
 
 def add_demand(panel: Panel, assumptions: Assumptions = DEFAULTS) -> Panel:
@@ -51,15 +77,43 @@ def add_demand(panel: Panel, assumptions: Assumptions = DEFAULTS) -> Panel:
     ``health_professionals``, ``school_age_*``.
 
     Residents are those projected to the month where a projection was made, the legal population otherwise. A missing input
-    leaves the derived value missing: displaced persons that nobody reported are not zero.
+    leaves the derived value missing: displaced persons that nobody reported are not zero. Where no movement tells where the
+    displaced persons of a commune come from, all are taken to come from elsewhere; where none tells that residents are away,
+    none is taken off.
     """
     return panel.with_columns({**_population(panel, assumptions), **_health_staff(panel), **_school_age(panel)})
 
 
+def displaced_from_elsewhere(panel: Panel) -> Column:
+    """Displaced persons hosted in a commune who usually live in another one: those reported, by the share that the movements
+    give."""
+    hosted, elsewhere, own = panel["displaced_persons"], panel["hosted_from_elsewhere"], panel["hosted_from_own_commune"]
+    share = divide(elsewhere.value, elsewhere.value + own.value)
+    value = hosted.value * np.where(np.isnan(share), 1.0, share)
+    return combine(value, [hosted, elsewhere, own])
+
+
+def displaced_seen_from(panel: Panel, hosted: np.ndarray, share: np.ndarray, away: np.ndarray) -> Displaced:
+    """What ``people_served`` needs, for rows of a panel (or rows × draws).
+
+    Those away were counted where they are in the same share as everyone hosted in the month, whatever each host declares: so
+    what all hosts gain is exactly what all usual communes lose.
+    """
+    counted = divide(_by_month(panel, hosted * share), _by_month(panel, hosted))
+    return Displaced(hosted, share, away, np.where(np.isnan(counted), UNKNOWN_SHARE_COUNTED, counted))
+
+
+def _by_month(panel: Panel, values: np.ndarray) -> np.ndarray:
+    """Sum over the communes of each row's month, repeated for every row; missing values are left out."""
+    table = values.reshape(len(panel.commune_codes), len(panel.months), *values.shape[1:])
+    return np.broadcast_to(np.nansum(table, axis=0, keepdims=True), table.shape).reshape(values.shape)
+
+
 def _population(panel: Panel, assumptions: Assumptions) -> dict[str, Column]:
-    residents, hosted = residents_of(panel), panel["displaced_persons"]
+    residents, hosted, away = residents_of(panel), displaced_from_elsewhere(panel), panel["residents_away"]
     share = counted_share(panel["displaced_counted_in_census_pct"].value, assumptions.counting)
-    served = people_served(residents.value, hosted.value, share, assumptions.basis)
+    displaced = displaced_seen_from(panel, hosted.value, share, np.nan_to_num(away.value))
+    served = people_served(residents.value, displaced, assumptions.basis)
     return {"population_served": combine(served, [residents, hosted]), "displaced_from_elsewhere": hosted}
 
 

@@ -17,7 +17,7 @@ import pandas as pd
 from analytics.assessment import COMPOSITE_ID, Assessment
 from analytics.assumptions import CensusCounting
 from analytics.composite import power_mean, red_flag, weighted_mean
-from analytics.demand import counted_share, people_served
+from analytics.demand import counted_share, displaced_seen_from, people_served
 from analytics.draws import Draws
 from analytics.model import Definitions, Indicator, Term
 from analytics.panel import Column
@@ -130,8 +130,9 @@ class _Month:
         if self.counting is CensusCounting.DECLARED:
             share = np.where(np.isnan(declared)[:, None], self.draws.counted_share(), share)
         residents = self._lognormal("residents", residents_of(self.panel))
-        hosted = self._lognormal("displaced_persons", self.panel["displaced_persons"])
-        return people_served(residents, hosted, share, self.basis)
+        hosted = self._lognormal("displaced_persons", self.panel["displaced_from_elsewhere"])
+        away = np.nan_to_num(self._lognormal("residents_away", self.panel["residents_away"]))
+        return people_served(residents, displaced_seen_from(self.panel, hosted, share, away), self.basis)
 
     def _lognormal(self, name: str, column: Column) -> np.ndarray:
         """The figure times an error whose median is 1."""

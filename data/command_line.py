@@ -130,17 +130,22 @@ def _import(call: argparse.Namespace, store: Store, t: Translator) -> Answer:
     findings = [f for f in (report.refusal, *report.findings) if f]
     errors = tuple(f"{t(f'check.severity.{f.severity}')}: {render_finding(f, report.file_name, t)}" for f in findings)
     data = _report_data(report, findings, t)
-    counts = t(
-        "cli.counts", file=report.file_name, cells_in=report.cells_in, kept=report.cells_kept, aside=report.cells_set_aside
-    )
+    counts = _counts(report, t)
     if not report.is_acceptable:
-        return Answer([counts, t("cli.refused")], {"status": "refused", **data}, errors, REFUSED)
+        return Answer([*counts, t("cli.refused")], {"status": "refused", **data}, errors, REFUSED)
     if call.dry_run:
-        return Answer([counts, t("cli.dry_run")], {"status": "checked", **data}, errors)
+        return Answer([*counts, t("cli.dry_run")], {"status": "checked", **data}, errors)
     snapshot = accept_import(store, content, report)
     return Answer(
-        [counts, t("cli.imported", snapshot=snapshot.id)], {"status": "done", "snapshot": snapshot.id, **data}, errors
+        [*counts, t("cli.imported", snapshot=snapshot.id)], {"status": "done", "snapshot": snapshot.id, **data}, errors
     )
+
+
+def _counts(report: ImportReport, t: Translator) -> list[str]:
+    """Cells read, kept and set aside; of which movements and facilities where the file holds any."""
+    cells = {"cells_in": report.cells_in, "kept": report.cells_kept, "aside": report.cells_set_aside}
+    lines = [t("cli.counts", file=report.file_name, **cells)]
+    return [*lines, t("cli.counts_records", **report.record_counts)] if report.has_records else lines
 
 
 def _report_data(report: ImportReport, findings: list[Finding], t: Translator) -> dict[str, Any]:
@@ -149,6 +154,8 @@ def _report_data(report: ImportReport, findings: list[Finding], t: Translator) -
         "cells_in": report.cells_in,
         "cells_kept": report.cells_kept,
         "cells_set_aside": report.cells_set_aside,
+        "figures_kept": len(report.observations),
+        **report.record_counts,
         "findings": [
             {
                 "key": f.key,
@@ -163,15 +170,18 @@ def _report_data(report: ImportReport, findings: list[Finding], t: Translator) -
 
 
 def _template(call: argparse.Namespace, store: Store, t: Translator) -> Answer:
-    builders = {".xlsx": build_template, ".csv": build_long_template}
-    build = builders.get(call.file.suffix.lower())
-    if build is None:
+    suffix = call.file.suffix.lower()
+    if suffix not in (".xlsx", ".csv"):
         raise WrongCallError("cli.template_suffix", file=str(call.file))
     try:
         months = months_between(*call.months) if call.months else last_months(date.today())
     except ValueError:
         raise WrongCallError("cli.month_unreadable", text=" ".join(call.months)) from None
-    content = build(_communes(store, call.commune), months, t)
+    communes = _communes(store, call.commune)
+    is_book = suffix == ".xlsx"
+    content = (
+        build_template(communes, months, t, _communes(store, None)) if is_book else build_long_template(communes, months, t)
+    )
     try:
         call.file.write_bytes(content)
     except OSError as error:

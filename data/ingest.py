@@ -1,4 +1,4 @@
-"""Writes into a draft of the store: communes, catalogue, uploads with their observations; removes demonstration figures."""
+"""Writes into a draft of the store: communes, catalogue, uploads with what they say; removes demonstration figures."""
 
 from __future__ import annotations
 
@@ -15,6 +15,43 @@ from data.store import StoreError
 REFERENCE = "reference"
 DEMONSTRATION = "demonstration"
 IMPORT = "import"
+
+_DELETES = (
+    "DELETE FROM observation WHERE upload_id = $id",
+    "DELETE FROM movement WHERE upload_id = $id",
+    "DELETE FROM facility WHERE upload_id = $id",
+    "DELETE FROM upload WHERE upload_id = $id",
+)
+_OBSERVATIONS = """
+    INSERT INTO observation
+    SELECT commune_code, CAST(reference_date AS DATE), variable, CASE WHEN isnan(value) THEN NULL ELSE value END,
+           status, provenance, reliability, source, cell, $upload_id
+    FROM incoming
+"""
+_MOVEMENTS = """
+    INSERT INTO movement
+    SELECT CAST(reference_date AS DATE), kind, origin_code, destination_code, home_code,
+           CASE WHEN isnan(persons) THEN NULL ELSE persons END, status, provenance, reliability, source, cell, $upload_id
+    FROM incoming
+"""
+_FACILITIES = """
+    INSERT INTO facility
+    SELECT facility_id, commune_code, sector, kind, name, CASE WHEN isnan(latitude) THEN NULL ELSE latitude END,
+           CASE WHEN isnan(longitude) THEN NULL ELSE longitude END, CASE WHEN isnan(capacity) THEN NULL ELSE capacity END,
+           capacity_unit, functional_status, status_reason, CAST(reference_date AS DATE), provenance, reliability, source, cell,
+           $upload_id
+    FROM incoming
+"""
+_COUNT_DEMONSTRATION = """
+    SELECT (SELECT count(*) FROM observation WHERE provenance = $provenance)
+         + (SELECT count(*) FROM movement WHERE provenance = $provenance)
+         + (SELECT count(*) FROM facility WHERE provenance = $provenance)
+"""
+_DROPS = (
+    "DELETE FROM observation WHERE provenance = $provenance",
+    "DELETE FROM movement WHERE provenance = $provenance",
+    "DELETE FROM facility WHERE provenance = $provenance",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +74,25 @@ class Upload:
         return f"{self.kind}-{self.sha256[:16]}"
 
 
-def add_upload(connection: duckdb.DuckDBPyConnection, upload: Upload, observations: pd.DataFrame) -> str:
-    """Write an upload and its observations; the same file imported again replaces what it said before and counts as newest.
+def add_upload(
+    connection: duckdb.DuckDBPyConnection,
+    upload: Upload,
+    observations: pd.DataFrame,
+    movements: pd.DataFrame | None = None,
+    facilities: pd.DataFrame | None = None,
+) -> str:
+    """Write an upload and what it says; the same file imported again replaces what it said before and counts as newest.
 
     Args:
         observations: ``commune_code, reference_date, variable, value, status, provenance, reliability, source, cell``.
+        movements: the columns of ``queries.read_movements`` but ``upload_id``.
+        facilities: the columns of ``queries.read_facilities`` but ``upload_id``.
 
     Returns:
         The upload's id.
     """
-    connection.execute("DELETE FROM observation WHERE upload_id = $id", {"id": upload.upload_id})
-    connection.execute("DELETE FROM upload WHERE upload_id = $id", {"id": upload.upload_id})
+    for delete in _DELETES:
+        connection.execute(delete, {"id": upload.upload_id})
     connection.execute(
         """
         INSERT INTO upload
@@ -69,36 +114,31 @@ def add_upload(connection: duckdb.DuckDBPyConnection, upload: Upload, observatio
             "cells_set_aside": upload.cells_set_aside,
         },
     )
-    _insert_observations(connection, upload.upload_id, observations)
+    for insert, frame in ((_OBSERVATIONS, observations), (_MOVEMENTS, movements), (_FACILITIES, facilities)):
+        if frame is not None and len(frame):
+            _insert(connection, insert, upload.upload_id, frame)
     return upload.upload_id
 
 
-def _insert_observations(connection: duckdb.DuckDBPyConnection, upload_id: str, observations: pd.DataFrame) -> None:
-    connection.register("incoming", observations)
-    connection.execute(
-        """
-        INSERT INTO observation
-        SELECT commune_code, CAST(reference_date AS DATE), variable, CASE WHEN isnan(value) THEN NULL ELSE value END,
-               status, provenance, reliability, source, cell, $upload_id
-        FROM incoming
-        """,
-        {"upload_id": upload_id},
-    )
+def _insert(connection: duckdb.DuckDBPyConnection, insert: str, upload_id: str, frame: pd.DataFrame) -> None:
+    connection.register("incoming", frame)
+    connection.execute(insert, {"upload_id": upload_id})
     connection.unregister("incoming")
 
 
 def drop_demonstration(connection: duckdb.DuckDBPyConnection) -> int:
-    """Remove every demonstration figure and leave all others; returns how many were removed.
+    """Remove every demonstration figure, movement and facility and leave all others; returns how many were removed.
 
     Raises:
         StoreError: there is none.
     """
     values = {"provenance": Provenance.DEMONSTRATION.value}
-    row = connection.execute("SELECT count(*) FROM observation WHERE provenance = $provenance", values).fetchone()
+    row = connection.execute(_COUNT_DEMONSTRATION, values).fetchone()
     count = int(row[0]) if row else 0
     if count == 0:
         raise StoreError("store.no_demonstration")
-    connection.execute("DELETE FROM observation WHERE provenance = $provenance", values)
+    for delete in _DROPS:
+        connection.execute(delete, values)
     connection.execute("DELETE FROM upload WHERE kind = $kind", {"kind": DEMONSTRATION})
     return count
 

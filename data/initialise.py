@@ -9,6 +9,7 @@ import pandas as pd
 from data.catalogue import load_variables
 from data.definitions_files import load_definitions
 from data.demonstration import build_demonstration
+from data.demonstration_movements import build_demonstration_movements
 from data.i18n import Translator
 from data.ingest import DEMONSTRATION, REFERENCE, Upload, add_upload, write_catalogue, write_communes
 from data.reference_files import read_communes, read_province_totals, read_reference_files
@@ -30,10 +31,10 @@ def initialise(store: Store, *, reference: bool = True, demonstration: bool = Tr
         for file in files:
             add_upload(connection, _reference_upload(file), file.observations)
         if reference and demonstration:
-            figures = build_demonstration(
-                read_communes(), pd.concat([f.observations for f in files]), read_province_totals()
-            )
-            add_upload(connection, _demonstration_upload(figures), figures)
+            facts = pd.concat([f.observations for f in files])
+            figures = build_demonstration(read_communes(), facts, read_province_totals())
+            movements = build_demonstration_movements(read_communes(), facts, figures)
+            add_upload(connection, _demonstration_upload(figures, movements), figures, movements)
     return store.current()
 
 
@@ -51,15 +52,14 @@ def _reference_upload(file) -> Upload:  # type: ignore[no-untyped-def]
     )
 
 
-def _demonstration_upload(figures: pd.DataFrame) -> Upload:
-    digest = sha256(
-        pd.util.hash_pandas_object(figures[["commune_code", "variable", "value"]]).to_numpy().tobytes()
-    ).hexdigest()
+def _demonstration_upload(figures: pd.DataFrame, movements: pd.DataFrame) -> Upload:
+    parts = (figures[["commune_code", "variable", "value"]], movements)
+    rows = b"".join(pd.util.hash_pandas_object(part).to_numpy().tobytes() for part in parts)
     return Upload(
         kind=DEMONSTRATION,
         file_name="demonstration",
-        sha256=digest,
+        sha256=sha256(rows).hexdigest(),
         title="Demonstration figures",
-        cells_in=len(figures),
-        cells_kept=len(figures),
+        cells_in=len(figures) + len(movements),
+        cells_kept=len(figures) + len(movements),
     )

@@ -8,6 +8,14 @@ _CHECKS = {
     "observation_of_unknown_commune": "SELECT count(*) FROM observation ANTI JOIN commune USING (commune_code)",
     "observation_of_unknown_variable": "SELECT count(*) FROM observation ANTI JOIN variable USING (variable)",
     "observation_of_unknown_upload": "SELECT count(*) FROM observation ANTI JOIN upload USING (upload_id)",
+    "movement_of_unknown_commune": """
+        SELECT count(*) FROM (SELECT unnest([origin_code, destination_code, home_code]) AS commune_code FROM movement)
+        ANTI JOIN commune USING (commune_code) WHERE commune_code NOT IN ('outside', '')
+    """,
+    "movement_of_unknown_upload": "SELECT count(*) FROM movement ANTI JOIN upload USING (upload_id)",
+    "movement_of_impossible_number": "SELECT count(*) FROM movement WHERE persons < 0 OR NOT isfinite(persons)",
+    "facility_of_unknown_commune": "SELECT count(*) FROM facility ANTI JOIN commune USING (commune_code)",
+    "facility_of_unknown_upload": "SELECT count(*) FROM facility ANTI JOIN upload USING (upload_id)",
     "value_not_finite": "SELECT count(*) FROM observation WHERE value IS NOT NULL AND NOT isfinite(value)",
 }
 

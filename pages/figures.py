@@ -13,6 +13,8 @@ import pandas as pd
 from analytics.assessment import COMPOSITE_ID, Assessment, assess
 from analytics.assumptions import DEFAULTS, Assumptions
 from analytics.bases import compare_bases
+from analytics.demand import add_flows
+from analytics.displacement import build_flows
 from analytics.model import PROVENANCE_ORDER, Definitions, Provenance
 from analytics.panel import build_panel
 from analytics.population import add_resident_population
@@ -208,6 +210,7 @@ def _load_figures(_root: str, snapshot_id: str, assumptions: Assumptions) -> Fig
     observations = queries.read_observations(cursor, territory)
     panel = build_panel(observations, territory, months, census)
     panel = add_resident_population(panel, observations, communes["group_code"])
+    panel = add_flows(panel, build_flows(queries.read_movements(cursor, territory), territory, months))
     definitions = load_definitions()
     return Figures(
         snapshot_id=snapshot_id,

@@ -16,9 +16,19 @@ OBSERVATION_COLUMNS = [
     "upload_id", "cell",
 ]  # fmt: skip
 
+MOVEMENT_COLUMNS = [
+    "reference_date", "kind", "origin_code", "origin_name", "destination_code", "destination_name", "home_code", "home_name",
+    "persons", "status", "provenance", "reliability", "source", "upload_id", "cell",
+]  # fmt: skip
+FACILITY_COLUMNS = [
+    "facility_id", "commune_code", "commune_name", "reference_date", "sector", "kind", "name", "latitude", "longitude", "capacity",
+    "capacity_unit", "functional_status", "status_reason", "provenance", "reliability", "source", "upload_id", "cell",
+]  # fmt: skip
+
 
 def export_store(store: Store, folder: Path) -> list[Path]:
-    """Write ``observations.csv`` (the figures in force), ``communes.csv``, ``variables.csv``, ``norms.csv`` and ``uploads.csv``.
+    """Write ``observations.csv``, ``movements.csv``, ``facilities.csv`` (what is in force), ``communes.csv``, ``variables.csv``,
+    ``norms.csv`` and ``uploads.csv``.
 
     Every file is UTF-8 with a mark, values exact, and appears whole or not at all.
 
@@ -31,6 +41,8 @@ def export_store(store: Store, folder: Path) -> list[Path]:
         communes = queries.read_communes(connection, territory)
         tables = {
             "observations": _observations(queries.read_observations(connection, territory), communes),
+            "movements": _movements(queries.read_movements(connection, territory), communes),
+            "facilities": _facilities(queries.read_facilities(connection, territory), communes),
             "communes": communes,
             "variables": queries.read_variables(connection),
             "norms": queries.read_norms(connection),
@@ -47,6 +59,25 @@ def _observations(observations: pd.DataFrame, communes: pd.DataFrame) -> pd.Data
         reference_date=observations["reference_date"].dt.strftime("%Y-%m-%d"),
         value=observations["value"].map(_exact),
     )[OBSERVATION_COLUMNS]
+
+
+def _movements(movements: pd.DataFrame, communes: pd.DataFrame) -> pd.DataFrame:
+    names = communes.set_index("commune_code")["name_fr"]
+    ends = {f"{end}_name": movements[f"{end}_code"].map(names).fillna("") for end in ("origin", "destination", "home")}
+    return movements.assign(
+        **ends,
+        reference_date=movements["reference_date"].dt.strftime("%Y-%m-%d"),
+        persons=movements["persons"].map(_exact),
+    )[MOVEMENT_COLUMNS]
+
+
+def _facilities(facilities: pd.DataFrame, communes: pd.DataFrame) -> pd.DataFrame:
+    figures = {column: facilities[column].map(_exact) for column in ("latitude", "longitude", "capacity")}
+    return facilities.assign(
+        **figures,
+        commune_name=facilities["commune_code"].map(communes.set_index("commune_code")["name_fr"]),
+        reference_date=facilities["reference_date"].dt.strftime("%Y-%m-%d"),
+    )[FACILITY_COLUMNS]
 
 
 def _exact(value: float) -> str:

@@ -1,4 +1,5 @@
-"""The workbook that a commune fills each month: one sheet a service, communes and months prefilled, every cell guarded."""
+"""The workbook that a commune fills each month: one sheet a service, communes and months prefilled, every cell guarded; then the
+sheets of movements and of facilities."""
 
 from __future__ import annotations
 
@@ -13,28 +14,38 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from data.catalogue import Sheet, Variable, monthly_sheets
+from data.exporting import template_records
 from data.i18n import Translator
+from data.record_sheets import RecordSheet, load_record_sheets
 
 HEADING_ROW, HXL_ROW, FIRST_ROW = 1, 2, 3
 IDENTITY_HXL = ("#adm3+code", "#adm3+name", "#date+month")
 _WORDS = ("ND", "SO", "غير متوفر", "لا ينطبق")
 # A spreadsheet cuts the title of an input message at 32 letters and its text at 255.
 _TITLE_LENGTH, _MESSAGE_LENGTH = 32, 255
+_ENTRY = {"locked": False, "border": 1, "border_color": "#cbd2d9"}
+_ENTRY_NUMBERS = {"entry": "#,##0.##", "entry_month": "yyyy-mm", "entry_number": "General", "entry_text": "@"}
 
 
-def build_template(communes: pd.DataFrame, months: Sequence[date], t: Translator) -> bytes:
-    """The workbook as XLSX: how to fill it, one sheet a service with headings, HXL row and guarded cells, the lists.
+def build_template(
+    communes: pd.DataFrame, months: Sequence[date], t: Translator, everywhere: pd.DataFrame | None = None
+) -> bytes:
+    """The workbook as XLSX: how to fill it, one sheet a service with headings, HXL row and guarded cells, movements, facilities,
+    the lists.
 
     Args:
         communes: ``commune_code, name_fr, name_ar``, one row for each commune to ask.
         months: first days of the months to ask.
+        everywhere: the communes that people may come from or go to, where they are more than those asked.
     """
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True, "default_date_format": "yyyy-mm"}) as book:
-        writer = _TemplateWriter(book, communes, months, t)
+        writer = _TemplateWriter(book, communes, months, t, communes if everywhere is None else everywhere)
         writer.write_instructions()
         for sheet in monthly_sheets():
             writer.write_service(sheet)
+        for definition in load_record_sheets().values():
+            writer.write_records(definition)
         writer.write_lists()
     return target.getvalue()
 
@@ -72,8 +83,16 @@ def _name(commune: Any, t: Translator) -> str:
 class _TemplateWriter:
     """Writes the sheets of one template; holds the book, its formats and what is asked of whom."""
 
-    def __init__(self, book: xlsxwriter.Workbook, communes: pd.DataFrame, months: Sequence[date], t: Translator) -> None:
+    def __init__(
+        self,
+        book: xlsxwriter.Workbook,
+        communes: pd.DataFrame,
+        months: Sequence[date],
+        t: Translator,
+        everywhere: pd.DataFrame,
+    ) -> None:
         self.book, self.communes, self.months, self.t = book, communes, months, t
+        self.lists = template_records.build_lists(everywhere, t)
         # Right to left inside the cells too, or a full stop and a leading number stand at the wrong end of an Arabic sentence.
         reading_order = 2 if t.direction == "rtl" else 1
         base = {"font_name": "Noto Sans", "font_size": 10, "valign": "vcenter", "reading_order": reading_order}
@@ -87,9 +106,7 @@ class _TemplateWriter:
             "month": book.add_format(
                 {**base, "bg_color": "#f5f7f8", "border": 1, "border_color": "#cbd2d9", "num_format": "yyyy-mm"}
             ),
-            "entry": book.add_format(
-                {**base, "locked": False, "border": 1, "border_color": "#cbd2d9", "num_format": "#,##0.##"}
-            ),
+            **{name: book.add_format({**base, **_ENTRY, "num_format": number}) for name, number in _ENTRY_NUMBERS.items()},
             "text": book.add_format({**base, "text_wrap": True, "valign": "top"}),
         }
 
@@ -112,6 +129,19 @@ class _TemplateWriter:
             for row, variable in enumerate(sheet.variables, row + 2):  # noqa: B020  (the next sheet goes on below)
                 self._describe(page, row, variable)
             row += 2
+        for definition in load_record_sheets().values():
+            row = self._describe_records(page, row, definition)
+
+    def _describe_records(self, page: Any, row: int, definition: RecordSheet) -> int:
+        """The columns of a sheet of records; returns the row after them."""
+        t = self.t
+        page.write_string(row, 0, t.label(definition.labels), self.formats["title"])
+        for column, key in enumerate(("variable", "definition")):
+            page.write_string(row + 1, column, t(f"template.{key}"), self.formats["heading"])
+        for at, entry in enumerate(definition.fields, row + 2):
+            page.write_string(at, 0, t.label(entry.labels), self.formats["text"])
+            page.write_string(at, 1, t.label(entry.help), self.formats["text"])
+        return row + len(definition.fields) + 3
 
     def _describe(self, page: Any, row: int, variable: Variable) -> None:
         t = self.t
@@ -195,6 +225,14 @@ class _TemplateWriter:
             "error_message": message[:_MESSAGE_LENGTH],
         }
 
+    def write_records(self, definition: RecordSheet) -> None:
+        """Movements or facilities: blank rows to fill."""
+        lists = self.t("template.lists")
+        months = f"='{lists.replace(chr(39), chr(39) * 2)}'!$C$2:$C${len(self.months) + 1}"
+        ranges = {**template_records.place_lists(self.lists, lists), template_records.MONTHS_LIST: months}
+        page = self._new_sheet(self.t.label(definition.labels))
+        template_records.write_record_sheet(page, definition, ranges, self.formats, self.t)
+
     def write_lists(self) -> None:
         """Codes, names and months that the cells may hold."""
         page = self._new_sheet(self.t("template.lists"))
@@ -206,6 +244,7 @@ class _TemplateWriter:
             page.write_string(row, 1, _name(commune, self.t), self.formats["identity"])
         for row, month in enumerate(self.months, 1):
             page.write_datetime(row, 2, month, self.formats["month"])
+        template_records.write_lists(page, self.lists, self.formats["identity"])
 
     def _new_sheet(self, name: str) -> Any:
         page = self.book.add_worksheet(name)

@@ -33,7 +33,8 @@ def prepare_for_store(store: Store, content: bytes, file_name: str, today: date 
         territory = queries.whole_territory(connection)
         communes = queries.read_communes(connection, territory)
         current = queries.read_observations(connection, territory)
-    return prepare_import(content, PurePath(file_name).name, communes, current, read_aliases(), today)
+        movements = queries.read_movements(connection, territory)
+    return prepare_import(content, PurePath(file_name).name, communes, current, read_aliases(), today, movements)
 
 
 def accept_import(store: Store, content: bytes, report: ImportReport) -> Snapshot:
@@ -57,5 +58,5 @@ def accept_import(store: Store, content: bytes, report: ImportReport) -> Snapsho
     with store.write("import", report.file_name) as connection:
         # A variable added since the last snapshot must be known to this one.
         write_catalogue(connection, load_variables(), load_definitions())
-        add_upload(connection, upload, report.observations)
+        add_upload(connection, upload, report.observations, report.movements, report.facilities)
     return store.current()

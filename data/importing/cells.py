@@ -27,7 +27,7 @@ RAW_COLUMNS = [
 _NO_WORDS = (None,) * len(LONG_FIELDS)
 
 # A source that begins so would be run as a formula by whoever opens an export.
-_RUN_BY_SPREADSHEETS = "=+-@\t\r'"
+RUN_BY_SPREADSHEETS = "=+-@\t\r'"
 
 DECLARED_RELIABILITY = "B"
 
@@ -78,9 +78,9 @@ def build_cells(raw: list[tuple[object, ...]], index: NameIndex) -> pd.DataFrame
     cells["status"] = [r.status.value for r in read]
     cells["problem"] = [r.problem for r in read]
     cells["note"] = [r.note for r in read]
-    cells["provenance"] = _words(cells["provenance_raw"], {p.value for p in Provenance}, Provenance.DECLARED.value)
-    cells["reliability"] = _words(cells["reliability_raw"], set("ABCD"), DECLARED_RELIABILITY)
-    cells["source"] = cells["source_raw"].map(_text).str.lstrip(_RUN_BY_SPREADSHEETS)
+    cells["provenance"] = words_of(cells["provenance_raw"], {p.value for p in Provenance}, Provenance.DECLARED.value)
+    cells["reliability"] = words_of(cells["reliability_raw"], set("ABCD"), DECLARED_RELIABILITY)
+    cells["source"] = cells["source_raw"].map(written).str.lstrip(RUN_BY_SPREADSHEETS)
     return cells
 
 
@@ -96,14 +96,15 @@ def _match_communes(cells: pd.DataFrame, index: NameIndex) -> list[NameMatch]:
     """By code, by name, or by both when they agree; each distinct pair is looked up once."""
     known: dict[tuple[str, str], NameMatch] = {}
     found = []
-    for code, name in zip(cells["code_raw"].map(_text), cells["name_raw"].map(_text), strict=True):
+    for code, name in zip(cells["code_raw"].map(written), cells["name_raw"].map(written), strict=True):
         if (code, name) not in known:
-            known[code, name] = _match(index, code, name)
+            known[code, name] = match_commune(index, code, name)
         found.append(known[code, name])
     return found
 
 
-def _match(index: NameIndex, code: str, name: str) -> NameMatch:
+def match_commune(index: NameIndex, code: str, name: str) -> NameMatch:
+    """The commune that a code, a name, or both together stand for; both must agree."""
     by_code = find_commune(index, code) if code else None
     by_name = find_commune(index, name) if name else None
     if by_code is None:
@@ -114,12 +115,13 @@ def _match(index: NameIndex, code: str, name: str) -> NameMatch:
     return NameMatch(None, MatchKind.AMBIGUOUS, both)
 
 
-def _text(raw: object) -> str:
+def written(raw: object) -> str:
+    """What a cell says as text, without spaces around; empty for a blank."""
     return "" if raw is None or (isinstance(raw, float) and pd.isna(raw)) else str(raw).strip()
 
 
 def _variable(raw: object) -> str:
-    from_heading = _text(raw)
+    from_heading = written(raw)
     return from_heading if from_heading in load_variables() else ""
 
 
@@ -138,16 +140,21 @@ def _days(cells: pd.DataFrame) -> list[object]:
 
 def _read(row) -> ReadValue:  # type: ignore[no-untyped-def]
     entry = load_variables().get(row.variable)
-    if not _text(row.raw):
-        status = _text(row.status_raw)
+    return read_declared(row.raw, row.status_raw, integer=entry.integer if entry else False)
+
+
+def read_declared(raw: RawValue, status_raw: RawValue, *, integer: bool) -> ReadValue:
+    """A figure with the status that its row declares: a status may say why there is no value, or qualify one."""
+    status = written(status_raw)
+    if not written(raw):
         valid = status in (Status.MISSING, Status.NOT_APPLICABLE, Status.SUPPRESSED)
         return ReadValue(status=Status(status)) if valid else ReadValue(problem="status_without_value")
-    read = read_number(row.raw, integer=entry.integer if entry else False)
-    status = _text(row.status_raw)
+    read = read_number(raw, integer=integer)
     if read.value is not None and status in (Status.REPORTED, Status.ESTIMATED, Status.IMPUTED):
         return ReadValue(read.value, Status(status), note=read.note)
     return read
 
 
-def _words(column: pd.Series, allowed: set[str], default: str) -> pd.Series:
-    return column.map(_text).where(column.isin(allowed), default)
+def words_of(column: pd.Series, allowed: set[str], default: str) -> pd.Series:
+    """Words of a vocabulary; anything else, or a blank, is the default."""
+    return column.map(written).where(column.isin(allowed), default)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -61,13 +62,16 @@ def reduce_heading(heading: str) -> str:
 
 def list_headings() -> list[tuple[str, str]]:
     """Every heading that is recognised, with its field: the map files, then ids and labels of the catalogue."""
-    headings: list[tuple[str, str]] = []
-    for path in sorted(FOLDER.glob("*.csv")):
-        with path.open(encoding="utf-8", newline="") as lines:
-            headings += [(row["heading"], row["field"]) for row in csv.DictReader(lines)]
+    headings = [pair for path in sorted(FOLDER.glob("*.csv")) for pair in read_column_map(path)]
     for variable in load_variables().values():
         headings += [(heading, variable.id) for heading in (variable.id, *variable.labels.values())]
     return headings
+
+
+def read_column_map(path: Path) -> list[tuple[str, str]]:
+    """Headings of one map file with their fields."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        return [(row["heading"], row["field"]) for row in csv.DictReader(lines)]
 
 
 @cache
@@ -80,7 +84,7 @@ def find_header(sheet: RawSheet) -> Header | None:
     """The row, among the first ones, in which most columns are recognised; None when no row names two of them."""
     best: Header | None = None
     for position, row in enumerate(sheet.rows[:HEADER_SEARCHED_ROWS]):
-        header = _read_row(position, row)
+        header = read_heading_row(position, row, known_headings())
         if len(header.fields) >= 2 and (best is None or len(header.fields) > len(best.fields)):
             best = header
     return best
@@ -92,13 +96,14 @@ def is_hxl_row(row: tuple[object, ...]) -> bool:
     return bool(words) and sum(word.startswith("#") for word in words) >= max(1, len(words) / 2)
 
 
-def _read_row(position: int, row: tuple[object, ...]) -> Header:
+def read_heading_row(position: int, row: tuple[object, ...], known: Mapping[str, str]) -> Header:
+    """What the cells of a row say as headings; ``known`` gives the field of each reduced heading."""
     fields: dict[int, str] = {}
     unknown: dict[int, str] = {}
     for column, cell in enumerate(row):
         if not isinstance(cell, str) or not plain(cell):
             continue
-        field = known_headings().get(reduce_heading(cell))
+        field = known.get(reduce_heading(cell))
         if field is None or field in fields.values():
             unknown[column] = cell.strip()
         elif field:

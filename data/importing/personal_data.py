@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -16,14 +17,18 @@ from data.importing.workbook import RawSheet
 from geo.spelling import plain
 
 
-def refuse_personal_data(sheets: list[RawSheet]) -> None:
+def refuse_personal_data(sheets: list[RawSheet], known: Mapping[str, str] | None = None) -> None:
     """Look at headings and at every text cell.
+
+    Args:
+        known: headings that are no person's datum in these sheets, such as the latitude of a public facility; those of
+            monthly figures where nothing is given.
 
     Raises:
         RefusedError: a heading names a person's datum, or a cell holds an identity number, a telephone or an address.
     """
     for sheet in sheets:
-        heading = _personal_heading(sheet)
+        heading = _personal_heading(sheet, known_headings() if known is None else known)
         if heading:
             raise RefusedError("personal_heading", sheet=sheet.name or "CSV", heading=heading)
         kind, count = _personal_contents(sheet)
@@ -60,12 +65,12 @@ def _rules() -> _Rules:
     )
 
 
-def _personal_heading(sheet: RawSheet) -> str:
+def _personal_heading(sheet: RawSheet, known: Mapping[str, str]) -> str:
     for row in sheet.rows[:HEADER_SEARCHED_ROWS]:
         headings = [cell for cell in row if isinstance(cell, str) and plain(cell)]
-        fields = {known_headings()[reduced] for reduced in map(reduce_heading, headings) if reduced in known_headings()}
+        fields = {known[reduced] for reduced in map(reduce_heading, headings) if reduced in known}
         for heading in headings:
-            if reduce_heading(heading) not in known_headings() and _names_a_person(heading, fields):
+            if reduce_heading(heading) not in known and _names_a_person(heading, fields):
                 return heading.strip()
     return ""
 

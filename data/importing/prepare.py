@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 
@@ -14,21 +14,39 @@ from data.importing.cells import build_cells, list_cells
 from data.importing.checks import CELL_CHECKS, TABLE_CHECKS, CheckContext, totals
 from data.importing.checks.columns import find_headed_sheets
 from data.importing.findings import Finding, RefusedError, Severity
+from data.importing.headers import Header
 from data.importing.personal_data import refuse_personal_data
-from data.importing.workbook import read_sheets
-from geo.names import build_name_index
+from data.importing.record_headers import HeadedRecords, check_columns, find_record_sheets, record_headings, refuse_dwellings
+from data.importing.records import FACILITY_COLUMNS, MOVEMENT_COLUMNS, prepare_facilities, prepare_movements
+from data.importing.workbook import RawSheet, read_sheets
+from data.record_sheets import FACILITIES, MOVEMENTS
+from geo.names import NameIndex, build_name_index
 
 OBSERVATION_COLUMNS = [
     "commune_code", "reference_date", "variable", "value", "status", "provenance", "reliability", "source", "cell",
 ]  # fmt: skip
 
 
+def _no_observations() -> pd.DataFrame:
+    return pd.DataFrame(columns=OBSERVATION_COLUMNS)
+
+
+def _no_movements() -> pd.DataFrame:
+    return pd.DataFrame(columns=MOVEMENT_COLUMNS)
+
+
+def _no_facilities() -> pd.DataFrame:
+    return pd.DataFrame(columns=FACILITY_COLUMNS)
+
+
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """The outcome of reading a file; ``cells_in = cells_kept + cells_set_aside`` always.
+    """The outcome of reading a file; ``cells_in = cells_kept + cells_set_aside`` always, where a row of a sheet of movements or
+    facilities counts as one cell: it is kept or set aside whole.
 
-    ``observations`` are the kept cells, ready for ``data.ingest.add_upload``; when ``refusal`` is set there are none.
-    ``before`` is the figure in force that each of them would replace, empty where there is none.
+    ``observations``, ``movements`` and ``facilities`` are what is kept, ready for ``data.ingest.add_upload``; when ``refusal``
+    is set there is nothing. ``before`` is the figure in force that each observation would replace, empty where there is none.
+    ``movements_in`` and ``facilities_in`` are the rows read of those kinds.
     """
 
     file_name: str
@@ -38,11 +56,30 @@ class ImportReport:
     cells_in: int
     refusal: Finding | None = None
     before: pd.Series | None = None
+    movements: pd.DataFrame = field(default_factory=_no_movements)
+    facilities: pd.DataFrame = field(default_factory=_no_facilities)
+    movements_in: int = 0
+    facilities_in: int = 0
+
+    @property
+    def has_records(self) -> bool:
+        """Whether the file holds movements or facilities, kept or not."""
+        return self.movements_in + self.facilities_in > 0
+
+    @property
+    def record_counts(self) -> dict[str, int]:
+        """Rows of movements and facilities that would be written, and read."""
+        return {
+            "movements_kept": len(self.movements),
+            "movements_in": self.movements_in,
+            "facilities_kept": len(self.facilities),
+            "facilities_in": self.facilities_in,
+        }
 
     @property
     def cells_kept(self) -> int:
         """Cells that would be written."""
-        return len(self.observations)
+        return len(self.observations) + len(self.movements) + len(self.facilities)
 
     @property
     def cells_set_aside(self) -> int:
@@ -55,6 +92,18 @@ class ImportReport:
         return self.refusal is None and self.cells_kept > 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Contents:
+    """The sheets of a file that are read, and what is wrong with the others."""
+
+    figures: list[tuple[RawSheet, Header]]
+    records: list[HeadedRecords]
+    findings: list[Finding]
+
+    def of_kind(self, sheet_id: str) -> list[HeadedRecords]:
+        return [headed for headed in self.records if headed.definition.id == sheet_id]
+
+
 def prepare_import(
     content: bytes,
     file_name: str,
@@ -62,6 +111,7 @@ def prepare_import(
     current: pd.DataFrame,
     aliases: Mapping[str, list[str]],
     today: date | None = None,
+    movements: pd.DataFrame | None = None,
 ) -> ImportReport:
     """Read a file against the communes and the figures in force.
 
@@ -70,44 +120,80 @@ def prepare_import(
         current: figures in force (``commune_code, reference_date, variable, value, provenance``), for jumps and sums.
         aliases: other spellings of names by commune code.
         today: the day after which a month lies in the future.
+        movements: movements in force (``queries.read_movements``), for the books of who is hosted where.
     """
     digest = sha256(content).hexdigest()
     try:
-        sheets = read_sheets(content, file_name)
-        refuse_personal_data(sheets)
-        headed, findings = find_headed_sheets(sheets)
+        contents = _recognise(read_sheets(content, file_name))
     except RefusedError as refusal:
         return ImportReport(file_name, digest, _no_observations(), (), 0, refusal.finding)
-    raw = [cell for sheet, header in headed for cell in list_cells(sheet, header)]
-    if not raw:
-        return ImportReport(file_name, digest, _no_observations(), (), 0, Finding("nothing_filled", Severity.ERROR))
-    cells = build_cells(raw, build_name_index(communes, aliases))
+    index = build_name_index(communes, aliases)
     # Demonstration figures are nothing to compare with.
     real = current[current["provenance"] != Provenance.DEMONSTRATION.value]
     context = CheckContext(communes, real, today or date.today())
-    findings += totals.check(cells)
+    raw = [cell for sheet, header in contents.figures for cell in list_cells(sheet, header)]
+    kept, findings = _check_figures(raw, index, context) if raw else (_no_observations(), [])
+    known = movements if movements is not None else _no_movements()
+    moved = prepare_movements(contents.of_kind(MOVEMENTS), index, known, context, len(raw))
+    placed = prepare_facilities(contents.of_kind(FACILITIES), index, context, len(raw) + moved.rows_in)
+    cells_in = len(raw) + moved.rows_in + placed.rows_in
+    if not cells_in:
+        return ImportReport(file_name, digest, _no_observations(), (), 0, Finding("nothing_filled", Severity.ERROR))
+    report = ImportReport(
+        file_name,
+        digest,
+        kept,
+        (*contents.findings, *findings, *moved.findings, *placed.findings),
+        cells_in,
+        before=_figures_before(kept, current),
+        movements=moved.kept,
+        facilities=placed.kept,
+        movements_in=moved.rows_in,
+        facilities_in=placed.rows_in,
+    )
+    assert report.cells_set_aside == len(_set_aside(report.findings)), "a cell was set aside without being named"
+    return report
+
+
+def _recognise(sheets: list[RawSheet]) -> _Contents:
+    """Sort the sheets by what they hold, after refusing lists of persons and of dwellings.
+
+    Raises:
+        RefusedError: such a list, or no sheet that can be read.
+    """
+    records = find_record_sheets(sheets)
+    others = [sheet for sheet in sheets if not any(headed.sheet is sheet for headed in records)]
+    refuse_personal_data(others)
+    for headed in records:
+        refuse_personal_data([headed.sheet], record_headings(headed.definition.id))
+    refuse_dwellings(records)
+    figures, findings = find_headed_sheets(others, alone=not records)
+    complete, record_findings = check_columns(records, alone=bool(records) and not figures)
+    return _Contents(figures, complete, findings + record_findings)
+
+
+def _check_figures(
+    raw: list[tuple[object, ...]], index: NameIndex, context: CheckContext
+) -> tuple[pd.DataFrame, list[Finding]]:
+    """The monthly figures that are kept, and what is said of all of them."""
+    cells = build_cells(raw, index)
+    assert len(cells) == len(raw), "a cell was lost"
+    findings = totals.check(cells)
     of_communes = cells.drop(index=_set_aside(findings))
     findings += [finding for check in CELL_CHECKS if len(of_communes) for finding in check(of_communes, context)]
     for check in TABLE_CHECKS:
         surviving = cells.drop(index=_set_aside(findings))
         findings += check(surviving, context) if len(surviving) else []
-    aside = _set_aside(findings)
-    kept = cells.drop(index=aside)[OBSERVATION_COLUMNS].reset_index(drop=True)
-    report = ImportReport(file_name, digest, kept, tuple(findings), len(raw), before=_figures_before(kept, current))
-    assert report.cells_in == len(cells), "a cell was lost"
-    assert report.cells_set_aside == len(aside), "a cell was set aside without being named"
-    return report
+    return cells.drop(index=_set_aside(findings))[OBSERVATION_COLUMNS].reset_index(drop=True), findings
 
 
 def _figures_before(kept: pd.DataFrame, current: pd.DataFrame) -> pd.Series:
     key = ["commune_code", "reference_date", "variable"]
+    if kept.empty:
+        return pd.Series(dtype=float)
     return kept[key].merge(current[[*key, "value"]], on=key, how="left")["value"]
 
 
-def _set_aside(findings: list[Finding]) -> list[int]:
+def _set_aside(findings: Iterable[Finding]) -> list[int]:
     """Positions of the cells that are not written."""
     return sorted({row for finding in findings if finding.sets_aside for row in finding.rows})
-
-
-def _no_observations() -> pd.DataFrame:
-    return pd.DataFrame(columns=OBSERVATION_COLUMNS)

@@ -16,6 +16,16 @@ FOLDER = Path(__file__).parent
 
 Territory = tuple[str, ...]
 
+MOVEMENT_COLUMNS = (
+    "reference_date", "kind", "origin_code", "destination_code", "home_code", "persons", "status", "provenance", "reliability",
+    "source", "cell", "upload_id",
+)  # fmt: skip
+FACILITY_COLUMNS = (
+    "facility_id", "commune_code", "sector", "kind", "name", "latitude", "longitude", "capacity", "capacity_unit",
+    "functional_status", "status_reason", "reference_date", "provenance", "reliability", "source", "cell", "upload_id",
+)  # fmt: skip
+_NUMBERS = frozenset(("persons", "latitude", "longitude", "capacity"))
+
 
 @cache
 def _sql(name: str) -> str:
@@ -59,9 +69,38 @@ def read_freshness(cursor: duckdb.DuckDBPyConnection, territory: Territory) -> p
     return _frame(cursor, "freshness", territory)
 
 
+def read_movements(cursor: duckdb.DuckDBPyConnection, territory: Territory) -> pd.DataFrame:
+    """The movements in force whose origin or destination lies in the territory: ``reference_date, kind, origin_code,
+    destination_code, home_code, persons, status, provenance, reliability, source, cell, upload_id``; a code is ``outside``
+    for people from, or gone, outside the province. Empty for a snapshot made before movements existed."""
+    if not _holds(cursor, "movement"):
+        return _no_rows(MOVEMENT_COLUMNS)
+    return _frame(cursor, "movements", territory)
+
+
+def read_facilities(cursor: duckdb.DuckDBPyConnection, territory: Territory) -> pd.DataFrame:
+    """What is known of the facilities of a territory, one row a facility and date: ``facility_id, commune_code, sector, kind,
+    name, latitude, longitude, capacity, capacity_unit, functional_status, status_reason, reference_date, provenance,
+    reliability, source, cell, upload_id``. Empty for a snapshot made before facilities existed."""
+    if not _holds(cursor, "facility"):
+        return _no_rows(FACILITY_COLUMNS)
+    return _frame(cursor, "facilities", territory)
+
+
+def _holds(cursor: duckdb.DuckDBPyConnection, table: str) -> bool:
+    """Whether a snapshot has a table: old ones are read as they are, and migrate with the next write."""
+    found = cursor.execute("SELECT count(*) FROM duckdb_tables() WHERE table_name = $table", {"table": table}).fetchone()
+    return bool(found and found[0])
+
+
+def _no_rows(columns: Sequence[str]) -> pd.DataFrame:
+    kinds = {"reference_date": "datetime64[us]"} | dict.fromkeys(_NUMBERS, "float64")
+    return pd.DataFrame({column: pd.Series(dtype=kinds.get(column, "str")) for column in columns})
+
+
 def read_uploads(cursor: duckdb.DuckDBPyConnection, territory: Territory) -> pd.DataFrame:
     """Uploads that touched the territory, newest first, with rows kept and set aside."""
-    return _frame(cursor, "uploads", territory)
+    return _frame(cursor, "uploads" if _holds(cursor, "movement") else "uploads_of_observations", territory)
 
 
 def read_variables(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:

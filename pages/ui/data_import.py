@@ -16,7 +16,7 @@ from data.importing.findings import Finding, Severity
 from data.importing.prepare import ImportReport
 from data.store import Store, StoreError
 from pages.figures import load_figures
-from pages.ui import selection
+from pages.ui import data_import_records, selection
 from pages.ui.html import show
 from pages.ui.screen import Screen
 
@@ -94,6 +94,7 @@ def _render_findings(screen: Screen, report: ImportReport) -> None:
     else:
         counts = t("data.counts", cells_in=report.cells_in, kept=report.cells_kept, aside=report.cells_set_aside)
         (st.success if not report.cells_set_aside else st.warning)(f"**{report.file_name}**{t('sign.colon')}{counts}")
+        data_import_records.render_counts(screen, report)
     rows = [_finding_row(finding, t) for severity in Severity for finding in findings if finding.severity is severity]
     show("findings", t, rows=rows)
     if findings:
@@ -105,8 +106,9 @@ def _render_findings(screen: Screen, report: ImportReport) -> None:
             on_click="ignore",
             type="tertiary",
         )
-    if report.is_acceptable:
+    if len(report.observations):
         _render_preview(screen, report)
+    data_import_records.render_previews(screen, report)
 
 
 def list_findings(findings: list[Finding], t: Translator) -> bytes:
@@ -136,7 +138,7 @@ def _render_preview(screen: Screen, report: ImportReport) -> None:
     t, shown = screen.t, report.observations.head(ROWS_SHOWN)
     before = report.before if report.before is not None else pd.Series(index=shown.index, dtype=float)
     with st.expander(t("data.preview")):
-        st.caption(t("data.preview_shown", shown=len(shown), total=report.cells_kept))
+        st.caption(t("data.preview_shown", shown=len(shown), total=len(report.observations)))
         table = pd.DataFrame(
             {
                 t("data.template_commune"): [screen.name(code) for code in shown["commune_code"]],

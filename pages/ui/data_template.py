@@ -42,12 +42,13 @@ def render_template(screen: Screen) -> None:
     if first > last:
         st.warning(t("data.template_order"))
         return
-    communes = screen.figures.communes.loc[[commune] if commune else list(screen.figures.territory)]
+    everywhere = screen.figures.communes.loc[list(screen.figures.territory)]
+    communes = everywhere.loc[[commune]] if commune else everywhere
     months = months_between(first, last)
     name = f"modele-{commune or 'communes'}-{first}-{last}-{t.language}"
     st.download_button(
         t("data.template_xlsx"),
-        lambda: build_template(communes, months, t),
+        lambda: build_template(communes, months, t, everywhere),
         f"{name}.xlsx",
         XLSX,
         type="primary",

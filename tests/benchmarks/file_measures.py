@@ -51,7 +51,7 @@ def run(store: Store) -> Iterator[Measure]:
 
 def _filled(template: bytes) -> bytes:
     book = openpyxl.load_workbook(io.BytesIO(template))
-    for definition, sheet in zip(monthly_sheets(), book.worksheets[1:-1], strict=True):
+    for definition, sheet in zip(monthly_sheets(), book.worksheets[1:5], strict=True):
         for row in sheet.iter_rows(min_row=4, min_col=4, max_col=3 + len(definition.variables)):
             for cell, variable in zip(row, definition.variables, strict=True):
                 cell.value = 5 if variable.at_most or variable.maximum else 20

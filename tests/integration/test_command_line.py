@@ -49,6 +49,18 @@ def test_a_dry_run_writes_nothing(built, messy, capsys):
     assert {"key", "severity", "cells", "message", "remedy"} <= set(data["findings"][0])
 
 
+def test_movements_and_facilities_are_counted_apart(built, tmp_path, capsys):
+    path = tmp_path / "mouvements.csv"
+    path.write_text(
+        "mois;type de mouvement;origine;destination;personnes\n2025-08;arrivée;Irherm;Freija;5\n2025-08;?;Irherm;Freija;5\n"
+    )
+    code, data, err = answer(capsys, "import", str(path), "--dry-run")
+    assert (code, data["cells_in"], data["cells_kept"], data["movements_kept"], data["movements_in"]) == (0, 2, 1, 1, 2)
+    assert "B3" in err
+    assert main(["import", str(path), "--dry-run"]) == 0
+    assert "mouvements : 1 gardés sur 2" in capsys.readouterr().out
+
+
 def test_a_refused_file_exits_with_one(store, tmp_path, capsys):
     path = tmp_path / "liste.xlsx"
     path.write_bytes(write_workbook([["Commune", "Nom et prénom"], ["Freija", "X"]]))
@@ -87,8 +99,10 @@ def test_history_undo_and_drop(store, messy, capsys):
     assert main(["import", messy]) == 0
     second = store.snapshot_id()
     capsys.readouterr()
+    with store.open() as connection:
+        movements = connection.execute("SELECT count(*) FROM movement").fetchone()[0]
     code, data, _ = answer(capsys, "drop-demonstration")
-    assert (code, data["removed"]) == (0, 89 * 24 * 30)
+    assert (code, data["removed"]) == (0, 89 * 24 * 30 + movements)
     code, data, _ = answer(capsys, "history")
     assert [s["id"] for s in data["snapshots"]][1:] == [second, first]
     assert answer(capsys, "drop-demonstration")[0] == 1

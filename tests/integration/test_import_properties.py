@@ -6,6 +6,7 @@ import pandas as pd
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from analytics.displacement import build_flows
 from data.importing.accept import read_aliases
 from data.importing.prepare import prepare_import
 from data.reference_files import read_communes
@@ -47,3 +48,54 @@ def test_cells_in_are_kept_or_set_aside(table):
     assert not report.observations.duplicated(keys).any()
     assert report.observations[keys].notna().all().all()
     assert (report.observations["value"].dropna() >= 0).all()
+
+
+RECORD_HEADINGS = {
+    "movements": [
+        "Mois",
+        "Mouvement",
+        "Commune de départ",
+        "Commune d'arrivée",
+        "Commune habituelle",
+        "Personnes",
+        "Statut",
+        "Autre",
+    ],
+    "facilities": [
+        "Mois",
+        "Commune",
+        "Nom de l'établissement",
+        "Type",
+        "Latitude",
+        "Longitude",
+        "Capacité",
+        "Unité",
+        "Autre",
+    ],
+}
+RECORD_CELLS = st.one_of(
+    CELLS,
+    st.sampled_from(["2025-07", "Arrivée", "Retour", "Transfert", "Hors province", "Irherm", "École primaire", "salles"]),
+    st.sampled_from([30.5, -8.7, 3, 5]),
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.sampled_from(sorted(RECORD_HEADINGS)), st.lists(st.lists(RECORD_CELLS, min_size=9, max_size=9), max_size=8))
+def test_rows_of_records_in_are_kept_or_set_aside(kind, rows):
+    headings = RECORD_HEADINGS[kind]
+    content = write_workbook([headings, *([*row][: len(headings)] for row in rows)])
+    report = prepare_import(content, "x.xlsx", read_communes(), NOTHING, read_aliases(), datetime.date(2025, 9, 15))
+    assert (
+        report.cells_in
+        == report.cells_kept + report.cells_set_aside
+        == (0 if report.refusal else report.record_counts[f"{kind}_in"])
+    )
+    set_aside = {row for f in report.findings if f.sets_aside for row in f.rows}
+    assert report.refusal or report.cells_set_aside == len(set_aside)
+    assert (report.movements["persons"].dropna() >= 0).all()
+    flows = build_flows(
+        report.movements, read_communes()["commune_code"].tolist(), [pd.Timestamp("2025-07-01"), pd.Timestamp("2025-08-01")]
+    )
+    assert not (flows.hosted < 0).any()
+    assert not (flows.residents_away < 0).any()

@@ -141,10 +141,13 @@ def test_official_figures_outlive_the_demonstration(store):
         official = connection.execute(
             "SELECT * FROM observation WHERE provenance <> 'demonstration' ORDER BY ALL"
         ).fetchall()
+        demonstration_movements = len(queries.read_movements(connection, queries.whole_territory(connection)))
+    assert demonstration_movements > 1000
     with store.write("drop-demonstration") as connection:
         removed = drop_demonstration(connection)
-    assert removed == 89 * 24 * 30
     with store.open() as connection:
+        assert removed == 89 * 24 * 30 + demonstration_movements
+        assert len(queries.read_movements(connection, queries.whole_territory(connection))) == 0
         assert connection.execute("SELECT * FROM observation ORDER BY ALL").fetchall() == official
         assert official
     with pytest.raises(StoreError), store.write("drop-demonstration") as connection:

@@ -7,6 +7,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from data import queries
 from data.catalogue import load_variables, monthly_sheets
 from data.exporting.full_export import export_store
 from data.exporting.template import FIRST_ROW, HEADING_ROW, HXL_ROW, build_long_template, build_template
@@ -14,6 +15,7 @@ from data.i18n import LANGUAGES, Translator
 from data.importing.accept import accept_import, prepare_for_store
 from data.initialise import initialise
 from data.months import last_months, months_between
+from data.record_sheets import load_record_sheets
 from data.reference_files import read_communes
 from data.store import Store
 from tests.workbooks import saved
@@ -27,7 +29,7 @@ def filled(content: bytes) -> tuple[bytes, dict]:
     """Fill every white cell with a number of its own; wholes are larger than their parts."""
     book = openpyxl.load_workbook(io.BytesIO(content))
     expected, number = {}, 0
-    for definition, sheet in zip(monthly_sheets(), book.worksheets[1:-1], strict=True):
+    for definition, sheet in zip(monthly_sheets(), book.worksheets[1:5], strict=True):
         for row in range(FIRST_ROW + 1, FIRST_ROW + 1 + len(COMMUNES) * len(MONTHS)):
             for column, variable in enumerate(definition.variables, 4):
                 number += 1
@@ -51,8 +53,8 @@ def test_the_filled_template_is_read_back_cell_by_cell(built, language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_template_guards_its_cells(language):
     book = openpyxl.load_workbook(io.BytesIO(build_template(COMMUNES, MONTHS, Translator(language))))
-    assert len(book.worksheets) == 6
-    for definition, sheet in zip(monthly_sheets(), book.worksheets[1:-1], strict=True):
+    assert len(book.worksheets) == 8
+    for definition, sheet in zip(monthly_sheets(), book.worksheets[1:5], strict=True):
         assert sheet.sheet_view.rightToLeft is (True if language == "ar" else None) or language != "ar"
         kinds = [rule.type for rule in sheet.data_validations.dataValidation]
         assert kinds.count("custom") == len(definition.variables)
@@ -88,7 +90,9 @@ def test_last_months_end_with_the_month_of_today():
 
 def test_a_full_export_imported_again_is_equal(built, tmp_path):
     first = export_store(built, tmp_path / "first")
-    assert {p.name for p in first} == {"observations.csv", "communes.csv", "variables.csv", "norms.csv", "uploads.csv"}
+    assert {p.name for p in first} == {
+        "observations.csv", "movements.csv", "facilities.csv", "communes.csv", "variables.csv", "norms.csv", "uploads.csv",
+    }  # fmt: skip
     again = Store(tmp_path / "again")
     initialise(again, reference=False)
     content = (tmp_path / "first" / "observations.csv").read_bytes()
@@ -117,3 +121,107 @@ def test_a_full_export_imported_again_is_equal(built, tmp_path):
     assert len(tables[0]) > 60_000
     for name in ("communes.csv", "variables.csv", "norms.csv"):
         assert (tmp_path / "first" / name).read_bytes() == (tmp_path / "second" / name).read_bytes()
+
+
+MOVEMENTS = """reference_date,kind,origin_code,destination_code,home_code,persons,status,provenance,reliability,source
+2025-06,arrival,09.541.01.05,09.541.09.15,,40,reported,official_via_press,C,"registre, 2"
+2025-06,arrival,outside,09.541.09.15,,12,estimated,declared,B,
+2025-07,relocation,09.541.09.15,09.541.04.67,09.541.01.05,4,reported,declared,B,
+2025-07,relocation,09.541.09.15,09.541.04.67,,3,reported,declared,A,
+2025-08,return,09.541.09.15,09.541.01.05,,,missing,declared,B,
+"""
+PLACE = "facility_id,commune_code,reference_date,kind,name,latitude,longitude,capacity,capacity_unit,functional_status,"
+FACILITIES = f"""{PLACE}status_reason,provenance,reliability,source
+F-1,09.541.09.15,2025-07,school_primary,École Al Massira,30.5312345,-8.68,6,rooms,fully,,measured,A,liste 2025
+F-1,09.541.09.15,2025-08,school_primary,École Al Massira,30.5312345,-8.68,5,rooms,partially,damage,declared,B,
+,09.541.04.67,2025-08,primary_care,"=Centre; de santé",,,2.5,staff,not,other,declared,B,
+,09.541.09.15,2025-08,registry_office,"مكتب الحالة المدنية",30.53,-8.68,,,unknown,,declared,B,
+"""
+
+
+def test_movements_and_facilities_exported_and_imported_again_are_equal(store, tmp_path):
+    for name, text in (("m.csv", MOVEMENTS), ("f.csv", FACILITIES)):
+        report = prepare_for_store(store, text.encode(), name, TODAY)
+        assert {f.key for f in report.findings} <= {"home_unknown"}
+        accept_import(store, text.encode(), report)
+    export_store(store, tmp_path / "first")
+    again = Store(tmp_path / "again")
+    initialise(again, reference=False)
+    for name in ("movements.csv", "facilities.csv"):
+        content = (tmp_path / "first" / name).read_bytes()
+        report = prepare_for_store(again, content, name)
+        assert report.cells_set_aside == 0
+        accept_import(again, content, report)
+    for read, rows in ((queries.read_movements, 3000), (queries.read_facilities, 4)):
+        frames = []
+        for source in (store, again):
+            with source.open() as connection:
+                frame = read(connection, queries.whole_territory(connection))
+            frames.append(frame.drop(columns=["upload_id", "cell"]))
+        pd.testing.assert_frame_equal(*frames)
+        assert len(frames[0]) >= rows
+        assert "declared" in set(frames[1]["provenance"])
+
+
+def records_of(content: bytes) -> tuple[openpyxl.Workbook, list]:
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    return book, book.worksheets[5:7]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_movements_and_facilities_filled_from_the_lists_are_read_back(built, language):
+    t = Translator(language)
+    book, sheets = records_of(build_template(COMMUNES, MONTHS, t, read_communes()))
+    for definition, sheet in zip(load_record_sheets().values(), sheets, strict=True):
+        assert [cell.value for cell in sheet[HXL_ROW + 1]] == [f.hxl for f in definition.fields]
+        assert [cell.value for cell in sheet[HEADING_ROW + 1]] == [t.label(f.labels) for f in definition.fields]
+        assert all(cell.comment for cell in sheet[HEADING_ROW + 1])
+        assert not any(cell.protection.locked for cell in sheet[FIRST_ROW + 1])
+        assert sheet.protection.sheet
+        kinds = [rule.type for rule in sheet.data_validations.dataValidation]
+        listed = len([f for f in definition.fields if f.type in ("month", "commune", "word")])
+        assert kinds.count("list") == listed
+    moves, places = (lists_of(book, sheet) for sheet in sheets)
+    for column, value in enumerate([moves[1][0], moves[2][0], moves[3][88], moves[4][89], None, 30, "registre"], 1):
+        sheets[0].cell(FIRST_ROW + 1, column).value = value
+    # With an empty place to fill further down: blank rows between are nothing.
+    for column, value in enumerate([moves[1][1], moves[2][1], moves[3][89], moves[4][88], None, 10, None], 1):
+        sheets[0].cell(FIRST_ROW + 5, column).value = value
+    row = [
+        places[1][0],
+        places[2][88],
+        None,
+        "Centre",
+        places[5][3],
+        None,
+        None,
+        3,
+        places[9][3],
+        places[10][1],
+        places[11][4],
+        "",
+    ]
+    for column, value in enumerate(row, 1):
+        sheets[1].cell(FIRST_ROW + 1, column).value = value
+    report = prepare_for_store(built, saved(book), "modele.xlsx", TODAY)
+    assert report.findings == ()
+    last = read_communes()["commune_code"].iloc[88]
+    said = report.movements[["reference_date", "kind", "origin_code", "destination_code", "home_code", "persons"]]
+    assert said.to_numpy().tolist() == [
+        [pd.Timestamp("2025-07-01"), "arrival", last, "outside", last, 30],
+        [pd.Timestamp("2025-08-01"), "return", "outside", last, last, 10],
+    ]
+    facility = report.facilities.iloc[0]
+    assert (facility["commune_code"], facility["kind"], facility["capacity_unit"]) == (last, "primary_care", "staff")
+    assert (facility["functional_status"], facility["status_reason"]) == ("partially", "damage")
+
+
+def lists_of(book, sheet) -> dict:
+    """What each column with a list offers, as the person who fills it sees it."""
+    offered = {}
+    for rule in sheet.data_validations.dataValidation:
+        if rule.type == "list":
+            name, cells = rule.formula1.rsplit("!", 1)
+            values = [row[0].value for row in book[name.strip("'").replace("''", "'")][cells.replace("$", "")]]
+            offered[next(iter(rule.sqref.ranges)).min_col] = values
+    return offered

@@ -7,11 +7,11 @@ from data.importing.headers import Header, find_header
 from data.importing.workbook import RawSheet
 
 
-def find_headed_sheets(sheets: list[RawSheet]) -> tuple[list[tuple[RawSheet, Header]], list[Finding]]:
+def find_headed_sheets(sheets: list[RawSheet], *, alone: bool = True) -> tuple[list[tuple[RawSheet, Header]], list[Finding]]:
     """Sheets with the required columns, each with its headings; what is wrong with the others, and columns left out.
 
     Raises:
-        RefusedError: no sheet of the file can be read.
+        RefusedError: no sheet can be read and the file holds nothing else (``alone``).
     """
     found: list[tuple[RawSheet, Header]] = []
     findings: list[Finding] = []
@@ -20,7 +20,7 @@ def find_headed_sheets(sheets: list[RawSheet]) -> tuple[list[tuple[RawSheet, Hea
         header = find_header(sheet)
         missing = _missing_column(header) if header else "sheet_skipped"
         if header and not missing:
-            findings += _unknown_columns(sheet, header)
+            findings += unknown_columns(sheet, header)
             found.append((sheet, header))
             continue
         incomplete += [missing] if header else []
@@ -28,7 +28,7 @@ def find_headed_sheets(sheets: list[RawSheet]) -> tuple[list[tuple[RawSheet, Hea
         if any(isinstance(cell, (int, float)) for row in sheet.rows for cell in row):
             severity = Severity.ERROR if header else Severity.NOTE
             findings.append(Finding(missing, severity, (sheet.address(header.row if header else 0, 0),)))
-    if not found:
+    if alone and not found:
         raise RefusedError(incomplete[0] if incomplete else "nothing_recognised")
     return found, findings
 
@@ -42,7 +42,7 @@ def _missing_column(header: Header) -> str:
     return "" if header.is_long or header.variables else "column_variable_missing"
 
 
-def _unknown_columns(sheet: RawSheet, header: Header) -> list[Finding]:
+def unknown_columns(sheet: RawSheet, header: Header) -> list[Finding]:
     """Columns that are not read: a note, or a warning where they hold numbers."""
     below = sheet.rows[header.row + 1 :]
 

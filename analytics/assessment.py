@@ -97,14 +97,19 @@ _FIGURES = (
 def assess(panel: Panel, definitions: Definitions, assumptions: Assumptions = DEFAULTS) -> Assessment:
     """Assess every indicator, sector and the composite for every commune and month of a panel."""
     panel = add_demand(grade_panel(panel, definitions.reliability), assumptions)
-    norm = norm_values(definitions.norms, panel, assumptions.profile)
-    results: dict[str, Result] = {}
-    for indicator in definitions.indicators.values():
-        results[indicator.id] = _indicator_result(indicator, compute_ratio(panel, indicator, norm), definitions.legend)
+    results = assess_indicators(panel, definitions.indicators.values(), definitions, assumptions)
     for sector in definitions.sector_weights:
         results[sector.value] = _sector_result(sector, definitions, results)
     results[COMPOSITE_ID] = _composite_result(definitions, results)
     return Assessment(panel, results)
+
+
+def assess_indicators(
+    panel: Panel, indicators: Iterable[Indicator], definitions: Definitions, assumptions: Assumptions = DEFAULTS
+) -> dict[str, Result]:
+    """Results of some indicators, by id, for a panel that is graded and holds the derived columns."""
+    norm = norm_values(definitions.norms, panel, assumptions.profile)
+    return {i.id: _indicator_result(i, compute_ratio(panel, i, norm), definitions.legend) for i in indicators}
 
 
 def _indicator_result(indicator: Indicator, ratio: Ratio, legend: Legend) -> Result:

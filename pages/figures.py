@@ -13,10 +13,12 @@ from analytics.assumptions import DEFAULTS, Assumptions
 from analytics.model import PROVENANCE_ORDER, Definitions, Provenance
 from analytics.panel import build_panel
 from analytics.population import add_resident_population
+from analytics.province import assess_province
 from data import queries
 from data.catalogue import load_variables
 from data.definitions_files import load_definitions
 from data.queries import Territory
+from data.reference_files import read_province_observations
 from data.store import Snapshot, Store
 
 
@@ -90,6 +92,10 @@ class Figures:
         """The least firm kind of figure among the communes' results in a month; empty when there is none."""
         found = set(self.of_month(result_id, month)["provenance"]) - {""}
         return max(found, key=lambda p: PROVENANCE_ORDER.index(Provenance(p))) if found else ""
+
+    def of_province(self, month: pd.Timestamp) -> pd.DataFrame:
+        """Results of the indicators that describe the province as a whole, indexed by id."""
+        return assess_province(read_province_observations(), month, self.definitions, self.assumptions)
 
     def trace(self, commune_code: str, variables: list[str]) -> pd.DataFrame:
         """Observations behind a figure, with file and cell."""

@@ -67,7 +67,7 @@ def build_sheet(screen: Screen, commune: str, base_url: str, today: date) -> str
         month=t.month(month),
         blocks=[_block(screen, commune, sector, results) for sector in SECTORS],
         map=_neighbourhood(screen, commune),
-        rows=[indicator_row(screen, i, results.loc[i.id]) for i in figures.definitions.indicators.values()],
+        rows=[indicator_row(screen, i, results.loc[i.id]) for i in figures.definitions.indicators.values() if i.in_brief],
         attribution=ATTRIBUTION,
         has_demonstration=Provenance.DEMONSTRATION.value in set(results["provenance"]),
         sources=list_sources(screen, commune),

@@ -32,7 +32,11 @@ def render_overview_cards(screen: Screen) -> None:
 def render_freshness(screen: Screen) -> None:
     """By sheet: figures held, share of demonstration, latest month of real figures, communes that sent any."""
     freshness = screen.figures.freshness().set_index("sheet")
-    rows = [_freshness_row(screen, freshness.loc[s.id], screen.t.label(s.labels)) for s in load_sheets()]
+    rows = [
+        _freshness_row(screen, freshness.loc[s.id], screen.t.label(s.labels))
+        for s in load_sheets()
+        if s.id in freshness.index
+    ]
     show("freshness", screen.t, rows=rows)
 
 

@@ -88,7 +88,7 @@ def test_history_undo_and_drop(store, messy, capsys):
     second = store.snapshot_id()
     capsys.readouterr()
     code, data, _ = answer(capsys, "drop-demonstration")
-    assert (code, data["removed"]) == (0, 89 * 24 * 30)
+    assert (code, data["removed"]) == (0, 89 * 24 * 76)
     code, data, _ = answer(capsys, "history")
     assert [s["id"] for s in data["snapshots"]][1:] == [second, first]
     assert answer(capsys, "drop-demonstration")[0] == 1

@@ -143,7 +143,7 @@ def test_official_figures_outlive_the_demonstration(store):
         ).fetchall()
     with store.write("drop-demonstration") as connection:
         removed = drop_demonstration(connection)
-    assert removed == 89 * 24 * 30
+    assert removed == 89 * 24 * 76
     with store.open() as connection:
         assert connection.execute("SELECT * FROM observation ORDER BY ALL").fetchall() == official
         assert official

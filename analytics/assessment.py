@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -102,23 +102,25 @@ _FIGURES = (
 
 def assess(panel: Panel, definitions: Definitions, assumptions: Assumptions = DEFAULTS) -> Assessment:
     """Assess every indicator, sector and the composite for every commune and month of a panel."""
-    indicators = assess_indicators(panel, definitions, assumptions)
-    results = dict(indicators.results)
+    panel = prepare_panel(panel, definitions, assumptions)
+    results = assess_indicators(panel, definitions.indicators.values(), definitions, assumptions)
     for sector in definitions.sector_weights:
         results[sector.value] = _sector_result(sector, definitions, results)
     results[COMPOSITE_ID] = _composite_result(definitions, results)
-    return replace(indicators, results=results)
-
-
-def assess_indicators(panel: Panel, definitions: Definitions, assumptions: Assumptions = DEFAULTS) -> Assessment:
-    """Assess the indicators alone, without sectors and composite."""
-    panel = add_demand(grade_panel(panel, definitions.reliability), assumptions)
-    norm = norm_values(definitions.norms, panel, assumptions.profile)
-    results = {
-        indicator.id: _indicator_result(indicator, compute_ratio(panel, indicator, norm), definitions.legend)
-        for indicator in definitions.indicators.values()
-    }
     return Assessment(panel, results, assumptions=assumptions)
+
+
+def prepare_panel(panel: Panel, definitions: Definitions, assumptions: Assumptions = DEFAULTS) -> Panel:
+    """A panel with the grade of every figure and the derived columns that indicators name."""
+    return add_demand(grade_panel(panel, definitions.reliability), assumptions)
+
+
+def assess_indicators(
+    panel: Panel, indicators: Iterable[Indicator], definitions: Definitions, assumptions: Assumptions = DEFAULTS
+) -> dict[str, Result]:
+    """Results of some indicators, by id, for a panel that is prepared (``prepare_panel``)."""
+    norm = norm_values(definitions.norms, panel, assumptions.profile)
+    return {i.id: _indicator_result(i, compute_ratio(panel, i, norm), definitions.legend) for i in indicators}
 
 
 def _indicator_result(indicator: Indicator, ratio: Ratio, legend: Legend) -> Result:

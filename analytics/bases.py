@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from analytics.assessment import assess_indicators
+from analytics.assessment import Assessment, assess_indicators, prepare_panel
 from analytics.assumptions import DEFAULTS, Assumptions, CensusCounting, PopulationBasis
 from analytics.model import Definitions, Indicator
 from analytics.panel import Panel
@@ -39,5 +39,6 @@ def rests_on_people_served(indicator: Indicator) -> bool:
 
 
 def _pressures(panel: Panel, definitions: Definitions, assumptions: Assumptions) -> pd.Series:
-    frame = assess_indicators(panel, definitions, assumptions).frame()
-    return frame.set_index(["indicator_id", "commune_code"])["pressure"]
+    prepared = prepare_panel(panel, definitions, assumptions)
+    results = assess_indicators(prepared, definitions.indicators.values(), definitions, assumptions)
+    return Assessment(prepared, results).frame().set_index(["indicator_id", "commune_code"])["pressure"]

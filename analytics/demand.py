@@ -1,4 +1,4 @@
-"""Demand of a commune: residents, displaced persons counted once, school-age people, health professionals."""
+"""Demand of a commune: residents, displaced persons counted once, school-age people; and totals that nobody reports as such."""
 
 from __future__ import annotations
 
@@ -20,10 +20,23 @@ FLOW_COLUMNS = (
     "residents_away",
 )  # fmt: skip
 
+# Totals of several variables; without one of its parts a total is missing.
+SUMS: dict[str, tuple[str, ...]] = {
+    "health_professionals": ("doctors", "nurses", "midwives"),
+    "primary_care_facilities_all": (
+        "facilities_fully_functioning",
+        "facilities_partially_functioning",
+        "facilities_not_functioning",
+    ),
+    "pupils_girls": ("pupils_primary_girls", "pupils_college_girls", "pupils_lycee_girls"),
+    "pupils_boys": ("pupils_primary_boys", "pupils_college_boys", "pupils_lycee_boys"),
+    "teachers": ("teachers_primary", "teachers_college", "teachers_lycee"),
+}
+
 PARTS: dict[str, tuple[str, ...]] = {
     "population_served": ("population", "displaced_persons", "displaced_counted_in_census_pct"),
     "displaced_from_elsewhere": ("displaced_persons",),
-    "health_professionals": ("doctors", "nurses", "midwives"),
+    **SUMS,
 }
 
 
@@ -73,15 +86,15 @@ def add_flows(panel: Panel, flows: Flows) -> Panel:
 
 
 def add_demand(panel: Panel, assumptions: Assumptions = DEFAULTS) -> Panel:
-    """Add the derived columns that indicators name: ``population_served``, ``displaced_from_elsewhere``,
-    ``health_professionals``, ``school_age_*``.
+    """Add the derived columns that indicators name: ``population_served``, ``displaced_from_elsewhere``, ``school_age_*``
+    and the totals of ``SUMS``.
 
     Residents are those projected to the month where a projection was made, the legal population otherwise. A missing input
     leaves the derived value missing: displaced persons that nobody reported are not zero. Where no movement tells where the
     displaced persons of a commune come from, all are taken to come from elsewhere; where none tells that residents are away,
     none is taken off.
     """
-    return panel.with_columns({**_population(panel, assumptions), **_health_staff(panel), **_school_age(panel)})
+    return panel.with_columns({**_population(panel, assumptions), **_sums(panel), **_school_age(panel)})
 
 
 def displaced_from_elsewhere(panel: Panel) -> Column:
@@ -117,9 +130,9 @@ def _population(panel: Panel, assumptions: Assumptions) -> dict[str, Column]:
     return {"population_served": combine(served, [residents, hosted]), "displaced_from_elsewhere": hosted}
 
 
-def _health_staff(panel: Panel) -> dict[str, Column]:
-    parts = [panel[name] for name in PARTS["health_professionals"]]
-    return {"health_professionals": combine(np.sum([p.value for p in parts], axis=0), parts)}
+def _sums(panel: Panel) -> dict[str, Column]:
+    columns = {name: [panel[part] for part in parts] for name, parts in SUMS.items()}
+    return {name: combine(np.sum([p.value for p in parts], axis=0), parts) for name, parts in columns.items()}
 
 
 def _school_age(panel: Panel) -> dict[str, Column]:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from analytics.model import Status
 from analytics.panel import Column, Panel
@@ -90,3 +91,26 @@ def _complements(
         for position, name in enumerate(parts):
             protecting[name] |= alone & exists & (second == position)
     return protecting
+
+
+def protect_observations(
+    observations: pd.DataFrame, commune_code: str, panel: Panel, rules: Mapping[str, DisclosureRule]
+) -> pd.DataFrame:
+    """Observations of one commune with the values that a protected panel shows: withheld ones missing, with the status
+    ``suppressed``, the others rounded as everywhere else.
+
+    Args:
+        observations: ``variable, reference_date, value, status`` and what else is shown of them. A sensitive one that lies in no
+            month of the panel is withheld.
+    """
+    sensitive = observations["variable"].isin(list(rules)) & observations["value"].notna()
+    value, status = observations["value"].to_numpy(dtype=float, copy=True), observations["status"].to_numpy(dtype=object)
+    rank = {month: position for position, month in enumerate(panel.months)}
+    first = panel.commune_codes.index(commune_code) * len(panel.months)
+    for row in np.flatnonzero(sensitive):
+        column = panel[observations["variable"].iat[row]]
+        position = rank.get(observations["reference_date"].iat[row])
+        hidden = position is None or bool(is_withheld(column)[first + position])
+        value[row] = np.nan if hidden or position is None else column.value[first + position]
+        status[row] = Status.SUPPRESSED.value if hidden else status[row]
+    return observations.assign(value=value, status=status)

@@ -80,6 +80,9 @@ class Measure(StrEnum):
     RATE = "rate"
 
 
+_COUNTS = (Measure.PEOPLE_ABOVE_NORM, Measure.UNITS_SHORT, Measure.STAFF_TO_CLEAR, Measure.OUTSTANDING)
+
+
 class Level(StrEnum):
     """What an indicator describes: each commune, or only the province as a whole."""
 
@@ -144,6 +147,11 @@ class Indicator:
     def has_pressure(self) -> bool:
         """Whether the indicator compares with a norm (pressure, class, score) or only counts what is missing."""
         return self.measure in (Measure.LOAD, Measure.DENSITY)
+
+    @property
+    def in_brief(self) -> bool:
+        """Whether it has its line where room is short: it weighs in the index, or counts what is missing."""
+        return self.weight > 0 or self.measure in _COUNTS
 
     @property
     def variables(self) -> frozenset[str]:
@@ -246,10 +254,16 @@ class Definitions:
         """Indicators of one sector, in order of definition."""
         return tuple(i for i in self.indicators.values() if i.sector == sector)
 
+    @property
+    def sectors(self) -> tuple[Sector, ...]:
+        """Sectors that have an indicator that is computed for each commune, in order."""
+        return tuple(sector for sector in Sector if self.of_sector(sector))
+
     def labels(self, result_id: str) -> dict[str, str]:
         """Labels of an indicator, of a sector or of the composite."""
-        if result_id in self.indicators:
-            return self.indicators[result_id].labels
+        for known in (self.indicators, self.province_indicators, self.extensions):
+            if result_id in known:
+                return known[result_id].labels
         if result_id in set(Sector):
             return self.sector_labels[Sector(result_id)]
         return self.composite_labels

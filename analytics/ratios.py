@@ -108,7 +108,9 @@ class _EvaluatedTerm:
 def _evaluate(panel: Panel, term: Term, indicator: Indicator, norm: NormValues) -> _EvaluatedTerm:
     demand = panel[term.demand]
     capacity_columns = tuple(panel[name] for name in term.capacity)
-    capacity = np.prod([c.value for c in capacity_columns] + [norm(name) for name in term.capacity_norms], axis=0)
+    factors = [c.value for c in capacity_columns] + [norm(name) for name in term.capacity_norms]
+    # What is only counted (documents to reissue) has no capacity to carry it.
+    capacity = np.prod(factors, axis=0) if factors else np.full_like(demand.value, np.nan)
     without = demand.value - panel[term.displaced].value if term.displaced else demand.value
     limit = norm(term.norm)
     at_norm = capacity * demand_per_unit(indicator, limit)
@@ -118,8 +120,13 @@ def _evaluate(panel: Panel, term: Term, indicator: Indicator, norm: NormValues) 
 def _shown_norm(
     indicator: Indicator, terms: list[_EvaluatedTerm], denominator: np.ndarray, at_norm: np.ndarray
 ) -> np.ndarray:
-    """The norm to print beside the value; over several cycles, the mean norm weighted by capacity."""
-    if len(terms) == 1 or indicator.measure is Measure.DENSITY:
+    """The norm to print beside the value; over several cycles, the mean norm weighted by capacity.
+
+    The norm of a load in percent is a share; that of a density is written as its value is.
+    """
+    if indicator.measure is Measure.DENSITY:
+        return terms[0].norm
+    if len(terms) == 1:
         return terms[0].norm * (indicator.scale if indicator.unit == "percent" else 1.0)
     return np.where(denominator > 0, divide(at_norm, denominator), terms[0].norm)
 

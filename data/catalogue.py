@@ -13,13 +13,19 @@ DEFINITIONS = Path(__file__).parent / "definitions"
 
 LANGUAGES = ("fr", "ar", "en")
 
+# There are a hundred of these files: libyaml reads them ten times as fast where it is there; both loaders are the safe ones.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 
 @dataclass(frozen=True, slots=True)
 class Variable:
     """One observed quantity of a commune.
 
-    ``at_most`` names the variable of which this one is a part; ``people`` marks counts of persons (disclosure control);
-    ``jump_pct`` is the change against the month before above which a warning is given.
+    ``at_most`` names the variable that this one cannot exceed. ``part_of`` names the variable, or the total of
+    ``analytics.demand.SUMS``, that the parts of one ``split`` (by sex, by age) add up to. ``people`` marks counts of persons:
+    those under ``disclosure_threshold`` are withheld and the others rounded to a multiple of ``rounding``. ``jump_pct`` is the
+    change against the month before above which a warning is given. ``extensions`` are the sectors that need the variable:
+    it exists only once one of them has an indicator switched on.
     """
 
     id: str
@@ -35,6 +41,11 @@ class Variable:
     integer: bool = True
     people: bool = False
     at_most: str | None = None
+    part_of: str | None = None
+    split: str = ""
+    disclosure_threshold: int | None = None
+    rounding: int | None = None
+    extensions: tuple[str, ...] = ()
     jump_pct: float | None = None
 
     @property
@@ -54,9 +65,11 @@ class Sheet:
 
 @cache
 def load_sheets() -> tuple[Sheet, ...]:
-    """Read every file of ``definitions/variables``: the monthly sheets in workbook order, then the census."""
-    order = ("displacement", "education", "health", "civil_registry", "census")
-    return tuple(_read_sheet(DEFINITIONS / "variables" / f"{name}.yaml") for name in order)
+    """Read every file of ``definitions/variables``: the monthly sheets in workbook order, then the census. The sheet of the
+    extension sectors holds what the sectors that are switched on need; it is not there when none is."""
+    order = ("displacement", "education", "health", "civil_registry", "extensions", "census")
+    sheets = [_read_sheet(DEFINITIONS / "variables" / f"{name}.yaml") for name in order]
+    return tuple(sheet for sheet in sheets if sheet.variables)
 
 
 @cache
@@ -70,11 +83,27 @@ def monthly_sheets() -> tuple[Sheet, ...]:
     return tuple(s for s in load_sheets() if s.variables[0].monthly)
 
 
+def read_yaml(path: Path) -> dict[str, Any]:
+    """One definition file as plain values."""
+    content: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
+    return content
+
+
+@cache
+def enabled_sectors() -> frozenset[str]:
+    """Sectors with an indicator that is switched on."""
+    entries = [read_yaml(path) for path in (DEFINITIONS / "indicators").glob("*.yaml")]
+    return frozenset(entry["sector"] for entry in entries if entry.get("enabled", True))
+
+
 def _read_sheet(path: Path) -> Sheet:
-    raw: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    raw = read_yaml(path)
     frequency = raw.get("frequency", "month")
-    variables = tuple(
-        Variable(**{"id": key, "sheet": raw["sheet"], "frequency": frequency, "help": entry.get("labels", {}), **entry})
-        for key, entry in raw["variables"].items()
-    )
-    return Sheet(raw["sheet"], raw["labels"], variables)
+    read = (_read_variable(key, entry, raw["sheet"], frequency) for key, entry in raw["variables"].items())
+    asked = tuple(v for v in read if not v.extensions or enabled_sectors() & set(v.extensions))
+    return Sheet(raw["sheet"], raw["labels"], asked)
+
+
+def _read_variable(key: str, entry: dict[str, Any], sheet: str, frequency: str) -> Variable:
+    own = {"help": entry.get("labels", {}), **entry, "extensions": tuple(entry.get("extensions", ()))}
+    return Variable(**{"id": key, "sheet": sheet, "frequency": frequency, **own})

@@ -6,8 +6,6 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-import yaml
-
 from analytics.access_profile import AccessRule
 from analytics.assumptions import NormProfile
 from analytics.model import (
@@ -26,15 +24,15 @@ from analytics.model import (
     UncertaintyRules,
 )
 from analytics.norms import Norm, NormStatus, NormValue, Source
-from data.catalogue import DEFINITIONS
+from data.catalogue import DEFINITIONS, read_yaml
 
 
 @cache
 def load_definitions() -> Definitions:
     """All indicators, norms, legend and weights; an indicator is a file of ``definitions/indicators``, nothing else."""
-    norms = {norm.id: norm for path in _files("norms") for norm in _read_norms(_yaml(path))}
-    indicators = [_read_indicator(_yaml(path)) for path in _files("indicators")]
-    legend = _yaml(DEFINITIONS / "legends" / "severity.yaml")
+    norms = {norm.id: norm for path in _files("norms") for norm in _read_norms(read_yaml(path))}
+    indicators = [_read_indicator(read_yaml(path)) for path in _files("indicators")]
+    legend = read_yaml(DEFINITIONS / "legends" / "severity.yaml")
     sectors = {Sector(key): entry for key, entry in legend["sectors"].items()}
     ordered = [i for sector in Sector for i in indicators if i.sector is sector]
     return Definitions(
@@ -48,8 +46,8 @@ def load_definitions() -> Definitions:
         method_version=legend["method_version"],
         extensions={i.id: i for i in ordered if not i.enabled},
         province_indicators={i.id: i for i in ordered if i.enabled and i.level is Level.PROVINCE},
-        reliability=_read_reliability(_yaml(DEFINITIONS / "reliability.yaml")),
-        uncertainty=_read_uncertainty(_yaml(DEFINITIONS / "uncertainty.yaml")),
+        reliability=_read_reliability(read_yaml(DEFINITIONS / "reliability.yaml")),
+        uncertainty=_read_uncertainty(read_yaml(DEFINITIONS / "uncertainty.yaml")),
         composite_power=float(legend["composite"]["power"]),
     )
 
@@ -57,7 +55,7 @@ def load_definitions() -> Definitions:
 @cache
 def load_access_rules() -> dict[Sector, AccessRule]:
     """How access to each service is measured (``definitions/access.yaml``)."""
-    raw = _yaml(DEFINITIONS / "access.yaml")
+    raw = read_yaml(DEFINITIONS / "access.yaml")
     shared = {**raw["huff"], "functional_share": raw["functional_share"]}
     return {Sector(sector): _read_access_rule({**shared, **entry}) for sector, entry in raw["services"].items()}
 
@@ -69,10 +67,6 @@ def _read_access_rule(raw: dict[str, Any]) -> AccessRule:
 
 def _files(folder: str) -> list[Any]:
     return sorted((DEFINITIONS / folder).glob("*.yaml"))
-
-
-def _yaml(path: Any) -> dict[str, Any]:
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
 def _read_source(raw: dict[str, Any]) -> Source:

@@ -17,6 +17,7 @@ from analytics.ages import SCHOOL_SHARES, school_age
 from analytics.displacement import fitted_scale, survival
 from analytics.model import Provenance, Status
 from data.catalogue import DEFINITIONS, load_variables
+from data.demonstration_details import detail_figures
 from data.demonstration_services import Setting, health_figures, registry_figures, school_figures
 from data.integer_shares import share_out
 
@@ -30,7 +31,8 @@ def read_parameters() -> dict[str, Any]:
 
 
 def build_demonstration(communes: pd.DataFrame, reference: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
-    """All monthly variables of the catalogue for every commune, as observations marked ``demonstration``.
+    """All monthly variables of the catalogue for every commune, as observations marked ``demonstration``; the extension sectors
+    have none.
 
     Args:
         communes: ``data.reference_files.read_communes``.
@@ -45,6 +47,7 @@ def build_demonstration(communes: pd.DataFrame, reference: pd.DataFrame, totals:
     }
     figures |= health_figures(setting, parameters["health"], parameters["damage"])
     figures |= registry_figures(setting, parameters["registry"])
+    figures |= detail_figures(setting, figures, parameters["details"], parameters["damage"])
     return _observations(setting, figures)
 
 
@@ -103,7 +106,7 @@ def _displaced_figures(setting: Setting, parameters: dict[str, Any]) -> dict[str
 
 
 def _observations(setting: Setting, figures: dict[str, np.ndarray]) -> pd.DataFrame:
-    names = [v.id for v in load_variables().values() if v.monthly]
+    names = [v.id for v in load_variables().values() if v.monthly and not v.extensions]
     values = np.stack([figures[name] for name in names]).astype(float).ravel()
     communes, months = len(setting.codes), len(setting.months)
     return pd.DataFrame(

@@ -155,9 +155,18 @@ def write_catalogue(connection: duckdb.DuckDBPyConnection, variables: dict[str, 
     )
     connection.execute("DELETE FROM norm")
     connection.executemany(
-        "INSERT INTO norm VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO norm VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            (norm.id, v.effective_from, v.value, norm.unit, v.status.value, v.source.title, v.last_value_still_valid_on)
+            (
+                norm.id,
+                v.profile.value,
+                v.effective_from,
+                v.value,
+                norm.unit,
+                v.status.value,
+                v.source.title,
+                v.last_value_still_valid_on,
+            )
             for norm in definitions.norms.values()
             for v in norm.values
         ],

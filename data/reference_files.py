@@ -12,10 +12,12 @@ import pandas as pd
 import yaml
 
 from analytics.model import Status
+from data.definitions_files import load_definitions
 from data.douars import aggregate_douars
 
 FOLDER = Path(__file__).parent / "reference"
 URBAN_GROUP = "urban"
+PROVINCE, PROVINCE_NAME = "09.541", "Taroudant province"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,26 @@ def read_douar_distances() -> pd.DataFrame:
     frame = _read_text("douars")
     columns = ["population", "primary_school_km", "college_km", "lycee_km", "health_centre_km"]
     return frame[["commune_code"]].join(frame[columns].apply(pd.to_numeric, errors="coerce"))
+
+
+def read_province_observations() -> pd.DataFrame:
+    """The totals of the province that an indicator of its own needs, as observations whose territory is ``PROVINCE``."""
+    named = {v for i in load_definitions().province_indicators.values() for v in i.variables}
+    rows = read_province_totals()
+    rows = rows[(rows["geography"] == PROVINCE_NAME) & rows["indicator"].isin(named)]
+    rows = rows.drop_duplicates(["indicator", "reference_date"])
+    return pd.DataFrame(
+        {
+            "commune_code": PROVINCE,
+            "reference_date": pd.to_datetime(rows["reference_date"], format="mixed"),
+            "variable": rows["indicator"],
+            "value": rows["value"],
+            "status": Status.REPORTED.value,
+            "provenance": rows["value_kind"],
+            "reliability": "B",
+            "source": rows["issuing_body"] + ", " + rows["reference_date"],
+        }
+    ).reset_index(drop=True)
 
 
 def _read_text(name: str) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -14,17 +14,22 @@ from analytics.assessment import COMPOSITE_ID, Assessment, assess
 from analytics.assumptions import DEFAULTS, Assumptions
 from analytics.bases import compare_bases
 from analytics.demand import add_flows
+from analytics.disclosure import is_withheld, protect_observations, protect_panel
 from analytics.displacement import build_flows
 from analytics.model import PROVENANCE_ORDER, Definitions, Provenance
 from analytics.panel import build_panel
 from analytics.population import add_resident_population
+from analytics.province import assess_province
+from analytics.ratios import NormValues, norm_values
 from analytics.sensitivity import measure_sensitivity
 from analytics.summary import largest_gap
 from analytics.uncertainty import simulate
 from data import queries
 from data.catalogue import load_variables
 from data.definitions_files import load_definitions
+from data.disclosure_rules import load_disclosure_rules
 from data.queries import Territory
+from data.reference_files import read_province_observations
 from data.store import Snapshot, Store
 
 
@@ -111,6 +116,22 @@ class Figures:
         position = panel.months.index(month)
         return pd.Series(panel[variable].value[position :: len(panel.months)], index=panel.commune_codes)
 
+    def over_time(self, variable: str, commune_code: str) -> pd.Series:
+        """One observed or derived variable of a commune over all months."""
+        panel = self.assessment.panel
+        first = panel.commune_codes.index(commune_code) * len(panel.months)
+        return pd.Series(panel[variable].value[first : first + len(panel.months)], index=panel.months)
+
+    def norm_values(self, month: pd.Timestamp) -> NormValues:
+        """The norms in force in a month under the reader's profile, one value a commune."""
+        panel = self.assessment.panel.of_month(month)
+        return norm_values(self.definitions.norms, panel, self.assumptions.profile)
+
+    def withheld(self, variable: str, month: pd.Timestamp) -> pd.Series:
+        """Whether the count of a month is withheld, by commune code."""
+        panel = self.assessment.panel.of_month(month)
+        return pd.Series(is_withheld(panel[variable]), index=panel.commune_codes)
+
     def provenance(self, variable: str, month: pd.Timestamp, commune_code: str | None = None) -> str:
         """The kind of a variable's figure for a commune in a month, or the least firm kind among all communes; empty when
         there is none."""
@@ -129,30 +150,33 @@ class Figures:
     def _kept(self) -> dict[tuple[str, pd.Timestamp], pd.DataFrame]:
         return {}
 
+    def keep(self, name: str, month: pd.Timestamp, build: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+        """A table of a month that takes a while to build, built when first asked for and kept with these figures."""
+        if (name, month) not in self._kept:
+            self._kept[name, month] = build()
+        return self._kept[name, month]
+
     def intervals(self, month: pd.Timestamp) -> pd.DataFrame:
-        """Interval, probability of a high class and rank interval of every result in a month (``analytics.uncertainty``), by
-        result and commune; drawn when first asked for and kept."""
-        key = ("intervals", month)
-        if key not in self._kept:
+        """Interval, probability of a high class and rank interval of every result (``analytics.uncertainty``), by result and
+        commune."""
+
+        def build() -> pd.DataFrame:
             drawn = simulate(self.assessment, self.definitions, [month], ranked=self.results)[month]
-            self._kept[key] = drawn.set_index(["indicator_id", "commune_code"], drop=False).sort_index()
-        return self._kept[key]
+            return drawn.set_index(["indicator_id", "commune_code"], drop=False).sort_index()
+
+        return self.keep("intervals", month, build)
 
     def sensitivity(self, month: pd.Timestamp) -> pd.DataFrame:
-        """What moves the ranking in a month (``analytics.sensitivity``); computed when first asked for and kept."""
-        key = ("sensitivity", month)
-        if key not in self._kept:
-            panel = self.assessment.panel.of_month(month)
-            self._kept[key] = measure_sensitivity(panel, self.definitions, self.assumptions)
-        return self._kept[key]
+        """What moves the ranking (``analytics.sensitivity``)."""
+        panel = self.assessment.panel.of_month
+        build = lambda: measure_sensitivity(panel(month), self.definitions, self.assumptions)  # noqa: E731
+        return self.keep("sensitivity", month, build)
 
     def bases(self, month: pd.Timestamp) -> pd.DataFrame:
         """Pressures counted by presence, by residence, and at the bounds of the double count (``analytics.bases``)."""
-        key = ("bases", month)
-        if key not in self._kept:
-            panel = self.assessment.panel.of_month(month)
-            self._kept[key] = compare_bases(panel, self.definitions, self.assumptions).sort_index()
-        return self._kept[key]
+        panel = self.assessment.panel.of_month
+        build = lambda: compare_bases(panel(month), self.definitions, self.assumptions).sort_index()  # noqa: E731
+        return self.keep("bases", month, build)
 
     def people_above_norm(self, result_id: str, month: pd.Timestamp) -> pd.Series:
         """People above the norm by commune: an indicator's own, a sector's by its headline, the largest of the sectors for the
@@ -161,9 +185,14 @@ class Figures:
             return self.of_month(result_id, month)["gap_to_norm"]
         return largest_gap([self.of_month(s.value, month)["gap_to_norm"] for s in self.definitions.sector_weights])
 
+    def of_province(self, month: pd.Timestamp) -> pd.DataFrame:
+        """Results of the indicators that describe the province as a whole, indexed by id."""
+        return assess_province(read_province_observations(), month, self.definitions, self.assumptions)
+
     def trace(self, commune_code: str, variables: list[str]) -> pd.DataFrame:
-        """Observations behind a figure, with file and cell."""
-        return queries.read_trace(self.connection.cursor(), self.territory, commune_code, variables)
+        """Observations behind a figure, with file and cell; small counts withheld."""
+        observed = queries.read_trace(self.connection.cursor(), self.territory, commune_code, variables)
+        return protect_observations(observed, commune_code, self.assessment.panel, load_disclosure_rules())
 
     def freshness(self) -> pd.DataFrame:
         """Figures, demonstration share and latest real date by sheet."""
@@ -212,6 +241,7 @@ def _load_figures(_root: str, snapshot_id: str, assumptions: Assumptions) -> Fig
     panel = add_resident_population(panel, observations, communes["group_code"])
     panel = add_flows(panel, build_flows(queries.read_movements(cursor, territory), territory, months))
     definitions = load_definitions()
+    panel = protect_panel(panel, load_disclosure_rules())
     return Figures(
         snapshot_id=snapshot_id,
         territory=territory,

@@ -26,9 +26,15 @@ def render(screen: Screen) -> None:
         values={"points": methods_tables.write_goalposts(definitions.legend.goalposts, t)},
     )
     st.subheader(t("methods.indicators"))
-    for sector in definitions.sector_weights:
+    for sector in definitions.sectors:
         with st.expander(screen.result_label(sector.value), expanded=True):
             show("method_indicators", t, rows=methods_tables.list_indicators(definitions, sector, t))
+    with st.expander(t("methods.province"), expanded=True):
+        st.caption(t("methods.province_lead"))
+        show("method_indicators", t, rows=methods_tables.list_province(screen))
+    with st.expander(t("methods.extensions")):
+        st.caption(t("methods.extensions_lead"))
+        show("method_indicators", t, rows=methods_tables.list_extensions(definitions, t))
     st.subheader(t("methods.norms"))
     st.caption(t("methods.norms_lead"))
     show("method_norms", t, rows=methods_tables.list_norms(definitions, t))

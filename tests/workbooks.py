@@ -1,8 +1,12 @@
 """Workbooks and CSV files written by hand for the tests of the importer."""
 
 import io
+from collections import Counter
 
 import openpyxl
+
+from analytics.demand import SUMS
+from data.catalogue import load_variables
 
 MESSY_ROWS = [
     ["Province de Taroudannt — situation mensuelle"],
@@ -20,6 +24,25 @@ MESSY_ROWS = [
     ["Freija", "2031-01", 400, None, None, None, "", 5],
     [None, "août 2025", 400, None, None, None, "", 5],
 ]  # fmt: skip
+
+
+def consistent_values(number: int) -> dict[str, int]:
+    """A figure for every monthly variable that no check complains of: parts within their wholes, splits that add up."""
+    monthly = [v for v in load_variables().values() if v.monthly]
+    values: dict[str, int] = {}
+    for position, v in enumerate(v for v in monthly if not v.part_of):
+        # A part of a part is listed after it and is smaller still.
+        limit = values[v.at_most] if v.at_most else 20 + number % 10 if v.maximum else 1000 + 10 * number + position
+        values[v.id] = limit // 2 if v.at_most else limit
+    sizes = Counter((v.part_of, v.split) for v in monthly if v.part_of)
+    seen: Counter[tuple[str | None, str]] = Counter()
+    for v in (v for v in monthly if v.part_of):
+        split = (v.part_of, v.split)
+        total = sum(values[name] for name in SUMS.get(str(v.part_of), (str(v.part_of),)))
+        seen[split] += 1
+        share = total // sizes[split]
+        values[v.id] = share if seen[split] < sizes[split] else total - share * (sizes[split] - 1)
+    return values
 
 
 def write_workbook(rows, title="Saisie août", merge=None) -> bytes:

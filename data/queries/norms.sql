@@ -1,1 +1,1 @@
-SELECT * FROM norm ORDER BY norm_id, effective_from
+SELECT * FROM norm ORDER BY norm_id, profile, effective_from

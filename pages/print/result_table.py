@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 import xlsxwriter
 
+from analytics.assumptions import NormProfile
 from analytics.model import Definitions, Provenance
 from data.exporting.inert import inert_text
 from data.i18n import Translator
@@ -112,8 +113,14 @@ def _write_notes(book: xlsxwriter.Workbook, table: pd.DataFrame, figures: Figure
         lines.append((t("data.demonstration"), t("sheet.demonstration")))
     norms = dict.fromkeys(n for joined in table["norm_id"].unique() if joined for n in joined.split("+"))
     for norm in (figures.definitions.norms[n] for n in norms):
-        for value in norm.values:
-            described = (str(value.value), t(f"unit.{norm.unit}"), t(f"norm_status.{value.status}"), value.source.title)
+        for value in (v for v in norm.values if v.profile in (NormProfile.PLANNING, figures.assumptions.profile)):
+            described = (
+                t(f"norms.{value.profile}"),
+                str(value.value),
+                t(f"unit.{norm.unit}"),
+                t(f"norm_status.{value.status}"),
+                value.source.title,
+            )
             lines.append((t.label(norm.labels), ", ".join(described)))
     for row, (heading, text) in enumerate(lines):
         page.write_string(row, 0, heading)

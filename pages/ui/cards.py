@@ -32,7 +32,11 @@ def render_overview_cards(screen: Screen) -> None:
 def render_freshness(screen: Screen) -> None:
     """By sheet: figures held, share of demonstration, latest month of real figures, communes that sent any."""
     freshness = screen.figures.freshness().set_index("sheet")
-    rows = [_freshness_row(screen, freshness.loc[s.id], screen.t.label(s.labels)) for s in load_sheets()]
+    rows = [
+        _freshness_row(screen, freshness.loc[s.id], screen.t.label(s.labels))
+        for s in load_sheets()
+        if s.id in freshness.index
+    ]
     show("freshness", screen.t, rows=rows)
 
 
@@ -42,6 +46,13 @@ def at_least(total: Total, screen: Screen) -> str:
         return NO_VALUE
     shown = screen.t.number(round(total.value))
     return shown if total.is_complete else screen.t("summary.at_least", total=shown)
+
+
+def _about(total: Total, screen: Screen) -> str:
+    """A total of rounded counts: about so many, or at least so many."""
+    if not total.is_complete:
+        return at_least(total, screen)
+    return screen.t("summary.about", total=screen.t.number(round(total.value, -1)))
 
 
 def left_out(total: Total, screen: Screen) -> str:
@@ -58,7 +69,7 @@ def _people_cards(screen: Screen) -> list[Card]:
         Card(t("overview.population"), at_least(population, screen), t("overview.population_note")),
         Card(
             t("overview.displaced"),
-            at_least(displaced, screen),
+            _about(displaced, screen),
             _note(t.month(month), left_out(displaced, screen)),
             figures.provenance("displaced_persons", month),
         ),

@@ -42,7 +42,7 @@ def render_head(screen: Screen, commune: str, composite: pd.Series, results: pd.
         probability=write_probability(screen, commune, COMPOSITE_ID),
         legend=figures.definitions.legend,
         population=t.number(figures.column("population", month)[commune]),
-        displaced=t.number(figures.column("displaced_persons", month)[commune]),
+        displaced=screen.count("displaced_persons", commune),
         displaced_provenance=figures.provenance("displaced_persons", month, commune),
         month=t.month(month),
     )

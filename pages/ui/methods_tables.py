@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import math
 
+import pandas as pd
+
 from analytics.model import Definitions, Goalposts, Indicator, Legend, Sector
 from analytics.norms import NormValue, Source
 from data.i18n import NO_VALUE, Translator
-from data.reference_files import list_reference_names, read_source
+from data.reference_files import list_reference_names, read_province_observations, read_source
+from pages.ui.screen import Screen
 
 # An arrow between two numbers keeps its direction inside Arabic text.
 LEFT_TO_RIGHT, END_OF_DIRECTION = "\u2066", "\u2069"
@@ -29,21 +32,63 @@ def list_classes(legend: Legend, t: Translator) -> list[dict[str, object]]:
 
 def list_indicators(definitions: Definitions, sector: Sector, t: Translator) -> list[dict[str, object]]:
     """Each indicator of a sector with formula, norms in words, weight and sources."""
+    return [_describe(definitions, indicator, t) for indicator in definitions.of_sector(sector)]
+
+
+def list_extensions(definitions: Definitions, t: Translator) -> list[dict[str, object]]:
+    """Each indicator that is defined and switched off, with its sector's name before its own."""
+    rows = []
+    for indicator in definitions.extensions.values():
+        sector = t.label(definitions.sector_labels[indicator.sector])
+        rows.append({**_describe(definitions, indicator, t), "label": f"{sector} · {t.label(indicator.labels)}"})
+    return rows
+
+
+def list_province(screen: Screen) -> list[dict[str, object]]:
+    """Each indicator of the province as a whole, with its figure of the chosen month beside its definition."""
+    definitions, results = screen.figures.definitions, screen.figures.of_province(screen.chosen.month)
     return [
         {
-            "id": indicator.id,
-            "label": t.label(indicator.labels),
-            "description": t.label(indicator.descriptions),
-            "formula": t.label(indicator.formulas),
-            "unit": t(f"unit.{indicator.unit}"),
-            "weight": t("methods.weight", weight=t.percent(indicator.weight)) if indicator.weight else "",
-            "goalposts": _own_goalposts(indicator, t),
-            "assumption": indicator.assumptions.get(t.language, ""),
-            "norms": [t.label(definitions.norms[norm].labels) for norm in _norms_of(indicator)],
-            "sources": [write_source(source) for source in indicator.sources],
+            **_describe(definitions, indicator, screen.t),
+            "figure": _province_figure(screen, indicator, results.loc[indicator.id]),
+            "provenance": results.loc[indicator.id, "provenance"],
         }
-        for indicator in definitions.of_sector(sector)
+        for indicator in definitions.province_indicators.values()
     ]
+
+
+def _province_figure(screen: Screen, indicator: Indicator, result: pd.Series) -> str:
+    t, norm = screen.t, screen.figures.definitions.norms[indicator.terms[0].norm]
+    in_force = norm.in_force(screen.chosen.month.date(), screen.figures.assumptions.profile)
+    totals = read_province_observations()
+    sources = totals.loc[totals["variable"].isin(indicator.variables), "source"]
+    return t(
+        "methods.province_figure",
+        value=t.number(result["value"], indicator.decimals),
+        unit=t(f"unit.{indicator.unit}"),
+        norm=t.number(result["norm_value"], indicator.decimals),
+        status=t(f"norm_status.{in_force.status}"),
+        pressure=screen.times_the_norm(result),
+        severity=screen.describe_class(result),
+        source=" ; ".join(dict.fromkeys(sources)),
+    )
+
+
+def _describe(definitions: Definitions, indicator: Indicator, t: Translator) -> dict[str, object]:
+    return {
+        "id": indicator.id,
+        "label": t.label(indicator.labels),
+        "description": t.label(indicator.descriptions),
+        "formula": t.label(indicator.formulas),
+        "unit": t(f"unit.{indicator.unit}"),
+        "weight": t("methods.weight", weight=t.percent(indicator.weight)) if indicator.weight else "",
+        "goalposts": _own_goalposts(indicator, t),
+        "assumption": indicator.assumptions.get(t.language, ""),
+        "norms": [t.label(definitions.norms[norm].labels) for norm in _norms_of(definitions, indicator)],
+        "sources": [write_source(source) for source in indicator.sources],
+        "figure": "",
+        "provenance": "",
+    }
 
 
 def list_norms(definitions: Definitions, t: Translator) -> list[dict[str, str]]:
@@ -51,6 +96,7 @@ def list_norms(definitions: Definitions, t: Translator) -> list[dict[str, str]]:
     return [
         {
             "label": t.label(norm.labels),
+            "profile": t(f"norms.{value.profile}"),
             "value": f"{t.number(value.value, _decimals(value.value))} {t(f'unit.{norm.unit}')}",
             "since": t.date(value.effective_from),
             "valid": t.date(value.last_value_still_valid_on) if value.last_value_still_valid_on else NO_VALUE,
@@ -104,9 +150,10 @@ def _own_goalposts(indicator: Indicator, t: Translator) -> str:
     return t("methods.goalposts", points=write_goalposts(indicator.goalposts, t)) if indicator.goalposts else ""
 
 
-def _norms_of(indicator: Indicator) -> list[str]:
-    named = (norm for term in indicator.terms for norm in (term.norm, *term.capacity_norms))
-    return list(dict.fromkeys(norm for norm in named if norm))
+def _norms_of(definitions: Definitions, indicator: Indicator) -> list[str]:
+    """Norms that an indicator names, in its terms and among the parameters of its measure."""
+    in_terms = [norm for term in indicator.terms for norm in (term.norm, *term.capacity_norms)]
+    return list(dict.fromkeys([*in_terms, *(p for p in indicator.parameters.values() if p in definitions.norms)]))
 
 
 def _decimals(value: float) -> int:

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from data.catalogue import Variable, load_variables
+from data.disclosure_rules import load_disclosure_rules
 from data.i18n import NO_VALUE, Translator
 from pages.figures import Figures
 from pages.ui.selection import ALL, Selection, communes_in
@@ -38,6 +39,16 @@ class Screen:
         """The chosen result in the chosen month, for the communes of the chosen territory."""
         results = self.figures.of_month(self.chosen.indicator, self.chosen.month)
         return results if self.chosen.territory == ALL else results.loc[self.codes]
+
+    def count(self, variable: str, commune_code: str) -> str:
+        """A count of the chosen month: rounded as it is published; under what it lies where it is small; withheld where another
+        count depends on it."""
+        value = self.figures.column(variable, self.chosen.month)[commune_code]
+        if not self.figures.withheld(variable, self.chosen.month)[commune_code]:
+            return self.t.number(value)
+        if pd.isna(value):
+            return self.t("observation.suppressed")
+        return self.t("disclosure.under", threshold=load_disclosure_rules()[variable].threshold)
 
     def name(self, commune_code: str) -> str:
         """Name of a commune in the reader's script."""

@@ -6,7 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from analytics.demand import observed_variables
-from analytics.model import Indicator, Sector
+from analytics.model import Indicator, Measure, Sector
+from data.i18n import NO_VALUE
 from pages.ui.certainty import write_counting, write_interval, write_probability
 from pages.ui.history_chart import build_history_chart
 from pages.ui.html import show
@@ -37,7 +38,7 @@ def render_service(screen: Screen, commune: str, sector: Sector, results: pd.Dat
 
 def render_behind(screen: Screen, commune: str, results: pd.DataFrame) -> None:
     """For each service, its indicators with norm, source and reliability; then the observations, down to file and cell."""
-    for sector in Sector:
+    for sector in screen.figures.definitions.sectors:
         with st.expander(screen.result_label(sector.value)):
             indicators = screen.figures.definitions.of_sector(sector)
             show("indicators", screen.t, rows=[indicator_row(screen, i, results.loc[i.id]) for i in indicators])
@@ -98,7 +99,9 @@ def _certainty(screen: Screen, commune: str, indicator: Indicator) -> list[tuple
 def indicator_row(screen: Screen, indicator: Indicator, result: pd.Series) -> dict[str, object]:
     """One indicator of a commune in the reader's words: value, norm with status and source, pressure, class, gap."""
     t, definitions = screen.t, screen.figures.definitions
-    norm = definitions.norms[indicator.terms[0].norm].in_force(screen.chosen.month.date())
+    profile = screen.figures.assumptions.profile
+    norm = definitions.norms[indicator.terms[0].norm].in_force(screen.chosen.month.date(), profile)
+    is_compared = indicator.has_pressure or indicator.measure is Measure.RATE
     severity = None if pd.isna(result["severity_class"]) else int(result["severity_class"])
     return {
         "id": indicator.id,
@@ -106,9 +109,9 @@ def indicator_row(screen: Screen, indicator: Indicator, result: pd.Series) -> di
         "formula": t.label(indicator.formulas),
         "value": t.number(result["value"], indicator.decimals),
         "unit": t(f"unit.{indicator.unit}"),
-        "norm": t.number(result["norm_value"], indicator.decimals) if indicator.has_pressure else "—",
-        "norm_status": t(f"norm_status.{norm.status}") if indicator.has_pressure else "",
-        "norm_source": norm.source.title if indicator.has_pressure else "",
+        "norm": _write_norm(screen, indicator, result["norm_value"]) if is_compared else NO_VALUE,
+        "norm_status": t(f"norm_status.{norm.status}") if is_compared else "",
+        "norm_source": norm.source.title if is_compared else "",
         "pressure": screen.figure_against_norm(indicator.id, result),
         "severity": severity,
         "color": definitions.legend.color(severity),
@@ -117,6 +120,17 @@ def indicator_row(screen: Screen, indicator: Indicator, result: pd.Series) -> di
         "provenance": result["provenance"],
         "reliability": result["reliability"],
     }
+
+
+def _write_norm(screen: Screen, indicator: Indicator, norm_value: float) -> str:
+    """The norm beside the value; the low and the high reference of what is a warning on both sides."""
+    t, definitions = screen.t, screen.figures.definitions
+    shown = t.number(norm_value, indicator.decimals)
+    if "high" not in indicator.parameters:
+        return shown
+    high = definitions.norms[indicator.parameters["high"]]
+    value = high.in_force(screen.chosen.month.date(), screen.figures.assumptions.profile).value
+    return t("commune.norm_range", low=shown, high=t.number(value, indicator.decimals))
 
 
 def _trace_rows(screen: Screen, trace: pd.DataFrame) -> list[dict[str, str]]:

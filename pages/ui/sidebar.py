@@ -7,6 +7,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from analytics.model import Indicator
 from data.i18n import LANGUAGES, Translator
 from pages.assumption_address import OPTIONS
 from pages.figures import Figures
@@ -60,10 +61,16 @@ def _option_label(t: Translator, assumption: str, option: str) -> str:
 
 
 def result_options(figures: Figures) -> list[str]:
-    """What the map may show, in reading order: the composite, the sectors, then the indicators that compare with a norm."""
+    """What the map may show, in reading order: the composite, the sectors, then by sector the indicators that compare with a
+    norm, those of the index first."""
     definitions = figures.definitions
-    indicators = [i.id for i in definitions.indicators.values() if i.has_pressure]
+    ordered = [i for s in definitions.sectors for i in sorted(definitions.of_sector(s), key=_after_index)]
+    indicators = [i.id for i in ordered if i.has_pressure]
     return ["ISP", *(s.value for s in definitions.sector_weights), *indicators]
+
+
+def _after_index(indicator: Indicator) -> bool:
+    return indicator.weight == 0
 
 
 def result_label(figures: Figures, result_id: str, t: Translator) -> str:

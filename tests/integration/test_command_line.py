@@ -102,7 +102,7 @@ def test_history_undo_and_drop(store, messy, capsys):
     with store.open() as connection:
         movements = connection.execute("SELECT count(*) FROM movement").fetchone()[0]
     code, data, _ = answer(capsys, "drop-demonstration")
-    assert (code, data["removed"]) == (0, 89 * 24 * 30 + movements)
+    assert (code, data["removed"]) == (0, 89 * 24 * 76 + movements)
     code, data, _ = answer(capsys, "history")
     assert [s["id"] for s in data["snapshots"]][1:] == [second, first]
     assert answer(capsys, "drop-demonstration")[0] == 1

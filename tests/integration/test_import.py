@@ -162,6 +162,50 @@ def test_candidates_are_named_in_the_language_of_the_reader(built):
     assert "Ait Iaaza (09.541.01.01)" in finding.message(Translator("fr"))
 
 
+SPLIT = ["Commune", "Mois", "Personnes déplacées", "dont femmes déplacées", "dont hommes déplacés"]
+
+
+@pytest.mark.parametrize(
+    ("figures", "set_aside"),
+    [
+        ((100, 60, 40), 0),
+        ((100, 60, 30), 2),
+        ((100, 60, 50), 2),
+        ((100, 60, None), 0),
+        ((100, 101, None), 1),
+        ((None, 60, 30), 0),
+        ((100, "ND", 40), 0),
+    ],
+    ids=["adds up", "falls short", "exceeds", "one part unknown", "one part above", "no total", "one part said unknown"],
+)
+def test_women_and_men_make_up_the_total_or_are_set_aside(built, figures, set_aside):
+    report = prepared(built, write_workbook([SPLIT, ["Freija", "2025-08", *figures]]))
+    assert report.cells_set_aside == set_aside
+    assert ("parts_unlike_total" in by_key(report)) == bool(set_aside)
+    if set_aside == 2:
+        finding = by_key(report)["parts_unlike_total"]
+        assert finding.cells == ("Saisie août!D2", "Saisie août!E2")
+        for language in LANGUAGES:
+            assert "100" in finding.message(Translator(language))
+            assert finding.remedy(Translator(language))
+
+
+def test_a_total_that_nobody_reports_is_the_sum_of_its_parts(built):
+    header = [
+        "Commune",
+        "Mois",
+        "Médecins",
+        "Infirmiers",
+        "Sages-femmes",
+        "Personnel de santé femmes",
+        "Personnel de santé hommes",
+    ]
+    rows = [header, ["Freija", "2025-07", 2, 5, 1, 5, 3], ["Freija", "2025-08", 2, 5, 1, 5, 4]]
+    report = prepared(built, write_workbook(rows))
+    assert by_key(report)["parts_unlike_total"].cells == ("Saisie août!F3", "Saisie août!G3")
+    assert report.cells_kept == 8
+
+
 def test_a_jump_is_a_warning_and_keeps_the_figure(built):
     report = prepared(built, write_workbook([HEADER, ["Freija", "2025-07", 100], ["Freija", "2025-08", 900]]))
     assert by_key(report)["jump"].cells == ("Saisie août!C3",)

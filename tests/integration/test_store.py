@@ -146,7 +146,7 @@ def test_official_figures_outlive_the_demonstration(store):
     with store.write("drop-demonstration") as connection:
         removed = drop_demonstration(connection)
     with store.open() as connection:
-        assert removed == 89 * 24 * 30 + demonstration_movements
+        assert removed == 89 * 24 * 76 + demonstration_movements
         assert len(queries.read_movements(connection, queries.whole_territory(connection))) == 0
         assert connection.execute("SELECT * FROM observation ORDER BY ALL").fetchall() == official
         assert official

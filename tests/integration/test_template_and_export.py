@@ -18,7 +18,7 @@ from data.months import last_months, months_between
 from data.record_sheets import load_record_sheets
 from data.reference_files import read_communes
 from data.store import Store
-from tests.workbooks import saved
+from tests.workbooks import consistent_values, saved
 
 TODAY = datetime.date(2025, 9, 15)
 MONTHS = months_between("2025-07", "2025-08")
@@ -26,14 +26,14 @@ COMMUNES = read_communes().iloc[[0, 40]]
 
 
 def filled(content: bytes) -> tuple[bytes, dict]:
-    """Fill every white cell with a number of its own; wholes are larger than their parts."""
+    """Fill every white cell; wholes are larger than their parts and the parts of a split add up."""
     book = openpyxl.load_workbook(io.BytesIO(content))
-    expected, number = {}, 0
+    expected = {}
     for definition, sheet in zip(monthly_sheets(), book.worksheets[1:5], strict=True):
         for row in range(FIRST_ROW + 1, FIRST_ROW + 1 + len(COMMUNES) * len(MONTHS)):
+            values = consistent_values(row)
             for column, variable in enumerate(definition.variables, 4):
-                number += 1
-                value = number % 20 if variable.at_most or variable.maximum else 1000 + number
+                value = values[variable.id]
                 sheet.cell(row, column).value = value
                 month = sheet.cell(row, 3).value
                 expected[sheet.cell(row, 1).value, f"{month:%Y-%m}", variable.id] = value
@@ -47,7 +47,7 @@ def test_the_filled_template_is_read_back_cell_by_cell(built, language):
     assert {f.key for f in report.findings} <= {"jump"}
     read = {(o.commune_code, f"{o.reference_date:%Y-%m}", o.variable): o.value for o in report.observations.itertuples()}
     assert read == expected
-    assert len(expected) == 30 * len(COMMUNES) * len(MONTHS)
+    assert len(expected) == 76 * len(COMMUNES) * len(MONTHS)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -75,7 +75,7 @@ def test_an_empty_template_is_refused_with_a_reason(built):
 def test_the_long_form_holds_the_same_variables_and_is_read_back(built):
     text = build_long_template(COMMUNES, MONTHS, Translator("fr")).decode("utf-8-sig")
     lines = text.splitlines()
-    assert len(lines) == 1 + 30 * len(COMMUNES) * len(MONTHS)
+    assert len(lines) == 1 + 76 * len(COMMUNES) * len(MONTHS)
     assert {line.split(";")[3] for line in lines[1:]} == {v.id for v in load_variables().values() if v.monthly}
     cells = lines[1].split(";")
     cells[6] = "12"

@@ -1,10 +1,14 @@
 """Demonstration figures: documented, repeatable, calibrated to named totals, marked one by one."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
+from analytics.demand import SUMS
+from data import demonstration
 from data.catalogue import load_variables, monthly_sheets
 from data.demonstration import build_demonstration, read_parameters
+from data.demonstration_details import split_total
 from data.reference_files import read_communes, read_province_totals, read_reference_files
 
 MONTHLY = [v.id for sheet in monthly_sheets() for v in sheet.variables]
@@ -35,7 +39,7 @@ def test_the_same_seed_gives_the_same_figures(figures):
 
 def test_twenty_four_months_every_commune_every_variable_all_marked(figures):
     assert set(figures["variable"]) == set(MONTHLY)
-    assert len(figures) == 89 * 24 * 30
+    assert len(figures) == 89 * 24 * len(MONTHLY)
     assert set(figures["provenance"]) == {"demonstration"}
     assert set(figures["reliability"]) == {"D"}
     assert figures["reference_date"].min() == pd.Timestamp("2023-09-01")
@@ -86,8 +90,49 @@ def test_every_parameter_names_its_rule():
     assert all(leaf.get("rule") for leaf in found)
 
 
+def test_the_details_leave_every_other_figure_as_it_is(figures, monkeypatch):
+    parameters = read_parameters()
+    monkeypatch.setattr(
+        demonstration, "read_parameters", lambda: {**parameters, "details": {**parameters["details"], "seed": 7}}
+    )
+    other = build()
+    changed = set(figures.loc[(figures["value"] != other["value"]) & figures["value"].notna(), "variable"])
+    assert "displaced_women" in changed
+    assert changed.isdisjoint(
+        {"displaced_persons", "pupils_primary", "doctors", "nurses", "registry_agents_fte", "births_registered"}
+    )
+
+
+def wide_table(figures):
+    return figures.pivot_table(index=["commune_code", "reference_date"], columns="variable", values="value", dropna=False)
+
+
+def test_parts_of_every_split_add_up_to_their_total(figures):
+    wide = wide_table(figures)
+    splits = {(v.part_of, v.split) for v in load_variables().values() if v.part_of}
+    assert len(splits) == 8
+    for whole, split in splits:
+        parts = [v.id for v in load_variables().values() if (v.part_of, v.split) == (whole, split)]
+        total = wide[list(SUMS.get(whole, (whole,)))].sum(axis=1)
+        pd.testing.assert_series_equal(wide[parts].sum(axis=1), total, check_names=False)
+
+
+def test_every_count_is_whole_and_none_is_negative(figures):
+    wide = wide_table(figures)
+    assert not (wide < 0).any(axis=None)
+    counted = [v for v in MONTHLY if load_variables()[v].integer]
+    assert (wide[counted] % 1 == 0).all(axis=None)
+
+
+def test_a_total_is_split_by_hand():
+    # 10 by .093, .224, .543, .14: limits round(.93) 1, round(3.17) 3, round(8.6) 9, 10 -> 1, 2, 6, 1.
+    parts = split_total(np.array([10.0, 0.0]), np.array([0.093, 0.224, 0.543, 0.14]))
+    assert parts[:, 0].tolist() == [1, 2, 6, 1]
+    assert parts[:, 1].tolist() == [0, 0, 0, 0]
+
+
 def test_parts_never_exceed_their_wholes(figures):
-    wide = figures.pivot_table(index=["commune_code", "reference_date"], columns="variable", values="value", dropna=False)
+    wide = wide_table(figures)
     for variable in load_variables().values():
         if variable.monthly and variable.at_most:
             assert not (wide[variable.id] > wide[variable.at_most]).any(), variable.id

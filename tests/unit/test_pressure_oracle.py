@@ -28,7 +28,7 @@ def plain_pressures(o, month):
         "EDU01": pupils / seats if seats else math.inf,
         "EDU02": pupils / (teachers * norm("pupils_per_teacher", month)),
         "HEA01": present / (o["primary_care_facilities_functional"] * norm("people_per_primary_care_facility", month)),
-        "HEA02": o["outpatient_visits"]
+        "HEA02": published(o["outpatient_visits"])
         / (o["clinicians_fte"] * o["health_opening_days"] * norm("visits_per_clinician_day", month)),
         "HEA04": norm("health_professionals_per_10000", month) / (professionals / present * 10_000),
         "CIV01": present / (o["registry_agents_fte"] * norm("people_per_registry_agent", month)),
@@ -46,17 +46,29 @@ def residents(counts, group_counts, month):
 
 
 def books(movements, month):
-    """Persons hosted from elsewhere and residents away, by commune, from one movement after the other."""
-    hosted, away = {}, {}
+    """Persons hosted from elsewhere, hosted at home, and residents away, by commune, from one movement after the other."""
+    hosted, own, away = {}, {}, {}
     for m in movements[movements["reference_date"] <= month].itertuples():
         persons = {"arrival": (m.destination_code, 1), "return": (m.origin_code, -1)}
         home = {"arrival": m.origin_code, "return": m.destination_code}.get(m.kind, m.home_code)
         steps = [persons[m.kind]] if m.kind in persons else [(m.origin_code, -1), (m.destination_code, 1)]
         for host, sign in steps:
+            book = hosted if host != home else own
+            book[host] = book.get(host, 0) + sign * m.persons
             if host != home:
-                hosted[host] = hosted.get(host, 0) + sign * m.persons
                 away[home] = away.get(home, 0) + sign * m.persons
-    return hosted, away
+    return hosted, own, away
+
+
+def published(count):
+    """A count as it is published: small ones as 2.5, the others to the nearest 5."""
+    return 2.5 if 0 < count < 5 else 5 * math.floor(count / 5 + 0.5)
+
+
+def share_of(hosted, own, code):
+    """Share of the hosted who come from elsewhere, from published counts; everyone where nothing is known."""
+    elsewhere, at_home = published(hosted.get(code, 0)), published(own.get(code, 0))
+    return elsewhere / (elsewhere + at_home) if elsewhere + at_home else 1.0
 
 
 @pytest.fixture(scope="module")
@@ -85,13 +97,14 @@ def test_every_commune_agrees_with_the_plain_answer(figures, observations, movem
     counts = observations[observations["variable"] == "population"].pivot(
         index="commune_code", columns="reference_date", values="value"
     )
-    hosted, away = books(movements, month)
+    hosted, own, away = books(movements, month)
     group_of = figures.communes["group_code"]
     compared = 0
     for code, rows in now.groupby("commune_code"):
         monthly = {r.variable: r.value for r in rows.itertuples() if not math.isnan(r.value)}
         mates = counts[group_of[counts.index] == group_of[code]].sum()
-        monthly["hosted_from_elsewhere"], monthly["residents_away"] = hosted.get(code, 0), away.get(code, 0)
+        monthly["hosted_from_elsewhere"] = published(hosted.get(code, 0) + own.get(code, 0)) * share_of(hosted, own, code)
+        monthly["residents_away"] = published(away.get(code, 0))
         monthly["residents"] = residents(list(counts.loc[code]), list(mates), month)
         try:
             expected = plain_pressures(monthly, month)

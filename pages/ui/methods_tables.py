@@ -60,7 +60,7 @@ def list_province(screen: Screen) -> list[dict[str, object]]:
 def _province_figure(screen: Screen, indicator: Indicator, result: pd.Series) -> str:
     t, norm = screen.t, screen.figures.definitions.norms[indicator.terms[0].norm]
     in_force = norm.in_force(screen.chosen.month.date(), screen.figures.assumptions.profile)
-    totals = read_province_observations()
+    totals = read_province_observations().sort_values("reference_date").drop_duplicates("variable", keep="last")
     sources = totals.loc[totals["variable"].isin(indicator.variables), "source"]
     return t(
         "methods.province_figure",

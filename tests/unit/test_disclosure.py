@@ -91,3 +91,15 @@ def test_an_attacker_who_tries_every_world_learns_nothing_of_a_small_part():
 def test_the_difference_of_two_months_never_shows_a_few_persons(first, second):
     a, b = (dict(published(displaced_persons=n))["displaced_persons"] for n in (first, second))
     assert (a - b) % 5 == 0
+
+
+def test_two_rounded_stocks_never_pin_the_few_who_came_between_them():
+    """Stock, then stock with one to four more: what is seen of both leaves at least two of these numbers possible."""
+    rule = RULES["displaced_persons"]
+    seen = {}
+    for before in range(5, 400):
+        for came in range(1, 5):
+            pair = tuple(float(round_count(np.array([float(n)]), rule)[0]) for n in (before, before + came))
+            seen.setdefault(pair, set()).add(came)
+    # The last stocks tried are cut off from their neighbours.
+    assert all(len(possible) >= 2 for (before, _), possible in seen.items() if before < 390)

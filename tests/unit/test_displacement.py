@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.displacement import build_flows, fitted_scale, home_of, stock_by_home_and_host, survival
-from analytics.model import PROVENANCE_ORDER, NormStatus
+from analytics.model import PROVENANCE_ORDER
+from analytics.norms import NormStatus
 from data.displacement_presets import load_displacement_presets
 from data.i18n import LANGUAGES
 

@@ -1,0 +1,126 @@
+"""Mobile units: where to base them and which communes they visit on how many days a week, by maximal covering (method
+note 5.5; Church and ReVelle's location problem with visits of limited capacity)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csr_array, hstack
+
+from analytics.allocation_problem import InfeasibleError
+from analytics.allocation_program import Effort
+
+LONGEST_WEEK = 7
+WEEKS_A_YEAR = 52
+
+
+@dataclass(frozen=True, eq=False)
+class Rounds:
+    """Units based in each commune, days a week from each base (row) to each commune (column), people whom they serve; with
+    the solver's bound on the people served."""
+
+    commune_codes: tuple[str, ...]
+    bases: np.ndarray
+    visits: np.ndarray
+    served: np.ndarray
+    demand: np.ndarray
+    bound: float
+    ended: bool
+
+    @property
+    def gap(self) -> float:
+        """How far the people served may be from the most possible, as a share."""
+        value = float(self.served.sum())
+        return 0.0 if self.bound <= value else (self.bound - value) / max(value, 1e-9)
+
+    def table(self) -> pd.DataFrame:
+        """The rounds: ``base, commune_code, days_per_week``, one row for each base and commune visited."""
+        base, commune = np.nonzero(self.visits)
+        codes = np.array(self.commune_codes, dtype=object)
+        return pd.DataFrame(
+            {"base": codes[base], "commune_code": codes[commune], "days_per_week": self.visits[base, commune].astype(int)}
+        )
+
+
+def people_by_weekly_day(visits_per_day: float, visits_per_person_year: float) -> float:
+    """People whom a visit on one day of each week serves, each as many times a year as asked."""
+    return visits_per_day * WEEKS_A_YEAR / visits_per_person_year
+
+
+def visits_a_week(visits_a_month: np.ndarray) -> np.ndarray:
+    """Visits of a month spread over its weeks."""
+    return visits_a_month * 12 / WEEKS_A_YEAR
+
+
+def place_units(
+    commune_codes: tuple[str, ...],
+    demand: np.ndarray,
+    distances_km: np.ndarray,
+    units: int,
+    radius_km: float,
+    days_per_week: int,
+    served_per_day: float,
+    effort: Effort | None = None,
+) -> Rounds:
+    """Base ``units`` mobile units in communes, one or more in each, and plan their week so that most people are served.
+
+    Args:
+        demand: people to serve in each commune; NaN (unknown) counts in nothing and is never visited.
+        distances_km: from each commune to each other, in the order of the codes.
+        radius_km: how far from its base a unit goes and comes back in a day.
+        days_per_week: days a week on which a unit is out.
+        served_per_day: people whom a visit on one day of each week serves.
+
+    Raises:
+        InfeasibleError: no unit, no day, no reach, or nobody to serve.
+    """
+    _check(demand, units, radius_km, days_per_week, served_per_day)
+    effort = effort or Effort()
+    wanted = np.nan_to_num(demand)
+    order = np.argsort(np.array(commune_codes))
+    base, target = np.nonzero((distances_km[np.ix_(order, order)] <= radius_km) & (wanted[order] > 0)[None, :])
+    places, pairs = len(order), len(base)
+    most = np.ceil(wanted[order] / served_per_day)
+    # Columns: units by base, days a week by pair of base and commune, people served by commune.
+    identity = csr_array(np.eye(places))
+    from_base = csr_array((np.ones(pairs), (base, np.arange(pairs))), shape=(places, pairs))
+    to_target = csr_array((np.full(pairs, served_per_day), (target, np.arange(pairs))), shape=(places, pairs))
+    none = csr_array((places, places))
+    rules = [
+        LinearConstraint(csr_array(np.concatenate([np.ones(places), np.zeros(pairs + places)])[None, :]), -np.inf, units),
+        LinearConstraint(hstack([-days_per_week * identity, from_base, none], format="csr"), -np.inf, 0.0),
+        LinearConstraint(hstack([none, -to_target, identity], format="csr"), -np.inf, 0.0),
+    ]
+    objective = np.concatenate([np.zeros(places + pairs), -np.ones(places)])
+    upper = np.concatenate([np.full(places, units), np.minimum(most[target], LONGEST_WEEK * units), wanted[order]])
+    whole = np.concatenate([np.ones(places + pairs), np.zeros(places)])
+    options = {"node_limit": effort.nodes, "mip_rel_gap": effort.gap}
+    found = milp(objective, constraints=rules, bounds=Bounds(0, upper), integrality=whole, options=options)
+    if found.x is None:
+        raise InfeasibleError("no_answer_in_time", nearest=effort.nodes)
+    back = np.argsort(order)
+    visits = np.zeros((places, places))
+    visits[base, target] = np.round(found.x[places : places + pairs])
+    return Rounds(
+        commune_codes=tuple(commune_codes),
+        bases=np.round(found.x[:places])[back].astype(int),
+        visits=visits[np.ix_(back, back)],
+        served=np.minimum(wanted, served_per_day * visits.sum(axis=0)[back]),
+        demand=np.asarray(demand, dtype=float),
+        bound=-float(found.mip_dual_bound),
+        ended=found.status == 0,
+    )
+
+
+def _check(demand: np.ndarray, units: int, radius_km: float, days_per_week: int, served_per_day: float) -> None:
+    if units < 1:
+        raise InfeasibleError("no_unit", nearest=1)
+    if not 1 <= days_per_week <= LONGEST_WEEK:
+        raise InfeasibleError("week_outside", nearest=min(LONGEST_WEEK, max(1, days_per_week)))
+    if radius_km < 0 or served_per_day <= 0:
+        raise InfeasibleError("no_reach", nearest=1)
+    if not np.nansum(demand) > 0:
+        raise InfeasibleError("nobody_to_serve")

@@ -18,7 +18,8 @@ def render(screen: Screen) -> None:
     t, means = screen.t, means_costs.current_means()
     means_choices.restore(means)
     rows = means_gap.gap_table(screen, means)
-    total = total_cost(rows)
+    shown = means_gap.counted(screen, means, rows)
+    total = total_cost(shown)
     st.title(means_gap.state_finding(screen, total))
     st.caption(t("means.lead", month=t.month(screen.chosen.month)))
     part = means_choices.choose_part(t)
@@ -27,7 +28,7 @@ def render(screen: Screen) -> None:
     if part in ("gap", "allocation") and not total.is_known:
         _render_empty(screen)
     elif part == "gap":
-        means_gap.render_gap(screen, means, rows)
+        means_gap.render_gap(screen, means, shown)
     elif part == "allocation":
         _render_allocation(screen, means, rows)
     elif part == "mobile":

@@ -25,6 +25,7 @@ _DEFAULTS: dict[str, Any] = {
     "means_part": "gap",
     "means_response": Response.QUICK.value,
     "means_months": 12,
+    "means_beyond": False,
     "means_mode": "budget",
     "means_budget": 10.0,
     "means_ceiling": 0,
@@ -84,7 +85,7 @@ def choose_answer(t: Translator) -> None:
             help=t("means.response_help"),
         )
         st.selectbox(
-            t("means.months"), MONTHS, format_func=lambda m: t("means.months_option", count=m), key="means_months", width=220
+            t("means.months"), MONTHS, format_func=lambda m: t("means.months_option", count=m), key="means_months", width=300
         )
 
 
@@ -98,7 +99,13 @@ def choose_limits(screen: Screen, means: Means) -> Choices:
         )
         if mode == "budget":
             st.number_input(
-                t("means.budget"), 0.0, LARGEST_BUDGET, step=1.0, key="means_budget", help=t("means.budget_help")
+                t("means.budget"),
+                0.0,
+                LARGEST_BUDGET,
+                step=1.0,
+                format="%.1f",
+                key="means_budget",
+                help=t("means.budget_help"),
             )
     with right:
         resources = st.multiselect(

@@ -35,6 +35,7 @@ def render_costs(screen: Screen) -> None:
             **{c: st.column_config.NumberColumn(t(f"costs.{c}"), min_value=0, format="localized") for c in COLUMNS},
         },
         column_order=["label", *COLUMNS, "unit"],
+        height="content",
         key=f"costs-{st.session_state.get('_means_costs_edition', 0)}",
     )
     wrong = _out_of_order(edited)

@@ -40,6 +40,15 @@ def gap_table(screen: Screen, means: Means) -> pd.DataFrame:
     return rows[rows["commune_code"].isin(screen.codes)]
 
 
+def counted(screen: Screen, means: Means, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of needs whose indicator enters the index; all of them when the reader asks."""
+    if st.session_state["means_beyond"]:
+        return rows
+    indicators = screen.figures.definitions.indicators
+    inside = {need.id for need in means.needs.values() if indicators[need.indicator].weight > 0}
+    return rows[rows["need_id"].isin(inside)]
+
+
 def state_finding(screen: Screen, total: CostRange) -> str:
     """The title: what it would cost to be at the norm; at least so much where communes lack figures."""
     if not total.is_known:
@@ -53,7 +62,11 @@ def render_gap(screen: Screen, means: Means, rows: pd.DataFrame) -> None:
     t = screen.t
     show("cards", t, cards=[_card(screen, rows, sector) for sector in SECTORS])
     st.subheader(t("means.by_need"))
-    show("means_needs", t, rows=[_need_row(screen, means, row) for _, row in summarise_needs(rows).iterrows()])
+    st.toggle(t("means.beyond"), key="means_beyond", help=t("means.beyond_help"))
+    summary = summarise_needs(rows)
+    missing = summary[(summary["missing_units"] != 0) | (summary["missing_count"] > 0)]
+    enough = [t.label(means.needs[n].labels) for n in summary.loc[~summary["need_id"].isin(missing["need_id"]), "need_id"]]
+    show("means_needs", t, rows=[_need_row(screen, means, row) for _, row in missing.iterrows()], enough=enough)
     st.caption(t("means.order_of_magnitude"))
     st.subheader(t("means.by_commune"))
     _render_communes(screen, means, rows)

@@ -14,8 +14,10 @@ from analytics.resources import Means
 from geo.boundaries import ATTRIBUTION
 from geo.distances import centroid_distances_km
 from geo.svg_map import MapText, render_choropleth
+from pages.ui.clickable import render_clickable
 from pages.ui.html import show
-from pages.ui.means_plans import write_refusal
+from pages.ui.means_plans import write_gap, write_refusal
+from pages.ui.rank_list import commune_link
 from pages.ui.screen import Screen
 
 FAR = "population_beyond_5km_health_centre"
@@ -80,7 +82,7 @@ def _render_rounds(screen: Screen, rounds: Rounds, whom: str) -> None:
         " ".join(
             part
             for part in (
-                t("means.certified", gap=t.percent(rounds.gap, 1)),
+                write_gap(rounds.gap, t),
                 "" if rounds.ended else t("means.at_limit"),
                 t("mobile.unknown", count=unknown) if unknown else "",
             )
@@ -116,6 +118,7 @@ def _render_map(screen: Screen, rounds: Rounds) -> None:
         title=t("mobile.title"),
         description=t("mobile.map_description"),
         direction=t.direction,
+        links={c: commune_link(screen, c) for c in codes},
         details={c: t("mobile.map_visited" if c in visited else "mobile.map_not", commune=screen.name(c)) for c in codes},
     )
     marks = {c: str(int(n)) for c, n in zip(codes, rounds.bases, strict=True) if n}
@@ -129,5 +132,5 @@ def _render_map(screen: Screen, rounds: Rounds) -> None:
         focus=focus,
         identifier="rounds",
     )
-    st.html(f'<div class="map">{svg}</div>')
+    screen.open_commune(render_clickable(f'<div class="map">{svg}</div>', key="rounds-map"))
     st.caption(t("mobile.map_caption", attribution=ATTRIBUTION))

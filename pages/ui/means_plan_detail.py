@@ -12,11 +12,13 @@ from analytics.resources import Means
 from geo.boundaries import ATTRIBUTION
 from geo.svg_map import MapText, render_choropleth
 from pages.print.means_table import write_gap_csv, write_gap_workbook
+from pages.ui.clickable import render_clickable
 from pages.ui.downloads import XLSX
 from pages.ui.html import show
 from pages.ui.means_choices import Choices
-from pages.ui.means_plans import write_pressure
+from pages.ui.means_plans import write_pressure, write_short, write_times
 from pages.ui.money import write_mad
+from pages.ui.rank_list import commune_link
 from pages.ui.screen import Screen
 
 SHOWN = 25
@@ -25,16 +27,16 @@ SHOWN = 25
 def render_detail(screen: Screen, means: Means, plan: Plan, rows: pd.DataFrame, choices: Choices) -> None:
     """Everything that a council asks about one plan."""
     t = screen.t
-    left, right = st.columns([3, 2], gap="large")
+    left, right = st.columns([2, 3], gap="large")
     with left:
-        st.subheader(t("means.gains"))
-        _render_gains(screen, means, plan)
-    with right:
         _render_map(screen, plan, rows)
-        st.subheader(t("means.next"))
-        _render_next(screen, means, plan)
+    with right:
         st.subheader(t("means.bindings"))
         _render_bindings(screen, means, plan)
+        st.subheader(t("means.next"))
+        _render_next(screen, means, plan)
+    st.subheader(t("means.gains"))
+    _render_gains(screen, means, plan)
     st.subheader(t("means.waits"))
     waiting = _waiting(plan, means, rows, choices)
     _render_waits(screen, means, waiting)
@@ -54,15 +56,17 @@ def _render_gains(screen: Screen, means: Means, plan: Plan) -> None:
         )
         for key, group in units.groupby(["commune_code", "need_id"])
     }
-    gains = places[places["units"] > 0].sort_values(["pressure_before", "served"], ascending=False, kind="stable")
+    comparable = places.index.get_level_values("need_id").map(lambda n: means.needs[n].in_level)
+    gains = places.assign(comparable=comparable)[places["units"] > 0]
+    gains = gains.sort_values(["comparable", "pressure_before", "served"], ascending=False, kind="stable")
     shown = gains if st.toggle(t("means.all_rows"), key="means_all_gains") else gains.head(SHOWN)
     lines = [
         {
             "commune": screen.name(commune),
             "need": t.label(means.needs[need].labels),
             "units": words[commune, need],
-            "before": write_pressure(row["pressure_before"], t),
-            "after": write_pressure(row["pressure_after"], t),
+            "before": write_short(screen, means, need, row["pressure_before"]),
+            "after": write_pressure(screen, means, need, row["pressure_after"]),
             "served": _people(screen, means, need, row["served"]),
             "cost": write_mad(row["cost_mad"], t),
         }
@@ -116,14 +120,16 @@ def _render_waits(screen: Screen, means: Means, waiting: pd.DataFrame) -> None:
         key="means_why",
     )
     listed = waiting[waiting["reason"] == chosen] if chosen else waiting[waiting["reason"] != Reason.NOT_CHOSEN.value]
-    listed = listed.sort_values(["pressure_after", "remaining"], ascending=False, na_position="last", kind="stable")
+    listed = listed.assign(comparable=listed["need_id"].map(lambda n: means.needs[n].in_level))
+    order = ["comparable", "pressure_after", "remaining"]
+    listed = listed.sort_values(order, ascending=False, na_position="last", kind="stable")
     shown = listed if st.toggle(t("means.all_rows"), key="means_all_waits") else listed.head(SHOWN)
     lines = [
         {
             "commune": screen.name(row.commune_code),
             "need": t.label(means.needs[row.need_id].labels),
             "remaining": _people(screen, means, row.need_id, row.remaining),
-            "pressure": write_pressure(row.pressure_after, t),
+            "pressure": write_pressure(screen, means, row.need_id, row.pressure_after),
             "reason": t(f"reason.{row.reason}"),
         }
         for row in shown.itertuples()
@@ -139,7 +145,8 @@ def _render_next(screen: Screen, means: Means, plan: Plan) -> None:
             "commune": screen.name(n.commune_code),
             "need": t.label(means.needs[n.need_id].labels),
             "served": _people(screen, means, n.need_id, n.served),
-            "pressure": f"{write_pressure(n.pressure_before, t)} → {write_pressure(n.pressure_after, t)}",
+            "before": write_short(screen, means, n.need_id, n.pressure_before),
+            "after": write_pressure(screen, means, n.need_id, n.pressure_after),
             "cost": write_mad(n.cost_mad, t),
         }
         for n in list_next_units(plan)
@@ -174,6 +181,7 @@ def _render_map(screen: Screen, plan: Plan, rows: pd.DataFrame) -> None:
         description=t("means.map_description"),
         direction=t.direction,
         names={code: screen.name(code) for code in screen.codes},
+        links={c: commune_link(screen, c) for c in screen.codes},
         details={c: t("means.map_detail", commune=screen.name(c), count=int(units.get(c, 0))) for c in screen.codes},
     )
     focus = screen.codes if len(screen.codes) < len(screen.figures.territory) else None
@@ -185,7 +193,7 @@ def _render_map(screen: Screen, plan: Plan, rows: pd.DataFrame) -> None:
         focus=focus,
         identifier="units",
     )
-    st.html(f'<div class="map">{svg}</div>')
+    screen.open_commune(render_clickable(f'<div class="map">{svg}</div>', key="units-map"))
     st.caption(t("means.map_caption", attribution=ATTRIBUTION))
 
 
@@ -210,7 +218,7 @@ def _render_files(screen: Screen, means: Means, plan: Plan) -> None:
 def _stage_row(screen: Screen, stage: Stage) -> dict[str, str]:
     t = screen.t
     write = {
-        StageName.PRESSURE: lambda v: write_pressure(v, t),
+        StageName.PRESSURE: lambda v: write_times(v, t),
         StageName.COVERAGE: lambda v: t.number(v, 0),
         StageName.COST: lambda v: write_mad(v, t),
     }[stage.name]

@@ -19,6 +19,8 @@ from pages.ui.means_choices import Choices
 from pages.ui.money import write_mad
 from pages.ui.screen import Screen
 
+LEAST_SHOWN = 0.0005
+
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
@@ -81,7 +83,7 @@ def write_refusal(refused: InfeasibleError, t: Translator) -> str:
     elif refused.reason == "budget_buys_nothing":
         values["nearest"] = write_mad(float(values["nearest"]), t)
     elif refused.reason == "target_out_of_reach":
-        values["nearest"] = _times(float(values["nearest"]), t)
+        values["nearest"] = write_times(float(values["nearest"]), t)
     if "budget" in values:
         values["budget"] = write_mad(float(values["budget"]), t)
     return t(f"refusal.{refused.reason}", **values)
@@ -110,15 +112,24 @@ def _plan_card(screen: Screen, means: Means, plan: Plan) -> dict[str, object]:
         "name": t(f"plan.{plan.name}"),
         "aim": t(f"plan.{plan.name}_aim"),
         "refusal": "",
-        "before": _times(plan.problem.highest_pressure(nothing), t),
-        "after": _times(plan.problem.highest_pressure(plan.units), t),
+        "before": _short(plan.problem.highest_pressure(nothing), t),
+        "after": write_times(plan.problem.highest_pressure(plan.units), t),
         "served": _served(screen, means, places),
-        "communes": t("map.communes", count=int(served["commune_code"].nunique())),
+        "communes": t.number(int(served["commune_code"].nunique())),
         "cost": write_mad(plan.cost_mad, t),
         "over": t("means.over_budget") if plan.over_budget else "",
-        "gap": t("means.certified", gap=t.percent(plan.gap, 1)),
+        "gap": write_gap(plan.gap, t),
         "at_limit": "" if all(s.ended for s in plan.stages) else t("means.at_limit"),
     }
+
+
+def write_gap(gap: float, t: Translator) -> str:
+    """How far at most from the best plan; "proved" where that rounds to nothing."""
+    return t("means.proved") if gap < LEAST_SHOWN else t("means.certified", gap=t.percent(gap, 1))
+
+
+def _short(pressure: float, t: Translator) -> str:
+    return t("pressure.no_service") if np.isinf(pressure) else t.number(pressure, 2)
 
 
 def _served(screen: Screen, means: Means, places: pd.DataFrame) -> list[dict[str, object]]:
@@ -143,12 +154,25 @@ def _served(screen: Screen, means: Means, places: pd.DataFrame) -> list[dict[str
     ]
 
 
-def write_pressure(pressure: float, t: Translator) -> str:
-    """A pressure in words; "service absent" where nothing is there."""
-    return _times(pressure, t)
+def write_pressure(screen: Screen, means: Means, need_id: str, pressure: float) -> str:
+    """A need's pressure in words; the value itself where the class follows from the value."""
+    indicator = screen.figures.definitions.indicators[means.needs[need_id].indicator]
+    if indicator.goalposts is None or not np.isfinite(pressure):
+        return write_times(pressure, screen.t)
+    return f"{write_short(screen, means, need_id, pressure)} {screen.t(f'unit.{indicator.unit}')}"
 
 
-def _times(pressure: float, t: Translator) -> str:
+def write_short(screen: Screen, means: Means, need_id: str, pressure: float) -> str:
+    """The figure of ``write_pressure`` without its unit."""
+    indicator = screen.figures.definitions.indicators[means.needs[need_id].indicator]
+    if indicator.goalposts is None or not np.isfinite(pressure):
+        return _short(pressure, screen.t)
+    norm = screen.figures.definitions.norms[indicator.terms[0].norm].in_force(screen.chosen.month.date())
+    return screen.t.number(pressure * norm.value, indicator.decimals)
+
+
+def write_times(pressure: float, t: Translator) -> str:
+    """A pressure in times the norm; "service absent" where nothing is there."""
     if np.isnan(pressure):
         return NO_VALUE
     return t("pressure.no_service") if np.isinf(pressure) else t("pressure.times", times=t.number(pressure, 2))

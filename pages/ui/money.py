@@ -15,6 +15,8 @@ def write_mad(amount: float, t: Translator) -> str:
         return NO_VALUE
     if amount >= MILLION:
         return t("money.millions", amount=t.number(amount / MILLION, 1))
+    if amount < THOUSAND:
+        return t("money.units", amount=t.number(amount, 0))
     return t("money.thousands", amount=t.number(amount / THOUSAND, 0))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array, hstack
+from scipy.sparse import csr_array, eye_array, hstack
 
 from analytics.allocation_problem import InfeasibleError
 from analytics.allocation_program import Effort
@@ -81,38 +81,73 @@ def place_units(
     effort = effort or Effort()
     wanted = np.nan_to_num(demand)
     order = np.argsort(np.array(commune_codes))
-    base, target = np.nonzero((distances_km[np.ix_(order, order)] <= radius_km) & (wanted[order] > 0)[None, :])
-    places, pairs = len(order), len(base)
-    most = np.ceil(wanted[order] / served_per_day)
-    # Columns: units by base, days a week by pair of base and commune, people served by commune.
-    identity = csr_array(np.eye(places))
+    near = (distances_km[np.ix_(order, order)] <= radius_km) & (wanted[order] > 0)[None, :]
+    found = _solve(_Week(near, wanted[order], units, days_per_week, served_per_day), effort)
+    back = np.argsort(order)
+    visits = found.visits[np.ix_(back, back)]
+    return Rounds(
+        commune_codes=tuple(commune_codes),
+        bases=found.bases[back],
+        visits=visits,
+        served=np.minimum(wanted, served_per_day * visits.sum(axis=0)),
+        demand=np.asarray(demand, dtype=float),
+        bound=found.bound,
+        ended=found.ended,
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Week:
+    """What a week is planned from: which commune (column) is near which base (row), people, units, days, people a day."""
+
+    near: np.ndarray
+    wanted: np.ndarray
+    units: int
+    days: int
+    per_day: float
+
+
+@dataclass(frozen=True, eq=False)
+class _Found:
+    bases: np.ndarray
+    visits: np.ndarray
+    bound: float
+    ended: bool
+
+
+def _solve(week: _Week, effort: Effort) -> _Found:
+    """Bases and visits in whole numbers; who visits whom follows, for days flow from bases to communes in whole numbers too."""
+    base, target = np.nonzero(week.near)
+    places, pairs = len(week.wanted), len(base)
+    full = np.floor(week.wanted / week.per_day)
+    rest = week.wanted - full * week.per_day
+    # Columns: units by base, full visits and the last one by commune, days of each base for each commune near it.
+    identity, none = eye_array(places, format="csr"), csr_array((places, places))
     from_base = csr_array((np.ones(pairs), (base, np.arange(pairs))), shape=(places, pairs))
-    to_target = csr_array((np.full(pairs, served_per_day), (target, np.arange(pairs))), shape=(places, pairs))
-    none = csr_array((places, places))
+    to_target = csr_array((np.ones(pairs), (target, np.arange(pairs))), shape=(places, pairs))
+    held = csr_array(np.concatenate([np.ones(places), np.zeros(2 * places + pairs)])[None, :])
     rules = [
-        LinearConstraint(csr_array(np.concatenate([np.ones(places), np.zeros(pairs + places)])[None, :]), -np.inf, units),
-        LinearConstraint(hstack([-days_per_week * identity, from_base, none], format="csr"), -np.inf, 0.0),
-        LinearConstraint(hstack([none, -to_target, identity], format="csr"), -np.inf, 0.0),
+        LinearConstraint(held, -np.inf, week.units),
+        LinearConstraint(hstack([-week.days * identity, none, none, from_base], format="csr"), -np.inf, 0.0),
+        LinearConstraint(hstack([none, identity, identity, -to_target], format="csr"), -np.inf, 0.0),
     ]
-    objective = np.concatenate([np.zeros(places + pairs), -np.ones(places)])
-    upper = np.concatenate([np.full(places, units), np.minimum(most[target], LONGEST_WEEK * units), wanted[order]])
-    whole = np.concatenate([np.ones(places + pairs), np.zeros(places)])
+    objective = -np.concatenate([np.zeros(places), np.full(places, week.per_day), rest, np.zeros(pairs)])
+    upper = np.concatenate([np.full(places, week.units), full, (rest > 0).astype(float), np.full(pairs, np.inf)])
+    whole = np.concatenate([np.ones(3 * places), np.zeros(pairs)])
     options = {"node_limit": effort.nodes, "mip_rel_gap": effort.gap}
     found = milp(objective, constraints=rules, bounds=Bounds(0, upper), integrality=whole, options=options)
     if found.x is None:
         raise InfeasibleError("no_answer_in_time", nearest=effort.nodes)
-    back = np.argsort(order)
-    visits = np.zeros((places, places))
-    visits[base, target] = np.round(found.x[places : places + pairs])
-    return Rounds(
-        commune_codes=tuple(commune_codes),
-        bases=np.round(found.x[:places])[back].astype(int),
-        visits=visits[np.ix_(back, back)],
-        served=np.minimum(wanted, served_per_day * visits.sum(axis=0)[back]),
-        demand=np.asarray(demand, dtype=float),
-        bound=-float(found.mip_dual_bound),
-        ended=found.status == 0,
+    bases = np.round(found.x[:places])
+    asked = np.round(found.x[places : 2 * places] + found.x[2 * places : 3 * places])
+    flow = milp(
+        np.zeros(pairs),
+        constraints=[LinearConstraint(from_base, -np.inf, week.days * bases), LinearConstraint(to_target, asked, asked)],
+        integrality=np.ones(pairs),
     )
+    visits = np.zeros((places, places))
+    visits[base, target] = np.round(flow.x)
+    return _Found(bases.astype(int), visits, -float(found.mip_dual_bound), found.status == 0)
 
 
 def _check(demand: np.ndarray, units: int, radius_km: float, days_per_week: int, served_per_day: float) -> None:

@@ -35,7 +35,6 @@ def render(screen: Screen) -> None:
         means_mobile.render_mobile(screen, means, rows)
     else:
         means_costs.render_costs(screen)
-    means_choices.keep()
 
 
 def _render_empty(screen: Screen) -> None:
@@ -60,7 +59,7 @@ def _render_allocation(screen: Screen, means: Means, rows: pd.DataFrame) -> None
         t("means.open_plan"),
         names,
         format_func=lambda name: t(f"plan.{name}"),
-        key="means_plan",
         required=True,
+        **means_choices.kept("means_plan"),
     )
     means_plan_detail.render_detail(screen, means, allocation.plans[PlanName(str(plan))], rows, choices)

@@ -19,6 +19,7 @@ TARGETS = (1.0, 1.1, 1.2, 1.5)
 FLOORS = tuple(range(0, 105, 5))
 LARGEST_BUDGET = 2000.0
 MODES = ("budget", "units")
+UNITS_AT_FIRST = 10
 
 _KEPT = "_means_kept"
 _DEFAULTS: dict[str, Any] = {
@@ -33,6 +34,11 @@ _DEFAULTS: dict[str, Any] = {
     "means_target": 1.2,
     "means_competences": [c.value for c in Competence],
     "means_plan": "fairness",
+    "means_whom": "far",
+    "means_units": 3,
+    "means_radius": 25,
+    "means_days": 5,
+    "means_visits": 1.0,
 }
 
 
@@ -46,16 +52,19 @@ class Choices:
 
 
 def restore(means: Means) -> None:
-    """Bring back what was chosen before another part or screen was shown."""
+    """Give every choice the value last chosen, or its default; a widget that was not drawn meanwhile has forgotten its own."""
     defaults = {**_DEFAULTS, "means_resources": [r.id for r in means.resources.values() if r.offered]}
     for key, value in {**defaults, **st.session_state.get(_KEPT, {})}.items():
-        st.session_state.setdefault(key, value)
+        st.session_state[key] = value
 
 
-def keep() -> None:
-    """Note what is chosen now, outside the widgets that forget it once they are not drawn."""
-    kept = {k: v for k, v in st.session_state.items() if str(k).startswith("means_")}
-    st.session_state[_KEPT] = {**st.session_state.get(_KEPT, {}), **kept}
+def kept(key: str) -> dict[str, Any]:
+    """Arguments of a widget whose value outlives it."""
+    return {"key": key, "on_change": _keep, "args": (key,)}
+
+
+def _keep(key: str) -> None:
+    st.session_state[_KEPT] = {**st.session_state.get(_KEPT, {}), key: st.session_state[key]}
 
 
 def choose_part(t: Translator) -> str:
@@ -65,7 +74,7 @@ def choose_part(t: Translator) -> str:
             t("means.part"),
             PARTS,
             format_func=lambda part: t(f"means.part_{part}"),
-            key="means_part",
+            **kept("means_part"),
             required=True,
             label_visibility="collapsed",
         )
@@ -80,12 +89,16 @@ def choose_answer(t: Translator) -> None:
             t("means.response"),
             options,
             format_func=lambda r: t(f"response.{r}"),
-            key="means_response",
+            **kept("means_response"),
             horizontal=True,
             help=t("means.response_help"),
         )
         st.selectbox(
-            t("means.months"), MONTHS, format_func=lambda m: t("means.months_option", count=m), key="means_months", width=300
+            t("means.months"),
+            MONTHS,
+            format_func=lambda m: t("means.months_option", count=m),
+            **kept("means_months"),
+            width=300,
         )
 
 
@@ -95,7 +108,7 @@ def choose_limits(screen: Screen, means: Means) -> Choices:
     left, right = st.columns([1, 2], gap="large")
     with left:
         mode = st.radio(
-            t("means.mode"), MODES, format_func=lambda m: t(f"means.mode_{m}"), key="means_mode", horizontal=True
+            t("means.mode"), MODES, format_func=lambda m: t(f"means.mode_{m}"), **kept("means_mode"), horizontal=True
         )
         if mode == "budget":
             st.number_input(
@@ -104,13 +117,13 @@ def choose_limits(screen: Screen, means: Means) -> Choices:
                 LARGEST_BUDGET,
                 step=1.0,
                 format="%.1f",
-                key="means_budget",
+                **kept("means_budget"),
                 help=t("means.budget_help"),
             )
     with right:
         resources = st.multiselect(
             t("means.resources"), list(means.resources), format_func=lambda r: t.label(means.resources[r].labels),
-            key="means_resources", help=t("means.resources_help"),
+            **kept("means_resources"), help=t("means.resources_help"),
         )  # fmt: skip
     stocks = _choose_stocks(means, resources, t) if mode == "units" else ()
     with st.expander(t("means.constraints")):
@@ -119,7 +132,7 @@ def choose_limits(screen: Screen, means: Means) -> Choices:
             t("means.competences"),
             [c.value for c in Competence],
             format_func=lambda c: t(f"competence.{c}"),
-            key="means_competences",
+            **kept("means_competences"),
             help=t("means.competences_help"),
         )
     budget = float(st.session_state["means_budget"]) * MILLION if mode == "budget" else None
@@ -132,8 +145,8 @@ def _choose_stocks(means: Means, resources: list[str], t: Translator) -> tuple[t
     with st.container(horizontal=True):
         for resource in resources:
             key = f"means_stock_{resource}"
-            st.session_state.setdefault(key, 10)
-            units = st.number_input(t.label(means.resources[resource].labels), 0, 10_000, key=key, width=190)
+            st.session_state.setdefault(key, UNITS_AT_FIRST)
+            units = st.number_input(t.label(means.resources[resource].labels), 0, 10_000, width=190, **kept(key))
             stocks.append((resource, int(units)))
     return tuple(stocks)
 
@@ -142,14 +155,18 @@ def _choose_constraints(t: Translator) -> tuple[int | None, float, float]:
     """Ceiling (None without one), equity floor as a share, target of the plan at least cost."""
     one, two, three = st.columns(3, gap="medium")
     with one:
-        ceiling = int(st.number_input(t("means.ceiling"), 0, 1000, key="means_ceiling", help=t("means.ceiling_help")))
+        ceiling = int(st.number_input(t("means.ceiling"), 0, 1000, **kept("means_ceiling"), help=t("means.ceiling_help")))
     with two:
         floor = st.select_slider(
-            t("means.floor"), FLOORS, format_func=lambda f: t.percent(f / 100), key="means_floor", help=t("means.floor_help")
+            t("means.floor"),
+            FLOORS,
+            format_func=lambda f: t.percent(f / 100),
+            **kept("means_floor"),
+            help=t("means.floor_help"),
         )
     with three:
         target = st.selectbox(
-            t("means.target"), TARGETS, format_func=lambda p: t("pressure.times", times=t.number(p, 1)), key="means_target",
+            t("means.target"), TARGETS, format_func=lambda p: t("pressure.times", times=t.number(p, 1)), **kept("means_target"),
             help=t("means.target_help"),
         )  # fmt: skip
     return ceiling or None, float(floor) / 100, float(target)

@@ -13,6 +13,7 @@ from pages.print.means_table import write_gap_csv, write_gap_workbook
 from pages.ui.cards import Card
 from pages.ui.downloads import XLSX
 from pages.ui.html import show
+from pages.ui.means_choices import kept
 from pages.ui.money import write_mad, write_range
 from pages.ui.screen import Screen
 
@@ -62,7 +63,7 @@ def render_gap(screen: Screen, means: Means, rows: pd.DataFrame) -> None:
     t = screen.t
     show("cards", t, cards=[_card(screen, rows, sector) for sector in SECTORS])
     st.subheader(t("means.by_need"))
-    st.toggle(t("means.beyond"), key="means_beyond", help=t("means.beyond_help"))
+    st.toggle(t("means.beyond"), help=t("means.beyond_help"), **kept("means_beyond"))
     summary = summarise_needs(rows)
     missing = summary[(summary["missing_units"] != 0) | (summary["missing_count"] > 0)]
     enough = [t.label(means.needs[n].labels) for n in summary.loc[~summary["need_id"].isin(missing["need_id"]), "need_id"]]

@@ -16,13 +16,13 @@ from geo.distances import centroid_distances_km
 from geo.svg_map import MapText, render_choropleth
 from pages.ui.clickable import render_clickable
 from pages.ui.html import show
+from pages.ui.means_choices import kept
 from pages.ui.means_plans import write_gap, write_refusal
 from pages.ui.rank_list import commune_link
 from pages.ui.screen import Screen
 
 FAR = "population_beyond_5km_health_centre"
 WHOM = ("far", "gap")
-VISITS_A_YEAR = 1.0
 
 
 def render_mobile(screen: Screen, means: Means, rows: pd.DataFrame) -> None:
@@ -30,18 +30,18 @@ def render_mobile(screen: Screen, means: Means, rows: pd.DataFrame) -> None:
     t = screen.t
     st.subheader(t("mobile.title"))
     whom = str(
-        st.radio(t("mobile.whom"), WHOM, format_func=lambda w: t(f"mobile.whom_{w}"), key="means_whom", horizontal=True)
+        st.radio(t("mobile.whom"), WHOM, format_func=lambda w: t(f"mobile.whom_{w}"), **kept("means_whom"), horizontal=True)
     )
     one, two, three, four = st.columns(4, gap="medium")
     with one:
-        units = int(st.number_input(t("mobile.units"), 1, 50, 3, key="means_units"))
+        units = int(st.number_input(t("mobile.units"), 1, 50, **kept("means_units")))
     with two:
-        radius = float(st.number_input(t("mobile.radius"), 0, 150, 25, step=5, key="means_radius"))
+        radius = float(st.number_input(t("mobile.radius"), 0, 150, step=5, **kept("means_radius")))
     with three:
-        days = int(st.number_input(t("mobile.days"), 1, 7, 5, key="means_days"))
+        days = int(st.number_input(t("mobile.days"), 1, 7, **kept("means_days")))
     with four:
         visits = float(
-            st.number_input(t("mobile.visits"), 0.25, 4.0, VISITS_A_YEAR, 0.25, key="means_visits", disabled=whom == "gap")
+            st.number_input(t("mobile.visits"), 0.25, 4.0, step=0.25, disabled=whom == "gap", **kept("means_visits"))
         )
     demand, per_day = _demand(screen, rows, whom, visits)
     codes = tuple(screen.codes)

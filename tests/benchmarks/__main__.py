@@ -7,7 +7,7 @@ from pathlib import Path
 
 from data.initialise import initialise
 from data.store import ROOT_VARIABLE, Store
-from tests.benchmarks import analytics_measures, browser_measures, file_measures
+from tests.benchmarks import allocation_measures, analytics_measures, browser_measures, file_measures
 from tests.benchmarks.budget import Measure
 
 HEADER = f"{'measure':<58}{'measured':>12}{'budget':>12}{'ratio':>8}"
@@ -20,7 +20,7 @@ def main() -> None:
         os.environ[ROOT_VARIABLE] = str(root)
         initialise(Store(root))
         print(HEADER)
-        for measures in (file_measures.run, analytics_measures.run, browser_measures.run):
+        for measures in (file_measures.run, analytics_measures.run, allocation_measures.run, browser_measures.run):
             copy = Path(folder) / measures.__module__
             shutil.copytree(root, copy)
             for measure in measures(Store(copy)):

@@ -33,6 +33,16 @@ class Column:
         nothing = np.full(rows, _ABSENT, dtype=np.int8)
         return cls(np.full(rows, np.nan), np.full(rows, _MISSING, dtype=np.int8), nothing, nothing, np.full(rows, np.nan))
 
+    def rows(self, chosen: slice) -> Column:
+        """The same variable over some of the rows."""
+        return Column(
+            self.value[chosen],
+            self.status[chosen],
+            self.provenance[chosen],
+            self.reliability[chosen],
+            self.age_months[chosen],
+        )
+
     def is_not_applicable(self) -> np.ndarray:
         """Where the variable is declared not to apply to the commune."""
         return self.status == _STATUS_ORDER.index(Status.NOT_APPLICABLE)
@@ -73,11 +83,7 @@ class Panel:
             ValueError: the panel has no such month.
         """
         rows = slice(self.months.index(month), None, len(self.months))
-        columns = {
-            name: Column(c.value[rows], c.status[rows], c.provenance[rows], c.reliability[rows], c.age_months[rows])
-            for name, c in self.columns.items()
-        }
-        return Panel(self.commune_codes, (month,), columns)
+        return Panel(self.commune_codes, (month,), {name: column.rows(rows) for name, column in self.columns.items()})
 
     def row_codes(self) -> np.ndarray:
         """Commune code of each row."""

@@ -51,7 +51,7 @@ def norm_values(norms: dict[str, Norm], panel: Panel, profile: NormProfile = Nor
 
 def compute_ratio(panel: Panel, indicator: Indicator, norm: NormValues) -> Ratio:
     """Compute one indicator for every row of a panel; a missing input leaves the result missing (NaN)."""
-    terms = [_evaluate(panel, term, indicator, norm) for term in indicator.terms]
+    terms = [evaluate_term(panel, term, indicator, norm) for term in indicator.terms]
     numerator = np.sum([t.demand for t in terms], axis=0)
     without = np.sum([t.demand_without for t in terms], axis=0)
     denominator = np.sum([t.capacity for t in terms], axis=0)
@@ -93,7 +93,9 @@ def seats_short(demand: np.ndarray, capacity_at_norm: np.ndarray) -> np.ndarray:
 
 
 @dataclass(frozen=True, slots=True)
-class _EvaluatedTerm:
+class EvaluatedTerm:
+    """One demand-to-capacity pair over the rows of a panel; ``at_norm`` is the demand that its capacity carries."""
+
     demand: np.ndarray
     demand_without: np.ndarray
     capacity: np.ndarray
@@ -102,10 +104,12 @@ class _EvaluatedTerm:
     inputs: tuple[Column, ...]
 
     def gap(self, demand: np.ndarray) -> np.ndarray:
+        """Demand above the norm."""
         return seats_short(demand, self.at_norm)
 
 
-def _evaluate(panel: Panel, term: Term, indicator: Indicator, norm: NormValues) -> _EvaluatedTerm:
+def evaluate_term(panel: Panel, term: Term, indicator: Indicator, norm: NormValues) -> EvaluatedTerm:
+    """Demand, capacity and what that capacity carries at the norm, for every row of a panel."""
     demand = panel[term.demand]
     capacity_columns = tuple(panel[name] for name in term.capacity)
     factors = [c.value for c in capacity_columns] + [norm(name) for name in term.capacity_norms]
@@ -114,11 +118,20 @@ def _evaluate(panel: Panel, term: Term, indicator: Indicator, norm: NormValues) 
     without = demand.value - panel[term.displaced].value if term.displaced else demand.value
     limit = norm(term.norm)
     at_norm = capacity * demand_per_unit(indicator, limit)
-    return _EvaluatedTerm(demand.value, np.maximum(without, 0.0), capacity, at_norm, limit, (demand, *capacity_columns))
+    return EvaluatedTerm(demand.value, np.maximum(without, 0.0), capacity, at_norm, limit, (demand, *capacity_columns))
+
+
+def carried_by_one(panel: Panel, term: Term, indicator: Indicator, norm: NormValues, unit: str) -> np.ndarray:
+    """Demand that one more unit of a capacity variable carries at the norm, the term's other capacities as they are.
+
+    One more clinician carries the norm of visits a day on each opening day; one more classroom the norm of pupils.
+    """
+    others = [panel[name].value for name in term.capacity if name != unit] + [norm(name) for name in term.capacity_norms]
+    return np.prod([demand_per_unit(indicator, norm(term.norm)), *others], axis=0)
 
 
 def _shown_norm(
-    indicator: Indicator, terms: list[_EvaluatedTerm], denominator: np.ndarray, at_norm: np.ndarray
+    indicator: Indicator, terms: list[EvaluatedTerm], denominator: np.ndarray, at_norm: np.ndarray
 ) -> np.ndarray:
     """The norm to print beside the value; over several cycles, the mean norm weighted by capacity.
 
@@ -131,25 +144,25 @@ def _shown_norm(
     return np.where(denominator > 0, divide(at_norm, denominator), terms[0].norm)
 
 
-def _load(_panel: Panel, indicator: Indicator, _norm: NormValues, terms: list[_EvaluatedTerm]) -> np.ndarray:
+def _load(_panel: Panel, indicator: Indicator, _norm: NormValues, terms: list[EvaluatedTerm]) -> np.ndarray:
     demand, capacity = np.sum([t.demand for t in terms], axis=0), np.sum([t.capacity for t in terms], axis=0)
     return indicator.scale * divide(demand, capacity)
 
 
-def _density(_panel: Panel, indicator: Indicator, _norm: NormValues, terms: list[_EvaluatedTerm]) -> np.ndarray:
+def _density(_panel: Panel, indicator: Indicator, _norm: NormValues, terms: list[EvaluatedTerm]) -> np.ndarray:
     demand, capacity = np.sum([t.demand for t in terms], axis=0), np.sum([t.capacity for t in terms], axis=0)
     return indicator.scale * divide(capacity, demand)
 
 
-def _people_above_norm(_panel: Panel, _indicator: Indicator, _norm: NormValues, terms: list[_EvaluatedTerm]) -> np.ndarray:
+def _people_above_norm(_panel: Panel, _indicator: Indicator, _norm: NormValues, terms: list[EvaluatedTerm]) -> np.ndarray:
     return np.sum([t.gap(t.demand) for t in terms], axis=0)
 
 
-def _units_short(_panel: Panel, _indicator: Indicator, _norm: NormValues, terms: list[_EvaluatedTerm]) -> np.ndarray:
+def _units_short(_panel: Panel, _indicator: Indicator, _norm: NormValues, terms: list[EvaluatedTerm]) -> np.ndarray:
     return np.sum([np.ceil(np.round(t.gap(t.demand) / t.norm, 9)) for t in terms], axis=0)
 
 
-def _staff_to_clear(panel: Panel, indicator: Indicator, norm: NormValues, terms: list[_EvaluatedTerm]) -> np.ndarray:
+def _staff_to_clear(panel: Panel, indicator: Indicator, norm: NormValues, terms: list[EvaluatedTerm]) -> np.ndarray:
     (term,) = terms
     names = indicator.parameters
     per_day = divide(term.demand, term.capacity)
@@ -158,14 +171,14 @@ def _staff_to_clear(panel: Panel, indicator: Indicator, norm: NormValues, terms:
     )
 
 
-def _outstanding(panel: Panel, indicator: Indicator, norm: NormValues, terms: list[_EvaluatedTerm]) -> np.ndarray:
+def _outstanding(panel: Panel, indicator: Indicator, norm: NormValues, terms: list[EvaluatedTerm]) -> np.ndarray:
     """What is still to be done: units of demand times the share concerned and the norm of each, less what was done."""
     (term,) = terms
     due = term.demand * norm(indicator.parameters["share"]) * term.norm
     return np.maximum(0.0, due - panel[indicator.parameters["done"]].value)
 
 
-_VALUES: dict[Measure, Callable[[Panel, Indicator, NormValues, list[_EvaluatedTerm]], np.ndarray]] = {
+_VALUES: dict[Measure, Callable[[Panel, Indicator, NormValues, list[EvaluatedTerm]], np.ndarray]] = {
     Measure.LOAD: _load,
     Measure.DENSITY: _density,
     Measure.PEOPLE_ABOVE_NORM: _people_above_norm,

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
+import shapely
 from pyproj import Geod
+
+from geo.boundaries import read_boundaries
 
 _ELLIPSOID = Geod(ellps="WGS84")
 _METRES_A_KM = 1000.0
@@ -21,3 +26,12 @@ def kilometres_between(from_lat: np.ndarray, from_lng: np.ndarray, to_lat: np.nd
     _, _, metres = _ELLIPSOID.inv(start_lng, start_lat, end_lng, end_lat)
     unknown = np.isnan(start_lat) | np.isnan(start_lng) | np.isnan(end_lat) | np.isnan(end_lng)
     return np.where(unknown, np.nan, np.asarray(metres) / _METRES_A_KM).reshape(shape)
+
+
+@cache
+def centroid_distances_km(commune_codes: tuple[str, ...]) -> np.ndarray:
+    """Distances between the centroids of communes, in the order of the codes; roads are longer."""
+    points = read_boundaries().set_index("commune_code").geometry.loc[list(commune_codes)]
+    centroids = shapely.centroid(points.to_numpy())
+    latitude, longitude = shapely.get_y(centroids), shapely.get_x(centroids)
+    return kilometres_between(latitude, longitude, latitude, longitude)

@@ -76,6 +76,7 @@ def render_choropleth(
     highlight: str | None = None,
     focus: Sequence[str] | None = None,
     names: bool = False,
+    marks: Mapping[str, str] | None = None,
     identifier: str = "map",
 ) -> str:
     """Draw communes in the colour and hatch of their class, with the class number inside where it fits.
@@ -85,6 +86,7 @@ def render_choropleth(
         highlight: commune drawn with a strong outline.
         focus: communes that the map is framed on; the whole province when None.
         names: write the commune's name inside, where it fits.
+        marks: a word or number by commune code, in a disc that takes the place of the class number.
         identifier: prefix of the pattern ids, so that two maps stand on one page.
 
     Returns:
@@ -93,7 +95,8 @@ def render_choropleth(
     outlines = _outlines(width, None if focus is None else tuple(focus))
     order = sorted(outlines.communes, key=lambda o: o.commune_code == highlight)
     shapes = [_shape(o, rows, text, highlight, identifier) for o in order]
-    labels = [_label(o, rows, text, names, highlight) for o in order]
+    labels = [_label(o, {} if marks else rows, text, names, highlight) for o in order]
+    labels += [_mark(o, marks[o.commune_code]) for o in order if marks and o.commune_code in marks]
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {outlines.width:.0f} {outlines.height:.0f}" '
         f'aria-labelledby="{identifier}-t {identifier}-d" direction="{text.direction}" '
@@ -153,6 +156,13 @@ def _ring_path(ring: shapely.LinearRing, projection: _Projection) -> str:
             parts.append(f"{(next_x - x) / 10:g} {(next_y - y) / 10:g} ")
             x, y = next_x, next_y
     return _LEADING_ZERO.sub(".", "".join(parts).rstrip().replace(" -", "-")) + "z"
+
+
+def _mark(outline: _Outline, word: str) -> str:
+    """A disc with a word in it, where the commune is widest."""
+    x, y, radius = outline.x, outline.y, 6.5 + 1.6 * len(word)
+    disc = f"<circle cx='{x:.1f}' cy='{y:.1f}' r='{radius:.1f}' fill='#1b5e7b' stroke='#fff' stroke-width='1.5'/>"
+    return f"{disc}<text x='{x:.1f}' y='{y + 3.6:.1f}' font-size='10' font-weight='700' fill='#fff'>{escape(word)}</text>"
 
 
 def _label(outline: _Outline, rows: Mapping[str, int | str], text: MapText, names: bool, highlight: str | None) -> str:

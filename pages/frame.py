@@ -9,7 +9,7 @@ from types import ModuleType
 import streamlit as st
 
 from data.i18n import Translator
-from pages import commune, compare, import_data, map, methods, overview
+from pages import commune, compare, import_data, map, means, methods, overview
 from pages.figures import Figures, load_figures, published
 from pages.ui import notices, selection, sidebar, theme
 from pages.ui.screen import Screen
@@ -23,6 +23,7 @@ SCREENS: dict[str, tuple[ModuleType, str]] = {
     "map": (map, ":material/map:"),
     "commune": (commune, ":material/location_city:"),
     "compare": (compare, ":material/leaderboard:"),
+    "means": (means, ":material/balance:"),
     "data": (import_data, ":material/upload_file:"),
     "methods": (methods, ":material/menu_book:"),
 }

@@ -38,7 +38,13 @@ def render(screen: Screen) -> None:
     st.subheader(t("methods.norms"))
     st.caption(t("methods.norms_lead"))
     show("method_norms", t, rows=methods_tables.list_norms(definitions, t))
-    for topic in ("counting", "demonstration", "limits"):
+    for topic in ("counting", "reliability", "uncertainty", "disclosure", "access"):
+        st.subheader(t(f"methods.{topic}"))
+        show("paragraphs", t, key=f"methods.{topic}", values=methods_tables.write_rules(definitions, t))
+    st.subheader(t("methods.presets"))
+    st.caption(t("methods.presets_lead"))
+    show("method_presets", t, rows=methods_tables.list_presets(t), months=methods_tables.PRESET_MONTHS)
+    for topic in ("demonstration", "limits"):
         st.subheader(t(f"methods.{topic}"))
         show("paragraphs", t, key=f"methods.{topic}", values={})
     st.subheader(t("methods.sources"))

@@ -10,14 +10,15 @@ import xlsxwriter
 
 from analytics.assumptions import NormProfile
 from analytics.model import Definitions, Provenance
+from analytics.norms import NormStatus
 from data.exporting.inert import inert_text
 from data.i18n import Translator
 from pages.figures import Figures
 
 COLUMNS = (
     "commune_code", "commune_name", "reference_date", "indicator_id", "indicator_label", "unit", "value", "numerator",
-    "denominator", "norm_id", "norm_value", "pressure", "pressure_without_displaced", "severity_class", "score", "gap_to_norm",
-    "status", "provenance", "reliability",
+    "denominator", "norm_id", "norm_value", "norm_profile", "norm_status", "norm_source", "norm_valid_on", "pressure",
+    "pressure_without_displaced", "severity_class", "score", "gap_to_norm", "status", "provenance", "reliability",
 )  # fmt: skip
 _NUMBERS = (
     "value",
@@ -47,8 +48,31 @@ def build_result_table(
         commune_name=frame["commune_code"].map(names),
         indicator_label=frame["indicator_id"].map(lambda i: t.label(definitions.labels(i))),
         unit=frame["indicator_id"].map(lambda i: _unit(definitions, i)),
+        **_norms_in_force(figures, frame),
         reference_date=frame["reference_date"].dt.strftime("%Y-%m"),
     )[list(COLUMNS)]
+
+
+def _norms_in_force(figures: Figures, frame: pd.DataFrame) -> dict[str, pd.Series]:
+    """What stands behind the norm of each row: profile, the least firm status, sources, the day it was last known to hold."""
+    profile, norms = figures.assumptions.profile, figures.definitions.norms
+    keys = pd.Series(list(zip(frame["norm_id"], frame["reference_date"], strict=True)), index=frame.index, dtype=object)
+    known = {
+        (ids, month): [norms[norm_id].in_force(month.date(), profile) for norm_id in ids.split("+")] if ids else []
+        for ids, month in keys.unique()
+    }
+    statuses = list(NormStatus)
+    described = {
+        key: (
+            max((v.profile.value for v in values), key=lambda p: p == profile.value, default=""),
+            statuses[max(statuses.index(v.status) for v in values)].value if values else "",
+            " ; ".join(dict.fromkeys(v.source.title for v in values)),
+            min((f"{v.last_value_still_valid_on:%Y-%m-%d}" for v in values if v.last_value_still_valid_on), default=""),
+        )
+        for key, values in known.items()
+    }
+    columns = ("norm_profile", "norm_status", "norm_source", "norm_valid_on")
+    return {name: keys.map(lambda key, at=at: described[key][at]) for at, name in enumerate(columns)}
 
 
 def write_csv(table: pd.DataFrame) -> bytes:
@@ -79,6 +103,8 @@ def _write_results(book: xlsxwriter.Workbook, table: pd.DataFrame, t: Translator
         status=table["status"].map(lambda s: t(f"status.{s}")),
         provenance=table["provenance"].map(lambda p: t(f"provenance.{p}") if p else ""),
         unit=table["unit"].map(lambda u: t(f"unit.{u}") if u else ""),
+        norm_profile=table["norm_profile"].map(lambda p: t(f"norms.{p}") if p else ""),
+        norm_status=table["norm_status"].map(lambda s: t(f"norm_status.{s}") if s else ""),
     )
     for row, values in enumerate(words.itertuples(index=False), 1):
         for column, (name, value) in enumerate(zip(COLUMNS, values, strict=True)):

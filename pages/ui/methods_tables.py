@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pandas as pd
 
 from analytics.model import Definitions, Goalposts, Indicator, Legend, Sector
 from analytics.norms import NormValue, Source
+from data.displacement_presets import load_displacement_presets
 from data.i18n import NO_VALUE, Translator
 from data.reference_files import list_reference_names, read_province_observations, read_source
 from pages.ui.screen import Screen
@@ -127,6 +129,33 @@ def list_reference_tables(t: Translator) -> list[dict[str, str]]:
             }
         )
     return rows
+
+
+PRESET_MONTHS = (6, 12, 24)
+
+
+def write_rules(definitions: Definitions, t: Translator) -> dict[str, str]:
+    """The numbers that the texts on reliability and uncertainty are filled with."""
+    lowest = dict(zip("abc", definitions.reliability.lowest, strict=True))
+    rules = definitions.uncertainty
+    return {
+        **{grade: t.number(quality, 2) for grade, quality in lowest.items()},
+        "draws": t.number(rules.draws),
+        "seed": str(rules.seed),
+    }
+
+
+def list_presets(t: Translator) -> list[dict[str, object]]:
+    """Each decay preset with the share still displaced after some months, status and source."""
+    return [
+        {
+            "label": t.label(preset.labels),
+            "shares": [t.percent(float(share)) for share in preset.share_left(np.array(PRESET_MONTHS, dtype=float))],
+            "status": t(f"norm_status.{preset.status}"),
+            "source": " ; ".join(write_source(source) for source in preset.sources),
+        }
+        for preset in load_displacement_presets().values()
+    ]
 
 
 def write_goalposts(goalposts: Goalposts, t: Translator) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from data.initialise import initialise
 from data.store import ROOT_VARIABLE, Store
-from tests.benchmarks import analytics_measures, browser_measures, file_measures
+from tests.benchmarks import allocation_measures, analytics_measures, browser_measures, file_measures, method_measures
 from tests.benchmarks.budget import Measure
 
 HEADER = f"{'measure':<58}{'measured':>12}{'budget':>12}{'ratio':>8}"
@@ -20,7 +20,8 @@ def main() -> None:
         os.environ[ROOT_VARIABLE] = str(root)
         initialise(Store(root))
         print(HEADER)
-        for measures in (file_measures.run, analytics_measures.run, browser_measures.run):
+        parts = (file_measures, analytics_measures, method_measures, allocation_measures, browser_measures)
+        for measures in (part.run for part in parts):
             copy = Path(folder) / measures.__module__
             shutil.copytree(root, copy)
             for measure in measures(Store(copy)):

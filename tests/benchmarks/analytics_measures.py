@@ -4,13 +4,8 @@ import io
 from collections.abc import Iterator
 from datetime import date
 
-import numpy as np
-import pandas as pd
-
 from analytics.assessment import assess
 from analytics.assumptions import DEFAULTS
-from analytics.model import Definitions
-from analytics.panel import Column, Panel
 from data.definitions_files import load_definitions
 from data.i18n import Translator
 from data.store import Store
@@ -22,7 +17,6 @@ from pages.ui.screen import Screen
 from pages.ui.selection import Selection
 from tests.benchmarks.budget import Measure, median_seconds
 
-COMMUNES, MONTHS = 1503, 120
 TIZI = "09.541.04.67"
 
 
@@ -34,13 +28,6 @@ def run(store: Store) -> Iterator[Measure]:
     yield Measure(
         "province: every indicator, sector, index x 24 months", median_seconds(lambda: assess(panel, definitions)), "s"
     )
-    country = _country(definitions)
-    seconds = median_seconds(lambda: assess(country, definitions), 2)
-    yield Measure(
-        f"country: {COMMUNES} communes x {MONTHS} months, {len(definitions.indicators)} indicators", seconds, "s", 3
-    )
-    columns = [country[name].value for name in country.columns]
-    yield Measure("  the same columns read once", median_seconds(lambda: [c.sum() for c in columns], 3), "s")
     chosen = Selection("ar", "all", figures.months[-1], "ISP", TIZI, DEFAULTS)
     screen = Screen(figures, chosen, Translator("ar"), {})
     sheet = lambda: build_sheet(screen, TIZI, "http://127.0.0.1:8501/", date(2026, 1, 1))  # noqa: E731
@@ -52,19 +39,3 @@ def run(store: Store) -> Iterator[Measure]:
         ("map", lambda: draw_map(screen, canvas.PNG)),
     ):
         yield Measure(f"chart {name}, PNG", median_seconds(draw, 3), "s", 0.5)
-
-
-def _country(definitions: Definitions) -> Panel:
-    """Random figures of the size of Morocco."""
-    rng, rows = np.random.default_rng(8), COMMUNES * MONTHS
-    names = {v for i in definitions.indicators.values() for v in i.variables} | {
-        "population",
-        "displaced_persons",
-        "doctors",
-    }
-    rank = np.zeros(rows, dtype=np.int8)
-    columns = {
-        n: Column(rng.integers(1, 5000, rows).astype(float), rank, rank, rank, rank.astype(float)) for n in sorted(names)
-    }
-    months = pd.date_range("2016-01-01", periods=MONTHS, freq="MS")
-    return Panel(tuple(f"{i:06d}" for i in range(COMMUNES)), tuple(months), columns)

@@ -16,7 +16,7 @@ ALLOWED = {
 WEB = {"streamlit", "streamlit_folium", "starlette"}
 PURE_LIBRARIES = {
     "numpy", "pandas", "scipy", "__future__", "collections", "concurrent", "dataclasses", "enum", "datetime", "functools",
-    "math", "typing", "zlib",
+    "heapq", "math", "typing", "zlib",
 }  # fmt: skip
 
 

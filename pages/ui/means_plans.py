@@ -1,0 +1,178 @@
+"""Three plans for the chosen limits: solved once for the same inputs, shown side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from analytics.allocation import Allocation, Plan, PlanName, allocate
+from analytics.allocation_problem import InfeasibleError, Limits, build_problem
+from analytics.allocation_reading import list_places
+from analytics.resources import Means
+from data.i18n import NO_VALUE, Translator
+from pages.ui.html import show
+from pages.ui.means_choices import Choices
+from pages.ui.money import write_mad
+from pages.ui.screen import Screen
+
+LEAST_SHOWN = 0.0005
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the plans depend on; ``rows`` follow from the rest."""
+
+    snapshot_id: str
+    scenario_id: str
+    selection: tuple[object, ...]
+    costs: tuple[tuple[str, float], ...]
+    limits: Limits
+    rows: pd.DataFrame = field(compare=False)
+    means: Means = field(compare=False)
+
+
+def solve(screen: Screen, means: Means, rows: pd.DataFrame, choices: Choices) -> Allocation:
+    """The plans for the chosen resources and limits, at central costs over the chosen months.
+
+    Raises:
+        InfeasibleError: limits that nothing can meet.
+    """
+    offered = offered_resources(means, choices)
+    if not offered:
+        raise InfeasibleError("no_resource")
+    months = int(st.session_state["means_months"])
+    figures, chosen = screen.figures, screen.chosen
+    asked = _Asked(
+        figures.snapshot_id,
+        figures.assessment.scenario_id,
+        (chosen.assumptions, chosen.month, chosen.territory),
+        tuple((r, means.unit_cost(r, months)[1]) for r in offered),
+        choices.limits,
+        rows[rows["resource_id"].isin(offered)],
+        means,
+    )
+    with st.spinner(screen.t("means.solving")):
+        return _solve(asked)
+
+
+@lru_cache(maxsize=32)
+def _solve(asked: _Asked) -> Allocation:
+    needs = asked.means.needs.values()
+    comparable = frozenset(need.id for need in needs if need.in_level)
+    weights = {need.id: need.weight for need in needs}
+    return allocate(build_problem(asked.rows, weights, comparable, dict(asked.costs), asked.limits))
+
+
+def offered_resources(means: Means, choices: Choices) -> list[str]:
+    """The chosen resources that the chosen competences allow, in the definitions' order."""
+    return [
+        r.id for r in means.resources.values() if r.id in choices.resources and r.competence.value in choices.competences
+    ]
+
+
+def write_refusal(refused: InfeasibleError, t: Translator) -> str:
+    """The reason and the nearest choice that can be met, in words."""
+    values = dict(refused.values)
+    nearest = values.get("nearest")
+    if refused.reason.startswith("floor") and nearest is not None:
+        values["nearest"] = t.percent(float(nearest))
+    elif refused.reason == "budget_buys_nothing":
+        values["nearest"] = write_mad(float(values["nearest"]), t)
+    elif refused.reason == "target_out_of_reach":
+        values["nearest"] = write_times(float(values["nearest"]), t)
+    if "budget" in values:
+        values["budget"] = write_mad(float(values["budget"]), t)
+    return t(f"refusal.{refused.reason}", **values)
+
+
+def render_cards(screen: Screen, means: Means, allocation: Allocation) -> None:
+    """One card a plan: pressure before and after, people back under the norm by kind, communes served, cost, certified gap."""
+    cards = [
+        _plan_card(screen, means, allocation.plans[name])
+        if name in allocation.plans
+        else {
+            "name": screen.t(f"plan.{name}"),
+            "aim": screen.t(f"plan.{name}_aim"),
+            "refusal": write_refusal(allocation.refusals[name], screen.t),
+        }
+        for name in PlanName
+    ]
+    show("means_plans", screen.t, cards=cards)
+
+
+def _plan_card(screen: Screen, means: Means, plan: Plan) -> dict[str, object]:
+    t, places = screen.t, list_places(plan)
+    nothing = np.zeros_like(plan.units)
+    served = places[places["units"] > 0]
+    return {
+        "name": t(f"plan.{plan.name}"),
+        "aim": t(f"plan.{plan.name}_aim"),
+        "refusal": "",
+        "before": _short(plan.problem.highest_pressure(nothing), t),
+        "after": write_times(plan.problem.highest_pressure(plan.units), t),
+        "served": _served(screen, means, places),
+        "communes": t.number(int(served["commune_code"].nunique())),
+        "cost": write_mad(plan.cost_mad, t),
+        "over": t("means.over_budget") if plan.over_budget else "",
+        "gap": write_gap(plan.gap, t),
+        "at_limit": "" if all(s.ended for s in plan.stages) else t("means.at_limit"),
+    }
+
+
+def write_gap(gap: float, t: Translator) -> str:
+    """How far at most from the best plan; "proved" where that rounds to nothing."""
+    return t("means.proved") if gap < LEAST_SHOWN else t("means.certified", gap=t.percent(gap, 1))
+
+
+def _short(pressure: float, t: Translator) -> str:
+    return t("pressure.no_service") if np.isinf(pressure) else t.number(pressure, 2)
+
+
+def _served(screen: Screen, means: Means, places: pd.DataFrame) -> list[dict[str, object]]:
+    """Demand brought back under the norm out of what was above it, by kind of unit that is missing."""
+    t = screen.t
+    kinds = places.assign(kind=places["need_id"].map(lambda n: means.needs[n].unit))
+    people = {n.unit: screen.figures.definitions.indicators[n.indicator].people for n in means.needs.values()}
+    totals = kinds.groupby("kind", sort=False)[["served", "gap"]].sum()
+    return [
+        {
+            "kind": t(f"means.kind_{kind}"),
+            "text": t(
+                "means.served_of",
+                served=t.number(row["served"], 0),
+                total=t.number(row["gap"], 0),
+                people=t(f"unit.{people[kind]}"),
+            ),
+            "share": round(100 * row["served"] / row["gap"]),
+        }
+        for kind, row in totals.iterrows()
+        if row["gap"] > 0
+    ]
+
+
+def write_pressure(screen: Screen, means: Means, need_id: str, pressure: float) -> str:
+    """A need's pressure in words; the value itself where the class follows from the value."""
+    indicator = screen.figures.definitions.indicators[means.needs[need_id].indicator]
+    if indicator.goalposts is None or not np.isfinite(pressure):
+        return write_times(pressure, screen.t)
+    return f"{write_short(screen, means, need_id, pressure)} {screen.t(f'unit.{indicator.unit}')}"
+
+
+def write_short(screen: Screen, means: Means, need_id: str, pressure: float) -> str:
+    """The figure of ``write_pressure`` without its unit."""
+    indicator = screen.figures.definitions.indicators[means.needs[need_id].indicator]
+    if indicator.goalposts is None or not np.isfinite(pressure):
+        return _short(pressure, screen.t)
+    norm = screen.figures.definitions.norms[indicator.terms[0].norm].in_force(screen.chosen.month.date())
+    return screen.t.number(pressure * norm.value, indicator.decimals)
+
+
+def write_times(pressure: float, t: Translator) -> str:
+    """A pressure in times the norm; "service absent" where nothing is there."""
+    if np.isnan(pressure):
+        return NO_VALUE
+    return t("pressure.no_service") if np.isinf(pressure) else t("pressure.times", times=t.number(pressure, 2))

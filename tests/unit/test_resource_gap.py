@@ -1,0 +1,151 @@
+"""The resource-gap table: rows worked by hand, missing that stays missing, definitions complete, texts for every word."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analytics.assessment import assess
+from analytics.panel import build_panel
+from analytics.resource_gap import MAIN, build_gap_table, total_cost
+from analytics.resources import Charge, Response
+from data.definitions_files import load_definitions
+from data.i18n import LANGUAGES, load_texts
+from data.means_files import load_means
+
+MONTH = pd.Timestamp("2025-08-01")
+FIGURES = {
+    "pupils_primary": 1260, "displaced_pupils_primary": 60, "classrooms_functional_primary": 30, "teachers_primary": 40,
+    "pupils_college": 0, "displaced_pupils_college": 0, "classrooms_functional_college": 0, "teachers_college": 0,
+    "outpatient_visits": 2610, "displaced_outpatient_visits": 10, "clinicians_fte": 2, "health_opening_days": 20,
+    "registry_requests": 1000, "displaced_registry_requests": 0, "registry_agents_fte": 3, "registry_opening_days": 22,
+    "registry_backlog": 120,
+}  # fmt: skip
+
+
+def table(figures=FIGURES, response=Response.QUICK, months=12, means=None):
+    rows = [
+        {"commune_code": "09.541.01.01", "reference_date": MONTH, "variable": name, "value": value, "status": "reported",
+         "provenance": "declared", "reliability": "B"}
+        for name, value in figures.items()
+    ]  # fmt: skip
+    panel = build_panel(pd.DataFrame(rows), ["09.541.01.01"], [MONTH], frozenset())
+    definitions = load_definitions()
+    return build_gap_table(assess(panel, definitions), definitions, means or load_means(), MONTH, response, months)
+
+
+def row(frame, need, resource=None):
+    chosen = frame[
+        (frame["need_id"] == need) & (frame["role"] == MAIN if resource is None else frame["resource_id"] == resource)
+    ]
+    (only,) = (r for _, r in chosen.iterrows())
+    return only
+
+
+def test_five_rooms_are_missing_for_1260_pupils_in_30_rooms_of_36():
+    rooms = row(table(), "classrooms_primary")
+    assert (rooms["need_units"], rooms["available_units"], rooms["missing_units"], rooms["gap"]) == (35, 30, 5, 180)
+    assert rooms["pressure"] == pytest.approx(1260 / 1080)
+    assert (rooms["resource_id"], rooms["resource_units"], rooms["severity_class"]) == ("modular_classroom", 5, 3)
+    assert (rooms["cost_low_mad"], rooms["cost_central_mad"], rooms["cost_high_mad"]) == (750_000, 1_100_000, 1_500_000)
+    assert (rooms["competence"], rooms["responsible"], rooms["status"]) == ("state", "education_directorate", "assessed")
+
+
+def test_the_durable_answer_is_rooms_that_last_and_the_quick_one_stands_beside_it():
+    durable = table(response=Response.DURABLE)
+    assert row(durable, "classrooms_primary")["resource_id"] == "permanent_classroom"
+    beside = row(durable, "classrooms_primary", "modular_classroom")
+    assert (beside["role"], beside["resource_units"]) == ("alternative", 5)
+
+
+def test_visits_above_the_norm_are_clinicians_or_mobile_days_each_month():
+    # 2 clinicians × 20 days × 50 visits = 2,000; 610 above; a mobile day carries 2 × 50, a clinician 1,000 a month.
+    frame = table()
+    assert row(frame, "consultations")["gap"] == 610
+    days, clinician = (row(frame, "consultations", r) for r in ("mobile_health_day", "clinician"))
+    assert (days["resource_units"], days["cost_central_mad"]) == (7, 7 * 14_000 * 12)
+    assert (clinician["resource_units"], clinician["cost_central_mad"]) == (1, 180_000)
+    assert (days["need_units"], days["available_units"], days["missing_units"]) == (pytest.approx(2.61), 2, 1)
+
+
+def test_clerks_by_the_months_requests_and_caravans_by_those_that_wait():
+    # 3 clerks × 22 days × 12 = 792 of 1,000 requests: 208 above, one clerk carries 264. 120 wait, 36 are served in a day:
+    # 84 above, a caravan of 3 clerks serves 36.
+    frame = table()
+    assert (row(frame, "registry_agents")["gap"], row(frame, "registry_agents")["missing_units"]) == (208, 1)
+    backlog = row(frame, "registry_backlog")
+    assert (backlog["gap"], backlog["resource_units"], backlog["cost_central_mad"]) == (84, 3, 27_000)
+    # 3.3 days of backlog: between 20 and 40 points on its own goalposts, although 3.3 times its norm.
+    assert backlog["severity_class"] == 2
+
+
+def test_six_months_cost_half_a_post_six_months_of_days_and_a_whole_room():
+    half, year = table(months=6), table(months=12)
+    for need, share in (("registry_agents", 0.5), ("consultations", 0.5), ("classrooms_primary", 1.0)):
+        assert row(half, need)["cost_central_mad"] == pytest.approx(share * row(year, need)["cost_central_mad"])
+    assert [c.times(6) for c in Charge] == [1.0, 0.5, 6.0]
+
+
+def test_what_nobody_reported_is_missing_and_not_zero():
+    frame = table({k: v for k, v in FIGURES.items() if k != "classrooms_functional_primary"})
+    rooms = row(frame, "classrooms_primary")
+    assert rooms["status"] == "missing"
+    assert np.isnan(rooms["missing_units"])
+    assert np.isnan(rooms["cost_low_mad"])
+    total = total_cost(frame)
+    assert (total.count, total.missing_count) == (1, 1)
+    assert total.central_mad == row(frame, "registry_agents")["cost_central_mad"] + 7 * 14_000 * 12 + 27_000
+
+
+def test_without_any_figure_the_total_is_unknown():
+    assert not total_cost(table({"nothing": 1})).is_known
+
+
+def test_no_pupils_and_no_rooms_miss_nothing_and_pupils_without_rooms_miss_all():
+    assert row(table(), "classrooms_college")["missing_units"] == 0
+    absent = row(table(FIGURES | {"pupils_college": 81}), "classrooms_college")
+    assert (absent["status"], absent["missing_units"], absent["severity_class"]) == ("no_service", 3, 5)
+
+
+def test_a_service_open_no_day_cannot_be_counted_in_posts():
+    closed = row(table(FIGURES | {"health_opening_days": 0}), "consultations")
+    assert closed["status"] == "missing"
+
+
+def test_edited_costs_change_the_table_and_become_working_assumptions():
+    edited = load_means().with_costs({"classroom_modular": (1.0, 2.0, 3.0)})
+    rooms = row(table(means=edited), "classrooms_primary")
+    assert (rooms["cost_low_mad"], rooms["cost_central_mad"], rooms["cost_high_mad"]) == (5, 10, 15)
+    assert edited.costs["classroom_modular"].status == "assumption"
+    assert load_means().costs["classroom_modular"].central_mad == 220_000
+
+
+def test_every_cost_is_ordered_dated_sourced_and_labelled():
+    costs = load_means().costs
+    assert len(costs) >= 16
+    for cost in costs.values():
+        assert 0 < cost.low_mad <= cost.central_mad <= cost.high_mad, cost.id
+        assert 2009 <= cost.year <= 2026, cost.id
+        assert set(cost.labels) == set(LANGUAGES), cost.id
+        assert cost.source.title, cost.id
+        assert cost.source.publisher, cost.id
+        assert cost.source.date, cost.id
+
+
+def test_needs_and_resources_point_at_what_exists_and_have_words():
+    means, definitions, texts = load_means(), load_definitions(), load_texts("fr")
+    closed = {need for r in means.resources.values() for need in r.closes}
+    assert closed == set(means.needs)
+    for need in means.needs.values():
+        indicator = definitions.indicators[need.indicator]
+        assert need.term in [term.label for term in indicator.terms]
+        assert indicator.sector is need.sector
+        assert set(need.labels) == set(LANGUAGES)
+        assert f"unit.{need.unit}" in texts
+    for resource in means.resources.values():
+        assert resource.cost in means.costs
+        assert set(resource.gain_norms) <= set(definitions.norms)
+        assert set(resource.labels) == set(LANGUAGES)
+        words = [f"unit.{resource.unit}", f"competence.{resource.competence}", f"actor.{resource.responsible}"]
+        words += [f"actor.{resource.accountable}", *(f"financing.{source}" for source in resource.financing)]
+        assert [w for w in words if w not in texts] == []
+    assert [c.unit for c in means.costs.values() if f"unit.{c.unit}" not in texts] == []

@@ -14,6 +14,7 @@ import pandas as pd
 import yaml
 
 from analytics.ages import SCHOOL_SHARES, school_age
+from analytics.displacement import fitted_scale, survival
 from analytics.model import Provenance, Status
 from data.catalogue import DEFINITIONS, load_variables
 from data.demonstration_services import Setting, health_figures, registry_figures, school_figures
@@ -45,16 +46,6 @@ def build_demonstration(communes: pd.DataFrame, reference: pd.DataFrame, totals:
     figures |= health_figures(setting, parameters["health"], parameters["damage"])
     figures |= registry_figures(setting, parameters["registry"])
     return _observations(setting, figures)
-
-
-def survival(months: np.ndarray, shape: float, scale: float) -> np.ndarray:
-    """Share of people still displaced after so many months (Weibull; method note 3.2)."""
-    return np.exp(-((months / scale) ** shape))
-
-
-def fitted_scale(first: float, later: float, months: float, shape: float) -> float:
-    """Scale in months of the survival curve that leads from one count to a later one."""
-    return months / (-np.log(later / first)) ** (1 / shape)
 
 
 def province_total(totals: pd.DataFrame, indicator: str, geography: str = "Taroudant province") -> float:

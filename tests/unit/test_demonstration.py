@@ -1,11 +1,10 @@
 """Demonstration figures: documented, repeatable, calibrated to named totals, marked one by one."""
 
-import numpy as np
 import pandas as pd
 import pytest
 
 from data.catalogue import load_variables, monthly_sheets
-from data.demonstration import build_demonstration, fitted_scale, read_parameters, survival
+from data.demonstration import build_demonstration, read_parameters
 from data.reference_files import read_communes, read_province_totals, read_reference_files
 
 MONTHLY = [v.id for sheet in monthly_sheets() for v in sheet.variables]
@@ -72,13 +71,6 @@ def test_displaced_people_pass_through_both_anchors(figures):
     difference = (september.set_index("commune_code")["value"] - proxy).abs()
     assert difference.max() <= 1
     assert (displaced.diff().dropna() <= 0).all()
-
-
-def test_the_survival_curve_is_fitted_by_hand():
-    # 20,000 people become 5,000 in 12 months with shape 1.5: scale = 12 / (ln 4)^(2/3) = 9.652.
-    scale = fitted_scale(20_000, 5_000, 12, 1.5)
-    assert scale == pytest.approx(12 / np.log(4) ** (2 / 3))
-    assert 20_000 * survival(np.array([12.0]), 1.5, scale)[0] == pytest.approx(5_000)
 
 
 def test_every_parameter_names_its_rule():

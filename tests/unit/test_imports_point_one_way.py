@@ -14,7 +14,19 @@ ALLOWED = {
     "pages": set(ROOMS),
 }
 WEB = {"streamlit", "streamlit_folium", "starlette"}
-PURE_LIBRARIES = {"numpy", "pandas", "__future__", "collections", "dataclasses", "enum", "datetime", "typing", "math"}
+PURE_LIBRARIES = {
+    "numpy",
+    "pandas",
+    "__future__",
+    "collections",
+    "dataclasses",
+    "enum",
+    "datetime",
+    "typing",
+    "math",
+    "scipy",
+    "unicodedata",
+}
 
 
 def imported(path: Path) -> set[str]:

@@ -1,7 +1,7 @@
 """A scenario month by month from the last observed month, with a range: pressure, people above the norm, who breaks and when.
 
 The range has two parts. *How long people stay*: the low and the high bound follow the neighbouring return curves
-(``scenario_application.stay_curves``) and, after a shock, the low and the high fragility. *How well today's figures are known*:
+(``scenario_people.stay_curves``) and, after a shock, the low and the high fragility. *How well today's figures are known*:
 each demand lies between its 5th and its 95th centile, taken as lognormal around the figure with the coefficient of variation
 of its reliability grade (method note 2.5); figures carried forward grow old, so that the range widens with the months.
 Capacity is taken as reported.
@@ -25,7 +25,8 @@ from analytics.population import PROJECTED
 from analytics.pressure import BREAKDOWN_CLASS
 from analytics.reliability import grade_panel, variation
 from analytics.scenario import Scenario, ScenarioSetting, check_scenario
-from analytics.scenario_application import DISPLACED_WITHIN, HOSTED, apply_scenario
+from analytics.scenario_application import DISPLACED_WITHIN, apply_scenario
+from analytics.scenario_people import HOSTED
 
 # Of a standard normal: 5 % lie above.
 NINETY_FIFTH = 1.6449

@@ -14,7 +14,7 @@ import numpy as np
 
 from analytics.assumptions import NormProfile
 from analytics.displacement import DecayPreset
-from analytics.model import Definitions
+from analytics.model import Definitions, Indicator, Sector
 from analytics.norms import NormStatus, Source
 from analytics.shock import Shock, ShockModel
 
@@ -161,7 +161,7 @@ class ScenarioSetting:
             return np.ones(len(codes), dtype=bool)
         inside = np.array([where in (code, self.group_of.get(code)) for code in codes])
         if not inside.any():
-            raise ScenarioError("scenario.place_unknown", asked=where, nearest=ALL)
+            raise ScenarioError("scenario_error.place_unknown", asked=where, nearest=ALL)
         return inside
 
 
@@ -169,6 +169,16 @@ def capacity_variables(definitions: Definitions) -> tuple[str, ...]:
     """Variables that a capacity change may name: what indicators count as capacity, and the health staff behind them."""
     named = {c: None for i in definitions.indicators.values() for t in i.terms for c in t.capacity}
     return (*(name for name in named if name.startswith(CAPACITIES)), *RELATED_STAFF)
+
+
+def moved_indicators(definitions: Definitions, sector: Sector) -> tuple[Indicator, ...]:
+    """Indicators of a sector that count in its score and that a scenario can move: what a census measured stays as it is."""
+    capacities = set(capacity_variables(definitions))
+    return tuple(
+        i
+        for i in definitions.of_sector(sector)
+        if i.weight > 0 and i.has_pressure and any(capacities & set(term.capacity) for term in i.terms)
+    )
 
 
 def seasonal_variables(definitions: Definitions) -> tuple[str, ...]:
@@ -182,39 +192,39 @@ def check_scenario(scenario: Scenario, setting: ScenarioSetting) -> None:
     Raises:
         ScenarioError: a value out of its range, an unknown name, or a change that never takes effect.
     """
-    _within("scenario.horizon", scenario.horizon_months, (1, LONGEST_HORIZON))
-    _within("scenario.probability", scenario.probability, SCALE)
-    _within("scenario.impact", scenario.impact, SCALE)
-    _one_of("scenario.returns_unknown", scenario.returns, ("", *setting.presets))
+    _within("scenario_error.horizon", scenario.horizon_months, (1, LONGEST_HORIZON))
+    _within("scenario_error.probability", scenario.probability, SCALE)
+    _within("scenario_error.impact", scenario.impact, SCALE)
+    _one_of("scenario_error.returns_unknown", scenario.returns, ("", *setting.presets))
     for people in scenario.people:
-        _within("scenario.people_percent", people.percent, (-100.0, np.inf))
+        _within("scenario_error.people_percent", people.percent, (-100.0, np.inf))
         _check_period(people.first_month, people.last_month, scenario)
     for change in scenario.capacity:
-        _within("scenario.capacity_percent", change.percent, (-100.0, np.inf))
+        _within("scenario_error.capacity_percent", change.percent, (-100.0, np.inf))
         _check_period(change.first_month, change.last_month, scenario)
         for variable in change.variables:
-            _one_of("scenario.variable_unknown", variable, capacity_variables(setting.definitions))
+            _one_of("scenario_error.variable_unknown", variable, capacity_variables(setting.definitions))
         for month in change.calendar_months:
-            _within("scenario.calendar_month", month, (1, MONTHS_A_YEAR))
+            _within("scenario_error.calendar_month", month, (1, MONTHS_A_YEAR))
     for season in scenario.season:
-        _one_of("scenario.variable_unknown", season.variable, seasonal_variables(setting.definitions))
+        _one_of("scenario_error.variable_unknown", season.variable, seasonal_variables(setting.definitions))
         for month, factor in season.factors:
-            _within("scenario.calendar_month", month, (1, MONTHS_A_YEAR))
-            _within("scenario.season_factor", factor, (0.05, 10.0))
+            _within("scenario_error.calendar_month", month, (1, MONTHS_A_YEAR))
+            _within("scenario_error.season_factor", factor, (0.05, 10.0))
     if scenario.shock is not None:
         _check_shock(scenario, scenario.shock, setting.shock_model)
 
 
 def _check_shock(scenario: Scenario, shock: Shock, model: ShockModel) -> None:
     for name, limits in model.limits.items():
-        _within(f"scenario.shock_{name}", getattr(shock, name), limits)
+        _within(f"scenario_error.shock_{name}", getattr(shock, name), limits)
     _check_period(shock.month, None, scenario)
 
 
 def _check_period(first: int, last: int | None, scenario: Scenario) -> None:
-    _within("scenario.first_month", first, (1, scenario.horizon_months))
+    _within("scenario_error.first_month", first, (1, scenario.horizon_months))
     if last is not None and last < first:
-        raise ScenarioError("scenario.empty_period", asked=last, first=first, nearest=first)
+        raise ScenarioError("scenario_error.empty_period", asked=last, first=first, nearest=first)
 
 
 def _within(key: str, asked: float, limits: tuple[float, float]) -> None:

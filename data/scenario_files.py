@@ -89,7 +89,7 @@ def read_scenario(raw: Mapping[str, Any]) -> Scenario:
     try:
         return _read(dict(raw))
     except (TypeError, ValueError, KeyError, AttributeError) as error:
-        raise ScenarioError("scenario.unreadable", asked=str(raw.get("id", "")), nearest="") from error
+        raise ScenarioError("scenario_error.unreadable", asked=str(raw.get("id", "")), nearest="") from error
 
 
 def _read(raw: dict[str, Any]) -> Scenario:

@@ -16,7 +16,8 @@ from analytics.scenario import (
     SeasonalFactor,
     capacity_variables,
 )
-from analytics.scenario_application import DISPLACED_WITHIN, apply_scenario, stay_curves
+from analytics.scenario_application import DISPLACED_WITHIN, apply_scenario
+from analytics.scenario_people import stay_curves
 from analytics.shock import Shock
 from data.catalogue import load_variables
 from data.displacement_presets import load_displacement_presets
@@ -164,39 +165,39 @@ def test_what_a_scenario_changes_is_an_estimate_and_the_rest_is_untouched():
 @pytest.mark.parametrize(
     ("scenario", "key", "nearest"),
     [
-        (Scenario("x", horizon_months=0), "scenario.horizon", 1),
-        (Scenario("x", horizon_months=60), "scenario.horizon", 36),
-        (Scenario("x", probability=6), "scenario.probability", 5),
-        (Scenario("x", impact=0), "scenario.impact", 1),
-        (Scenario("x", returns="slow"), "scenario.returns_unknown", ""),
-        (Scenario("x", people=(PeopleChange(percent=-120),)), "scenario.people_percent", -100),
-        (Scenario("x", people=(PeopleChange(where=FIRST, persons=-401),)), "scenario.people_negative", -400),
-        (Scenario("x", people=(PeopleChange(where="mars", percent=1),)), "scenario.place_unknown", "all"),
-        (Scenario("x", people=(PeopleChange(first_month=13, percent=1),)), "scenario.first_month", 12),
+        (Scenario("x", horizon_months=0), "scenario_error.horizon", 1),
+        (Scenario("x", horizon_months=60), "scenario_error.horizon", 36),
+        (Scenario("x", probability=6), "scenario_error.probability", 5),
+        (Scenario("x", impact=0), "scenario_error.impact", 1),
+        (Scenario("x", returns="slow"), "scenario_error.returns_unknown", ""),
+        (Scenario("x", people=(PeopleChange(percent=-120),)), "scenario_error.people_percent", -100),
+        (Scenario("x", people=(PeopleChange(where=FIRST, persons=-401),)), "scenario_error.people_negative", -400),
+        (Scenario("x", people=(PeopleChange(where="mars", percent=1),)), "scenario_error.place_unknown", "all"),
+        (Scenario("x", people=(PeopleChange(first_month=13, percent=1),)), "scenario_error.first_month", 12),
         (
             Scenario("x", people=(PeopleChange(first_month=5, last_month=2, percent=1),)),
-            "scenario.empty_period",
+            "scenario_error.empty_period",
             5,
         ),
         (
             Scenario("x", capacity=(CapacityChange(capacities(), where=FIRST, units=-21),)),
-            "scenario.capacity_negative",
+            "scenario_error.capacity_negative",
             -20,
         ),
-        (Scenario("x", capacity=(CapacityChange(capacities(), percent=-101),)), "scenario.capacity_percent", -100),
-        (Scenario("x", capacity=(CapacityChange(("beds",), percent=-1),)), "scenario.variable_unknown", None),
+        (Scenario("x", capacity=(CapacityChange(capacities(), percent=-101),)), "scenario_error.capacity_percent", -100),
+        (Scenario("x", capacity=(CapacityChange(("beds",), percent=-1),)), "scenario_error.variable_unknown", None),
         (
             Scenario("x", capacity=(CapacityChange(capacities(), percent=-1, calendar_months=(13,)),)),
-            "scenario.calendar_month",
+            "scenario_error.calendar_month",
             12,
         ),
         (
             Scenario("x", season=(SeasonalFactor("registry_requests", ((1, -2.0),)),)),
-            "scenario.season_factor",
+            "scenario_error.season_factor",
             0.05,
         ),
-        (Scenario("x", shock=Shock(48.8, -8.3, 6.0)), "scenario.shock_latitude", 32.0),
-        (Scenario("x", shock=Shock(30.8, -8.3, 9.9)), "scenario.shock_magnitude", 7.9),
+        (Scenario("x", shock=Shock(48.8, -8.3, 6.0)), "scenario_error.shock_latitude", 32.0),
+        (Scenario("x", shock=Shock(30.8, -8.3, 9.9)), "scenario_error.shock_magnitude", 7.9),
     ],
 )
 def test_what_cannot_be_is_refused_with_the_nearest_feasible_choice(scenario, key, nearest):

@@ -9,12 +9,12 @@ Rules, in the order in which they act on a panel whose first month is the first 
 3. A shock takes public buildings out of use from its month to the end of the horizon (no repair is assumed). The people it
    displaces stay in their own commune: they are residents already, so that they are counted apart and demand nothing twice.
 4. Seasons, each month against the season of the last observed one.
-5. Requests that the clerks cannot serve beyond what they leave today join the backlog.
+5. Requests that the clerks cannot serve, beyond what is coped with today, join the backlog (``_let_backlog_grow``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -121,25 +121,28 @@ def _follow_seasons(work: ScenarioWork) -> None:
 
 
 def _let_backlog_grow(work: ScenarioWork) -> None:
-    """Requests beyond what is coped with today wait; what is coped with today is what keeps today's backlog where it is."""
+    """Requests beyond what is coped with today wait.
+
+    Without a season, what is coped with is whatever keeps today's backlog where it is. With one, the backlog lives by the year:
+    the excess of an ordinary month is coped with as it is today, that of a full month waits, and spare hours clear it.
+    """
     if not any(name in work.tables for name in _BACKLOG):
         return
     norm = norm_values(work.setting.definitions.norms, work.panel)("requests_per_agent_day").reshape(work.shape)
-    backlog = work.before("registry_backlog")
-    today = _unserved(work.before, norm)
-    coped_with = np.where(backlog > 0, today, np.maximum(today, 0.0))
-    extra = _unserved(work.__getitem__, norm) - coped_with
+    requests, clerks, days = (work.before(name) for name in _BACKLOG)
+    capacity, backlog = clerks * days * norm, work.before("registry_backlog")
+    seasons = [s for s in work.scenario.season if s.variable == _BACKLOG[0]]
+    last = work.panel.months[0] - pd.DateOffset(months=1)
+    ordinary = requests / np.prod([s.of(last.month) for s in seasons]) - capacity
+    coped_with = np.where((backlog > 0) & (not seasons), ordinary, np.maximum(ordinary, 0.0))
+    requests, clerks, days = (work[name] for name in _BACKLOG)
+    extra = requests - clerks * days * norm - coped_with
     waiting = backlog[:, 0]
     table = np.empty(work.shape)
     for month in range(work.shape[1]):
         waiting = np.maximum(0.0, waiting + extra[:, month])
         table[:, month] = waiting
     work.tables["registry_backlog"] = np.where(np.isnan(table), backlog, table)
-
-
-def _unserved(of: Callable[[str], np.ndarray], norm: np.ndarray) -> np.ndarray:
-    requests, clerks, days = (of(name) for name in _BACKLOG)
-    return requests - clerks * days * norm
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,14 +17,18 @@ def render(screen: Screen) -> None:
     title = st.container()
     scenario_saving.show_last_outcome(screen)
     scenario_choice.render_choice(screen, choice)
-    scenario_editor.render_editor(screen, choice)
-    if choice.problem:
-        scenario_editor.render_problem(screen, choice.problem)
     try:
         mine, other = scenario_choice.project_both(screen.figures, choice)
     except ScenarioError as error:
+        # Said before the controls are drawn: they would put what cannot be right by themselves and nobody would know.
         title.title(t("scenario.title"))
         scenario_editor.render_problem(screen, error)
+        return
+    if choice.problem:
+        scenario_editor.render_problem(screen, choice.problem)
+    scenario_editor.render_editor(screen, choice)
+    if not scenario_outlook.can_project(screen, mine):
+        title.title(t("scenario.title"))
         return
     with title:
         breaks = scenario_outlook.render_title(screen, choice, mine)

@@ -28,6 +28,17 @@ ROWS_SHOWN = 10
 AXIS_TIMES_CENTRAL = 4
 
 
+def can_project(screen: Screen, mine: Projection) -> bool:
+    """Whether a single commune has a figure that a scenario can move; says what to do when none has."""
+    definitions = screen.figures.definitions
+    ids = [i.id for sector in SECTORS for i in moved_indicators(definitions, sector)]
+    if any(not np.isnan(mine.table(i, "severity_class")).all() for i in ids):
+        return True
+    st.info(screen.t("scenario.no_figures"))
+    st.page_link(screen.pages["data"], label=screen.t("screen.data"), icon=":material/upload_file:")
+    return False
+
+
 def render_title(screen: Screen, choice: ScenarioChoice, mine: Projection) -> pd.DataFrame:
     """The finding as the title; returns the communes that break, those of the chosen territory."""
     t, definitions = screen.t, screen.figures.definitions

@@ -98,5 +98,5 @@ def write_message(screen: Screen, row: Any, language: str) -> str:
         "responsible": t.label(dict(rule.responsible)),
     }
     pressure = t("sms.pressure", times=t.number(float(row.pressure), 1)) if not np.isnan(row.pressure) else ""
-    parts = [t("sms.head", **values), t("sms.month", **values), t("sms.action", **values), pressure, t("sms.by", **values)]
-    return fit_message(parts, language)
+    parts = [t("sms.head", **values), t("sms.action", **values), t("sms.month", **values), t("sms.delay", **values)]
+    return fit_message([*parts, pressure, t("sms.by", **values)], language)

@@ -141,6 +141,15 @@ def test_requests_that_clerks_cannot_serve_join_the_backlog():
     assert table(after, "registry_backlog")[0] == pytest.approx([30 + 240, 30 + 480, 30 + 720])
 
 
+def test_a_season_lets_the_backlog_live():
+    # 480 a month are served. In August, a month of 1.2, 576 come: 480 in an ordinary month, which leaves nothing over.
+    # September at 1.8 brings 864 and leaves 384; October at 1.0 brings 480 and changes nothing; November at 0.5 clears 240.
+    panel = small_panel(3, first="2025-09-01", registry_requests=576.0, displaced_registry_requests=0.0)
+    season = (SeasonalFactor("registry_requests", ((8, 1.2), (9, 1.8), (11, 0.5))),)
+    backlog = table(changed(Scenario("year", season=season), panel), "registry_backlog")[0]
+    assert backlog == pytest.approx([30 + 384, 30 + 384, 30 + 384 - 240])
+
+
 def test_a_shock_closes_buildings_and_counts_nobody_twice():
     shock = Scenario("shock", horizon_months=6, shock=Shock(30.87, -8.38, 6.5, 12, month=3))
     before, after = small_panel(), changed(shock)

@@ -33,6 +33,12 @@ def total_over_communes(values: pd.Series) -> Total:
     return Total(float(values.sum(min_count=1)) if len(values) else float("nan"), len(values), missing)
 
 
+def total_by_month(table: np.ndarray, inside: np.ndarray) -> np.ndarray:
+    """Sum by month over the communes (``inside``) that have a figure, from communes × months; NaN when none has."""
+    known = ~np.isnan(table[inside])
+    return np.where(known.any(axis=0), np.nansum(table[inside], axis=0), np.nan)
+
+
 def class_counts(results: pd.DataFrame) -> dict[str, int]:
     """Communes by legend row: classes ``"1"`` to ``"5"``, ``"no_data"`` (missing, insufficient) and ``"not_assessed"``."""
     counts = {str(c): int((results["severity_class"] == c).sum()) for c in range(1, 6)}

@@ -112,6 +112,10 @@ class Translator:
         """Month and year, as ``septembre 2023``."""
         return format_date(day, "LLLL y", locale=_CLDR[self.language])
 
+    def month_name(self, month: int) -> str:
+        """Name of a month of the year, 1–12."""
+        return format_date(date(2000, month, 1), "LLLL", locale=_CLDR[self.language])
+
     def short_month(self, day: date) -> str:
         """Month and year for an axis, as ``sept. 23``."""
         return format_date(day, "LLL yy", locale=_CLDR[self.language])

@@ -19,8 +19,10 @@ from analytics.displacement import build_flows
 from analytics.model import PROVENANCE_ORDER, Definitions, Provenance
 from analytics.panel import build_panel
 from analytics.population import add_resident_population
+from analytics.projection import Projection, project
 from analytics.province import assess_province
 from analytics.ratios import NormValues, norm_values
+from analytics.scenario import Scenario, ScenarioSetting
 from analytics.sensitivity import measure_sensitivity
 from analytics.summary import largest_gap
 from analytics.uncertainty import simulate
@@ -28,9 +30,14 @@ from data import queries
 from data.catalogue import load_variables
 from data.definitions_files import load_definitions
 from data.disclosure_rules import load_disclosure_rules
+from data.displacement_presets import load_displacement_presets
 from data.queries import Territory
 from data.reference_files import read_province_observations
+from data.saved_scenarios import SavedScenario, list_scenarios
+from data.scenario_files import load_shock_model
 from data.store import Snapshot, Store
+
+PROJECTIONS_KEPT = 12
 
 
 @dataclass(frozen=True)
@@ -205,6 +212,39 @@ class Figures:
     def uploads(self) -> pd.DataFrame:
         """Files that the figures come from."""
         return queries.read_uploads(self.connection.cursor(), self.territory)
+
+    @cached_property
+    def scenario_setting(self) -> ScenarioSetting:
+        """What scenarios act on besides the panel."""
+        model, last = load_shock_model(), self.months[-1]
+        event = model.reference_month
+        places = zip(self.communes["centroid_lat"], self.communes["centroid_lng"], strict=True)
+        return ScenarioSetting(
+            group_of=dict(self.communes["group_code"]),
+            centroids=dict(zip(self.communes.index, places, strict=True)),
+            definitions=self.definitions,
+            presets=load_displacement_presets(),
+            shock_model=model,
+            months_since_event=(last.year - event.year) * 12 + last.month - event.month,
+        )
+
+    def projection(self, scenario: Scenario) -> Projection:
+        """A scenario over its horizon, computed at the first call.
+
+        Raises:
+            ScenarioError: a change that cannot be, with the nearest feasible choice in its values.
+        """
+        return self._projections(scenario)
+
+    @cached_property
+    def _projections(self) -> Callable[[Scenario], Projection]:
+        panel, setting = self.assessment.panel, self.scenario_setting
+        return lru_cache(maxsize=PROJECTIONS_KEPT)(lambda scenario: project(panel, scenario, setting, self.assumptions))
+
+    @cached_property
+    def saved_scenarios(self) -> dict[str, SavedScenario]:
+        """Scenarios saved by name in this snapshot, by id."""
+        return list_scenarios(self.connection.cursor())
 
     @property
     def has_demonstration(self) -> bool:

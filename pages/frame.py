@@ -9,7 +9,7 @@ from types import ModuleType
 import streamlit as st
 
 from data.i18n import Translator
-from pages import commune, compare, import_data, map, means, methods, overview
+from pages import commune, compare, import_data, map, means, methods, overview, scenarios
 from pages.figures import Figures, load_figures, published
 from pages.ui import notices, selection, sidebar, theme
 from pages.ui.screen import Screen
@@ -23,6 +23,7 @@ SCREENS: dict[str, tuple[ModuleType, str]] = {
     "map": (map, ":material/map:"),
     "commune": (commune, ":material/location_city:"),
     "compare": (compare, ":material/leaderboard:"),
+    "scenarios": (scenarios, ":material/alt_route:"),
     "means": (means, ":material/balance:"),
     "data": (import_data, ":material/upload_file:"),
     "methods": (methods, ":material/menu_book:"),
@@ -54,7 +55,8 @@ def _pages(t: Translator, figures: Figures) -> dict[str, st.Page]:
 def _run(name: str, module: ModuleType, t: Translator, figures: Figures, pages: dict[str, st.Page]) -> Callable[[], None]:
     def run() -> None:
         chosen = selection.current_selection(figures)
-        selection.write_address(chosen)
+        # A screen that keeps more than the selection in the address says so by a function of that name.
+        selection.write_address(chosen, getattr(module, "address", dict)())
         notices.render_demonstration_notice(figures, t)
         module.render(Screen(figures, chosen, t, pages))
         # After the screen: what a person came for is drawn first, and the session holds the choices already.

@@ -111,3 +111,11 @@ def read_variables(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 def read_norms(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """The dated norms as they stood when the snapshot was made."""
     return cursor.execute(_sql("norms")).df()
+
+
+def read_scenarios(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Saved scenarios: ``name, definition, base_snapshot_id, base_figures, saved_at``; empty where the snapshot keeps none."""
+    kept = cursor.execute("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'scenario'").fetchone()
+    if not kept or not kept[0]:
+        return pd.DataFrame(columns=["name", "definition", "base_snapshot_id", "base_figures", "saved_at"])
+    return cursor.execute(_sql("scenarios")).df()

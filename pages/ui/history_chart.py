@@ -19,7 +19,7 @@ def build_history_chart(screen: Screen, commune: str, indicator: Indicator) -> g
     medians = group_medians(figures.results[indicator.id], figures.communes["group_code"], "pressure")
     months = list(history["reference_date"])
     group = figures.communes.at[commune, "group_code"]
-    figure = go.Figure(layout=_layout(screen))
+    figure = go.Figure(layout=chart_layout(screen))
     figure.add_scatter(
         x=months, y=medians["all"], name=t("commune.province_median"), line={"color": MUTED, "width": 1.2, "dash": "dot"}
     )
@@ -40,7 +40,8 @@ def number_separators(t: Translator) -> str:
     return {"fr": ",\u202f", "ar": ",.", "en": ".,"}[t.language]
 
 
-def _layout(screen: Screen) -> dict[str, object]:
+def chart_layout(screen: Screen) -> dict[str, object]:
+    """What charts by month share on the screen: size, fonts, separators of the language, quiet axes."""
     t = screen.t
     return {
         "height": 300,

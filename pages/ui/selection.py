@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -17,7 +18,10 @@ ALL = "all"
 PROGRAMME = "programme"
 URBAN = "urban"
 
-KEYS = ("lang", "territory", "month", "indicator", "commune", *OPTIONS, "card")
+# What the Scenarios screen keeps in the address besides: the scenario, the one beside it, the month looked at, what was edited.
+SCENARIO_KEYS = ("scenario", "compare", "ahead", "edit")
+
+KEYS = ("lang", "territory", "month", "indicator", "commune", *OPTIONS, "card", *SCENARIO_KEYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +60,9 @@ def read_address() -> None:
     st.session_state["_address_read"] = True
 
 
-def write_address(selection: Selection) -> None:
-    """Mirror the selection in the address, so that it can be copied."""
-    wanted = selection.address()
+def write_address(selection: Selection, further: Mapping[str, str] | None = None) -> None:
+    """Mirror the selection, and what the screen keeps besides, in the address, so that it can be copied."""
+    wanted = selection.address() | dict(further or {})
     if st.query_params.to_dict() != wanted:
         st.query_params.from_dict(wanted)
 

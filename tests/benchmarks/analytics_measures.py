@@ -2,14 +2,20 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from analytics.assessment import assess
 from analytics.assumptions import DEFAULTS
+from analytics.model import SECTORS
+from analytics.projection import first_breaks, project
+from analytics.scenario import LONGEST_HORIZON, moved_indicators
+from analytics.scenario_triggers import levels_ahead
 from data.definitions_files import load_definitions
 from data.i18n import Translator
+from data.scenario_files import load_library, load_trigger_rules
 from data.store import Store
-from pages.figures import load_figures
+from pages.figures import Figures, load_figures
 from pages.print import canvas
 from pages.print.charts import draw_history, draw_map, draw_ranking
 from pages.print.sheet import build_sheet
@@ -28,6 +34,7 @@ def run(store: Store) -> Iterator[Measure]:
     yield Measure(
         "province: every indicator, sector, index x 24 months", median_seconds(lambda: assess(panel, definitions)), "s"
     )
+    yield from _scenarios(figures)
     chosen = Selection("ar", "all", figures.months[-1], "ISP", TIZI, DEFAULTS)
     screen = Screen(figures, chosen, Translator("ar"), {})
     sheet = lambda: build_sheet(screen, TIZI, "http://127.0.0.1:8501/", date(2026, 1, 1))  # noqa: E731
@@ -39,3 +46,21 @@ def run(store: Store) -> Iterator[Measure]:
         ("map", lambda: draw_map(screen, canvas.PNG)),
     ):
         yield Measure(f"chart {name}, PNG", median_seconds(draw, 3), "s", 0.5)
+
+
+def _scenarios(figures: Figures) -> Iterator[Measure]:
+    """The heaviest scenario of the library over the longest horizon, with its range, its breaks and its triggers."""
+    panel, setting, definitions = figures.assessment.panel, figures.scenario_setting, figures.definitions
+    scenario = replace(load_library()["second_shock"], horizon_months=LONGEST_HORIZON)
+    months = len(panel.commune_codes) * LONGEST_HORIZON
+    name = f"projection with range: {months} commune-months, 3 sectors"
+    yield Measure(name, median_seconds(lambda: project(panel, scenario, setting)), "s", 1)
+    projection = project(panel, scenario, setting)
+    ids = [i.id for sector in SECTORS for i in moved_indicators(definitions, sector)]
+    rules = load_trigger_rules()
+
+    def read() -> None:
+        first_breaks(projection, ids, figures.assessment)
+        levels_ahead(figures.assessment, projection, definitions, rules)
+
+    yield Measure("  who breaks when, and every trigger", median_seconds(read), "s")

@@ -1,0 +1,201 @@
+"""A scenario month by month from the last observed month, with a range: pressure, people above the norm, who breaks and when.
+
+The range has two parts. *How long people stay*: the low and the high bound follow the neighbouring return curves
+(``scenario_people.stay_curves``) and, after a shock, the low and the high fragility. *How well today's figures are known*:
+each demand lies between its 5th and its 95th centile, taken as lognormal around the figure with the coefficient of variation
+of its reliability grade (method note 2.5); figures carried forward grow old, so that the range widens with the months.
+Capacity is taken as reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from analytics.assessment import Assessment, assess
+from analytics.assumptions import DEFAULTS, Assumptions
+from analytics.bounds import BOUNDS, CENTRAL, HIGH, LOW
+from analytics.demand import observed_variables
+from analytics.model import PROVENANCE_ORDER, Definitions, Provenance, ReliabilityRules, Status
+from analytics.panel import Column, Panel
+from analytics.population import PROJECTED
+from analytics.pressure import BREAKDOWN_CLASS
+from analytics.reliability import grade_panel, variation
+from analytics.scenario import Scenario, ScenarioSetting, check_scenario
+from analytics.scenario_application import DISPLACED_WITHIN, apply_scenario
+from analytics.scenario_people import HOSTED
+
+# Of a standard normal: 5 % lie above.
+NINETY_FIFTH = 1.6449
+
+_STATUS = tuple(Status)
+_ESTIMATED = _STATUS.index(Status.ESTIMATED)
+_NOT_APPLICABLE = _STATUS.index(Status.NOT_APPLICABLE)
+_ESTIMATE = PROVENANCE_ORDER.index(Provenance.ESTIMATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """A scenario over its horizon: one assessment by bound (``low``, ``central``, ``high``), whose months are those ahead."""
+
+    scenario: Scenario
+    observed: pd.Timestamp
+    assessments: Mapping[str, Assessment]
+
+    @property
+    def months(self) -> tuple[pd.Timestamp, ...]:
+        """Months ahead, the first one after the last observed month."""
+        return self.assessments[CENTRAL].panel.months
+
+    @property
+    def commune_codes(self) -> tuple[str, ...]:
+        """Communes, in the order of every table."""
+        return self.assessments[CENTRAL].panel.commune_codes
+
+    def table(self, result_id: str, figure: str, bound: str = CENTRAL) -> np.ndarray:
+        """A figure of a result (``pressure``, ``gap_to_norm``, ``value`` …, or ``severity_class``, ``score``) as communes ×
+        months; NaN where there is none."""
+        result = self.assessments[bound].results[result_id]
+        values = result.figures[figure] if figure in result.figures else getattr(result, figure)
+        return np.asarray(values, dtype=float).reshape(len(self.commune_codes), len(self.months))
+
+    def displaced(self, bound: str = CENTRAL) -> np.ndarray:
+        """Displaced persons, communes × months: hosted, and displaced inside their own commune by a shock."""
+        panel, shape = self.assessments[bound].panel, (len(self.commune_codes), len(self.months))
+        within = panel[DISPLACED_WITHIN].value.reshape(shape)
+        return panel[HOSTED].value.reshape(shape) + np.where(np.isnan(within), 0.0, within)
+
+    def of_month(self, result_id: str, month: pd.Timestamp) -> pd.DataFrame:
+        """Central result rows of every commune in one month, indexed by commune code."""
+        frame = self.assessments[CENTRAL].frame([result_id])
+        return frame[frame["reference_date"] == month].set_index("commune_code", drop=False)
+
+
+def extend(panel: Panel, horizon: int) -> Panel:
+    """The months after a panel's last one: every figure as it was last observed in its commune, ageing, an estimate.
+
+    What was never observed stays missing; what is declared not to apply still does not.
+    """
+    last = panel.months[-1]
+    months = tuple(last + pd.DateOffset(months=step) for step in range(1, horizon + 1))
+    shape = (len(panel.commune_codes), len(panel.months))
+    columns = {name: _carried(column, shape, horizon) for name, column in panel.columns.items()}
+    return Panel(panel.commune_codes, months, columns)
+
+
+def _carried(column: Column, shape: tuple[int, int], horizon: int) -> Column:
+    value, status = column.value.reshape(shape), column.status.reshape(shape)
+    said = ~np.isnan(value) | (status == _NOT_APPLICABLE)
+    position = shape[1] - 1 - np.argmax(said[:, ::-1], axis=1)
+    rows, ever = np.arange(shape[0]), said.any(axis=1)
+
+    def last(ranks: np.ndarray) -> np.ndarray:
+        return ranks.reshape(shape)[rows, position]
+
+    known = ever & ~np.isnan(value[rows, position])
+    ahead = (shape[1] - 1 - position)[:, None] + np.arange(1, horizon + 1)[None, :]
+    age = last(column.age_months)[:, None] + ahead
+
+    def spread(ranks: np.ndarray) -> np.ndarray:
+        return np.repeat(ranks, horizon).astype(np.int8)
+
+    return Column(
+        np.repeat(last(column.value), horizon),
+        spread(np.where(known, np.maximum(last(column.status), _ESTIMATED), last(column.status))),
+        spread(np.where(known, np.maximum(last(column.provenance), _ESTIMATE), last(column.provenance))),
+        spread(last(column.reliability)),
+        age.ravel(),
+    )
+
+
+def with_doubt(panel: Panel, definitions: Definitions, bound: str) -> Panel:
+    """The panel with every demand at its 5th (``low``) or 95th (``high``) centile; unchanged for ``central``."""
+    if bound == CENTRAL:
+        return panel
+    graded = grade_panel(panel, definitions.reliability)
+    named = {term.demand for i in definitions.indicators.values() for term in i.terms}
+    demands = [n for n in (*observed_variables(named), PROJECTED) if n in panel.columns and not n.endswith("_pct")]
+    return panel.with_columns(
+        {n: _doubted(panel[n], graded[n].reliability, definitions.reliability, bound) for n in demands}
+    )
+
+
+def _doubted(column: Column, ranks: np.ndarray, rules: ReliabilityRules, bound: str) -> Column:
+    spread = np.exp(NINETY_FIFTH * np.sqrt(np.log1p(variation(ranks, rules) ** 2)))
+    value = column.value / spread if bound == LOW else column.value * spread
+    return replace(column, value=value)
+
+
+def project(panel: Panel, scenario: Scenario, setting: ScenarioSetting, assumptions: Assumptions = DEFAULTS) -> Projection:
+    """Project a scenario from the last observed month of a panel over the scenario's horizon.
+
+    Raises:
+        ScenarioError: a change that cannot be, with the nearest feasible choice in its values.
+    """
+    definitions = setting.definitions
+    check_scenario(scenario, setting)
+    baseline = extend(panel, scenario.horizon_months)
+    chosen = replace(assumptions, profile=scenario.profile) if scenario.profile else assumptions
+    assessments = {}
+    for bound in BOUNDS:
+        changed = with_doubt(apply_scenario(baseline, scenario, setting, bound), definitions, bound)
+        assessments[bound] = replace(assess(changed, definitions, chosen), scenario_id=scenario.id)
+    return Projection(scenario, panel.months[-1], assessments)
+
+
+def first_breaks(projection: Projection, result_ids: Sequence[str], observed: Assessment) -> pd.DataFrame:
+    """Communes that break down within the horizon, the soonest first: class 5 (a pressure above 1.5, or people and no service).
+
+    Args:
+        result_ids: indicators that a scenario moves; the one that breaks first stands for its commune, the heaviest on a tie.
+        observed: assessment of the observed months, to tell who is in class 5 already in the last one.
+
+    Returns:
+        ``commune_code, indicator_id, month, earliest, latest, is_broken_already, pressure, people_above_norm``: month by the
+        central bound, ``earliest`` by the high one, ``latest`` by the low one (NaT when it does not break there).
+    """
+    first = {bound: _first_break(projection, result_ids, bound) for bound in BOUNDS}
+    which = _soonest(projection, result_ids, first[CENTRAL])
+    rows = np.arange(len(projection.commune_codes))
+    central = first[CENTRAL][which, rows]
+    found = central < len(projection.months)
+    months = pd.DatetimeIndex([*projection.months, pd.NaT]).to_numpy()
+    at = np.minimum(central, len(projection.months) - 1)
+
+    def picked(figure: str) -> np.ndarray:
+        return np.array([projection.table(i, figure) for i in result_ids])[which, rows, at]
+
+    frame = pd.DataFrame(
+        {
+            "commune_code": projection.commune_codes,
+            "indicator_id": np.array(result_ids, dtype=object)[which],
+            "month": months[central],
+            "earliest": months[first[HIGH][which, rows]],
+            "latest": months[first[LOW][which, rows]],
+            "is_broken_already": _broken_already(observed, result_ids)[which, rows],
+            "pressure": picked("pressure"),
+            "people_above_norm": picked("gap_to_norm"),
+        }
+    )[found]
+    order = ["is_broken_already", "month", "people_above_norm", "commune_code"]
+    return frame.sort_values(order, ascending=[True, True, False, True], ignore_index=True)
+
+
+def _first_break(projection: Projection, result_ids: Sequence[str], bound: str) -> np.ndarray:
+    """Position of the first month in class 5, indicators × communes; the number of months where there is none."""
+    broken = np.array([projection.table(i, "severity_class", bound) == BREAKDOWN_CLASS for i in result_ids])
+    return np.where(broken.any(axis=2), broken.argmax(axis=2), len(projection.months))
+
+
+def _soonest(projection: Projection, result_ids: Sequence[str], first: np.ndarray) -> np.ndarray:
+    """For each commune, the indicator that breaks first; the one with the highest score in the last month on a tie."""
+    heaviest = np.array([np.nan_to_num(projection.table(i, "score")[:, -1]) for i in result_ids])
+    return np.lexsort((-heaviest, first), axis=0)[0]
+
+
+def _broken_already(observed: Assessment, result_ids: Sequence[str]) -> np.ndarray:
+    months = len(observed.panel.months)
+    return np.array([observed.results[i].severity_class[months - 1 :: months] == BREAKDOWN_CLASS for i in result_ids])

@@ -1,0 +1,89 @@
+"""Triggers of real scenarios: levels in order, rows that carry their month, messages that fit one SMS whatever the commune."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analytics.assumptions import DEFAULTS
+from analytics.model import SECTORS
+from analytics.scenario_triggers import levels_ahead, service_levels
+from analytics.short_message import GSM_7, GSM_LENGTH, UCS2_LENGTH
+from data.i18n import Translator
+from data.scenario_files import load_library, load_trigger_rules
+from pages.ui.scenario_triggers import write_message
+from pages.ui.screen import Screen
+from pages.ui.selection import Selection
+
+RULES = load_trigger_rules()
+
+
+@pytest.fixture
+def screen(figures):
+    return Screen(
+        figures, Selection("fr", "all", figures.months[-1], "ISP", figures.territory[0], DEFAULTS), Translator("fr"), {}
+    )
+
+
+def test_every_message_fits_one_sms(screen):
+    for code in screen.figures.territory:
+        for sector in SECTORS:
+            for rank in range(1, len(RULES.levels) + 1):
+                for pressure in (1.234, 12.3, np.nan):
+                    row = SimpleNamespace(
+                        commune_code=code,
+                        sector=sector.value,
+                        rank=rank,
+                        month=pd.Timestamp("2026-09-01"),
+                        pressure=pressure,
+                    )
+                    french, arabic = (write_message(screen, row, language) for language in ("fr", "ar"))
+                    assert len(french) <= GSM_LENGTH
+                    assert set(french) <= GSM_7
+                    assert "?" not in french
+                    assert len(arabic) <= UCS2_LENGTH
+                    # What to do is never left out.
+                    assert Translator("fr").label(dict(RULES.levels[rank - 1].short_actions)) in french
+                    assert Translator("ar").label(dict(RULES.levels[rank - 1].short_actions)) in arabic
+
+
+def test_staff_loss_raises_levels_and_a_service_is_never_below_where_it_starts(figures):
+    projection = figures.projection(load_library()["staff_loss"])
+    found = levels_ahead(figures.assessment, projection, figures.definitions, RULES)
+    assert len(found) > 60
+    assert (found["rank"] > found["rank_now"]).all()
+    assert found["month"].isin(projection.months).all()
+    assert list(found["rank"]) == sorted(found["rank"], reverse=True)
+    assert (found["sector"] == "civil_registry").sum() > 50
+
+
+def test_levels_over_the_observed_months_do_not_depend_on_the_scenario(figures):
+    past = len(figures.months)
+    levels = [
+        service_levels(figures.assessment, figures.projection(load_library()[name]), sector, figures.definitions, RULES)
+        for sector in SECTORS
+        for name in ("trend", "staff_loss")
+    ]
+    for trend, loss in zip(levels[::2], levels[1::2], strict=True):
+        assert (trend.level[:, :past] == loss.level[:, :past]).all()
+        assert (loss.level[:, past:] >= trend.level[:, past:]).all()
+
+
+def test_a_projection_is_computed_once_for_everyone_who_reads_a_snapshot(figures):
+    scenario = load_library()["trend"]
+    assert figures.projection(scenario) is figures.projection(scenario)
+
+
+def test_without_demonstration_nothing_is_projected_and_nothing_fails(store):
+    from data.ingest import drop_demonstration
+    from pages.figures import load_figures
+
+    with store.write("drop-demonstration") as connection:
+        drop_demonstration(connection)
+    official = load_figures(store.snapshot_id())
+    projection = official.projection(load_library()["second_shock"])
+    assert np.isnan(projection.table("EDU01", "pressure")).all()
+    assert levels_ahead(official.assessment, projection, official.definitions, RULES).empty
+    # Whom the shock displaces is known, how many are hosted already is not: their sum is missing, not the part that is known.
+    assert np.isnan(projection.displaced()).all()

@@ -1,0 +1,127 @@
+"""Month by month: carried forward, ageing, in order, conserving; who breaks first and when."""
+
+import dataclasses
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analytics.assessment import assess
+from analytics.assumptions import NormProfile
+from analytics.bounds import BOUNDS
+from analytics.projection import NINETY_FIFTH, extend, first_breaks, project, with_doubt
+from analytics.scenario import CapacityChange, Scenario, ScenarioError
+from data.scenario_files import load_library
+from tests.unit.scenario_panels import CODES, SETTING, column, months, small_panel, table
+
+DEFINITIONS = SETTING.definitions
+WATCHED = ["EDU01", "HEA01", "CIV01"]
+
+
+def test_the_empty_scenario_carries_the_last_observed_month():
+    panel = small_panel(4, pupils_primary=[700.0, 800.0, 900.0])
+    projection = project(panel, Scenario("nothing", horizon_months=7), SETTING)
+    observed = assess(panel, DEFINITIONS)
+    assert projection.months == months(7, "2025-07-01")
+    for result in ("EDU01", "HEA02", "CIV02", "CIV03", "education", "ISP"):
+        last = observed.results[result].score[3::4]
+        assert (projection.table(result, "score") == last[:, None]).all(), result
+
+
+def test_each_commune_starts_from_its_own_last_figure_and_the_figure_ages():
+    panel = small_panel(4)
+    rooms = np.array([20.0, 20, 20, 20, 20, 18, np.nan, np.nan, 20, 20, 20, 20])
+    ahead = extend(panel.with_columns({"classrooms_functional_primary": column(rooms)}), 3)["classrooms_functional_primary"]
+    assert ahead.value.reshape(3, 3).tolist() == [[20] * 3, [18] * 3, [20] * 3]
+    assert ahead.age_months.reshape(3, 3).tolist() == [[1, 2, 3], [3, 4, 5], [1, 2, 3]]
+    assert (ahead.provenance == 4).all()
+
+
+def test_what_was_never_observed_stays_missing_and_what_does_not_apply_still_does_not():
+    panel = small_panel(2)
+    never = column(np.full(6, np.nan))
+    not_applicable = dataclasses.replace(never, status=np.full(6, 4, dtype=np.int8))
+    ahead = extend(panel.with_columns({"doctors": never, "nurses": not_applicable}), 2)
+    assert np.isnan(ahead["doctors"].value).all()
+    assert ahead["nurses"].is_not_applicable().all()
+
+
+def test_a_demand_lies_between_its_5th_and_95th_centile():
+    # Declared figures of the month are A: coefficient of variation 5 %.
+    panel = small_panel(1)
+    spread = np.exp(NINETY_FIFTH * np.sqrt(np.log(1 + 0.05**2)))
+    assert spread == pytest.approx(1.0857, abs=1e-3)
+    low, high = (with_doubt(panel, DEFINITIONS, b) for b in ("low", "high"))
+    assert table(low, "registry_requests")[0, 0] == pytest.approx(460 / spread)
+    assert table(high, "registry_requests")[0, 0] == pytest.approx(460 * spread)
+    assert (table(high, "registry_agents_fte") == table(panel, "registry_agents_fte")).all()
+
+
+@pytest.mark.parametrize("name", load_library())
+def test_low_central_and_high_are_in_order(name):
+    projection = project(small_panel(4), load_library()[name], SETTING)
+    for result in WATCHED:
+        for figure in ("pressure", "gap_to_norm"):
+            low, central, high = (projection.table(result, figure, b) for b in BOUNDS)
+            assert (low <= central + 1e-9).all(), result
+            assert (central <= high + 1e-9).all(), result
+    assert (projection.displaced("low") <= projection.displaced("high") + 1e-9).all()
+
+
+def test_the_range_widens_with_the_months():
+    projection = project(small_panel(4), Scenario("nothing", horizon_months=14), SETTING)
+    width = projection.table("EDU01", "pressure", "high") - projection.table("EDU01", "pressure", "low")
+    assert (np.diff(width, axis=1) >= -1e-12).all()
+    assert width[0, 13] > 1.5 * width[0, 0]
+
+
+def test_the_first_to_break_is_found_with_its_month():
+    # 20 rooms x the norm seat 720 pupils and a few; half of them closed from month 3 on doubles the pressure.
+    closed = CapacityChange(
+        ("classrooms_functional_primary", "classrooms_functional_college", "classrooms_functional_lycee"),
+        where=CODES[1],
+        percent=-60,
+        first_month=3,
+    )
+    panel = small_panel(4)
+    projection = project(panel, Scenario("closed", horizon_months=6, capacity=(closed,)), SETTING)
+    breaks = first_breaks(projection, WATCHED, assess(panel, DEFINITIONS))
+    assert breaks["commune_code"].tolist() == [CODES[1]]
+    row = breaks.iloc[0]
+    assert row["indicator_id"] == "EDU01"
+    assert row["month"] == projection.months[2] == pd.Timestamp("2025-09-01")
+    assert row["earliest"] == row["month"]
+    assert not row["is_broken_already"]
+    assert row["pressure"] > 1.5
+
+
+def test_who_is_broken_already_says_so():
+    panel = small_panel(4, primary_care_facilities_functional=[0.0, 1.0, 1.0])
+    breaks = first_breaks(project(panel, Scenario("nothing"), SETTING), WATCHED, assess(panel, DEFINITIONS))
+    assert breaks["commune_code"].tolist() == [CODES[0]]
+    assert breaks["is_broken_already"].tolist() == [True]
+    assert np.isnan(breaks["pressure"]).all()
+
+
+def test_result_rows_carry_the_scenario():
+    projection = project(small_panel(2), load_library()["staff_loss"], SETTING)
+    for bound in BOUNDS:
+        assert set(projection.assessments[bound].frame(["EDU01", "ISP"])["scenario_id"]) == {"staff_loss"}
+
+
+def test_the_norm_profile_of_a_scenario_is_assessed_with():
+    norm = DEFINITIONS.norms["pupils_per_teacher"]
+    planning = next(value for value in norm.values if value.profile is NormProfile.PLANNING)
+    relaxed = dataclasses.replace(planning, value=70.0, profile=NormProfile.EMERGENCY)
+    norms = DEFINITIONS.norms | {norm.id: dataclasses.replace(norm, values=(planning, relaxed))}
+    setting = dataclasses.replace(SETTING, definitions=dataclasses.replace(DEFINITIONS, norms=norms))
+    pressures = [
+        project(small_panel(2), Scenario("x", horizon_months=1, profile=profile), setting).table("EDU02", "pressure")[0, 0]
+        for profile in (None, NormProfile.EMERGENCY)
+    ]
+    assert pressures[1] == pytest.approx(pressures[0] * planning.value / 70)
+
+
+def test_an_empty_horizon_is_refused():
+    with pytest.raises(ScenarioError):
+        project(small_panel(2), Scenario("x", horizon_months=0), SETTING)

@@ -25,7 +25,13 @@ def service_levels(
     The pressure of a service is the heaviest of the indicators that a scenario can move; an indicator in days, with goalposts
     of its own, counts as days that people wait instead.
     """
-    together = [observed, projection.assessments[CENTRAL]]
+    return levels_over([observed, projection.assessments[CENTRAL]], sector, definitions, rules)
+
+
+def levels_over(
+    together: Sequence[Assessment], sector: Sector, definitions: Definitions, rules: TriggerRules
+) -> TriggerLevels:
+    """Levels of a service over the months of one assessment after the other, communes × all of them."""
     loads = [i.id for i in moved_indicators(definitions, sector) if i.goalposts is None]
     waits = [i.id for i in moved_indicators(definitions, sector) if i.goalposts is not None]
     pressures = np.fmax.reduce([_figure(together, i, "pressure") for i in loads])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.ui import bag_button, cards, downloads, findings, province_map, rank_list
+from pages.ui import bag_button, cards, downloads, findings, overview_alerts, province_map, rank_list
 from pages.ui.screen import Screen
 
 
@@ -29,5 +29,7 @@ def render(screen: Screen) -> None:
         downloads.render_charts(screen, [downloads.ranking_chart(screen), downloads.map_chart(screen)])
         downloads.render_tables(screen, screen.codes, f"resultats-{chosen.territory}")
     bag_button.render_bag(screen)
+    st.subheader(t("alerts.overview"))
+    overview_alerts.render_alerts(screen)
     st.subheader(t("overview.freshness"))
     cards.render_freshness(screen)

@@ -9,22 +9,27 @@ from analytics.ranking import count_ties
 from pages.ui.screen import Screen
 
 
-def write_interval(screen: Screen, commune: str, result_id: str) -> str:
-    """The 5–95 % interval of a result in the unit of its class; empty where there is no class."""
+def write_interval(screen: Screen, commune: str, result_id: str, text: str = "certainty.interval") -> str:
+    """The 5–95 % interval of a result in the unit of its class, in a text with ``low`` and ``high``; empty where there is no
+    class."""
     row = _row(screen, commune, result_id)
     if row is None or pd.isna(row["low"]):
         return ""
     decimals = 1 if result_id in screen.figures.definitions.indicators else 0
     low, high = (screen.t.number(row[end], decimals) for end in ("low", "high"))
-    return screen.t("certainty.interval", low=low, high=high)
+    return screen.t(text, low=low, high=high)
 
 
 def write_probability(screen: Screen, commune: str, result_id: str) -> str:
-    """Probability of class 4 or 5; empty where there is no class."""
+    """Probability of class 4 or 5, as a sentence; empty where there is no class."""
+    share = write_share(screen, commune, result_id)
+    return screen.t("certainty.probability", share=share) if share else ""
+
+
+def write_share(screen: Screen, commune: str, result_id: str) -> str:
+    """Probability of class 4 or 5, as a percentage; empty where there is no class."""
     row = _row(screen, commune, result_id)
-    if row is None or pd.isna(row["probability_high"]):
-        return ""
-    return screen.t("certainty.probability", share=screen.t.percent(row["probability_high"]))
+    return "" if row is None or pd.isna(row["probability_high"]) else screen.t.percent(row["probability_high"])
 
 
 def write_counting(screen: Screen, commune: str, indicator_id: str) -> str:

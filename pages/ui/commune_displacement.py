@@ -45,13 +45,15 @@ def _build(screen: Screen, commune: str) -> go.Figure:
     t, figures, chosen = screen.t, screen.figures, screen.chosen
     stock = figures.over_time("displaced_persons", commune)
     figure = go.Figure(layout=_layout(screen))
-    figure.add_scatter(x=list(stock.index), y=stock, name=t("flows.displaced_persons"), line={"color": INK, "width": 3})
+    figure.add_scatter(
+        x=list(stock.index), y=stock, mode="lines", name=t("flows.displaced_persons"), line={"color": INK, "width": 3}
+    )
     ahead = np.arange(MONTHS_AHEAD + 1, dtype=float)
     moments = list(pd.date_range(chosen.month, periods=MONTHS_AHEAD + 1, freq="MS"))
     for preset, dash in zip(load_displacement_presets().values(), DASHES, strict=True):
         left = stock.get(chosen.month, np.nan) * preset.share_left(ahead)
         figure.add_scatter(
-            x=moments, y=left, name=t.label(preset.labels), line={"color": ACCENT, "dash": dash, "width": 1.5}
+            x=moments, y=left, mode="lines", name=t.label(preset.labels), line={"color": ACCENT, "dash": dash, "width": 1.5}
         )
     figure.add_vline(x=chosen.month, line={"color": MUTED, "width": 1, "dash": "dot"})
     return figure

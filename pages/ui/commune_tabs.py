@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.ui import commune_access, commune_counter, commune_displacement, commune_people
+from pages.ui import commune_access, commune_alerts, commune_counter, commune_displacement, commune_people
 from pages.ui.screen import Screen
 
 
@@ -12,6 +12,7 @@ def render_tabs(screen: Screen, commune: str) -> None:
     """One tab a question."""
     t = screen.t
     questions = {
+        "alerts": commune_alerts.render_alerts,
         "displacement": commune_displacement.render_displacement,
         "counter": commune_counter.render_counter,
         "access": commune_access.render_access,

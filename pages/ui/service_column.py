@@ -8,7 +8,7 @@ import streamlit as st
 from analytics.demand import observed_variables
 from analytics.model import Indicator, Measure, Sector
 from data.i18n import NO_VALUE
-from pages.ui.certainty import write_counting, write_interval, write_probability
+from pages.ui.certainty import write_counting, write_interval, write_share
 from pages.ui.history_chart import build_history_chart
 from pages.ui.html import show
 from pages.ui.screen import Screen
@@ -89,8 +89,8 @@ def _certainty(screen: Screen, commune: str, indicator: Indicator) -> list[tuple
     """Interval, probability of a high class, and what the double-counting switch changes; nothing where there is no class."""
     t = screen.t
     lines = [
-        (t("certainty.interval_label"), write_interval(screen, commune, indicator.id)),
-        (t("certainty.probability_label"), write_probability(screen, commune, indicator.id)),
+        (t("certainty.interval_label"), write_interval(screen, commune, indicator.id, "certainty.between")),
+        (t("certainty.probability_label"), write_share(screen, commune, indicator.id)),
         (t("certainty.counting_label"), write_counting(screen, commune, indicator.id)),
     ]
     return [(label, text) for label, text in lines if text]

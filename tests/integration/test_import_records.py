@@ -151,6 +151,7 @@ def test_people_who_come_and_go_on_in_one_month_are_there(built):
     assert report.cells_kept == 3
 
 
+@pytest.mark.slow
 def test_real_movements_in_force_are_in_the_books_and_a_correction_must_leave_enough(store):
     content = write_workbook(
         [MOVES, ["2025-07", "Arrivée", "Irherm", "Freija", None, 20], ["2025-08", "Retour", "Freija", "Irherm", None, 15]]

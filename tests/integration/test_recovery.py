@@ -21,6 +21,8 @@ from pages.print.sheet import build_sheet
 from pages.ui.screen import Screen
 from pages.ui.selection import Selection
 
+pytestmark = pytest.mark.slow
+
 TABIA, MONTH = "09.541.03.21", pd.Timestamp("2025-08-01")
 UPLOAD = Upload(kind=IMPORT, file_name="a.xlsx", sha256="0" * 64)
 # Withheld counts by world: displaced women, men (withheld to protect them; all three totals are published as 40), displaced

@@ -133,6 +133,7 @@ def test_a_sheet_is_one_light_page_that_fetches_nothing(client, language):
     assert "OpenStreetMap" in page
 
 
+@pytest.mark.slow
 def test_every_commune_has_its_sheet_within_the_budget(client, figures):
     sizes = {code: len(client.get(f"/sheet/{code}", params={"lang": "ar"}).content) for code in figures.territory}
     assert max(sizes.values()) <= 60_000

@@ -169,6 +169,7 @@ def start_import(importer: subprocess.Popen) -> int:
     return int(importer.stdout.readline())
 
 
+@pytest.mark.slow
 def test_killing_an_import_fifty_times_loses_nothing(store, tmp_path):
     """kill -9 at moments drawn over the whole writing: the published snapshot is always whole, and the next import works."""
     file = tmp_path / "saisie.xlsx"

@@ -88,6 +88,7 @@ def test_last_months_end_with_the_month_of_today():
     assert last_months(TODAY, 3) == [datetime.date(2025, m, 1) for m in (7, 8, 9)]
 
 
+@pytest.mark.slow
 def test_a_full_export_imported_again_is_equal(built, tmp_path):
     first = export_store(built, tmp_path / "first")
     assert {p.name for p in first} == {
@@ -139,6 +140,7 @@ F-1,09.541.09.15,2025-08,school_primary,École Al Massira,30.5312345,-8.68,5,roo
 """
 
 
+@pytest.mark.slow
 def test_movements_and_facilities_exported_and_imported_again_are_equal(store, tmp_path):
     for name, text in (("m.csv", MOVEMENTS), ("f.csv", FACILITIES)):
         report = prepare_for_store(store, text.encode(), name, TODAY)

@@ -131,6 +131,7 @@ def coverage_by_cbc(problem):
 problems = st.tuples(st.integers(0, 10_000), st.integers(2, 3))
 
 
+@pytest.mark.slow
 @settings(max_examples=5, deadline=None, derandomize=True, phases=PHASES)
 @given(drawn=problems, budgets=st.tuples(st.integers(60, 900), st.integers(60, 900)))
 def test_more_budget_never_worsens_what_a_plan_puts_first(drawn, budgets):

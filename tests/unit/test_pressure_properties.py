@@ -79,7 +79,7 @@ PEOPLE = ("population", "displaced_", "pupils", "outpatient", "registry_requests
 CAPACITY = ("classrooms", "teachers", "primary_care", "clinicians", "registry_agents", "doctors", "nurses", "midwives")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(FIGURES, st.sampled_from([2, 3, 10]))
 def test_people_and_capacity_scaled_together_leave_every_pressure_unchanged(figures, factor):
     scaled = {k: v * factor if k.startswith(PEOPLE + CAPACITY) else v for k, v in figures.items()}
@@ -88,7 +88,7 @@ def test_people_and_capacity_scaled_together_leave_every_pressure_unchanged(figu
         np.testing.assert_allclose(after.at[name, "pressure"], before.at[name, "pressure"], rtol=1e-9)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(FIGURES, st.integers(1, 20))
 def test_more_capacity_raises_no_pressure(figures, more):
     richer = {k: v + more if k.startswith(CAPACITY) else v for k, v in figures.items()}
@@ -97,7 +97,7 @@ def test_more_capacity_raises_no_pressure(figures, more):
         assert not after.at[name, "pressure"] > before.at[name, "pressure"] * (1 + 1e-12), name
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(FIGURES, st.integers(1, 3000))
 def test_more_displaced_people_lower_no_pressure(figures, more):
     fuller = {
@@ -113,7 +113,7 @@ def test_more_displaced_people_lower_no_pressure(figures, more):
         assert not after.at[name, "pressure"] < before.at[name, "pressure"] * (1 - 1e-12), name
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(FIGURES)
 def test_without_displaced_people_no_pressure_is_higher(figures):
     frame = results(figures)
@@ -122,7 +122,7 @@ def test_without_displaced_people_no_pressure_is_higher(figures):
         assert not row["pressure_without_displaced"] > row["pressure"] * (1 + 1e-12), name
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(FIGURES, st.data())
 def test_a_figure_taken_away_is_missing_and_never_zero(figures, data):
     lost = data.draw(st.sampled_from(sorted(figures)))

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ADDRESS ?= 127.0.0.1
 PORT ?= 8501
-FAST := -m "not browser and not slow"
+FAST := tests/unit -m "not slow"
 WORKERS ?= 2
 
 .PHONY: run test fast check bench screenshots clean chromium

@@ -50,11 +50,12 @@ def describe_alert(
     pressures = assessment.results[definitions.headlines[sector]].figures["pressure"][first : first + last + 1]
     series = pd.Series(pressures, index=pd.DatetimeIndex(panel.months[: last + 1]))
     pressure = float(series.iloc[-1])
-    ahead = [(rank, rule.above) for rank, rule in enumerate(rules.levels, 1) if rule.above > pressure]
+    now = int(levels.level[row, last])
+    ahead = [(rank, rule.above) for rank, rule in enumerate(rules.levels, 1) if rank > now and rule.above > pressure]
     rank, threshold = ahead[0] if ahead and not np.isnan(pressure) else (None, None)
     return Alert(
         sector=sector,
-        rank=int(levels.level[row, last]),
+        rank=now,
         is_held=bool(levels.is_held[row, last]),
         pressure=pressure,
         next_rank=rank,

@@ -40,10 +40,11 @@ def render_sidebar(figures: Figures, t: Translator) -> None:
         )
         st.selectbox(
             t("sidebar.indicator"),
-            result_options(figures),
+            _offered_results(figures),
             format_func=lambda i: result_label(figures, i, t),
             key="indicator",
         )
+        st.toggle(t("sidebar.all_indicators"), key="all_indicators")
         with st.expander(t("sidebar.assumptions")):
             for name, options in OPTIONS.items():
                 st.radio(
@@ -58,6 +59,18 @@ def render_sidebar(figures: Figures, t: Translator) -> None:
 
 def _option_label(t: Translator, assumption: str, option: str) -> str:
     return t(f"{assumption}.{option}")
+
+
+def _offered_results(figures: Figures) -> list[str]:
+    """All results when the reader asks for them; otherwise those that weigh in the index, and the one that is shown.
+
+    A long list is sent to the browser at every move: a slow line feels it.
+    """
+    options, chosen = result_options(figures), st.session_state.get("indicator")
+    if st.session_state.get("all_indicators"):
+        return options
+    indicators = figures.definitions.indicators
+    return [o for o in options if o not in indicators or indicators[o].weight > 0 or o == chosen]
 
 
 def result_options(figures: Figures) -> list[str]:

@@ -9,7 +9,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from data.store import ROOT_VARIABLE, Store
 
@@ -23,6 +23,9 @@ ARGUMENTS = [
     "--no-first-run",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
+# Two servers and two browsers share the processors of the smallest machine: what is right but slow there is not wrong.
+PATIENCE_MS = 90_000
+expect.set_options(timeout=PATIENCE_MS)
 READY = "[data-testid=stApp][data-test-script-state=notRunning] h1"
 
 
@@ -96,7 +99,7 @@ class Visit:
     def __init__(self, browser, address: str, width: int = 1440) -> None:
         self.address = address
         self.page = browser.new_page(viewport={"width": width, "height": 900})
-        self.page.set_default_timeout(30_000)
+        self.page.set_default_timeout(PATIENCE_MS)
         self.requests: list[str] = []
         self.errors: list[str] = []
         self.received = 0

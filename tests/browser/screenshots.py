@@ -20,6 +20,8 @@ SCREENS = {
     "overview-fr": ("/?lang=fr&month=2023-10", 1440, 1250),
     "map-fr": ("/map?lang=fr&indicator=HEA07", 1440, 1000),
     "commune-ar": (f"/commune?lang=ar&commune={TIZI}&month=2023-10", 1440, 1250),
+    "compare-fr": ("/compare?lang=fr&month=2023-10", 1440, 1000),
+    "scenarios-fr": ("/scenarios?lang=fr", 1440, 1250),
     "data-fr": ("/data?lang=fr", 1440, 1000),
     "overview-phone-ar": ("/?lang=ar&month=2023-10", 390, 844),
 }

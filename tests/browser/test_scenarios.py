@@ -10,7 +10,6 @@ from data.saved_scenarios import OWN, list_scenarios
 
 LEAFLET = "iframe"
 # A projection drawn on a busy machine: as patient as everything else that a visit waits for.
-expect.set_options(timeout=30_000)
 
 
 def fills(seen, which="after"):

@@ -118,6 +118,7 @@ def build_panel(
     provenance = _ranks(frame["provenance"], PROVENANCE_ORDER)
     reliability = _ranks(frame["reliability"], RELIABILITY_ORDER)
     values = frame["value"].to_numpy(dtype=float)
+    calendar_months, described_months = _count_months(month_index), _count_months(dates)
     codes, names = pd.factorize(frame["variable"])
     columns: dict[str, Column] = {}
     for position, name in enumerate(names):
@@ -133,16 +134,16 @@ def build_panel(
         provenance_of = column.provenance.copy()
         column.value[target] = values[source]
         column.status[target] = status[source]
-        column.age_months[target] = _months_between(dates[source], month_index[target % len(month_index)])
+        column.age_months[target] = np.abs(calendar_months[target % len(month_index)] - described_months[source])
         provenance_of[target] = provenance[source]
         reliability_of[target] = reliability[source]
         columns[name] = Column(column.value, column.status, provenance_of, reliability_of, column.age_months)
     return Panel(tuple(commune_codes), tuple(month_index), columns)
 
 
-def _months_between(described: pd.DatetimeIndex, used: pd.DatetimeIndex) -> np.ndarray:
-    """Months between two days, whichever comes first."""
-    return np.abs((used.year - described.year) * 12 + used.month - described.month).to_numpy().astype(float)
+def _count_months(days: pd.DatetimeIndex) -> np.ndarray:
+    """Months of each day since year 0: the difference of two is their distance."""
+    return (days.year * 12 + days.month).to_numpy(dtype=float)
 
 
 def _ranks(column: pd.Series, order: Sequence[str]) -> np.ndarray:

@@ -7,8 +7,9 @@ relative addresses two levels up reach our own routes behind any reverse proxy.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from os.path import commonprefix
 
 import folium
 from folium.map import Layer
@@ -89,7 +90,8 @@ class CommuneLayer(Layer):
               shape.setStyle({fillColor: fill, weight: chosen ? 3 : 0.8,
                               color: chosen ? '#000' : '#4a5560', fillOpacity: style ? 0.92 : 0});
               if (style) shape.setTooltipContent(say(
-                [shape.feature.properties[{{ this.name_field }}], window.communeLabels[style[1]], style[2]]));
+                [shape.feature.properties[{{ this.name_field }}], window.communeLabels[style[1]],
+                 style[2] && window.communeFigure.join(style[2])]));
               if (chosen) shape.bringToFront();
             });
             document.body.setAttribute('data-styled', String((+document.body.getAttribute('data-styled') || 0) + 1));
@@ -144,6 +146,7 @@ class Restyle(Layer):
         {% macro script(this, kwargs) %}
         var {{ this.get_name() }} = L.layerGroup([]);
         window.communeLabels = {{ this.labels }};
+        window.communeFigure = {{ this.figure }};
         window.communeStyles = {{ this.styles }};
         window.communeSelected = {{ this.selected }};
         if (window.restyleCommunes) window.restyleCommunes();
@@ -157,7 +160,11 @@ class Restyle(Layer):
         # Few labels for many communes: each is sent once.
         labels = list(dict.fromkeys(s.label for s in styles.values()))
         self.labels = _script_json(labels)
-        self.styles = _script_json({code: [s.row, labels.index(s.label), s.figure] for code, s in styles.items()})
+        # What all figures share, a unit or a few words, is sent once too.
+        before, after = _shared_ends([s.figure for s in styles.values() if s.figure])
+        self.figure = _script_json([before, after])
+        figures = {code: s.figure[len(before) : len(s.figure) - len(after)] for code, s in styles.items()}
+        self.styles = _script_json({code: [s.row, labels.index(s.label), figures[code]] for code, s in styles.items()})
         self.selected = _script_json(selected)
 
 
@@ -174,6 +181,17 @@ def build_styles(styles: Mapping[str, CommuneStyle], selected: str | None) -> fo
     group = folium.FeatureGroup("styles")
     group.add_child(Restyle(styles, selected))
     return group
+
+
+def _shared_ends(texts: Sequence[str]) -> tuple[str, str]:
+    """The beginning and the end that all texts share; something of each text is always left between them."""
+    if len(set(texts)) < 2:
+        return "", ""
+    room = min(len(text) for text in texts) - 1
+    # Letter by letter, which is what is wanted of a text that is no path.
+    before = commonprefix(texts)[:room]  # noqa: RUF071
+    after = commonprefix([text[len(before) :][::-1] for text in texts])[: room - len(before)][::-1]  # noqa: RUF071
+    return before, after
 
 
 def _script_json(value: object) -> str:

@@ -36,6 +36,7 @@ from data.reference_files import read_province_observations
 from data.saved_scenarios import SavedScenario, list_scenarios
 from data.scenario_files import load_shock_model
 from data.store import Snapshot, Store
+from pages.result_frames import ResultFrames
 
 PROJECTIONS_KEPT = 12
 
@@ -54,22 +55,9 @@ class Figures:
     connection: duckdb.DuckDBPyConnection
 
     @cached_property
-    def results(self) -> dict[str, pd.DataFrame]:
+    def results(self) -> ResultFrames:
         """Result rows by indicator, sector or composite id."""
-        return {result_id: self.assessment.frame([result_id]) for result_id in self.assessment.results}
-
-    @cached_property
-    def _by_month(self) -> dict[tuple[str, pd.Timestamp], pd.DataFrame]:
-        return {
-            (result_id, month): rows.set_index("commune_code", drop=False)
-            for result_id, frame in self.results.items()
-            for month, rows in frame.groupby("reference_date")
-        }
-
-    @cached_property
-    def _by_commune(self) -> dict[str, pd.DataFrame]:
-        everything = pd.concat(self.results.values(), ignore_index=True)
-        return {str(code): rows.set_index("indicator_id", drop=False) for code, rows in everything.groupby("commune_code")}
+        return ResultFrames(self.assessment)
 
     @cached_property
     def cercles(self) -> dict[str, dict[str, str]]:
@@ -79,7 +67,7 @@ class Figures:
 
     def of_month(self, result_id: str, month: pd.Timestamp) -> pd.DataFrame:
         """Results of every commune in one month, indexed by commune code."""
-        return self._by_month[result_id, month]
+        return self.results.of_month(result_id, month)
 
     @cached_property
     def default_month(self) -> pd.Timestamp:
@@ -109,8 +97,7 @@ class Figures:
 
     def of_commune(self, commune_code: str, month: pd.Timestamp) -> pd.DataFrame:
         """Every result of one commune in one month, indexed by result id."""
-        frame = self._by_commune[commune_code]
-        return frame[frame["reference_date"] == month]
+        return self.results.of_commune(commune_code, month)
 
     def history(self, commune_code: str, result_id: str) -> pd.DataFrame:
         """One result of one commune over all months, oldest first."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ MAXIMUM_ROWS = 500_000
 
 RawValue = str | int | float | bool | date | datetime | None
 
+# A cell's formula, not the <formula1> of a validation list: only then are the cells read a second time.
+_FORMULA = re.compile(rb"<f[\s>/]")
 _OLE_HEADER = bytes.fromhex("d0cf11e0a1b11ae1")
 
 
@@ -64,7 +67,7 @@ def _read_workbook(content: bytes) -> list[RawSheet]:
             if sum(entry.file_size for entry in archive.infolist()) > MAXIMUM_UNPACKED_BYTES:
                 raise RefusedError("file_too_large", limit=MAXIMUM_UNPACKED_BYTES // 1_000_000)
             has_formulas = any(
-                b"<f" in archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/sheet")
+                _FORMULA.search(archive.read(name)) for name in archive.namelist() if name.startswith("xl/worksheets/sheet")
             )
         sheets = _read_cells(content, values=True)
         return _mark_formulas(sheets, _read_cells(content, values=False)) if has_formulas else sheets

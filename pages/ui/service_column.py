@@ -74,10 +74,11 @@ def _choose_indicator(screen: Screen, sector: Sector, results: pd.DataFrame) -> 
 def _lines(screen: Screen, commune: str, indicator: Indicator, result: pd.Series) -> list[tuple[str, str]]:
     t = screen.t
     value = t.number(result["value"], indicator.decimals)
-    norm = t.number(result["norm_value"], indicator.decimals)
+    norm = indicator_row(screen, indicator, result)
     without = result["pressure_without_displaced"]
     return [
-        (t("commune.value"), f"{value} ({t('commune.norm_short', norm=norm)})"),
+        (t("commune.value"), value),
+        (t("commune.norm_of", status=norm["norm_status"]), str(norm["norm"])),
         (t("commune.pressure"), screen.figure_against_norm(indicator.id, result)),
         (t("commune.without"), t("pressure.times", times=t.number(without, 1)) if pd.notna(without) else "—"),
         *_certainty(screen, commune, indicator),

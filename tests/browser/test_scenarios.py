@@ -34,8 +34,8 @@ def test_the_screen_draws(visit, language, width):
     assert page.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
     expect(page.locator("[data-testid=stException]")).to_have_count(0)
     assert len(fills(seen, "before")) == len(fills(seen)) == 89
-    assert page.locator(".break").count() == 10
-    assert page.locator(".js-plotly-plot").count() == 1
+    expect(page.locator(".break")).to_have_count(10)
+    expect(page.locator(".js-plotly-plot")).to_have_count(1)
     main = page.locator("[data-testid=stMain]")
     assert main.evaluate("e => e.scrollWidth <= e.clientWidth + 1")
     assert seen.outside == []

@@ -27,6 +27,11 @@ def run(store: Store) -> Iterator[Measure]:
     draws = definitions.uncertainty.draws
     seconds = median_seconds(lambda: simulate(figures.assessment, definitions), 3)
     yield Measure(f"province: all indicators x 24 months x {draws} draws", seconds, "s", 2)
+    panel = figures.assessment.panel
+    columns = [column.value for column in panel.columns.values()]
+    once = median_seconds(lambda: [column.sum() for column in columns], 3)
+    yield Measure("  against reading the same columns once", seconds / once, "x")
+    yield Measure("  the same draws one by one in pandas, against ours", _one_by_one(panel, definitions) / seconds, "x")
     month = figures.months[-1]
     one = median_seconds(lambda: simulate(figures.assessment, definitions, [month], ranked=figures.results), 3)
     yield Measure("  one month, as a screen asks for it", one, "s")
@@ -35,6 +40,20 @@ def run(store: Store) -> Iterator[Measure]:
         "what moves the ranking, one month", median_seconds(lambda: measure_sensitivity(panel, definitions), 2), "s"
     )
     yield from _country(definitions)
+
+
+def _one_by_one(panel: Panel, definitions: Definitions) -> float:
+    """Seconds for all draws when each one is a table of its own: a few are timed and the rest reckoned."""
+    rng, timed = np.random.default_rng(3), 3
+    begin = time.perf_counter()
+    for _ in range(timed):
+        noisy = {
+            name: Column(c.value * rng.lognormal(0, 0.1, panel.rows), c.status, c.provenance, c.reliability, c.age_months)
+            for name, c in panel.columns.items()
+        }
+        frame = assess(Panel(panel.commune_codes, panel.months, noisy), definitions).frame()
+        frame.groupby(["indicator_id", "reference_date"])["score"].rank(ascending=False)
+    return (time.perf_counter() - begin) / timed * definitions.uncertainty.draws
 
 
 def _country(definitions: Definitions) -> Iterator[Measure]:

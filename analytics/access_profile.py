@@ -92,7 +92,8 @@ def describe_access(
         table.update(by_census)
     by_points = _from_points(rule, codes, people, places)
     if by_points is not None:
-        table.update(by_points)
+        # A commune without a working facility has no users: what adjacency would say must not stand in for that.
+        table[by_points.columns] = by_points
     return table
 
 

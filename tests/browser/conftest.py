@@ -9,7 +9,8 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import Locator, expect, sync_playwright
+from playwright.sync_api import TimeoutError as PatienceError
 
 from data.store import ROOT_VARIABLE, Store
 
@@ -26,6 +27,7 @@ ARGUMENTS = [
 # Two servers and two browsers share the processors of the smallest machine: what is right but slow there is not wrong.
 PATIENCE_MS = 90_000
 expect.set_options(timeout=PATIENCE_MS)
+OPENINGS = 9
 READY = "[data-testid=stApp][data-test-script-state=notRunning] h1"
 
 
@@ -122,6 +124,18 @@ class Visit:
     def settle(self) -> None:
         """Until the script that an action started has ended."""
         self.page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+
+    def choose(self, box: Locator, option: str) -> None:
+        """Choose from a list as a person does: when a late redraw closes it, open it again."""
+        wanted = self.page.get_by_role("option", name=option, exact=True)
+        for _ in range(OPENINGS):
+            box.click()
+            try:
+                wanted.click(timeout=PATIENCE_MS / OPENINGS)
+                return
+            except PatienceError:
+                self.page.keyboard.press("Escape")
+        raise AssertionError(f"the list never offered {option!r}")
 
     @property
     def map(self):

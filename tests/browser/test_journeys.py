@@ -55,8 +55,7 @@ def test_changing_the_indicator_sends_styles_only(visit, language, field, option
     frame.locator("body").evaluate("body => { body.dataset.mark = 'same'; }")
     styled = int(frame.locator("body").get_attribute("data-styled"))
     requests, seen.received = len(seen.requests), 0
-    seen.page.get_by_label(field).click()
-    seen.page.get_by_role("option", name=option, exact=True).click()
+    seen.choose(seen.page.get_by_label(field), option)
     frame.locator(f"body[data-styled='{styled + 1}']").wait_for(state="attached")
     seen.settle()
     assert seen.received <= LARGEST_CHANGE

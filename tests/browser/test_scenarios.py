@@ -9,7 +9,6 @@ from playwright.sync_api import expect
 from data.saved_scenarios import OWN, list_scenarios
 
 LEAFLET = "iframe"
-# A projection drawn on a busy machine: as patient as everything else that a visit waits for.
 
 
 def fills(seen, which="after"):
@@ -47,9 +46,7 @@ def test_an_edit_changes_the_map_the_title_and_the_address(visit):
     page = drawn(seen, "/scenarios?lang=fr&scenario=trend&indicator=EDU01")
     before = fills(seen)
     page.get_by_text("Régler le scénario").click()
-    what = page.get_by_role("combobox", name="Quoi")
-    what.click()
-    page.get_by_role("option", name="Salles de classe utilisables, primaire").click()
+    seen.choose(page.get_by_role("combobox", name="Quoi"), "Salles de classe utilisables, primaire")
     percent = page.get_by_role("spinbutton", name="En %")
     percent.fill("-60")
     percent.press("Tab")
@@ -74,8 +71,7 @@ def test_more_closed_rooms_than_exist_are_refused_with_the_nearest_choice(visit)
     seen = visit()
     page = drawn(seen, "/scenarios?lang=fr")
     page.get_by_text("Régler le scénario").click()
-    page.get_by_role("combobox", name="Quoi").click()
-    page.get_by_role("option", name="Salles de classe utilisables, lycée").click()
+    seen.choose(page.get_by_role("combobox", name="Quoi"), "Salles de classe utilisables, lycée")
     number = page.get_by_role("spinbutton", name="En nombre")
     number.fill("-99999")
     number.press("Tab")

@@ -19,7 +19,7 @@ from analytics.assessment import Assessment, assess
 from analytics.assumptions import DEFAULTS, Assumptions
 from analytics.bounds import BOUNDS, CENTRAL, HIGH, LOW
 from analytics.demand import observed_variables
-from analytics.model import PROVENANCE_ORDER, Definitions, Provenance, ReliabilityRules, Status
+from analytics.model import PROVENANCE_ORDER, Definitions, Provenance, ReliabilityRules, ResultStatus, Status
 from analytics.panel import Column, Panel
 from analytics.population import PROJECTED
 from analytics.pressure import BREAKDOWN_CLASS
@@ -154,8 +154,9 @@ def first_breaks(projection: Projection, result_ids: Sequence[str], observed: As
         observed: assessment of the observed months, to tell who is in class 5 already in the last one.
 
     Returns:
-        ``commune_code, indicator_id, month, earliest, latest, is_broken_already, pressure, people_above_norm``: month by the
-        central bound, ``earliest`` by the high one, ``latest`` by the low one (NaT when it does not break there).
+        ``commune_code, indicator_id, month, earliest, latest, is_broken_already, status, value, pressure,
+        people_above_norm``: month by the central bound, ``earliest`` by the high one, ``latest`` by the low one (NaT when it
+        does not break there); the others are those of ``month``, ``value`` in the unit of the indicator.
     """
     first = {bound: _first_break(projection, result_ids, bound) for bound in BOUNDS}
     which = _soonest(projection, result_ids, first[CENTRAL])
@@ -176,6 +177,8 @@ def first_breaks(projection: Projection, result_ids: Sequence[str], observed: As
             "earliest": months[first[HIGH][which, rows]],
             "latest": months[first[LOW][which, rows]],
             "is_broken_already": _broken_already(observed, result_ids)[which, rows],
+            "status": np.array(tuple(ResultStatus), dtype=object)[picked("status").astype(int)],
+            "value": picked("value"),
             "pressure": picked("pressure"),
             "people_above_norm": picked("gap_to_norm"),
         }

@@ -32,11 +32,9 @@ def levels_over(
     together: Sequence[Assessment], sector: Sector, definitions: Definitions, rules: TriggerRules
 ) -> TriggerLevels:
     """Levels of a service over the months of one assessment after the other, communes × all of them."""
+    pressures, waiting = _pressures_and_waits(together, sector, definitions)
     loads = [i.id for i in moved_indicators(definitions, sector) if i.goalposts is None]
-    waits = [i.id for i in moved_indicators(definitions, sector) if i.goalposts is not None]
-    pressures = np.fmax.reduce([_figure(together, i, "pressure") for i in loads])
     absent = np.any([_status(together, i) == _NO_SERVICE for i in loads], axis=0)
-    waiting = np.fmax.reduce([_figure(together, i, "value") for i in waits]) if waits else None
     return trigger_levels(pressures, rules, absent, waiting)
 
 
@@ -46,8 +44,9 @@ def levels_ahead(
     """Levels that a scenario raises: services that reach a level above the one of the last observed month.
 
     Returns:
-        ``commune_code, sector, rank, rank_now, month, is_held, pressure``: the highest level ahead, the month in which it is
-        reached, whether a month ahead kept its level for want of figures, and the heaviest pressure ahead; heaviest first.
+        ``commune_code, sector, rank, rank_now, month, is_held, pressure, days_waiting``: the highest level ahead, the month in
+        which it is reached, whether a month ahead kept its level for want of figures, the heaviest pressure and the longest
+        wait ahead (working days, NaN for a service whose wait is not measured); heaviest first.
     """
     sectors = list(definitions.sector_weights)
     frame = pd.concat([_ahead_of(observed, projection, s, definitions, rules) for s in sectors], ignore_index=True)
@@ -65,8 +64,7 @@ def _ahead_of(
     months = np.empty(len(highest), dtype="datetime64[ns]")
     for rank in range(len(rules.levels) + 1):
         months = np.where(highest == rank, first_reached(ahead, projection.months, rank), months)
-    loads = [i.id for i in moved_indicators(definitions, sector) if i.goalposts is None]
-    heaviest = np.fmax.reduce([projection.table(i, "pressure") for i in loads])
+    heaviest, waiting = _pressures_and_waits([projection.assessments[CENTRAL]], sector, definitions)
     frame = pd.DataFrame(
         {
             "commune_code": projection.commune_codes,
@@ -75,10 +73,21 @@ def _ahead_of(
             "rank_now": now,
             "month": months,
             "is_held": ahead.is_held.any(axis=1),
-            "pressure": np.where(np.isnan(heaviest).all(axis=1), np.nan, np.fmax.reduce(heaviest, axis=1)),
+            "pressure": np.fmax.reduce(heaviest, axis=1),
+            "days_waiting": np.fmax.reduce(waiting, axis=1),
         }
     )
     return frame[frame["rank"] > frame["rank_now"]]
+
+
+def _pressures_and_waits(
+    together: Sequence[Assessment], sector: Sector, definitions: Definitions
+) -> tuple[np.ndarray, np.ndarray]:
+    """The heaviest pressure of a service, and the longest wait in days, communes × months; NaN where there is none."""
+    moved = moved_indicators(definitions, sector)
+    pressures = np.fmax.reduce([_figure(together, i.id, "pressure") for i in moved if i.goalposts is None])
+    waits = [_figure(together, i.id, "value") for i in moved if i.goalposts is not None]
+    return pressures, np.fmax.reduce([np.full(pressures.shape, np.nan), *waits])
 
 
 def _figure(assessments: Sequence[Assessment], indicator: str, figure: str) -> np.ndarray:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
@@ -64,12 +62,12 @@ def render_breaks(screen: Screen, breaks: pd.DataFrame) -> None:
         st.info(t("scenario.no_break"))
         return
     shown = breaks.head(ROWS_SHOWN)
-    rows = [_break_row(screen, row) for row in shown.itertuples()]
+    rows = [_break_row(screen, row) for _, row in shown.iterrows()]
     html = fill("scenario_breaks", t, rows=rows, left_out=len(breaks) - len(shown))
     screen.open_commune(render_clickable(html, key="scenario-breaks"))
 
 
-def _break_row(screen: Screen, row: Any) -> dict[str, str]:
+def _break_row(screen: Screen, row: pd.Series) -> dict[str, str]:
     t, definitions = screen.t, screen.figures.definitions
     indicator = definitions.indicators[row.indicator_id]
     people = t(f"scenario.above_{indicator.people}", number=t.number(row.people_above_norm, 0))
@@ -81,7 +79,7 @@ def _break_row(screen: Screen, row: Any) -> dict[str, str]:
         "why": t.label(indicator.labels),
         "when": t("scenario.already") if row.is_broken_already else t.month(row.month),
         "range": "" if row.is_broken_already else _between(screen, row.earliest, row.latest),
-        "pressure": _times(screen, row.pressure),
+        "pressure": screen.figure_against_norm(row.indicator_id, row),
         "people": people,
     }
 
@@ -93,12 +91,6 @@ def _between(screen: Screen, earliest: pd.Timestamp, latest: pd.Timestamp) -> st
     if earliest == latest:
         return t("scenario.sure")
     return t("scenario.between", earliest=t.short_month(earliest), latest=t.short_month(latest))
-
-
-def _times(screen: Screen, pressure: float) -> str:
-    if np.isnan(pressure):
-        return screen.t("pressure.no_service")
-    return screen.t("pressure.times", times=screen.t.number(float(pressure), 1))
 
 
 def render_people(screen: Screen, choice: ScenarioChoice, mine: Projection, other: Projection | None) -> None:

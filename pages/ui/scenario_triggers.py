@@ -11,6 +11,7 @@ from analytics.model import Sector
 from analytics.projection import Projection
 from analytics.scenario_triggers import levels_ahead
 from analytics.short_message import fit_message
+from analytics.triggers import TriggerRule
 from data.i18n import LANGUAGES, Translator
 from data.scenario_files import load_trigger_rules
 from pages.ui.html import show
@@ -97,6 +98,13 @@ def write_message(screen: Screen, row: Any, language: str) -> str:
         "delay": t.label(dict(rule.delay)),
         "responsible": t.label(dict(rule.responsible)),
     }
-    pressure = t("sms.pressure", times=t.number(float(row.pressure), 1)) if not np.isnan(row.pressure) else ""
     parts = [t("sms.head", **values), t("sms.action", **values), t("sms.month", **values), t("sms.delay", **values)]
-    return fit_message([*parts, pressure, t("sms.by", **values)], language)
+    return fit_message([*parts, *_how_much(row, rule, t), t("sms.by", **values)], language)
+
+
+def _how_much(row: Any, rule: TriggerRule, t: Translator) -> list[str]:
+    """The wait where it is what raises this level, then the pressure; each only where it is known."""
+    waits = rule.days_waiting is not None and row.days_waiting > rule.days_waiting
+    wait = [t("sms.waiting", days=t.number(float(row.days_waiting), 0))] if waits else []
+    pressure = [] if np.isnan(row.pressure) else [t("sms.pressure", times=t.number(float(row.pressure), 1))]
+    return [*wait, *pressure]

@@ -8,10 +8,12 @@ import pytest
 
 from analytics.assumptions import DEFAULTS
 from analytics.model import SECTORS
+from analytics.projection import first_breaks
 from analytics.scenario_triggers import levels_ahead, service_levels
 from analytics.short_message import GSM_7, GSM_LENGTH, UCS2_LENGTH
 from data.i18n import Translator
 from data.scenario_files import load_library, load_trigger_rules
+from pages.ui.scenario_outlook import _break_row
 from pages.ui.scenario_triggers import write_message
 from pages.ui.screen import Screen
 from pages.ui.selection import Selection
@@ -30,13 +32,14 @@ def test_every_message_fits_one_sms(screen):
     for code in screen.figures.territory:
         for sector in SECTORS:
             for rank in range(1, len(RULES.levels) + 1):
-                for pressure in (1.234, 12.3, np.nan):
+                for pressure, days_waiting in ((1.234, np.nan), (12.3, 120.0), (np.nan, 16.0)):
                     row = SimpleNamespace(
                         commune_code=code,
                         sector=sector.value,
                         rank=rank,
                         month=pd.Timestamp("2026-09-01"),
                         pressure=pressure,
+                        days_waiting=days_waiting,
                     )
                     french, arabic = (write_message(screen, row, language) for language in ("fr", "ar"))
                     assert len(french) <= GSM_LENGTH
@@ -46,6 +49,39 @@ def test_every_message_fits_one_sms(screen):
                     # What to do is never left out.
                     assert Translator("fr").label(dict(RULES.levels[rank - 1].short_actions)) in french
                     assert Translator("ar").label(dict(RULES.levels[rank - 1].short_actions)) in arabic
+
+
+def test_a_break_in_days_is_said_in_days_and_never_in_times_a_norm(screen):
+    projection = screen.figures.projection(load_library()["staff_loss"])
+    breaks = first_breaks(projection, ["CIV03"], screen.figures.assessment)
+    assert len(breaks)
+    for _, row in breaks.iterrows():
+        written = _break_row(screen, row)["pressure"]
+        assert written == screen.t("pressure.no_service") or written.endswith(" jours ouvrables")
+
+
+def test_a_message_says_the_wait_where_the_wait_raises_the_level(screen):
+    activation = len(RULES.levels)
+    row = SimpleNamespace(
+        commune_code=screen.figures.territory[0],
+        sector="civil_registry",
+        rank=activation,
+        month=pd.Timestamp("2026-09-01"),
+        pressure=0.4,
+        days_waiting=21.4,
+    )
+    assert "Attente 21 jours ouvrables. Pression 0,4 x la norme." in write_message(screen, row, "fr")
+    row.days_waiting = float(RULES.levels[-1].days_waiting)
+    assert "Attente" not in write_message(screen, row, "fr")
+
+
+def test_a_trigger_ahead_carries_the_longest_wait_of_the_registry_only(figures):
+    projection = figures.projection(load_library()["second_shock"])
+    found = levels_ahead(figures.assessment, projection, figures.definitions, RULES).set_index(["sector", "commune_code"])
+    registry = found.loc["civil_registry"]
+    longest = dict(zip(projection.commune_codes, projection.table("CIV03", "value").max(axis=1), strict=True))
+    assert registry["days_waiting"].tolist() == pytest.approx([longest[code] for code in registry.index], nan_ok=True)
+    assert found.loc[["education", "health"], "days_waiting"].isna().all()
 
 
 def test_staff_loss_raises_levels_and_a_service_is_never_below_where_it_starts(figures):

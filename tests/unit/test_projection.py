@@ -101,6 +101,17 @@ def test_who_is_broken_already_says_so():
     assert breaks["commune_code"].tolist() == [CODES[0]]
     assert breaks["is_broken_already"].tolist() == [True]
     assert np.isnan(breaks["pressure"]).all()
+    assert breaks["status"].tolist() == ["no_service"]
+
+
+def test_a_break_carries_its_value_in_days_where_the_class_follows_from_days():
+    # 460 requests, 2 clerks x 20 days x the norm: whoever has 3,000 waiting waits 3,000 / (2 x norm) working days.
+    panel = small_panel(4, registry_backlog=[30.0, 30.0, 3000.0])
+    norm = DEFINITIONS.norms["requests_per_agent_day"].values[0].value
+    breaks = first_breaks(project(panel, Scenario("nothing"), SETTING), ["CIV03"], assess(panel, DEFINITIONS))
+    assert breaks["commune_code"].tolist() == [CODES[2]]
+    assert breaks["value"].tolist() == pytest.approx([3000 / (2 * norm)])
+    assert breaks["status"].tolist() == ["assessed"]
 
 
 def test_result_rows_carry_the_scenario():

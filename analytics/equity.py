@@ -127,6 +127,8 @@ class ResultSpread:
 
     gini: float
     theil: float
+    between: float
+    within: float
     between_share: float
     quantile_ratio: float
     people_in_high_class: float
@@ -146,6 +148,8 @@ def describe_spread(results: pd.DataFrame, group_of: pd.Series) -> ResultSpread:
     return ResultSpread(
         gini=gini(per_head, people).value,
         theil=parts.total,
+        between=parts.between,
+        within=parts.within,
         between_share=float(divide(np.array(parts.between), np.array(parts.total))),
         quantile_ratio=quantile_ratio(per_head, people).value,
         people_in_high_class=share_in_high_class(results["severity_class"].astype(float).to_numpy(), people).value,

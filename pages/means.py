@@ -9,7 +9,16 @@ from analytics.allocation import PlanName
 from analytics.allocation_problem import InfeasibleError
 from analytics.resource_gap import total_cost
 from analytics.resources import Means
-from pages.ui import means_choices, means_costs, means_gap, means_mobile, means_plan_detail, means_plans, selection
+from pages.ui import (
+    means_choices,
+    means_costs,
+    means_equity,
+    means_gap,
+    means_mobile,
+    means_plan_detail,
+    means_plans,
+    selection,
+)
 from pages.ui.screen import Screen
 
 
@@ -53,6 +62,8 @@ def _render_allocation(screen: Screen, means: Means, rows: pd.DataFrame) -> None
         st.error(means_plans.write_refusal(refused, t))
         return
     means_plans.render_cards(screen, means, allocation)
+    equity = means_equity.equity_of_plans(screen, means, rows, allocation)
+    means_equity.render_equity(screen, equity)
     names = [name.value for name in allocation.plans]
     selection.keep_valid("means_plan", names, PlanName.FAIRNESS.value)
     plan = st.segmented_control(
@@ -62,4 +73,4 @@ def _render_allocation(screen: Screen, means: Means, rows: pd.DataFrame) -> None
         required=True,
         **means_choices.kept("means_plan"),
     )
-    means_plan_detail.render_detail(screen, means, allocation.plans[PlanName(str(plan))], rows, choices)
+    means_plan_detail.render_detail(screen, means, allocation.plans[PlanName(str(plan))], rows, choices, equity)

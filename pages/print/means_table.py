@@ -7,6 +7,7 @@ import io
 import pandas as pd
 import xlsxwriter
 
+from analytics.allocation_equity import BEFORE
 from analytics.resources import Means
 from data.i18n import Translator
 from pages.figures import Figures
@@ -31,11 +32,16 @@ def write_gap_csv(rows: pd.DataFrame, figures: Figures, means: Means, t: Transla
     return write_csv(_named(rows, figures, means, t))
 
 
-def write_gap_workbook(rows: pd.DataFrame, figures: Figures, means: Means, t: Translator) -> bytes:
-    """The rows of a gap table or of a plan as a workbook in the reader's words, with the unit costs and their sources."""
+def write_gap_workbook(
+    rows: pd.DataFrame, figures: Figures, means: Means, t: Translator, equity: pd.DataFrame | None = None
+) -> bytes:
+    """The rows of a gap table or of a plan as a workbook in the reader's words, with the equity of the plans where it is given,
+    the unit costs and their sources."""
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         _write_table(book, _worded(_named(rows, figures, means, t), figures, t), t)
+        if equity is not None:
+            _write_equity(book, equity, t)
         _write_costs(book, figures, means, t)
     return target.getvalue()
 
@@ -83,6 +89,21 @@ def _write_table(book: xlsxwriter.Workbook, table: pd.DataFrame, t: Translator) 
     page.set_paper(9)
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
+
+
+def _write_equity(book: xlsxwriter.Workbook, equity: pd.DataFrame, t: Translator) -> None:
+    page = _page(book, t("means.sheet_equity"), t)
+    page.write_string(0, 0, t("equity.lead"))
+    for column, name in enumerate(equity.columns):
+        page.write_string(2, column, t(f"equity.{name}"))
+    for row, line in enumerate(equity.itertuples(index=False), 3):
+        page.write_string(row, 0, t(f"equity.kind_{line.kind}"))
+        page.write_string(row, 1, t("equity.before") if line.plan == BEFORE else t(f"plan.{line.plan}"))
+        for column, value in enumerate(line[2:], 2):
+            if pd.notna(value):
+                page.write_number(row, column, value)
+    page.set_column(0, 1, 30)
+    page.set_column(2, len(equity.columns) - 1, 18)
 
 
 def _write_costs(book: xlsxwriter.Workbook, figures: Figures, means: Means, t: Translator) -> None:

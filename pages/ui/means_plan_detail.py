@@ -24,8 +24,10 @@ from pages.ui.screen import Screen
 SHOWN = 25
 
 
-def render_detail(screen: Screen, means: Means, plan: Plan, rows: pd.DataFrame, choices: Choices) -> None:
-    """Everything that a council asks about one plan."""
+def render_detail(
+    screen: Screen, means: Means, plan: Plan, rows: pd.DataFrame, choices: Choices, equity: pd.DataFrame
+) -> None:
+    """Everything that a council asks about one plan; its files carry the equity of all plans."""
     t = screen.t
     left, right = st.columns([2, 3], gap="large")
     with left:
@@ -40,7 +42,7 @@ def render_detail(screen: Screen, means: Means, plan: Plan, rows: pd.DataFrame, 
     st.subheader(t("means.waits"))
     waiting = _waiting(plan, means, rows, choices)
     _render_waits(screen, means, waiting)
-    _render_files(screen, means, plan)
+    _render_files(screen, means, plan, equity)
     with st.expander(t("means.how")):
         show("means_stages", t, rows=[_stage_row(screen, stage) for stage in plan.stages])
 
@@ -197,13 +199,13 @@ def _render_map(screen: Screen, plan: Plan, rows: pd.DataFrame) -> None:
     st.caption(t("means.map_caption", attribution=ATTRIBUTION))
 
 
-def _render_files(screen: Screen, means: Means, plan: Plan) -> None:
+def _render_files(screen: Screen, means: Means, plan: Plan, equity: pd.DataFrame) -> None:
     t = screen.t
     table = list_units(plan)
     name = f"repartition-{plan.name}-{screen.chosen.territory}-{screen.chosen.month:%Y-%m}"
     with st.container(horizontal=True):
         st.download_button(
-            t("table.xlsx"), lambda: write_gap_workbook(table, screen.figures, means, t), f"{name}.xlsx", XLSX,
+            t("table.xlsx"), lambda: write_gap_workbook(table, screen.figures, means, t, equity), f"{name}.xlsx", XLSX,
             on_click="ignore", icon=":material/table:",
         )  # fmt: skip
         st.download_button(

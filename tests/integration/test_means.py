@@ -8,8 +8,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.allocation import PlanName, allocate
+from analytics.allocation_equity import BEFORE, measure_equity
 from analytics.allocation_problem import Limits, build_problem
 from analytics.allocation_reading import list_units
+from analytics.equity import describe_spread
 from analytics.resource_gap import MAIN, build_gap_table, summarise_needs, total_cost, worst_classes
 from data.i18n import LANGUAGES, Translator
 from data.ingest import drop_demonstration
@@ -18,6 +20,7 @@ from geo.distances import centroid_distances_km
 from geo.svg_map import MapText, render_choropleth
 from pages.figures import load_figures
 from pages.print.means_table import write_gap_csv, write_gap_workbook
+from pages.ui.means_equity import state_equity
 
 SCREEN = """
 import streamlit as st
@@ -73,6 +76,40 @@ def test_the_plans_draw_beside_the_finding(built):
     app.run()
     assert not app.exception, app.exception
     assert "millions de dirhams" in app.title[0].value
+    assert "partage le mieux (Gini de " in app.subheader[0].value
+
+
+def shared_budget(figures, rows, budget_mad=10_000_000.0):
+    means = load_means()
+    offered = [r.id for r in means.resources.values() if r.offered]
+    problem = build_problem(
+        rows[rows["resource_id"].isin(offered)],
+        {need.id: need.weight for need in means.needs.values()},
+        frozenset(need.id for need in means.needs.values() if need.in_level),
+        {r: means.unit_cost(r, 12)[1] for r in offered},
+        Limits(budget_mad=budget_mad),
+    )
+    return allocate(problem)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_workbook_of_a_plan_carries_the_equity_of_all_plans(figures, language):
+    rows, means, t = gap_rows(figures), load_means(), Translator(language)
+    allocation = shared_budget(figures, rows)
+    groups = dict(figures.communes["group_code"])
+    equity = measure_equity(allocation, rows, means, figures.definitions, groups, figures.months[-1])
+    assert len(equity) == 4 * equity["kind"].nunique()
+    # Before any unit, one kind with one need is the equity of its indicator, as the Compare screen shows it.
+    requests = equity[(equity["kind"] == "agents") & (equity["plan"] == BEFORE)].iloc[0]
+    indicator = describe_spread(figures.of_month("CIV02", figures.months[-1]), figures.communes["group_code"])
+    assert (requests["gini"], requests["theil"]) == pytest.approx((indicator.gini, indicator.theil))
+    assert requests["people_in_high_class"] == pytest.approx(indicator.people_in_high_class)
+    table = list_units(allocation.plans[PlanName.FAIRNESS])
+    book = openpyxl.load_workbook(io.BytesIO(write_gap_workbook(table, figures, means, t, equity)))
+    page = book[t("means.sheet_equity")]
+    assert page.max_row == 3 + len(equity)
+    assert page.cell(4, 3).value == pytest.approx(equity.iloc[0]["gini"])
+    assert "{" not in state_equity(equity[equity["kind"] == equity.iloc[0]["kind"]], t)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -97,17 +134,9 @@ def test_a_text_that_looks_like_a_formula_is_inert(figures):
 
 
 def test_the_province_shares_a_budget_with_gaps_certified_within_a_hundredth(figures):
-    means, rows = load_means(), gap_rows(figures)
-    offered = [r.id for r in means.resources.values() if r.offered]
-    assert len(offered) == 6
-    problem = build_problem(
-        rows[rows["resource_id"].isin(offered)],
-        {need.id: need.weight for need in means.needs.values()},
-        frozenset(need.id for need in means.needs.values() if need.in_level),
-        {r: means.unit_cost(r, 12)[1] for r in offered},
-        Limits(budget_mad=10_000_000.0),
-    )
-    plans = allocate(problem).plans
+    allocation = shared_budget(figures, gap_rows(figures))
+    problem, plans = allocation.problem, allocation.plans
+    assert len(problem.resource_ids) == 6
     assert set(plans) == set(PlanName)
     for plan in plans.values():
         assert plan.gap <= 0.01

@@ -138,12 +138,17 @@ def project(panel: Panel, scenario: Scenario, setting: ScenarioSetting, assumpti
     definitions = setting.definitions
     check_scenario(scenario, setting)
     baseline = extend(panel, scenario.horizon_months)
-    chosen = replace(assumptions, profile=scenario.profile) if scenario.profile else assumptions
+    chosen = with_profile(assumptions, scenario)
     assessments = {}
     for bound in BOUNDS:
         changed = with_doubt(apply_scenario(baseline, scenario, setting, bound), definitions, bound)
         assessments[bound] = replace(assess(changed, definitions, chosen), scenario_id=scenario.id)
     return Projection(scenario, panel.months[-1], assessments)
+
+
+def with_profile(assumptions: Assumptions, scenario: Scenario) -> Assumptions:
+    """What a scenario is assessed with: the reader's assumptions, on the norm profile that the scenario names if it does."""
+    return replace(assumptions, profile=scenario.profile) if scenario.profile else assumptions
 
 
 def first_breaks(projection: Projection, result_ids: Sequence[str], observed: Assessment) -> pd.DataFrame:

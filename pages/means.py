@@ -7,9 +7,11 @@ import streamlit as st
 
 from analytics.allocation import PlanName
 from analytics.allocation_problem import InfeasibleError
+from analytics.resource_basis import Basis
 from analytics.resource_gap import total_cost
 from analytics.resources import Means
 from pages.ui import (
+    means_basis,
     means_choices,
     means_costs,
     means_equity,
@@ -21,25 +23,30 @@ from pages.ui import (
 )
 from pages.ui.screen import Screen
 
+address = means_basis.address
+
 
 def render(screen: Screen) -> None:
     """Draw the screen."""
     t, means = screen.t, means_costs.current_means()
     means_choices.restore(means)
-    rows = means_gap.gap_table(screen, means)
+    title = st.container()
+    basis = means_basis.render_basis(screen)
+    rows = means_gap.gap_table(screen, means, basis)
     shown = means_gap.counted(screen, means, rows)
     total = total_cost(shown)
-    st.title(means_gap.state_finding(screen, total))
-    st.caption(t("means.lead", month=t.month(screen.chosen.month)))
+    with title:
+        st.title(means_gap.state_finding(screen, basis, total))
+        st.caption(t("means.lead", month=t.month(basis.month)))
     part = means_choices.choose_part(t)
     if part in ("gap", "allocation"):
         means_choices.choose_answer(t)
     if part in ("gap", "allocation") and not total.is_known:
         _render_empty(screen)
     elif part == "gap":
-        means_gap.render_gap(screen, means, shown)
+        means_gap.render_gap(screen, means, basis, shown)
     elif part == "allocation":
-        _render_allocation(screen, means, rows)
+        _render_allocation(screen, means, basis, rows)
     elif part == "mobile":
         means_mobile.render_mobile(screen, means, rows)
     else:
@@ -52,17 +59,17 @@ def _render_empty(screen: Screen) -> None:
     st.page_link(screen.pages["data"], label=screen.t("means.empty_link"), icon=":material/upload_file:")
 
 
-def _render_allocation(screen: Screen, means: Means, rows: pd.DataFrame) -> None:
+def _render_allocation(screen: Screen, means: Means, basis: Basis, rows: pd.DataFrame) -> None:
     """Limits, three plans side by side, then the one that the reader opens."""
     t = screen.t
     choices = means_choices.choose_limits(screen, means)
     try:
-        allocation = means_plans.solve(screen, means, rows, choices)
+        allocation = means_plans.solve(screen, means, basis, rows, choices)
     except InfeasibleError as refused:
         st.error(means_plans.write_refusal(refused, t))
         return
     means_plans.render_cards(screen, means, allocation)
-    equity = means_equity.equity_of_plans(screen, means, rows, allocation)
+    equity = means_equity.equity_of_plans(screen, means, basis, rows, allocation)
     means_equity.render_equity(screen, equity)
     names = [name.value for name in allocation.plans]
     selection.keep_valid("means_plan", names, PlanName.FAIRNESS.value)
@@ -73,4 +80,4 @@ def _render_allocation(screen: Screen, means: Means, rows: pd.DataFrame) -> None
         required=True,
         **means_choices.kept("means_plan"),
     )
-    means_plan_detail.render_detail(screen, means, allocation.plans[PlanName(str(plan))], rows, choices, equity)
+    means_plan_detail.render_detail(screen, means, basis, allocation.plans[PlanName(str(plan))], rows, choices, equity)

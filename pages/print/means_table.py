@@ -8,6 +8,7 @@ import pandas as pd
 import xlsxwriter
 
 from analytics.allocation_equity import BEFORE
+from analytics.resource_basis import Basis
 from analytics.resources import Means
 from data.i18n import Translator
 from pages.figures import Figures
@@ -27,26 +28,32 @@ _CODES = {
 }
 
 
-def write_gap_csv(rows: pd.DataFrame, figures: Figures, means: Means, t: Translator) -> bytes:
-    """The rows of a gap table as CSV, codes beside the names of communes, needs and resources."""
-    return write_csv(_named(rows, figures, means, t))
+def write_gap_csv(rows: pd.DataFrame, figures: Figures, means: Means, basis: Basis, t: Translator) -> bytes:
+    """The rows of a gap table as CSV, codes beside the names of communes, needs and resources, with scenario and month."""
+    return write_csv(_named(rows, figures, means, basis, t))
 
 
 def write_gap_workbook(
-    rows: pd.DataFrame, figures: Figures, means: Means, t: Translator, equity: pd.DataFrame | None = None
+    rows: pd.DataFrame, figures: Figures, means: Means, basis: Basis, t: Translator, equity: pd.DataFrame | None = None
 ) -> bytes:
     """The rows of a gap table or of a plan as a workbook in the reader's words, with the equity of the plans where it is given,
     the unit costs and their sources."""
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        _write_table(book, _worded(_named(rows, figures, means, t), figures, t), t)
+        _write_table(book, _worded(_named(rows, figures, means, basis, t), figures, t), t)
         if equity is not None:
-            _write_equity(book, equity, t)
-        _write_costs(book, figures, means, t)
+            _write_equity(book, equity, basis, t)
+        _write_costs(book, figures, means, basis, t)
     return target.getvalue()
 
 
-def _named(rows: pd.DataFrame, figures: Figures, means: Means, t: Translator) -> pd.DataFrame:
+def describe_basis(basis: Basis, t: Translator) -> str:
+    """Which figures something rests on, in words: a scenario or the observed ones, and their month."""
+    name = t.label(dict(basis.scenario.labels)) if basis.scenario else t("basis.observed_short")
+    return t("basis.stated", figures=name, month=t.month(basis.month))
+
+
+def _named(rows: pd.DataFrame, figures: Figures, means: Means, basis: Basis, t: Translator) -> pd.DataFrame:
     names = figures.communes["name_ar" if t.language == "ar" else "name_fr"]
     named = rows.copy()
     named.insert(1, "commune_name", rows["commune_code"].map(names))
@@ -54,12 +61,13 @@ def _named(rows: pd.DataFrame, figures: Figures, means: Means, t: Translator) ->
     if "resource_id" in rows:
         labels = rows["resource_id"].map(lambda r: t.label(means.resources[r].labels) if r else "")
         named.insert(3, "resource_label", labels)
-    return named
+    said = {"reference_date": f"{basis.month:%Y-%m-%d}", "scenario_id": basis.assessment.scenario_id}
+    return named.assign(**said, basis=describe_basis(basis, t))
 
 
 def _worded(named: pd.DataFrame, figures: Figures, t: Translator) -> pd.DataFrame:
     """Codes as words; identifiers that a reader has no use for left out."""
-    worded = named.drop(columns=[c for c in ("need_id", "resource_id") if c in named])
+    worded = named.drop(columns=[c for c in ("need_id", "resource_id", "scenario_id", "reference_date") if c in named])
     for column, area in _CODES.items():
         if column in worded:
             words = figures.definitions.sector_labels if column == "sector" else None
@@ -91,8 +99,9 @@ def _write_table(book: xlsxwriter.Workbook, table: pd.DataFrame, t: Translator) 
     page.repeat_rows(0)
 
 
-def _write_equity(book: xlsxwriter.Workbook, equity: pd.DataFrame, t: Translator) -> None:
+def _write_equity(book: xlsxwriter.Workbook, equity: pd.DataFrame, basis: Basis, t: Translator) -> None:
     page = _page(book, t("means.sheet_equity"), t)
+    page.write_string(1, 0, describe_basis(basis, t))
     page.write_string(0, 0, t("equity.lead"))
     for column, name in enumerate(equity.columns):
         page.write_string(2, column, t(f"equity.{name}"))
@@ -106,10 +115,11 @@ def _write_equity(book: xlsxwriter.Workbook, equity: pd.DataFrame, t: Translator
     page.set_column(2, len(equity.columns) - 1, 18)
 
 
-def _write_costs(book: xlsxwriter.Workbook, figures: Figures, means: Means, t: Translator) -> None:
+def _write_costs(book: xlsxwriter.Workbook, figures: Figures, means: Means, basis: Basis, t: Translator) -> None:
     page = _page(book, t("means.sheet_costs"), t)
     page.write_string(0, 0, t("means.order_of_magnitude"))
     page.write_string(1, 0, f"{t('table.snapshot')} {figures.snapshot_id}")
+    page.write_string(2, 0, describe_basis(basis, t))
     headings = ("costs.item", "costs.unit", "costs.low_mad", "costs.central_mad", "costs.high_mad", "costs.year",
                 "costs.status", "costs.source")  # fmt: skip
     for column, key in enumerate(headings):

@@ -7,6 +7,7 @@ import streamlit as st
 
 from analytics.allocation import Allocation, PlanName
 from analytics.allocation_equity import BEFORE, lowest, measure_equity
+from analytics.resource_basis import Basis
 from analytics.resources import Means
 from data.i18n import Translator
 from pages.ui.html import show
@@ -24,11 +25,11 @@ MEASURES: dict[str, int | None] = {
 COLUMNS = (BEFORE, *(name.value for name in PlanName))
 
 
-def equity_of_plans(screen: Screen, means: Means, rows: pd.DataFrame, allocation: Allocation) -> pd.DataFrame:
+def equity_of_plans(screen: Screen, means: Means, basis: Basis, rows: pd.DataFrame, allocation: Allocation) -> pd.DataFrame:
     """Equity before and after each plan, by kind of unit (``analytics.allocation_equity``)."""
-    figures, chosen = screen.figures, screen.chosen
+    figures = screen.figures
     groups = dict(figures.communes["group_code"])
-    return measure_equity(allocation, rows, means, figures.definitions, groups, chosen.month, chosen.assumptions)
+    return measure_equity(allocation, rows, means, figures.definitions, groups, basis.month, basis.assumptions)
 
 
 def render_equity(screen: Screen, measured: pd.DataFrame) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import streamlit as st
 
 from analytics.model import PROVENANCE_ORDER, SECTORS, Provenance, Sector
+from analytics.resource_basis import Basis
 from analytics.resource_gap import ALTERNATIVE, MAIN, CostRange, build_gap_table, summarise_needs, total_cost
 from analytics.resources import Means, Response
 from data.i18n import NO_VALUE
@@ -15,6 +18,7 @@ from pages.ui.downloads import XLSX
 from pages.ui.html import show
 from pages.ui.means_choices import kept
 from pages.ui.money import write_mad, write_range
+from pages.ui.scenario_choice import label
 from pages.ui.screen import Screen
 
 SHOWN = 40
@@ -26,17 +30,16 @@ SORTS: dict[str, tuple[str, bool]] = {
 }
 
 
-def gap_table(screen: Screen, means: Means) -> pd.DataFrame:
-    """The table of the chosen territory and month, for the answer chosen in this session."""
-    figures, chosen = screen.figures, screen.chosen
+def gap_table(screen: Screen, means: Means, basis: Basis) -> pd.DataFrame:
+    """The table of the chosen territory on the chosen figures, for the answer chosen in this session."""
     rows = build_gap_table(
-        figures.assessment,
-        figures.definitions,
+        basis.assessment,
+        screen.figures.definitions,
         means,
-        chosen.month,
+        basis.month,
         Response(st.session_state["means_response"]),
         int(st.session_state["means_months"]),
-        chosen.assumptions,
+        basis.assumptions,
     )
     return rows[rows["commune_code"].isin(screen.codes)]
 
@@ -50,15 +53,25 @@ def counted(screen: Screen, means: Means, rows: pd.DataFrame) -> pd.DataFrame:
     return rows[rows["need_id"].isin(inside)]
 
 
-def state_finding(screen: Screen, total: CostRange) -> str:
-    """The title: what it would cost to be at the norm; at least so much where communes lack figures."""
+def state_finding(screen: Screen, basis: Basis, total: CostRange) -> str:
+    """The title: what it would cost to be at the norm; at least so much where communes lack figures; in which scenario."""
+    t = screen.t
     if not total.is_known:
-        return screen.t("means.finding_unknown")
-    cost = write_range(total.low_mad, total.high_mad, screen.t)
-    return screen.t("means.finding_at_least" if total.missing_count else "means.finding", cost=cost)
+        return t("means.finding_unknown")
+    cost = write_range(total.low_mad, total.high_mad, t)
+    finding = t("means.finding_at_least" if total.missing_count else "means.finding", cost=cost)
+    if basis.scenario is None:
+        return finding
+    return t("basis.finding", finding=finding, scenario=label(screen, basis.scenario), month=t.month(basis.month))
 
 
-def render_gap(screen: Screen, means: Means, rows: pd.DataFrame) -> None:
+def file_name(screen: Screen, start: str, basis: Basis) -> str:
+    """Name of a file without its ending: what it holds, the scenario if it rests on one, territory and month."""
+    scenario = [re.sub(r"[^\w-]+", "-", basis.scenario.id)] if basis.scenario else []
+    return "-".join([start, *scenario, screen.chosen.territory, f"{basis.month:%Y-%m}"])
+
+
+def render_gap(screen: Screen, means: Means, basis: Basis, rows: pd.DataFrame) -> None:
     """Totals by service, what is missing by need, then the communes; the table to take away."""
     t = screen.t
     show("cards", t, cards=[_card(screen, rows, sector) for sector in SECTORS])
@@ -71,15 +84,15 @@ def render_gap(screen: Screen, means: Means, rows: pd.DataFrame) -> None:
     st.caption(t("means.order_of_magnitude"))
     st.subheader(t("means.by_commune"))
     _render_communes(screen, means, rows)
-    name = f"manques-{screen.chosen.territory}-{screen.chosen.month:%Y-%m}"
+    name = file_name(screen, "manques", basis)
     with st.container(horizontal=True):
         st.download_button(
-            t("table.xlsx"), lambda: write_gap_workbook(rows, screen.figures, means, t), f"{name}.xlsx", XLSX,
+            t("table.xlsx"), lambda: write_gap_workbook(rows, screen.figures, means, basis, t), f"{name}.xlsx", XLSX,
             on_click="ignore", icon=":material/table:",
         )  # fmt: skip
         st.download_button(
             t("table.csv"),
-            lambda: write_gap_csv(rows, screen.figures, means, t),
+            lambda: write_gap_csv(rows, screen.figures, means, basis, t),
             f"{name}.csv",
             "text/csv",
             on_click="ignore",

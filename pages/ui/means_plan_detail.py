@@ -7,6 +7,7 @@ import streamlit as st
 
 from analytics.allocation import Plan, Stage, StageName
 from analytics.allocation_reading import Reason, list_bindings, list_next_units, list_places, list_units
+from analytics.resource_basis import Basis
 from analytics.resource_gap import worst_classes
 from analytics.resources import Means
 from geo.boundaries import ATTRIBUTION
@@ -16,6 +17,7 @@ from pages.ui.clickable import render_clickable
 from pages.ui.downloads import XLSX
 from pages.ui.html import show
 from pages.ui.means_choices import Choices
+from pages.ui.means_gap import file_name
 from pages.ui.means_plans import write_pressure, write_short, write_times
 from pages.ui.money import write_mad
 from pages.ui.rank_list import commune_link
@@ -25,7 +27,7 @@ SHOWN = 25
 
 
 def render_detail(
-    screen: Screen, means: Means, plan: Plan, rows: pd.DataFrame, choices: Choices, equity: pd.DataFrame
+    screen: Screen, means: Means, basis: Basis, plan: Plan, rows: pd.DataFrame, choices: Choices, equity: pd.DataFrame
 ) -> None:
     """Everything that a council asks about one plan; its files carry the equity of all plans."""
     t = screen.t
@@ -36,18 +38,18 @@ def render_detail(
         st.subheader(t("means.bindings"))
         _render_bindings(screen, means, plan)
         st.subheader(t("means.next"))
-        _render_next(screen, means, plan)
+        _render_next(screen, means, basis, plan)
     st.subheader(t("means.gains"))
-    _render_gains(screen, means, plan)
+    _render_gains(screen, means, basis, plan)
     st.subheader(t("means.waits"))
     waiting = _waiting(plan, means, rows, choices)
-    _render_waits(screen, means, waiting)
-    _render_files(screen, means, plan, equity)
+    _render_waits(screen, means, basis, waiting)
+    _render_files(screen, means, basis, plan, equity)
     with st.expander(t("means.how")):
         show("means_stages", t, rows=[_stage_row(screen, stage) for stage in plan.stages])
 
 
-def _render_gains(screen: Screen, means: Means, plan: Plan) -> None:
+def _render_gains(screen: Screen, means: Means, basis: Basis, plan: Plan) -> None:
     t = screen.t
     places = list_places(plan).set_index(["commune_code", "need_id"])
     units = list_units(plan)
@@ -67,8 +69,8 @@ def _render_gains(screen: Screen, means: Means, plan: Plan) -> None:
             "commune": screen.name(commune),
             "need": t.label(means.needs[need].labels),
             "units": words[commune, need],
-            "before": write_short(screen, means, need, row["pressure_before"]),
-            "after": write_pressure(screen, means, need, row["pressure_after"]),
+            "before": write_short(screen, means, basis, need, row["pressure_before"]),
+            "after": write_pressure(screen, means, basis, need, row["pressure_after"]),
             "served": _people(screen, means, need, row["served"]),
             "cost": write_mad(row["cost_mad"], t),
         }
@@ -111,7 +113,7 @@ def _waiting(plan: Plan, means: Means, rows: pd.DataFrame, choices: Choices) -> 
     return pd.concat([left, others], ignore_index=True) if len(others) else left
 
 
-def _render_waits(screen: Screen, means: Means, waiting: pd.DataFrame) -> None:
+def _render_waits(screen: Screen, means: Means, basis: Basis, waiting: pd.DataFrame) -> None:
     t = screen.t
     counts = waiting["reason"].value_counts()
     reasons = [str(r) for r in counts.index]
@@ -131,7 +133,7 @@ def _render_waits(screen: Screen, means: Means, waiting: pd.DataFrame) -> None:
             "commune": screen.name(row.commune_code),
             "need": t.label(means.needs[row.need_id].labels),
             "remaining": _people(screen, means, row.need_id, row.remaining),
-            "pressure": write_pressure(screen, means, row.need_id, row.pressure_after),
+            "pressure": write_pressure(screen, means, basis, row.need_id, row.pressure_after),
             "reason": t(f"reason.{row.reason}"),
         }
         for row in shown.itertuples()
@@ -139,7 +141,7 @@ def _render_waits(screen: Screen, means: Means, waiting: pd.DataFrame) -> None:
     show("means_waits", t, rows=lines, shown=len(lines), total=len(listed))
 
 
-def _render_next(screen: Screen, means: Means, plan: Plan) -> None:
+def _render_next(screen: Screen, means: Means, basis: Basis, plan: Plan) -> None:
     t = screen.t
     lines = [
         {
@@ -147,8 +149,8 @@ def _render_next(screen: Screen, means: Means, plan: Plan) -> None:
             "commune": screen.name(n.commune_code),
             "need": t.label(means.needs[n.need_id].labels),
             "served": _people(screen, means, n.need_id, n.served),
-            "before": write_short(screen, means, n.need_id, n.pressure_before),
-            "after": write_pressure(screen, means, n.need_id, n.pressure_after),
+            "before": write_short(screen, means, basis, n.need_id, n.pressure_before),
+            "after": write_pressure(screen, means, basis, n.need_id, n.pressure_after),
             "cost": write_mad(n.cost_mad, t),
         }
         for n in list_next_units(plan)
@@ -199,18 +201,18 @@ def _render_map(screen: Screen, plan: Plan, rows: pd.DataFrame) -> None:
     st.caption(t("means.map_caption", attribution=ATTRIBUTION))
 
 
-def _render_files(screen: Screen, means: Means, plan: Plan, equity: pd.DataFrame) -> None:
+def _render_files(screen: Screen, means: Means, basis: Basis, plan: Plan, equity: pd.DataFrame) -> None:
     t = screen.t
     table = list_units(plan)
-    name = f"repartition-{plan.name}-{screen.chosen.territory}-{screen.chosen.month:%Y-%m}"
+    name = file_name(screen, f"repartition-{plan.name}", basis)
     with st.container(horizontal=True):
         st.download_button(
-            t("table.xlsx"), lambda: write_gap_workbook(table, screen.figures, means, t, equity), f"{name}.xlsx", XLSX,
+            t("table.xlsx"), lambda: write_gap_workbook(table, screen.figures, means, basis, t, equity), f"{name}.xlsx", XLSX,
             on_click="ignore", icon=":material/table:",
         )  # fmt: skip
         st.download_button(
             t("table.csv"),
-            lambda: write_gap_csv(table, screen.figures, means, t),
+            lambda: write_gap_csv(table, screen.figures, means, basis, t),
             f"{name}.csv",
             "text/csv",
             on_click="ignore",

@@ -12,7 +12,9 @@ import streamlit as st
 from analytics.allocation import Allocation, Plan, PlanName, allocate
 from analytics.allocation_problem import InfeasibleError, Limits, build_problem
 from analytics.allocation_reading import list_places
+from analytics.resource_basis import Basis
 from analytics.resources import Means
+from analytics.scenario import Scenario
 from data.i18n import NO_VALUE, Translator
 from pages.ui.html import show
 from pages.ui.means_choices import Choices
@@ -27,7 +29,7 @@ class _Asked:
     """What the plans depend on; ``rows`` follow from the rest."""
 
     snapshot_id: str
-    scenario_id: str
+    scenario: Scenario | None
     selection: tuple[object, ...]
     costs: tuple[tuple[str, float], ...]
     limits: Limits
@@ -35,7 +37,7 @@ class _Asked:
     means: Means = field(compare=False)
 
 
-def solve(screen: Screen, means: Means, rows: pd.DataFrame, choices: Choices) -> Allocation:
+def solve(screen: Screen, means: Means, basis: Basis, rows: pd.DataFrame, choices: Choices) -> Allocation:
     """The plans for the chosen resources and limits, at central costs over the chosen months.
 
     Raises:
@@ -45,11 +47,10 @@ def solve(screen: Screen, means: Means, rows: pd.DataFrame, choices: Choices) ->
     if not offered:
         raise InfeasibleError("no_resource")
     months = int(st.session_state["means_months"])
-    figures, chosen = screen.figures, screen.chosen
     asked = _Asked(
-        figures.snapshot_id,
-        figures.assessment.scenario_id,
-        (chosen.assumptions, chosen.month, chosen.territory),
+        screen.figures.snapshot_id,
+        basis.scenario,
+        (screen.chosen.assumptions, basis.assumptions, basis.month, screen.chosen.territory),
         tuple((r, means.unit_cost(r, months)[1]) for r in offered),
         choices.limits,
         rows[rows["resource_id"].isin(offered)],
@@ -154,20 +155,20 @@ def _served(screen: Screen, means: Means, places: pd.DataFrame) -> list[dict[str
     ]
 
 
-def write_pressure(screen: Screen, means: Means, need_id: str, pressure: float) -> str:
+def write_pressure(screen: Screen, means: Means, basis: Basis, need_id: str, pressure: float) -> str:
     """A need's pressure in words; the value itself where the class follows from the value."""
     indicator = screen.figures.definitions.indicators[means.needs[need_id].indicator]
     if indicator.goalposts is None or not np.isfinite(pressure):
         return write_times(pressure, screen.t)
-    return f"{write_short(screen, means, need_id, pressure)} {screen.t(f'unit.{indicator.unit}')}"
+    return f"{write_short(screen, means, basis, need_id, pressure)} {screen.t(f'unit.{indicator.unit}')}"
 
 
-def write_short(screen: Screen, means: Means, need_id: str, pressure: float) -> str:
+def write_short(screen: Screen, means: Means, basis: Basis, need_id: str, pressure: float) -> str:
     """The figure of ``write_pressure`` without its unit."""
     indicator = screen.figures.definitions.indicators[means.needs[need_id].indicator]
     if indicator.goalposts is None or not np.isfinite(pressure):
         return _short(pressure, screen.t)
-    norm = screen.figures.definitions.norms[indicator.terms[0].norm].in_force(screen.chosen.month.date())
+    norm = screen.figures.definitions.norms[indicator.terms[0].norm].in_force(basis.month.date(), basis.assumptions.profile)
     return screen.t.number(pressure * norm.value, indicator.decimals)
 
 

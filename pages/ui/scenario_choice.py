@@ -127,7 +127,12 @@ def _head(screen: Screen, choice: ScenarioChoice) -> dict[str, object]:
 
 def differences(screen: Screen, choice: ScenarioChoice) -> list[Difference]:
     """For a saved scenario, what today's figures say otherwise than those it was saved on."""
-    saved: SavedScenario | None = screen.figures.saved_scenarios.get(choice.base.id)
+    return differences_of(screen, choice.base.id)
+
+
+def differences_of(screen: Screen, scenario_id: str) -> list[Difference]:
+    """What today's figures say otherwise than those a saved scenario was saved on; nothing for a scenario of the library."""
+    saved: SavedScenario | None = screen.figures.saved_scenarios.get(scenario_id)
     return compare_figures(saved.base_figures, base_figures(screen.figures)) if saved else []
 
 

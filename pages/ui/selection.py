@@ -21,7 +21,10 @@ URBAN = "urban"
 # What the Scenarios screen keeps in the address besides: the scenario, the one beside it, the month looked at, what was edited.
 SCENARIO_KEYS = ("scenario", "compare", "ahead", "edit")
 
-KEYS = ("lang", "territory", "month", "indicator", "commune", *OPTIONS, "card", *SCENARIO_KEYS)
+# What the Means screen keeps besides: the scenario that gaps and plans rest on, and its month ahead.
+BASIS_KEYS = ("on", "at")
+
+KEYS = ("lang", "territory", "month", "indicator", "commune", *OPTIONS, "card", *SCENARIO_KEYS, *BASIS_KEYS)
 
 
 @dataclass(frozen=True, slots=True)

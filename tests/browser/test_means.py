@@ -77,3 +77,21 @@ def test_choices_are_still_there_after_another_part_and_another_screen(visit):
     seen.page.wait_for_url(re.compile("/means"))
     open_part(seen, "Répartition")
     expect(seen.page.get_by_role("spinbutton", name="Budget")).to_have_value("25.0")
+
+
+def test_a_scenario_chosen_is_in_the_title_and_in_the_address_and_moves_the_plans(visit):
+    seen = visit()
+    seen.open("/means?lang=fr")
+    open_part(seen, "Répartition")
+    fairness = seen.page.locator(".plan").first
+    today = fairness.inner_text()
+    seen.choose(seen.page.get_by_role("combobox", name="Sur quels chiffres"), "Départ de personnels")
+    expect(seen.page.locator("h1").first).to_contain_text("Départ de personnels, août 2026")
+    seen.choose(seen.page.get_by_role("combobox", name="Mois du scénario"), "décembre 2025")
+    expect(seen.page.locator("h1").first).to_contain_text("Départ de personnels, décembre 2025")
+    expect(fairness).not_to_have_text(today)
+    seen.page.wait_for_url(re.compile("on=staff_loss.*at=4"))
+    title = seen.page.locator("h1").first.inner_text()
+    other = visit()
+    other.open(seen.page.url.removeprefix(seen.address))
+    assert other.page.locator("h1").first.inner_text() == title

@@ -11,11 +11,14 @@ from analytics.allocation import PlanName, allocate
 from analytics.allocation_equity import BEFORE, measure_equity
 from analytics.allocation_problem import Limits, build_problem
 from analytics.allocation_reading import list_units
+from analytics.assumptions import DEFAULTS
 from analytics.equity import describe_spread
+from analytics.resource_basis import observed_basis, scenario_basis
 from analytics.resource_gap import MAIN, build_gap_table, summarise_needs, total_cost, worst_classes
 from data.i18n import LANGUAGES, Translator
 from data.ingest import drop_demonstration
 from data.means_files import load_means
+from data.scenario_files import load_library
 from geo.distances import centroid_distances_km
 from geo.svg_map import MapText, render_choropleth
 from pages.figures import load_figures
@@ -33,6 +36,10 @@ figures = load_figures(published())
 data = st.Page(lambda: None, title="data", url_path="data")
 means.render(Screen(figures, selection.current_selection(figures), Translator("fr"), {"data": data}))
 """
+
+
+def today(figures):
+    return observed_basis(figures.assessment, figures.months[-1], DEFAULTS)
 
 
 def gap_rows(figures):
@@ -79,6 +86,67 @@ def test_the_plans_draw_beside_the_finding(built):
     assert "partage le mieux (Gini de " in app.subheader[0].value
 
 
+def test_the_screen_rests_on_a_scenario_when_asked_and_says_so(built):
+    app = AppTest.from_string(SCREEN, default_timeout=60)
+    app.session_state["on"], app.session_state["at"] = "staff_loss", "6"
+    app.run()
+    assert not app.exception, app.exception
+    assert app.title[0].value.startswith("Départ de personnels, février 2026. Revenir à la norme")
+    observed = AppTest.from_string(SCREEN, default_timeout=60).run()
+    assert observed.title[0].value.startswith("Revenir à la norme")
+    assert observed.title[0].value not in app.title[0].value
+
+
+@pytest.mark.parametrize(("on", "at"), [("nonsense", "6"), ("", "6")])
+def test_what_is_no_scenario_leaves_the_observed_figures(built, on, at):
+    app = AppTest.from_string(SCREEN, default_timeout=60)
+    app.session_state["on"], app.session_state["at"] = on, at
+    app.run()
+    assert not app.exception, app.exception
+    assert app.title[0].value.startswith("Revenir à la norme")
+
+
+def test_a_month_outside_the_horizon_becomes_the_last_one(built):
+    app = AppTest.from_string(SCREEN, default_timeout=60)
+    app.session_state["on"], app.session_state["at"] = "staff_loss", "99"
+    app.run()
+    assert app.title[0].value.startswith("Départ de personnels, août 2026.")
+
+
+def edited_screen(edit):
+    app = AppTest.from_string(SCREEN, default_timeout=60)
+    for key, value in {"on": "trend", "at": "2", "scenario": "trend", "edit": edit}.items():
+        app.session_state[key] = value
+    app.run()
+    assert not app.exception, app.exception
+    return app
+
+
+def test_a_scenario_edited_on_its_screen_is_taken_as_it_is_there(built):
+    app = edited_screen('{"horizon_months":3}')
+    assert app.title[0].value.startswith("Tendance · modifié, octobre 2025.")
+
+
+def test_an_edit_that_cannot_be_is_refused_and_the_observed_figures_stay(built):
+    app = edited_screen("nonsense")
+    assert "Les chiffres observés sont repris." in app.error[0].value
+    assert app.title[0].value.startswith("Revenir à la norme")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_file_says_which_scenario_and_month(figures, language):
+    means, t = load_means(), Translator(language)
+    basis = scenario_basis(figures.projection(load_library()["staff_loss"]), 6, DEFAULTS)
+    rows = build_gap_table(basis.assessment, figures.definitions, means, basis.month)
+    lines = list(csv.DictReader(io.StringIO(write_gap_csv(rows, figures, means, basis, t).decode("utf-8-sig"))))
+    assert {(line["scenario_id"], line["reference_date"]) for line in lines} == {("staff_loss", "2026-02-01")}
+    book = openpyxl.load_workbook(io.BytesIO(write_gap_workbook(rows, figures, means, basis, t)))
+    table, costs = book.worksheets
+    stated = t("basis.stated", figures=t.label(dict(load_library()["staff_loss"].labels)), month=t.month(basis.month))
+    assert costs.cell(3, 1).value == stated
+    assert {cell.value for cell in list(table.columns)[-1][1:]} == {stated}
+
+
 def shared_budget(figures, rows, budget_mad=10_000_000.0):
     means = load_means()
     offered = [r.id for r in means.resources.values() if r.offered]
@@ -105,7 +173,7 @@ def test_the_workbook_of_a_plan_carries_the_equity_of_all_plans(figures, languag
     assert (requests["gini"], requests["theil"]) == pytest.approx((indicator.gini, indicator.theil))
     assert requests["people_in_high_class"] == pytest.approx(indicator.people_in_high_class)
     table = list_units(allocation.plans[PlanName.FAIRNESS])
-    book = openpyxl.load_workbook(io.BytesIO(write_gap_workbook(table, figures, means, t, equity)))
+    book = openpyxl.load_workbook(io.BytesIO(write_gap_workbook(table, figures, means, today(figures), t, equity)))
     page = book[t("means.sheet_equity")]
     assert page.max_row == 3 + len(equity)
     assert page.cell(4, 3).value == pytest.approx(equity.iloc[0]["gini"])
@@ -115,10 +183,10 @@ def test_the_workbook_of_a_plan_carries_the_equity_of_all_plans(figures, languag
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_table_leaves_as_csv_and_workbook_with_costs_and_sources(figures, language):
     rows, means, t = gap_rows(figures).iloc[::12], load_means(), Translator(language)
-    lines = list(csv.DictReader(io.StringIO(write_gap_csv(rows, figures, means, t).decode("utf-8-sig"))))
+    lines = list(csv.DictReader(io.StringIO(write_gap_csv(rows, figures, means, today(figures), t).decode("utf-8-sig"))))
     assert len(lines) == len(rows)
     assert {"commune_code", "need_id", "cost_low_mad", "competence", "financing", "reliability"} <= set(lines[0])
-    book = openpyxl.load_workbook(io.BytesIO(write_gap_workbook(rows, figures, means, t)))
+    book = openpyxl.load_workbook(io.BytesIO(write_gap_workbook(rows, figures, means, today(figures), t)))
     table, costs = book.worksheets
     assert table.max_row == len(rows) + 1
     assert costs.max_row == 4 + len(means.costs)
@@ -128,8 +196,8 @@ def test_the_table_leaves_as_csv_and_workbook_with_costs_and_sources(figures, la
 def test_a_text_that_looks_like_a_formula_is_inert(figures):
     rows, means = gap_rows(figures).head(3).copy(), load_means()
     rows["reliability"] = '=HYPERLINK("http://x")'
-    assert "'=HYPERLINK" in write_gap_csv(rows, figures, means, Translator("fr")).decode("utf-8-sig")
-    book = openpyxl.load_workbook(io.BytesIO(write_gap_workbook(rows, figures, means, Translator("fr"))))
+    assert "'=HYPERLINK" in write_gap_csv(rows, figures, means, today(figures), Translator("fr")).decode("utf-8-sig")
+    book = openpyxl.load_workbook(io.BytesIO(write_gap_workbook(rows, figures, means, today(figures), Translator("fr"))))
     assert not any(cell.data_type == "f" for row in book.worksheets[0].iter_rows() for cell in row)
 
 

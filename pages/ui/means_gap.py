@@ -43,8 +43,11 @@ def gap_table(screen: Screen, means: Means) -> pd.DataFrame:
 
 def counted(screen: Screen, means: Means, rows: pd.DataFrame) -> pd.DataFrame:
     """The rows of needs whose indicator enters the index; all of them when the reader asks."""
-    if st.session_state["means_beyond"]:
-        return rows
+    return rows if st.session_state["means_beyond"] else of_index(screen, means, rows)
+
+
+def of_index(screen: Screen, means: Means, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of needs whose indicator enters the index."""
     indicators = screen.figures.definitions.indicators
     inside = {need.id for need in means.needs.values() if indicators[need.indicator].weight > 0}
     return rows[rows["need_id"].isin(inside)]
@@ -106,10 +109,11 @@ def _card(screen: Screen, rows: pd.DataFrame, sector: Sector) -> Card:
         left_out(screen, total.missing_count),
     ]
     figure = at_least(screen, write_mad(total.central_mad, t), total.missing_count)
-    return Card(screen.result_label(sector.value), figure, " · ".join(n for n in note if n), _provenance(own))
+    return Card(screen.result_label(sector.value), figure, " · ".join(n for n in note if n), least_firm(own))
 
 
-def _provenance(rows: pd.DataFrame) -> str:
+def least_firm(rows: pd.DataFrame) -> str:
+    """The least firm kind of figure in the rows of a gap table; empty when there is none."""
     kinds = set(rows["provenance"]) - {""}
     return max(kinds, key=lambda kind: PROVENANCE_ORDER.index(Provenance(kind)), default="")
 
@@ -175,7 +179,7 @@ def _render_communes(screen: Screen, means: Means, rows: pd.DataFrame) -> None:
         "means_gap",
         t,
         rows=[
-            _commune_row(screen, means, row, beside.get((row["commune_code"], row["need_id"]), []))
+            commune_row(screen, means, row, beside.get((row["commune_code"], row["need_id"]), []))
             for _, row in shown.iterrows()
         ],
         shown=len(shown),
@@ -183,7 +187,8 @@ def _render_communes(screen: Screen, means: Means, rows: pd.DataFrame) -> None:
     )
 
 
-def _commune_row(screen: Screen, means: Means, row: pd.Series, beside: list[str]) -> dict[str, object]:
+def commune_row(screen: Screen, means: Means, row: pd.Series, beside: list[str]) -> dict[str, object]:
+    """One need of one commune in the reader's words; ``beside`` are the other answers to it."""
     t, need = screen.t, means.needs[row["need_id"]]
     severity = None if pd.isna(row["severity_class"]) else int(row["severity_class"])
     people = screen.figures.definitions.indicators[need.indicator].people

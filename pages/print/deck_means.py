@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analytics.resource_gap import MAIN, build_gap_table, total_cost
+from analytics.resource_gap import MAIN, total_cost
 from analytics.resources import Means
 from pages.print.deck_page import CONTENT, LEAD_POINTS, MUTED, TABLE_POINTS, Box, Deck, Look
 from pages.print.deck_service import LEAD, warn, write_source
@@ -20,7 +20,7 @@ COLUMNS = ("need", "missing", "above", "measure", "cost")
 def add_means(deck: Deck, screen: Screen, commune: str, means: Means) -> None:
     """What the commune lacks in the month, quick answers first, costs over a year."""
     t = screen.t
-    rows = commune_gap(screen, commune, means)
+    rows = means_gap.quick_gap(screen, means, [commune])
     total = total_cost(rows)
     lacking = lacking_rows(rows)
     page = deck.add_page()
@@ -48,13 +48,6 @@ def add_means(deck: Deck, screen: Screen, commune: str, means: Means) -> None:
             text=" ".join(p for p in (t("means.order_of_magnitude"), unknown, warn(screen, provenance)) if p),
         ),
     )
-
-
-def commune_gap(screen: Screen, commune: str, means: Means) -> pd.DataFrame:
-    """The gap table of one commune for the needs that enter the index."""
-    figures, chosen = screen.figures, screen.chosen
-    rows = build_gap_table(figures.assessment, figures.definitions, means, chosen.month, assumptions=figures.assumptions)
-    return means_gap.of_index(screen, means, rows[rows["commune_code"] == commune])
 
 
 def lacking_rows(rows: pd.DataFrame) -> pd.DataFrame:

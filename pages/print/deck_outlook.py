@@ -3,47 +3,22 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from analytics.bounds import BOUNDS, CENTRAL, HIGH, LOW
-from analytics.model import SECTORS, Sector
-from analytics.projection import Projection, first_breaks
-from analytics.scenario import moved_indicators
-from data.scenario_files import load_library
+from analytics.bounds import CENTRAL, HIGH, LOW
+from analytics.model import Sector
 from pages.print.deck_charts import Line, add_line_chart
 from pages.print.deck_page import ACCENT, CONTENT, INK, LEAD_POINTS, MUTED, Deck, Look, Page
 from pages.print.deck_service import CHART, FACTS, LEAD, NORM_COLOR, axis_top, warn, write_certainty, write_source
+from pages.ui.commune_outlook import Outlook, read_outlook, service_rows, state_outlook, write_break
 from pages.ui.screen import Screen
 
-SCENARIO = "trend"
 RANGE_COLOR = "4F7D93"
 MONTHS_BEFORE = 12
 # Beyond so many times the central figure, the upper bound of simulated figures would flatten everything else.
 TIMES_CENTRAL = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Outlook:
-    """The headline pressures of a commune under the trend: by service, one row of months by bound."""
-
-    projection: Projection
-    pressure: dict[Sector, dict[str, np.ndarray]]
-
-    @property
-    def worst(self) -> Sector | None:
-        """The service with the highest central pressure in the last month; None where no pressure is known."""
-        last = {s: float(p[CENTRAL][-1]) for s, p in self.pressure.items() if not math.isnan(p[CENTRAL][-1])}
-        return max(last, key=lambda s: last[s]) if last else None
-
-
-def read_outlook(screen: Screen, commune: str) -> Outlook:
-    """The trend of the library for the headline of each service of a commune."""
-    projection = screen.figures.projection(load_library()[SCENARIO])
-    row, headlines = projection.commune_codes.index(commune), screen.figures.definitions.headlines
-    return Outlook(projection, {s: {b: projection.table(headlines[s], "pressure", b)[row] for b in BOUNDS} for s in SECTORS})
 
 
 def add_outlook(deck: Deck, screen: Screen, commune: str) -> None:
@@ -64,7 +39,7 @@ def add_outlook(deck: Deck, screen: Screen, commune: str) -> None:
     page.write_title(finding)
     page.add_text(LEAD, f"{screen.result_label(headline)} · {breaks}", Look(LEAD_POINTS, color=MUTED))
     _add_months(page, screen, commune, outlook, worst)
-    page.add_table(FACTS, _service_rows(screen, outlook), (0.44, 0.2, 0.36), t("deck.outlook_table_alt"))
+    page.add_table(FACTS, service_rows(screen, outlook), (0.44, 0.2, 0.36), t("deck.outlook_table_alt"))
     page.add_small_line(write_source(screen, commune, result["provenance"]), warn(screen, result["provenance"]))
     page.add_notes(
         t("deck.notes_say", text=f"{finding}. {breaks}"),
@@ -72,35 +47,6 @@ def add_outlook(deck: Deck, screen: Screen, commune: str) -> None:
         t("deck.notes_sure", text=t("scenario.range_rule")),
         write_certainty(screen, commune, headline, result),
     )
-
-
-def state_outlook(screen: Screen, outlook: Outlook, sector: Sector) -> str:
-    """The finding: where the trend leads the service under most pressure, with its range."""
-    t, pressure = screen.t, outlook.pressure[sector]
-    low, central, high = (t.number(float(pressure[b][-1]), 1) for b in BOUNDS)
-    return t(
-        "deck.outlook_finding",
-        service=screen.result_label(sector.value),
-        times=t("pressure.times", times=central),
-        month=t.month(outlook.projection.months[-1]),
-        low=low,
-        high=high,
-    )
-
-
-def write_break(screen: Screen, projection: Projection, commune: str) -> str:
-    """When the commune breaks down under the trend, on any indicator that a scenario moves."""
-    t, definitions = screen.t, screen.figures.definitions
-    ids = [i.id for sector in SECTORS for i in moved_indicators(definitions, sector)]
-    breaks = first_breaks(projection, ids, screen.figures.assessment)
-    own = breaks[breaks["commune_code"] == commune]
-    if own.empty:
-        return t("deck.outlook_no_break", month=t.month(projection.months[-1]))
-    row = own.iloc[0]
-    indicator = screen.result_label(row["indicator_id"])
-    if row["is_broken_already"]:
-        return t("deck.outlook_broken", indicator=indicator)
-    return t("deck.outlook_break", indicator=indicator, month=t.month(row["month"]))
 
 
 def _add_months(page: Page, screen: Screen, commune: str, outlook: Outlook, sector: Sector) -> None:
@@ -124,14 +70,3 @@ def _add_months(page: Page, screen: Screen, commune: str, outlook: Outlook, sect
     ]
     description = t("deck.outlook_alt", service=screen.result_label(sector.value), name=screen.name(commune))
     add_line_chart(page, CHART, [t.short_month(pd.Timestamp(m)) for m in months], lines, top, description)
-
-
-def _service_rows(screen: Screen, outlook: Outlook) -> list[tuple[str, str, str]]:
-    t = screen.t
-    heading = (t("scenario.service"), t.short_month(outlook.projection.months[-1]), t("scenario.range"))
-    rows = []
-    for sector, pressure in outlook.pressure.items():
-        low, central, high = (t.number(float(pressure[b][-1]), 1) for b in BOUNDS)
-        between = t("certainty.between", low=low, high=high)
-        rows.append((screen.result_label(sector.value), central, between if not math.isnan(pressure[LOW][-1]) else ""))
-    return [heading, *rows]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
@@ -41,6 +43,14 @@ def gap_table(screen: Screen, means: Means) -> pd.DataFrame:
     return rows[rows["commune_code"].isin(screen.codes)]
 
 
+def quick_gap(screen: Screen, means: Means, codes: Sequence[str]) -> pd.DataFrame:
+    """The table of some communes as a council is shown it, whatever the session chose: quick answers, charges over a year,
+    needs of the index."""
+    figures, month = screen.figures, screen.chosen.month
+    rows = build_gap_table(figures.assessment, figures.definitions, means, month, assumptions=figures.assumptions)
+    return of_index(screen, means, rows[rows["commune_code"].isin(codes)])
+
+
 def counted(screen: Screen, means: Means, rows: pd.DataFrame) -> pd.DataFrame:
     """The rows of needs whose indicator enters the index; all of them when the reader asks."""
     return rows if st.session_state["means_beyond"] else of_index(screen, means, rows)
@@ -70,7 +80,7 @@ def render_gap(screen: Screen, means: Means, rows: pd.DataFrame) -> None:
     summary = summarise_needs(rows)
     missing = summary[(summary["missing_units"] != 0) | (summary["missing_count"] > 0)]
     enough = [t.label(means.needs[n].labels) for n in summary.loc[~summary["need_id"].isin(missing["need_id"]), "need_id"]]
-    show("means_needs", t, rows=[_need_row(screen, means, row) for _, row in missing.iterrows()], enough=enough)
+    show("means_needs", t, rows=[need_row(screen, means, row) for _, row in missing.iterrows()], enough=enough)
     st.caption(t("means.order_of_magnitude"))
     st.subheader(t("means.by_commune"))
     _render_communes(screen, means, rows)
@@ -118,7 +128,8 @@ def least_firm(rows: pd.DataFrame) -> str:
     return max(kinds, key=lambda kind: PROVENANCE_ORDER.index(Provenance(kind)), default="")
 
 
-def _need_row(screen: Screen, means: Means, row: pd.Series) -> dict[str, object]:
+def need_row(screen: Screen, means: Means, row: pd.Series) -> dict[str, object]:
+    """One need over some communes (``summarise_needs``) in the reader's words."""
     t, missing = screen.t, int(row["missing_count"])
     units = t.number(row["missing_units"], 0)
     return {

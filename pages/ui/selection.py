@@ -21,7 +21,10 @@ URBAN = "urban"
 # What the Scenarios screen keeps in the address besides: the scenario, the one beside it, the month looked at, what was edited.
 SCENARIO_KEYS = ("scenario", "compare", "ahead", "edit")
 
-KEYS = ("lang", "territory", "month", "indicator", "commune", *OPTIONS, "card", *SCENARIO_KEYS)
+# What the Council screen keeps: on what the session is held, and the question on the wall (none outside of the mode).
+COUNCIL_KEYS = ("subject", "question")
+
+KEYS = ("lang", "territory", "month", "indicator", "commune", *OPTIONS, "card", *SCENARIO_KEYS, *COUNCIL_KEYS)
 
 
 @dataclass(frozen=True, slots=True)

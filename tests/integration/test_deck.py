@@ -22,7 +22,8 @@ from data.means_files import load_means
 from data.scenario_files import load_library
 from pages.figures import load_figures
 from pages.print.deck import build_deck
-from pages.print.deck_means import ROWS_SHOWN, commune_gap, lacking_rows
+from pages.print.deck_means import ROWS_SHOWN, lacking_rows
+from pages.ui.means_gap import quick_gap
 from pages.ui.screen import Screen
 from pages.ui.selection import Selection
 from pages.web.middleware import MIDDLEWARE
@@ -111,7 +112,7 @@ def test_a_title_says_the_figure_and_the_class_of_its_chart(decks, figures):
 
 def test_the_means_slide_is_the_gap_table_of_the_commune(decks, figures):
     shown, means = screen(figures, "en"), load_means()
-    rows = commune_gap(shown, TIZI, means)
+    rows = quick_gap(shown, means, [TIZI])
     lacking = lacking_rows(rows).head(ROWS_SHOWN)
     slide = decks["en"].slides[4]
     (table,) = tables(slide)

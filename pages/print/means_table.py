@@ -7,9 +7,11 @@ import io
 import pandas as pd
 import xlsxwriter
 
+from analytics.model import Provenance
 from analytics.resources import Means
 from data.i18n import Translator
 from pages.figures import Figures
+from pages.print.notes_sheet import write_notes
 from pages.print.result_table import write_csv
 
 _CODES = {
@@ -24,6 +26,8 @@ _CODES = {
     "provenance": "provenance",
     "reason": "reason",
 }
+# The others are whole units, people or dirhams.
+_WITH_DECIMALS = ("pressure", "pressure_before", "pressure_after", "need_units", "available_units", "gain")
 
 
 def write_gap_csv(rows: pd.DataFrame, figures: Figures, means: Means, t: Translator) -> bytes:
@@ -32,12 +36,20 @@ def write_gap_csv(rows: pd.DataFrame, figures: Figures, means: Means, t: Transla
 
 
 def write_gap_workbook(rows: pd.DataFrame, figures: Figures, means: Means, t: Translator) -> bytes:
-    """The rows of a gap table or of a plan as a workbook in the reader's words, with the unit costs and their sources."""
+    """The rows of a gap table or of a plan as a workbook in the reader's words, with the unit costs, their sources, and the notes."""
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         _write_table(book, _worded(_named(rows, figures, means, t), figures, t), t)
         _write_costs(book, figures, means, t)
+        simulated = "provenance" in rows and Provenance.DEMONSTRATION.value in set(rows["provenance"])
+        write_notes(book, figures, t, _norms_behind(rows, figures, means), simulated)
     return target.getvalue()
+
+
+def _norms_behind(rows: pd.DataFrame, figures: Figures, means: Means) -> set[str]:
+    """Norms that say what is missing in some rows."""
+    indicators = {means.needs[need_id].indicator for need_id in rows["need_id"].unique()}
+    return {term.norm for i in indicators for term in figures.definitions.indicators[i].terms}
 
 
 def _named(rows: pd.DataFrame, figures: Figures, means: Means, t: Translator) -> pd.DataFrame:
@@ -67,12 +79,12 @@ def _worded(named: pd.DataFrame, figures: Figures, t: Translator) -> pd.DataFram
 
 def _write_table(book: xlsxwriter.Workbook, table: pd.DataFrame, t: Translator) -> None:
     page = _page(book, t("means.sheet_gap"), t)
-    number = book.add_format({"num_format": "#,##0.##"})
+    whole, decimal = (book.add_format({"num_format": pattern}) for pattern in ("#,##0", "#,##0.00"))
     for column, name in enumerate(table.columns):
         numeric = pd.api.types.is_numeric_dtype(table[name])
         for row, value in enumerate(table[name], 1):
             if numeric and pd.notna(value) and abs(value) != float("inf"):
-                page.write_number(row, column, float(value), number)
+                page.write_number(row, column, float(value), decimal if name in _WITH_DECIMALS else whole)
             elif not numeric:
                 page.write_string(row, column, str(value))
         page.set_column(column, column, 14 if numeric else 24)
@@ -89,6 +101,7 @@ def _write_costs(book: xlsxwriter.Workbook, figures: Figures, means: Means, t: T
     page = _page(book, t("means.sheet_costs"), t)
     page.write_string(0, 0, t("means.order_of_magnitude"))
     page.write_string(1, 0, f"{t('table.snapshot')} {figures.snapshot_id}")
+    amount_format = book.add_format({"num_format": "#,##0"})
     headings = ("costs.item", "costs.unit", "costs.low_mad", "costs.central_mad", "costs.high_mad", "costs.year",
                 "costs.status", "costs.source")  # fmt: skip
     for column, key in enumerate(headings):
@@ -97,7 +110,7 @@ def _write_costs(book: xlsxwriter.Workbook, figures: Figures, means: Means, t: T
         page.write_string(row, 0, t.label(cost.labels))
         page.write_string(row, 1, t(f"unit.{cost.unit}"))
         for column, amount in enumerate((cost.low_mad, cost.central_mad, cost.high_mad), 2):
-            page.write_number(row, column, amount)
+            page.write_number(row, column, amount, amount_format)
         page.write_number(row, 5, cost.year)
         page.write_string(row, 6, t(f"norm_status.{cost.status}"))
         page.write_string(row, 7, f"{cost.source.title} — {cost.source.publisher}")

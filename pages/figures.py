@@ -28,6 +28,7 @@ from analytics.summary import largest_gap
 from analytics.uncertainty import simulate
 from data import queries
 from data.catalogue import load_variables
+from data.decisions import Decision, list_decisions
 from data.definitions_files import load_definitions
 from data.disclosure_rules import load_disclosure_rules
 from data.displacement_presets import load_displacement_presets
@@ -232,6 +233,11 @@ class Figures:
     def saved_scenarios(self) -> dict[str, SavedScenario]:
         """Scenarios saved by name in this snapshot, by id."""
         return list_scenarios(self.connection.cursor())
+
+    @cached_property
+    def decisions(self) -> list[Decision]:
+        """Decisions of councils that are in force in this snapshot, oldest first."""
+        return list_decisions(self.connection.cursor())
 
     @property
     def has_demonstration(self) -> bool:

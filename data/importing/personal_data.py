@@ -36,6 +36,11 @@ def refuse_personal_data(sheets: list[RawSheet], known: Mapping[str, str] | None
             raise RefusedError(f"personal_{kind}", sheet=sheet.name or "CSV", count=count)
 
 
+def find_personal_data(text: str) -> str:
+    """What kind of datum of a person stands in a free text: ``identity_number``, ``telephone`` or ``e_mail``; empty when none."""
+    return next((kind for kind, pattern in _rules().patterns_in_text.items() if pattern.search(text)), "")
+
+
 @dataclass(frozen=True, slots=True)
 class _Rules:
     """What makes a heading or a cell personal (``definitions/personal_data.yaml``)."""
@@ -46,6 +51,7 @@ class _Rules:
     beside_a_commune: frozenset[str]
     patterns: dict[str, re.Pattern[str]]
     patterns_within: dict[str, re.Pattern[str]]
+    patterns_in_text: dict[str, re.Pattern[str]]
 
 
 @cache
@@ -62,6 +68,7 @@ def _rules() -> _Rules:
         beside_a_commune=plain_set("beside_a_commune"),
         patterns={kind: re.compile(pattern) for kind, pattern in raw["patterns"].items()},
         patterns_within={kind: re.compile(pattern) for kind, pattern in raw["patterns_within"].items()},
+        patterns_in_text={kind: re.compile(pattern) for kind, pattern in raw["patterns_in_text"].items()},
     )
 
 

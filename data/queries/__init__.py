@@ -119,3 +119,9 @@ def read_scenarios(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     if not kept or not kept[0]:
         return pd.DataFrame(columns=["name", "definition", "base_snapshot_id", "base_figures", "saved_at"])
     return cursor.execute(_sql("scenarios")).df()
+
+
+def read_decisions(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Decisions that were not withdrawn: ``decision_id, subject, question, reference_date, text, responsible, due_date,
+    base_snapshot_id, noted_at``; empty where the snapshot keeps none."""
+    return cursor.execute(_sql("decisions")).df() if _holds(cursor, "decision") else pd.DataFrame()

@@ -8,10 +8,12 @@ import pandas as pd
 import xlsxwriter
 
 from analytics.allocation_equity import BEFORE
+from analytics.model import Provenance
 from analytics.resource_basis import Basis
 from analytics.resources import Means
 from data.i18n import Translator
 from pages.figures import Figures
+from pages.print.notes_sheet import write_notes
 from pages.print.result_table import write_csv
 
 _CODES = {
@@ -26,6 +28,8 @@ _CODES = {
     "provenance": "provenance",
     "reason": "reason",
 }
+# The others are whole units, people or dirhams.
+_WITH_DECIMALS = ("pressure", "pressure_before", "pressure_after", "need_units", "available_units", "gain")
 
 
 def write_gap_csv(rows: pd.DataFrame, figures: Figures, means: Means, basis: Basis, t: Translator) -> bytes:
@@ -37,13 +41,15 @@ def write_gap_workbook(
     rows: pd.DataFrame, figures: Figures, means: Means, basis: Basis, t: Translator, equity: pd.DataFrame | None = None
 ) -> bytes:
     """The rows of a gap table or of a plan as a workbook in the reader's words, with the equity of the plans where it is given,
-    the unit costs and their sources."""
+    the unit costs, their sources, and the notes."""
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         _write_table(book, _worded(_named(rows, figures, means, basis, t), figures, t), t)
         if equity is not None:
             _write_equity(book, equity, basis, t)
         _write_costs(book, figures, means, basis, t)
+        simulated = "provenance" in rows and Provenance.DEMONSTRATION.value in set(rows["provenance"])
+        write_notes(book, figures, t, _norms_behind(rows, figures, means), simulated)
     return target.getvalue()
 
 
@@ -51,6 +57,12 @@ def describe_basis(basis: Basis, t: Translator) -> str:
     """Which figures something rests on, in words: a scenario or the observed ones, and their month."""
     name = t.label(dict(basis.scenario.labels)) if basis.scenario else t("basis.observed_short")
     return t("basis.stated", figures=name, month=t.month(basis.month))
+
+
+def _norms_behind(rows: pd.DataFrame, figures: Figures, means: Means) -> set[str]:
+    """Norms that say what is missing in some rows."""
+    indicators = {means.needs[need_id].indicator for need_id in rows["need_id"].unique()}
+    return {term.norm for i in indicators for term in figures.definitions.indicators[i].terms}
 
 
 def _named(rows: pd.DataFrame, figures: Figures, means: Means, basis: Basis, t: Translator) -> pd.DataFrame:
@@ -81,12 +93,12 @@ def _worded(named: pd.DataFrame, figures: Figures, t: Translator) -> pd.DataFram
 
 def _write_table(book: xlsxwriter.Workbook, table: pd.DataFrame, t: Translator) -> None:
     page = _page(book, t("means.sheet_gap"), t)
-    number = book.add_format({"num_format": "#,##0.##"})
+    whole, decimal = (book.add_format({"num_format": pattern}) for pattern in ("#,##0", "#,##0.00"))
     for column, name in enumerate(table.columns):
         numeric = pd.api.types.is_numeric_dtype(table[name])
         for row, value in enumerate(table[name], 1):
             if numeric and pd.notna(value) and abs(value) != float("inf"):
-                page.write_number(row, column, float(value), number)
+                page.write_number(row, column, float(value), decimal if name in _WITH_DECIMALS else whole)
             elif not numeric:
                 page.write_string(row, column, str(value))
         page.set_column(column, column, 14 if numeric else 24)
@@ -120,6 +132,7 @@ def _write_costs(book: xlsxwriter.Workbook, figures: Figures, means: Means, basi
     page.write_string(0, 0, t("means.order_of_magnitude"))
     page.write_string(1, 0, f"{t('table.snapshot')} {figures.snapshot_id}")
     page.write_string(2, 0, describe_basis(basis, t))
+    amount_format = book.add_format({"num_format": "#,##0"})
     headings = ("costs.item", "costs.unit", "costs.low_mad", "costs.central_mad", "costs.high_mad", "costs.year",
                 "costs.status", "costs.source")  # fmt: skip
     for column, key in enumerate(headings):
@@ -128,7 +141,7 @@ def _write_costs(book: xlsxwriter.Workbook, figures: Figures, means: Means, basi
         page.write_string(row, 0, t.label(cost.labels))
         page.write_string(row, 1, t(f"unit.{cost.unit}"))
         for column, amount in enumerate((cost.low_mad, cost.central_mad, cost.high_mad), 2):
-            page.write_number(row, column, amount)
+            page.write_number(row, column, amount, amount_format)
         page.write_number(row, 5, cost.year)
         page.write_string(row, 6, t(f"norm_status.{cost.status}"))
         page.write_string(row, 7, f"{cost.source.title} — {cost.source.publisher}")

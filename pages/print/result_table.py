@@ -8,12 +8,12 @@ from collections.abc import Sequence
 import pandas as pd
 import xlsxwriter
 
-from analytics.assumptions import NormProfile
 from analytics.model import Definitions, Provenance
 from analytics.norms import NormStatus
 from data.exporting.inert import inert_text
 from data.i18n import Translator
 from pages.figures import Figures
+from pages.print.notes_sheet import write_notes
 
 COLUMNS = (
     "commune_code", "commune_name", "reference_date", "indicator_id", "indicator_label", "unit", "value", "numerator",
@@ -86,7 +86,8 @@ def write_workbook(table: pd.DataFrame, figures: Figures, t: Translator) -> byte
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         _write_results(book, table, t)
-        _write_notes(book, table, figures, t)
+        norms = {norm_id for joined in table["norm_id"].unique() for norm_id in joined.split("+")}
+        write_notes(book, figures, t, norms, Provenance.DEMONSTRATION.value in set(table["provenance"]))
     return target.getvalue()
 
 
@@ -122,32 +123,3 @@ def _write_results(book: xlsxwriter.Workbook, table: pd.DataFrame, t: Translator
     page.set_paper(9)
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
-
-
-def _write_notes(book: xlsxwriter.Workbook, table: pd.DataFrame, figures: Figures, t: Translator) -> None:
-    page = book.add_worksheet(t("table.notes"))
-    if t.direction == "rtl":
-        page.right_to_left()
-    page.set_column(0, 0, 30)
-    page.set_column(1, 1, 90)
-    lines = [
-        (t("table.snapshot"), figures.snapshot_id),
-        (t("table.method"), figures.definitions.method_version),
-        (t("table.title"), t("table.meaning")),
-    ]
-    if Provenance.DEMONSTRATION.value in set(table["provenance"]):
-        lines.append((t("data.demonstration"), t("sheet.demonstration")))
-    norms = dict.fromkeys(n for joined in table["norm_id"].unique() if joined for n in joined.split("+"))
-    for norm in (figures.definitions.norms[n] for n in norms):
-        for value in (v for v in norm.values if v.profile in (NormProfile.PLANNING, figures.assumptions.profile)):
-            described = (
-                t(f"norms.{value.profile}"),
-                str(value.value),
-                t(f"unit.{norm.unit}"),
-                t(f"norm_status.{value.status}"),
-                value.source.title,
-            )
-            lines.append((t.label(norm.labels), ", ".join(described)))
-    for row, (heading, text) in enumerate(lines):
-        page.write_string(row, 0, heading)
-        page.write_string(row, 1, text)

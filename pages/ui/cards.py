@@ -26,7 +26,7 @@ class Card:
 
 def render_overview_cards(screen: Screen) -> None:
     """Population, displaced persons, and people above the norm on each service, for the chosen territory and month."""
-    show("cards", screen.t, cards=[*_people_cards(screen), *(_above_norm_card(screen, s) for s in SECTORS)])
+    show("cards", screen.t, cards=[*people_cards(screen), *(above_norm_card(screen, s) for s in SECTORS)])
 
 
 def render_freshness(screen: Screen) -> None:
@@ -61,7 +61,8 @@ def left_out(total: Total, screen: Screen) -> str:
     return screen.t("summary.left_out", count=total.missing_count) if known_in_part else ""
 
 
-def _people_cards(screen: Screen) -> list[Card]:
+def people_cards(screen: Screen) -> list[Card]:
+    """Population and displaced persons of the chosen territory and month."""
     figures, month, t = screen.figures, screen.chosen.month, screen.t
     population = total_over_communes(figures.column("population", month).loc[screen.codes])
     displaced = total_over_communes(figures.column("displaced_persons", month).loc[screen.codes])
@@ -76,7 +77,8 @@ def _people_cards(screen: Screen) -> list[Card]:
     ]
 
 
-def _above_norm_card(screen: Screen, sector: Sector) -> Card:
+def above_norm_card(screen: Screen, sector: Sector) -> Card:
+    """People above the norm on a service, in the chosen territory and month."""
     figures, month, t = screen.figures, screen.chosen.month, screen.t
     headline = figures.definitions.headlines[sector]
     results = figures.of_month(headline, month).loc[screen.codes]

@@ -1,24 +1,55 @@
-"""What a commune takes away from its profile: the printable sheet, charts, tables."""
+"""What a commune takes away from its profile: the printable sheet, charts, slides, tables."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+from functools import partial
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from analytics.model import SECTORS
+from data.i18n import Translator
 from pages.assumption_address import write_assumptions
 from pages.ui import downloads
 from pages.ui.html import show
+from pages.ui.means_costs import current_means
 from pages.ui.screen import Screen
 
 
 def render_actions(screen: Screen, commune: str) -> None:
-    """The sheet, the history of every indicator as a picture, the month's results as tables."""
+    """The sheet, the history of every indicator as a picture, the slides, the month's results as tables."""
     chosen, definitions = screen.chosen, screen.figures.definitions
     query = urlencode({"lang": chosen.lang, "month": f"{chosen.month:%Y-%m}", **write_assumptions(chosen.assumptions)})
     with st.container(horizontal=True, vertical_alignment="center"):
         show("commune_actions", screen.t, sheet=f"sheet/{commune}?{query}")
         indicators = [i for s in SECTORS for i in definitions.of_sector(s) if i.has_pressure]
         downloads.render_charts(screen, [downloads.history_chart(screen, commune, i.id) for i in indicators])
+        _render_deck(screen, commune)
         downloads.render_tables(screen, [commune], f"resultats-{commune}")
+
+
+def _render_deck(screen: Screen, commune: str) -> None:
+    """The slides in the language that is asked for, built when they are."""
+    t = screen.t
+
+    def build(language: str) -> bytes:
+        # python-pptx takes a tenth of a second to load: only whoever asks for slides waits for it.
+        from pages.print.deck import build_deck
+
+        return build_deck(replace(screen, t=Translator(language)), commune, means, date.today())
+
+    # The session's costs are read now: the file is built outside of it.
+    means = current_means()
+    with st.popover(t("deck.download"), icon=":material/slideshow:"):
+        language = downloads.choose_language(t, "deck_language")
+        st.download_button(
+            t("deck.save"),
+            partial(build, language),
+            f"{commune}-{screen.chosen.month:%Y-%m}-{language}.pptx",
+            downloads.PPTX,
+            on_click="ignore",
+            width="stretch",
+            key="deck_save",
+        )

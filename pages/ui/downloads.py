@@ -15,6 +15,7 @@ from pages.print.result_table import build_result_table, write_csv, write_workbo
 from pages.ui.screen import Screen
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 MEDIA_TYPES = {"png": "image/png", "svg": "image/svg+xml"}
 
 
@@ -69,15 +70,8 @@ def render_charts(screen: Screen, charts: Sequence[Chart]) -> None:
         chosen = charts[0]
         if len(charts) > 1:
             chosen = charts[labels.index(str(st.selectbox(t("chart.which"), labels, key="chart_which")))]
-        codes = list(LANGUAGES)
-        language = st.selectbox(
-            t("chart.language"),
-            codes,
-            index=codes.index(t.language),
-            format_func=LANGUAGES.__getitem__,
-            key="chart_language",
-        )
-        asked = replace(screen, t=Translator(str(language)))
+        language = choose_language(t, "chart_language")
+        asked = replace(screen, t=Translator(language))
         for form, media_type in MEDIA_TYPES.items():
             st.download_button(
                 t(f"chart.{form}"),
@@ -88,6 +82,13 @@ def render_charts(screen: Screen, charts: Sequence[Chart]) -> None:
                 width="stretch",
                 key=f"chart_{form}",
             )
+
+
+def choose_language(t: Translator, key: str) -> str:
+    """The language of a file, the screen's at first."""
+    codes = list(LANGUAGES)
+    at = codes.index(t.language)
+    return str(st.selectbox(t("chart.language"), codes, index=at, format_func=LANGUAGES.__getitem__, key=key))
 
 
 def render_tables(screen: Screen, communes: Sequence[str], name: str) -> None:

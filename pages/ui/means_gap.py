@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
@@ -44,10 +45,21 @@ def gap_table(screen: Screen, means: Means, basis: Basis) -> pd.DataFrame:
     return rows[rows["commune_code"].isin(screen.codes)]
 
 
+def quick_gap(screen: Screen, means: Means, codes: Sequence[str]) -> pd.DataFrame:
+    """The table of some communes as a council is shown it, whatever the session chose: quick answers, charges over a year,
+    needs of the index."""
+    figures, month = screen.figures, screen.chosen.month
+    rows = build_gap_table(figures.assessment, figures.definitions, means, month, assumptions=figures.assumptions)
+    return of_index(screen, means, rows[rows["commune_code"].isin(codes)])
+
+
 def counted(screen: Screen, means: Means, rows: pd.DataFrame) -> pd.DataFrame:
     """The rows of needs whose indicator enters the index; all of them when the reader asks."""
-    if st.session_state["means_beyond"]:
-        return rows
+    return rows if st.session_state["means_beyond"] else of_index(screen, means, rows)
+
+
+def of_index(screen: Screen, means: Means, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of needs whose indicator enters the index."""
     indicators = screen.figures.definitions.indicators
     inside = {need.id for need in means.needs.values() if indicators[need.indicator].weight > 0}
     return rows[rows["need_id"].isin(inside)]
@@ -80,7 +92,7 @@ def render_gap(screen: Screen, means: Means, basis: Basis, rows: pd.DataFrame) -
     summary = summarise_needs(rows)
     missing = summary[(summary["missing_units"] != 0) | (summary["missing_count"] > 0)]
     enough = [t.label(means.needs[n].labels) for n in summary.loc[~summary["need_id"].isin(missing["need_id"]), "need_id"]]
-    show("means_needs", t, rows=[_need_row(screen, means, row) for _, row in missing.iterrows()], enough=enough)
+    show("means_needs", t, rows=[need_row(screen, means, row) for _, row in missing.iterrows()], enough=enough)
     st.caption(t("means.order_of_magnitude"))
     st.subheader(t("means.by_commune"))
     _render_communes(screen, means, rows)
@@ -119,15 +131,17 @@ def _card(screen: Screen, rows: pd.DataFrame, sector: Sector) -> Card:
         left_out(screen, total.missing_count),
     ]
     figure = at_least(screen, write_mad(total.central_mad, t), total.missing_count)
-    return Card(screen.result_label(sector.value), figure, " · ".join(n for n in note if n), _provenance(own))
+    return Card(screen.result_label(sector.value), figure, " · ".join(n for n in note if n), least_firm(own))
 
 
-def _provenance(rows: pd.DataFrame) -> str:
+def least_firm(rows: pd.DataFrame) -> str:
+    """The least firm kind of figure in the rows of a gap table; empty when there is none."""
     kinds = set(rows["provenance"]) - {""}
     return max(kinds, key=lambda kind: PROVENANCE_ORDER.index(Provenance(kind)), default="")
 
 
-def _need_row(screen: Screen, means: Means, row: pd.Series) -> dict[str, object]:
+def need_row(screen: Screen, means: Means, row: pd.Series) -> dict[str, object]:
+    """One need over some communes (``summarise_needs``) in the reader's words."""
     t, missing = screen.t, int(row["missing_count"])
     units = t.number(row["missing_units"], 0)
     return {
@@ -188,7 +202,7 @@ def _render_communes(screen: Screen, means: Means, rows: pd.DataFrame) -> None:
         "means_gap",
         t,
         rows=[
-            _commune_row(screen, means, row, beside.get((row["commune_code"], row["need_id"]), []))
+            commune_row(screen, means, row, beside.get((row["commune_code"], row["need_id"]), []))
             for _, row in shown.iterrows()
         ],
         shown=len(shown),
@@ -196,7 +210,8 @@ def _render_communes(screen: Screen, means: Means, rows: pd.DataFrame) -> None:
     )
 
 
-def _commune_row(screen: Screen, means: Means, row: pd.Series, beside: list[str]) -> dict[str, object]:
+def commune_row(screen: Screen, means: Means, row: pd.Series, beside: list[str]) -> dict[str, object]:
+    """One need of one commune in the reader's words; ``beside`` are the other answers to it."""
     t, need = screen.t, means.needs[row["need_id"]]
     severity = None if pd.isna(row["severity_class"]) else int(row["severity_class"])
     people = screen.figures.definitions.indicators[need.indicator].people

@@ -22,7 +22,7 @@ def render_first_communes(screen: Screen, results: pd.DataFrame) -> None:
     if ranked.empty:
         notices.render_nothing_assessed(screen)
         return
-    rows = [_row(screen, row) for _, row in ranked.head(SHOWN).iterrows()]
+    rows = [rank_row(screen, row) for _, row in ranked.head(SHOWN).iterrows()]
     provenance = screen.figures.provenance_of_result(screen.chosen.indicator, screen.chosen.month)
     html = fill("rank_list", screen.t, rows=rows, unranked_count=len(unranked_communes(results)), provenance=provenance)
     screen.open_commune(render_clickable(html, key="first-communes"))
@@ -33,7 +33,8 @@ def commune_link(screen: Screen, commune_code: str) -> str:
     return "commune?" + urlencode({**screen.chosen.address(), "commune": commune_code})
 
 
-def _row(screen: Screen, row: pd.Series) -> dict[str, object]:
+def rank_row(screen: Screen, row: pd.Series) -> dict[str, object]:
+    """One ranked commune in the reader's words: why, score, class."""
     t, legend = screen.t, screen.figures.definitions.legend
     displaced = displacement_share(row["score"], row["score_without_displaced"])
     severity = int(row["severity_class"])

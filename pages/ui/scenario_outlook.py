@@ -10,7 +10,7 @@ import streamlit as st
 from analytics.bounds import BOUNDS, CENTRAL, HIGH, LOW
 from analytics.model import SECTORS, Sector
 from analytics.projection import Projection, first_breaks
-from analytics.scenario import moved_indicators
+from analytics.scenario import Scenario, moved_indicators
 from analytics.summary import total_by_month
 from data.i18n import NO_VALUE
 from pages.ui.cards import Card
@@ -28,31 +28,46 @@ AXIS_TIMES_CENTRAL = 4
 
 def can_project(screen: Screen, mine: Projection) -> bool:
     """Whether a single commune has a figure that a scenario can move; says what to do when none has."""
-    definitions = screen.figures.definitions
-    ids = [i.id for sector in SECTORS for i in moved_indicators(definitions, sector)]
-    if any(not np.isnan(mine.table(i, "severity_class")).all() for i in ids):
+    if has_figures(screen, mine):
         return True
     st.info(screen.t("scenario.no_figures"))
     st.page_link(screen.pages["data"], label=screen.t("screen.data"), icon=":material/upload_file:")
     return False
 
 
+def has_figures(screen: Screen, mine: Projection) -> bool:
+    """Whether a single commune has a figure that a scenario can move."""
+    definitions = screen.figures.definitions
+    ids = [i.id for sector in SECTORS for i in moved_indicators(definitions, sector)]
+    return any(not np.isnan(mine.table(i, "severity_class")).all() for i in ids)
+
+
 def render_title(screen: Screen, choice: ScenarioChoice, mine: Projection) -> pd.DataFrame:
     """The finding as the title; returns the communes that break, those of the chosen territory."""
-    t, definitions = screen.t, screen.figures.definitions
+    breaks = find_breaks(screen, mine)
+    st.title(state_finding(screen, choice.scenario, mine, breaks))
+    st.caption(screen.t("scenario.lead", month=screen.t.month(mine.observed)))
+    return breaks
+
+
+def find_breaks(screen: Screen, mine: Projection) -> pd.DataFrame:
+    """The communes of the chosen territory that break, on any indicator that a scenario moves."""
+    definitions = screen.figures.definitions
     ids = [i.id for sector in SECTORS for i in moved_indicators(definitions, sector)]
     breaks = first_breaks(mine, ids, screen.figures.assessment)
-    breaks = breaks[breaks["commune_code"].isin(screen.codes)]
+    return breaks[breaks["commune_code"].isin(screen.codes)]
+
+
+def state_finding(screen: Screen, scenario: Scenario, mine: Projection, breaks: pd.DataFrame) -> str:
+    """How many communes more break under a scenario, the first of them and when."""
+    t = screen.t
     new = breaks[~breaks["is_broken_already"]]
-    values = {"scenario": label(screen, choice.scenario), "month": t.month(mine.months[-1])}
+    values = {"scenario": label(screen, scenario), "month": t.month(mine.months[-1])}
     if new.empty:
-        st.title(t("scenario.finding_none", **values))
-    else:
-        first = new.iloc[0]
-        values |= {"name": screen.name(first["commune_code"]), "first": t.month(first["month"])}
-        st.title(t("scenario.finding", count=len(new), **values))
-    st.caption(t("scenario.lead", month=t.month(mine.observed)))
-    return breaks
+        return t("scenario.finding_none", **values)
+    first = new.iloc[0]
+    values |= {"name": screen.name(first["commune_code"]), "first": t.month(first["month"])}
+    return t("scenario.finding", count=len(new), **values)
 
 
 def render_breaks(screen: Screen, breaks: pd.DataFrame) -> None:
@@ -62,12 +77,13 @@ def render_breaks(screen: Screen, breaks: pd.DataFrame) -> None:
         st.info(t("scenario.no_break"))
         return
     shown = breaks.head(ROWS_SHOWN)
-    rows = [_break_row(screen, row) for _, row in shown.iterrows()]
+    rows = [break_row(screen, row) for _, row in shown.iterrows()]
     html = fill("scenario_breaks", t, rows=rows, left_out=len(breaks) - len(shown))
     screen.open_commune(render_clickable(html, key="scenario-breaks"))
 
 
-def _break_row(screen: Screen, row: pd.Series) -> dict[str, str]:
+def break_row(screen: Screen, row: pd.Series) -> dict[str, str]:
+    """One commune that breaks, in the reader's words."""
     t, definitions = screen.t, screen.figures.definitions
     indicator = definitions.indicators[row.indicator_id]
     people = t(f"scenario.above_{indicator.people}", number=t.number(row.people_above_norm, 0))

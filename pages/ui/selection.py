@@ -24,7 +24,12 @@ SCENARIO_KEYS = ("scenario", "compare", "ahead", "edit")
 # What the Means screen keeps besides: the scenario that gaps and plans rest on, and its month ahead.
 BASIS_KEYS = ("on", "at")
 
-KEYS = ("lang", "territory", "month", "indicator", "commune", *OPTIONS, "card", *SCENARIO_KEYS, *BASIS_KEYS)
+# What the Council screen keeps: on what the session is held, and the question on the wall (none outside of the mode).
+COUNCIL_KEYS = ("subject", "question")
+
+KEYS = (
+    "lang", "territory", "month", "indicator", "commune", *OPTIONS, "card", *SCENARIO_KEYS, *BASIS_KEYS, *COUNCIL_KEYS,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.demand import observed_variables
-from analytics.model import Indicator, Measure, Sector
+from analytics.model import Definitions, Indicator, Measure, Sector
 from data.i18n import NO_VALUE
 from pages.ui.certainty import write_counting, write_interval, write_share
 from pages.ui.history_chart import build_history_chart
@@ -27,7 +27,7 @@ def render_service(screen: Screen, commune: str, sector: Sector, results: pd.Dat
         legend=figures.definitions.legend,
         result=result,
         indicator=indicator,
-        lines=_lines(screen, commune, indicator, results.loc[indicator.id]),
+        lines=figure_lines(screen, commune, indicator, results.loc[indicator.id]),
         provenance=results.loc[indicator.id, "provenance"],
     )
     chart = build_history_chart(screen, commune, indicator)
@@ -53,17 +53,22 @@ def render_missing(screen: Screen, results: pd.DataFrame) -> None:
     show("missing", screen.t, rows=rows)
 
 
+def first_indicator(definitions: Definitions, sector: Sector, results: pd.DataFrame) -> Indicator:
+    """The indicator that stands for a service: the headline, or the first that has a figure when the headline has none."""
+    headline = definitions.headlines[sector]
+    compared = [i.id for i in definitions.of_sector(sector) if i.has_pressure]
+    known = [i for i in compared if results.loc[i, "status"] in ("assessed", "no_service")]
+    return definitions.indicators[headline if headline in known or not known else known[0]]
+
+
 def _choose_indicator(screen: Screen, sector: Sector, results: pd.DataFrame) -> Indicator:
-    """The indicator drawn: the headline at first, or the first that has a figure when the headline has none."""
+    """The indicator drawn: the one that stands for the service at first."""
     definitions = screen.figures.definitions
     options = [i.id for i in definitions.of_sector(sector) if i.has_pressure]
-    headline = definitions.headlines[sector]
-    known = [i for i in options if results.loc[i, "status"] in ("assessed", "no_service")]
-    default = headline if headline in known or not known else known[0]
     chosen = st.selectbox(
         screen.t("commune.indicator"),
         options,
-        index=options.index(default),
+        index=options.index(first_indicator(definitions, sector, results).id),
         format_func=screen.result_label,
         key=f"indicator-{sector}",
         label_visibility="collapsed",
@@ -71,7 +76,8 @@ def _choose_indicator(screen: Screen, sector: Sector, results: pd.DataFrame) -> 
     return definitions.indicators[str(chosen)]
 
 
-def _lines(screen: Screen, commune: str, indicator: Indicator, result: pd.Series) -> list[tuple[str, str]]:
+def figure_lines(screen: Screen, commune: str, indicator: Indicator, result: pd.Series) -> list[tuple[str, str]]:
+    """What stands beside the line of an indicator, as label and figure: value, norm, pressure, certainty, people above."""
     t = screen.t
     value = t.number(result["value"], indicator.decimals)
     norm = indicator_row(screen, indicator, result)

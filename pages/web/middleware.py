@@ -88,7 +88,9 @@ class _LanguageWriter:
 
 
 def _is_page(path: str) -> bool:
-    return "." not in path.rsplit("/", 1)[-1] and not path.startswith(("/_stcore", "/assets", "/api", "/sheet", "/healthz"))
+    return "." not in path.rsplit("/", 1)[-1] and not path.startswith(
+        ("/_stcore", "/assets", "/api", "/sheet", "/deck", "/healthz")
+    )
 
 
 def _language(scope: Any) -> str:

@@ -1,4 +1,4 @@
-"""Our own addresses beside Streamlit's: health, printable sheets, the read-only API, files for the map."""
+"""Our own addresses beside Streamlit's: health, printable sheets, slides, the read-only API, files for the map."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 
 from data.store import Store, StoreError
 from pages.web.api import communes, not_found, pressure
+from pages.web.decks import deck
 from pages.web.middleware import STYLE_FILE
 from pages.web.sheets import sheet
 
@@ -45,6 +46,7 @@ def style(_request: Request) -> FileResponse:
 ROUTES = [
     Route("/healthz", health),
     Route("/sheet/{commune_code}", sheet),
+    Route("/deck/{commune_code}", deck),
     Route("/api/v1/communes", communes),
     Route("/api/v1/pressure", pressure),
     Route("/api", not_found),

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import pandas as pd
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, Response
 
 from analytics.assessment import COMPOSITE_ID
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
@@ -19,12 +19,20 @@ from pages.ui.screen import Screen
 from pages.ui.selection import ALL, Selection
 
 
-def sheet(request: Request) -> HTMLResponse:
+def sheet(request: Request) -> Response:
     """The sheet of a commune; ``lang`` fr, ar or en, ``month`` YYYY-MM (that of the first screen otherwise), ``census``,
     ``basis`` and ``norms`` as on screen.
 
     404 with the list of communes for an unknown code, 503 when the store is empty.
     """
+    found = find_commune(request)
+    if isinstance(found, Response):
+        return found
+    return HTMLResponse(build_sheet(found, found.chosen.commune, str(request.base_url), date.today()))
+
+
+def find_commune(request: Request) -> Screen | Response:
+    """What the address asks to see of a commune, or the page that says why it cannot be."""
     asked = request.query_params
     t = Translator(_known(asked.get("lang"), list(LANGUAGES), DEFAULT_LANGUAGE))
     snapshot_id = published()
@@ -38,9 +46,7 @@ def sheet(request: Request) -> HTMLResponse:
     commune = code if code in figures.territory else figures.territory[0]
     chosen = Selection(t.language, ALL, pd.Timestamp(month), COMPOSITE_ID, commune, figures.assumptions)
     screen = Screen(figures, chosen, t, {})
-    if code not in figures.territory:
-        return HTMLResponse(_unknown(screen, code), status_code=404)
-    return HTMLResponse(build_sheet(screen, commune, str(request.base_url), date.today()))
+    return screen if code in figures.territory else HTMLResponse(_unknown(screen, code), status_code=404)
 
 
 def _known(asked: str | None, options: list[str], default: str) -> str:

@@ -1,4 +1,4 @@
-"""The centre: all results of the province, a country; sheets and charts."""
+"""The centre: all results of the province, a country; sheets, slides and charts."""
 
 import io
 from collections.abc import Iterator
@@ -13,11 +13,13 @@ from analytics.scenario import LONGEST_HORIZON, moved_indicators
 from analytics.scenario_triggers import levels_ahead
 from data.definitions_files import load_definitions
 from data.i18n import Translator
+from data.means_files import load_means
 from data.scenario_files import load_library, load_trigger_rules
 from data.store import Store
 from pages.figures import Figures, load_figures
 from pages.print import canvas
 from pages.print.charts import draw_history, draw_map, draw_ranking
+from pages.print.deck import build_deck
 from pages.print.sheet import build_sheet
 from pages.ui.screen import Screen
 from pages.ui.selection import Selection
@@ -40,6 +42,8 @@ def run(store: Store) -> Iterator[Measure]:
     sheet = lambda: build_sheet(screen, TIZI, "http://127.0.0.1:8501/", date(2026, 1, 1))  # noqa: E731
     yield Measure("commune sheet, HTML", median_seconds(sheet) * 1000, "ms", 150)
     yield Measure("  its size", len(io.BytesIO(sheet().encode()).getvalue()) / 1000, "kB", 60)
+    deck = lambda: build_deck(screen, TIZI, load_means(), date(2026, 1, 1))  # noqa: E731
+    yield Measure("deck of a commune, PPTX", median_seconds(deck, 3), "s", 3)
     for name, draw in (
         ("history", lambda: draw_history(screen, TIZI, "EDU01", canvas.PNG)),
         ("ranking", lambda: draw_ranking(screen, canvas.PNG)),

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-SCREENS = ("", "map", "commune", "compare", "scenarios", "data", "methods")
+SCREENS = ("", "map", "commune", "compare", "scenarios", "council", "data", "methods")
 
 
 @pytest.mark.parametrize("width", [1440, 390])

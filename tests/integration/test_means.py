@@ -187,10 +187,17 @@ def test_the_table_leaves_as_csv_and_workbook_with_costs_and_sources(figures, la
     assert len(lines) == len(rows)
     assert {"commune_code", "need_id", "cost_low_mad", "competence", "financing", "reliability"} <= set(lines[0])
     book = openpyxl.load_workbook(io.BytesIO(write_gap_workbook(rows, figures, means, today(figures), t)))
-    table, costs = book.worksheets
+    table, costs, notes = book.worksheets
     assert table.max_row == len(rows) + 1
     assert costs.max_row == 4 + len(means.costs)
-    assert not any(cell.data_type == "f" for row in table.iter_rows() for cell in row)
+    assert {c.number_format for row in table.iter_rows(min_row=2) for c in row if c.data_type == "n"} <= {
+        "#,##0", "#,##0.00", "General",
+    }  # fmt: skip
+    assert not any(cell.data_type == "f" for page in book for row in page.iter_rows() for cell in row)
+    explained = {row[0].value for row in notes.iter_rows()}
+    indicator = figures.definitions.indicators["EDU01"]
+    norms = {t.label(figures.definitions.norms[term.norm].labels) for term in indicator.terms}
+    assert norms | {t("table.snapshot"), t("provenance.demonstration"), t("reliability.D")} <= explained
 
 
 def test_a_text_that_looks_like_a_formula_is_inert(figures):

@@ -16,12 +16,16 @@ from PIL import Image, ImageChops, ImageStat
 
 from analytics.assumptions import DEFAULTS
 from data.i18n import LANGUAGES, Translator
+from data.importing.accept import accept_import, prepare_for_store
+from data.reference_files import read_source
+from pages.figures import load_figures
 from pages.print import canvas
 from pages.print.bag import build_bag
 from pages.print.charts import draw_history, draw_map, draw_ranking
 from pages.print.result_table import COLUMNS, build_result_table, write_csv, write_workbook
 from pages.ui.screen import Screen
 from pages.ui.selection import Selection
+from tests.workbooks import write_workbook as write_import
 
 TIZI = "09.541.04.67"
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -132,6 +136,62 @@ def test_the_workbook_holds_numbers_as_numbers_and_no_formula(figures, table, la
         for row in page.iter_rows():
             assert all(cell.data_type != "f" for cell in row)
     assert len(book.worksheets) == 2
+
+
+def notes_of(content):
+    """The sheet of notes as lists of texts, one a row that has any."""
+    page = openpyxl.load_workbook(io.BytesIO(content)).worksheets[-1]
+    return [[c.value for c in row if c.value is not None] for row in page.iter_rows() if any(c.value for c in row)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_notes_explain_every_word_of_the_workbook(figures, table, language):
+    t, definitions = Translator(language), figures.definitions
+    rows = notes_of(write_workbook(table, figures, t))
+    explained = {row[0]: row[1:] for row in rows}
+    page = openpyxl.load_workbook(io.BytesIO(write_workbook(table, figures, t))).worksheets[-1]
+    assert {c.alignment.readingOrder for row in page.iter_rows() for c in row if c.value} == {2 if language == "ar" else 0}
+    assert explained[t("table.snapshot")] == [figures.snapshot_id]
+    assert explained[t("table.method")] == [definitions.method_version]
+    for entry in definitions.legend.classes:
+        assert explained[f"{entry.id} · {t.label(entry.labels)}"][-1] == t.label(entry.readings)
+    for area, words in (
+        ("status", set(table["status"])),
+        ("provenance", set(table["provenance"]) - {""}),
+        ("reliability", {"A", "B", "C", "D"}),
+    ):
+        assert all(len(explained[t(f"{area}.{word}")][0]) > 10 for word in words)
+    for name in ("population", "douars", "communes"):
+        source = read_source(name)
+        origin, day, file = explained[t.label(source["labels"])]
+        assert t.words(source["producer"]) in origin
+        assert t.words(source["licence"]) in origin
+        assert (day, file) == (t.words(source["reference_date"]), f"{name}.csv")
+
+
+def test_the_notes_hold_the_norms_of_the_figures_with_status_source_and_date(figures, table):
+    t = Translator("en")
+    rows = notes_of(write_workbook(table, figures, t))
+    used = {n for joined in table["norm_id"] if joined for n in joined.split("+")}
+    assert used
+    written = [row for row in rows if len(row) == 6][1:]
+    assert {row[0] for row in written} == {t.label(figures.definitions.norms[n].labels) for n in used}
+    for value in (v for n in used for v in figures.definitions.norms[n].values):
+        assert [
+            row
+            for row in written
+            if value.source.title in row[5]
+            and t.date(value.effective_from) == row[4]
+            and t(f"norm_status.{value.status}") == row[3]
+        ]
+
+
+def test_a_file_that_was_sent_stands_among_the_sources(store):
+    content = write_import([["Commune", "Mois", "Agents d'état civil (ETP)"], ["Tizi N'Test", "2025-08", 1.5]])
+    accept_import(store, content, prepare_for_store(store, content, "=saisie.xlsx"))
+    figures, t = load_figures(store.snapshot_id()), Translator("fr")
+    results = build_result_table(figures, t, ["ISP"], [figures.months[-1]], [TIZI])
+    assert [r for r in notes_of(write_workbook(results, figures, t)) if r[0] == t("notes.sent") and r[-1] == "=saisie.xlsx"]
 
 
 def test_text_that_a_spreadsheet_would_run_is_written_as_text(figures, table):

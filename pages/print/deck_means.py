@@ -1,0 +1,67 @@
+"""The slide of what is missing and what it costs: the gap table of one commune, as a native table."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analytics.resource_gap import MAIN, total_cost
+from analytics.resources import Means
+from pages.print.deck_page import CONTENT, LEAD_POINTS, MUTED, TABLE_POINTS, Box, Deck, Look
+from pages.print.deck_service import LEAD, warn, write_source
+from pages.ui import means_gap
+from pages.ui.screen import Screen
+
+ROWS_SHOWN = 6
+ROW_INCHES = 0.58
+SHARES = (0.22, 0.11, 0.19, 0.29, 0.19)
+COLUMNS = ("need", "missing", "above", "measure", "cost")
+
+
+def add_means(deck: Deck, screen: Screen, commune: str, means: Means) -> None:
+    """What the commune lacks in the month, quick answers first, costs over a year."""
+    t = screen.t
+    rows = means_gap.quick_gap(screen, means, [commune])
+    total = total_cost(rows)
+    lacking = lacking_rows(rows)
+    page = deck.add_page()
+    page.write_title(means_gap.state_finding(screen, total) if len(lacking) or not total.is_known else t("deck.means_none"))
+    page.add_text(LEAD, t("deck.means_lead", month=t.month(screen.chosen.month)), Look(LEAD_POINTS, color=MUTED))
+    shown = [means_gap.commune_row(screen, means, row, []) for _, row in lacking.head(ROWS_SHOWN).iterrows()]
+    if shown:
+        words = [(str(row["need"]), str(row["missing"]), str(row["above"]), str(row["answer"]), _cost(row)) for row in shown]
+        heading = tuple(t(f"deck.means_{column}") for column in COLUMNS)
+        box = Box(CONTENT.start, CONTENT.top, CONTENT.width, ROW_INCHES * (len(words) + 1))
+        page.add_table(box, [heading, *words], SHARES, t("deck.means_alt", name=screen.name(commune)))
+    else:
+        page.add_text(CONTENT, t("means.empty") if not total.is_known else t("means.nothing_missing"))
+    unknown = write_unknown(screen, means, rows)
+    if shown and unknown:
+        page.add_text(Box(CONTENT.start, 5.95, CONTENT.width, 0.36), unknown, Look(TABLE_POINTS, color=MUTED))
+    provenance = means_gap.least_firm(rows)
+    page.add_small_line(write_source(screen, commune, provenance), warn(screen, provenance))
+    said = [t("sign.colon").join((str(r["need"]), f"{r['missing']}, {_cost(r)}")) for r in shown]
+    page.add_notes(
+        t("deck.notes_say", text=t("sign.between").join(said) or t("means.nothing_missing")),
+        t("deck.notes_from", text=t("deck.means_from")),
+        t(
+            "deck.notes_sure",
+            text=" ".join(p for p in (t("means.order_of_magnitude"), unknown, warn(screen, provenance)) if p),
+        ),
+    )
+
+
+def lacking_rows(rows: pd.DataFrame) -> pd.DataFrame:
+    """The main answers to what is missing, the dearest first."""
+    main = rows[(rows["role"] == MAIN) & (rows["missing_units"] > 0)]
+    return main.sort_values(["cost_central_mad", "need_id"], ascending=[False, True], na_position="last")
+
+
+def write_unknown(screen: Screen, means: Means, rows: pd.DataFrame) -> str:
+    """Which needs cannot be computed, so that a total is read as "at least"; empty when all can."""
+    absent = rows[(rows["role"] == MAIN) & rows["missing_units"].isna() & (rows["status"] != "not_assessed")]
+    labels = [screen.t.label(means.needs[need].labels) for need in absent["need_id"]]
+    return screen.t("deck.means_unknown", needs=screen.t("sign.between").join(labels)) if labels else ""
+
+
+def _cost(row: dict[str, object]) -> str:
+    return f"{row['cost']} ({row['range']})" if row["range"] else str(row["cost"])

@@ -1,0 +1,79 @@
+"""What the trend scenario leads a commune to: the pressures of its services month by month with their range, and when it breaks."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from analytics.bounds import BOUNDS, CENTRAL, LOW
+from analytics.model import SECTORS, Sector
+from analytics.projection import Projection, first_breaks
+from analytics.scenario import moved_indicators
+from data.scenario_files import load_library
+from pages.ui.screen import Screen
+
+SCENARIO = "trend"
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """The headline pressures of a commune under the trend: by service, one row of months by bound."""
+
+    projection: Projection
+    pressure: dict[Sector, dict[str, np.ndarray]]
+
+    @property
+    def worst(self) -> Sector | None:
+        """The service with the highest central pressure in the last month; None where no pressure is known."""
+        last = {s: float(p[CENTRAL][-1]) for s, p in self.pressure.items() if not math.isnan(p[CENTRAL][-1])}
+        return max(last, key=lambda s: last[s]) if last else None
+
+
+def read_outlook(screen: Screen, commune: str) -> Outlook:
+    """The trend of the library for the headline of each service of a commune."""
+    projection = screen.figures.projection(load_library()[SCENARIO])
+    row, headlines = projection.commune_codes.index(commune), screen.figures.definitions.headlines
+    return Outlook(projection, {s: {b: projection.table(headlines[s], "pressure", b)[row] for b in BOUNDS} for s in SECTORS})
+
+
+def state_outlook(screen: Screen, outlook: Outlook, sector: Sector) -> str:
+    """The finding: where the trend leads the service under most pressure, with its range."""
+    t, pressure = screen.t, outlook.pressure[sector]
+    low, central, high = (t.number(float(pressure[b][-1]), 1) for b in BOUNDS)
+    return t(
+        "deck.outlook_finding",
+        service=screen.result_label(sector.value),
+        times=t("pressure.times", times=central),
+        month=t.month(outlook.projection.months[-1]),
+        low=low,
+        high=high,
+    )
+
+
+def write_break(screen: Screen, projection: Projection, commune: str) -> str:
+    """When the commune breaks down under the trend, on any indicator that a scenario moves."""
+    t, definitions = screen.t, screen.figures.definitions
+    ids = [i.id for sector in SECTORS for i in moved_indicators(definitions, sector)]
+    breaks = first_breaks(projection, ids, screen.figures.assessment)
+    own = breaks[breaks["commune_code"] == commune]
+    if own.empty:
+        return t("deck.outlook_no_break", month=t.month(projection.months[-1]))
+    row = own.iloc[0]
+    indicator = screen.result_label(row["indicator_id"])
+    if row["is_broken_already"]:
+        return t("deck.outlook_broken", indicator=indicator)
+    return t("deck.outlook_break", indicator=indicator, month=t.month(row["month"]))
+
+
+def service_rows(screen: Screen, outlook: Outlook) -> list[tuple[str, str, str]]:
+    """Each service in the last month ahead, with its range, under a row of headings."""
+    t = screen.t
+    heading = (t("scenario.service"), t.short_month(outlook.projection.months[-1]), t("scenario.range"))
+    rows = []
+    for sector, pressure in outlook.pressure.items():
+        low, central, high = (t.number(float(pressure[b][-1]), 1) for b in BOUNDS)
+        between = t("certainty.between", low=low, high=high)
+        rows.append((screen.result_label(sector.value), central, between if not math.isnan(pressure[LOW][-1]) else ""))
+    return [heading, *rows]

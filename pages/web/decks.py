@@ -1,0 +1,29 @@
+"""``GET /deck/{commune_code}``: the slides of a commune, or a page that says why there are none."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from data.means_files import load_means
+from pages.ui.downloads import PPTX
+from pages.web.sheets import find_commune
+
+
+def deck(request: Request) -> Response:
+    """The deck of a commune as PPTX; ``lang``, ``month``, ``census``, ``basis`` and ``norms`` as for the sheet.
+
+    404 with the list of communes for an unknown code, 503 when the store is empty.
+    """
+    found = find_commune(request)
+    if isinstance(found, Response):
+        return found
+    # python-pptx takes a tenth of a second to load: only whoever asks for slides waits for it.
+    from pages.print.deck import build_deck
+
+    screen, commune = found, found.chosen.commune
+    name = f"{commune}-{screen.chosen.month:%Y-%m}-{screen.t.language}.pptx"
+    content = build_deck(screen, commune, load_means(), date.today())
+    return Response(content, media_type=PPTX, headers={"content-disposition": f'attachment; filename="{name}"'})

@@ -1,0 +1,90 @@
+"""The council mode in Chromium, by keyboard alone: four questions without scrolling in large type, a decision, the way out."""
+
+import pytest
+from playwright.sync_api import expect
+
+from data.i18n import Translator
+
+TIZI = "09.541.04.67"
+NAMES = {"fr": "Tizi N'test", "ar": "تيزي نتاست"}
+SIZES = ((1440, 900), (1920, 1080))
+QUESTIONS = ("where", "why", "what_if", "who_pays")
+OVERFLOWS = """() => [...document.querySelectorAll('.council-mode, .council-body, .council-side')]
+  .filter(e => e.scrollHeight > e.clientHeight + 1 || e.scrollWidth > e.clientWidth + 1).map(e => e.className)"""
+SMALL = """() => [...document.querySelectorAll('.council-mode *')].filter(e => !e.closest('svg')
+  && [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim())
+  && parseFloat(getComputedStyle(e).fontSize) < (e.tagName === 'H1' ? 40 : 24)).map(e => e.textContent)"""
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_a_session_is_held_by_keyboard(visit, language):
+    t, seen = Translator(language), visit()
+    page, press = seen.page, seen.page.keyboard.press
+    forward, backward = ("ArrowLeft", "ArrowRight") if language == "ar" else ("ArrowRight", "ArrowLeft")
+
+    def shows(question):
+        expect(page.locator(".council-mode .ask")).to_have_text(t(f"council.ask_{question}"))
+        expect(page.locator(".council-mode h1")).not_to_be_empty()
+
+    seen.open(f"/council?lang={language}&commune={TIZI}")
+    start = page.get_by_role("button", name=t("council.start"))
+    start.focus()
+    press("Enter")
+    shows("where")
+    expect(page.get_by_test_id("stSidebar")).to_be_hidden()
+    expect(page.get_by_test_id("stHeader")).to_be_hidden()
+    for question in QUESTIONS[1:]:
+        press(forward)
+        shows(question)
+    for key, question in (
+        (backward, "what_if"),
+        ("PageUp", "why"),
+        ("PageDown", "what_if"),
+        ("1", "where"),
+        ("4", "who_pays"),
+    ):
+        press(key)
+        shows(question)
+    for number, question in enumerate(QUESTIONS, 1):
+        press(str(number))
+        shows(question)
+        for width, height in SIZES:
+            page.set_viewport_size({"width": width, "height": height})
+            assert page.evaluate(OVERFLOWS) == []
+            assert page.evaluate(SMALL) == []
+    press("Enter")
+    text = page.get_by_role("textbox", name=t("council.text"))
+    expect(text).to_be_focused()
+    page.keyboard.type("Louer 2 salles")
+    # Digits typed in a field are no commands.
+    expect(text).to_have_value("Louer 2 salles")
+    press("Control+Enter")
+    expect(page.get_by_test_id("stAlert")).to_contain_text(t("council.noted"))
+    expect(page.locator(".decision")).to_contain_text("Louer 2 salles")
+    expect(text).to_be_focused()
+    expect(text).to_have_value("")
+    press("Escape")
+    expect(page.locator(".council-foot")).to_contain_text(t("council.noted_count", count=1))
+    press("Escape")
+    expect(page.get_by_test_id("stSidebar")).to_be_visible()
+    expect(page.get_by_role("combobox", name=t("commune.choose"), exact=True)).to_have_value(NAMES[language])
+    expect(page.locator(".decision")).to_contain_text("Louer 2 salles")
+    withdraw = page.get_by_role("button", name=t("council.withdraw"))
+    withdraw.focus()
+    press("Enter")
+    expect(page.locator(".decision")).to_have_count(0)
+    assert seen.outside == []
+    assert seen.errors == []
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_the_province_fits_on_the_wall(visit, language):
+    seen = visit()
+    for question in QUESTIONS:
+        seen.open(f"/council?lang={language}&subject=territory&question={question}")
+        expect(seen.page.locator(".council-mode h1")).not_to_be_empty()
+        for width, height in SIZES:
+            seen.page.set_viewport_size({"width": width, "height": height})
+            assert seen.page.evaluate(OVERFLOWS) == []
+            assert seen.page.evaluate(SMALL) == []
+    assert seen.errors == []

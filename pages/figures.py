@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -28,6 +29,7 @@ from analytics.summary import largest_gap
 from analytics.uncertainty import simulate
 from data import queries
 from data.catalogue import load_variables
+from data.commune_notes import CommuneNote, list_notes
 from data.definitions_files import load_definitions
 from data.disclosure_rules import load_disclosure_rules
 from data.displacement_presets import load_displacement_presets
@@ -232,6 +234,24 @@ class Figures:
     def saved_scenarios(self) -> dict[str, SavedScenario]:
         """Scenarios saved by name in this snapshot, by id."""
         return list_scenarios(self.connection.cursor())
+
+    @cached_property
+    def notes(self) -> dict[str, CommuneNote]:
+        """What communes say of their figures (right of reply), by commune code."""
+        return list_notes(self.connection.cursor(), self.territory)
+
+    def sources(self, month: pd.Timestamp) -> dict[str, list[Any]]:
+        """Where a month's figures come from (``data.queries.read_sources``), its rows by commune code."""
+        return self._sources(month)
+
+    @cached_property
+    def _sources(self) -> Callable[[pd.Timestamp], dict[str, list[Any]]]:
+        @cache
+        def read(month: pd.Timestamp) -> dict[str, list[Any]]:
+            rows = queries.read_sources(self.connection.cursor(), self.territory, month)
+            return {str(code): list(own.itertuples(index=False)) for code, own in rows.groupby("commune_code")}
+
+        return read
 
     @property
     def has_demonstration(self) -> bool:

@@ -13,7 +13,7 @@ from starlette.staticfiles import StaticFiles
 from data.store import Store, StoreError
 from pages.web.api import communes, not_found, pressure
 from pages.web.middleware import STYLE_FILE
-from pages.web.sheets import sheet
+from pages.web.sheets import sheet, sheet_pdf
 
 LAYERS = Path(__file__).parents[2] / "geo" / "layers"
 
@@ -44,6 +44,7 @@ def style(_request: Request) -> FileResponse:
 
 ROUTES = [
     Route("/healthz", health),
+    Route("/sheet/{commune_code}.pdf", sheet_pdf),
     Route("/sheet/{commune_code}", sheet),
     Route("/api/v1/communes", communes),
     Route("/api/v1/pressure", pressure),

@@ -1,30 +1,49 @@
-"""``GET /sheet/{commune_code}``: the printable sheet, or a page that says why there is none."""
+"""``GET /sheet/{commune_code}`` and ``/sheet/{commune_code}.pdf``: the printable sheet, or a page that says why there is none."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from urllib.parse import urlencode
 
 import pandas as pd
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, Response
 
 from analytics.assessment import COMPOSITE_ID
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
 from pages.assumption_address import read_assumptions
 from pages.figures import load_figures, published
-from pages.print.sheet import build_sheet
+from pages.print.sheet import build_sheet, build_sheet_pdf
+from pages.print.typeset import PDF_MEDIA_TYPE
 from pages.ui.html import fill
 from pages.ui.screen import Screen
 from pages.ui.selection import ALL, Selection
 
 
-def sheet(request: Request) -> HTMLResponse:
+def sheet(request: Request) -> Response:
     """The sheet of a commune; ``lang`` fr, ar or en, ``month`` YYYY-MM (that of the first screen otherwise), ``census``,
     ``basis`` and ``norms`` as on screen.
 
     404 with the list of communes for an unknown code, 503 when the store is empty.
     """
+    return _answer(
+        request, lambda screen, commune: HTMLResponse(build_sheet(screen, commune, str(request.base_url), date.today()))
+    )
+
+
+def sheet_pdf(request: Request) -> Response:
+    """The same sheet as a PDF of two pages, with the same parameters and refusals."""
+
+    def build(screen: Screen, commune: str) -> Response:
+        pdf = build_sheet_pdf(screen, commune, str(request.base_url), date.today())
+        name = f"fiche-{commune}-{screen.chosen.month:%Y-%m}-{screen.t.language}.pdf"
+        return Response(pdf, media_type=PDF_MEDIA_TYPE, headers={"content-disposition": f'inline; filename="{name}"'})
+
+    return _answer(request, build)
+
+
+def _answer(request: Request, build: Callable[[Screen, str], Response]) -> Response:
     asked = request.query_params
     t = Translator(_known(asked.get("lang"), list(LANGUAGES), DEFAULT_LANGUAGE))
     snapshot_id = published()
@@ -38,9 +57,7 @@ def sheet(request: Request) -> HTMLResponse:
     commune = code if code in figures.territory else figures.territory[0]
     chosen = Selection(t.language, ALL, pd.Timestamp(month), COMPOSITE_ID, commune, figures.assumptions)
     screen = Screen(figures, chosen, t, {})
-    if code not in figures.territory:
-        return HTMLResponse(_unknown(screen, code), status_code=404)
-    return HTMLResponse(build_sheet(screen, commune, str(request.base_url), date.today()))
+    return build(screen, commune) if code in figures.territory else HTMLResponse(_unknown(screen, code), status_code=404)
 
 
 def _known(asked: str | None, options: list[str], default: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -61,9 +62,10 @@ class ServicePart:
 
 @dataclass(frozen=True, slots=True)
 class NotePart:
-    """The commune's own note: its text, and who wrote it when."""
+    """The commune's own note: its text with its direction, and who wrote it when."""
 
     text: str
+    direction: str
     signature: str
 
 
@@ -164,7 +166,11 @@ def find_note(screen: Screen, commune: str) -> NotePart | None:
     t, note = screen.t, screen.figures.notes.get(commune)
     if note is None:
         return None
-    return NotePart(note.text, t("note.signature", role=t(f"note_role.{note.author_role}"), day=t.date(note.written_at)))
+    return NotePart(
+        note.text,
+        _direction(note.text, t.direction),
+        t("note.signature", role=t(f"note_role.{note.author_role}"), day=t.date(note.written_at)),
+    )
 
 
 def draw_neighbourhood(screen: Screen, commune: str) -> str:
@@ -181,3 +187,9 @@ def draw_neighbourhood(screen: Screen, commune: str) -> str:
     )
     legend = screen.figures.definitions.legend
     return render_choropleth(legend_rows(results), legend, text, width=MAP_WIDTH, highlight=commune, focus=codes, names=True)
+
+
+def _direction(text: str, default: str) -> str:
+    """The direction of a text by its first letter: a note is written in one language and printed in three."""
+    strong = next((kind for kind in map(unicodedata.bidirectional, text) if kind in ("L", "R", "AL")), "")
+    return ("ltr" if strong == "L" else "rtl") if strong else default

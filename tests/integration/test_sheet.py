@@ -138,6 +138,19 @@ def test_a_note_travels_with_the_sheet_and_the_api_and_runs_nowhere(store):
     assert notes[TAROUDANNT] is None
 
 
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [("12 salles de plus.", "ltr"), ("12 حجرة إضافية.", "rtl"), ("«École» مفتوحة", "ltr"), ("2026", "rtl")],
+)
+def test_a_note_keeps_its_own_direction_on_a_sheet_in_another_language(store, text, direction):
+    write_note(store, TIZI, "president", text)
+    one = content(load_figures(store.snapshot_id()), "ar")
+    assert one.note.direction == direction
+    assert f'<div dir="{direction}">{text}</div>' in print_html(one, EDITION)
+    page = text_of(print_pdf([one], EDITION))[1]
+    assert all(word.strip("«».") in page for word in text.split())
+
+
 @pytest.mark.parametrize(("language", "letter"), [("fr", "m"), ("ar", "ض"), ("en", "w")])
 def test_the_longest_note_and_name_still_give_two_pages_within_the_margins(store, language, letter):
     write_note(store, TIZI, "president", letter * LONGEST_NOTE)

@@ -16,6 +16,7 @@ _CHECKS = {
     "movement_of_impossible_number": "SELECT count(*) FROM movement WHERE persons < 0 OR NOT isfinite(persons)",
     "facility_of_unknown_commune": "SELECT count(*) FROM facility ANTI JOIN commune USING (commune_code)",
     "facility_of_unknown_upload": "SELECT count(*) FROM facility ANTI JOIN upload USING (upload_id)",
+    "note_of_unknown_commune": "SELECT count(*) FROM commune_note ANTI JOIN commune USING (commune_code)",
     "value_not_finite": "SELECT count(*) FROM observation WHERE value IS NOT NULL AND NOT isfinite(value)",
 }
 

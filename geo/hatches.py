@@ -30,6 +30,16 @@ def pattern_definitions(legend: Legend, identifier: str) -> str:
     )
 
 
+def draw_swatch(legend: Legend, class_id: int, identifier: str) -> str:
+    """A small ``<svg>`` in the colour and hatch of a class, for a legend; ``identifier`` names its pattern on the page."""
+    chosen = legend.classes[class_id - 1]
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 16" width="24" height="16" aria-hidden="true"><defs>'
+        f"{_pattern(identifier, chosen.color, _STROKES[chosen.hatch])}</defs>"
+        f"<rect x='.5' y='.5' width='23' height='15' fill='url(#{identifier})' stroke='#4a5560'/></svg>"
+    )
+
+
 def fill_of(row: int | str, identifier: str) -> str:
     """The ``fill`` of a legend row: a class 1–5, ``no_data`` or ``not_assessed``."""
     return f"url(#{identifier}-{row})"

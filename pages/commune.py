@@ -6,7 +6,7 @@ import streamlit as st
 
 from analytics.assessment import COMPOSITE_ID
 from analytics.model import SECTORS
-from pages.ui import commune_files, commune_head, commune_tabs, service_column
+from pages.ui import commune_files, commune_head, commune_note, commune_tabs, service_column
 from pages.ui.screen import Screen
 
 
@@ -21,6 +21,7 @@ def render(screen: Screen) -> None:
         with column:
             service_column.render_service(screen, commune, sector, results)
     commune_tabs.render_tabs(screen, commune)
+    commune_note.render_note(screen, commune)
     st.subheader(t("commune.behind"))
     service_column.render_behind(screen, commune, results)
     st.subheader(t("commune.missing"))

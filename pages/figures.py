@@ -28,6 +28,7 @@ from analytics.summary import largest_gap
 from analytics.uncertainty import simulate
 from data import queries
 from data.catalogue import load_variables
+from data.commune_notes import CommuneNote, list_notes
 from data.decisions import Decision, list_decisions
 from data.definitions_files import load_definitions
 from data.disclosure_rules import load_disclosure_rules
@@ -238,6 +239,17 @@ class Figures:
     def decisions(self) -> list[Decision]:
         """Decisions of councils that are in force in this snapshot, oldest first."""
         return list_decisions(self.connection.cursor())
+
+    @cached_property
+    def notes(self) -> dict[str, CommuneNote]:
+        """What communes say of their figures (right of reply), by commune code."""
+        return list_notes(self.connection.cursor(), self.territory)
+
+    def sources(self, month: pd.Timestamp) -> pd.DataFrame:
+        """Where a month's figures come from (``data.queries.read_sources``), by commune code."""
+        read = queries.read_sources
+        build = lambda: read(self.connection.cursor(), self.territory, month).set_index("commune_code")  # noqa: E731
+        return self.keep("sources", month, build)
 
     @property
     def has_demonstration(self) -> bool:

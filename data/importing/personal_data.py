@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -36,9 +37,11 @@ def refuse_personal_data(sheets: list[RawSheet], known: Mapping[str, str] | None
             raise RefusedError(f"personal_{kind}", sheet=sheet.name or "CSV", count=count)
 
 
-def find_personal_data(text: str) -> str:
-    """What kind of datum of a person stands in a free text: ``identity_number``, ``telephone`` or ``e_mail``; empty when none."""
-    return next((kind for kind, pattern in _rules().patterns_in_text.items() if pattern.search(text)), "")
+def find_personal_data(sentence: str) -> str:
+    """The kind of personal datum that stands in a sentence (``identity_number``, ``telephone``, ``e_mail``, ``coordinates``);
+    empty when there is none. Digits of any script count as digits."""
+    digits = "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in unicodedata.normalize("NFKC", sentence))
+    return next((kind for kind, pattern in _rules().patterns_in_sentences.items() if pattern.search(digits)), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class _Rules:
     beside_a_commune: frozenset[str]
     patterns: dict[str, re.Pattern[str]]
     patterns_within: dict[str, re.Pattern[str]]
-    patterns_in_text: dict[str, re.Pattern[str]]
+    patterns_in_sentences: dict[str, re.Pattern[str]]
 
 
 @cache
@@ -61,14 +64,17 @@ def _rules() -> _Rules:
     def plain_set(key: str) -> frozenset[str]:
         return frozenset(plain(word) for word in raw[key])
 
+    def patterns(key: str) -> dict[str, re.Pattern[str]]:
+        return {kind: re.compile(pattern) for kind, pattern in raw[key].items()}
+
     return _Rules(
         headings=plain_set("headings"),
         words=tuple(f" {word} " for word in sorted(plain_set("words"))),
         counting_words=plain_set("counting_words"),
         beside_a_commune=plain_set("beside_a_commune"),
-        patterns={kind: re.compile(pattern) for kind, pattern in raw["patterns"].items()},
-        patterns_within={kind: re.compile(pattern) for kind, pattern in raw["patterns_within"].items()},
-        patterns_in_text={kind: re.compile(pattern) for kind, pattern in raw["patterns_in_text"].items()},
+        patterns=patterns("patterns"),
+        patterns_within=patterns("patterns_within"),
+        patterns_in_sentences=patterns("patterns_in_sentences"),
     )
 
 

@@ -113,6 +113,20 @@ def read_norms(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     return cursor.execute(_sql("norms")).df()
 
 
+def read_sources(cursor: duckdb.DuckDBPyConnection, territory: Territory, month: pd.Timestamp) -> pd.DataFrame:
+    """Where the figures of one month and those that are not monthly come from: ``commune_code, variable, provenance, source,
+    file_name, reference_date``; no value."""
+    return _frame(cursor, "sources_of_month", territory, month=month.to_pydatetime(), monthly="month")
+
+
+def read_commune_notes(cursor: duckdb.DuckDBPyConnection, territory: Territory) -> pd.DataFrame:
+    """The note in force of each commune that has one: ``commune_code, author_role, note, written_at``; empty for a snapshot made
+    before notes existed."""
+    if not _holds(cursor, "commune_note"):
+        return pd.DataFrame(columns=["commune_code", "author_role", "note", "written_at"])
+    return _frame(cursor, "commune_notes", territory)
+
+
 def read_scenarios(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Saved scenarios: ``name, definition, base_snapshot_id, base_figures, saved_at``; empty where the snapshot keeps none."""
     kept = cursor.execute("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'scenario'").fetchone()

@@ -1,60 +1,107 @@
-"""The travelling bag: every sheet of a territory in French and Arabic, an index and the table, in one ZIP for a USB stick."""
+"""Every sheet of a territory at once: the travelling bag (one ZIP for a USB stick), or one PDF of a language."""
 
 from __future__ import annotations
 
 import io
 import zipfile
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from data.i18n import Translator
 from pages.print.result_table import build_result_table, write_workbook
-from pages.print.sheet import build_sheet
+from pages.print.sheet import Edition
+from pages.print.sheet_content import build_content
+from pages.print.sheet_files import Form, keep_collection, keep_sheet
 from pages.ui.html import fill
 from pages.ui.screen import Screen
 
 LANGUAGES = ("fr", "ar")
 
+Progress = Callable[[int, int], None]
 
-def build_bag(
-    screen: Screen, communes: Sequence[str], base_url: str, today: date, progress: Callable[[int, int], None]
-) -> bytes:
+
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """A file with many sheets, and how many of its sheets (for one PDF: of its files) had to be printed."""
+
+    content: bytes
+    printed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Which sheets are asked for: communes, the address that their codes lead to, the day, where printed sheets are kept."""
+
+    communes: Sequence[str]
+    base_url: str
+    today: date
+    folder: Path
+
+
+def build_bag(screen: Screen, asked: Request, progress: Progress, forms: Sequence[Form] = (Form.HTML,)) -> Bag:
     """Build the ZIP; everything in it opens by a double click and asks for nothing.
 
     Args:
-        communes: codes of the communes whose sheets go in.
-        base_url: address of the application, for the QR code of each sheet.
         progress: called with the number of sheets done and their total after each of them.
+        forms: what each sheet is printed as.
+
+    Raises:
+        OSError: the folder of printed sheets cannot be written.
     """
-    target, total = io.BytesIO(), len(communes) * len(LANGUAGES)
+    pairs = [(language, commune) for language in LANGUAGES for commune in asked.communes]
+    edition, target, printed = Edition(screen.figures.snapshot_id, asked.today), io.BytesIO(), 0
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for done, (language, commune) in enumerate(((la, c) for la in LANGUAGES for c in communes), 1):
-            page = build_sheet(_in_language(screen, language), commune, base_url, today)
-            archive.writestr(sheet_name(commune, language), page)
-            progress(done, total)
-        archive.writestr("index.html", _index(screen, communes))
-        archive.writestr(f"resultats-{screen.chosen.month:%Y-%m}.xlsx", _table(screen, communes))
-    return target.getvalue()
+        for done, (language, commune) in enumerate(pairs, 1):
+            content = build_content(in_language(screen, language), commune, asked.base_url)
+            for form in forms:
+                file = keep_sheet(content, form, edition, asked.folder)
+                archive.writestr(sheet_name(commune, language, form), file.content)
+                printed += file.is_new
+            progress(done, len(pairs))
+        archive.writestr("index.html", _index(screen, asked.communes, forms))
+        archive.writestr(f"resultats-{screen.chosen.month:%Y-%m}.xlsx", _table(screen, asked.communes))
+    return Bag(target.getvalue(), printed)
 
 
-def sheet_name(commune: str, language: str) -> str:
+def build_collection(screen: Screen, asked: Request, progress: Progress) -> Bag:
+    """Every sheet in the screen's language as one PDF, in order of name, a bookmark each.
+
+    Raises:
+        OSError: the folder of printed sheets cannot be written.
+    """
+    contents = []
+    for done, commune in enumerate(sorted(asked.communes, key=screen.name), 1):
+        contents.append(build_content(screen, commune, asked.base_url))
+        progress(done, len(asked.communes))
+    file = keep_collection(contents, Edition(screen.figures.snapshot_id, asked.today), asked.folder)
+    return Bag(file.content, int(file.is_new))
+
+
+def sheet_name(commune: str, language: str, form: Form = Form.HTML) -> str:
     """Place of a sheet in the bag."""
-    return f"{language}/{commune}.html"
+    return f"{language}/{commune}.{form}"
 
 
-def _in_language(screen: Screen, language: str) -> Screen:
+def in_language(screen: Screen, language: str) -> Screen:
+    """The same view for a file in another language."""
     return replace(screen, t=Translator(language), chosen=replace(screen.chosen, lang=language))
 
 
-def _index(screen: Screen, communes: Sequence[str]) -> str:
+def _index(screen: Screen, communes: Sequence[str], forms: Sequence[Form]) -> str:
     """The list of communes in both languages, by name."""
     sections = []
     for language in LANGUAGES:
-        one = _in_language(screen, language)
-        links = [{"href": sheet_name(code, language), "name": one.name(code)} for code in sorted(communes, key=one.name)]
+        one = in_language(screen, language)
+        links = [_link(one, code, language, forms) for code in sorted(communes, key=one.name)]
         sections.append({"t": one.t, "month": one.t.month(screen.chosen.month), "links": links})
     return fill("bag_index", screen.t, sections=sections, table=f"resultats-{screen.chosen.month:%Y-%m}.xlsx")
+
+
+def _link(screen: Screen, commune: str, language: str, forms: Sequence[Form]) -> dict[str, str]:
+    pdf = sheet_name(commune, language, Form.PDF) if Form.PDF in forms else ""
+    return {"href": sheet_name(commune, language, forms[0]), "name": screen.name(commune), "pdf": pdf}
 
 
 def _table(screen: Screen, communes: Sequence[str]) -> bytes:

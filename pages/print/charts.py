@@ -15,7 +15,7 @@ from geo.boundaries import ATTRIBUTION, read_boundaries
 from geo.hatches import NO_DATA, NOT_ASSESSED
 from pages.print import canvas
 from pages.print.canvas import ACCENT, INK, LINE, Words
-from pages.print.sheet import list_sources
+from pages.print.sources import list_sources
 from pages.ui import findings
 from pages.ui.screen import Screen
 

@@ -24,7 +24,8 @@ def add_means(deck: Deck, screen: Screen, commune: str, means: Means) -> None:
     total = total_cost(rows)
     lacking = lacking_rows(rows)
     page = deck.add_page()
-    page.write_title(means_gap.state_finding(screen, total) if len(lacking) or not total.is_known else t("deck.means_none"))
+    finding = means_gap.state_finding(screen, means_gap.observed(screen), total)
+    page.write_title(finding if len(lacking) or not total.is_known else t("deck.means_none"))
     page.add_text(LEAD, t("deck.means_lead", month=t.month(screen.chosen.month)), Look(LEAD_POINTS, color=MUTED))
     shown = [means_gap.commune_row(screen, means, row, []) for _, row in lacking.head(ROWS_SHOWN).iterrows()]
     if shown:

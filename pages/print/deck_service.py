@@ -10,7 +10,7 @@ from analytics.model import Indicator, Provenance, Sector
 from data.i18n import NO_VALUE
 from pages.print.deck_charts import Line, add_line_chart
 from pages.print.deck_page import ACCENT, CONTENT, INK, LEAD_POINTS, MARGIN, MUTED, WIDTH, Box, Deck, Look, Page
-from pages.print.sheet import list_sources
+from pages.print.sources import list_sources
 from pages.ui.certainty import write_interval, write_probability
 from pages.ui.screen import Screen
 from pages.ui.service_column import figure_lines, first_indicator, indicator_row

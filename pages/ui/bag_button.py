@@ -1,45 +1,86 @@
-"""The button that builds the travelling bag, with a progress bar, and the download once it is built."""
+"""Every sheet at once: choose what to take away, prepare it with a progress bar, download it once it is there."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
 import streamlit as st
 
-from pages.print.bag import build_bag
+from data.i18n import LANGUAGES
+from data.store import Store
+from pages.print.bag import Bag, Progress, Request, build_bag, build_collection, in_language
+from pages.print.sheet_files import FOLDER, Form
+from pages.print.typeset import PDF_MEDIA_TYPE
 from pages.ui.screen import Screen
+
+ZIP_MEDIA_TYPE = "application/zip"
+
+
+@dataclass(frozen=True, slots=True)
+class _Parcel:
+    """Something to take away: its label, the end of its file name, its type, and what builds it."""
+
+    label: str
+    ending: str
+    media_type: str
+    build: Callable[[Screen, Request, Progress], Bag]
 
 
 def render_bag(screen: Screen) -> None:
-    """Build on a click; keep the last bag of the session until the view changes."""
-    t, chosen = screen.t, screen.chosen
-    key = (screen.figures.snapshot_id, screen.figures.assumptions, chosen.territory, chosen.month)
+    """Prepare on a click; keep the last file of the session until the view or the choice changes."""
+    t, chosen, parcels = screen.t, screen.chosen, _parcels(screen)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        choice = st.selectbox(
+            t("bag.what"), list(parcels), format_func=lambda c: parcels[c].label, width=420, key="bag_choice"
+        )
+        asked = st.button(t("bag.build"), help=t("bag.help"), icon=":material/luggage:")
+    parcel = parcels[str(choice)]
+    key = (screen.figures.snapshot_id, screen.figures.assumptions, chosen.territory, chosen.month, choice, t.language)
     if st.session_state.get("_bag_key") != key:
         st.session_state.pop("_bag", None)
-    if st.button(t("bag.build"), help=t("bag.help"), icon=":material/luggage:"):
-        st.session_state["_bag"] = _build(screen)
+    if asked:
+        st.session_state["_bag"] = _build(screen, parcel)
         st.session_state["_bag_key"] = key
-    bag: bytes | None = st.session_state.get("_bag")
+    bag: Bag | None = st.session_state.get("_bag")
     if bag is not None:
-        st.download_button(
-            t("bag.download", size=len(bag) / 1_000_000),
-            bag,
-            f"fiches-{chosen.territory}-{chosen.month:%Y-%m}.zip",
-            "application/zip",
-            type="primary",
-            on_click="ignore",
+        name = f"fiches-{chosen.territory}-{chosen.month:%Y-%m}{parcel.ending}"
+        label = t(
+            f"bag.download_{'zip' if parcel.media_type == ZIP_MEDIA_TYPE else 'pdf'}", size=len(bag.content) / 1_000_000
         )
+        st.download_button(label, bag.content, name, parcel.media_type, type="primary", on_click="ignore")
+        st.caption(t("bag.printed", count=bag.printed))
 
 
-def _build(screen: Screen) -> bytes:
+def _parcels(screen: Screen) -> dict[str, _Parcel]:
+    t = screen.t
+    both = (Form.HTML, Form.PDF)
+    return {
+        "html": _Parcel(t("bag.zip"), ".zip", ZIP_MEDIA_TYPE, build_bag),
+        "html_pdf": _Parcel(
+            t("bag.zip_pdf"), "-pdf.zip", ZIP_MEDIA_TYPE, lambda s, asked, step: build_bag(s, asked, step, both)
+        ),
+    } | {
+        f"one_{code}": _Parcel(
+            t("bag.one_pdf", language=name),
+            f"-{code}.pdf",
+            PDF_MEDIA_TYPE,
+            lambda s, asked, step, code=code: build_collection(in_language(s, code), asked, step),  # type: ignore[misc]
+        )
+        for code, name in LANGUAGES.items()
+    }
+
+
+def _build(screen: Screen, parcel: _Parcel) -> Bag:
     t = screen.t
     bar = st.progress(0.0)
 
     def advance(done: int, total: int) -> None:
-        bar.progress(done / total, t("bag.progress", done=done, total=total))
+        bar.progress(done / total, t("bag.progress" if done < total else "bag.closing", done=done, total=total))
 
-    bag = build_bag(screen, screen.codes, _base_url(), date.today(), advance)
+    bag = parcel.build(screen, Request(screen.codes, _base_url(), date.today(), Store().root / FOLDER), advance)
     bar.empty()
     return bag
 

@@ -203,7 +203,7 @@ def _who_pays(screen: Screen, codes: Sequence[str]) -> Answer:
     lines = [Row((str(r["label"]), str(r["missing"]), str(r["cost"]), f"{r['financing']} · {r['terms']}")) for r in shown]
     is_done = total.is_known and not lines
     return Answer(
-        t("deck.means_none") if is_done else means_gap.state_finding(screen, total),
+        t("deck.means_none") if is_done else means_gap.state_finding(screen, means_gap.observed(screen), total),
         lines,
         heading if lines else (),
         t("council.who_lead") if total.is_known else t("means.empty"),

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.model import PROVENANCE_ORDER, SECTORS, Provenance, Sector
-from analytics.resource_basis import Basis
+from analytics.resource_basis import Basis, observed_basis
 from analytics.resource_gap import ALTERNATIVE, MAIN, CostRange, build_gap_table, summarise_needs, total_cost
 from analytics.resources import Means, Response
 from data.i18n import NO_VALUE
@@ -63,6 +63,11 @@ def of_index(screen: Screen, means: Means, rows: pd.DataFrame) -> pd.DataFrame:
     indicators = screen.figures.definitions.indicators
     inside = {need.id for need in means.needs.values() if indicators[need.indicator].weight > 0}
     return rows[rows["need_id"].isin(inside)]
+
+
+def observed(screen: Screen) -> Basis:
+    """The observed figures of the chosen month, whatever scenario the Means screen looks at."""
+    return observed_basis(screen.figures.assessment, screen.chosen.month, screen.figures.assumptions)
 
 
 def state_finding(screen: Screen, basis: Basis, total: CostRange) -> str:

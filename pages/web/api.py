@@ -43,7 +43,8 @@ class _Question:
 
 
 def communes(request: Request) -> Response:
-    """``GET /api/v1/communes``: code, names, area type, cercle, programme flag of every commune."""
+    """``GET /api/v1/communes``: code, names, area type, cercle, programme flag of every commune, and what it says of its own
+    figures: ``note`` with its text, the role of its author and when it was written, null where there is none."""
     return _answer(request, ("lang",), lambda figures: _list_communes(figures))
 
 
@@ -126,7 +127,17 @@ def _one_of(value: str, parameter: str, allowed: tuple[str, ...]) -> str:
 def _list_communes(figures: Figures) -> Response:
     fields = ["commune_code", "name_fr", "name_ar", "area_type", "cercle_code", "cercle_fr", "cercle_ar", "in_programme"]
     rows = figures.communes[fields].to_dict("records")
-    return JSONResponse({"snapshot": figures.snapshot_id, "communes": [{k: _plain(v) for k, v in r.items()} for r in rows]})
+    listed = [{**{k: _plain(v) for k, v in r.items()}, "note": _note(figures, r["commune_code"])} for r in rows]
+    return JSONResponse({"snapshot": figures.snapshot_id, "communes": listed})
+
+
+def _note(figures: Figures, commune_code: str) -> dict[str, str] | None:
+    note = figures.notes.get(commune_code)
+    return (
+        None
+        if note is None
+        else {"text": note.text, "author_role": note.author_role, "written_at": f"{note.written_at.isoformat()}Z"}
+    )
 
 
 def _list_pressure(figures: Figures, question: _Question) -> Response:

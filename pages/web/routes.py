@@ -14,7 +14,7 @@ from data.store import Store, StoreError
 from pages.web.api import communes, not_found, pressure
 from pages.web.decks import deck
 from pages.web.middleware import STYLE_FILE
-from pages.web.sheets import sheet
+from pages.web.sheets import sheet, sheet_pdf
 
 LAYERS = Path(__file__).parents[2] / "geo" / "layers"
 
@@ -45,6 +45,7 @@ def style(_request: Request) -> FileResponse:
 
 ROUTES = [
     Route("/healthz", health),
+    Route("/sheet/{commune_code}.pdf", sheet_pdf),
     Route("/sheet/{commune_code}", sheet),
     Route("/deck/{commune_code}", deck),
     Route("/api/v1/communes", communes),

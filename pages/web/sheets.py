@@ -1,4 +1,4 @@
-"""``GET /sheet/{commune_code}``: the printable sheet, or a page that says why there is none."""
+"""``GET /sheet/{commune_code}`` and ``/sheet/{commune_code}.pdf``: the printable sheet, or a page that says why there is none."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from analytics.assessment import COMPOSITE_ID
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
 from pages.assumption_address import read_assumptions
 from pages.figures import load_figures, published
-from pages.print.sheet import build_sheet
+from pages.print.sheet import build_sheet, build_sheet_pdf
+from pages.print.typeset import PDF_MEDIA_TYPE
 from pages.ui.html import fill
 from pages.ui.screen import Screen
 from pages.ui.selection import ALL, Selection
@@ -29,6 +30,16 @@ def sheet(request: Request) -> Response:
     if isinstance(found, Response):
         return found
     return HTMLResponse(build_sheet(found, found.chosen.commune, str(request.base_url), date.today()))
+
+
+def sheet_pdf(request: Request) -> Response:
+    """The same sheet as a PDF of two pages, with the same parameters and refusals."""
+    found = find_commune(request)
+    if isinstance(found, Response):
+        return found
+    pdf = build_sheet_pdf(found, found.chosen.commune, str(request.base_url), date.today())
+    name = f"fiche-{found.chosen.commune}-{found.chosen.month:%Y-%m}-{found.t.language}.pdf"
+    return Response(pdf, media_type=PDF_MEDIA_TYPE, headers={"content-disposition": f'inline; filename="{name}"'})
 
 
 def find_commune(request: Request) -> Screen | Response:

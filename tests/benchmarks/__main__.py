@@ -7,7 +7,14 @@ from pathlib import Path
 
 from data.initialise import initialise
 from data.store import ROOT_VARIABLE, Store
-from tests.benchmarks import allocation_measures, analytics_measures, browser_measures, file_measures, method_measures
+from tests.benchmarks import (
+    allocation_measures,
+    analytics_measures,
+    browser_measures,
+    file_measures,
+    method_measures,
+    sheet_measures,
+)
 from tests.benchmarks.budget import Measure
 
 HEADER = f"{'measure':<58}{'measured':>12}{'budget':>12}{'ratio':>8}"
@@ -20,7 +27,7 @@ def main() -> None:
         os.environ[ROOT_VARIABLE] = str(root)
         initialise(Store(root))
         print(HEADER)
-        parts = (file_measures, analytics_measures, method_measures, allocation_measures, browser_measures)
+        parts = (file_measures, analytics_measures, method_measures, allocation_measures, sheet_measures, browser_measures)
         for measures in (part.run for part in parts):
             copy = Path(folder) / measures.__module__
             shutil.copytree(root, copy)

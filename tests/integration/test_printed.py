@@ -2,11 +2,8 @@
 
 import io
 import os
-import re
 import xml.etree.ElementTree as ET
-import zipfile
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -20,7 +17,6 @@ from data.importing.accept import accept_import, prepare_for_store
 from data.reference_files import read_source
 from pages.figures import load_figures
 from pages.print import canvas
-from pages.print.bag import build_bag
 from pages.print.charts import draw_history, draw_map, draw_ranking
 from pages.print.result_table import COLUMNS, build_result_table, write_csv, write_workbook
 from pages.ui.screen import Screen
@@ -201,26 +197,3 @@ def test_text_that_a_spreadsheet_would_run_is_written_as_text(figures, table):
     book = openpyxl.load_workbook(io.BytesIO(write_workbook(hostile, figures, Translator("fr"))))
     cell = book.worksheets[0].cell(2, COLUMNS.index("commune_name") + 1)
     assert cell.data_type == "s"
-
-
-def test_the_bag_opens_without_a_network(figures):
-    seen = []
-    communes = [TIZI, "09.541.01.13"]
-    content = build_bag(
-        screen(figures), communes, "http://127.0.0.1:8501/", date(2026, 1, 1), lambda *step: seen.append(step)
-    )
-    assert seen == [(1, 4), (2, 4), (3, 4), (4, 4)]
-    with zipfile.ZipFile(io.BytesIO(content)) as bag:
-        names = set(bag.namelist())
-        index = bag.read("index.html").decode()
-        pages = [bag.read(name).decode() for name in names if name.endswith(".html")]
-        assert openpyxl.load_workbook(io.BytesIO(bag.read("resultats-2025-08.xlsx"))).worksheets[0].max_row == 1 + 2 * len(
-            figures.results
-        )
-    links = re.findall(r'href="([^"]+)"', index)
-    assert set(links) == names - {"index.html"}
-    assert 'dir="rtl"' in index
-    for page in pages:
-        assert not re.search(r"""(?:src|href)=["']?(?:https?:)?//""", page)
-    # 178 sheets of the province stay far under the 10 MB of a bag without PDFs.
-    assert len(content) / len(communes) * 89 < 10_000_000

@@ -20,6 +20,8 @@ from pages.ui.screen import Screen
 LATIN, ARABIC = "Noto Sans", "Noto Naskh Arabic"
 LOCALES = {"fr": "fr-FR", "ar": "ar-MA", "en": "en-GB"}
 STYLES = ("Normal", "Title", "Heading 1", "Subtitle", "Table Grid")
+# Widths in millimetres of the columns of the table.
+WIDTHS = (25, 58, 31, 22, 18, 20)
 COLUMNS = ("question", "decision", "responsible", "due", "month", "noted")
 _SIGNATURES = ("annex.president", "annex.secretary")
 
@@ -68,6 +70,11 @@ def _add_table(document: Any, decisions: Sequence[Decision], t: Translator) -> N
         )
         for cell, text in zip(table.add_row().cells, texts, strict=True):
             _fill(cell, text, t)
+    table.autofit = False
+    for column, width in zip(table.columns, WIDTHS, strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
+            cell.width = Mm(width)
 
 
 def _add_signatures(document: Any, t: Translator) -> None:
@@ -112,8 +119,10 @@ def _set_style(style: Any, t: Translator) -> None:
         del fonts.attrib[attribute]
     for slot, typeface in (("ascii", LATIN), ("hAnsi", LATIN), ("cs", ARABIC)):
         fonts.set(qn(f"w:{slot}"), typeface)
-    for old in properties.findall(qn("w:lang")):
-        properties.remove(old)
+    # Letters set apart or aslant tear Arabic words.
+    for tag in ("w:lang", "w:spacing", "w:i", "w:iCs"):
+        for old in properties.findall(qn(tag)):
+            properties.remove(old)
     language = OxmlElement("w:lang")
     language.set(qn("w:val"), LOCALES[t.language])
     language.set(qn("w:bidi"), LOCALES["ar"])

@@ -185,7 +185,7 @@ def _what_if_territory(screen: Screen) -> Answer:
     if not scenario_outlook.has_figures(screen, projection):
         return Answer(t("council.outlook_unknown"), [], lead=t("scenario.no_figures"))
     breaks = scenario_outlook.find_breaks(screen, projection)
-    shown = [scenario_outlook.break_row(screen, row) for row in breaks.head(ROWS_SHOWN).itertuples()]
+    shown = [scenario_outlook.break_row(screen, row) for _, row in breaks.head(ROWS_SHOWN).iterrows()]
     rows = [Row((r["name"], f"{r['service']} · {r['why']}", r["when"], r["people"])) for r in shown]
     heading = tuple(t(f"council.{c}") for c in ("commune", "service", "when", "above"))
     kind = screen.figures.provenance_of_result(COMPOSITE_ID, projection.observed)

@@ -141,7 +141,7 @@ def test_every_file_says_which_scenario_and_month(figures, language):
     lines = list(csv.DictReader(io.StringIO(write_gap_csv(rows, figures, means, basis, t).decode("utf-8-sig"))))
     assert {(line["scenario_id"], line["reference_date"]) for line in lines} == {("staff_loss", "2026-02-01")}
     book = openpyxl.load_workbook(io.BytesIO(write_gap_workbook(rows, figures, means, basis, t)))
-    table, costs = book.worksheets
+    table, costs, _ = book.worksheets
     stated = t("basis.stated", figures=t.label(dict(load_library()["staff_loss"].labels)), month=t.month(basis.month))
     assert costs.cell(3, 1).value == stated
     assert {cell.value for cell in list(table.columns)[-1][1:]} == {stated}

@@ -13,7 +13,7 @@ from analytics.scenario_triggers import levels_ahead, service_levels
 from analytics.short_message import GSM_7, GSM_LENGTH, UCS2_LENGTH
 from data.i18n import Translator
 from data.scenario_files import load_library, load_trigger_rules
-from pages.ui.scenario_outlook import _break_row
+from pages.ui.scenario_outlook import break_row
 from pages.ui.scenario_triggers import write_message
 from pages.ui.screen import Screen
 from pages.ui.selection import Selection
@@ -56,7 +56,7 @@ def test_a_break_in_days_is_said_in_days_and_never_in_times_a_norm(screen):
     breaks = first_breaks(projection, ["CIV03"], screen.figures.assessment)
     assert len(breaks)
     for _, row in breaks.iterrows():
-        written = _break_row(screen, row)["pressure"]
+        written = break_row(screen, row)["pressure"]
         assert written == screen.t("pressure.no_service") or written.endswith(" jours ouvrables")
 
 

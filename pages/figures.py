@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
-from typing import Any
+from functools import cached_property, lru_cache
 
 import duckdb
 import numpy as np
@@ -240,18 +239,11 @@ class Figures:
         """What communes say of their figures (right of reply), by commune code."""
         return list_notes(self.connection.cursor(), self.territory)
 
-    def sources(self, month: pd.Timestamp) -> dict[str, list[Any]]:
-        """Where a month's figures come from (``data.queries.read_sources``), its rows by commune code."""
-        return self._sources(month)
-
-    @cached_property
-    def _sources(self) -> Callable[[pd.Timestamp], dict[str, list[Any]]]:
-        @cache
-        def read(month: pd.Timestamp) -> dict[str, list[Any]]:
-            rows = queries.read_sources(self.connection.cursor(), self.territory, month)
-            return {str(code): list(own.itertuples(index=False)) for code, own in rows.groupby("commune_code")}
-
-        return read
+    def sources(self, month: pd.Timestamp) -> pd.DataFrame:
+        """Where a month's figures come from (``data.queries.read_sources``), by commune code."""
+        read = queries.read_sources
+        build = lambda: read(self.connection.cursor(), self.territory, month).set_index("commune_code")  # noqa: E731
+        return self.keep("sources", month, build)
 
     @property
     def has_demonstration(self) -> bool:

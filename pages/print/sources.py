@@ -22,7 +22,8 @@ def date_sources(screen: Screen, commune: str) -> str:
 def _latest(screen: Screen, commune: str) -> dict[str, pd.Timestamp]:
     """The latest month of each source, in order of first appearance."""
     latest: dict[str, pd.Timestamp] = {}
-    for row in screen.figures.sources(screen.chosen.month).get(commune, ()):
+    sources = screen.figures.sources(screen.chosen.month)
+    for row in sources[sources.index == commune].itertuples():
         simulated = row.provenance == Provenance.DEMONSTRATION.value
         name = screen.t("data.demonstration") if simulated else row.source or row.file_name
         latest[name] = max(row.reference_date, latest.get(name, row.reference_date))

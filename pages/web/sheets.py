@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from urllib.parse import urlencode
 
@@ -27,23 +26,24 @@ def sheet(request: Request) -> Response:
 
     404 with the list of communes for an unknown code, 503 when the store is empty.
     """
-    return _answer(
-        request, lambda screen, commune: HTMLResponse(build_sheet(screen, commune, str(request.base_url), date.today()))
-    )
+    found = find_commune(request)
+    if isinstance(found, Response):
+        return found
+    return HTMLResponse(build_sheet(found, found.chosen.commune, str(request.base_url), date.today()))
 
 
 def sheet_pdf(request: Request) -> Response:
     """The same sheet as a PDF of two pages, with the same parameters and refusals."""
+    found = find_commune(request)
+    if isinstance(found, Response):
+        return found
+    pdf = build_sheet_pdf(found, found.chosen.commune, str(request.base_url), date.today())
+    name = f"fiche-{found.chosen.commune}-{found.chosen.month:%Y-%m}-{found.t.language}.pdf"
+    return Response(pdf, media_type=PDF_MEDIA_TYPE, headers={"content-disposition": f'inline; filename="{name}"'})
 
-    def build(screen: Screen, commune: str) -> Response:
-        pdf = build_sheet_pdf(screen, commune, str(request.base_url), date.today())
-        name = f"fiche-{commune}-{screen.chosen.month:%Y-%m}-{screen.t.language}.pdf"
-        return Response(pdf, media_type=PDF_MEDIA_TYPE, headers={"content-disposition": f'inline; filename="{name}"'})
 
-    return _answer(request, build)
-
-
-def _answer(request: Request, build: Callable[[Screen, str], Response]) -> Response:
+def find_commune(request: Request) -> Screen | Response:
+    """What the address asks to see of a commune, or the page that says why it cannot be."""
     asked = request.query_params
     t = Translator(_known(asked.get("lang"), list(LANGUAGES), DEFAULT_LANGUAGE))
     snapshot_id = published()
@@ -57,7 +57,7 @@ def _answer(request: Request, build: Callable[[Screen, str], Response]) -> Respo
     commune = code if code in figures.territory else figures.territory[0]
     chosen = Selection(t.language, ALL, pd.Timestamp(month), COMPOSITE_ID, commune, figures.assumptions)
     screen = Screen(figures, chosen, t, {})
-    return build(screen, commune) if code in figures.territory else HTMLResponse(_unknown(screen, code), status_code=404)
+    return screen if code in figures.territory else HTMLResponse(_unknown(screen, code), status_code=404)
 
 
 def _known(asked: str | None, options: list[str], default: str) -> str:

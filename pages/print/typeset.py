@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any, Literal
 
 import typst
@@ -18,6 +19,8 @@ TEMPLATES = Path(__file__).parent / "templates"
 PDF_MEDIA_TYPE = "application/pdf"
 # Tagged and titled, so that a screen reader follows the page: pictures need a description, headings an order.
 _STANDARD = "ua-1"
+# The compiler refuses a second page while it sets one: two readers who print at once take turns.
+_TURN = Lock()
 
 
 def typeset(template: str, t: Translator, values: Mapping[str, Any], today: date) -> bytes:
@@ -43,13 +46,14 @@ def _compile(
     template: str, t: Translator, values: Mapping[str, Any], today: date, form: Literal["pdf", "png"], **options: Any
 ) -> Any:
     given = {"language": t.language, "direction": t.direction, **values}
-    return _compiler().compile(
-        str(TEMPLATES / f"{template}.typ"),
-        format=form,
-        sys_inputs={"data": json.dumps(given, ensure_ascii=False)},
-        timestamp=int(datetime.combine(today, time()).timestamp()),
-        **options,
-    )
+    with _TURN:
+        return _compiler().compile(
+            str(TEMPLATES / f"{template}.typ"),
+            format=form,
+            sys_inputs={"data": json.dumps(given, ensure_ascii=False)},
+            timestamp=int(datetime.combine(today, time()).timestamp()),
+            **options,
+        )
 
 
 @cache

@@ -1,5 +1,6 @@
 """Pages set for paper: values are data, the same values give the same bytes, Arabic is in logical order and shaped."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pypdfium2
@@ -62,3 +63,11 @@ def test_arabic_stands_at_the_right_and_comes_out_in_logical_order(page):
 def test_pages_drawn_are_pictures(page):
     pages = draw_pages(page, Translator("fr"), {"title": "Titre", "text": "Texte"}, TODAY)
     assert [picture[:4] for picture in pages] == [b"\x89PNG"]
+
+
+def test_readers_who_print_at_once_each_get_their_own_pages(page):
+    texts = [f"Texte {number} " * 400 for number in range(8)]
+    print_one = lambda text: typeset(page, Translator("fr"), {"title": "Titre", "text": text}, TODAY)  # noqa: E731
+    alone = [print_one(text) for text in texts]
+    with ThreadPoolExecutor(4) as readers:
+        assert list(readers.map(print_one, texts)) == alone

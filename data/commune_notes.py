@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import duckdb
 
+from data.free_text import one_line
 from data.importing.personal_data import find_personal_data
 from data.queries import Territory, read_commune_notes
 from data.store import Store, StoreError
@@ -15,9 +15,6 @@ from data.store import Store, StoreError
 ACTION_WRITE, ACTION_WITHDRAW = "note", "note-withdrawn"
 LONGEST_NOTE = 600
 AUTHOR_ROLES = ("president", "director_of_services", "technician", "local_animator")
-
-# Arabic and Persian join their letters with these two; every other invisible character could reverse what a reader sees.
-_JOINERS = "\u200c\u200d"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +34,7 @@ def write_note(store: Store, commune_code: str, author_role: str, text: str) -> 
         StoreError: the text is empty, too long or holds a personal datum, the role or the commune is unknown, or another write is
             under way.
     """
-    kept = _one_line(text)
+    kept = one_line(text)
     if not 1 <= len(kept) <= LONGEST_NOTE:
         raise StoreError("store.note_length", longest=LONGEST_NOTE, length=len(kept))
     if author_role not in AUTHOR_ROLES:
@@ -77,9 +74,3 @@ def _add(
         "FROM commune_note",
         {"commune_code": commune_code, "author_role": author_role, "note": note, "written_at": written_at},
     )
-
-
-def _one_line(text: str) -> str:
-    """A text without line ends and without invisible characters."""
-    spaced = " ".join(unicodedata.normalize("NFC", text).split())
-    return "".join(c for c in spaced if c in _JOINERS or unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cs"))

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 import duckdb
 import pandas as pd
 
+from data.free_text import one_line
 from data.importing.personal_data import find_personal_data
 from data.queries import read_decisions
 from data.store import Store, StoreError
@@ -47,7 +48,7 @@ def note_decision(store: Store, draft: Draft, base_snapshot_id: str) -> str:
         StoreError: the text is empty or too long, something in it looks like a datum of a person, or another write is under
             way; nothing is published then.
     """
-    text, responsible = (" ".join(words.split()) for words in (draft.text, draft.responsible))
+    text, responsible = (one_line(words) for words in (draft.text, draft.responsible))
     if not 1 <= len(text) <= LONGEST_TEXT:
         raise StoreError("store.decision_text", longest=LONGEST_TEXT)
     if len(responsible) > LONGEST_RESPONSIBLE:

@@ -11,6 +11,7 @@ import duckdb
 
 from analytics.scenario import Scenario
 from data.catalogue import LANGUAGES
+from data.free_text import one_line
 from data.queries import read_scenarios
 from data.scenario_files import read_scenario, write_scenario
 from data.store import Store, StoreError
@@ -55,7 +56,7 @@ def save_scenario(
     Raises:
         StoreError: the name is empty or too long, or another write is under way.
     """
-    kept = " ".join(name.split())
+    kept = one_line(name)
     if not 1 <= len(kept) <= LONGEST_NAME:
         raise StoreError("store.scenario_name", longest=LONGEST_NAME)
     named = replace(scenario, id=own_id(kept), labels=dict.fromkeys(LANGUAGES, kept))

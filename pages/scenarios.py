@@ -5,7 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.scenario import ScenarioError
-from pages.ui import scenario_choice, scenario_editor, scenario_maps, scenario_outlook, scenario_saving, scenario_triggers
+from pages.ui import (
+    scenario_choice,
+    scenario_editor,
+    scenario_maps,
+    scenario_outlook,
+    scenario_saving,
+    scenario_triggers,
+    store_action,
+)
 from pages.ui.screen import Screen
 
 address = scenario_choice.address
@@ -15,7 +23,7 @@ def render(screen: Screen) -> None:
     """Draw the screen."""
     t, choice = screen.t, scenario_choice.current_choice(screen.figures)
     title = st.container()
-    scenario_saving.show_last_outcome(screen)
+    store_action.show_outcome("scenario")
     scenario_choice.render_choice(screen, choice)
     try:
         mine, other = scenario_choice.project_both(screen.figures, choice)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -11,14 +10,14 @@ import streamlit as st
 
 from data.decisions import LONGEST_RESPONSIBLE, LONGEST_TEXT, Decision, Draft, note_decision, withdraw_decision
 from data.i18n import Translator
-from data.store import Store, StoreError
-from pages.ui import downloads
+from data.store import Store
+from pages.ui import downloads, store_action
 from pages.ui.council_mode import name_subject
 from pages.ui.html import show
 from pages.ui.screen import Screen
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_OUTCOME, _EDITION = "_council_outcome", "_council_edition"
+COUNCIL = "council"
 
 
 def decisions_on(screen: Screen, subject: str, question: str = "") -> list[Decision]:
@@ -30,10 +29,8 @@ def decisions_on(screen: Screen, subject: str, question: str = "") -> list[Decis
 def render_form(screen: Screen, subject: str, question: str) -> None:
     """Text, who does it, by when; refused with its reason when it cannot be kept."""
     t = screen.t
-    outcome = st.session_state.pop(_OUTCOME, None)
-    if outcome:
-        st.success(outcome)
-    with st.form(f"decision-{st.session_state.get(_EDITION, 0)}", border=False):
+    store_action.show_outcome(COUNCIL)
+    with st.form(f"decision-{store_action.edition(COUNCIL)}", border=False):
         text = st.text_area(t("council.text"), max_chars=LONGEST_TEXT, height=110, help=t("council.no_names"))
         with st.container(horizontal=True, vertical_alignment="bottom"):
             who = st.text_input(t("council.responsible"), max_chars=LONGEST_RESPONSIBLE, placeholder=t("council.function"))
@@ -46,14 +43,14 @@ def render_form(screen: Screen, subject: str, question: str) -> None:
             note_decision(Store(), draft, screen.figures.snapshot_id)
             return t("council.noted")
 
-        _do(screen, note)
+        store_action.do(screen, COUNCIL, note)
 
 
 def render_list(screen: Screen, subject: str, question: str = "") -> None:
     """Each decision with its question, who and when; a button withdraws it."""
     t, decisions = screen.t, decisions_on(screen, subject, question)
-    if not question and (outcome := st.session_state.pop(_OUTCOME, None)):
-        st.success(outcome)
+    if not question:
+        store_action.show_outcome(COUNCIL)
     if not decisions:
         st.caption(t("council.none", name=name_subject(screen, subject)))
     for decision in decisions:
@@ -99,15 +96,4 @@ def _withdraw(screen: Screen, decision: Decision) -> None:
         withdraw_decision(Store(), decision.id)
         return screen.t("council.withdrawn")
 
-    _do(screen, withdraw)
-
-
-def _do(screen: Screen, act: Callable[[], str]) -> None:
-    try:
-        st.session_state[_OUTCOME] = act()
-    except StoreError as error:
-        st.error(screen.t(error.key, **error.values))
-        return
-    # A new form is an empty one.
-    st.session_state[_EDITION] = st.session_state.get(_EDITION, 0) + 1
-    st.rerun()
+    store_action.do(screen, COUNCIL, withdraw)

@@ -14,6 +14,7 @@ from data.saved_scenarios import OWN, Difference, SavedScenario, compare_figures
 from data.scenario_files import load_library
 from pages.figures import Figures
 from pages.scenario_address import read_edit, write_edit
+from pages.ui import store_action
 from pages.ui.html import show
 from pages.ui.screen import Screen
 from pages.ui.selection import SCENARIO_KEYS
@@ -101,7 +102,7 @@ def _list(screen: Screen, key: str, title: str, options: list[str], chosen: str)
         if key == "scenario":
             # Another scenario starts as it is written.
             st.session_state["edit"] = st.session_state["ahead"] = ""
-            st.session_state["_scenario_edition"] = st.session_state.get("_scenario_edition", 0) + 1
+            store_action.new_edition("scenario")
 
     st.selectbox(title, options, format_func=write, key=widget, on_change=take)
 

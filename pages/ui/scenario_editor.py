@@ -18,7 +18,7 @@ from analytics.scenario import (
 )
 from analytics.scenario_people import HOSTED
 from data.catalogue import load_variables
-from pages.ui import scenario_shock
+from pages.ui import scenario_shock, store_action
 from pages.ui.scenario_choice import ScenarioChoice, keep_edit
 from pages.ui.screen import Screen
 from pages.ui.sidebar import territory_label
@@ -36,7 +36,7 @@ def render_editor(screen: Screen, choice: ScenarioChoice) -> None:
         edited = scenario_shock.render_switch(screen, edited)
         if st.session_state.get("edit") and st.button(t("scenario.reset"), icon=":material/restart_alt:"):
             edited = choice.base
-            _new_edition()
+            store_action.new_edition("scenario")
     edited = scenario_shock.render_shock(screen, edited)
     if edited != choice.scenario:
         keep_edit(choice.base, edited)
@@ -45,11 +45,7 @@ def render_editor(screen: Screen, choice: ScenarioChoice) -> None:
 
 def key(name: str) -> str:
     """Key of a control: another one for each scenario that is opened, so that it starts from what is written there."""
-    return f"scenario-{name}-{st.session_state.get('_scenario_edition', 0)}"
-
-
-def _new_edition() -> None:
-    st.session_state["_scenario_edition"] = st.session_state.get("_scenario_edition", 0) + 1
+    return f"scenario-{name}-{store_action.edition('scenario')}"
 
 
 def render_problem(screen: Screen, error: ScenarioError) -> None:
@@ -57,7 +53,7 @@ def render_problem(screen: Screen, error: ScenarioError) -> None:
     st.error(describe_problem(screen, error))
     if st.button(screen.t("scenario.reset"), icon=":material/restart_alt:", key="scenario-reset-problem"):
         st.session_state["edit"] = ""
-        _new_edition()
+        store_action.new_edition("scenario")
         st.rerun()
 
 

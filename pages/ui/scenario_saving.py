@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from data.saved_scenarios import LONGEST_NAME, OWN, delete_scenario, own_id, save_scenario
-from data.store import Store, StoreError
+from data.store import Store
+from pages.ui import store_action
 from pages.ui.scenario_choice import ScenarioChoice, base_figures, label
 from pages.ui.screen import Screen
-
-_OUTCOME = "_scenario_outcome"
-
-
-def show_last_outcome(screen: Screen) -> None:
-    """What the last action did, once."""
-    outcome = st.session_state.pop(_OUTCOME, None)
-    if outcome:
-        st.success(outcome)
 
 
 def render_saving(screen: Screen, choice: ScenarioChoice) -> None:
@@ -48,7 +38,7 @@ def _save(screen: Screen, choice: ScenarioChoice, name: str) -> None:
         st.session_state.update({"scenario": own_id(saved.name), "edit": ""})
         return screen.t("scenario.saved", name=saved.name)
 
-    _do(screen, act)
+    store_action.do(screen, "scenario", act)
 
 
 def _delete(screen: Screen, choice: ScenarioChoice) -> None:
@@ -59,14 +49,4 @@ def _delete(screen: Screen, choice: ScenarioChoice) -> None:
         st.session_state.update({"scenario": "", "edit": ""})
         return screen.t("scenario.deleted", name=name)
 
-    _do(screen, act)
-
-
-def _do(screen: Screen, act: Callable[[], str]) -> None:
-    try:
-        st.session_state[_OUTCOME] = act()
-    except StoreError as error:
-        st.error(screen.t(error.key, **error.values))
-        return
-    st.session_state["_scenario_edition"] = st.session_state.get("_scenario_edition", 0) + 1
-    st.rerun()
+    store_action.do(screen, "scenario", act)

@@ -14,6 +14,7 @@ from analytics.scenario import Scenario, ScenarioError
 from analytics.scenario_application import shock_effects
 from analytics.shock import ResidualCheck, Shock, check_residuals
 from geo.folium_map import build_base_map
+from pages.ui import store_action
 from pages.ui.html import show
 from pages.ui.screen import Screen
 
@@ -26,7 +27,7 @@ WORST_SHOWN = 8
 
 def render_switch(screen: Screen, scenario: Scenario) -> Scenario:
     """The switch that adds an earthquake to a scenario or takes it away."""
-    edition = st.session_state.get("_scenario_edition", 0)
+    edition = store_action.edition("scenario")
     on = st.toggle(screen.t("scenario.shock"), value=scenario.shock is not None, key=f"shock-{edition}")
     return replace(scenario, shock=(scenario.shock or FIRST) if on else None)
 
@@ -71,7 +72,7 @@ def _place_on_map(screen: Screen, shock: Shock) -> Shock | None:
 def _numbers(screen: Screen, scenario: Scenario, shock: Shock, *, moved: bool) -> Shock:
     """The same choice for the keyboard."""
     t, limits = screen.t, screen.figures.scenario_setting.shock_model.limits
-    edition = st.session_state.get("_scenario_edition", 0)
+    edition = store_action.edition("scenario")
     values: dict[str, float] = {}
     for name in FIELDS:
         low, high = limits[name]

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from data.initialise import initialise
 from data.store import Store
@@ -22,6 +22,7 @@ SCREENS = {
     "commune-ar": (f"/commune?lang=ar&commune={TIZI}&month=2023-10", 1440, 1250),
     "compare-fr": ("/compare?lang=fr&month=2023-10", 1440, 1000),
     "scenarios-fr": ("/scenarios?lang=fr", 1440, 1250),
+    "council-fr": (f"/council?lang=fr&commune={TIZI}&month=2023-10&subject=commune&question=where", 1440, 900),
     "data-fr": ("/data?lang=fr", 1440, 1000),
     "overview-phone-ar": ("/?lang=ar&month=2023-10", 390, 844),
 }
@@ -42,6 +43,8 @@ def main() -> None:
                 visit.open(path)
                 if path.startswith("/map"):
                     _ = visit.map
+                visit.settle()
+                expect(visit.page.locator("[data-testid=stSkeleton]")).to_have_count(0)
                 visit.page.wait_for_load_state("networkidle")
                 save(name, visit.page.screenshot())
                 visit.page.close()

@@ -43,6 +43,11 @@ def test_noted_listed_withdrawn_and_undone(store):
     assert listed(store) == []
 
 
+def test_what_a_reader_cannot_see_is_not_kept(store):
+    note_decision(store, draft("Louer\u202e deux\u200b salles", "Directeur\u2066 des services"), store.snapshot_id())
+    assert listed(store)[0].draft == draft("Louer deux salles", "Directeur des services")
+
+
 def test_what_was_withdrawn_cannot_be_withdrawn_again(store):
     decision = note_decision(store, draft(), "")
     withdraw_decision(store, decision)

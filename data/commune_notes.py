@@ -7,8 +7,7 @@ from datetime import UTC, datetime
 
 import duckdb
 
-from data.free_text import one_line
-from data.importing.personal_data import find_personal_data
+from data.free_text import find_personal_data, one_line
 from data.queries import Territory, read_commune_notes
 from data.store import Store, StoreError
 

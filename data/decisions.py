@@ -9,8 +9,7 @@ from datetime import UTC, date, datetime
 import duckdb
 import pandas as pd
 
-from data.free_text import one_line
-from data.importing.personal_data import find_personal_data
+from data.free_text import find_personal_data, one_line
 from data.queries import read_decisions
 from data.store import Store, StoreError
 

@@ -1,8 +1,14 @@
-"""A short text that a person types on a screen, as it is kept: on one line, without what a reader cannot see."""
+"""A short text that a person types on a screen: on one line, without what a reader cannot see, holding nothing of a person."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from functools import cache
+
+import yaml
+
+from data.catalogue import DEFINITIONS
 
 # Arabic and Persian join their letters with these two; every other invisible character could reverse what a reader sees.
 _JOINERS = "\u200c\u200d"
@@ -12,3 +18,16 @@ def one_line(text: str) -> str:
     """A text without line ends, repeated spaces and invisible characters."""
     spaced = " ".join(unicodedata.normalize("NFC", text).split())
     return "".join(c for c in spaced if c in _JOINERS or unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cs"))
+
+
+def find_personal_data(sentence: str) -> str:
+    """The kind of personal datum that stands in a sentence (``identity_number``, ``telephone``, ``e_mail``, ``coordinates``);
+    empty when there is none. Digits of any script count as digits."""
+    digits = "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in unicodedata.normalize("NFKC", sentence))
+    return next((kind for kind, pattern in _patterns().items() if pattern.search(digits)), "")
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    rules = yaml.safe_load((DEFINITIONS / "personal_data.yaml").read_text(encoding="utf-8"))
+    return {kind: re.compile(pattern) for kind, pattern in rules["patterns_in_sentences"].items()}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -37,13 +36,6 @@ def refuse_personal_data(sheets: list[RawSheet], known: Mapping[str, str] | None
             raise RefusedError(f"personal_{kind}", sheet=sheet.name or "CSV", count=count)
 
 
-def find_personal_data(sentence: str) -> str:
-    """The kind of personal datum that stands in a sentence (``identity_number``, ``telephone``, ``e_mail``, ``coordinates``);
-    empty when there is none. Digits of any script count as digits."""
-    digits = "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in unicodedata.normalize("NFKC", sentence))
-    return next((kind for kind, pattern in _rules().patterns_in_sentences.items() if pattern.search(digits)), "")
-
-
 @dataclass(frozen=True, slots=True)
 class _Rules:
     """What makes a heading or a cell personal (``definitions/personal_data.yaml``)."""
@@ -54,7 +46,6 @@ class _Rules:
     beside_a_commune: frozenset[str]
     patterns: dict[str, re.Pattern[str]]
     patterns_within: dict[str, re.Pattern[str]]
-    patterns_in_sentences: dict[str, re.Pattern[str]]
 
 
 @cache
@@ -74,7 +65,6 @@ def _rules() -> _Rules:
         beside_a_commune=plain_set("beside_a_commune"),
         patterns=patterns("patterns"),
         patterns_within=patterns("patterns_within"),
-        patterns_in_sentences=patterns("patterns_in_sentences"),
     )
 
 

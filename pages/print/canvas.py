@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import matplotlib
@@ -14,8 +13,8 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
 
 from data.i18n import Translator
+from pages.print.fonts import FONTS
 
-FONTS = Path(__file__).parents[1] / "static" / "fonts"
 WIDTH_INCHES, HEIGHT_INCHES, DOTS_PER_INCH = 16.0, 9.0, 120
 INK, MUTED, ACCENT, LINE = "#1f2933", "#52606d", "#1b5e7b", "#d5dbe1"
 PNG, SVG = "png", "svg"

@@ -17,7 +17,7 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
-from pages.print.canvas import FONTS
+from pages.print.fonts import FONTS
 from pages.print.sheet import Edition, print_html, print_pdf
 from pages.print.sheet_content import SheetContent
 from pages.print.typeset import TEMPLATES

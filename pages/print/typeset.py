@@ -8,12 +8,13 @@ from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import Any, Literal
-
-import typst
+from typing import TYPE_CHECKING, Any, Literal
 
 from data.i18n import Translator
-from pages.print.canvas import FONTS
+from pages.print.fonts import FONTS
+
+if TYPE_CHECKING:
+    from typst import Compiler
 
 TEMPLATES = Path(__file__).parent / "templates"
 PDF_MEDIA_TYPE = "application/pdf"
@@ -57,6 +58,9 @@ def _compile(
 
 
 @cache
-def _compiler() -> typst.Compiler:
+def _compiler() -> Compiler:
     """One compiler for all pages: it reads the fonts once."""
-    return typst.Compiler(root=str(TEMPLATES), font_paths=[str(FONTS)], ignore_system_fonts=True)
+    # Loaded by whoever asks for the first PDF.
+    from typst import Compiler
+
+    return Compiler(root=str(TEMPLATES), font_paths=[str(FONTS)], ignore_system_fonts=True)

@@ -4,7 +4,7 @@ import duckdb
 import pytest
 
 from data.commune_notes import LONGEST_NOTE, list_notes, withdraw_note, write_note
-from data.importing.personal_data import find_personal_data
+from data.free_text import find_personal_data
 from data.migrations import apply_migrations
 from data.store import StoreError
 

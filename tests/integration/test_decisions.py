@@ -6,8 +6,8 @@ import duckdb
 import pytest
 
 from data.decisions import LONGEST_RESPONSIBLE, LONGEST_TEXT, Draft, list_decisions, note_decision, withdraw_decision
+from data.free_text import find_personal_data
 from data.i18n import LANGUAGES, Translator
-from data.importing.personal_data import find_personal_data
 from data.migrations import apply_migrations
 from data.store import StoreError
 

@@ -3,6 +3,9 @@
 import csv
 import io
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
@@ -13,6 +16,7 @@ from geo.boundaries import find_neighbours
 from pages.web.middleware import MIDDLEWARE
 from pages.web.routes import ROUTES
 
+ROOT = Path(__file__).parents[2]
 TIZI = "09.541.04.67"
 OUTSIDE = re.compile(r"""(?:src|href|url\()\s*=?\s*["']?(https?:)?//""")
 
@@ -201,3 +205,10 @@ def test_answers_carry_security_headers_and_are_compressed(client):
     assert client.get("/assets/leaflet/leaflet.js").status_code == 200
     assert client.get("/assets/layers/communes.geojson").status_code == 200
     assert client.get("/assets/layers/../boundaries.py").status_code == 404
+
+
+def test_a_server_starts_without_loading_what_only_a_file_needs():
+    heavy = ("matplotlib", "openpyxl", "typst", "docx", "pptx", "scipy", "rapidfuzz")
+    asked = f"import sys, pages.web.routes; print(*(m for m in {heavy!r} if m in sys.modules))"
+    loaded = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert loaded.stdout.split() == []

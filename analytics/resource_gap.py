@@ -125,6 +125,11 @@ def total_cost(rows: pd.DataFrame) -> CostRange:
     return CostRange(low, central, high, int(main["commune_code"].nunique()), missing)
 
 
+def costs_by(rows: pd.DataFrame, column: str) -> dict[str, CostRange]:
+    """Cost of the main answers of a gap table by the values of one of its columns, in order of appearance."""
+    return {str(value): total_cost(rows[rows[column] == value]) for value in rows[column].unique()}
+
+
 def worst_classes(rows: pd.DataFrame) -> dict[str, int | str]:
     """The heaviest class of each commune among the needs of a gap table, ``"no_data"`` where none has one."""
     worst = rows.groupby("commune_code")["severity_class"].max()

@@ -27,6 +27,10 @@ RELATED_STAFF = ("doctors", "nurses", "midwives")
 CAPACITIES = ("classrooms", "teachers", "primary_care", "clinicians", "health_opening", "registry")
 
 
+# Of probability times impact, 1–25 (IASC emergency response preparedness).
+MEDIUM_RISK, HIGH_RISK = 8, 15
+
+
 class ScenarioError(ValueError):
     """A change that contradicts itself or cannot be; ``key`` names the text, ``values`` what was asked and, as ``nearest``, the
     nearest feasible choice."""
@@ -133,9 +137,19 @@ class Scenario:
         return self.probability * self.impact
 
     @property
+    def risk_level(self) -> str:
+        """``low``, ``medium`` or ``high``."""
+        return risk_level(self.risk)
+
+    @property
     def changes_nothing(self) -> bool:
         """Whether the panel stays exactly as it is."""
         return not (self.people or self.capacity or self.season or self.returns or self.shock)
+
+
+def risk_level(risk: int) -> str:
+    """Level of a product of probability and impact: ``low``, ``medium`` (8 or more) or ``high`` (15 or more)."""
+    return "high" if risk >= HIGH_RISK else "medium" if risk >= MEDIUM_RISK else "low"
 
 
 @dataclass(frozen=True, slots=True)

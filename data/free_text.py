@@ -1,4 +1,4 @@
-"""A short text that a person types on a screen: on one line, without what a reader cannot see, holding nothing of a person."""
+"""What a person types on a screen: without what a reader cannot see, holding nothing of a person."""
 
 from __future__ import annotations
 
@@ -18,6 +18,13 @@ def one_line(text: str) -> str:
     """A text without line ends, repeated spaces and invisible characters."""
     spaced = " ".join(unicodedata.normalize("NFC", text).split())
     return "".join(c for c in spaced if c in _JOINERS or unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cs"))
+
+
+def paragraphs(text: str) -> str:
+    """A text of several lines, each as ``one_line`` leaves it; empty lines at the ends and in a row are dropped."""
+    lines = [one_line(line) for line in text.splitlines()]
+    kept = [line for at, line in enumerate(lines) if line or (at and lines[at - 1])]
+    return "\n".join(kept).strip()
 
 
 def find_personal_data(sentence: str) -> str:

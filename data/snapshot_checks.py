@@ -17,6 +17,10 @@ _CHECKS = {
     "facility_of_unknown_commune": "SELECT count(*) FROM facility ANTI JOIN commune USING (commune_code)",
     "facility_of_unknown_upload": "SELECT count(*) FROM facility ANTI JOIN upload USING (upload_id)",
     "note_of_unknown_commune": "SELECT count(*) FROM commune_note ANTI JOIN commune USING (commune_code)",
+    "plan_of_unknown_commune": """
+        SELECT count(*) FROM (SELECT commune_code FROM plan_text UNION ALL SELECT commune_code FROM plan_version)
+        ANTI JOIN commune USING (commune_code)
+    """,
     "value_not_finite": "SELECT count(*) FROM observation WHERE value IS NOT NULL AND NOT isfinite(value)",
 }
 

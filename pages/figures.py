@@ -33,6 +33,7 @@ from data.decisions import Decision, list_decisions
 from data.definitions_files import load_definitions
 from data.disclosure_rules import load_disclosure_rules
 from data.displacement_presets import load_displacement_presets
+from data.plans import PlanText, PlanVersion, list_texts, list_versions
 from data.queries import Territory
 from data.reference_files import read_province_observations
 from data.saved_scenarios import SavedScenario, list_scenarios
@@ -239,6 +240,16 @@ class Figures:
     def decisions(self) -> list[Decision]:
         """Decisions of councils that are in force in this snapshot, oldest first."""
         return list_decisions(self.connection.cursor())
+
+    @cached_property
+    def plan_texts(self) -> tuple[PlanText, ...]:
+        """What communes wrote into their plans, oldest first."""
+        return list_texts(self.connection.cursor(), self.territory)
+
+    @cached_property
+    def plan_versions(self) -> dict[str, tuple[PlanVersion, ...]]:
+        """The saved versions of plans by commune code."""
+        return list_versions(self.connection.cursor(), self.territory)
 
     @cached_property
     def notes(self) -> dict[str, CommuneNote]:

@@ -9,7 +9,7 @@ from types import ModuleType
 import streamlit as st
 
 from data.i18n import Translator
-from pages import commune, compare, council, import_data, map, means, methods, overview, scenarios
+from pages import commune, compare, council, import_data, map, means, methods, overview, plan, scenarios
 from pages.figures import Figures, load_figures, published
 from pages.ui import notices, selection, sidebar, theme
 from pages.ui.screen import Screen
@@ -25,6 +25,7 @@ SCREENS: dict[str, tuple[ModuleType, str]] = {
     "compare": (compare, ":material/leaderboard:"),
     "scenarios": (scenarios, ":material/alt_route:"),
     "means": (means, ":material/balance:"),
+    "plan": (plan, ":material/assignment:"),
     "council": (council, ":material/groups:"),
     "data": (import_data, ":material/upload_file:"),
     "methods": (methods, ":material/menu_book:"),

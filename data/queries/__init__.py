@@ -127,6 +127,18 @@ def read_commune_notes(cursor: duckdb.DuckDBPyConnection, territory: Territory) 
     return _frame(cursor, "commune_notes", territory)
 
 
+def read_plan_texts(cursor: duckdb.DuckDBPyConnection, territory: Territory) -> pd.DataFrame:
+    """Every text that was written into a plan, oldest first: ``text_id, commune_code, language, chapter, words, written_at``; empty
+    for a snapshot made before plans existed."""
+    return _frame(cursor, "plan_texts", territory) if _holds(cursor, "plan_text") else pd.DataFrame()
+
+
+def read_plan_versions(cursor: duckdb.DuckDBPyConnection, territory: Territory) -> pd.DataFrame:
+    """The saved versions of plans, by commune and number: ``commune_code, version, scenario, assumptions, reference_date, remark,
+    base_snapshot_id, base_figures, last_text_id, saved_at``; empty for a snapshot made before plans existed."""
+    return _frame(cursor, "plan_versions", territory) if _holds(cursor, "plan_version") else pd.DataFrame()
+
+
 def read_scenarios(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Saved scenarios: ``name, definition, base_snapshot_id, base_figures, saved_at``; empty where the snapshot keeps none."""
     kept = cursor.execute("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'scenario'").fetchone()

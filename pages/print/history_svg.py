@@ -9,8 +9,8 @@ from html import escape
 import numpy as np
 
 WIDTH, HEIGHT = 230, 92
-_LEFT, _RIGHT, _TOP, _BOTTOM = 22.0, 8.0, 8.0, 14.0
-_INK, _MUTED, _ACCENT = "#1f2933", "#52606d", "#1b5e7b"
+LEFT, RIGHT, TOP, BOTTOM = 22.0, 8.0, 8.0, 14.0
+INK, MUTED, ACCENT = "#1f2933", "#52606d", "#1b5e7b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +30,23 @@ def draw_history_line(pressure: Sequence[float], without: Sequence[float], chose
         pressure: in multiples of the norm, a month each; NaN breaks the line.
         chosen: position of the month that the sheet is about.
     """
-    top, right, base = highest(pressure), WIDTH - _RIGHT, HEIGHT - _BOTTOM
+    top, right, base = highest(pressure), WIDTH - RIGHT, HEIGHT - BOTTOM
     norm = round(height_of(1.0, top), 1)
     dashed = "".join(
-        _line(p, f'stroke="{_ACCENT}" stroke-width="1.2" stroke-dasharray="2 2"') for p in trace_lines(without, top)
+        draw_polyline(p, f'stroke="{ACCENT}" stroke-width="1.2" stroke-dasharray="2 2"') for p in trace_lines(without, top)
     )
-    thick = "".join(_line(points, f'stroke="{_INK}" stroke-width="2"') for points in trace_lines(pressure, top))
+    thick = "".join(draw_polyline(points, f'stroke="{INK}" stroke-width="2"') for points in trace_lines(pressure, top))
     only = [value if position == chosen else float("nan") for position, value in enumerate(pressure)]
     dots = (point.split(",") for point in trace_lines(only, top))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" direction="ltr" '
         f'aria-label="{escape(text.description)}" font-family="Noto Sans, Noto Naskh Arabic, sans-serif" font-size="8">'
-        f"{_word(19, 12, text.top, 'end')}{_word(19, norm + 3, '1', 'end', _INK)}"
-        f'<path d="M{_LEFT:g} {base:g}H{right:g}" stroke="#9aa5b1" stroke-width=".8"/>'
-        f'<path d="M{_LEFT:g} {norm}H{right:g}" stroke="{_INK}" stroke-width=".9" stroke-dasharray="6 2"/>{dashed}{thick}'
-        + "".join(f'<circle cx="{x}" cy="{y}" r="3" fill="{_INK}"/>' for x, y in dots)
-        + _word(_LEFT, HEIGHT - 3, text.first, "start")
-        + _word(right, HEIGHT - 3, text.last, "end")
+        f"{draw_word(19, 12, text.top, 'end')}{draw_word(19, norm + 3, '1', 'end', INK)}"
+        f'<path d="M{LEFT:g} {base:g}H{right:g}" stroke="#9aa5b1" stroke-width=".8"/>'
+        f'<path d="M{LEFT:g} {norm}H{right:g}" stroke="{INK}" stroke-width=".9" stroke-dasharray="6 2"/>{dashed}{thick}'
+        + "".join(f'<circle cx="{x}" cy="{y}" r="3" fill="{INK}"/>' for x, y in dots)
+        + draw_word(LEFT, HEIGHT - 3, text.first, "start")
+        + draw_word(right, HEIGHT - 3, text.last, "end")
         + "</svg>"
     )
 
@@ -60,23 +60,25 @@ def highest(pressure: Sequence[float]) -> float:
 def trace_lines(values: Sequence[float], top: float) -> list[str]:
     """Points of the unbroken stretches of a line, as SVG ``points``; a missing month breaks the line."""
     stretches: list[list[str]] = [[]]
-    step = (WIDTH - _LEFT - _RIGHT) / max(len(values) - 1, 1)
+    step = (WIDTH - LEFT - RIGHT) / max(len(values) - 1, 1)
     for position, value in enumerate(values):
         if np.isnan(value):
             stretches.append([])
         else:
-            stretches[-1].append(f"{_LEFT + position * step:.1f},{height_of(value, top):.1f}")
+            stretches[-1].append(f"{LEFT + position * step:.1f},{height_of(value, top):.1f}")
     return [" ".join(points) for points in stretches if points]
 
 
 def height_of(value: float, top: float) -> float:
     """Vertical place of a pressure."""
-    return HEIGHT - _BOTTOM - value / top * (HEIGHT - _TOP - _BOTTOM)
+    return HEIGHT - BOTTOM - value / top * (HEIGHT - TOP - BOTTOM)
 
 
-def _line(points: str, stroke: str) -> str:
+def draw_polyline(points: str, stroke: str) -> str:
+    """A line through points, with the attributes of its stroke."""
     return f'<polyline points="{points}" fill="none" {stroke}/>'
 
 
-def _word(x: float, y: float, word: str, anchor: str, fill: str = _MUTED) -> str:
+def draw_word(x: float, y: float, word: str, anchor: str, fill: str = MUTED) -> str:
+    """A word of the drawing, escaped."""
     return f'<text x="{x:g}" y="{y:g}" text-anchor="{anchor}" fill="{fill}">{escape(word)}</text>'

@@ -168,28 +168,38 @@ def find_note(screen: Screen, commune: str) -> NotePart | None:
         return None
     return NotePart(
         note.text,
-        _direction(note.text, t.direction),
+        direction_of(note.text, t.direction),
         t("note.signature", role=t(f"note_role.{note.author_role}"), day=t.date(note.written_at)),
     )
 
 
-def draw_neighbourhood(screen: Screen, commune: str) -> str:
-    """The commune among those that share an edge with it, names and class numbers inside."""
+def draw_neighbourhood(
+    screen: Screen, commune: str, results: pd.DataFrame | None = None, title: str = "", identifier: str = "map"
+) -> str:
+    """The commune among those that share an edge with it, names and class numbers inside.
+
+    Args:
+        results: of every commune, by code; the composite of the chosen month when None.
+        title: what the map shows, for readers who do not see it.
+        identifier: another one for each map of a page.
+    """
     t = screen.t
     codes = [commune, *find_neighbours()[commune]]
-    results = screen.figures.of_month(COMPOSITE_ID, screen.chosen.month).loc[codes]
+    shown = (screen.figures.of_month(COMPOSITE_ID, screen.chosen.month) if results is None else results).loc[codes]
     text = MapText(
-        title=t("sheet.map"),
-        description=t("map.description", month=t.month(screen.chosen.month)),
+        title=title or t("sheet.map"),
+        description=t("map.description", month=t.month(shown["reference_date"].iloc[0])),
         direction=t.direction,
         names={code: screen.name(code) for code in codes},
-        details={row.commune_code: screen.describe(row) for row in results.itertuples()},
+        details={row.commune_code: screen.describe(row) for row in shown.itertuples()},
     )
-    legend = screen.figures.definitions.legend
-    return render_choropleth(legend_rows(results), legend, text, width=MAP_WIDTH, highlight=commune, focus=codes, names=True)
+    return render_choropleth(
+        legend_rows(shown), screen.figures.definitions.legend, text, width=MAP_WIDTH, highlight=commune, focus=codes, names=True,
+        identifier=identifier,
+    )  # fmt: skip
 
 
-def _direction(text: str, default: str) -> str:
+def direction_of(text: str, default: str) -> str:
     """The direction of a text by its first letter: a note is written in one language and printed in three."""
     strong = next((kind for kind in map(unicodedata.bidirectional, text) if kind in ("L", "R", "AL")), "")
     return ("ltr" if strong == "L" else "rtl") if strong else default

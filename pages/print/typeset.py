@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from functools import cache
@@ -20,6 +21,10 @@ TEMPLATES = Path(__file__).parent / "templates"
 PDF_MEDIA_TYPE = "application/pdf"
 # Tagged and titled, so that a screen reader follows the page: pictures need a description, headings an order.
 _STANDARD = "ua-1"
+# Signs that people type and the typefaces lack, by what says the same; neither quotes nor backslashes, which JSON would read.
+_NEAREST = {"\u2212": "\u2013", "\u2192": "\u203a", "\u2190": "\u2039", "\u2265": ">=", "\u2264": "<=", "\u2248": "~"}
+_UNKNOWN = "\ufffd"
+_INVISIBLE = ("Cc", "Cf", "Zl", "Zp")
 # The compiler refuses a second page while it sets one: two readers who print at once take turns.
 _TURN = Lock()
 
@@ -51,10 +56,27 @@ def _compile(
         return _compiler().compile(
             str(TEMPLATES / f"{template}.typ"),
             format=form,
-            sys_inputs={"data": json.dumps(given, ensure_ascii=False)},
+            sys_inputs={"data": printable(json.dumps(given, ensure_ascii=False))},
             timestamp=int(datetime.combine(today, time()).timestamp()),
             **options,
         )
+
+
+def printable(text: str) -> str:
+    """A text with what no typeface of the project can draw replaced: by its nearest sign, or by the sign for an unknown one.
+
+    Whatever a commune writes must not stop the press: a page that claims to be accessible may not hold an undrawable sign.
+    """
+    unknown = {c for c in set(text) - _drawable() if unicodedata.category(c) not in _INVISIBLE}
+    return text.translate({ord(c): _NEAREST.get(c, _UNKNOWN) for c in unknown}) if unknown else text
+
+
+@cache
+def _drawable() -> frozenset[str]:
+    """The signs that the typefaces hold."""
+    from fontTools.ttLib import TTFont
+
+    return frozenset(chr(code) for path in FONTS.glob("*.ttf") for code in TTFont(path, lazy=True).getBestCmap())
 
 
 @cache

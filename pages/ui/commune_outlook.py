@@ -1,4 +1,4 @@
-"""What the trend scenario leads a commune to: the pressures of its services month by month with their range, and when it breaks."""
+"""What a scenario, the trend unless another is named, leads a commune to: its pressures month by month, and when it breaks."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 from analytics.bounds import BOUNDS, CENTRAL, LOW
 from analytics.model import SECTORS, Sector
 from analytics.projection import Projection, first_breaks
-from analytics.scenario import moved_indicators
+from analytics.scenario import Scenario, moved_indicators
 from data.scenario_files import load_library
 from pages.ui.screen import Screen
 
@@ -19,7 +19,7 @@ SCENARIO = "trend"
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """The headline pressures of a commune under the trend: by service, one row of months by bound."""
+    """The headline pressures of a commune under a scenario: by service, one row of months by bound."""
 
     projection: Projection
     pressure: dict[Sector, dict[str, np.ndarray]]
@@ -31,19 +31,23 @@ class Outlook:
         return max(last, key=lambda s: last[s]) if last else None
 
 
-def read_outlook(screen: Screen, commune: str) -> Outlook:
-    """The trend of the library for the headline of each service of a commune."""
-    projection = screen.figures.projection(load_library()[SCENARIO])
+def read_outlook(screen: Screen, commune: str, scenario: Scenario | None = None) -> Outlook:
+    """A scenario (the trend of the library when None) for the headline of each service of a commune.
+
+    Raises:
+        ScenarioError: the scenario cannot be.
+    """
+    projection = screen.figures.projection(scenario or load_library()[SCENARIO])
     row, headlines = projection.commune_codes.index(commune), screen.figures.definitions.headlines
     return Outlook(projection, {s: {b: projection.table(headlines[s], "pressure", b)[row] for b in BOUNDS} for s in SECTORS})
 
 
-def state_outlook(screen: Screen, outlook: Outlook, sector: Sector) -> str:
-    """The finding: where the trend leads the service under most pressure, with its range."""
+def state_outlook(screen: Screen, outlook: Outlook, sector: Sector, text: str = "deck.outlook_finding") -> str:
+    """The finding: where the scenario leads a service, with its range; ``text`` says so, of the trend unless another is named."""
     t, pressure = screen.t, outlook.pressure[sector]
     low, central, high = (t.number(float(pressure[b][-1]), 1) for b in BOUNDS)
     return t(
-        "deck.outlook_finding",
+        text,
         service=screen.result_label(sector.value),
         times=t("pressure.times", times=central),
         month=t.month(outlook.projection.months[-1]),
@@ -53,7 +57,7 @@ def state_outlook(screen: Screen, outlook: Outlook, sector: Sector) -> str:
 
 
 def write_break(screen: Screen, projection: Projection, commune: str) -> str:
-    """When the commune breaks down under the trend, on any indicator that a scenario moves."""
+    """When the commune breaks down under the scenario, on any indicator that a scenario moves."""
     t, definitions = screen.t, screen.figures.definitions
     ids = [i.id for sector in SECTORS for i in moved_indicators(definitions, sector)]
     breaks = first_breaks(projection, ids, screen.figures.assessment)

@@ -16,7 +16,6 @@ from pages.ui.council_mode import name_subject
 from pages.ui.html import show
 from pages.ui.screen import Screen
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 COUNCIL = "council"
 
 
@@ -87,7 +86,12 @@ def render_annex(screen: Screen, subject: str) -> None:
         language = downloads.choose_language(t, "annex_language")
         name = f"annexe-{subject}-{date.today():%Y-%m-%d}-{language}.docx"
         st.download_button(
-            t("council.annex"), partial(build, language), name, DOCX, on_click="ignore", icon=":material/description:"
+            t("council.annex"),
+            partial(build, language),
+            name,
+            downloads.DOCX,
+            on_click="ignore",
+            icon=":material/description:",
         )
 
 

@@ -15,7 +15,10 @@ from pages.print.result_table import build_result_table, write_csv, write_workbo
 from pages.ui.screen import Screen
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PDF = "application/pdf"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+LANGUAGE_PIXELS = 240
 MEDIA_TYPES = {"png": "image/png", "svg": "image/svg+xml"}
 
 
@@ -84,11 +87,15 @@ def render_charts(screen: Screen, charts: Sequence[Chart]) -> None:
             )
 
 
-def choose_language(t: Translator, key: str) -> str:
+def choose_language(t: Translator, key: str, label: str = "") -> str:
     """The language of a file, the screen's at first."""
     codes = list(LANGUAGES)
     at = codes.index(t.language)
-    return str(st.selectbox(t("chart.language"), codes, index=at, format_func=LANGUAGES.__getitem__, key=key))
+    return str(
+        st.selectbox(
+            label or t("chart.language"), codes, index=at, format_func=LANGUAGES.__getitem__, key=key, width=LANGUAGE_PIXELS
+        )
+    )
 
 
 def render_tables(screen: Screen, communes: Sequence[str], name: str) -> None:

@@ -20,7 +20,6 @@ from pages.ui.screen import Screen
 from pages.ui.selection import SCENARIO_KEYS
 
 DEFAULT = "trend"
-MEDIUM_RISK, HIGH_RISK = 8, 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +108,9 @@ def _list(screen: Screen, key: str, title: str, options: list[str], chosen: str)
 
 def _head(screen: Screen, choice: ScenarioChoice) -> dict[str, object]:
     t, scenario = screen.t, choice.scenario
-    risk = "high" if scenario.risk >= HIGH_RISK else "medium" if scenario.risk >= MEDIUM_RISK else "low"
     return {
         "description": t.label(dict(scenario.descriptions)) if scenario.descriptions else "",
-        "risk": t(f"scenario.risk_{risk}", risk=scenario.risk, probability=scenario.probability, impact=scenario.impact),
+        "risk": write_risk(screen, scenario),
         "is_edited": scenario != choice.base,
         "assumptions": [
             {
@@ -122,7 +120,7 @@ def _head(screen: Screen, choice: ScenarioChoice) -> dict[str, object]:
             }
             for a in scenario.assumptions
         ],
-        "differences": [_difference(screen, d) for d in differences(screen, choice)],
+        "differences": [write_difference(screen, d) for d in differences(screen, choice)],
     }
 
 
@@ -137,7 +135,15 @@ def differences_of(screen: Screen, scenario_id: str) -> list[Difference]:
     return compare_figures(saved.base_figures, base_figures(screen.figures)) if saved else []
 
 
-def _difference(screen: Screen, difference: Difference) -> dict[str, str]:
+def write_risk(screen: Screen, scenario: Scenario) -> str:
+    """Level of risk, with probability and impact."""
+    values = {"risk": scenario.risk, "probability": scenario.probability, "impact": scenario.impact}
+    return screen.t(f"scenario.risk_{scenario.risk_level}", **values)
+
+
+def write_difference(screen: Screen, difference: Difference) -> dict[str, str]:
+    """A figure that is not what it was: its name, what it was, what it is now."""
+
     def write(value: float | str | None) -> str:
         if isinstance(value, str):
             return screen.t.month(pd.Timestamp(value))

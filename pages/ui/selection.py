@@ -27,8 +27,11 @@ BASIS_KEYS = ("on", "at")
 # What the Council screen keeps: on what the session is held, and the question on the wall (none outside of the mode).
 COUNCIL_KEYS = ("subject", "question")
 
+# What the Plan screen keeps: the chapter that is open, and the version (none for the draft).
+PLAN_KEYS = ("chapter", "version")
+
 KEYS = (
-    "lang", "territory", "month", "indicator", "commune", *OPTIONS, "card", *SCENARIO_KEYS, *BASIS_KEYS, *COUNCIL_KEYS,
+    "lang", "territory", "month", "indicator", "commune", *OPTIONS, "card", *SCENARIO_KEYS, *BASIS_KEYS, *COUNCIL_KEYS, *PLAN_KEYS,
 )  # fmt: skip
 
 

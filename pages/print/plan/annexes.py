@@ -1,0 +1,116 @@
+"""Chapter 14: norms, unit costs, facilities, sources, the draft deliberation."""
+
+from __future__ import annotations
+
+from analytics.response_phases import next_sessions
+from data.i18n import NO_VALUE
+from data.queries import read_facilities
+from data.record_sheets import FACILITIES, load_record_sheets
+from geo.boundaries import ATTRIBUTION
+from pages.print.plan.basis import PlanBasis
+from pages.print.plan.blocks import Block, Bullets, Column, Heading, Paragraph, Table, make_table
+from pages.print.sources import date_sources
+from pages.ui.methods_tables import write_source
+from pages.ui.money import write_mad
+
+
+def build_annexes(plan: PlanBasis) -> list[Block]:
+    """What the chapters rest on, and what the council may vote."""
+    t, outline = plan.t, plan.outline
+    return [
+        Heading(t("contingency.deliberation_heading")),
+        Bullets(tuple(_fill(plan, t.label(dict(labels))) for labels in outline.deliberation), numbered=True),
+        Heading(t("contingency.norms_heading")),
+        _tabulate_norms(plan),
+        Heading(t("contingency.costs_heading")),
+        _tabulate_costs(plan),
+        *_list_facilities(plan),
+        Heading(t("contingency.references_heading")),
+        Bullets(
+            (
+                *(write_source(source) for source in (outline.source, *outline.references)),
+                t("contingency.figures_from", sources=date_sources(plan.screen, plan.commune)),
+                t("map.boundaries", attribution=ATTRIBUTION),
+            )
+        ),
+        Paragraph(t("sheet.legal"), "small"),
+    ]
+
+
+def _fill(plan: PlanBasis, text: str) -> str:
+    t = plan.t
+    first, last = plan.projection.months[0], plan.projection.months[-1]
+    return text.format(
+        version=str(plan.version.number) if plan.version else NO_VALUE,
+        period=t("contingency.period", first=t.month(first), last=t.month(last)),
+        next=t.month(next_sessions(plan.screen.chosen.month, plan.outline.sessions, 1)[0]),
+    )
+
+
+def _tabulate_norms(plan: PlanBasis) -> Table:
+    """The norms that the figures of the plan are compared with, as in force in the chosen month."""
+    t, definitions = plan.t, plan.figures.definitions
+    day, profile = plan.screen.chosen.month.date(), plan.figures.assumptions.profile
+    named = [
+        term.norm for i in definitions.indicators.values() if i.in_brief and i.has_pressure for term in i.terms if term.norm
+    ]
+    rows = []
+    for norm_id in dict.fromkeys(named):
+        norm = definitions.norms[norm_id]
+        value = norm.in_force(day, profile)
+        figure = f"{t.number(value.value)} {t(f'unit.{norm.unit}')}"
+        rows.append((t.label(norm.labels), figure, t(f"norm_status.{value.status}"), write_source(value.source)))
+    columns = (
+        Column(t("behind.norm"), 2),
+        Column(t("contingency.figure"), 1.2, "end"),
+        Column(t("deck.norm_status"), 1.2),
+        Column(t("contingency.source"), 2.4),
+    )
+    return make_table(t("contingency.norms_caption"), columns, rows)
+
+
+def _tabulate_costs(plan: PlanBasis) -> Table:
+    """The unit costs of the resources that chapters 7 to 9 count with."""
+    t, means = plan.t, plan.means
+    used = dict.fromkeys(means.resources[r].cost for r in plan.answers["resource_id"].unique())
+    rows = []
+    for key in used:
+        cost = means.costs[key]
+        amounts = [write_mad(amount, t) for amount in (cost.low_mad, cost.central_mad, cost.high_mad)]
+        rows.append(
+            (t.label(cost.labels), *amounts, str(cost.year), t(f"norm_status.{cost.status}"), write_source(cost.source))
+        )
+    columns = (
+        Column(t("contingency.unit_cost"), 1.8),
+        *(Column(t(f"contingency.cost_{b}"), 0.9, "end") for b in ("low", "central", "high")),
+        Column(t("contingency.year"), 0.6),
+        Column(t("deck.norm_status"), 1),
+        Column(t("contingency.source"), 2.2),
+    )
+    return make_table(t("contingency.costs_caption"), columns, rows)
+
+
+def _list_facilities(plan: PlanBasis) -> list[Block]:
+    """The newest state of each facility of the commune that is known."""
+    t, figures = plan.t, plan.figures
+    found = read_facilities(figures.connection.cursor(), (plan.commune,))
+    known = found[found["reference_date"] <= plan.screen.chosen.month]
+    newest = known.sort_values("reference_date").drop_duplicates("facility_id", keep="last")
+    if newest.empty:
+        return [Heading(t("contingency.facilities_heading")), Paragraph(t("contingency.facilities_none"))]
+    sheet = load_record_sheets()[FACILITIES]
+    kinds, states = sheet["kind"].words, sheet["functional_status"].words
+    rows = [
+        (
+            row.name_,
+            t.label(kinds[row.kind]["labels"]),
+            t.label(states[row.functional_status]["labels"]),
+            t.month(row.reference_date),
+        )
+        for row in newest.rename(columns={"name": "name_"}).itertuples()
+    ]
+    columns = [Column(t.label(sheet[field].labels)) for field in ("name", "kind", "functional_status", "reference_date")]
+    return [
+        Heading(t("contingency.facilities_heading")),
+        make_table(t("contingency.facilities_caption", name=plan.name), columns, rows),
+    ]

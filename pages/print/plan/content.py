@@ -1,0 +1,116 @@
+"""The whole plan in one language: cover, chapters in the order of the outline, the commune's own words at the end of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from data.i18n import LANGUAGES
+from pages.print.plan.annexes import build_annexes
+from pages.print.plan.basis import PlanBasis
+from pages.print.plan.blocks import Block, Chapter, OwnWords, PlanDocument
+from pages.print.plan.organisation import build_communication, build_follow_up, build_neighbours, build_organisation
+from pages.print.plan.response import build_budget, build_resources, build_response
+from pages.print.plan.scenario import build_scenario, build_triggers
+from pages.print.plan.situation import build_context, build_pressure, build_risks
+from pages.print.plan.summary import build_summary
+from pages.print.sheet_parts import direction_of
+from pages.ui.scenario_choice import label
+
+_BUILDERS: dict[str, Callable[[PlanBasis], list[Block]]] = {
+    "summary": build_summary,
+    "context": build_context,
+    "risks": build_risks,
+    "scenarios": build_scenario,
+    "pressure": build_pressure,
+    "triggers": build_triggers,
+    "response": build_response,
+    "resources": build_resources,
+    "budget": build_budget,
+    "organisation": build_organisation,
+    "neighbours": build_neighbours,
+    "communication": build_communication,
+    "follow_up": build_follow_up,
+    "annexes": build_annexes,
+}
+
+
+def build_document(plan: PlanBasis, today: date) -> PlanDocument:
+    """Every chapter of a plan.
+
+    Raises:
+        ScenarioError: the scenario cannot be.
+    """
+    t = plan.t
+    version = describe_version(plan)
+    snapshot = plan.figures.snapshot_id[:15]
+    return PlanDocument(
+        title=t("contingency.title"),
+        subject=plan.name,
+        cover=_list_cover(plan, today),
+        warning=t("sheet.demonstration") if plan.has_demonstration else "",
+        contents=t("contingency.contents"),
+        chapters=tuple(build_chapter(plan, chapter) for chapter in plan.outline.chapters),
+        foot=t(
+            "contingency.foot",
+            name=plan.name,
+            version=version,
+            snapshot=snapshot,
+            method=plan.figures.definitions.method_version,
+        ),
+    )
+
+
+def build_chapter(plan: PlanBasis, chapter: str) -> Chapter:
+    """One chapter, with the commune's own words under what is filled in."""
+    number = plan.outline.chapters.index(chapter) + 1
+    return Chapter(
+        chapter, number, plan.t(f"contingency.chapter_{chapter}"), (*_BUILDERS[chapter](plan), *own_words(plan, chapter))
+    )
+
+
+def own_words(plan: PlanBasis, chapter: str) -> list[Block]:
+    """What the commune wrote into a chapter: in the language of the document, or else in whichever there is, which is said."""
+    t = plan.t
+    written = {language: plan.texts[language, chapter] for language in LANGUAGES if (language, chapter) in plan.texts}
+    if not written:
+        return []
+    language = t.language if t.language in written else next(iter(written))
+    known = (
+        t("contingency.own_words") if language == t.language else t("contingency.own_words_in", language=LANGUAGES[language])
+    )
+    words = written[language]
+    return [OwnWords(known, tuple(words.splitlines()), direction_of(words, t.direction))]
+
+
+def describe_version(plan: PlanBasis) -> str:
+    """Number and day of a version; that it is a draft where it was not saved."""
+    t, version = plan.t, plan.version
+    if version is None:
+        return t("contingency.draft")
+    return t("contingency.version", number=version.number, day=t.date(version.saved_at.date()))
+
+
+def _list_cover(plan: PlanBasis, today: date) -> tuple[tuple[str, str], ...]:
+    t, months = plan.t, plan.projection.months
+    period = t("contingency.period", first=t.month(months[0]), last=t.month(months[-1]))
+    remark = plan.version.draft.remark if plan.version else ""
+    lines = {
+        "territory": t(
+            "contingency.territory", name=plan.name, code=plan.commune, group=plan.screen.group_label(plan.commune)
+        ),
+        "period": period,
+        "version": t("sign.between").join(part for part in (describe_version(plan), remark) if part),
+        "scenario": label(plan.screen, plan.scenario),
+        "hazard": t(f"contingency.hazard_{plan.scenario.hazard}"),
+        "situation": t(
+            "contingency.situation", month=t.month(plan.screen.chosen.month), observed=t.month(plan.projection.observed)
+        ),
+        "actors": t("sign.comma").join(t(f"actor.{actor}") for actor in plan.outline.unit),
+        "privacy": t("contingency.privacy"),
+        "printed": t.date(today),
+        "snapshot": t(
+            "contingency.on_snapshot", snapshot=plan.figures.snapshot_id[:15], method=plan.figures.definitions.method_version
+        ),
+    }
+    return tuple((t(f"contingency.cover_{key}"), text) for key, text in lines.items())

@@ -1,0 +1,171 @@
+"""The plan as a document that a commune edits in a word processor: real styles and tables, pictures with their description."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from docx.enum.text import WD_BREAK
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+
+from data.i18n import Translator
+from pages.print import word
+from pages.print.plan.blocks import (
+    Block,
+    Bullets,
+    Cell,
+    Heading,
+    OwnWords,
+    Paragraph,
+    Picture,
+    Pictures,
+    PlanDocument,
+    Table,
+)
+from pages.print.plan.pdf import paint
+
+_TEXT_MM = word.PAGE_MM[0] - 2 * word.MARGIN_MM
+_COVER_MM = (45, _TEXT_MM - 45)
+_CELL_POINTS, _NOTE_POINTS, _SMALL_POINTS, _LEAD_POINTS = 8.5, 7, 8, 13
+_MUTED, _WARNING, _WHITE, _INK = "#52606d", "#5c3d00", "#ffffff", "#1f2933"
+_DOTS_PER_INCH = 200
+
+
+def write_docx(plan: PlanDocument, t: Translator, today: date) -> bytes:
+    """The plan in the language of ``t`` as DOCX."""
+    document = word.new_document(f"{plan.title} — {plan.subject}", t)
+    painted = iter(paint(list(_pictures(plan)), t, today, _DOTS_PER_INCH))
+    _add_cover(document, plan, t)
+    for chapter in plan.chapters:
+        heading = word.add_paragraph(document, f"{chapter.number}. {chapter.title}", "Heading 1", t)
+        heading.paragraph_format.page_break_before = chapter.number <= 2
+        for block in chapter.blocks:
+            _add_block(document, block, painted, t)
+    _add_foot(document, plan.foot, t)
+    return word.save(document)
+
+
+def _pictures(plan: PlanDocument) -> Iterator[Picture]:
+    """Every picture, in the order in which blocks are written."""
+    for chapter in plan.chapters:
+        for block in chapter.blocks:
+            if isinstance(block, Picture):
+                yield block
+            elif isinstance(block, Pictures):
+                yield from block.items
+
+
+def _add_cover(document: Any, plan: PlanDocument, t: Translator) -> None:
+    word.add_paragraph(document, plan.title, "Subtitle", t)
+    word.add_paragraph(document, plan.subject, "Title", t)
+    table = document.add_table(rows=0, cols=2, style="Table Grid")
+    word.mirror(table, t)
+    table.autofit = False
+    for column, width in zip(table.columns, _COVER_MM, strict=True):
+        column.width = Mm(width)
+    for label, text in plan.cover:
+        first, second = word.add_row(table).cells
+        word.fill_cell(first, label, t, color=_MUTED)
+        word.fill_cell(second, text, t)
+    if plan.warning:
+        word.add_paragraph(document, plan.warning, "Intense Quote", t, bold=True, color=_WARNING)
+    word.add_paragraph(document, plan.contents, "Heading 2", t)
+    for chapter in plan.chapters:
+        word.add_paragraph(document, f"{chapter.number}. {chapter.title}", "Normal", t).paragraph_format.space_after = 0
+
+
+def _add_block(document: Any, block: Block, painted: Iterator[bytes], t: Translator) -> None:
+    if isinstance(block, Heading):
+        word.add_paragraph(document, block.text, "Heading 2", t)
+    elif isinstance(block, Paragraph):
+        _add_words(document, block, t)
+    elif isinstance(block, Bullets):
+        for at, item in enumerate(block.items, 1):
+            # A list of Word's own goes on counting in the next chapter: the numbers are written.
+            text, style = (f"{at}. {item}", "List Paragraph") if block.numbered else (item, "List Bullet")
+            word.add_paragraph(document, text, style, t)
+    elif isinstance(block, Table):
+        _add_table(document, block, t)
+    elif isinstance(block, Picture):
+        _add_picture(document.add_paragraph(), next(painted), block, _TEXT_MM * 0.6)
+        word.add_paragraph(document, block.caption, "Caption", t)
+    elif isinstance(block, Pictures):
+        _add_pictures(document, block, painted, t)
+    else:
+        _add_own_words(document, block, t)
+
+
+def _add_words(document: Any, block: Paragraph, t: Translator) -> None:
+    if block.style == "lead":
+        word.add_paragraph(document, block.text, "Normal", t, bold=True, points=_LEAD_POINTS)
+    elif block.style == "small":
+        word.add_paragraph(document, block.text, "Normal", t, points=_SMALL_POINTS, color=_MUTED)
+    elif block.style == "warning":
+        word.add_paragraph(document, block.text, "Intense Quote", t, color=_WARNING)
+    else:
+        word.add_paragraph(document, block.text, "Normal", t)
+
+
+def _add_table(document: Any, block: Table, t: Translator) -> None:
+    caption = word.add_paragraph(document, block.caption, "Caption", t)
+    caption.paragraph_format.keep_with_next = True
+    shares = [column.share for column in block.columns]
+    widths = [_TEXT_MM * share / sum(shares) for share in shares]
+    table = word.add_table(document, [column.label for column in block.columns], widths, t, _CELL_POINTS)
+    for row in block.rows:
+        for place, cell, column in zip(word.add_row(table).cells, row, block.columns, strict=True):
+            _write_cell(place, cell, column.align, t)
+    word.add_paragraph(document, "", "Normal", t).paragraph_format.space_after = 0
+
+
+def _write_cell(place: Any, cell: Cell, align: str, t: Translator) -> None:
+    color = _WHITE if cell.is_dark else _INK
+    paragraph = word.fill_cell(place, cell.text, t, align, cell.fill, bold=cell.strong, points=_CELL_POINTS, color=color)
+    if cell.note:
+        if cell.text:
+            paragraph.add_run().add_break(WD_BREAK.LINE)
+        word.write_run(
+            paragraph, cell.note, t, points=_NOTE_POINTS, color=_WHITE if cell.is_dark else _MUTED if not cell.fill else _INK
+        )
+
+
+def _add_pictures(document: Any, block: Pictures, painted: Iterator[bytes], t: Translator) -> None:
+    """Pictures side by side, each over its caption."""
+    width = _TEXT_MM / len(block.items)
+    table = document.add_table(rows=2, cols=len(block.items))
+    word.mirror(table, t)
+    for at, item in enumerate(block.items):
+        _add_picture(table.cell(0, at).paragraphs[0], next(painted), item, width - 5)
+        word.fill_cell(table.cell(1, at), item.caption, t, points=_SMALL_POINTS, color=_MUTED)
+
+
+def _add_picture(paragraph: Any, png: bytes, picture: Picture, width_mm: float) -> None:
+    drawn = paragraph.add_run().add_picture(io.BytesIO(png), width=Mm(width_mm))
+    # What a screen reader says of it.
+    drawn._inline.docPr.set("descr", picture.description)
+
+
+def _add_own_words(document: Any, block: OwnWords, t: Translator) -> None:
+    word.add_paragraph(document, block.label, "Heading 2", t)
+    for line in filter(None, block.lines):
+        word.add_paragraph(document, line, "Normal", t, direction=block.direction)
+
+
+def _add_foot(document: Any, foot: str, t: Translator) -> None:
+    """The foot line with the number of the page."""
+    paragraph = document.sections[0].footer.paragraphs[0]
+    word.write_run(paragraph, f"{foot} · ", t, points=_NOTE_POINTS, color=_MUTED)
+    for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
+        run = paragraph.add_run()
+        run.font.size = Pt(_NOTE_POINTS)
+        if kind:
+            mark = OxmlElement("w:fldChar")
+            mark.set(qn("w:fldCharType"), kind)
+        else:
+            mark = OxmlElement("w:instrText")
+            mark.text = text
+        run._r.append(mark)

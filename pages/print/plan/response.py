@@ -1,0 +1,139 @@
+"""Chapters 7, 8 and 9: what each service does and by when, what is missing, what it costs and who may pay."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analytics.model import SECTORS, Sector
+from analytics.resource_gap import CostRange, costs_by, total_cost
+from analytics.response_phases import phase_of
+from data.i18n import NO_VALUE
+from pages.print.marks import mark
+from pages.print.plan.basis import PlanBasis
+from pages.print.plan.blocks import Align, Block, Cell, Column, Heading, Paragraph, Table, make_table
+from pages.print.plan.words import cost_cells, sector_label, write_answer
+from pages.ui.money import write_mad, write_range
+
+
+def build_response(plan: PlanBasis) -> list[Block]:
+    """For each service: measures by phase, those of any plan and those that its figures ask for."""
+    t = plan.t
+    blocks: list[Block] = [Paragraph(t("contingency.response_lead", month=t.month(plan.month)))]
+    for sector in SECTORS:
+        blocks += [Heading(sector_label(plan, sector)), _tabulate_measures(plan, sector)]
+    return [*blocks, Paragraph(t("contingency.response_rule"), "small")]
+
+
+def _tabulate_measures(plan: PlanBasis, sector: Sector) -> Table:
+    t, outline = plan.t, plan.outline
+    asked = plan.answers[(plan.answers["sector"] == sector.value) & (plan.answers["resource_units"] > 0)]
+    rows: list[list[Cell | str]] = []
+    for phase in outline.phases:
+        name = t(f"contingency.phase_{phase.id}")
+        standing = [m for m in outline.measures if (m.sector, m.phase) == (sector, phase.id)]
+        rows += [[name, t.label(dict(m.labels)), t(f"actor.{m.actor}"), NO_VALUE] for m in standing]
+        there = [r for _, r in asked.iterrows() if phase_of(float(r["delay_days"]), outline.phases) == phase]
+        rows += [[name, _describe_measure(plan, r), t(f"actor.{r['responsible']}"), _cost(plan, r)] for r in there]
+    columns = (
+        Column(t("contingency.phase"), 1),
+        Column(t("contingency.measure"), 3.4),
+        Column(t("contingency.who"), 1.6),
+        Column(t("sheet.cost"), 1.4, "end"),
+    )
+    return make_table(t("contingency.measures_caption", service=sector_label(plan, sector)), columns, rows)
+
+
+def _describe_measure(plan: PlanBasis, row: pd.Series) -> Cell:
+    """What is asked for and for which need; whether it is the quick answer or another one to the same need."""
+    t, need = plan.t, plan.t.label(plan.means.needs[row["need_id"]].labels)
+    return Cell(write_answer(plan, row), t(f"contingency.role_{row['role']}", need=need))
+
+
+def _cost(plan: PlanBasis, row: pd.Series) -> Cell:
+    t = plan.t
+    return Cell(
+        write_mad(row["cost_central_mad"], t),
+        write_range(row["cost_low_mad"], row["cost_high_mad"], t),
+    )
+
+
+def build_resources(plan: PlanBasis) -> list[Block]:
+    """The gap table: need by the norm, functional, missing, measure, delay, cost, competence, who decides and who may pay."""
+    t = plan.t
+    widths: dict[str, tuple[float, Align]] = {
+        "need": (2, "start"),
+        "needed": (0.9, "end"),
+        "available": (1, "end"),
+        "missing": (0.9, "end"),
+        "answer": (1.8, "start"),
+        "cost": (1.3, "end"),
+        "decides": (2.5, "start"),
+        "reliability": (0.7, "center"),
+    }
+    columns = [Column(t(f"contingency.gap_{key}"), share, align) for key, (share, align) in widths.items()]
+    rows = [_need_row(plan, row) for _, row in plan.needs.iterrows()]
+    return [
+        Paragraph(t("contingency.resources_lead", month=t.month(plan.month))),
+        make_table(t("contingency.gap_caption", name=plan.name, month=t.month(plan.month)), columns, rows),
+        Paragraph(t("means.order_of_magnitude"), "small"),
+    ]
+
+
+def _need_row(plan: PlanBasis, row: pd.Series) -> list[Cell | str]:
+    t = plan.t
+    known, lacks = pd.notna(row["missing_units"]), bool(row["missing_units"] > 0)
+    decides = t("sign.between").join((t(f"competence.{row['competence']}"), t(f"actor.{row['responsible']}")))
+    return [
+        Cell(t.label(plan.means.needs[row["need_id"]].labels), mark(row["provenance"], t)),
+        t.number(row["need_units"], 1),
+        t.number(row["available_units"], 1),
+        Cell(t.number(row["missing_units"], 0) if known else t(f"status.{row['status']}"), strong=lacks),
+        Cell(write_answer(plan, row), t("means.delay", count=int(row["delay_days"]))) if lacks else NO_VALUE,
+        _cost(plan, row) if lacks else NO_VALUE,
+        Cell(decides, _financing(plan, row)) if lacks else NO_VALUE,
+        row["reliability"] or NO_VALUE,
+    ]
+
+
+def _financing(plan: PlanBasis, row: pd.Series) -> str:
+    return plan.t("sign.comma").join(plan.t(f"financing.{source}") for source in row["financing"].split())
+
+
+def build_budget(plan: PlanBasis) -> list[Block]:
+    """What the main answers cost, by service, by competence and by who may pay."""
+    t, needs = plan.t, plan.needs
+    by_service = {sector_label(plan, s): total_cost(needs[needs["sector"] == s.value]) for s in SECTORS}
+    by_competence = {t(f"competence.{c}"): cost for c, cost in costs_by(needs, "competence").items()}
+    totals = [[Cell(t("contingency.total"), strong=True), *cost_cells(plan, total_cost(needs), strong=True)]]
+    return [
+        Paragraph(t("contingency.budget_lead", month=t.month(plan.month))),
+        _tabulate_costs(plan, t("contingency.service"), by_service, t("contingency.budget_caption", name=plan.name), totals),
+        Heading(t("contingency.by_competence")),
+        _tabulate_costs(
+            plan, t("contingency.competence"), by_competence, t("contingency.competence_caption", name=plan.name), totals
+        ),
+        Heading(t("contingency.by_source")),
+        _tabulate_sources(plan),
+        Paragraph(t("sheet.needs_terms"), "small"),
+    ]
+
+
+def _tabulate_costs(
+    plan: PlanBasis, first: str, costs: dict[str, CostRange], caption: str, totals: list[list[Cell]]
+) -> Table:
+    t = plan.t
+    columns = [Column(first, 2), *(Column(t(f"contingency.cost_{bound}"), 1, "end") for bound in ("low", "central", "high"))]
+    rows: list[list[Cell]] = [[Cell(name), *cost_cells(plan, cost)] for name, cost in costs.items()]
+    return make_table(caption, columns, [*rows, *totals])
+
+
+def _tabulate_sources(plan: PlanBasis) -> Table:
+    """Each source of money with what it may be asked for; amounts are not shared out among them: that is negotiated."""
+    t, lacking = plan.t, plan.needs[plan.needs["resource_units"] > 0]
+    asked: dict[str, list[str]] = {}
+    for _, row in lacking.iterrows():
+        for source in row["financing"].split():
+            asked.setdefault(source, []).append(write_answer(plan, row))
+    rows = [(t(f"financing.{source}"), t("sign.between").join(dict.fromkeys(answers))) for source, answers in asked.items()]
+    columns = (Column(t("contingency.source_of_money"), 1), Column(t("contingency.may_pay"), 3))
+    return make_table(t("contingency.sources_caption"), columns, rows or [(NO_VALUE, t("deck.means_none"))])

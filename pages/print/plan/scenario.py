@@ -1,0 +1,196 @@
+"""Chapters 4 and 6: the scenario and what it assumes; objectives, and at which threshold who acts."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+
+from analytics.bounds import BOUNDS
+from analytics.model import SECTORS, Sector
+from analytics.scenario import CapacityChange, PeopleChange
+from analytics.scenario_triggers import levels_ahead, service_levels
+from analytics.triggers import TriggerRule
+from data.displacement_presets import load_displacement_presets
+from data.i18n import LANGUAGES
+from data.scenario_files import load_trigger_rules
+from pages.print.plan.basis import PlanBasis
+from pages.print.plan.blocks import Block, Bullets, Column, Heading, Paragraph, Table, make_table
+from pages.print.plan.words import range_cell, sector_label
+from pages.ui.scenario_choice import label, write_risk
+from pages.ui.scenario_editor import describe_change
+from pages.ui.scenario_triggers import SMS_LANGUAGES, write_message
+
+
+def build_scenario(plan: PlanBasis) -> list[Block]:
+    """What happens, what is assumed with which status, and how many people it concerns, low, central and high."""
+    t, scenario = plan.t, plan.scenario
+    name = label(plan.screen, scenario)
+    described = t.label(dict(scenario.descriptions)) if scenario.descriptions else ""
+    return [
+        Paragraph(name, "lead"),
+        *([Paragraph(described)] if described else []),
+        Bullets(tuple(_describe_terms(plan))),
+        Heading(t("contingency.range_heading", month=t.month(plan.month))),
+        Paragraph(t("contingency.design_month", month=t.month(plan.month))),
+        _tabulate_range(plan),
+        Paragraph(t("contingency.range_rule"), "small"),
+        *_list_assumptions(plan),
+    ]
+
+
+def _describe_terms(plan: PlanBasis) -> list[str]:
+    """Risk, horizon, returns, and each change in a line."""
+    t, scenario = plan.t, plan.scenario
+    months = plan.projection.months
+    preset = load_displacement_presets().get(scenario.returns)
+    returns = t.label(preset.labels) if preset else t("scenario.returns_none")
+    made: list[PeopleChange | CapacityChange] = [*scenario.people, *scenario.capacity]
+    changes = [describe_change(plan.screen, change).replace("**", "") for change in made]
+    shock = scenario.shock
+    shaken = (
+        [t("contingency.shock", magnitude=t.number(shock.magnitude, 1), month=t.month(months[shock.month - 1]))]
+        if shock
+        else []
+    )
+    return [
+        write_risk(plan.screen, scenario),
+        t("contingency.horizon", count=len(months), first=t.month(months[0]), last=t.month(months[-1])),
+        f"{t('scenario.returns_label')}{t('sign.colon')}{returns}",
+        *shaken,
+        *changes,
+    ]
+
+
+def _tabulate_range(plan: PlanBasis) -> Table:
+    """Displaced persons and people above the norm in the month that the plan is made for."""
+    t, projection, headlines = plan.t, plan.projection, plan.figures.definitions.headlines
+    figures = {t("overview.displaced"): {b: plan.ahead(projection.displaced(b)) for b in BOUNDS}}
+    figures |= {
+        t(f"overview.above_norm_{s}"): {b: plan.ahead(projection.table(headlines[s], "gap_to_norm", b)) for b in BOUNDS}
+        for s in SECTORS
+    }
+    rows = [(name, range_cell(plan, values, 0)) for name, values in figures.items()]
+    columns = (Column(t("contingency.fact"), 2), Column(t("contingency.figure_range"), 1.4, "end"))
+    return make_table(
+        t("contingency.range_caption", name=plan.name, scenario=label(plan.screen, plan.scenario)), columns, rows
+    )
+
+
+def _list_assumptions(plan: PlanBasis) -> list[Block]:
+    t, assumptions = plan.t, plan.scenario.assumptions
+    if not assumptions:
+        return []
+    rows = [
+        (t.label(a.labels), t(f"norm_status.{a.status}"), f"{a.source.title}, {a.source.publisher}, {a.source.date}")
+        for a in assumptions
+    ]
+    columns = (
+        Column(t("contingency.assumption"), 3),
+        Column(t("deck.norm_status"), 1.2),
+        Column(t("contingency.source"), 2),
+    )
+    return [Heading(t("scenario.assumptions")), make_table(t("contingency.assumptions_caption"), columns, rows)]
+
+
+def build_triggers(plan: PlanBasis) -> list[Block]:
+    """What is aimed at, the rules, the level of each service now and ahead, and the text to send."""
+    t, rules = plan.t, load_trigger_rules()
+    falls = t("contingency.deactivation", below=t.number(rules.falls_below, 1), periods=rules.falls_periods)
+    return [
+        Heading(t("contingency.objectives_heading")),
+        Bullets(tuple(_state_objective(plan, s) for s in SECTORS)),
+        Heading(t("contingency.rules_heading")),
+        _tabulate_rules(plan),
+        Paragraph(falls),
+        Heading(t("contingency.levels_heading")),
+        _tabulate_levels(plan),
+        *_list_messages(plan),
+    ]
+
+
+def _state_objective(plan: PlanBasis, sector: Sector) -> str:
+    t, rules = plan.t, load_trigger_rules()
+    headline = plan.figures.definitions.headlines[sector]
+    people = plan.ahead(plan.projection.table(headline, "gap_to_norm"))
+    pressure = plan.ahead(plan.projection.table(headline, "pressure"))
+    values = {"service": sector_label(plan, sector), "alert": t.number(rules.levels[2].above, 1)}
+    if math.isnan(people):
+        return t("contingency.objective_unknown", **values)
+    if people == 0:
+        return t("contingency.objective_keep", **values)
+    count = t(f"scenario.above_{plan.figures.definitions.indicators[headline].people}", number=t.number(round(people), 0))
+    if math.isnan(pressure):
+        return t("contingency.objective_open", **values, people=count)
+    return t("contingency.objective_lower", **values, times=t.number(pressure, 1), people=count)
+
+
+def _tabulate_rules(plan: PlanBasis) -> Table:
+    t = plan.t
+    columns = (
+        Column(t("contingency.level"), 1),
+        Column(t("contingency.threshold"), 2),
+        Column(t("contingency.action"), 3),
+        Column(t("contingency.who"), 2),
+        Column(t("contingency.delay"), 1),
+    )
+    rows = [
+        (
+            t.label(dict(rule.labels)),
+            _write_threshold(plan, rule),
+            t.label(dict(rule.actions)),
+            t.label(dict(rule.responsible)),
+            t.label(dict(rule.delay)),
+        )
+        for rule in load_trigger_rules().levels
+    ]
+    return make_table(t("contingency.rules_caption"), columns, rows)
+
+
+def _write_threshold(plan: PlanBasis, rule: TriggerRule) -> str:
+    t = plan.t
+    parts = [t("contingency.above_for", times=t.number(rule.above, 1), count=rule.periods)]
+    if rule.when_no_service:
+        parts.append(t("contingency.or_absent"))
+    if rule.days_waiting is not None:
+        parts.append(t("contingency.or_waiting", days=t.number(rule.days_waiting, 0)))
+    return t("sign.comma").join(parts)
+
+
+def _tabulate_levels(plan: PlanBasis) -> Table:
+    """Each service now, and the highest level that the scenario leads to."""
+    t, rules, observed = plan.t, load_trigger_rules(), plan.figures.assessment
+    past = len(observed.panel.months)
+    rows = []
+    for sector in SECTORS:
+        levels = service_levels(observed, plan.projection, sector, plan.figures.definitions, rules).level[plan.row]
+        now, ahead = int(levels[past - 1]), levels[past:]
+        highest = int(ahead.max())
+        first = plan.projection.months[int((ahead == highest).argmax())]
+        when = t("contingency.no_higher") if highest <= now else t.month(first)
+        rows.append((sector_label(plan, sector), _level_name(plan, now), _level_name(plan, highest), when))
+    columns = (
+        Column(t("contingency.service"), 1.4),
+        Column(t("contingency.now")),
+        Column(t("contingency.ahead")),
+        Column(t("contingency.reached"), 1.4),
+    )
+    return make_table(
+        t("contingency.levels_caption", name=plan.name, month=t.month(plan.projection.observed)), columns, rows
+    )
+
+
+def _level_name(plan: PlanBasis, rank: int) -> str:
+    rules = load_trigger_rules()
+    return plan.t.label(dict(rules.levels[rank - 1].labels)) if rank else plan.t("alerts.none")
+
+
+def _list_messages(plan: PlanBasis) -> list[Block]:
+    """The SMS of the heaviest trigger ahead in both languages of the territory; nothing where no level rises."""
+    t, rules = plan.t, load_trigger_rules()
+    found: pd.DataFrame = levels_ahead(plan.figures.assessment, plan.projection, plan.figures.definitions, rules)
+    own = list(found[found["commune_code"] == plan.commune].itertuples())
+    if not own:
+        return []
+    texts = tuple(f"{LANGUAGES[code]}{t('sign.colon')}{write_message(plan.screen, own[0], code)}" for code in SMS_LANGUAGES)
+    return [Heading(t("scenario.sms")), Bullets(texts)]

@@ -1,0 +1,205 @@
+"""Chapters 2, 3 and 5: context and diagnosis, risks, pressure on the services."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analytics.bounds import BOUNDS, CENTRAL
+from analytics.model import SECTORS, Sector
+from analytics.scenario import risk_level
+from data.i18n import NO_VALUE
+from data.scenario_files import load_library
+from pages.access_figures import read_access
+from pages.print.history_svg import HistoryText
+from pages.print.outlook_svg import draw_outlook_line, outlook_top
+from pages.print.plan.basis import PlanBasis
+from pages.print.plan.blocks import Block, Bullets, Cell, Column, Heading, Paragraph, Picture, Pictures, Table, make_table
+from pages.print.plan.words import class_cell, range_cell, sector_label
+from pages.print.sheet_parts import describe_indicator, list_facts
+from pages.ui.commune_outlook import state_outlook
+from pages.ui.scenario_choice import label, write_risk
+
+EVERY_MONTHS = 3
+SCALE = range(1, 6)
+_DAMAGE = ("mmi_intensity", "shelter_proxy_households", "shelter_proxy_persons", "dwelling_rural_pct", "dwelling_basic_pct")
+# Colours of the matrix of risks: they carry no more than the number in the cell.
+_RISK_FILLS = {"low": "#eef2f5", "medium": "#fde3b4", "high": "#f6b3a0"}
+
+
+def build_context(plan: PlanBasis) -> list[Block]:
+    """Who lives there and who came, what the services offer, what was damaged, how good the figures are."""
+    t, month = plan.t, plan.screen.chosen.month
+    facts = list_facts(plan.screen, plan.commune, plan.composite)
+    return [
+        make_table(
+            t("contingency.facts_caption", name=plan.name, month=t.month(month)),
+            (
+                Column(t("contingency.fact"), 2),
+                Column(t("contingency.figure"), 1, "end"),
+                Column(t("contingency.remark"), 2),
+            ),
+            [(fact.label, Cell(fact.value, fact.mark), fact.note) for fact in facts],
+        ),
+        Heading(t("contingency.services_heading")),
+        _tabulate_indicators(plan),
+        Heading(t("contingency.damage_heading")),
+        _tabulate_damage(plan),
+        Heading(t("contingency.quality_heading")),
+        Bullets(tuple(_describe_quality(plan))),
+    ]
+
+
+def _tabulate_indicators(plan: PlanBasis) -> Table:
+    t, definitions = plan.t, plan.figures.definitions
+    rows = [describe_indicator(plan.screen, i.id, plan.results) for i in definitions.indicators.values() if i.in_brief]
+    widths = {"indicator": 3.2, "value": 1, "norm": 1.1, "pressure": 1.3, "class": 1.6, "gap": 1, "reliability": 0.9}
+    ends = ("value", "norm", "pressure", "gap")
+    columns = [Column(t(f"behind.{key}"), share, "end" if key in ends else "start") for key, share in widths.items()]
+    return make_table(
+        t("contingency.services_caption", name=plan.name, month=t.month(plan.screen.chosen.month)),
+        columns,
+        [
+            (
+                Cell(f"{row['id']} {row['label']}", str(row["mark"])),
+                Cell(str(row["value"]), str(row["unit"])),
+                Cell(str(row["norm"]), str(row["norm_status"])),
+                str(row["pressure"]),
+                class_cell(plan, plan.results.loc[str(row["id"])]),
+                str(row["gap"]),
+                str(row["reliability"]) or NO_VALUE,
+            )
+            for row in rows
+        ],
+    )
+
+
+def _tabulate_damage(plan: PlanBasis) -> Table:
+    t, variables = plan.t, plan.screen.variables
+    rows = []
+    for name in _DAMAGE:
+        kind = plan.figures.provenance(name, plan.screen.chosen.month, plan.commune)
+        said = t(f"provenance.{kind}") if kind else ""
+        rows.append((t.label(variables[name].labels), plan.screen.count(name, plan.commune), said))
+    columns = (
+        Column(t("contingency.fact"), 3),
+        Column(t("contingency.figure"), 1, "end"),
+        Column(t("contingency.kind"), 1.5),
+    )
+    return make_table(t("contingency.damage_caption", name=plan.name), columns, rows)
+
+
+def _describe_quality(plan: PlanBasis) -> list[str]:
+    """Reliability, what is missing, and whether anything is simulated."""
+    t, grade = plan.t, plan.composite["reliability"]
+    absent = plan.results[plan.results["status"].isin(["missing", "insufficient"])].index
+    graded = t("sheet.graded", grade=t(f"reliability.{grade}")) if grade else t("contingency.grade_unknown")
+    names = t("sign.comma").join(plan.screen.result_label(i) for i in absent)
+    return [
+        t("contingency.quality_grade", grade=graded),
+        t("contingency.quality_missing", names=names) if names else t("contingency.quality_complete"),
+        t("sheet.demonstration" if plan.has_demonstration else "sheet.without_demonstration"),
+    ]
+
+
+def build_risks(plan: PlanBasis) -> list[Block]:
+    """The scenarios of the library by probability and impact, and what makes the commune vulnerable."""
+    t, known = plan.t, load_library()
+    numbered = {key: chr(ord("A") + at) for at, key in enumerate(known)}
+    names = [
+        (Cell(numbered[key], strong=True), label(plan.screen, s), write_risk(plan.screen, s)) for key, s in known.items()
+    ]
+    columns = (Column("", 0.4), Column(t("contingency.scenario"), 3), Column(t("contingency.risk"), 3))
+    return [
+        make_table(t("contingency.risks_caption"), columns, names),
+        Paragraph(t("contingency.matrix_lead")),
+        _draw_matrix(plan, numbered),
+        Heading(t("contingency.vulnerability_heading")),
+        Bullets(tuple(_describe_vulnerability(plan))),
+    ]
+
+
+def _draw_matrix(plan: PlanBasis, numbered: dict[str, str]) -> Table:
+    """Probability down, impact across; each scenario by its letter."""
+    t, known = plan.t, load_library()
+    rows = []
+    for probability in reversed(SCALE):
+        cells = [Cell(t("contingency.probability", probability=probability), strong=True)]
+        for impact in SCALE:
+            inside = [numbered[k] for k, s in known.items() if (s.probability, s.impact) == (probability, impact)]
+            cells.append(Cell(" ".join(inside), str(probability * impact), _RISK_FILLS[risk_level(probability * impact)]))
+        rows.append(cells)
+    columns = [Column("", 1.6), *(Column(t("contingency.impact", impact=i), 1, "center") for i in SCALE)]
+    return make_table(t("contingency.matrix_caption"), columns, rows)
+
+
+def _describe_vulnerability(plan: PlanBasis) -> list[str]:
+    """Distance to services, and how much of a service's use comes from neighbours."""
+    t, lines = plan.t, []
+    for sector in SECTORS:
+        access = read_access(plan.figures, sector, plan.screen.chosen.month).loc[plan.commune]
+        parts = [
+            t("contingency.beyond", share=t.percent(access["beyond_share"])) if pd.notna(access["beyond_share"]) else "",
+            t("contingency.from_neighbours", share=t.percent(access["from_neighbours_share"]))
+            if pd.notna(access["from_neighbours_share"])
+            else "",
+        ]
+        said = t("sign.between").join(p for p in parts if p) or t("contingency.access_unknown")
+        lines.append(f"{sector_label(plan, sector)}{t('sign.colon')}{said}")
+    return lines
+
+
+def build_pressure(plan: PlanBasis) -> list[Block]:
+    """Where the scenario leads each service, in words and as lines side by side; then the months of all three."""
+    t = plan.t
+    drawn = tuple(p for p in (_draw_outlook(plan, sector) for sector in SECTORS) if p)
+    lines: list[Block] = [Pictures(drawn), Paragraph(t("contingency.outlook_key"), "small")] if drawn else []
+    return [
+        Paragraph(t("contingency.pressure_lead", month=t.month(plan.projection.observed))),
+        Bullets(tuple(_state_pressure(plan, sector) for sector in SECTORS)),
+        *lines,
+        _tabulate_months(plan),
+        Paragraph(t("contingency.range_rule"), "small"),
+    ]
+
+
+def _state_pressure(plan: PlanBasis, sector: Sector) -> str:
+    if _is_projected(plan, sector):
+        return state_outlook(plan.screen, plan.outlook, sector, "contingency.outlook_finding")
+    headline = plan.figures.definitions.headlines[sector]
+    return plan.t("contingency.outlook_unknown", indicator=plan.screen.result_label(headline))
+
+
+def _is_projected(plan: PlanBasis, sector: Sector) -> bool:
+    return not pd.isna(plan.outlook.pressure[sector][CENTRAL]).all()
+
+
+def _draw_outlook(plan: PlanBasis, sector: Sector) -> Picture | None:
+    """The observed months of a service's headline, then its range; None where nothing is projected."""
+    if not _is_projected(plan, sector):
+        return None
+    t, headline = plan.t, plan.figures.definitions.headlines[sector]
+    history = plan.figures.history(plan.commune, headline)
+    past, pressure = history["pressure"].to_list(), plan.outlook.pressure[sector]
+    months = [*history["reference_date"], *plan.projection.months]
+    described = t("contingency.outlook_described", name=plan.name, indicator=plan.screen.result_label(headline))
+    top = t.number(outlook_top(past, pressure), 1)
+    words = HistoryText(described, top, t.short_month(months[0]), t.short_month(months[-1]))
+    caption = f"{sector_label(plan, sector)}{t('sign.colon')}{plan.screen.result_label(headline)}"
+    return Picture(draw_outlook_line(past, pressure, words), described, caption)
+
+
+def _tabulate_months(plan: PlanBasis) -> Table:
+    """Every third month ahead and the last one."""
+    t, months = plan.t, plan.projection.months
+    shown = sorted({*range(EVERY_MONTHS - 1, len(months), EVERY_MONTHS), len(months) - 1})
+    columns = [Column(t("contingency.month"), 1.4), *(Column(sector_label(plan, s), 1, "end") for s in SECTORS)]
+    rows = [
+        [
+            Cell(t.month(months[at])),
+            *(range_cell(plan, {b: plan.outlook.pressure[s][b][at] for b in BOUNDS}, 1) for s in SECTORS),
+        ]
+        for at in shown
+    ]
+    return make_table(
+        t("contingency.months_caption", name=plan.name, scenario=label(plan.screen, plan.scenario)), columns, rows
+    )

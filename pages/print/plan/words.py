@@ -1,0 +1,71 @@
+"""Words and cells that several chapters of a plan share."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from analytics.bounds import BOUNDS, CENTRAL
+from analytics.model import Sector
+from analytics.resource_gap import CostRange
+from data.i18n import NO_VALUE
+from pages.print.plan.basis import PlanBasis
+from pages.print.plan.blocks import Cell
+from pages.ui.money import write_mad, write_range
+
+
+def class_cell(plan: PlanBasis, result: pd.Series) -> Cell:
+    """Number and name of a class on its colour; why there is none otherwise."""
+    severity = result["severity_class"]
+    if pd.isna(severity):
+        return Cell(plan.t(f"status.{result['status']}"))
+    legend = plan.figures.definitions.legend
+    return Cell(plan.screen.describe_class(result), fill=legend.color(int(severity)))
+
+
+def range_cell(plan: PlanBasis, values: Mapping[str, float], decimals: int) -> Cell:
+    """The central figure, and between which bounds it lies."""
+    t = plan.t
+    if math.isnan(values[CENTRAL]):
+        return Cell(NO_VALUE)
+    low, central, high = (t.number(round(float(values[b]), decimals), decimals) for b in BOUNDS)
+    return Cell(central, t("certainty.between", low=low, high=high) if low != high else "")
+
+
+def cost_cells(plan: PlanBasis, cost: CostRange, strong: bool = False) -> tuple[Cell, ...]:
+    """Low, central and high cost; "at least" where a figure is missing."""
+    amounts = (cost.low_mad, cost.central_mad, cost.high_mad)
+    return tuple(Cell(_at_least(plan, cost, write_mad(amount, plan.t)), strong=strong) for amount in amounts)
+
+
+def write_cost(plan: PlanBasis, cost: CostRange) -> str:
+    """The central cost in words, with its range."""
+    t = plan.t
+    central = _at_least(plan, cost, write_mad(cost.central_mad, t))
+    interval = write_range(cost.low_mad, cost.high_mad, t)
+    return t("contingency.with_range", central=central, range=interval) if interval else central
+
+
+def write_answer(plan: PlanBasis, row: Any) -> str:
+    """What closes a need, with how many units of it."""
+    t, units = plan.t, plan.t.number(row["resource_units"], 0)
+    answer = t.label(plan.means.resources[row["resource_id"]].labels)
+    return answer if units == NO_VALUE else t("means.answer", units=units, answer=answer)
+
+
+def write_headline(plan: PlanBasis, sector: Sector) -> str:
+    """The headline of a service in the chosen month, against its norm."""
+    headline = plan.figures.definitions.headlines[sector]
+    return plan.screen.figure_against_norm(headline, plan.results.loc[headline])
+
+
+def sector_label(plan: PlanBasis, sector: Sector | str) -> str:
+    """Name of a service."""
+    return plan.screen.result_label(str(sector))
+
+
+def _at_least(plan: PlanBasis, cost: CostRange, amount: str) -> str:
+    return plan.t("summary.at_least", total=amount) if cost.missing_count and cost.is_known else amount

@@ -13,6 +13,7 @@ from tests.benchmarks import (
     browser_measures,
     file_measures,
     method_measures,
+    plan_measures,
     sheet_measures,
 )
 from tests.benchmarks.budget import Measure
@@ -27,7 +28,9 @@ def main() -> None:
         os.environ[ROOT_VARIABLE] = str(root)
         initialise(Store(root))
         print(HEADER)
-        parts = (file_measures, analytics_measures, method_measures, allocation_measures, sheet_measures, browser_measures)
+        parts = (
+            file_measures, analytics_measures, method_measures, allocation_measures, sheet_measures, plan_measures, browser_measures,
+        )  # fmt: skip
         for measures in (part.run for part in parts):
             copy = Path(folder) / measures.__module__
             shutil.copytree(root, copy)

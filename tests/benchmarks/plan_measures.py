@@ -1,0 +1,33 @@
+"""What a commune waits for when it takes its plan away: both forms, in two languages."""
+
+import time
+from collections.abc import Iterator
+
+from analytics.assumptions import DEFAULTS
+from data.i18n import Translator
+from data.means_files import load_means
+from data.scenario_files import load_library
+from data.store import Store
+from pages.figures import load_figures
+from pages.print.plan.basis import PlanBasis
+from pages.ui.plan_files import build_file
+from pages.ui.screen import Screen
+from pages.ui.selection import Selection
+from tests.benchmarks.budget import Measure
+
+TIZI = "09.541.04.67"
+LANGUAGES, FORMS = ("fr", "ar"), ("docx", "pdf")
+
+
+def run(store: Store) -> Iterator[Measure]:
+    """The first four files of a plan, the projection and the two libraries counted in."""
+    figures = load_figures(str(store.snapshot_id()))
+    chosen = Selection("fr", "all", figures.default_month, "ISP", TIZI, DEFAULTS)
+    plan = PlanBasis(Screen(figures, chosen, Translator("fr"), {}), TIZI, load_library()["hard_winter"], load_means())
+    begin = time.perf_counter()
+    sizes = [len(build_file(plan, language, form)) for language in LANGUAGES for form in FORMS]
+    yield Measure(f"plan, {len(FORMS)} forms x {len(LANGUAGES)} languages", time.perf_counter() - begin, "s", 10)
+    yield Measure("  the largest of them", max(sizes) / 1e6, "MB")
+    begin = time.perf_counter()
+    build_file(plan, "fr", "pdf")
+    yield Measure("  one PDF more", time.perf_counter() - begin, "s", 3)

@@ -84,6 +84,12 @@ class Allocation:
     refusals: dict[PlanName, InfeasibleError]
 
 
+def gentlest(allocation: Allocation) -> Plan | None:
+    """The plan that leaves the lowest highest pressure, the first of those that do; None where there is no plan."""
+    plans = allocation.plans.values()
+    return min(plans, key=lambda plan: plan.problem.highest_pressure(plan.units), default=None)
+
+
 def allocate(problem: Problem, effort: Effort | None = None) -> Allocation:
     """The three plans of a problem, the same on every machine.
 

@@ -90,6 +90,12 @@ def list_units(plan: Plan) -> pd.DataFrame:
     )
 
 
+def units_by_commune(plan: Plan) -> dict[str, int]:
+    """Units given to each commune that receives any, whatever they are."""
+    given = list_units(plan).groupby("commune_code")["units"].sum()
+    return {str(code): int(units) for code, units in given.items()}
+
+
 def list_bindings(plan: Plan) -> list[Binding]:
     """The limits that a plan uses up, so that only changing them changes the plan."""
     problem, units = plan.problem, plan.units

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
@@ -46,6 +48,32 @@ def count_ties(intervals: pd.DataFrame) -> pd.Series:
 def tied_communes(intervals: pd.DataFrame, commune_code: str) -> list[str]:
     """Codes of the communes whose interval overlaps that of one commune, in the order of ``intervals``."""
     return list(intervals.index[_overlaps(intervals)[intervals.index.get_loc(commune_code)]])
+
+
+LEADING = 3
+
+
+@dataclass(frozen=True, eq=False)
+class Quadrant:
+    """Severity against people: the communes with both figures, the medians that cut them in four, those above both medians by
+    severity, and those that lead on one of the two."""
+
+    known: pd.DataFrame
+    median_severity: float
+    median_people: float
+    both: tuple[str, ...]
+    leading: frozenset[str]
+
+
+def split_quadrant(ranking: pd.DataFrame) -> Quadrant:
+    """Cut communes (index: code; ``median, people_above_norm``) by the medians of those with people above the norm."""
+    known = ranking[ranking["people_above_norm"] > 0]
+    severity, people = float(known["median"].median()), float(known["people_above_norm"].median())
+    both = known[(known["median"] > severity) & (known["people_above_norm"] > people)].sort_values(
+        "median", ascending=False, kind="stable"
+    )
+    leading = [*known.nlargest(LEADING, "people_above_norm").index, *known.nlargest(LEADING, "median").index]
+    return Quadrant(known, severity, people, tuple(map(str, both.index)), frozenset(map(str, leading)))
 
 
 def _overlaps(intervals: pd.DataFrame) -> np.ndarray:

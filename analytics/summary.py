@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,6 +46,12 @@ def class_counts(results: pd.DataFrame) -> dict[str, int]:
     without = results[results["severity_class"].isna()]
     not_assessed = int(without["status"].isin(NOT_ASSESSED).sum())
     return {**counts, "no_data": len(without) - not_assessed, "not_assessed": not_assessed}
+
+
+def row_counts(rows: Mapping[str, int | str]) -> dict[str, int]:
+    """Communes by legend row, as ``class_counts``, from what a map draws."""
+    written = [str(row) for row in rows.values()]
+    return {row: written.count(row) for row in (*map(str, range(1, 6)), "no_data", "not_assessed")}
 
 
 NOT_ASSESSED = ("not_assessed", "no_demand")

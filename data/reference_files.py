@@ -55,6 +55,7 @@ def list_reference_names() -> list[str]:
     return sorted(p.name.removesuffix(".source.yaml") for p in FOLDER.glob("*.source.yaml"))
 
 
+@cache
 def read_source(name: str) -> dict[str, Any]:
     """What is said of a reference table's origin: title, producer, url, date, licence, status, notes, columns."""
     return yaml.safe_load((FOLDER / f"{name}.source.yaml").read_text(encoding="utf-8"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.ui import council_decisions, council_mode
+from pages.ui import council_charts, council_decisions, council_mode
 from pages.ui.screen import Screen
 
 address = council_mode.address
@@ -24,6 +24,7 @@ def render(screen: Screen) -> None:
     st.title(t("council.title"))
     st.caption(t("council.lead"))
     council_mode.render_start(screen)
+    council_charts.render_charts(screen, subject)
     st.subheader(t("council.decisions"))
     council_decisions.render_list(screen, subject)
     council_decisions.render_annex(screen, subject)

@@ -68,7 +68,7 @@ def _render_allocation(screen: Screen, means: Means, basis: Basis, rows: pd.Data
     except InfeasibleError as refused:
         st.error(means_plans.write_refusal(refused, t))
         return
-    means_plans.render_cards(screen, means, allocation)
+    means_plans.render_cards(screen, means, basis, allocation, means_gap.least_firm(rows))
     equity = means_equity.equity_of_plans(screen, means, basis, rows, allocation)
     means_equity.render_equity(screen, equity)
     names = [name.value for name in allocation.plans]

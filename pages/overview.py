@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.ui import bag_button, cards, downloads, findings, overview_alerts, province_map, rank_list
+from pages.ui import (
+    bag_button,
+    cards,
+    downloads,
+    findings,
+    overview_alerts,
+    picture_charts,
+    pictures,
+    province_map,
+    rank_list,
+)
 from pages.ui.screen import Screen
 
 
@@ -26,7 +36,7 @@ def render(screen: Screen) -> None:
         st.subheader(t("overview.first_communes", n=rank_list.SHOWN))
         rank_list.render_first_communes(screen, results)
     with st.container(horizontal=True):
-        downloads.render_charts(screen, [downloads.ranking_chart(screen), downloads.map_chart(screen)])
+        pictures.offer_charts(screen, [picture_charts.ranking_chart(screen), picture_charts.map_chart(screen)])
         downloads.render_tables(screen, screen.codes, f"resultats-{chosen.territory}")
     bag_button.render_bag(screen)
     st.subheader(t("alerts.overview"))

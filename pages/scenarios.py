@@ -10,6 +10,7 @@ from pages.ui import (
     scenario_editor,
     scenario_maps,
     scenario_outlook,
+    scenario_people,
     scenario_saving,
     scenario_triggers,
     store_action,
@@ -45,7 +46,7 @@ def render(screen: Screen) -> None:
     st.subheader(t("scenario.first"))
     scenario_outlook.render_breaks(screen, breaks)
     st.subheader(t("scenario.people"))
-    scenario_outlook.render_people(screen, choice, mine, other)
+    scenario_people.render_people(screen, choice, mine, other)
     st.subheader(t("scenario.when_to_act"))
     scenario_triggers.render_triggers(screen, mine)
     st.subheader(t("scenario.keep"))

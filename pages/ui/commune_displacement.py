@@ -12,6 +12,8 @@ from data.displacement_presets import load_displacement_presets
 from pages.ui.fact_rows import Fact
 from pages.ui.history_chart import ACCENT, INK, MUTED, number_separators
 from pages.ui.html import show
+from pages.ui.picture_charts import displaced_chart
+from pages.ui.pictures import show_figure
 from pages.ui.screen import Screen
 
 MONTHS_AHEAD = 12
@@ -34,10 +36,23 @@ def render_displacement(screen: Screen, commune: str) -> None:
         show("fact_rows", t, rows=facts)
     with right:
         st.caption(t("flows.chart_lead"))
-        st.plotly_chart(
-            _build(screen, commune), key="commune-displaced", config={"displayModeBar": False}, alt=t("flows.chart_alt")
+        show_figure(
+            screen,
+            _build(screen, commune),
+            displaced_chart(screen, commune),
+            key="commune-displaced",
+            alt=t("flows.chart_alt"),
         )
     _render_bases(screen, commune)
+
+
+def read_decay(screen: Screen, commune: str) -> dict[str, pd.Series]:
+    """What each curve of return would leave of the chosen month's stock in the months ahead, by label of the curve."""
+    month, ahead = screen.chosen.month, np.arange(MONTHS_AHEAD + 1, dtype=float)
+    stock = screen.figures.over_time("displaced_persons", commune).get(month, np.nan)
+    months = pd.date_range(month, periods=MONTHS_AHEAD + 1, freq="MS")
+    presets = load_displacement_presets().values()
+    return {screen.t.label(p.labels): pd.Series(stock * p.share_left(ahead), index=months) for p in presets}
 
 
 def _build(screen: Screen, commune: str) -> go.Figure:
@@ -48,12 +63,9 @@ def _build(screen: Screen, commune: str) -> go.Figure:
     figure.add_scatter(
         x=list(stock.index), y=stock, mode="lines", name=t("flows.displaced_persons"), line={"color": INK, "width": 3}
     )
-    ahead = np.arange(MONTHS_AHEAD + 1, dtype=float)
-    moments = list(pd.date_range(chosen.month, periods=MONTHS_AHEAD + 1, freq="MS"))
-    for preset, dash in zip(load_displacement_presets().values(), DASHES, strict=True):
-        left = stock.get(chosen.month, np.nan) * preset.share_left(ahead)
+    for (label, left), dash in zip(read_decay(screen, commune).items(), DASHES, strict=True):
         figure.add_scatter(
-            x=moments, y=left, mode="lines", name=t.label(preset.labels), line={"color": ACCENT, "dash": dash, "width": 1.5}
+            x=list(left.index), y=left, mode="lines", name=label, line={"color": ACCENT, "dash": dash, "width": 1.5}
         )
     figure.add_vline(x=chosen.month, line={"color": MUTED, "width": 1, "dash": "dot"})
     return figure

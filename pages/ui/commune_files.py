@@ -12,7 +12,7 @@ import streamlit as st
 from analytics.model import SECTORS
 from data.i18n import Translator
 from pages.assumption_address import write_assumptions
-from pages.ui import downloads
+from pages.ui import downloads, picture_charts, pictures
 from pages.ui.html import show
 from pages.ui.means_costs import current_means
 from pages.ui.screen import Screen
@@ -25,7 +25,7 @@ def render_actions(screen: Screen, commune: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         show("commune_actions", screen.t, sheet=f"sheet/{commune}?{query}", pdf=f"sheet/{commune}.pdf?{query}")
         indicators = [i for s in SECTORS for i in definitions.of_sector(s) if i.has_pressure]
-        downloads.render_charts(screen, [downloads.history_chart(screen, commune, i.id) for i in indicators])
+        pictures.offer_charts(screen, [picture_charts.history_chart(screen, commune, i.id) for i in indicators])
         _render_deck(screen, commune)
         downloads.render_tables(screen, [commune], f"resultats-{commune}")
 

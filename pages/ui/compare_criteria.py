@@ -7,8 +7,9 @@ import streamlit as st
 
 from analytics.assessment import COMPOSITE_ID
 from analytics.selection_criteria import select_communes, unplaced_communes
-from pages.ui.clickable import render_clickable
 from pages.ui.html import fill
+from pages.ui.picture_charts import short_list_chart
+from pages.ui.pictures import show_places
 from pages.ui.rank_list import commune_link
 from pages.ui.screen import Screen
 
@@ -27,7 +28,7 @@ def render_criteria(screen: Screen) -> None:
         weights = {name: _weight(screen, name) for name in CRITERIA}
         size = st.slider(t("compare.size"), *SIZES, FIRST_SIZE, key="compare_size")
     with right:
-        criteria = _read_criteria(screen)
+        criteria = read_criteria(screen)
         if not any(weights.values()):
             st.info(t("compare.no_weight"))
             return
@@ -40,7 +41,7 @@ def _weight(screen: Screen, name: str) -> int:
     )
 
 
-def _read_criteria(screen: Screen) -> pd.DataFrame:
+def read_criteria(screen: Screen) -> pd.DataFrame:
     """Each criterion by commune of the territory, the higher the more in need."""
     figures, month = screen.figures, screen.chosen.month
     hosted = figures.column("displaced_from_elsewhere", month) / figures.column("population", month)
@@ -59,6 +60,7 @@ def _read_criteria(screen: Screen) -> pd.DataFrame:
 def _render_list(screen: Screen, criteria: pd.DataFrame, weights: dict[str, int], size: int) -> None:
     t = screen.t
     listed = select_communes(criteria, weights, size)
+    shown = listed.head(size + size // 2)
     rows = [
         {
             "position": t.number(int(row.position)),
@@ -70,7 +72,7 @@ def _render_list(screen: Screen, criteria: pd.DataFrame, weights: dict[str, int]
             "width": round(100 * row.share_selected, 1),
             "selected": row.selected,
         }
-        for row in listed.head(size + size // 2).itertuples()
+        for row in shown.itertuples()
     ]
     html = fill("short_list", t, rows=rows, left_out=len(unplaced_communes(criteria, weights)))
-    screen.open_commune(render_clickable(html, key="compare-short-list"))
+    show_places(screen, html, [short_list_chart(screen, shown, weights)], key="compare-short-list")

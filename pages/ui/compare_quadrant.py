@@ -6,47 +6,53 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from analytics.ranking import Quadrant, split_quadrant
 from pages.ui.history_chart import INK, MUTED, number_separators
+from pages.ui.picture_charts import quadrant_chart
+from pages.ui.pictures import show_figure
 from pages.ui.screen import Screen
 
-LABELLED = 3
+
+def state_quadrant(screen: Screen, quadrant: Quadrant) -> str:
+    """How many communes are both under more pressure than the median and with more people, and the first of them."""
+    t = screen.t
+    if quadrant.known.empty:
+        return t("compare.quadrant_empty")
+    if not quadrant.both:
+        return t("compare.quadrant_none")
+    return t("compare.quadrant_finding", count=len(quadrant.both), name=screen.name(quadrant.both[0]))
 
 
 def render_quadrant(screen: Screen, ranking: pd.DataFrame) -> None:
     """Draw the communes that have both figures, or say that none has."""
-    t = screen.t
-    known = ranking[ranking["people_above_norm"] > 0]
-    if known.empty:
+    t, quadrant = screen.t, split_quadrant(ranking)
+    if quadrant.known.empty:
         st.info(t("compare.quadrant_empty"))
         return
     st.caption(t("compare.quadrant_lead"))
-    st.plotly_chart(
-        _build(screen, known), key="compare-quadrant", config={"displayModeBar": False}, alt=t("compare.quadrant_alt")
+    show_figure(
+        screen, _build(screen, quadrant), quadrant_chart(screen), key="compare-quadrant", alt=t("compare.quadrant_alt")
     )
 
 
-def _build(screen: Screen, known: pd.DataFrame) -> go.Figure:
-    t, legend = screen.t, screen.figures.definitions.legend
+def _build(screen: Screen, quadrant: Quadrant) -> go.Figure:
+    t, legend, known = screen.t, screen.figures.definitions.legend, quadrant.known
     figure = go.Figure(layout=_layout(screen))
     for severity in legend.classes:
         members = known[known["severity_class"] == severity.id]
         figure.add_scatter(
             x=members["median"], y=members["people_above_norm"], mode="markers+text", name=f"{severity.id}",
-            text=[_label(row, known) for row in members.itertuples()], textposition="top center", textfont={"size": 12},
+            # Names of those that stand out; the others are named under the pointer and in the list.
+            text=[str(row.name) if row.Index in quadrant.leading else "" for row in members.itertuples()],
+            textposition="top center", textfont={"size": 12},
             marker={"color": severity.color, "size": 11, "line": {"color": INK, "width": 1}, "symbol": severity.id - 1},
             customdata=members["name"], hovertemplate="%{customdata}<br>%{x:.1f} · %{y:,.0f}<extra></extra>",
         )  # fmt: skip
-    figure.add_vline(x=float(known["median"].median()), line={"color": MUTED, "dash": "dot", "width": 1})
-    figure.add_hline(y=float(known["people_above_norm"].median()), line={"color": MUTED, "dash": "dot", "width": 1})
+    figure.add_vline(x=quadrant.median_severity, line={"color": MUTED, "dash": "dot", "width": 1})
+    figure.add_hline(y=quadrant.median_people, line={"color": MUTED, "dash": "dot", "width": 1})
     figure.update_xaxes(title=screen.result_label(screen.chosen.indicator))
     figure.update_yaxes(title=t("compare.people"))
     return figure
-
-
-def _label(row, known: pd.DataFrame) -> str:  # type: ignore[no-untyped-def]
-    """Names of those that stand out; the others are named under the pointer and in the list."""
-    leading = set(known.nlargest(LABELLED, "people_above_norm").index) | set(known.nlargest(LABELLED, "median").index)
-    return str(row.name) if row.Index in leading else ""
 
 
 def _layout(screen: Screen) -> dict[str, object]:

@@ -6,8 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from analytics.ranking import count_ties, tied_communes
-from pages.ui.clickable import render_clickable
 from pages.ui.html import fill
+from pages.ui.picture_charts import intervals_chart
+from pages.ui.pictures import show_places
 from pages.ui.rank_list import commune_link
 from pages.ui.screen import Screen
 
@@ -58,20 +59,20 @@ def render_ranking(screen: Screen, ranking: pd.DataFrame) -> None:
         st.caption(t("compare.tied_with", name=screen.name(followed), count=len(ties)))
     ordered = ranking.sort_values(order, ascending=order in ("rank", "name"), na_position="last")
     shown = ordered if everything else ordered.head(SHOWN_AT_FIRST)
-    scale = _scale(screen, ranking)
+    scale = scale_of(screen, ranking)
     rows = [_row(screen, row, scale, row.Index == followed, row.Index in ties) for row in shown.itertuples()]
     figures = screen.figures
     html = fill(
-        "ranking", t, rows=rows, unit=_unit(screen), total=len(ranking), left_out=len(screen.codes) - len(ranking),
+        "ranking", t, rows=rows, unit=unit_of(screen), total=len(ranking), left_out=len(screen.codes) - len(ranking),
         provenance=figures.provenance_of_result(screen.chosen.indicator, screen.chosen.month),
-        norm=None if _is_score(screen) else 100 / scale,
+        norm=None if is_score(screen) else 100 / scale,
     )  # fmt: skip
-    screen.open_commune(render_clickable(html, key="compare-ranking"))
+    show_places(screen, html, [intervals_chart(screen)], key="compare-ranking")
 
 
 def _row(screen: Screen, row, scale: float, followed: bool, tied: bool) -> dict[str, object]:  # type: ignore[no-untyped-def]
     t = screen.t
-    decimals = 0 if _is_score(screen) else 1
+    decimals = decimals_of(screen)
     severity = None if pd.isna(row.severity_class) else int(row.severity_class)
     return {
         "code": row.Index,
@@ -94,18 +95,25 @@ def _row(screen: Screen, row, scale: float, followed: bool, tied: bool) -> dict[
     }
 
 
-def _is_score(screen: Screen) -> bool:
+def is_score(screen: Screen) -> bool:
+    """Whether the chosen result is a score, not a pressure."""
     return screen.chosen.indicator not in screen.figures.definitions.indicators
 
 
-def _scale(screen: Screen, ranking: pd.DataFrame) -> float:
+def scale_of(screen: Screen, ranking: pd.DataFrame) -> float:
     """End of the bars: 100 for a score, the highest interval otherwise, so that all bars share it."""
-    return SCORE_SCALE if _is_score(screen) else max(1.5, float(ranking["high"].quantile(0.95)))
+    return SCORE_SCALE if is_score(screen) else max(1.5, float(ranking["high"].quantile(0.95)))
 
 
-def _unit(screen: Screen) -> str:
+def decimals_of(screen: Screen) -> int:
+    """With how many decimals the chosen result is written."""
+    return 0 if is_score(screen) else 1
+
+
+def unit_of(screen: Screen) -> str:
+    """What the scale of the ranking counts."""
     t, definitions = screen.t, screen.figures.definitions
-    if _is_score(screen):
+    if is_score(screen):
         return t("compare.unit_score")
     indicator = definitions.indicators[screen.chosen.indicator]
     return t(f"unit.{indicator.unit}") if indicator.goalposts else t("compare.unit_norm")

@@ -6,6 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from pages.ui.html import show
+from pages.ui.picture_charts import sensitivity_chart
+from pages.ui.pictures import offer_charts
 from pages.ui.screen import Screen
 
 SHOWN = 12
@@ -24,12 +26,13 @@ def render_sensitivity(screen: Screen) -> None:
         return
     longest = float(moves["rank_shift"].max()) or 1.0
     show("tornado", t, rows=[_row(screen, move, longest) for _, move in moves.head(SHOWN).iterrows()])
+    offer_charts(screen, [sensitivity_chart(screen)], key="compare-sensitivity-chart")
 
 
 def _row(screen: Screen, move: pd.Series, longest: float) -> dict[str, object]:
     t = screen.t
     return {
-        "label": _label(screen, move),
+        "label": label_move(screen, move),
         "shift": t.number(move["rank_shift"], 1),
         "width": round(100 * move["rank_shift"] / longest, 1),
         "classes": t.number(int(move["class_changes"])),
@@ -39,7 +42,7 @@ def _row(screen: Screen, move: pd.Series, longest: float) -> dict[str, object]:
     }
 
 
-def _label(screen: Screen, move: pd.Series) -> str:
+def label_move(screen: Screen, move: pd.Series) -> str:
     """An assumption and the way it was moved, in words."""
     t, definitions = screen.t, screen.figures.definitions
     kind, name, way = move["kind"], move["id"], move["way"]

@@ -11,7 +11,7 @@ from streamlit_folium import st_folium
 
 from analytics.summary import legend_rows
 from geo.folium_map import CommuneStyle, build_base_map, build_styles
-from pages.ui import commune_card, downloads, province_map, selection
+from pages.ui import commune_card, picture_charts, pictures, province_map, selection
 from pages.ui.screen import Screen
 
 HEIGHT = 560
@@ -61,11 +61,13 @@ def render_panel(screen: Screen) -> None:
         _draw_map(screen, results)
     with right:
         chosen = _choose_from_list(screen)
+        charts = [picture_charts.map_chart(screen)]
         if chosen:
+            charts.append(picture_charts.services_chart(screen, chosen))
             commune_card.render_card(screen, chosen)
         else:
             st.info(screen.t("map.click"))
-        downloads.render_charts(screen, [downloads.map_chart(screen)])
+        pictures.offer_charts(screen, charts)
     with left:
         province_map.render_legend(screen, results)
 

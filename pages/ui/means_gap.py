@@ -19,6 +19,8 @@ from pages.ui.downloads import XLSX
 from pages.ui.html import show
 from pages.ui.means_choices import kept
 from pages.ui.money import write_mad, write_range
+from pages.ui.picture_charts import needs_chart
+from pages.ui.pictures import offer_charts
 from pages.ui.scenario_choice import label
 from pages.ui.screen import Screen
 
@@ -103,6 +105,7 @@ def render_gap(screen: Screen, means: Means, basis: Basis, rows: pd.DataFrame) -
     _render_communes(screen, means, rows)
     name = file_name(screen, "manques", basis)
     with st.container(horizontal=True):
+        offer_charts(screen, [needs_chart(screen, means, basis, rows)], key="means-needs")
         st.download_button(
             t("table.xlsx"), lambda: write_gap_workbook(rows, screen.figures, means, basis, t), f"{name}.xlsx", XLSX,
             on_click="ignore", icon=":material/table:",

@@ -14,10 +14,11 @@ from analytics.resources import Means
 from geo.boundaries import ATTRIBUTION
 from geo.distances import centroid_distances_km
 from geo.svg_map import MapText, render_choropleth
-from pages.ui.clickable import render_clickable
 from pages.ui.html import show
 from pages.ui.means_choices import kept
 from pages.ui.means_plans import write_gap, write_refusal
+from pages.ui.picture_charts import rounds_chart
+from pages.ui.pictures import show_places
 from pages.ui.rank_list import commune_link
 from pages.ui.screen import Screen
 
@@ -71,13 +72,23 @@ def _demand(screen: Screen, rows: pd.DataFrame, whom: str, visits: float) -> tup
     return people, people_by_weekly_day(per_day, visits)
 
 
+def provenance_of(screen: Screen, whom: str) -> str:
+    """The kind of the figures that say how many people are to be seen."""
+    return screen.figures.provenance(FAR if whom == WHOM[0] else "consultations", screen.chosen.month)
+
+
+def state_rounds(screen: Screen, rounds: Rounds, whom: str) -> str:
+    """How many of those who are wanted the rounds serve, the number set off in bold (Markdown)."""
+    t, served, wanted = screen.t, float(rounds.served.sum()), float(np.nansum(rounds.demand))
+    return t(
+        f"mobile.finding_{whom}", served=t.number(served, 0), total=t.number(wanted, 0), share=t.percent(served / wanted)
+    )
+
+
 def _render_rounds(screen: Screen, rounds: Rounds, whom: str) -> None:
     t = screen.t
-    served, wanted = float(rounds.served.sum()), float(np.nansum(rounds.demand))
     unknown = int(np.isnan(rounds.demand).sum())
-    st.markdown(
-        t(f"mobile.finding_{whom}", served=t.number(served, 0), total=t.number(wanted, 0), share=t.percent(served / wanted))
-    )
+    st.markdown(state_rounds(screen, rounds, whom))
     st.caption(
         " ".join(
             part
@@ -91,7 +102,7 @@ def _render_rounds(screen: Screen, rounds: Rounds, whom: str) -> None:
     )
     left, right = st.columns([2, 3], gap="large")
     with left:
-        _render_map(screen, rounds)
+        _render_map(screen, rounds, whom)
     with right:
         table = rounds.table()
         by_base = dict(zip(rounds.commune_codes, rounds.bases, strict=True))
@@ -110,7 +121,7 @@ def _render_rounds(screen: Screen, rounds: Rounds, whom: str) -> None:
         show("means_rounds", t, rows=lines)
 
 
-def _render_map(screen: Screen, rounds: Rounds) -> None:
+def _render_map(screen: Screen, rounds: Rounds, whom: str) -> None:
     t = screen.t
     visited = set(rounds.table()["commune_code"])
     codes = rounds.commune_codes
@@ -132,5 +143,5 @@ def _render_map(screen: Screen, rounds: Rounds) -> None:
         focus=focus,
         identifier="rounds",
     )
-    screen.open_commune(render_clickable(f'<div class="map">{svg}</div>', key="rounds-map"))
+    show_places(screen, f'<div class="map">{svg}</div>', [rounds_chart(screen, rounds, whom)], key="rounds-map")
     st.caption(t("mobile.map_caption", attribution=ATTRIBUTION))

@@ -6,20 +6,21 @@ import pandas as pd
 import streamlit as st
 
 from analytics.allocation import Plan, Stage, StageName
-from analytics.allocation_reading import Reason, list_bindings, list_next_units, list_places, list_units
+from analytics.allocation_reading import Reason, list_bindings, list_next_units, list_places, list_units, units_by_commune
 from analytics.resource_basis import Basis
 from analytics.resource_gap import worst_classes
 from analytics.resources import Means
 from geo.boundaries import ATTRIBUTION
 from geo.svg_map import MapText, render_choropleth
 from pages.print.means_table import write_gap_csv, write_gap_workbook
-from pages.ui.clickable import render_clickable
 from pages.ui.downloads import XLSX
 from pages.ui.html import show
 from pages.ui.means_choices import Choices
-from pages.ui.means_gap import file_name
+from pages.ui.means_gap import file_name, least_firm
 from pages.ui.means_plans import write_pressure, write_short, write_times
 from pages.ui.money import write_mad
+from pages.ui.picture_charts import units_chart
+from pages.ui.pictures import show_places
 from pages.ui.rank_list import commune_link
 from pages.ui.screen import Screen
 
@@ -33,7 +34,7 @@ def render_detail(
     t = screen.t
     left, right = st.columns([2, 3], gap="large")
     with left:
-        _render_map(screen, plan, rows)
+        _render_map(screen, basis, plan, rows)
     with right:
         st.subheader(t("means.bindings"))
         _render_bindings(screen, means, plan)
@@ -174,10 +175,10 @@ def _render_bindings(screen: Screen, means: Means, plan: Plan) -> None:
     show("means_lines", t, lines=lines or [t("binding.none")])
 
 
-def _render_map(screen: Screen, plan: Plan, rows: pd.DataFrame) -> None:
+def _render_map(screen: Screen, basis: Basis, plan: Plan, rows: pd.DataFrame) -> None:
     """Units by commune in discs, on the heaviest class before them."""
     t = screen.t
-    units = list_units(plan).groupby("commune_code")["units"].sum()
+    units = units_by_commune(plan)
     needs = set(plan.problem.need_ids)
     classes = worst_classes(rows[rows["need_id"].isin(needs)])
     text = MapText(
@@ -186,18 +187,19 @@ def _render_map(screen: Screen, plan: Plan, rows: pd.DataFrame) -> None:
         direction=t.direction,
         names={code: screen.name(code) for code in screen.codes},
         links={c: commune_link(screen, c) for c in screen.codes},
-        details={c: t("means.map_detail", commune=screen.name(c), count=int(units.get(c, 0))) for c in screen.codes},
+        details={c: t("means.map_detail", commune=screen.name(c), count=units.get(c, 0)) for c in screen.codes},
     )
     focus = screen.codes if len(screen.codes) < len(screen.figures.territory) else None
     svg = render_choropleth(
         classes,
         screen.figures.definitions.legend,
         text,
-        marks={str(c): str(int(n)) for c, n in units.items()},
+        marks={c: str(n) for c, n in units.items()},
         focus=focus,
         identifier="units",
     )
-    screen.open_commune(render_clickable(f'<div class="map">{svg}</div>', key="units-map"))
+    chart = units_chart(screen, basis, plan, classes, least_firm(rows))
+    show_places(screen, f'<div class="map">{svg}</div>', [chart], key="units-map")
     st.caption(t("means.map_caption", attribution=ATTRIBUTION))
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from analytics.allocation import Allocation, Plan, PlanName, allocate
+from analytics.allocation import Allocation, Plan, PlanName, allocate, gentlest
 from analytics.allocation_problem import InfeasibleError, Limits, build_problem
 from analytics.allocation_reading import list_places
 from analytics.resource_basis import Basis
@@ -19,6 +19,8 @@ from data.i18n import NO_VALUE, Translator
 from pages.ui.html import show
 from pages.ui.means_choices import Choices
 from pages.ui.money import write_mad
+from pages.ui.picture_charts import plans_chart
+from pages.ui.pictures import offer_charts
 from pages.ui.screen import Screen
 
 LEAST_SHOWN = 0.0005
@@ -90,7 +92,7 @@ def write_refusal(refused: InfeasibleError, t: Translator) -> str:
     return t(f"refusal.{refused.reason}", **values)
 
 
-def render_cards(screen: Screen, means: Means, allocation: Allocation) -> None:
+def render_cards(screen: Screen, means: Means, basis: Basis, allocation: Allocation, provenance: str) -> None:
     """One card a plan: pressure before and after, people back under the norm by kind, communes served, cost, certified gap."""
     cards = [
         _plan_card(screen, means, allocation.plans[name])
@@ -103,6 +105,7 @@ def render_cards(screen: Screen, means: Means, allocation: Allocation) -> None:
         for name in PlanName
     ]
     show("means_plans", screen.t, cards=cards)
+    offer_charts(screen, [plans_chart(screen, means, basis, allocation, provenance)], key="means-plans")
 
 
 def _plan_card(screen: Screen, means: Means, plan: Plan) -> dict[str, object]:
@@ -115,7 +118,7 @@ def _plan_card(screen: Screen, means: Means, plan: Plan) -> dict[str, object]:
         "refusal": "",
         "before": _short(plan.problem.highest_pressure(nothing), t),
         "after": write_times(plan.problem.highest_pressure(plan.units), t),
-        "served": _served(screen, means, places),
+        "served": _served(screen, means, plan),
         "communes": t.number(int(served["commune_code"].nunique())),
         "cost": write_mad(plan.cost_mad, t),
         "over": t("means.over_budget") if plan.over_budget else "",
@@ -133,26 +136,42 @@ def _short(pressure: float, t: Translator) -> str:
     return t("pressure.no_service") if np.isinf(pressure) else t.number(pressure, 2)
 
 
-def _served(screen: Screen, means: Means, places: pd.DataFrame) -> list[dict[str, object]]:
-    """Demand brought back under the norm out of what was above it, by kind of unit that is missing."""
-    t = screen.t
+def served_by_kind(screen: Screen, means: Means, plan: Plan) -> pd.DataFrame:
+    """Demand that a plan brings back under the norm, out of what was above it, by kind of unit that is missing: ``share`` of 0–1
+    and the same as ``text``."""
+    t, places = screen.t, list_places(plan)
     kinds = places.assign(kind=places["need_id"].map(lambda n: means.needs[n].unit))
     people = {n.unit: screen.figures.definitions.indicators[n.indicator].people for n in means.needs.values()}
     totals = kinds.groupby("kind", sort=False)[["served", "gap"]].sum()
-    return [
-        {
-            "kind": t(f"means.kind_{kind}"),
-            "text": t(
-                "means.served_of",
-                served=t.number(row["served"], 0),
-                total=t.number(row["gap"], 0),
-                people=t(f"unit.{people[kind]}"),
-            ),
-            "share": round(100 * row["served"] / row["gap"]),
-        }
-        for kind, row in totals.iterrows()
-        if row["gap"] > 0
+    above = totals[totals["gap"] > 0]
+    text = [
+        t("means.served_of", served=t.number(r.served, 0), total=t.number(r.gap, 0), people=t(f"unit.{people[r.Index]}"))
+        for r in above.itertuples()
     ]
+    return above.assign(share=above["served"] / above["gap"], text=text)
+
+
+def _served(screen: Screen, means: Means, plan: Plan) -> list[dict[str, object]]:
+    return [
+        {"kind": screen.t(f"means.kind_{row.Index}"), "text": row.text, "share": round(100 * row.share)}
+        for row in served_by_kind(screen, means, plan).itertuples()
+    ]
+
+
+def state_plans(screen: Screen, allocation: Allocation) -> str:
+    """The finding: how far down the highest pressure comes, and by which plan."""
+    t = screen.t
+    best = gentlest(allocation)
+    if best is None:
+        return t("means.plans_none")
+    before = best.problem.highest_pressure(np.zeros_like(best.units))
+    return t(
+        "means.plans_finding",
+        plan=t(f"plan.{best.name}"),
+        before=write_times(before, t),
+        after=write_times(best.problem.highest_pressure(best.units), t),
+        cost=write_mad(best.cost_mad, t),
+    )
 
 
 def write_pressure(screen: Screen, means: Means, basis: Basis, need_id: str, pressure: float) -> str:

@@ -10,8 +10,9 @@ from analytics.projection import Projection
 from analytics.summary import class_counts, legend_rows
 from geo.boundaries import ATTRIBUTION
 from geo.svg_map import MapText, render_choropleth
-from pages.ui.clickable import render_clickable
 from pages.ui.html import fill
+from pages.ui.picture_charts import pair_chart
+from pages.ui.pictures import show_places
 from pages.ui.rank_list import commune_link
 from pages.ui.scenario_choice import ScenarioChoice, label
 from pages.ui.screen import Screen
@@ -23,8 +24,7 @@ def render_maps(screen: Screen, choice: ScenarioChoice, mine: Projection, other:
     _choose_month(screen, choice, mine)
     month = choice.month(mine)
     before_month = month if other else mine.observed
-    before = other.of_month(indicator, month) if other else screen.figures.of_month(indicator, mine.observed)
-    frames = [before.loc[screen.codes], mine.of_month(indicator, month).loc[screen.codes]]
+    frames = read_pair(screen, choice, mine, other)
     st.caption(t("scenario.maps_lead", result=screen.result_label(indicator)))
     html = fill(
         "scenario_maps",
@@ -37,7 +37,16 @@ def render_maps(screen: Screen, choice: ScenarioChoice, mine: Projection, other:
         attribution=ATTRIBUTION,
         provenance=screen.figures.provenance_of_result(indicator, mine.observed),
     )
-    screen.open_commune(render_clickable(html, key="scenario-maps"))
+    show_places(screen, html, [pair_chart(screen, choice, mine, other)], key="scenario-maps")
+
+
+def read_pair(
+    screen: Screen, choice: ScenarioChoice, mine: Projection, other: Projection | None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The chosen result of the chosen territory in the month looked at: in the other scenario or today, and in this one."""
+    indicator, month = screen.chosen.indicator, choice.month(mine)
+    before = other.of_month(indicator, month) if other else screen.figures.of_month(indicator, mine.observed)
+    return before.loc[screen.codes], mine.of_month(indicator, month).loc[screen.codes]
 
 
 def _choose_month(screen: Screen, choice: ScenarioChoice, mine: Projection) -> None:

@@ -1,29 +1,21 @@
-"""What a scenario leads to: the finding in a sentence, the communes that break and when, people above the norm month by month."""
+"""What a scenario leads to: the finding in a sentence, the communes that break and when."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
-from analytics.bounds import BOUNDS, CENTRAL, HIGH, LOW
-from analytics.model import SECTORS, Sector
+from analytics.model import SECTORS
 from analytics.projection import Projection, first_breaks
 from analytics.scenario import Scenario, moved_indicators
-from analytics.summary import total_by_month
-from data.i18n import NO_VALUE
-from pages.ui.cards import Card
 from pages.ui.clickable import render_clickable
-from pages.ui.history_chart import ACCENT, INK, chart_layout
-from pages.ui.html import fill, show
+from pages.ui.html import fill
 from pages.ui.rank_list import commune_link
 from pages.ui.scenario_choice import ScenarioChoice, label
 from pages.ui.screen import Screen
 
 ROWS_SHOWN = 10
-# Beyond so many times the central figure, the upper bound of simulated figures would flatten everything else.
-AXIS_TIMES_CENTRAL = 4
 
 
 def can_project(screen: Screen, mine: Projection) -> bool:
@@ -107,96 +99,3 @@ def _between(screen: Screen, earliest: pd.Timestamp, latest: pd.Timestamp) -> st
     if earliest == latest:
         return t("scenario.sure")
     return t("scenario.between", earliest=t.short_month(earliest), latest=t.short_month(latest))
-
-
-def render_people(screen: Screen, choice: ScenarioChoice, mine: Projection, other: Projection | None) -> None:
-    """Cards at the month looked at, then the months of one service with their range."""
-    t, definitions = screen.t, screen.figures.definitions
-    show("cards", t, cards=[_displaced_card(screen, choice, mine), *(_card(screen, choice, mine, s) for s in SECTORS)])
-    sector = Sector(
-        st.segmented_control(
-            t("scenario.service"),
-            [s.value for s in SECTORS],
-            format_func=lambda s: t.label(definitions.sector_labels[Sector(s)]),
-            default=SECTORS[0].value,
-            required=True,
-            key="scenario_sector",
-        )
-    )
-    st.plotly_chart(
-        build_people_chart(screen, choice, mine, other, sector),
-        config={"displayModeBar": False},
-        key=f"scenario-people-{sector}",
-        alt=t("scenario.chart_alt", service=t.label(definitions.sector_labels[sector])),
-    )
-    st.caption(t("scenario.range_rule"))
-
-
-def _card(screen: Screen, choice: ScenarioChoice, mine: Projection, sector: Sector) -> Card:
-    t, headline = screen.t, screen.figures.definitions.headlines[sector]
-    totals = {b: _total(screen, mine.table(headline, "gap_to_norm", b)) for b in BOUNDS}
-    return _range_card(screen, t(f"overview.above_norm_{sector}"), totals, choice.ahead - 1, headline, mine)
-
-
-def _displaced_card(screen: Screen, choice: ScenarioChoice, mine: Projection) -> Card:
-    totals = {b: _total(screen, mine.displaced(b)) for b in BOUNDS}
-    return _range_card(screen, screen.t("overview.displaced"), totals, choice.ahead - 1, "", mine)
-
-
-def _range_card(screen: Screen, name: str, totals: dict[str, np.ndarray], at: int, headline: str, mine: Projection) -> Card:
-    t = screen.t
-    low, central, high = (
-        t.number(round(float(totals[b][at])), 0) if not np.isnan(totals[b][at]) else NO_VALUE for b in BOUNDS
-    )
-    provenance = (
-        screen.figures.provenance_of_result(headline, mine.observed)
-        if headline
-        else screen.figures.provenance("displaced_persons", mine.observed)
-    )
-    return Card(name, central, t("scenario.card_range", low=low, high=high, month=t.month(mine.months[at])), provenance)
-
-
-def _total(screen: Screen, table: np.ndarray) -> np.ndarray:
-    return total_by_month(table, np.isin(np.array(screen.figures.territory), screen.codes))
-
-
-def build_people_chart(
-    screen: Screen, choice: ScenarioChoice, mine: Projection, other: Projection | None, sector: Sector
-) -> go.Figure:
-    """People above the norm by month: observed, then the scenario with its range, and the other scenario's central line."""
-    t, figures = screen.t, screen.figures
-    headline = figures.definitions.headlines[sector]
-    observed = figures.results[headline]
-    past = observed[observed["commune_code"].isin(screen.codes)].groupby("reference_date")["gap_to_norm"].sum(min_count=1)
-    totals = {b: _total(screen, mine.table(headline, "gap_to_norm", b)) for b in BOUNDS}
-    months = list(mine.months)
-    figure = go.Figure(layout=chart_layout(screen))
-    figure.add_scatter(x=months, y=totals[HIGH], mode="lines", line={"width": 0}, showlegend=False, hoverinfo="skip")
-    figure.add_scatter(
-        x=months,
-        y=totals[LOW],
-        name=t("scenario.range"),
-        mode="lines",
-        line={"width": 0},
-        fill="tonexty",
-        fillcolor="rgba(27,94,123,0.16)",
-        hoverinfo="skip",
-    )
-    figure.add_scatter(
-        x=list(past.index), y=past, name=t("scenario.observed"), mode="lines", line={"color": INK, "width": 2}
-    )
-    if other:
-        figure.add_scatter(
-            x=list(other.months),
-            y=_total(screen, other.table(headline, "gap_to_norm")),
-            name=label(screen, choice.other),
-            mode="lines",
-            line={"color": INK, "dash": "dash", "width": 2},
-        )
-    figure.add_scatter(
-        x=months, y=totals[CENTRAL], name=label(screen, choice.scenario), mode="lines", line={"color": ACCENT, "width": 3}
-    )
-    figure.add_vline(x=choice.month(mine), line={"color": "#cbd2d9", "width": 6}, layer="below")
-    ceiling = AXIS_TIMES_CENTRAL * np.nanmax([*totals[CENTRAL], *past, 1.0])
-    figure.update_yaxes(range=[0, min(ceiling, 1.05 * np.nanmax([*totals[HIGH], *past, 1.0]))], hoverformat=",.0f")
-    return figure

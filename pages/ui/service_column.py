@@ -11,6 +11,8 @@ from data.i18n import NO_VALUE
 from pages.ui.certainty import write_counting, write_interval, write_share
 from pages.ui.history_chart import build_history_chart
 from pages.ui.html import show
+from pages.ui.picture_charts import history_chart
+from pages.ui.pictures import show_figure
 from pages.ui.screen import Screen
 
 
@@ -31,8 +33,12 @@ def render_service(screen: Screen, commune: str, sector: Sector, results: pd.Dat
         provenance=results.loc[indicator.id, "provenance"],
     )
     chart = build_history_chart(screen, commune, indicator)
-    st.plotly_chart(
-        chart, key=f"history-{sector}", config={"displayModeBar": False}, alt=t("commune.chart_alt", indicator=indicator.id)
+    show_figure(
+        screen,
+        chart,
+        history_chart(screen, commune, indicator.id),
+        key=f"history-{sector}",
+        alt=t("commune.chart_alt", indicator=indicator.id),
     )
 
 

@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from analytics.assessment import assess
 from analytics.assumptions import DEFAULTS
@@ -18,12 +19,12 @@ from data.scenario_files import load_library, load_trigger_rules
 from data.store import Store
 from pages.figures import Figures, load_figures
 from pages.print import canvas
-from pages.print.charts import draw_history, draw_map, draw_ranking
 from pages.print.deck import build_deck
 from pages.print.sheet import build_sheet
 from pages.ui.screen import Screen
 from pages.ui.selection import Selection
 from tests.benchmarks.budget import Measure, median_seconds
+from tests.drawings import list_charts
 
 TIZI = "09.541.04.67"
 
@@ -44,12 +45,8 @@ def run(store: Store) -> Iterator[Measure]:
     yield Measure("  its size", len(io.BytesIO(sheet().encode()).getvalue()) / 1000, "kB", 60)
     deck = lambda: build_deck(screen, TIZI, load_means(), date(2026, 1, 1))  # noqa: E731
     yield Measure("deck of a commune, PPTX", median_seconds(deck, 3), "s", 3)
-    for name, draw in (
-        ("history", lambda: draw_history(screen, TIZI, "EDU01", canvas.PNG)),
-        ("ranking", lambda: draw_ranking(screen, canvas.PNG)),
-        ("map", lambda: draw_map(screen, canvas.PNG)),
-    ):
-        yield Measure(f"chart {name}, PNG", median_seconds(draw, 3), "s", 0.5)
+    for name, chart in list_charts(figures).items():
+        yield Measure(f"chart {name}, PNG", median_seconds(partial(chart.draw, screen, canvas.PNG), 3), "s", 0.5)
 
 
 def _scenarios(figures: Figures) -> Iterator[Measure]:

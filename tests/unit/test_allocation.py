@@ -6,11 +6,18 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from analytics.allocation import PlanName, allocate
+from analytics.allocation import Allocation, PlanName, allocate, gentlest
 from analytics.allocation_greedy import share_units
 from analytics.allocation_problem import InfeasibleError, Limits
 from analytics.allocation_program import Effort
-from analytics.allocation_reading import Reason, list_bindings, list_next_units, list_places, list_units
+from analytics.allocation_reading import (
+    Reason,
+    list_bindings,
+    list_next_units,
+    list_places,
+    list_units,
+    units_by_commune,
+)
 from tests.allocation_cases import COST, every_choice, gap_rows, problem_of, random_rows
 
 # A failing case is told as it was drawn: shrinking one solves thousands of programmes.
@@ -271,3 +278,14 @@ def test_a_solver_at_its_limit_says_so_and_shows_its_gap():
     stages = [s for p in allocate(problem, Effort(nodes=0, gap=0.0)).plans.values() for s in p.stages]
     assert any(not stage.ended for stage in stages)
     assert all(0 <= stage.gap < 1 for stage in stages)
+
+
+def test_the_gentlest_plan_leaves_the_lowest_pressure_and_units_are_counted_by_commune():
+    allocation = allocate(problem_of(vector_rows(), COST, Limits(budget_mad=8 * COST["module"])))
+    best = gentlest(allocation)
+    left = {name: plan.problem.highest_pressure(plan.units) for name, plan in allocation.plans.items()}
+    assert best is allocation.plans[min(left, key=left.get)]
+    # The method's vector: eight rooms, four for a and four for b.
+    fairness = allocation.plans[PlanName.FAIRNESS]
+    assert units_by_commune(fairness) == {"a": 4, "b": 4}
+    assert gentlest(Allocation(allocation.problem, {}, {})) is None

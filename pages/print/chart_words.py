@@ -1,0 +1,52 @@
+"""What is said around a chart that leaves the screen: what is shown, whom it comes from, which kind of figures it rests on."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analytics.model import Provenance
+from data.ingest import IMPORT, REFERENCE
+from data.reference_files import read_source
+from pages.ui.screen import Screen
+
+FILES_NAMED = 3
+
+
+def write_subtitle(screen: Screen) -> str:
+    """The chosen result and month."""
+    return f"{screen.result_label(screen.chosen.indicator)} · {screen.t.month(screen.chosen.month)}"
+
+
+def write_source(screen: Screen, sources: str, provenance: str, *more: str, month: pd.Timestamp | None = None) -> str:
+    """Source, month of the figures, snapshot, the kind of figures in the picture, then whatever else must be said."""
+    t = screen.t
+    kind = t("chart.provenance", kind=t(f"provenance.{provenance}")) if provenance else ""
+    said = t(
+        "chart.source",
+        sources=sources,
+        month=t.month(month or screen.chosen.month),
+        snapshot=screen.figures.snapshot_id[:15],
+    )
+    return " ".join(part for part in (said, kind, *more) if part)
+
+
+def write_province_source(screen: Screen, provenance: str, *more: str, month: pd.Timestamp | None = None) -> str:
+    """The same for figures of all communes."""
+    return write_source(screen, _province_sources(screen), provenance, *more, month=month)
+
+
+def least_firm(results: pd.DataFrame) -> str:
+    """Kind of figure that stands for some results: demonstration where one of them is."""
+    simulated = results[results["provenance"] == Provenance.DEMONSTRATION.value]
+    return str((simulated if len(simulated) else results)["provenance"].iloc[0]) if len(results) else ""
+
+
+def _province_sources(screen: Screen) -> str:
+    """Whom the figures of all communes come from: producers of the reference tables, demonstration, the newest files sent."""
+    uploads = screen.figures.uploads()
+    reference = [
+        read_source(n.removesuffix(".csv"))["attribution"] for n in uploads[uploads["kind"] == REFERENCE]["file_name"]
+    ]
+    sent = list(uploads[uploads["kind"] == IMPORT]["file_name"].head(FILES_NAMED))
+    simulated = [screen.t("data.demonstration")] if screen.figures.has_demonstration else []
+    return " ; ".join(dict.fromkeys([*sorted(reference), *simulated, *sent]))

@@ -1,0 +1,140 @@
+"""Charts of means that leave the screen: what each need costs, three ways to share, where units and mobile teams go."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from analytics.allocation import Allocation, Plan
+from analytics.allocation_reading import units_by_commune
+from analytics.mobile_units import Rounds
+from analytics.resource_basis import Basis
+from analytics.resource_gap import summarise_needs, total_cost
+from analytics.resources import Means
+from analytics.summary import row_counts
+from geo.boundaries import ATTRIBUTION
+from pages.print import canvas
+from pages.print.bars import Bar, draw_bars
+from pages.print.canvas import GREY, INK, MUTED, Words
+from pages.print.chart_words import write_province_source
+from pages.print.charts_map import disc, draw_discs
+from pages.print.places import class_handles
+from pages.ui import means_gap, means_mobile, means_plans
+from pages.ui.money import MILLION, write_mad, write_range
+from pages.ui.screen import Screen
+
+NEEDS = 12
+_PLAN_FILLS = ("#52606d", "#9aa5b1", "#d5dbe1")
+
+
+def draw_needs(screen: Screen, means: Means, basis: Basis, rows: pd.DataFrame, form: str) -> bytes:
+    """What closing each need of a gap table costs, the dearest first, from the low to the high cost; at least so much where
+    communes lack figures."""
+    t, needs = screen.t, summarise_needs(rows)
+    dearest = needs[needs["missing_units"] > 0].sort_values("cost_central_mad", ascending=False).head(NEEDS)
+    words = Words(
+        means_gap.state_finding(screen, basis, total_cost(rows)),
+        t("chart.needs_subtitle", month=t.month(basis.month)),
+        write_province_source(screen, means_gap.least_firm(rows), t("chart.unit_costs"), month=basis.month),
+    )
+    bars = [
+        Bar(
+            f"{t.label(means.needs[row.need_id].labels)} · {_missing(screen, row)}",
+            row.cost_central_mad / MILLION,
+            f"{means_gap.at_least(screen, write_mad(row.cost_central_mad, t), row.missing_count)} ({_range(screen, row)})",
+            row.cost_low_mad / MILLION,
+            row.cost_high_mad / MILLION,
+        )
+        for row in dearest.itertuples()
+    ]
+
+    def plot(axes: Axes) -> None:
+        draw_bars(axes, t, bars, unit=t("chart.millions"))
+        handles = [
+            Patch(facecolor=GREY, label=t("chart.central_cost")),
+            Line2D([], [], color=INK, lw=2, marker="|", markersize=12, label=t("chart.cost_range")),
+        ]
+        canvas.write_legend(axes, t, handles)
+
+    return canvas.draw(words, t, form, plot)
+
+
+def draw_plans(screen: Screen, means: Means, basis: Basis, allocation: Allocation, provenance: str, form: str) -> bytes:
+    """The share of what is above the norm that each plan brings back under it, by kind of unit, the plans side by side."""
+    t = screen.t
+    served = {name: means_plans.served_by_kind(screen, means, plan) for name, plan in allocation.plans.items()}
+    words = Words(
+        means_plans.state_plans(screen, allocation),
+        t("chart.plans_subtitle", month=t.month(basis.month)),
+        write_province_source(screen, provenance, t("chart.unit_costs"), month=basis.month),
+    )
+    kinds = list(dict.fromkeys(kind for table in served.values() for kind in table.index))
+    bars = [
+        Bar(f"{t(f'means.kind_{kind}')} · {t(f'plan.{name}')}", row["share"], row["text"], fill=fill)
+        for kind in kinds
+        for (name, table), fill in zip(served.items(), _PLAN_FILLS, strict=False)
+        for row in [table.loc[kind]]
+    ]
+
+    def plot(axes: Axes) -> None:
+        draw_bars(axes, t, bars, end=1.0)
+        axes.xaxis.set_major_formatter(lambda value, _: t.percent(value) if value <= 1 else "")
+        handles = [
+            Patch(
+                facecolor=fill,
+                edgecolor=INK,
+                label=t("chart.plan_cost", plan=t(f"plan.{name}"), cost=write_mad(plan.cost_mad, t)),
+            )
+            for (name, plan), fill in zip(allocation.plans.items(), _PLAN_FILLS, strict=False)
+        ]
+        canvas.write_legend(axes, t, handles)
+
+    return canvas.draw(words, t, form, plot)
+
+
+def draw_units(
+    screen: Screen, basis: Basis, plan: Plan, classes: Mapping[str, int | str], provenance: str, form: str
+) -> bytes:
+    """Units of a plan given to each commune in discs, on the heaviest class before them."""
+    t, units = screen.t, units_by_commune(plan)
+    words = Words(
+        t(
+            "chart.units_title", plan=t(f"plan.{plan.name}"), units=sum(units.values()), communes=len(units),
+            cost=write_mad(plan.cost_mad, t),
+        ),
+        t("chart.units_subtitle", month=t.month(basis.month)),
+        write_province_source(screen, provenance, t("chart.unit_costs"), f"{ATTRIBUTION}.", month=basis.month),
+    )  # fmt: skip
+    legend = [disc(t("chart.units_disc")), *class_handles(screen, [row_counts(classes)])]
+    return draw_discs(screen, classes, units, legend, words, form)
+
+
+def draw_rounds(screen: Screen, rounds: Rounds, whom: str, form: str) -> bytes:
+    """Where mobile teams are based, and the communes that they visit: in the colour of the first class, which means none."""
+    t, legend = screen.t, screen.figures.definitions.legend
+    visited = set(rounds.table()["commune_code"])
+    words = Words(
+        means_mobile.state_rounds(screen, rounds, whom).replace("**", "").rstrip("."),
+        f"{t('mobile.title')} · {t(f'mobile.whom_{whom}')}",
+        write_province_source(screen, means_mobile.provenance_of(screen, whom), t("chart.distances"), f"{ATTRIBUTION}."),
+    )
+    handles = [
+        disc(t("chart.rounds_disc")),
+        Patch(facecolor=legend.color(1), edgecolor=MUTED, label=t("chart.visited")),
+        Patch(facecolor=legend.no_data_color, edgecolor=MUTED, hatch="..", label=t("chart.not_visited")),
+    ]
+    rows: dict[str, int | str] = {code: 1 if code in visited else "no_data" for code in rounds.commune_codes}
+    bases = {code: int(n) for code, n in zip(rounds.commune_codes, rounds.bases, strict=True) if n}
+    return draw_discs(screen, rows, bases, handles, words, form)
+
+
+def _missing(screen: Screen, row: pd.Series) -> str:
+    return f"{screen.t.number(row.missing_units, 0)} {screen.t('unit.' + row.unit)}"
+
+
+def _range(screen: Screen, row: pd.Series) -> str:
+    return write_range(row.cost_low_mad, row.cost_high_mad, screen.t)

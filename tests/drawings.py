@@ -1,0 +1,122 @@
+"""Every chart that a screen offers as a picture, on the figures that ship: what the tests look at and what the measures time."""
+
+import numpy as np
+
+from analytics.allocation import PlanName, allocate
+from analytics.allocation_problem import Limits, build_problem
+from analytics.assumptions import DEFAULTS
+from analytics.mobile_units import people_by_weekly_day, place_units
+from analytics.model import Sector
+from analytics.resource_basis import observed_basis
+from analytics.resource_gap import build_gap_table, worst_classes
+from analytics.selection_criteria import select_communes
+from data.i18n import Translator
+from data.means_files import load_means
+from data.scenario_files import load_library
+from geo.distances import centroid_distances_km
+from pages.figures import Figures
+from pages.ui import compare_criteria, means_gap, picture_charts
+from pages.ui.means_mobile import FAR
+from pages.ui.pictures import Chart
+from pages.ui.scenario_choice import ScenarioChoice
+from pages.ui.scenario_people import read_people
+from pages.ui.screen import Screen
+from pages.ui.selection import Selection
+
+TIZI = "09.541.04.67"
+EDUCATION = Sector.EDUCATION
+TREND, OTHER = "trend", "second_shock"
+BUDGET = 10e6
+WEIGHTS = {"severity": 3, "people": 3, "displaced": 2}
+
+
+def make_screen(figures: Figures, language: str = "fr", indicator: str = "ISP", territory: str = "all") -> Screen:
+    """A screen on the last month."""
+    chosen = Selection(language, territory, figures.months[-1], indicator, TIZI, DEFAULTS)
+    return Screen(figures, chosen, Translator(language), {})
+
+
+def list_charts(figures: Figures) -> dict[str, Chart]:
+    """The charts by name; their subjects are computed once, in French."""
+    screen = make_screen(figures)
+    return {
+        "map": picture_charts.map_chart(screen),
+        "surroundings": picture_charts.surroundings_chart(screen, TIZI),
+        "ranking": picture_charts.ranking_chart(screen),
+        "services": picture_charts.services_chart(screen, TIZI),
+        "intervals": picture_charts.intervals_chart(screen),
+        "quadrant": picture_charts.quadrant_chart(screen),
+        "short_list": picture_charts.short_list_chart(screen, short_list(screen), WEIGHTS),
+        "sensitivity": picture_charts.sensitivity_chart(screen),
+        "history": picture_charts.history_chart(screen, TIZI, "EDU01"),
+        "displaced": picture_charts.displaced_chart(screen, TIZI),
+        "outlook": picture_charts.outlook_chart(screen, TIZI),
+        **_of_scenario(screen),
+        **_of_means(screen),
+    }
+
+
+def short_list(screen: Screen):
+    """The list of ten communes by the weights that the screen starts with."""
+    return select_communes(compare_criteria.read_criteria(screen), WEIGHTS, 10).head(15)
+
+
+def choose_scenario(figures: Figures):
+    """A choice of two scenarios, with their projections."""
+    library = load_library()
+    mine, other = library[TREND], library[OTHER]
+    choice = ScenarioChoice(mine, mine, other, mine.horizon_months)
+    return choice, figures.projection(mine), figures.projection(other)
+
+
+def gap_rows(screen: Screen):
+    """The gap table of the month, and the means that it rests on."""
+    figures, means = screen.figures, load_means()
+    rows = build_gap_table(
+        figures.assessment, figures.definitions, means, screen.chosen.month, assumptions=figures.assumptions
+    )
+    return rows, means
+
+
+def share_budget(screen: Screen):
+    """Three plans for ten million dirhams."""
+    rows, means = gap_rows(screen)
+    offered = [r.id for r in means.resources.values() if r.offered]
+    needs = means.needs.values()
+    comparable = frozenset(n.id for n in needs if n.in_level)
+    costs = {r: means.unit_cost(r, 12)[1] for r in offered}
+    weights = {n.id: n.weight for n in needs}
+    own = rows[rows["resource_id"].isin(offered)]
+    return allocate(build_problem(own, weights, comparable, costs, Limits(budget_mad=BUDGET)))
+
+
+def place_teams(screen: Screen):
+    """The rounds of three mobile teams."""
+    people = screen.figures.column(FAR, screen.chosen.month).loc[screen.codes].to_numpy(dtype=float)
+    codes = tuple(screen.codes)
+    distances = np.asarray(centroid_distances_km(codes))
+    return place_units(codes, people, distances, 3, 25.0, 5, people_by_weekly_day(40.0, 1.0))
+
+
+def _of_scenario(screen: Screen) -> dict[str, Chart]:
+    choice, mine, other = choose_scenario(screen.figures)
+    people = read_people(screen, mine, other, EDUCATION)
+    return {
+        "people": picture_charts.people_chart(screen, people, EDUCATION, (choice.scenario, choice.other)),
+        "pair": picture_charts.pair_chart(screen, choice, mine, other),
+    }
+
+
+def _of_means(screen: Screen) -> dict[str, Chart]:
+    rows, means = gap_rows(screen)
+    basis = observed_basis(screen.figures.assessment, screen.chosen.month, screen.figures.assumptions)
+    allocation = share_budget(screen)
+    plan = allocation.plans[PlanName.FAIRNESS]
+    classes = worst_classes(rows[rows["need_id"].isin(set(plan.problem.need_ids))])
+    kind = means_gap.least_firm(rows)
+    return {
+        "needs": picture_charts.needs_chart(screen, means, basis, means_gap.of_index(screen, means, rows)),
+        "plans": picture_charts.plans_chart(screen, means, basis, allocation, kind),
+        "units": picture_charts.units_chart(screen, basis, plan, classes, kind),
+        "rounds": picture_charts.rounds_chart(screen, place_teams(screen), "far"),
+    }

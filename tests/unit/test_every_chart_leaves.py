@@ -1,0 +1,90 @@
+"""Whatever a screen draws can be taken away as a picture: a screen that draws by itself, without offering it, fails here."""
+
+import ast
+import re
+from pathlib import Path
+
+PAGES = Path(__file__).parents[2] / "pages"
+OFFERS = {"show_figure", "show_places", "offer_charts"}
+# Drawn in one module, offered by the screen that places it: which module, and which chart.
+ELSEWHERE = {
+    "ui/province_map.py": ("overview.py", "map_chart"),
+    "ui/rank_list.py": ("overview.py", "ranking_chart"),
+    "ui/commune_card.py": ("ui/map_panel.py", "services_chart"),
+    "ui/council_questions.py": ("ui/council_charts.py", "map_chart"),
+}
+# A map to point at, not a figure: the epicentre is chosen on it.
+INPUTS = {"ui/scenario_shock.py"}
+BAR = re.compile(r"""style="[^"]*width:\s*\{\{""")
+
+
+def calls(path):
+    """Names of what a module calls, with the texts that it passes first."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            first = node.args[0].value if node.args and isinstance(node.args[0], ast.Constant) else None
+            found.append((name, first))
+    return found
+
+
+def screens():
+    return [path for path in sorted(PAGES.rglob("*.py")) if "print" not in path.parts and "web" not in path.parts]
+
+
+def test_figures_are_drawn_in_one_place():
+    drawing = {
+        "plotly_chart",
+        "line_chart",
+        "bar_chart",
+        "area_chart",
+        "scatter_chart",
+        "altair_chart",
+        "vega_lite_chart",
+        "pyplot",
+    }
+    found = {str(path.relative_to(PAGES)) for path in screens() if drawing & {name for name, _ in calls(path)}}
+    assert found == {"ui/pictures.py"}
+
+
+def test_whatever_draws_offers_its_picture():
+    templates = {
+        path.name.split(".")[0] for path in (PAGES / "ui/templates").glob("*.jinja") if BAR.search(path.read_text("utf-8"))
+    }
+    assert len(templates) >= 5
+    drawing = set()
+    for path in screens():
+        made = calls(path)
+        names = {name for name, _ in made}
+        bars = {first for name, first in made if name in ("show", "fill")} & templates
+        if names & {"render_choropleth", "st_folium"} or bars:
+            name = str(path.relative_to(PAGES))
+            drawing.add(name)
+            assert name in ELSEWHERE or name in INPUTS or names & OFFERS, f"{name} draws and offers no picture"
+    assert len(drawing) >= 10
+    assert set(ELSEWHERE) | INPUTS <= drawing
+
+
+def test_what_is_offered_elsewhere_is_offered():
+    for module, chart in ELSEWHERE.values():
+        names = {name for name, _ in calls(PAGES / module)}
+        assert chart in names
+        assert names & OFFERS
+
+
+def test_every_chart_that_can_be_offered_is_and_has_its_drawing():
+    tree = ast.parse((PAGES / "ui/picture_charts.py").read_text(encoding="utf-8"))
+    charts = {node.name for node in tree.body if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")}
+    offered = {name for path in screens() if path.name != "picture_charts.py" for name, _ in calls(path)}
+    assert charts - offered == set()
+    drawings = {n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and str(n.value).startswith("charts_")}
+    defined = {
+        f"{path.stem}.{node.name}"
+        for path in (PAGES / "print").glob("charts_*.py")
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef)
+    }
+    assert len(drawings) == len(charts)
+    assert drawings <= defined

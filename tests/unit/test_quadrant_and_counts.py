@@ -1,0 +1,41 @@
+"""Severity against people by hand, and classes counted from what a map draws."""
+
+import numpy as np
+import pandas as pd
+
+from analytics.ranking import split_quadrant
+from analytics.summary import class_counts, legend_rows, row_counts
+
+
+def test_medians_are_of_the_communes_with_people_above_the_norm():
+    ranking = pd.DataFrame(
+        {"median": [50.0, 40.0, 30.0, 20.0, 90.0, 80.0], "people_above_norm": [100.0, 900.0, 10.0, 500.0, 0.0, np.nan]},
+        index=list("abcdef"),
+    )
+    quadrant = split_quadrant(ranking)
+    assert list(quadrant.known.index) == ["a", "b", "c", "d"]
+    assert (quadrant.median_severity, quadrant.median_people) == (35.0, 300.0)
+    # Of a and b, above the median severity, only b has more people than the median.
+    assert quadrant.both == ("b",)
+    # The three with most people (b, d, a) and the three most severe (a, b, c).
+    assert quadrant.leading == frozenset("abcd")
+
+
+def test_nobody_above_the_norm_leaves_an_empty_quadrant():
+    quadrant = split_quadrant(pd.DataFrame({"median": [50.0], "people_above_norm": [0.0]}, index=["a"]))
+    assert quadrant.known.empty
+    assert quadrant.both == ()
+    assert np.isnan(quadrant.median_people)
+
+
+def test_classes_are_counted_alike_from_results_and_from_what_a_map_draws():
+    results = pd.DataFrame(
+        {
+            "commune_code": list("abcde"),
+            "severity_class": [1.0, 5.0, 5.0, np.nan, np.nan],
+            "status": ["assessed", "assessed", "no_service", "missing", "not_assessed"],
+        }
+    )
+    counts = row_counts(legend_rows(results))
+    assert counts == {"1": 1, "2": 0, "3": 0, "4": 0, "5": 2, "no_data": 1, "not_assessed": 1}
+    assert counts == class_counts(results)

@@ -23,6 +23,7 @@ SCREENS = {
     "compare-fr": ("/compare?lang=fr&month=2023-10", 1440, 1000),
     "scenarios-fr": ("/scenarios?lang=fr", 1440, 1250),
     "council-fr": (f"/council?lang=fr&commune={TIZI}&month=2023-10&subject=commune&question=where", 1440, 900),
+    "plan-fr": (f"/plan?lang=fr&commune={TIZI}&scenario=hard_winter", 1440, 1250),
     "data-fr": ("/data?lang=fr", 1440, 1000),
     "overview-phone-ar": ("/?lang=ar&month=2023-10", 390, 844),
 }

@@ -57,6 +57,8 @@ class CommuneLayer(Layer):
           var css = document.createElement('style');
           css.textContent = {{ this.css }};
           document.head.appendChild(css);
+          // Folium forbids zooming the page, which readers of small print need.
+          document.querySelectorAll('meta[name=viewport]').forEach(function (meta) { meta.content = 'width=device-width'; });
           map.attributionControl.setPrefix('');
           map.attributionControl.addAttribution({{ this.attribution }});
           function say(lines) {

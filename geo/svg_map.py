@@ -31,6 +31,11 @@ class MapText:
     details: Mapping[str, str] = field(default_factory=dict)
     links: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def role(self) -> str:
+        """An image, or a group where there are links: a screen reader would not find them inside of an image."""
+        return "group" if self.links else "img"
+
 
 @dataclass(frozen=True, slots=True)
 class _Projection:
@@ -98,7 +103,7 @@ def render_choropleth(
     labels = [_label(o, {} if marks else rows, text, names, highlight) for o in order]
     labels += [_mark(o, marks[o.commune_code]) for o in order if marks and o.commune_code in marks]
     head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {outlines.width:.0f} {outlines.height:.0f}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="{text.role}" viewBox="0 0 {outlines.width:.0f} {outlines.height:.0f}" '
         f'aria-labelledby="{identifier}-t {identifier}-d" direction="{text.direction}" '
         f'font-family="Noto Sans, Noto Naskh Arabic, sans-serif">'
         f'<title id="{identifier}-t">{escape(text.title)}</title><desc id="{identifier}-d">{escape(text.description)}</desc>'

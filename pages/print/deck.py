@@ -12,7 +12,7 @@ from analytics.model import SECTORS, Indicator
 from analytics.resources import Means
 from pages.print.deck_means import add_means
 from pages.print.deck_outlook import add_outlook
-from pages.print.deck_page import CONTENT, INK, MARGIN, MUTED, WIDTH, Box, Deck, Look, Page, new_deck, write_other_language
+from pages.print.deck_page import CONTENT, MARGIN, MUTED, WIDTH, Box, Deck, Look, Page, new_deck, write_other_language
 from pages.print.deck_service import add_service, warn, write_certainty, write_source
 from pages.ui import findings
 from pages.ui.certainty import write_rank, write_rank_interval
@@ -76,7 +76,7 @@ def _add_class(page: Page, screen: Screen, composite: pd.Series) -> None:
     """The class in its colour, with number and name, so that it is read in grey too."""
     severity = None if pd.isna(composite["severity_class"]) else int(composite["severity_class"])
     color = screen.figures.definitions.legend.color(severity).lstrip("#").upper()
-    ink = "FFFFFF" if severity == _DARKEST else INK
+    ink = "FFFFFF" if severity == _DARKEST else "000000"
     label = screen.describe_class(composite)
     page.add_text(Box(MARGIN, 3.8, 5.2, 0.65), label, Look(22, bold=True, color=ink), color)
 

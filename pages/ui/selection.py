@@ -121,8 +121,9 @@ def _move_to_next_month(months: list[str]) -> None:
 
 def keep_valid(key: str, options: list[str], default: str) -> str:
     """The session's value of a key, replaced by the default when it is not among the options."""
-    if st.session_state.get(key) not in options:
-        st.session_state[key] = default
+    value = st.session_state.get(key)
+    # Written even when it stands: a widget that goes with its screen would take along what it holds.
+    st.session_state[key] = value if value in options else default
     return str(st.session_state[key])
 
 

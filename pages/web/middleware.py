@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,8 @@ CONTENT_SECURITY_POLICY = (
 _HTML_TAG = b'<html lang="en"'
 # Streamlit adds its own rules to the head: ours come after them.
 _END_OF_BODY = b"</body>"
+# The font that Streamlit asks for before anything else: our theme never shows it, and a slow line carries it for seconds.
+_UNUSED_FONT = re.compile(rb'<link\s+rel="preload"[^>]*\bas="font"[^>]*>')
 # Named by its contents, so that a browser keeps it until it changes.
 STYLE_FILE = Path(__file__).parents[1] / "ui" / "style.css"
 STYLE_ADDRESS = f"assets/style.css?{sha256(STYLE_FILE.read_bytes()).hexdigest()[:12]}"
@@ -48,7 +51,7 @@ class SecurityHeaders:
 
 class DocumentLanguage:
     """Writes ``<html lang dir>`` on Streamlit's index page from ``?lang=``, so that the first paint is in the right direction,
-    and the address of our style rules."""
+    and the address of our style rules; asks for no font that is not used."""
 
     def __init__(self, app: Any) -> None:
         self.app = app
@@ -78,7 +81,8 @@ class _LanguageWriter:
             return
         tag = f'<html lang="{self.translator.language}" dir="{self.translator.direction}"'.encode()
         style = f'<link rel="stylesheet" href="./{STYLE_ADDRESS}">'.encode()
-        body = self.body.replace(_HTML_TAG, tag, 1).replace(_END_OF_BODY, style + _END_OF_BODY, 1)
+        body = _UNUSED_FONT.sub(b"", self.body, count=1)
+        body = body.replace(_HTML_TAG, tag, 1).replace(_END_OF_BODY, style + _END_OF_BODY, 1)
         headers = MutableHeaders(scope=self.start)
         headers["content-length"] = str(len(body))
         if body != self.body and "etag" in headers:

@@ -15,9 +15,20 @@ from tests.benchmarks import (
     method_measures,
     plan_measures,
     sheet_measures,
+    slow_line_measures,
 )
 from tests.benchmarks.budget import Measure
 
+PARTS = (
+    file_measures,
+    analytics_measures,
+    method_measures,
+    allocation_measures,
+    sheet_measures,
+    plan_measures,
+    browser_measures,
+    slow_line_measures,
+)
 HEADER = f"{'measure':<58}{'measured':>12}{'budget':>12}{'ratio':>8}"
 
 
@@ -28,10 +39,7 @@ def main() -> None:
         os.environ[ROOT_VARIABLE] = str(root)
         initialise(Store(root))
         print(HEADER)
-        parts = (
-            file_measures, analytics_measures, method_measures, allocation_measures, sheet_measures, plan_measures, browser_measures,
-        )  # fmt: skip
-        for measures in (part.run for part in parts):
+        for measures in (part.run for part in PARTS):
             copy = Path(folder) / measures.__module__
             shutil.copytree(root, copy)
             for measure in measures(Store(copy)):

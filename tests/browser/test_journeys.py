@@ -95,6 +95,20 @@ def test_a_link_opens_the_same_view_for_someone_else(visit):
     second.page.wait_for_url(address)
 
 
+def test_choices_go_along_from_screen_to_screen(visit):
+    seen = visit()
+    seen.open("/?lang=fr")
+    seen.page.get_by_role("radio", name="العربية").click()
+    seen.choose(seen.page.get_by_role("combobox", name="الشهر"), "مارس 2024")
+    seen.page.wait_for_url(re.compile("month=2024-03"))
+    for screen in ("compare", "methods", "data", "map"):
+        seen.page.locator(f"[data-testid=stSidebarNavLink][href$='/{screen}']").click()
+        seen.page.wait_for_url(re.compile(f"/{screen}.*lang=ar.*month=2024-03"))
+        seen.settle()
+        expect(seen.page.get_by_role("radio", name="العربية")).to_be_checked()
+        expect(seen.page.get_by_role("combobox", name="الشهر")).to_have_value("مارس 2024")
+
+
 def test_a_messy_workbook_is_explained_accepted_shown_and_undone(visit, application):
     before = application.store.snapshot_id()
     seen = visit()

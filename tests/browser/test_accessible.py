@@ -1,0 +1,127 @@
+"""WCAG 2.2 AA as axe-core sees it: every screen of the sidebar, with what opens on it, in both directions and on a phone."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from data.i18n import Translator
+from tests.workbooks import messy_workbook
+
+TIZI = "09.541.04.67"
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
+QUESTIONS = ("where", "why", "what_if", "who_pays")
+# What each part of Means shows and no other part does.
+PARTS = {"allocation": ".plan", "mobile": ".map", "costs": "[data-testid=stDataFrame]"}
+# A folded sidebar lies outside of the window, where nothing can be clicked.
+FOLDED = ":is([data-testid=stMain], [data-testid=stSidebar][aria-expanded=true]) details:not([open]) > summary:visible"
+
+
+class Reader:
+    """One visitor who has axe read everything that opens, and keeps what it finds."""
+
+    def __init__(self, seen, language):
+        self.seen, self.page, self.t = seen, seen.page, Translator(language)
+        self.found: list[str] = []
+
+    def read(self, what, within=None):
+        """Have axe read the page with the frames in it, or the part of it within a selector."""
+        for frame in [self.page] if within else self.page.frames:
+            for fault in Axe().run(frame, context=within, options=RULES).response["violations"]:
+                for node in fault["nodes"]:
+                    self.found.append(f"{what}: {fault['id']} at {node['target']}: {node['html'][:200]}")
+
+    def go(self, screen):
+        """Follow a link of the sidebar, folded away or not, and unfold what is folded."""
+        self.page.get_by_test_id("stSidebarNavLink").and_(self.page.locator(f"[href$='/{screen}']")).dispatch_event("click")
+        self.page.wait_for_url(re.compile(rf"/{screen}\?"))
+        self.settle()
+        assert self.page.locator("html").get_attribute("lang") == self.t.language
+
+    def settle(self):
+        """Until the screen stands, with everything unfolded."""
+        self.seen.settle()
+        expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0)
+        while self.page.locator(FOLDED).count():
+            self.page.locator(FOLDED).first.click()
+
+    def read_popovers(self, what):
+        """Everything that a button opens over the page."""
+        for button in self.page.get_by_test_id("stPopoverButton").all():
+            button.click()
+            expect(self.page.get_by_test_id("stPopoverBody")).to_be_visible()
+            self.read(f"{what}, {button.inner_text()}", "[data-testid=stPopoverBody]")
+            self.page.keyboard.press("Escape")
+            expect(self.page.get_by_test_id("stPopoverBody")).to_have_count(0)
+
+    def read_tabs(self, what):
+        """Every tab after the one that is open."""
+        for tab in self.page.get_by_role("tab").all()[1:]:
+            tab.click()
+            expect(self.page.get_by_role("tabpanel", name=tab.inner_text())).to_be_visible()
+            self.read(f"{what}, {tab.inner_text()}", "[data-testid=stTabs]")
+
+
+def read_map(reader):
+    _ = reader.seen.map
+    reader.read("map")
+
+
+def read_means(reader):
+    for part, shown in PARTS.items():
+        reader.page.get_by_role("radio", name=reader.t(f"means.part_{part}"), exact=True).click()
+        expect(reader.page.locator(shown).first).to_be_visible()
+        reader.settle()
+        reader.read(f"means, {part}")
+
+
+def read_council(reader):
+    reader.page.get_by_role("button", name=reader.t("council.start")).click()
+    for number, question in enumerate(QUESTIONS, 1):
+        reader.page.keyboard.press(str(number))
+        expect(reader.page.locator(".council-mode .ask")).to_have_text(reader.t(f"council.ask_{question}"))
+        reader.seen.settle()
+        reader.read(f"council, {question}")
+    reader.page.keyboard.press("Enter")
+    expect(reader.page.get_by_role("textbox", name=reader.t("council.text"))).to_be_focused()
+    reader.read("council, noting")
+    reader.page.keyboard.press("Escape")
+    expect(reader.page.locator(".council-foot")).to_be_visible()
+    reader.page.keyboard.press("Escape")
+    expect(reader.page.get_by_role("button", name=reader.t("council.start"))).to_be_visible()
+
+
+def read_import(reader):
+    reader.page.locator("input[type=file]").set_input_files(
+        {"name": "saisie.xlsx", "mimeType": "application/octet-stream", "buffer": messy_workbook()}
+    )
+    expect(reader.page.locator("table.findings")).to_be_visible()
+    reader.settle()
+    reader.read("data, import")
+
+
+MORE = {"map": read_map, "means": read_means, "council": read_council, "data": read_import}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("language", "width"), [("fr", 1440), ("ar", 1440), ("fr", 390)])
+def test_axe_finds_no_fault_on_any_screen(visit, language, width):
+    seen = visit(width)
+    reader = Reader(seen, language)
+    seen.open(f"/?lang={language}&commune={TIZI}&card={TIZI}")
+    links = seen.page.get_by_test_id("stSidebarNavLink").all()
+    screens = [link.get_attribute("href").rsplit("/", 1)[-1] for link in links]
+    assert {*MORE, "", "commune", "compare", "scenarios", "methods"} <= set(screens)
+    for screen in screens:
+        if screen:
+            reader.go(screen)
+        else:
+            reader.settle()
+        if screen != "map":
+            reader.read(screen or "overview")
+        reader.read_popovers(screen)
+        reader.read_tabs(screen)
+        if screen in MORE:
+            MORE[screen](reader)
+    assert reader.found == [], "\n".join(reader.found)

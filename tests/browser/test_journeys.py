@@ -186,6 +186,14 @@ def test_a_chart_and_a_table_are_downloaded(visit):
     with page.expect_download() as drawing:
         page.get_by_role("button", name="Image SVG").click()
     assert b"<svg" in drawing.value.path().read_bytes()
+    # Below each figure as well, in another language than the screen's.
+    seen.open("/compare?lang=fr")
+    page.get_by_role("button", name="Image de ce graphique").nth(1).click()
+    seen.choose(page.get_by_role("combobox", name="Langue du fichier"), "العربية")
+    with page.expect_download() as chart:
+        page.get_by_role("button", name="Image PNG").click()
+    assert chart.value.suggested_filename.endswith("-ar.png")
+    assert chart.value.path().read_bytes().startswith(b"\x89PNG")
 
 
 def test_every_sheet_of_a_territory_is_taken_away_in_one_file(visit):

@@ -142,10 +142,14 @@ def _import(call: argparse.Namespace, store: Store, t: Translator) -> Answer:
 
 
 def _counts(report: ImportReport, t: Translator) -> list[str]:
-    """Cells read, kept and set aside; of which movements and facilities where the file holds any."""
+    """Cells read, kept and set aside; of which movements, facilities and writings where the file holds any."""
     cells = {"cells_in": report.cells_in, "kept": report.cells_kept, "aside": report.cells_set_aside}
     lines = [t("cli.counts", file=report.file_name, **cells)]
-    return [*lines, t("cli.counts_records", **report.record_counts)] if report.has_records else lines
+    if report.has_records:
+        lines.append(t("cli.counts_records", **report.record_counts))
+    if report.writings_in:
+        lines.append(t("cli.counts_writings", kept=report.writings_kept, rows=report.writings_in))
+    return lines
 
 
 def _report_data(report: ImportReport, findings: list[Finding], t: Translator) -> dict[str, Any]:
@@ -156,6 +160,8 @@ def _report_data(report: ImportReport, findings: list[Finding], t: Translator) -
         "cells_set_aside": report.cells_set_aside,
         "figures_kept": len(report.observations),
         **report.record_counts,
+        "writings_kept": report.writings_kept,
+        "writings_in": report.writings_in,
         "findings": [
             {
                 "key": f.key,

@@ -59,11 +59,11 @@ def save_scenario(
     kept = one_line(name)
     if not 1 <= len(kept) <= LONGEST_NAME:
         raise StoreError("store.scenario_name", longest=LONGEST_NAME)
-    named = replace(scenario, id=own_id(kept), labels=dict.fromkeys(LANGUAGES, kept))
+    named = _named(kept, scenario)
     saved_at = datetime.now(UTC).replace(tzinfo=None)
     values = {
         "name": kept,
-        "definition": json.dumps(write_scenario(named), ensure_ascii=False, allow_nan=False),
+        "definition": _write(named),
         "base_snapshot_id": base_snapshot_id,
         "base_figures": json.dumps(dict(base_figures), allow_nan=False),
         "saved_at": saved_at,
@@ -74,6 +74,23 @@ def save_scenario(
             "INSERT INTO scenario VALUES ($name, $definition, $base_snapshot_id, $base_figures, $saved_at)", values
         )
     return SavedScenario(kept, named, base_snapshot_id, dict(base_figures), saved_at)
+
+
+def write_definition(name: str, definition: str) -> str:
+    """The definition of a scenario, as JSON, under a name.
+
+    Raises:
+        ScenarioError: the definition is none.
+    """
+    return _write(_named(name, read_scenario(json.loads(definition))))
+
+
+def _named(name: str, scenario: Scenario) -> Scenario:
+    return replace(scenario, id=own_id(name), labels=dict.fromkeys(LANGUAGES, name))
+
+
+def _write(scenario: Scenario) -> str:
+    return json.dumps(write_scenario(scenario), ensure_ascii=False, allow_nan=False)
 
 
 def delete_scenario(store: Store, name: str) -> None:

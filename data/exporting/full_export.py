@@ -10,6 +10,7 @@ import pandas as pd
 from data import queries
 from data.exporting.inert import inert_text
 from data.store import Store
+from data.writings import read_writings
 
 OBSERVATION_COLUMNS = [
     "commune_code", "commune_name", "reference_date", "variable", "value", "status", "provenance", "reliability", "source",
@@ -28,7 +29,8 @@ FACILITY_COLUMNS = [
 
 def export_store(store: Store, folder: Path) -> list[Path]:
     """Write ``observations.csv``, ``movements.csv``, ``facilities.csv`` (what is in force), ``communes.csv``, ``variables.csv``,
-    ``norms.csv`` and ``uploads.csv``.
+    ``norms.csv``, ``uploads.csv``; and what people wrote, withdrawn or not: ``decisions.csv``, ``commune_notes.csv``,
+    ``scenarios.csv``.
 
     Every file is UTF-8 with a mark, values exact, and appears whole or not at all.
 
@@ -47,6 +49,7 @@ def export_store(store: Store, folder: Path) -> list[Path]:
             "variables": queries.read_variables(connection),
             "norms": queries.read_norms(connection),
             "uploads": queries.read_uploads(connection, territory),
+            **read_writings(connection),
         }
     folder.mkdir(parents=True, exist_ok=True)
     return [_write(folder / f"{name}.csv", table) for name, table in tables.items()]

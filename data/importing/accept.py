@@ -14,6 +14,7 @@ from data.definitions_files import load_definitions
 from data.importing.prepare import ImportReport, prepare_import
 from data.ingest import IMPORT, Upload, add_upload, write_catalogue
 from data.store import Snapshot, Store
+from data.writings import add_writings, read_writings
 
 
 @cache
@@ -34,7 +35,8 @@ def prepare_for_store(store: Store, content: bytes, file_name: str, today: date 
         communes = queries.read_communes(connection, territory)
         current = queries.read_observations(connection, territory)
         movements = queries.read_movements(connection, territory)
-    return prepare_import(content, PurePath(file_name).name, communes, current, read_aliases(), today, movements)
+        written = read_writings(connection)
+    return prepare_import(content, PurePath(file_name).name, communes, current, read_aliases(), today, movements, written)
 
 
 def accept_import(store: Store, content: bytes, report: ImportReport) -> Snapshot:
@@ -59,4 +61,5 @@ def accept_import(store: Store, content: bytes, report: ImportReport) -> Snapsho
         # A variable added since the last snapshot must be known to this one.
         write_catalogue(connection, load_variables(), load_definitions())
         add_upload(connection, upload, report.observations, report.movements, report.facilities)
+        add_writings(connection, report.writings)
     return store.current()

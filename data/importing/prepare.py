@@ -12,13 +12,11 @@ import pandas as pd
 from analytics.model import Provenance
 from data.importing.cells import build_cells, list_cells
 from data.importing.checks import CELL_CHECKS, TABLE_CHECKS, CheckContext, totals
-from data.importing.checks.columns import find_headed_sheets
+from data.importing.contents import recognise
 from data.importing.findings import Finding, RefusedError, Severity
-from data.importing.headers import Header
-from data.importing.personal_data import refuse_personal_data
-from data.importing.record_headers import HeadedRecords, check_columns, find_record_sheets, record_headings, refuse_dwellings
 from data.importing.records import FACILITY_COLUMNS, MOVEMENT_COLUMNS, prepare_facilities, prepare_movements
-from data.importing.workbook import RawSheet, read_sheets
+from data.importing.workbook import read_sheets
+from data.importing.writings import prepare_writings
 from data.record_sheets import FACILITIES, MOVEMENTS
 from geo.names import NameIndex, build_name_index
 
@@ -41,12 +39,13 @@ def _no_facilities() -> pd.DataFrame:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """The outcome of reading a file; ``cells_in = cells_kept + cells_set_aside`` always, where a row of a sheet of movements or
-    facilities counts as one cell: it is kept or set aside whole.
+    """The outcome of reading a file; ``cells_in = cells_kept + cells_set_aside`` always, where a row of movements, facilities
+    or writings counts as one cell: it is kept or set aside whole.
 
-    ``observations``, ``movements`` and ``facilities`` are what is kept, ready for ``data.ingest.add_upload``; when ``refusal``
-    is set there is nothing. ``before`` is the figure in force that each observation would replace, empty where there is none.
-    ``movements_in`` and ``facilities_in`` are the rows read of those kinds.
+    ``observations``, ``movements``, ``facilities`` and ``writings`` (by table of ``data.writings``) are what is kept, ready for
+    ``data.ingest.add_upload``; when ``refusal`` is set there is nothing. ``before`` is the figure in force that each observation
+    would replace, empty where there is none. ``movements_in``, ``facilities_in`` and ``writings_in`` are the rows read of those
+    kinds.
     """
 
     file_name: str
@@ -60,6 +59,13 @@ class ImportReport:
     facilities: pd.DataFrame = field(default_factory=_no_facilities)
     movements_in: int = 0
     facilities_in: int = 0
+    writings: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    writings_in: int = 0
+
+    @property
+    def writings_kept(self) -> int:
+        """Rows of decisions, notes and scenarios that would be written."""
+        return sum(len(rows) for rows in self.writings.values())
 
     @property
     def has_records(self) -> bool:
@@ -79,7 +85,7 @@ class ImportReport:
     @property
     def cells_kept(self) -> int:
         """Cells that would be written."""
-        return len(self.observations) + len(self.movements) + len(self.facilities)
+        return len(self.observations) + len(self.movements) + len(self.facilities) + self.writings_kept
 
     @property
     def cells_set_aside(self) -> int:
@@ -92,18 +98,6 @@ class ImportReport:
         return self.refusal is None and self.cells_kept > 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Contents:
-    """The sheets of a file that are read, and what is wrong with the others."""
-
-    figures: list[tuple[RawSheet, Header]]
-    records: list[HeadedRecords]
-    findings: list[Finding]
-
-    def of_kind(self, sheet_id: str) -> list[HeadedRecords]:
-        return [headed for headed in self.records if headed.definition.id == sheet_id]
-
-
 def prepare_import(
     content: bytes,
     file_name: str,
@@ -112,6 +106,7 @@ def prepare_import(
     aliases: Mapping[str, list[str]],
     today: date | None = None,
     movements: pd.DataFrame | None = None,
+    writings: Mapping[str, pd.DataFrame] | None = None,
 ) -> ImportReport:
     """Read a file against the communes and the figures in force.
 
@@ -121,10 +116,11 @@ def prepare_import(
         aliases: other spellings of names by commune code.
         today: the day after which a month lies in the future.
         movements: movements in force (``queries.read_movements``), for the books of who is hosted where.
+        writings: decisions, notes and scenarios of the store (``data.writings.read_writings``).
     """
     digest = sha256(content).hexdigest()
     try:
-        contents = _recognise(read_sheets(content, file_name))
+        contents = recognise(read_sheets(content, file_name))
     except RefusedError as refusal:
         return ImportReport(file_name, digest, _no_observations(), (), 0, refusal.finding)
     index = build_name_index(communes, aliases)
@@ -136,40 +132,27 @@ def prepare_import(
     known = movements if movements is not None else _no_movements()
     moved = prepare_movements(contents.of_kind(MOVEMENTS), index, known, context, len(raw))
     placed = prepare_facilities(contents.of_kind(FACILITIES), index, context, len(raw) + moved.rows_in)
-    cells_in = len(raw) + moved.rows_in + placed.rows_in
+    before = len(raw) + moved.rows_in + placed.rows_in
+    said = prepare_writings(contents.writings, communes, writings or {}, before)
+    cells_in = before + said.rows_in
     if not cells_in:
         return ImportReport(file_name, digest, _no_observations(), (), 0, Finding("nothing_filled", Severity.ERROR))
     report = ImportReport(
         file_name,
         digest,
         kept,
-        (*contents.findings, *findings, *moved.findings, *placed.findings),
+        (*contents.findings, *findings, *moved.findings, *placed.findings, *said.findings),
         cells_in,
         before=_figures_before(kept, current),
         movements=moved.kept,
         facilities=placed.kept,
         movements_in=moved.rows_in,
         facilities_in=placed.rows_in,
+        writings=said.kept,
+        writings_in=said.rows_in,
     )
     assert report.cells_set_aside == len(_set_aside(report.findings)), "a cell was set aside without being named"
     return report
-
-
-def _recognise(sheets: list[RawSheet]) -> _Contents:
-    """Sort the sheets by what they hold, after refusing lists of persons and of dwellings.
-
-    Raises:
-        RefusedError: such a list, or no sheet that can be read.
-    """
-    records = find_record_sheets(sheets)
-    others = [sheet for sheet in sheets if not any(headed.sheet is sheet for headed in records)]
-    refuse_personal_data(others)
-    for headed in records:
-        refuse_personal_data([headed.sheet], record_headings(headed.definition.id))
-    refuse_dwellings(records)
-    figures, findings = find_headed_sheets(others, alone=not records)
-    complete, record_findings = check_columns(records, alone=bool(records) and not figures)
-    return _Contents(figures, complete, findings + record_findings)
 
 
 def _check_figures(

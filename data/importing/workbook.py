@@ -16,6 +16,7 @@ from charset_normalizer import from_bytes
 from openpyxl.utils import get_column_letter
 
 from data.importing.findings import RefusedError
+from data.writings import COLUMNS
 
 MAXIMUM_BYTES = 50_000_000
 MAXIMUM_UNPACKED_BYTES = 400_000_000
@@ -136,4 +137,7 @@ def _decode(content: bytes) -> str:
 def _delimiter(text: str) -> str:
     """The sign that cuts the first lines into most columns, most evenly."""
     lines = [line for line in text.splitlines()[:20] if line.strip()]
+    if lines and any(set(columns) <= set(lines[0].split(",")) for columns in COLUMNS.values()):
+        # Sentences of an export may hold more semicolons than there are columns.
+        return ","
     return max(";\t,|", key=lambda sign: min(sorted(line.count(sign) for line in lines)[len(lines) // 2 :], default=0))

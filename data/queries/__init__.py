@@ -147,6 +147,15 @@ def read_scenarios(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     return cursor.execute(_sql("scenarios")).df()
 
 
+def read_writings_table(cursor: duckdb.DuckDBPyConnection, name: str, columns: Sequence[str]) -> pd.DataFrame:
+    """Every row of ``decisions``, ``commune_notes`` or ``scenarios`` as text (``data.writings``); none where the snapshot does not
+    have the table."""
+    table = {"decisions": "decision", "commune_notes": "commune_note", "scenarios": "scenario"}[name]
+    if not _holds(cursor, table):
+        return pd.DataFrame(columns=list(columns), dtype=str)
+    return cursor.execute(_sql(f"writings_{name}")).df()[list(columns)]
+
+
 def read_decisions(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Decisions that were not withdrawn: ``decision_id, subject, question, reference_date, text, responsible, due_date,
     base_snapshot_id, noted_at``; empty where the snapshot keeps none."""

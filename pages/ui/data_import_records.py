@@ -1,4 +1,4 @@
-"""Movements and facilities of a file that was sent: how many rows are kept, and the first of them."""
+"""Movements, facilities and writings of a file that was sent: how many rows are kept, and the first of them."""
 
 from __future__ import annotations
 
@@ -7,15 +7,19 @@ import streamlit as st
 
 from data.importing.prepare import ImportReport
 from data.record_sheets import FACILITIES, MOVEMENTS, RecordField, load_record_sheets
+from data.writings import DECISIONS, NOTES, SCENARIOS
 from pages.ui.screen import Screen
 
 ROWS_SHOWN = 200
+_SAYS = {DECISIONS: "text", NOTES: "note", SCENARIOS: "name"}
 
 
 def render_counts(screen: Screen, report: ImportReport) -> None:
     """How many rows of each kind are kept, where the file holds any."""
     if report.has_records:
         st.caption(screen.t("data.counts_records", **report.record_counts))
+    if report.writings_in:
+        st.caption(screen.t("cli.counts_writings", kept=report.writings_kept, rows=report.writings_in))
 
 
 def render_previews(screen: Screen, report: ImportReport) -> None:
@@ -23,6 +27,8 @@ def render_previews(screen: Screen, report: ImportReport) -> None:
     for sheet_id, kept in ((MOVEMENTS, report.movements), (FACILITIES, report.facilities)):
         if len(kept):
             _render_preview(screen, sheet_id, kept)
+    for table, rows in report.writings.items():
+        _render_writings(screen, table, rows)
 
 
 def _render_preview(screen: Screen, sheet_id: str, kept: pd.DataFrame) -> None:
@@ -32,6 +38,15 @@ def _render_preview(screen: Screen, sheet_id: str, kept: pd.DataFrame) -> None:
         st.caption(t("data.preview_shown", shown=len(shown), total=len(kept)))
         table = pd.DataFrame({**columns, t("data.preview_cell"): list(shown["cell"])})
         st.dataframe(table, hide_index=True, height=280)
+
+
+def _render_writings(screen: Screen, table: str, rows: pd.DataFrame) -> None:
+    """The first sentences that would be written; a note without words withdraws the one before it."""
+    t, shown = screen.t, rows.head(ROWS_SHOWN)
+    with st.expander(f"{t('data.preview')} — {t(f'writings.{table}')}"):
+        st.caption(t("data.preview_shown", shown=len(shown), total=len(rows)))
+        said = pd.DataFrame({t(f"writings.{table}"): list(shown[_SAYS[table]].replace("", t("writings.withdrawn")))})
+        st.dataframe(said, hide_index=True, height=280)
 
 
 def _said(screen: Screen, field: RecordField, value: object) -> str:

@@ -200,6 +200,15 @@ def test_a_chart_and_a_table_are_downloaded(visit):
     with page.expect_download() as drawing:
         page.get_by_role("button", name="Image SVG").click()
     assert b"<svg" in drawing.value.path().read_bytes()
+    # Below each figure as well.
+    seen.open("/compare?lang=fr")
+    page.locator(".js-plotly-plot").wait_for()
+    seen.settle()
+    page.get_by_role("button", name="Image de ce graphique").nth(1).click()
+    with page.expect_download() as picture:
+        page.get_by_role("button", name="Image PNG").click()
+    assert picture.value.suggested_filename == "gravite-ISP-2025-08-fr.png"
+    assert picture.value.path().read_bytes().startswith(b"\x89PNG")
 
 
 def test_every_sheet_of_a_territory_is_taken_away_in_one_file(visit):

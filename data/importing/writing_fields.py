@@ -1,0 +1,116 @@
+"""What each field of a decision, a note or a scenario must be; the same rules as where it is typed."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+
+import pandas as pd
+
+from analytics.scenario import ScenarioError
+from data.commune_notes import AUTHOR_ROLES, LONGEST_NOTE
+from data.decisions import LONGEST_RESPONSIBLE, LONGEST_TEXT
+from data.free_text import find_personal_data, one_line
+from data.i18n import load_texts
+from data.saved_scenarios import LONGEST_NAME
+from data.scenario_files import read_scenario
+from data.writings import DECISIONS, NOTES, SCENARIOS
+
+_ID = re.compile(r"[0-9a-f]{32}")
+_SNAPSHOT = re.compile(r"[0-9A-Za-z-]{0,60}")
+# As the store writes them: other ways that ISO 8601 allows are not read by it.
+_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?", re.ASCII)
+_TERRITORIES = ("all", "programme", "urban")
+
+# Gives the end of the key of what is wrong with a text; empty where nothing is.
+Check = Callable[[str], str]
+
+
+def field_checks(table: str, communes: pd.DataFrame) -> dict[str, Check]:
+    """The checks of a table, by field.
+
+    Args:
+        communes: ``commune_code, cercle_code``.
+    """
+    places = {*communes["commune_code"], *_TERRITORIES, *communes["cercle_code"]} - {""}
+    questions = {key.removeprefix("council.ask_") for key in load_texts("fr") if key.startswith("council.ask_")}
+    snapshot = _among(lambda text: _SNAPSHOT.fullmatch(text) is not None)
+    return {
+        DECISIONS: {
+            "decision_id": _among(lambda text: _ID.fullmatch(text) is not None),
+            "subject": _among(places.__contains__),
+            "question": _among(questions.__contains__),
+            "reference_date": _date,
+            "text": lambda text: _sentence(text, 1, LONGEST_TEXT),
+            "responsible": lambda text: _sentence(text, 0, LONGEST_RESPONSIBLE),
+            "due_date": lambda text: _date(text) if text else "",
+            "base_snapshot_id": snapshot,
+            "noted_at": _moment,
+            "withdrawn_at": lambda text: _moment(text) if text else "",
+        },
+        NOTES: {
+            "commune_code": _among(set(communes["commune_code"]).__contains__),
+            "author_role": _among(AUTHOR_ROLES.__contains__),
+            "note": lambda text: _sentence(text, 0, LONGEST_NOTE),
+            "written_at": _moment,
+        },
+        SCENARIOS: {
+            "name": lambda text: _sentence(text, 1, LONGEST_NAME),
+            "definition": _scenario,
+            "base_snapshot_id": snapshot,
+            "base_figures": _figures,
+            "saved_at": _moment,
+        },
+    }[table]
+
+
+def _among(allowed: Callable[[str], bool]) -> Check:
+    return lambda text: "" if allowed(text) else "writing_unknown"
+
+
+def _sentence(text: str, shortest: int, longest: int) -> str:
+    if text != one_line(text) or not shortest <= len(text) <= longest:
+        return "writing_length"
+    kind = find_personal_data(text)
+    return f"writing_{kind}" if kind else ""
+
+
+def _date(text: str) -> str:
+    return _read(text, date.fromisoformat, "writing_date") if _DATE.fullmatch(text) else "writing_date"
+
+
+def _moment(text: str) -> str:
+    return _read(text, datetime.fromisoformat, "writing_date") if _MOMENT.fullmatch(text) else "writing_date"
+
+
+def _scenario(text: str) -> str:
+    return _read(text, lambda definition: read_scenario(_json(definition)), "writing_unreadable")
+
+
+def _figures(text: str) -> str:
+    def read(figures: str) -> None:
+        if not all(isinstance(v, str | int | float) and not isinstance(v, bool) for v in _json(figures).values()):
+            raise ValueError("a figure is a number or a month")
+
+    return _read(text, read, "writing_unreadable")
+
+
+def _json(text: str) -> dict[str, object]:
+    def refuse(constant: str) -> None:
+        raise ValueError(f"{constant} is no number")
+
+    found = json.loads(text, parse_constant=refuse)
+    if not isinstance(found, dict):
+        raise ValueError("not an object")
+    return found
+
+
+def _read(text: str, read: Callable[[str], object], problem: str) -> str:
+    try:
+        read(text)
+    except (ValueError, TypeError, RecursionError, ScenarioError):
+        return problem
+    return ""

@@ -25,7 +25,6 @@ LONGEST_TEXT, LONGEST_REMARK = 4000, 160
 class PlanText:
     """What a commune wrote into a chapter in one language; without words it takes away what stood there."""
 
-    id: int
     commune_code: str
     language: str
     chapter: str
@@ -48,12 +47,11 @@ class PlanDraft:
 
 @dataclass(frozen=True, slots=True)
 class PlanVersion:
-    """A version that was saved: its number, counted from 1 in each commune, and the last text that it holds."""
+    """A version that was saved: its number, counted from 1 in each commune; it holds the texts that were written until then."""
 
     commune_code: str
     number: int
     draft: PlanDraft
-    last_text_id: int
     saved_at: datetime
 
 
@@ -109,8 +107,7 @@ def save_version(store: Store, commune_code: str, draft: PlanDraft) -> int:
     with store.write(ACTION_VERSION, commune_code) as connection:
         row = connection.execute(
             "INSERT INTO plan_version SELECT $commune_code, coalesce(max(version), 0) + 1, $scenario, $assumptions, "
-            "$reference_date, $remark, $base_snapshot_id, $base_figures, "
-            "(SELECT coalesce(max(text_id), 0) FROM plan_text), $saved_at "
+            "$reference_date, $remark, $base_snapshot_id, $base_figures, $saved_at "
             "FROM plan_version WHERE commune_code = $commune_code RETURNING version",
             values,
         ).fetchone()
@@ -123,7 +120,6 @@ def list_texts(cursor: duckdb.DuckDBPyConnection, territory: Territory) -> tuple
     rows = read_plan_texts(cursor, territory).itertuples(index=False)
     return tuple(
         PlanText(
-            int(r.text_id),
             r.commune_code,
             r.language,
             r.chapter,
@@ -138,8 +134,8 @@ def texts_in_force(
     texts: Iterable[PlanText], commune_code: str, version: PlanVersion | None = None
 ) -> dict[tuple[str, str], str]:
     """A commune's words by language and chapter: the latest, or those that a version holds."""
-    until = version.last_text_id if version else None
-    own = [t for t in texts if t.commune_code == commune_code and (until is None or t.id <= until)]
+    until = version.saved_at if version else datetime.max
+    own = [t for t in texts if t.commune_code == commune_code and t.written_at <= until]
     latest = {(t.language, t.chapter): t.words for t in own}
     return {place: words for place, words in latest.items() if words}
 
@@ -156,6 +152,6 @@ def list_versions(cursor: duckdb.DuckDBPyConnection, territory: Territory) -> di
             base_figures=json.loads(r.base_figures),
             remark=r.remark,
         )
-        version = PlanVersion(r.commune_code, int(r.version), draft, int(r.last_text_id), r.saved_at.to_pydatetime())
+        version = PlanVersion(r.commune_code, int(r.version), draft, r.saved_at.to_pydatetime())
         found[r.commune_code] = (*found.get(r.commune_code, ()), version)
     return found

@@ -1,4 +1,4 @@
-"""What people write besides figures, read whole and put back whole: decisions of councils, notes of communes, saved scenarios.
+"""What people write besides figures, read whole and put back whole: decisions, notes of communes, saved scenarios, plans.
 
 Rows that were withdrawn go with the others. A scenario that was removed is in no table any more.
 """
@@ -13,6 +13,7 @@ import pandas as pd
 from data.queries import read_writings_table
 
 DECISIONS, NOTES, SCENARIOS = "decisions", "commune_notes", "scenarios"
+PLAN_TEXTS, PLAN_VERSIONS = "plan_texts", "plan_versions"
 COLUMNS: dict[str, tuple[str, ...]] = {
     DECISIONS: (
         "decision_id", "subject", "question", "reference_date", "text", "responsible", "due_date", "base_snapshot_id", "noted_at",
@@ -20,6 +21,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     NOTES: ("commune_code", "author_role", "note", "written_at"),
     SCENARIOS: ("name", "definition", "base_snapshot_id", "base_figures", "saved_at"),
+    PLAN_TEXTS: ("commune_code", "language", "chapter", "words", "written_at"),
+    PLAN_VERSIONS: (
+        "commune_code", "version", "scenario", "assumptions", "reference_date", "remark", "base_snapshot_id", "base_figures",
+        "saved_at",
+    ),
 }  # fmt: skip
 # What never changes once it is noted, so that the same id with other words is another decision.
 DECISION_SAYS = COLUMNS[DECISIONS][:-1]
@@ -56,6 +62,29 @@ _ADD = {
         INSERT OR REPLACE INTO scenario
         SELECT name, definition, base_snapshot_id, base_figures, CAST(saved_at AS TIMESTAMP)
         FROM (SELECT DISTINCT ON (name) * FROM incoming ORDER BY name, CAST(saved_at AS TIMESTAMP) DESC)
+        """,
+    ),
+    PLAN_TEXTS: (
+        """
+        INSERT INTO plan_text
+        SELECT (SELECT coalesce(max(text_id), 0) FROM plan_text)
+                 + row_number() OVER (ORDER BY CAST(written_at AS TIMESTAMP), commune_code, language, chapter),
+               commune_code, language, chapter, nullif(words, ''), CAST(written_at AS TIMESTAMP)
+        FROM (SELECT DISTINCT * FROM incoming) AS incoming
+        WHERE NOT EXISTS (
+            FROM plan_text AS known
+            WHERE known.commune_code = incoming.commune_code AND known.language = incoming.language
+              AND known.chapter = incoming.chapter AND coalesce(known.words, '') = incoming.words
+              AND known.written_at = CAST(incoming.written_at AS TIMESTAMP)
+        )
+        """,
+    ),
+    PLAN_VERSIONS: (
+        """
+        INSERT OR IGNORE INTO plan_version
+        SELECT commune_code, CAST(version AS INTEGER), scenario, assumptions, CAST(reference_date AS DATE), remark, base_snapshot_id,
+               base_figures, CAST(saved_at AS TIMESTAMP)
+        FROM (SELECT DISTINCT ON (commune_code, version) * FROM incoming)
         """,
     ),
 }

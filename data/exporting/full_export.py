@@ -30,7 +30,7 @@ FACILITY_COLUMNS = [
 def export_store(store: Store, folder: Path) -> list[Path]:
     """Write ``observations.csv``, ``movements.csv``, ``facilities.csv`` (what is in force), ``communes.csv``, ``variables.csv``,
     ``norms.csv``, ``uploads.csv``; and what people wrote, withdrawn or not: ``decisions.csv``, ``commune_notes.csv``,
-    ``scenarios.csv``.
+    ``scenarios.csv``, ``plan_texts.csv``, ``plan_versions.csv``.
 
     Every file is UTF-8 with a mark, values exact, and appears whole or not at all.
 

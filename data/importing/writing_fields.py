@@ -1,4 +1,4 @@
-"""What each field of a decision, a note or a scenario must be; the same rules as where it is typed."""
+"""What each field of a decision, a note, a scenario or a plan must be; the same rules as where it is typed."""
 
 from __future__ import annotations
 
@@ -12,17 +12,21 @@ import pandas as pd
 from analytics.scenario import ScenarioError
 from data.commune_notes import AUTHOR_ROLES, LONGEST_NOTE
 from data.decisions import LONGEST_RESPONSIBLE, LONGEST_TEXT
-from data.free_text import find_personal_data, one_line
-from data.i18n import load_texts
+from data.free_text import find_personal_data, one_line, paragraphs
+from data.i18n import LANGUAGES, load_texts
+from data.plan_files import load_plan_outline
+from data.plans import LONGEST_REMARK
+from data.plans import LONGEST_TEXT as LONGEST_PLAN_TEXT
 from data.saved_scenarios import LONGEST_NAME
 from data.scenario_files import read_scenario
-from data.writings import DECISIONS, NOTES, SCENARIOS
+from data.writings import DECISIONS, NOTES, PLAN_TEXTS, PLAN_VERSIONS, SCENARIOS
 
 _ID = re.compile(r"[0-9a-f]{32}")
 _SNAPSHOT = re.compile(r"[0-9A-Za-z-]{0,60}")
 # As the store writes them: other ways that ISO 8601 allows are not read by it.
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?", re.ASCII)
+_NUMBER = re.compile(r"[1-9][0-9]{0,5}", re.ASCII)
 _TERRITORIES = ("all", "programme", "urban")
 
 # Gives the end of the key of what is wrong with a text; empty where nothing is.
@@ -64,6 +68,24 @@ def field_checks(table: str, communes: pd.DataFrame) -> dict[str, Check]:
             "base_figures": _figures,
             "saved_at": _moment,
         },
+        PLAN_TEXTS: {
+            "commune_code": _among(set(communes["commune_code"]).__contains__),
+            "language": _among(LANGUAGES.__contains__),
+            "chapter": _among(load_plan_outline().chapters.__contains__),
+            "words": _paragraphs,
+            "written_at": _moment,
+        },
+        PLAN_VERSIONS: {
+            "commune_code": _among(set(communes["commune_code"]).__contains__),
+            "version": _among(lambda text: _NUMBER.fullmatch(text) is not None),
+            "scenario": _scenario,
+            "assumptions": _choices,
+            "reference_date": _date,
+            "remark": lambda text: _sentence(text, 0, LONGEST_REMARK),
+            "base_snapshot_id": snapshot,
+            "base_figures": _figures,
+            "saved_at": _moment,
+        },
     }[table]
 
 
@@ -75,6 +97,13 @@ def _sentence(text: str, shortest: int, longest: int) -> str:
     if text != one_line(text) or not shortest <= len(text) <= longest:
         return "writing_length"
     kind = find_personal_data(text)
+    return f"writing_{kind}" if kind else ""
+
+
+def _paragraphs(text: str) -> str:
+    if text != paragraphs(text) or len(text) > LONGEST_PLAN_TEXT:
+        return "writing_length"
+    kind = next((kind for line in text.splitlines() if (kind := find_personal_data(line))), "")
     return f"writing_{kind}" if kind else ""
 
 
@@ -94,6 +123,14 @@ def _figures(text: str) -> str:
     def read(figures: str) -> None:
         if not all(isinstance(v, str | int | float) and not isinstance(v, bool) for v in _json(figures).values()):
             raise ValueError("a figure is a number or a month")
+
+    return _read(text, read, "writing_unreadable")
+
+
+def _choices(text: str) -> str:
+    def read(assumptions: str) -> None:
+        if not all(isinstance(choice, str) for choice in _json(assumptions).values()):
+            raise ValueError("an assumption is a word")
 
     return _read(text, read, "writing_unreadable")
 

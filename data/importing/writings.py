@@ -1,4 +1,4 @@
-"""Decisions, notes and scenarios that come back from a full export: recognised by their headings, checked as when they are typed."""
+"""Decisions, notes, scenarios and plans that come back from a full export: recognised by their headings, checked as when typed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from data.importing.findings import Finding, Severity
 from data.importing.workbook import RawSheet
 from data.importing.writing_fields import Check, field_checks
 from data.saved_scenarios import write_definition
-from data.writings import COLUMNS, DECISION_SAYS, DECISIONS, NOTES, SCENARIOS
+from data.writings import COLUMNS, DECISION_SAYS, DECISIONS, NOTES, PLAN_TEXTS, PLAN_VERSIONS, SCENARIOS
 
 # Columns that say again what another one says, for a person who reads the file.
 BESIDE = frozenset(("commune_name",))
@@ -103,11 +103,13 @@ def _first_problem(row: dict[str, str], checks: Mapping[str, Check]) -> tuple[st
 
 
 def _key(table: str, row: Mapping[str, str]) -> tuple[str, ...]:
-    """What makes two rows the same decision, note or scenario."""
+    """What makes two rows the same thing."""
     return {
         DECISIONS: lambda: (row["decision_id"],),
         NOTES: lambda: tuple(row[name] for name in COLUMNS[NOTES]),
         SCENARIOS: lambda: (row["name"],),
+        PLAN_TEXTS: lambda: tuple(row[name] for name in COLUMNS[PLAN_TEXTS]),
+        PLAN_VERSIONS: lambda: (row["commune_code"], row["version"]),
     }[table]()
 
 
@@ -118,6 +120,8 @@ def _against(table: str, row: dict[str, str], before: Mapping[tuple[str, ...], M
         return "", ""
     if table == DECISIONS and any(known[name] != row[name] for name in DECISION_SAYS):
         return "writing_differs", "decision_id"
+    if table == PLAN_VERSIONS and any(known[name] != row[name] for name in COLUMNS[table]):
+        return "writing_version_differs", "version"
     if table == SCENARIOS and datetime.fromisoformat(row["saved_at"]) < datetime.fromisoformat(known["saved_at"]):
         return "writing_older", "saved_at"
     return "", ""

@@ -128,14 +128,14 @@ def read_commune_notes(cursor: duckdb.DuckDBPyConnection, territory: Territory) 
 
 
 def read_plan_texts(cursor: duckdb.DuckDBPyConnection, territory: Territory) -> pd.DataFrame:
-    """Every text that was written into a plan, oldest first: ``text_id, commune_code, language, chapter, words, written_at``; empty
+    """Every text that was written into a plan, oldest first: ``commune_code, language, chapter, words, written_at``; empty
     for a snapshot made before plans existed."""
     return _frame(cursor, "plan_texts", territory) if _holds(cursor, "plan_text") else pd.DataFrame()
 
 
 def read_plan_versions(cursor: duckdb.DuckDBPyConnection, territory: Territory) -> pd.DataFrame:
     """The saved versions of plans, by commune and number: ``commune_code, version, scenario, assumptions, reference_date, remark,
-    base_snapshot_id, base_figures, last_text_id, saved_at``; empty for a snapshot made before plans existed."""
+    base_snapshot_id, base_figures, saved_at``; empty for a snapshot made before plans existed."""
     return _frame(cursor, "plan_versions", territory) if _holds(cursor, "plan_version") else pd.DataFrame()
 
 
@@ -148,9 +148,8 @@ def read_scenarios(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 
 
 def read_writings_table(cursor: duckdb.DuckDBPyConnection, name: str, columns: Sequence[str]) -> pd.DataFrame:
-    """Every row of ``decisions``, ``commune_notes`` or ``scenarios`` as text (``data.writings``); none where the snapshot does not
-    have the table."""
-    table = {"decisions": "decision", "commune_notes": "commune_note", "scenarios": "scenario"}[name]
+    """Every row of one of the tables of ``data.writings`` as text; none where the snapshot does not have the table."""
+    table = name.removesuffix("s")
     if not _holds(cursor, table):
         return pd.DataFrame(columns=list(columns), dtype=str)
     return cursor.execute(_sql(f"writings_{name}")).df()[list(columns)]

@@ -1,4 +1,4 @@
-SELECT text_id, commune_code, language, chapter, words, written_at
+SELECT commune_code, language, chapter, words, written_at
 FROM plan_text
 WHERE commune_code IN (SELECT unnest($territory))
-ORDER BY text_id
+ORDER BY written_at, text_id

@@ -1,5 +1,5 @@
 -- Contingency plans of communes. Texts are only added: the latest of a commune, language and chapter is in force, and one
--- without words takes away what stood before. A version names what it was made on, and the last text that it holds.
+-- without words takes away what stood before. A version names what it was made on; it holds the texts written until then.
 CREATE TABLE plan_text (
     text_id INTEGER PRIMARY KEY,
     commune_code VARCHAR NOT NULL,
@@ -19,7 +19,6 @@ CREATE TABLE plan_version (
     remark VARCHAR NOT NULL,
     base_snapshot_id VARCHAR NOT NULL,
     base_figures VARCHAR NOT NULL,
-    last_text_id INTEGER NOT NULL,
     saved_at TIMESTAMP NOT NULL,
     PRIMARY KEY (commune_code, version),
     CHECK (version >= 1 AND length(remark) <= 160)

@@ -7,11 +7,11 @@ import streamlit as st
 
 from data.importing.prepare import ImportReport
 from data.record_sheets import FACILITIES, MOVEMENTS, RecordField, load_record_sheets
-from data.writings import DECISIONS, NOTES, SCENARIOS
+from data.writings import DECISIONS, NOTES, PLAN_TEXTS, PLAN_VERSIONS, SCENARIOS
 from pages.ui.screen import Screen
 
 ROWS_SHOWN = 200
-_SAYS = {DECISIONS: "text", NOTES: "note", SCENARIOS: "name"}
+_SAYS = {DECISIONS: "text", NOTES: "note", SCENARIOS: "name", PLAN_TEXTS: "words", PLAN_VERSIONS: "version"}
 
 
 def render_counts(screen: Screen, report: ImportReport) -> None:

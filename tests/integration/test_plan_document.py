@@ -191,7 +191,7 @@ def test_words_of_another_language_are_printed_and_said_to_be(figures):
 
 def test_version_and_remark_stand_on_the_cover(figures):
     draft = PlanDraft(load_library()["trend"], {}, date(2025, 8, 1), figures.snapshot_id, {}, "Après l'atelier")
-    version = PlanVersion(TIZI, 3, draft, 0, datetime(2026, 2, 5, 9, 30))
+    version = PlanVersion(TIZI, 3, draft, datetime(2026, 2, 5, 9, 30))
     cover = dict(build_document(basis(figures, version=version), TODAY).cover)
     assert cover["Version"] == "Version 3, enregistrée le 5 février 2026 ; Après l'atelier"
     assert "non enregistré" in dict(build_document(basis(figures), TODAY).cover)["Version"]

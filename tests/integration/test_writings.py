@@ -14,6 +14,7 @@ from data.exporting.full_export import export_store
 from data.exporting.inert import inert_text, plain_text
 from data.importing.accept import accept_import, prepare_for_store
 from data.initialise import initialise
+from data.plans import PlanDraft, list_texts, list_versions, save_version, texts_in_force, write_text
 from data.saved_scenarios import list_scenarios, save_scenario
 from data.store import Store
 from data.writings import COLUMNS, read_writings
@@ -21,7 +22,7 @@ from pages.figures import load_figures
 
 TIZI, OTHER = "09.541.04.67", "09.541.01.13"
 HOSTILE = '=HYPERLINK("http://x";"y"); \'); DROP TABLE decision; -- <script>alert(1)</script>;;;;;;;;;;;;'
-FILES = ("decisions.csv", "commune_notes.csv", "scenarios.csv")
+FILES = ("decisions.csv", "commune_notes.csv", "scenarios.csv", "plan_texts.csv", "plan_versions.csv")
 
 
 @pytest.fixture
@@ -39,6 +40,11 @@ def written(store):
     withdraw_note(store, OTHER, "technician")
     ours = Scenario("x", people=(PeopleChange("all", percent=12.5, first_month=1, last_month=6),), horizon_months=9)
     save_scenario(store, "Hiver, très dur ; été", ours, base, {"month": "2025-08-01", "displaced_persons": 24805.0})
+    write_text(store, TIZI, "fr", "context", f"Premier mot.\n\n{HOSTILE}")
+    plan = PlanDraft(ours, {"census": "counted"}, date(2025, 8, 1), base, {"displaced_persons": 24805.0}, "Après l'atelier")
+    save_version(store, TIZI, plan)
+    write_text(store, TIZI, "ar", "context", "كلمة")
+    write_text(store, TIZI, "fr", "context", "")
     return store, kept, gone
 
 
@@ -84,6 +90,20 @@ SCENARIO = {
 }  # fmt: skip
 
 
+TEXT = {
+    "commune_code": TIZI,
+    "language": "fr",
+    "chapter": "context",
+    "words": "Un.\n\nDeux.",
+    "written_at": "2025-09-01 10:00:00",
+}
+VERSION = {
+    "commune_code": TIZI, "version": "1", "scenario": '{"id": "trend"}', "assumptions": '{"census": "counted"}',
+    "reference_date": "2025-08-01", "remark": "", "base_snapshot_id": "s", "base_figures": "{}", "saved_at": "2025-09-01 10:00:00",
+}  # fmt: skip
+GOOD = {"decisions": DECISION, "commune_notes": NOTE, "scenarios": SCENARIO, "plan_texts": TEXT, "plan_versions": VERSION}
+
+
 def test_what_people_wrote_exported_and_imported_again_is_equal(written, tmp_path):
     store, kept, gone = written
     paths = export_store(store, tmp_path / "first")
@@ -101,6 +121,11 @@ def test_what_people_wrote_exported_and_imported_again_is_equal(written, tmp_pat
         assert {c: n.text for c, n in list_notes(connection, (TIZI, OTHER)).items()} == {TIZI: "Deux salles de plus."}
     with store.open() as one, again.open() as two:
         assert list_scenarios(one) == list_scenarios(two)
+        assert list_texts(one, (TIZI,)) == list_texts(two, (TIZI,))
+        assert list_versions(one, (TIZI,)) == list_versions(two, (TIZI,))
+        version = list_versions(two, (TIZI,))[TIZI][0]
+        assert texts_in_force(list_texts(two, (TIZI,)), TIZI, version) == {("fr", "context"): f"Premier mot.\n\n{HOSTILE}"}
+        assert texts_in_force(list_texts(two, (TIZI,)), TIZI) == {("ar", "context"): "كلمة"}
     assert gone in set(tables(again)["decisions"]["decision_id"])
     for name in FILES:
         export_store(again, tmp_path / "second")
@@ -160,10 +185,18 @@ def test_a_withdrawal_is_taken_over_and_never_taken_back(store):
         ("scenarios", {"definition": '{"id": "own:x", "people": [{"where": "all", "percent": "many"}]}'}, "writing_unreadable", "B2"),
         ("scenarios", {"definition": "[" * 100_000}, "writing_unreadable", "B2"),
         ("scenarios", {"base_figures": '{"displaced_persons": NaN}'}, "writing_unreadable", "D2"),
+        ("plan_texts", {"language": "de"}, "writing_unknown", "B2"),
+        ("plan_texts", {"chapter": "epilogue"}, "writing_unknown", "C2"),
+        ("plan_texts", {"words": "x" * 4001}, "writing_length", "D2"),
+        ("plan_texts", {"words": "Un.\nAppeler le 06 12 34 56 78"}, "writing_telephone", "D2"),
+        ("plan_versions", {"version": "0"}, "writing_unknown", "B2"),
+        ("plan_versions", {"scenario": "[]"}, "writing_unreadable", "C2"),
+        ("plan_versions", {"assumptions": '{"census": 1}'}, "writing_unreadable", "D2"),
+        ("plan_versions", {"remark": "x" * 161}, "writing_length", "F2"),
     ],
 )  # fmt: skip
 def test_what_could_not_be_typed_is_set_aside_with_its_cell(built, table, changed, key, cell):
-    good = {"decisions": DECISION, "commune_notes": NOTE, "scenarios": SCENARIO}[table]
+    good = GOOD[table]
     assert prepare_for_store(built, as_csv(table, good), "x.csv").is_acceptable
     report = prepare_for_store(built, as_csv(table, {**good, **changed}), "x.csv")
     (finding,) = report.findings
@@ -181,6 +214,13 @@ def test_other_words_under_a_known_id_and_an_older_scenario_leave_what_is_there(
     report = send(store, as_csv("scenarios", {**SCENARIO, "saved_at": "2025-08-01 10:00:00", "base_snapshot_id": "older"}))
     assert [(f.key, f.cells) for f in report.findings] == [("writing_older", ("E2",))]
     assert list(tables(store)["scenarios"]["base_snapshot_id"]) == ["s"]
+
+
+def test_a_version_of_a_plan_that_is_there_stays_as_it_is(store):
+    send(store, as_csv("plan_versions", VERSION))
+    report = send(store, as_csv("plan_versions", {**VERSION, "remark": "Autre"}, {**VERSION, "version": "2"}))
+    assert [(f.key, f.cells) for f in report.findings] == [("writing_version_differs", ("B2",))]
+    assert list(tables(store)["plan_versions"]["remark"]) == ["", ""]
 
 
 def test_a_scenario_goes_by_the_name_that_its_row_gives_it(store):

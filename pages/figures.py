@@ -28,18 +28,15 @@ from analytics.summary import largest_gap
 from analytics.uncertainty import simulate
 from data import queries
 from data.catalogue import load_variables
-from data.commune_notes import CommuneNote, list_notes
-from data.decisions import Decision, list_decisions
 from data.definitions_files import load_definitions
 from data.disclosure_rules import load_disclosure_rules
 from data.displacement_presets import load_displacement_presets
-from data.plans import PlanText, PlanVersion, list_texts, list_versions
 from data.queries import Territory
 from data.reference_files import read_province_observations
-from data.saved_scenarios import SavedScenario, list_scenarios
 from data.scenario_files import load_shock_model
 from data.store import Snapshot, Store
 from pages.result_frames import ResultFrames
+from pages.written import Written
 
 PROJECTIONS_KEPT = 12
 
@@ -232,29 +229,9 @@ class Figures:
         return lru_cache(maxsize=PROJECTIONS_KEPT)(lambda scenario: project(panel, scenario, setting, self.assumptions))
 
     @cached_property
-    def saved_scenarios(self) -> dict[str, SavedScenario]:
-        """Scenarios saved by name in this snapshot, by id."""
-        return list_scenarios(self.connection.cursor())
-
-    @cached_property
-    def decisions(self) -> list[Decision]:
-        """Decisions of councils that are in force in this snapshot, oldest first."""
-        return list_decisions(self.connection.cursor())
-
-    @cached_property
-    def plan_texts(self) -> tuple[PlanText, ...]:
-        """What communes wrote into their plans, oldest first."""
-        return list_texts(self.connection.cursor(), self.territory)
-
-    @cached_property
-    def plan_versions(self) -> dict[str, tuple[PlanVersion, ...]]:
-        """The saved versions of plans by commune code."""
-        return list_versions(self.connection.cursor(), self.territory)
-
-    @cached_property
-    def notes(self) -> dict[str, CommuneNote]:
-        """What communes say of their figures (right of reply), by commune code."""
-        return list_notes(self.connection.cursor(), self.territory)
+    def written(self) -> Written:
+        """What people wrote besides figures, in this snapshot."""
+        return Written(self.connection, self.territory)
 
     def sources(self, month: pd.Timestamp) -> pd.DataFrame:
         """Where a month's figures come from (``data.queries.read_sources``), by commune code."""

@@ -163,7 +163,7 @@ def describe_indicator(screen: Screen, indicator_id: str, results: pd.DataFrame)
 
 def find_note(screen: Screen, commune: str) -> NotePart | None:
     """The note in force of a commune, signed by role and date; None when there is none."""
-    t, note = screen.t, screen.figures.notes.get(commune)
+    t, note = screen.t, screen.figures.written.notes.get(commune)
     if note is None:
         return None
     return NotePart(

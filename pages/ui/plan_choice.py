@@ -33,7 +33,7 @@ def address() -> dict[str, str]:
 
 def versions_of(screen: Screen, commune: str) -> tuple[PlanVersion, ...]:
     """The saved versions of a commune, the newest first."""
-    return tuple(reversed(screen.figures.plan_versions.get(commune, ())))
+    return tuple(reversed(screen.figures.written.plan_versions.get(commune, ())))
 
 
 def chosen_version(screen: Screen, commune: str) -> PlanVersion | None:
@@ -93,7 +93,7 @@ def read_plan(screen: Screen, commune: str) -> PlanBasis:
         ScenarioError: the scenario that was edited cannot be.
     """
     version = chosen_version(screen, commune)
-    texts = texts_in_force(screen.figures.plan_texts, commune, version)
+    texts = texts_in_force(screen.figures.written.plan_texts, commune, version)
     if version is None:
         choice = current_choice(screen.figures)
         if choice.problem:

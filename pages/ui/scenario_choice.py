@@ -39,7 +39,7 @@ class ScenarioChoice:
 
 def all_scenarios(figures: Figures) -> dict[str, Scenario]:
     """The library, then the saved ones, by id."""
-    return load_library() | {key: saved.scenario for key, saved in figures.saved_scenarios.items()}
+    return load_library() | {key: saved.scenario for key, saved in figures.written.scenarios.items()}
 
 
 def current_choice(figures: Figures) -> ScenarioChoice:
@@ -131,7 +131,7 @@ def differences(screen: Screen, choice: ScenarioChoice) -> list[Difference]:
 
 def differences_of(screen: Screen, scenario_id: str) -> list[Difference]:
     """What today's figures say otherwise than those a saved scenario was saved on; nothing for a scenario of the library."""
-    saved: SavedScenario | None = screen.figures.saved_scenarios.get(scenario_id)
+    saved: SavedScenario | None = screen.figures.written.scenarios.get(scenario_id)
     return compare_figures(saved.base_figures, base_figures(screen.figures)) if saved else []
 
 

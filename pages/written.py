@@ -1,0 +1,47 @@
+"""What people wrote besides figures in one snapshot: saved scenarios, decisions, notes, plans; read when first asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import duckdb
+
+from data.commune_notes import CommuneNote, list_notes
+from data.decisions import Decision, list_decisions
+from data.plans import PlanText, PlanVersion, list_texts, list_versions
+from data.queries import Territory
+from data.saved_scenarios import SavedScenario, list_scenarios
+
+
+@dataclass(frozen=True)
+class Written:
+    """The writings of a snapshot that one viewer may see."""
+
+    connection: duckdb.DuckDBPyConnection
+    territory: Territory
+
+    @cached_property
+    def scenarios(self) -> dict[str, SavedScenario]:
+        """Scenarios saved by name, by id."""
+        return list_scenarios(self.connection.cursor())
+
+    @cached_property
+    def decisions(self) -> list[Decision]:
+        """Decisions of councils that are in force, oldest first."""
+        return list_decisions(self.connection.cursor())
+
+    @cached_property
+    def notes(self) -> dict[str, CommuneNote]:
+        """What communes say of their figures (right of reply), by commune code."""
+        return list_notes(self.connection.cursor(), self.territory)
+
+    @cached_property
+    def plan_texts(self) -> tuple[PlanText, ...]:
+        """What communes wrote into their plans, oldest first."""
+        return list_texts(self.connection.cursor(), self.territory)
+
+    @cached_property
+    def plan_versions(self) -> dict[str, tuple[PlanVersion, ...]]:
+        """The saved versions of plans by commune code."""
+        return list_versions(self.connection.cursor(), self.territory)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 import duckdb
 import pandas as pd
 
+from data import commune_notes, decisions, plans, saved_scenarios
 from data.queries import read_writings_table
 
 DECISIONS, NOTES, SCENARIOS = "decisions", "commune_notes", "scenarios"
@@ -27,6 +28,13 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "saved_at",
     ),
 }  # fmt: skip
+# What people do on screens that changes no figure.
+ACTIONS = frozenset(
+    (
+        commune_notes.ACTION_WRITE, commune_notes.ACTION_WITHDRAW, decisions.ACTION_NOTE, decisions.ACTION_WITHDRAW,
+        plans.ACTION_TEXT, plans.ACTION_VERSION, saved_scenarios.ACTION_SAVE, saved_scenarios.ACTION_DELETE,
+    )
+)  # fmt: skip
 # What never changes once it is noted, so that the same id with other words is another decision.
 DECISION_SAYS = COLUMNS[DECISIONS][:-1]
 

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 import duckdb
 import numpy as np
 import pandas as pd
 
-from analytics.assessment import COMPOSITE_ID, Assessment, assess
-from analytics.assumptions import DEFAULTS, Assumptions
+from analytics.assessment import COMPOSITE_ID, Assessment
+from analytics.assumptions import Assumptions
 from analytics.bases import compare_bases
-from analytics.demand import add_flows
-from analytics.disclosure import is_withheld, protect_observations, protect_panel
-from analytics.displacement import build_flows
+from analytics.disclosure import is_withheld, protect_observations
 from analytics.model import PROVENANCE_ORDER, Definitions, Provenance
-from analytics.panel import build_panel
-from analytics.population import add_resident_population
 from analytics.projection import Projection, project
 from analytics.province import assess_province
 from analytics.ratios import NormValues, norm_values
@@ -27,14 +23,11 @@ from analytics.sensitivity import measure_sensitivity
 from analytics.summary import largest_gap
 from analytics.uncertainty import simulate
 from data import queries
-from data.catalogue import load_variables
-from data.definitions_files import load_definitions
 from data.disclosure_rules import load_disclosure_rules
 from data.displacement_presets import load_displacement_presets
 from data.queries import Territory
 from data.reference_files import read_province_observations
 from data.scenario_files import load_shock_model
-from data.store import Snapshot, Store
 from pages.result_frames import ResultFrames
 from pages.written import Written
 
@@ -53,6 +46,13 @@ class Figures:
     definitions: Definitions
     assessment: Assessment
     connection: duckdb.DuckDBPyConnection
+
+    def at_snapshot(self, snapshot_id: str, connection: duckdb.DuckDBPyConnection) -> Figures:
+        """The same figures in another snapshot, which differs in writings only: what is computed for one serves both."""
+        other = replace(self, snapshot_id=snapshot_id, connection=connection)
+        # Cached properties live in the instance's dictionary, frozen or not.
+        other.__dict__.update({name: getattr(self, name) for name in ("results", "_kept", "_projections")})
+        return other
 
     @cached_property
     def results(self) -> ResultFrames:
@@ -225,8 +225,9 @@ class Figures:
 
     @cached_property
     def _projections(self) -> Callable[[Scenario], Projection]:
-        panel, setting = self.assessment.panel, self.scenario_setting
-        return lru_cache(maxsize=PROJECTIONS_KEPT)(lambda scenario: project(panel, scenario, setting, self.assumptions))
+        return lru_cache(maxsize=PROJECTIONS_KEPT)(
+            lambda scenario: project(self.assessment.panel, scenario, self.scenario_setting, self.assumptions)
+        )
 
     @cached_property
     def written(self) -> Written:
@@ -243,49 +244,3 @@ class Figures:
     def has_demonstration(self) -> bool:
         """Whether any figure of this snapshot is a demonstration figure."""
         return bool(self.freshness()["demonstration_count"].sum())
-
-
-def published(store: Store | None = None) -> str | None:
-    """Id of the snapshot that readers are on; cheap, asked at every interaction."""
-    return (store or Store()).snapshot_id()
-
-
-def load_figures(snapshot_id: str, assumptions: Assumptions = DEFAULTS) -> Figures:
-    """Figures of a snapshot, computed at the first call and kept for the next ones."""
-    return _load_figures(str(Store().root), snapshot_id, assumptions)
-
-
-def load_history() -> list[Snapshot]:
-    """Snapshots that are kept, newest first."""
-    return Store().history()
-
-
-@lru_cache(maxsize=8)
-def _load_figures(_root: str, snapshot_id: str, assumptions: Assumptions) -> Figures:
-    connection = Store().open(snapshot_id)
-    cursor = connection.cursor()
-    # Until roles exist everyone sees all; from then on only this line changes.
-    territory = queries.whole_territory(cursor)
-    months = tuple(queries.read_months(cursor, territory)) or (_current_month(),)
-    census = frozenset(v.id for v in load_variables().values() if not v.monthly)
-    communes = queries.read_communes(cursor, territory).set_index("commune_code", drop=False)
-    observations = queries.read_observations(cursor, territory)
-    panel = build_panel(observations, territory, months, census)
-    panel = add_resident_population(panel, observations, communes["group_code"])
-    panel = add_flows(panel, build_flows(queries.read_movements(cursor, territory), territory, months))
-    definitions = load_definitions()
-    panel = protect_panel(panel, load_disclosure_rules())
-    return Figures(
-        snapshot_id=snapshot_id,
-        territory=territory,
-        assumptions=assumptions,
-        communes=communes,
-        months=months,
-        definitions=definitions,
-        assessment=assess(panel, definitions, assumptions),
-        connection=connection,
-    )
-
-
-def _current_month() -> pd.Timestamp:
-    return pd.Timestamp.now().normalize().replace(day=1)

@@ -10,7 +10,8 @@ import streamlit as st
 
 from data.i18n import Translator
 from pages import commune, compare, council, import_data, map, means, methods, overview, plan, scenarios
-from pages.figures import Figures, load_figures, published
+from pages.figures import Figures
+from pages.snapshots import load_figures, published
 from pages.ui import notices, selection, sidebar, theme
 from pages.ui.screen import Screen
 

@@ -36,6 +36,6 @@ def store(built_store, tmp_path, monkeypatch) -> Store:
 @pytest.fixture
 def figures(built):
     """The figures of the built store."""
-    from pages.figures import load_figures
+    from pages.snapshots import load_figures
 
     return load_figures(built.snapshot_id())

@@ -103,6 +103,17 @@ def read_uploads(cursor: duckdb.DuckDBPyConnection, territory: Territory) -> pd.
     return _frame(cursor, "uploads" if _holds(cursor, "movement") else "uploads_of_observations", territory)
 
 
+def read_figures_basis(cursor: duckdb.DuckDBPyConnection, writings: Sequence[str]) -> str:
+    """Id of the latest snapshot, among this one and those before it, that may have changed a figure.
+
+    Args:
+        writings: the actions that change none.
+    """
+    row = cursor.execute(_sql("figures_basis"), {"writings": list(writings)}).fetchone()
+    assert row is not None, "every snapshot knows where it comes from"
+    return str(row[0])
+
+
 def read_variables(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """The variable catalogue as it stood when the snapshot was made."""
     return cursor.execute(_sql("variables")).df()

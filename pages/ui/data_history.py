@@ -8,7 +8,7 @@ import streamlit as st
 
 from data.i18n import Translator
 from data.store import Snapshot, Store, StoreError
-from pages.figures import load_history
+from pages.snapshots import load_history
 from pages.ui.data_import import announce
 from pages.ui.html import show
 from pages.ui.screen import Screen

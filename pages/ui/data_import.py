@@ -15,7 +15,7 @@ from data.importing.accept import accept_import, prepare_for_store
 from data.importing.findings import Finding, Severity
 from data.importing.prepare import ImportReport
 from data.store import Store, StoreError
-from pages.figures import load_figures
+from pages.snapshots import load_figures
 from pages.ui import data_import_records, selection
 from pages.ui.html import show
 from pages.ui.screen import Screen

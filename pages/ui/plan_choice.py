@@ -12,8 +12,8 @@ from data.plans import PlanVersion, texts_in_force
 from data.saved_scenarios import compare_figures
 from data.store import Store
 from pages.assumption_address import read_assumptions
-from pages.figures import load_figures, load_history
 from pages.print.plan.basis import PlanBasis
+from pages.snapshots import load_figures, load_history
 from pages.ui.html import show
 from pages.ui.means_costs import current_means
 from pages.ui.scenario_choice import address as scenario_address

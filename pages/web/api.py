@@ -14,8 +14,9 @@ from starlette.responses import JSONResponse, Response
 
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
 from pages.assumption_address import OPTIONS, read_assumptions
-from pages.figures import Figures, load_figures, published
+from pages.figures import Figures
 from pages.print.result_table import build_result_table, write_csv
+from pages.snapshots import load_figures, published
 
 FORMATS = ("json", "csv")
 PRESSURE_PARAMETERS = ("date", "indicator", "commune", "format", "lang", *OPTIONS)

@@ -12,9 +12,9 @@ from starlette.responses import HTMLResponse, Response
 from analytics.assessment import COMPOSITE_ID
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
 from pages.assumption_address import read_assumptions
-from pages.figures import load_figures, published
 from pages.print.sheet import build_sheet, build_sheet_pdf
 from pages.print.typeset import PDF_MEDIA_TYPE
+from pages.snapshots import load_figures, published
 from pages.ui.html import fill
 from pages.ui.screen import Screen
 from pages.ui.selection import ALL, Selection

@@ -17,10 +17,11 @@ from data.i18n import Translator
 from data.means_files import load_means
 from data.scenario_files import load_library, load_trigger_rules
 from data.store import Store
-from pages.figures import Figures, load_figures
+from pages.figures import Figures
 from pages.print import canvas
 from pages.print.deck import build_deck
 from pages.print.sheet import build_sheet
+from pages.snapshots import load_figures
 from pages.ui.screen import Screen
 from pages.ui.selection import Selection
 from tests.benchmarks.budget import Measure, median_seconds

@@ -9,10 +9,10 @@ from pathlib import Path
 from analytics.assumptions import DEFAULTS
 from data.i18n import Translator
 from data.store import Store
-from pages.figures import load_figures
 from pages.print.bag import Bag, Request, build_bag, build_collection
 from pages.print.sheet import build_sheet_pdf
 from pages.print.sheet_files import Form
+from pages.snapshots import load_figures
 from pages.ui.screen import Screen
 from pages.ui.selection import Selection
 from tests.benchmarks.budget import Measure, median_seconds

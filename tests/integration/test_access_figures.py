@@ -5,7 +5,7 @@ import pytest
 
 from analytics.model import Sector
 from pages.access_figures import read_access
-from pages.figures import load_figures
+from pages.snapshots import load_figures
 from tests.integration.test_store_movements import FREIJA, TIZI, facility, write
 
 

@@ -13,12 +13,12 @@ import pytest
 from analytics.assumptions import DEFAULTS
 from data.commune_notes import write_note
 from data.i18n import Translator
-from pages.figures import load_figures
 from pages.print import sheet_files
 from pages.print.bag import Request, build_bag, build_collection
 from pages.print.sheet import Edition
 from pages.print.sheet_content import build_content
 from pages.print.sheet_files import KEPT, Form, fingerprint, keep_sheet
+from pages.snapshots import load_figures
 from pages.ui.screen import Screen
 from pages.ui.selection import Selection
 

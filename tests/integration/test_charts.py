@@ -52,7 +52,7 @@ def charts(built_store):
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("SERVICE_PRESSURE_STORE", str(built_store))
         from data.store import Store
-        from pages.figures import load_figures
+        from pages.snapshots import load_figures
 
         return list_charts(load_figures(Store(built_store).snapshot_id()))
 

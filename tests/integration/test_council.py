@@ -12,8 +12,8 @@ from analytics.assumptions import DEFAULTS
 from data.decisions import Draft, list_decisions, note_decision
 from data.i18n import LANGUAGES, Translator
 from data.ingest import drop_demonstration
-from pages.figures import load_figures
 from pages.print.minutes import COLUMNS, build_annex
+from pages.snapshots import load_figures
 from pages.ui import council_mode
 from pages.ui.council_decisions import decisions_on
 from pages.ui.council_questions import QUESTIONS, ROWS_SHOWN, answer
@@ -120,7 +120,7 @@ def council(language):
     """The screen alone, as the frame calls it."""
     from data.i18n import Translator
     from pages import council as module
-    from pages.figures import load_figures, published
+    from pages.snapshots import load_figures, published
     from pages.ui import selection
     from pages.ui.screen import Screen
 

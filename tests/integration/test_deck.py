@@ -20,9 +20,9 @@ from data.i18n import LANGUAGES, Translator, load_texts
 from data.ingest import drop_demonstration
 from data.means_files import load_means
 from data.scenario_files import load_library
-from pages.figures import load_figures
 from pages.print.deck import build_deck
 from pages.print.deck_means import ROWS_SHOWN, lacking_rows
+from pages.snapshots import load_figures
 from pages.ui.means_gap import quick_gap
 from pages.ui.screen import Screen
 from pages.ui.selection import Selection

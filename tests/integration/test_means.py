@@ -21,15 +21,15 @@ from data.means_files import load_means
 from data.scenario_files import load_library
 from geo.distances import centroid_distances_km
 from geo.svg_map import MapText, render_choropleth
-from pages.figures import load_figures
 from pages.print.means_table import write_gap_csv, write_gap_workbook
+from pages.snapshots import load_figures
 from pages.ui.means_equity import state_equity
 
 SCREEN = """
 import streamlit as st
 from data.i18n import Translator
 from pages import means
-from pages.figures import load_figures, published
+from pages.snapshots import load_figures, published
 from pages.ui import selection
 from pages.ui.screen import Screen
 figures = load_figures(published())

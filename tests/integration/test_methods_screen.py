@@ -63,7 +63,7 @@ def test_the_screen_draws(built):
         from analytics.assumptions import DEFAULTS
         from data.i18n import Translator
         from pages import methods
-        from pages.figures import load_figures, published
+        from pages.snapshots import load_figures, published
         from pages.ui.screen import Screen
         from pages.ui.selection import Selection
 

@@ -27,7 +27,7 @@ def _plan_alone():
     """The frame without its other screens: what `pages/frame.py` does for the screen that the address names."""
     from data.i18n import Translator
     from pages import plan
-    from pages.figures import load_figures, published
+    from pages.snapshots import load_figures, published
     from pages.ui import selection
     from pages.ui.screen import Screen
 

@@ -113,7 +113,7 @@ def test_a_projection_is_computed_once_for_everyone_who_reads_a_snapshot(figures
 
 def test_without_demonstration_nothing_is_projected_and_nothing_fails(store):
     from data.ingest import drop_demonstration
-    from pages.figures import load_figures
+    from pages.snapshots import load_figures
 
     with store.write("drop-demonstration") as connection:
         drop_demonstration(connection)

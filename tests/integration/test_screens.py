@@ -11,7 +11,7 @@ from data.i18n import LANGUAGES, Translator
 from data.importing.accept import accept_import, prepare_for_store
 from data.ingest import drop_demonstration
 from data.store import ROOT_VARIABLE
-from pages.figures import load_figures
+from pages.snapshots import load_figures
 from pages.ui import commune_card, selection
 from pages.ui.screen import Screen
 from tests.workbooks import write_workbook

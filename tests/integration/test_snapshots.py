@@ -1,0 +1,77 @@
+"""What is computed for a snapshot serves the ones that differ in writings only, and no other."""
+
+import pytest
+
+from analytics.assumptions import DEFAULTS, Assumptions, CensusCounting
+from data.commune_notes import withdraw_note, write_note
+from data.ingest import drop_demonstration
+from data.plans import write_text
+from data.saved_scenarios import save_scenario
+from data.scenario_files import load_library
+from pages.snapshots import load_figures
+
+TIZI = "09.541.04.67"
+
+
+def figures(store, assumptions=DEFAULTS):
+    return load_figures(store.snapshot_id(), assumptions)
+
+
+def write(store):
+    write_note(store, TIZI, "president", "Une école a rouvert.")
+    yield
+    withdraw_note(store, TIZI, "president")
+    yield
+    write_text(store, TIZI, "fr", "summary", "Deux douars restent coupés.")
+    yield
+    save_scenario(store, "Le nôtre", load_library()["trend"], store.snapshot_id(), {})
+    yield
+
+
+def test_what_people_write_computes_nothing_again(store):
+    before = figures(store)
+    projection = before.projection(load_library()["trend"])
+    kept = before.intervals(before.default_month)
+    for _ in write(store):
+        now = figures(store)
+        assert now.snapshot_id == store.snapshot_id() != before.snapshot_id
+        assert now.assessment is before.assessment
+        assert now.results is before.results
+        assert now.projection(load_library()["trend"]) is projection
+        assert now.intervals(now.default_month) is kept
+
+
+def test_each_snapshot_says_what_was_written_by_then(store):
+    before = figures(store)
+    write_note(store, TIZI, "president", "Une école a rouvert.")
+    after = figures(store)
+    assert before.written.notes == {}
+    assert after.written.notes[TIZI].text == "Une école a rouvert."
+    store.undo()
+    assert figures(store).written.notes == {}
+
+
+def test_what_changes_a_figure_is_computed_again(store):
+    before = figures(store)
+    with store.write("drop-demonstration") as connection:
+        drop_demonstration(connection)
+    after = figures(store)
+    assert after.assessment is not before.assessment
+    assert not after.has_demonstration
+    assert before.has_demonstration
+    write_note(store, TIZI, "president", "Une école a rouvert.")
+    assert figures(store).assessment is after.assessment
+    assert not figures(store).has_demonstration
+
+
+def test_other_assumptions_are_other_figures(built):
+    other = Assumptions(counting=next(c for c in CensusCounting if c is not DEFAULTS.counting))
+    assert figures(built, other).assessment is not figures(built).assessment
+
+
+@pytest.mark.parametrize("action", ["import", "anything else"])
+def test_an_action_that_is_not_known_counts_as_one_that_changes_figures(store, action):
+    before = figures(store)
+    with store.write(action):
+        pass
+    assert figures(store).assessment is not before.assessment

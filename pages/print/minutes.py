@@ -21,7 +21,7 @@ LATIN, ARABIC = "Noto Sans", "Noto Naskh Arabic"
 LOCALES = {"fr": "fr-FR", "ar": "ar-MA", "en": "en-GB"}
 STYLES = ("Normal", "Title", "Heading 1", "Subtitle", "Table Grid")
 # Widths in millimetres of the columns of the table.
-WIDTHS = (25, 58, 31, 22, 18, 20)
+WIDTHS = (24, 52, 30, 25, 22, 21)
 COLUMNS = ("question", "decision", "responsible", "due", "month", "noted")
 _SIGNATURES = ("annex.president", "annex.secretary")
 

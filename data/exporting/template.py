@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -23,6 +24,8 @@ IDENTITY_HXL = ("#adm3+code", "#adm3+name", "#date+month")
 _WORDS = ("ND", "SO", "غير متوفر", "لا ينطبق")
 # A spreadsheet cuts the title of an input message at 32 letters and its text at 255.
 _TITLE_LENGTH, _MESSAGE_LENGTH = 32, 255
+# Columns of names and definitions on the first sheet, in digits, wider than most letters; a line is so many points high.
+_WORDS_WIDTHS, _LINE_HEIGHT = (52, 70), 15
 _ENTRY = {"locked": False, "border": 1, "border_color": "#cbd2d9"}
 _ENTRY_NUMBERS = {"entry": "#,##0.##", "entry_month": "yyyy-mm", "entry_number": "General", "entry_text": "@"}
 
@@ -76,6 +79,13 @@ def build_long_template(communes: pd.DataFrame, months: Sequence[date], t: Trans
     return target.getvalue().encode("utf-8-sig")
 
 
+def _make_room(page: Any, row: int, *texts: str) -> None:
+    """A row as high as its longest text needs: not every program does it when it opens the file."""
+    lines = max(math.ceil(0.9 * len(text) / width) for text, width in zip(texts, _WORDS_WIDTHS, strict=True))
+    if lines > 1:
+        page.set_row(row, lines * _LINE_HEIGHT)
+
+
 def _name(commune: Any, t: Translator) -> str:
     return str(commune.name_ar if t.language == "ar" else commune.name_fr)
 
@@ -113,8 +123,8 @@ class _TemplateWriter:
     def write_instructions(self) -> None:
         """Steps, then every figure that is asked for, with definition and unit."""
         t, page = self.t, self._new_sheet(self.t("template.instructions"))
-        page.set_column(0, 0, 52)
-        page.set_column(1, 1, 70)
+        for column, width in enumerate(_WORDS_WIDTHS):
+            page.set_column(column, column, width)
         page.set_column(2, 3, 20)
         page.write_string(0, 0, t("template.heading"), self.formats["title"])
         for number in range(1, 7):
@@ -141,6 +151,7 @@ class _TemplateWriter:
         for at, entry in enumerate(definition.fields, row + 2):
             page.write_string(at, 0, t.label(entry.labels), self.formats["text"])
             page.write_string(at, 1, t.label(entry.help), self.formats["text"])
+            _make_room(page, at, t.label(entry.labels), t.label(entry.help))
         return row + len(definition.fields) + 3
 
     def _describe(self, page: Any, row: int, variable: Variable) -> None:
@@ -153,6 +164,7 @@ class _TemplateWriter:
         )
         for column, text in enumerate(cells):
             page.write_string(row, column, text, self.formats["text"])
+        _make_room(page, row, *cells[:2])
 
     def write_service(self, sheet: Sheet) -> None:
         """One service: a row for each commune and month."""

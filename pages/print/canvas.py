@@ -66,9 +66,10 @@ class Words:
     source: str
 
 
-def draw(words: Words, t: Translator, form: str, plot: Callable[[Axes], None]) -> bytes:
-    """A picture of 1,920 × 1,080 pixels or its SVG, with what ``plot`` draws between title and source line."""
-    return render(compose(words, t, plot), form)
+def draw(words: Words, t: Translator, form: str, plot: Callable[[Axes], None], *, known: bool = True) -> bytes:
+    """A picture of 1,920 × 1,080 pixels or its SVG, with what ``plot`` draws between title and source line; nothing between them
+    where nothing is ``known``, which the title says."""
+    return render(compose(words, t, plot if known else Axes.set_axis_off), form)
 
 
 def compose(words: Words, t: Translator, plot: Callable[[Axes], None]) -> Figure:

@@ -114,7 +114,7 @@ def draw_displaced(screen: Screen, commune: str, form: str) -> bytes:
             write_point(axes, _end(screen, stock[:month], INK, 0))
         canvas.write_legend(axes, t, handles)
 
-    return canvas.draw(words, t, form, plot)
+    return canvas.draw(words, t, form, plot, known=bool(stock.notna().any()))
 
 
 def _end(screen: Screen, values: pd.Series, color: str, decimals: int) -> End:

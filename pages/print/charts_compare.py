@@ -59,7 +59,7 @@ def draw_intervals(screen: Screen, form: str) -> bytes:
         ]
         canvas.write_legend(axes, t, handles)
 
-    return canvas.draw(words, t, form, plot)
+    return canvas.draw(words, t, form, plot, known=bool(bars))
 
 
 def draw_quadrant(screen: Screen, form: str) -> bytes:
@@ -70,7 +70,7 @@ def draw_quadrant(screen: Screen, form: str) -> bytes:
         f"{write_subtitle(screen)}. {t('chart.quadrant_lead')}",
         write_province_source(screen, _provenance(screen)),
     )
-    return canvas.draw(words, t, form, lambda axes: _plot_quadrant(axes, screen, quadrant))
+    return canvas.draw(words, t, form, lambda axes: _plot_quadrant(axes, screen, quadrant), known=not quadrant.known.empty)
 
 
 def _plot_quadrant(axes: Axes, screen: Screen, quadrant: Quadrant) -> None:

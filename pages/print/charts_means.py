@@ -60,7 +60,7 @@ def draw_needs(screen: Screen, means: Means, basis: Basis, rows: pd.DataFrame, f
         ]
         canvas.write_legend(axes, t, handles)
 
-    return canvas.draw(words, t, form, plot)
+    return canvas.draw(words, t, form, plot, known=bool(bars))
 
 
 def draw_plans(screen: Screen, means: Means, basis: Basis, allocation: Allocation, provenance: str, form: str) -> bytes:

@@ -55,7 +55,7 @@ def draw_people(
             month=observed,
         ),
     )
-    return canvas.draw(words, t, form, lambda axes: _plot(axes, screen, people, names, 0))
+    return canvas.draw(words, t, form, lambda axes: _plot(axes, screen, people, names, 0), known=people.is_known)
 
 
 def draw_outlook(screen: Screen, commune: str, form: str) -> bytes:
@@ -77,7 +77,7 @@ def draw_outlook(screen: Screen, commune: str, form: str) -> bytes:
     ahead = {bound: pd.Series(values, index=months) for bound, values in outlook.pressure[sector].items()}
     names = (label(screen, load_library()[SCENARIO]), "")
     figures = PeopleAhead(past, ahead, None)
-    return canvas.draw(words, t, form, lambda axes: _plot(axes, screen, figures, names, 2, norm=True))
+    return canvas.draw(words, t, form, lambda axes: _plot(axes, screen, figures, names, 2, norm=True), known=known)
 
 
 def draw_pair(screen: Screen, choice: ScenarioChoice, mine: Projection, other: Projection | None, form: str) -> bytes:

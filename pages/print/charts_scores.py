@@ -34,7 +34,7 @@ def draw_ranking(screen: Screen, form: str) -> bytes:
         write_province_source(screen, least_firm(results)),
     )
     named = [(screen.name(code), row) for code, row in ranked.set_index("commune_code").iterrows()]
-    return canvas.draw(words, t, form, lambda axes: _plot_scores(axes, screen, named))
+    return canvas.draw(words, t, form, lambda axes: _plot_scores(axes, screen, named), known=bool(named))
 
 
 def draw_services(screen: Screen, commune: str, form: str) -> bytes:

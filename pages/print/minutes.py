@@ -12,7 +12,7 @@ from pages.print import word
 from pages.ui.screen import Screen
 
 # Widths in millimetres of the columns of the table.
-WIDTHS = (25, 58, 31, 22, 18, 20)
+WIDTHS = (24, 52, 30, 25, 22, 21)
 COLUMNS = ("question", "decision", "responsible", "due", "month", "noted")
 _SIGNATURES = ("annex.president", "annex.secretary")
 

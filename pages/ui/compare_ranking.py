@@ -22,11 +22,12 @@ def read_ranking(screen: Screen) -> pd.DataFrame:
     figures, chosen = screen.figures, screen.chosen
     intervals = figures.intervals(chosen.month).loc[chosen.indicator]
     everyone = intervals[intervals["rank"].notna()]
-    results = figures.of_month(chosen.indicator, chosen.month)
+    # Nobody stays nobody: a column of all communes would bring them into a table without rows.
+    results = figures.of_month(chosen.indicator, chosen.month).reindex(everyone.index)
     return (
         everyone.assign(
             ties=count_ties(everyone),
-            people_above_norm=figures.people_above_norm(chosen.indicator, chosen.month),
+            people_above_norm=figures.people_above_norm(chosen.indicator, chosen.month).reindex(everyone.index),
             severity_class=results["severity_class"],
             reliability=results["reliability"],
             name=[screen.name(code) for code in everyone.index],

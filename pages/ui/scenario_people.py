@@ -43,6 +43,11 @@ class PeopleAhead:
         return float(min(AXIS_TIMES_CENTRAL * np.nanmax(central), 1.05 * np.nanmax([*self.ahead[HIGH], *central])))
 
     @property
+    def is_known(self) -> bool:
+        """Whether the scenario says anything of its last month."""
+        return not np.isnan(self.ahead[CENTRAL].iloc[-1])
+
+    @property
     def is_cut(self) -> bool:
         """Whether the highest bound goes beyond the scale."""
         return bool(np.nanmax([*self.ahead[HIGH], 0.0]) > self.top)
@@ -64,6 +69,8 @@ def read_people(screen: Screen, mine: Projection, other: Projection | None, sect
 def state_people(screen: Screen, people: PeopleAhead, sector: Sector) -> str:
     """The finding: how many people above the norm in the last month, with the range, and how many in the last one observed."""
     t, definitions = screen.t, screen.figures.definitions
+    if not people.is_known:
+        return t("council.outlook_unknown")
     indicator = definitions.indicators[definitions.headlines[sector]]
     low, central, high = (_write(screen, people.ahead[b].iloc[-1]) for b in BOUNDS)
     return t(

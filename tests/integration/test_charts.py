@@ -4,6 +4,7 @@ import io
 import os
 import re
 import xml.etree.ElementTree as ET
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,9 +20,13 @@ from analytics.allocation import PlanName
 from analytics.allocation_reading import list_places, list_units
 from analytics.resource_gap import summarise_needs
 from data.i18n import LANGUAGES, Translator
+from data.ingest import drop_demonstration
 from pages.print import canvas
-from pages.ui import compare_ranking, means_gap
+from pages.snapshots import load_figures
+from pages.ui import compare_ranking, means_gap, picture_charts
+from pages.ui.means_gap import observed
 from pages.ui.picture_charts import history_chart, ranking_chart
+from pages.ui.scenario_people import read_people
 from tests.drawings import (
     EDUCATION,
     TIZI,
@@ -52,7 +57,6 @@ def charts(built_store):
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("SERVICE_PRESSURE_STORE", str(built_store))
         from data.store import Store
-        from pages.snapshots import load_figures
 
         return list_charts(load_figures(Store(built_store).snapshot_id()))
 
@@ -318,3 +322,38 @@ def test_a_chart_of_a_territory_holds_its_communes_only(figures, picture):
     screen = make_screen(figures, territory="urban")
     figure = picture(ranking_chart(screen), screen)
     assert len(figure.axes[0].get_yticks()) == min(10, len(screen.codes))
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_without_figures_a_chart_says_so_and_draws_none(store, picture, language):
+    """What is offered whatever the figures are: on Overview, Map, Commune and Council."""
+    with store.write("drop-demonstration") as connection:
+        drop_demonstration(connection)
+    official = load_figures(store.snapshot_id())
+    french, screen = make_screen(official), make_screen(official, language)
+    rows, means = gap_rows(french)
+    choice, mine, other = choose_scenario(official)
+    offered = [
+        picture_charts.ranking_chart(french),
+        picture_charts.intervals_chart(french),
+        picture_charts.quadrant_chart(french),
+        picture_charts.displaced_chart(french, TIZI),
+        picture_charts.outlook_chart(french, TIZI),
+        picture_charts.people_chart(french, read_people(french, mine, other, EDUCATION), EDUCATION, (choice.scenario, None)),
+        picture_charts.needs_chart(french, means, observed(french), rows),
+    ]
+    for chart in offered:
+        figure = picture(chart, screen)
+        assert len(figure.texts) == 3, chart.label
+        assert not any(axes.has_data() for axes in figure.axes)
+        assert "—" not in figure.texts[0].get_text()
+    for chart in (picture_charts.map_chart(french), picture_charts.services_chart(french, TIZI)):
+        assert screen.t("status.insufficient") in " ".join(texts(picture(chart, screen))) or chart.label == "Carte"
+
+
+def test_pictures_asked_for_at_the_same_time_are_those_asked_for_alone(figures, charts):
+    screens = [make_screen(figures, language) for language in ("fr", "ar")] * 4
+    alone = [charts["history"].draw(screen, canvas.SVG) for screen in screens[:2]] * 4
+    with ThreadPoolExecutor(4) as workers:
+        together = list(workers.map(lambda screen: charts["history"].draw(screen, canvas.SVG), screens))
+    assert together == alone

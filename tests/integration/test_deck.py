@@ -2,8 +2,6 @@
 
 import io
 import math
-import shutil
-import subprocess
 from datetime import date
 
 import pytest
@@ -237,14 +235,3 @@ def test_without_a_store_the_route_says_so(tmp_path, monkeypatch):
     answer = TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE)).get(f"/deck/{TIZI}")
     assert answer.status_code == 503
     assert "python -m data init" in answer.text
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not there")
-@pytest.mark.parametrize("language", ["fr", "ar"])
-def test_libreoffice_opens_the_deck_on_as_many_pages(decks, tmp_path, language):
-    decks[language].save(tmp_path / "deck.pptx")
-    command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "pdf"]
-    subprocess.run([*command, "--outdir", str(tmp_path), str(tmp_path / "deck.pptx")], check=True, capture_output=True)
-    pdf = (tmp_path / "deck.pdf").read_bytes()
-    assert pdf.count(b"/Type/Page/") + pdf.count(b"/Type/Page ") + pdf.count(b"/Type/Page\n") == SLIDES

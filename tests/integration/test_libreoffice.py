@@ -1,0 +1,102 @@
+"""Workbooks, template, annex and slides open in LibreOffice: a program that nobody here wrote reads them whole."""
+
+import shutil
+import subprocess
+from datetime import date
+
+import pypdfium2
+import pytest
+from pptx import Presentation
+
+from data.decisions import Decision, Draft
+from data.exporting.template import build_template
+from data.means_files import load_means
+from data.months import months_between
+from data.reference_files import read_communes
+from pages.print.deck import build_deck
+from pages.print.means_table import write_gap_workbook
+from pages.print.minutes import build_annex
+from pages.print.result_table import build_result_table, write_workbook
+from pages.snapshots import load_figures
+from pages.ui.means_gap import observed
+from tests.drawings import TIZI, gap_rows, make_screen
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not there: apt-get install libreoffice-*-nogui"),
+]
+TODAY = date(2026, 11, 25)
+LANGUAGES = ("fr", "ar")
+NAMES = ("results.xlsx", "means.xlsx", "template.xlsx", "annex.docx", "deck.pptx")
+DECIDED = "Louer deux salles à l'école d'Ijoukak"
+
+
+def build_files(screen) -> dict[str, bytes]:
+    """Every kind of office file that the application gives out."""
+    t, figures = screen.t, screen.figures
+    rows, means = gap_rows(screen)
+    table = build_result_table(figures, t, list(figures.results), [screen.chosen.month], [TIZI])
+    moment = screen.figures.months[-1].to_pydatetime()
+    decision = Decision(
+        "1" * 32, Draft(TIZI, "who_pays", date(2025, 8, 1), DECIDED, "", date(2026, 1, 31)), "20261125T100000", moment
+    )
+    communes = read_communes()
+    return {
+        "results.xlsx": write_workbook(table, figures, t),
+        "means.xlsx": write_gap_workbook(rows[rows["commune_code"] == TIZI], figures, means, observed(screen), t),
+        "template.xlsx": build_template(communes.iloc[[0, 40]], months_between("2025-07", "2025-08"), t, communes),
+        "annex.docx": build_annex(screen, screen.name(TIZI), [decision], TODAY),
+        "deck.pptx": build_deck(screen, TIZI, load_means(), TODAY),
+    }
+
+
+@pytest.fixture(scope="module")
+def opened(built_store, tmp_path_factory):
+    """Text of the pages by language and file, all converted by one process with a profile of its own; and the slides of the
+    decks."""
+    folder = tmp_path_factory.mktemp("office")
+    slides = {}
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("SERVICE_PRESSURE_STORE", str(built_store))
+        from data.store import Store
+
+        figures = load_figures(Store(built_store).snapshot_id())
+        for language in LANGUAGES:
+            for name, content in build_files(make_screen(figures, language)).items():
+                (folder / f"{language}-{name}").write_bytes(content)
+            slides[language] = len(Presentation(folder / f"{language}-deck.pptx").slides)
+    sent = [str(folder / f"{language}-{name}") for language in LANGUAGES for name in NAMES]
+    command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf"]
+    subprocess.run([*command, "--outdir", str(folder), *sent], check=True, capture_output=True)
+    pages = {}
+    for language in LANGUAGES:
+        for name in NAMES:
+            document = pypdfium2.PdfDocument(folder / f"{language}-{name.split('.')[0]}.pdf")
+            pages[language, name] = [page.get_textpage().get_text_range() for page in document]
+    return pages, slides
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_file_opens_and_its_words_are_there(opened, language, name):
+    pages, _ = opened
+    text = " ".join(" ".join(pages[language, name]).split())
+    assert pages[language, name]
+    assert "Err:" not in text
+    assert "#REF!" not in text
+    expected = {
+        "results.xlsx": TIZI,
+        "means.xlsx": TIZI,
+        "template.xlsx": read_communes()["commune_code"].iloc[40],
+        "annex.docx": "Ijoukak",
+        "deck.pptx": "2025",
+    }
+    assert expected[name] in text
+    has_arabic = any("\u0600" <= c <= "\u06ff" or "\ufb50" <= c <= "\ufeff" for c in text)
+    assert has_arabic if language == "ar" else "Tizi" in text or name == "template.xlsx"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_slides_are_as_many_pages(opened, language):
+    pages, slides = opened
+    assert len(pages[language, "deck.pptx"]) == slides[language]

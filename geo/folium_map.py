@@ -104,6 +104,8 @@ class CommuneLayer(Layer):
           fetch({{ this.url }}).then(function (answer) { return answer.json(); }).then(function (collection) {
             layer.addData(collection);
             layer.eachLayer(function (shape) {
+              // Stops without a name or an answer to Enter: by keyboard a commune is chosen from the list beside the map.
+              shape.getElement().setAttribute('tabindex', '-1');
               L.tooltip({permanent: true, direction: 'center', className: 'commune-name', interactive: false})
                 .setLatLng(shape.getBounds().getCenter())
                 .setContent(say([shape.feature.properties[{{ this.name_field }}]])).addTo(names);

@@ -127,7 +127,7 @@ def _render_map(screen: Screen, rounds: Rounds, whom: str) -> None:
     codes = rounds.commune_codes
     text = MapText(
         title=t("mobile.title"),
-        description=t("mobile.map_description"),
+        description=f"{t('mobile.map_description')}. {t('map.keys')}",
         direction=t.direction,
         links={c: commune_link(screen, c) for c in codes},
         details={c: t("mobile.map_visited" if c in visited else "mobile.map_not", commune=screen.name(c)) for c in codes},

@@ -183,7 +183,7 @@ def _render_map(screen: Screen, basis: Basis, plan: Plan, rows: pd.DataFrame) ->
     classes = worst_classes(rows[rows["need_id"].isin(needs)])
     text = MapText(
         title=t("means.map_title", plan=t(f"plan.{plan.name}")),
-        description=t("means.map_description"),
+        description=f"{t('means.map_description')}. {t('map.keys')}",
         direction=t.direction,
         names={code: screen.name(code) for code in screen.codes},
         links={c: commune_link(screen, c) for c in screen.codes},

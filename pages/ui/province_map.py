@@ -19,7 +19,7 @@ def render_province_map(screen: Screen, results: pd.DataFrame) -> None:
     codes = list(results["commune_code"])
     text = MapText(
         title=screen.result_label(screen.chosen.indicator),
-        description=t("map.description", month=t.month(screen.chosen.month)),
+        description=f"{t('map.description', month=t.month(screen.chosen.month))}. {t('map.keys')}",
         direction=t.direction,
         names={code: screen.name(code) for code in codes},
         details={row.commune_code: screen.describe(row) for row in results.itertuples()},

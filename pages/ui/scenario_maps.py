@@ -71,7 +71,7 @@ def _map(screen: Screen, results: pd.DataFrame, name: str, month: pd.Timestamp, 
     t, codes = screen.t, list(results["commune_code"])
     text = MapText(
         title=f"{name}, {t.month(month)}",
-        description=t("map.description", month=t.month(month)),
+        description=f"{t('map.description', month=t.month(month))}. {t('map.keys')}",
         direction=t.direction,
         names={code: screen.name(code) for code in codes},
         details={row.commune_code: screen.describe(row) for row in results.itertuples()},

@@ -13,9 +13,13 @@ from data.exporting.template import build_template
 from data.means_files import load_means
 from data.months import months_between
 from data.reference_files import read_communes
+from data.scenario_files import load_library
 from pages.print.deck import build_deck
 from pages.print.means_table import write_gap_workbook
 from pages.print.minutes import build_annex
+from pages.print.plan.basis import PlanBasis
+from pages.print.plan.content import build_document
+from pages.print.plan.docx import write_docx
 from pages.print.result_table import build_result_table, write_workbook
 from pages.snapshots import load_figures
 from pages.ui.means_gap import observed
@@ -27,7 +31,7 @@ pytestmark = [
 ]
 TODAY = date(2026, 11, 25)
 LANGUAGES = ("fr", "ar")
-NAMES = ("results.xlsx", "means.xlsx", "template.xlsx", "annex.docx", "deck.pptx")
+NAMES = ("results.xlsx", "means.xlsx", "template.xlsx", "annex.docx", "plan.docx", "deck.pptx")
 DECIDED = "Louer deux salles à l'école d'Ijoukak"
 
 
@@ -41,11 +45,13 @@ def build_files(screen) -> dict[str, bytes]:
         "1" * 32, Draft(TIZI, "who_pays", date(2025, 8, 1), DECIDED, "", date(2026, 1, 31)), "20261125T100000", moment
     )
     communes = read_communes()
+    plan = PlanBasis(screen, TIZI, load_library()["hard_winter"], load_means(), {("fr", "summary"): DECIDED})
     return {
         "results.xlsx": write_workbook(table, figures, t),
         "means.xlsx": write_gap_workbook(rows[rows["commune_code"] == TIZI], figures, means, observed(screen), t),
         "template.xlsx": build_template(communes.iloc[[0, 40]], months_between("2025-07", "2025-08"), t, communes),
         "annex.docx": build_annex(screen, screen.name(TIZI), [decision], TODAY),
+        "plan.docx": write_docx(build_document(plan, TODAY), t, TODAY),
         "deck.pptx": build_deck(screen, TIZI, load_means(), TODAY),
     }
 
@@ -89,6 +95,7 @@ def test_a_file_opens_and_its_words_are_there(opened, language, name):
         "means.xlsx": TIZI,
         "template.xlsx": read_communes()["commune_code"].iloc[40],
         "annex.docx": "Ijoukak",
+        "plan.docx": "Ijoukak",
         "deck.pptx": "2025",
     }
     assert expected[name] in text

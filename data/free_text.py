@@ -14,6 +14,9 @@ from data.catalogue import DEFINITIONS
 _JOINERS = "\u200c\u200d"
 
 
+PERSONAL_KINDS = ("identity_number", "telephone", "e_mail", "coordinates")
+
+
 def one_line(text: str) -> str:
     """A text without line ends, repeated spaces and invisible characters."""
     spaced = " ".join(unicodedata.normalize("NFC", text).split())
@@ -28,7 +31,7 @@ def paragraphs(text: str) -> str:
 
 
 def find_personal_data(sentence: str) -> str:
-    """The kind of personal datum that stands in a sentence (``identity_number``, ``telephone``, ``e_mail``, ``coordinates``);
+    """The kind of personal datum that stands in a sentence (one of ``PERSONAL_KINDS``);
     empty when there is none. Digits of any script count as digits."""
     digits = "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in unicodedata.normalize("NFKC", sentence))
     return next((kind for kind, pattern in _patterns().items() if pattern.search(digits)), "")

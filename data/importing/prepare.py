@@ -134,6 +134,9 @@ def prepare_import(
     placed = prepare_facilities(contents.of_kind(FACILITIES), index, context, len(raw) + moved.rows_in)
     before = len(raw) + moved.rows_in + placed.rows_in
     said = prepare_writings(contents.writings, communes, writings or {}, before)
+    if said.personal:
+        # Nothing of it is kept: an accepted file is archived whole.
+        return ImportReport(file_name, digest, _no_observations(), (), 0, said.personal)
     cells_in = before + said.rows_in
     if not cells_in:
         return ImportReport(file_name, digest, _no_observations(), (), 0, Finding("nothing_filled", Severity.ERROR))

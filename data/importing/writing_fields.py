@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 
 import pandas as pd
@@ -12,7 +12,7 @@ import pandas as pd
 from analytics.scenario import ScenarioError
 from data.commune_notes import AUTHOR_ROLES, LONGEST_NOTE
 from data.decisions import LONGEST_RESPONSIBLE, LONGEST_TEXT
-from data.free_text import find_personal_data, one_line, paragraphs
+from data.free_text import PERSONAL_KINDS, find_personal_data, one_line, paragraphs
 from data.i18n import LANGUAGES, load_texts
 from data.plan_files import load_plan_outline
 from data.plans import LONGEST_REMARK
@@ -27,6 +27,7 @@ _SNAPSHOT = re.compile(r"[0-9A-Za-z-]{0,60}")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?", re.ASCII)
 _NUMBER = re.compile(r"[1-9][0-9]{0,5}", re.ASCII)
+PERSONAL = frozenset(f"writing_{kind}" for kind in PERSONAL_KINDS)
 _TERRITORIES = ("all", "programme", "urban")
 
 # Gives the end of the key of what is wrong with a text; empty where nothing is.
@@ -116,7 +117,18 @@ def _moment(text: str) -> str:
 
 
 def _scenario(text: str) -> str:
-    return _read(text, lambda definition: read_scenario(_json(definition)), "writing_unreadable")
+    problem = _read(text, lambda definition: read_scenario(_json(definition)), "writing_unreadable")
+    kinds = [] if problem else [kind for sentence in _sentences(_json(text)) if (kind := find_personal_data(sentence))]
+    return f"writing_{kinds[0]}" if kinds else problem
+
+
+def _sentences(value: object) -> Iterator[str]:
+    """Every text in what JSON holds."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _sentences(part)
 
 
 def _figures(text: str) -> str:

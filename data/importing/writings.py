@@ -12,7 +12,7 @@ from data.exporting.inert import plain_text
 from data.importing.cells import written
 from data.importing.findings import Finding, Severity
 from data.importing.workbook import RawSheet
-from data.importing.writing_fields import Check, field_checks
+from data.importing.writing_fields import PERSONAL, Check, field_checks
 from data.saved_scenarios import write_definition
 from data.writings import COLUMNS, DECISION_SAYS, DECISIONS, NOTES, PLAN_TEXTS, PLAN_VERSIONS, SCENARIOS
 
@@ -36,6 +36,11 @@ class Writings:
     kept: dict[str, pd.DataFrame] = field(default_factory=dict)
     rows_in: int = 0
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def personal(self) -> Finding | None:
+        """What looks like a datum of a person, with its cells: the whole file is refused for it."""
+        return next((finding for finding in self.findings if finding.key in PERSONAL), None)
 
 
 def find_writings(sheets: list[RawSheet]) -> list[HeadedWritings]:

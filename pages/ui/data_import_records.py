@@ -46,7 +46,7 @@ def _render_writings(screen: Screen, table: str, rows: pd.DataFrame) -> None:
     with st.expander(f"{t('data.preview')} — {t(f'writings.{table}')}"):
         st.caption(t("data.preview_shown", shown=len(shown), total=len(rows)))
         said = pd.DataFrame({t(f"writings.{table}"): list(shown[_SAYS[table]].replace("", t("writings.withdrawn")))})
-        st.dataframe(said, hide_index=True, height=280)
+        st.dataframe(said, hide_index=True)
 
 
 def _said(screen: Screen, field: RecordField, value: object) -> str:

@@ -1,26 +1,46 @@
 """Every screen in three languages at two widths: it draws, in its direction, cut nowhere, from this host alone."""
 
+import re
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import expect
 
-SCREENS = ("", "map", "commune", "compare", "scenarios", "council", "data", "methods")
+FRAME = (Path(__file__).parents[2] / "pages" / "frame.py").read_text(encoding="utf-8")
+# The first one is the page that the bare address opens.
+SCREENS = re.findall(r'^    "(\w+)": \(\w+, ":material', FRAME, re.MULTILINE)
+
+
+def test_every_screen_of_the_frame_is_visited():
+    assert len(SCREENS) == FRAME.count('":material/')
+    assert {"overview", "map", "commune", "compare", "scenarios", "means", "plan", "council", "data", "methods"} <= set(
+        SCREENS
+    )
 
 
 @pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize("language", ["fr", "ar", "en"])
-@pytest.mark.parametrize("screen", SCREENS, ids=lambda s: s or "overview")
-def test_a_screen_draws(visit, screen, language, width):
+def test_every_screen_draws(visit, language, width):
     seen = visit(width)
-    seen.open(f"/{screen}?lang={language}&commune=09.541.04.67")
-    page = seen.page
-    if screen == "map":
-        assert seen.map.locator("path.leaflet-interactive").count() == 89
-    assert page.locator("html").get_attribute("lang") == language
-    assert page.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
-    expect(page.locator("[data-testid=stException]")).to_have_count(0)
-    assert page.locator("h1").first.inner_text().strip()
-    expect(page.locator(".notice")).to_be_visible()
-    main = page.locator("[data-testid=stMain]")
-    assert main.evaluate("e => e.scrollWidth <= e.clientWidth + 1")
+    seen.open(f"/?lang={language}&commune=09.541.04.67")
+    page, main = seen.page, seen.page.locator("[data-testid=stMain]")
+    html = page.locator("html")
+    assert html.get_attribute("lang") == language
+    assert html.get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
+    titles = set()
+    for screen in SCREENS:
+        if screen != SCREENS[0]:
+            # Folded away on a phone, where only a reader of the page finds it.
+            page.locator(f"[data-testid=stSidebarNavLink][href$='/{screen}']").dispatch_event("click")
+            page.wait_for_url(re.compile(rf"/{screen}\?"))
+            seen.settle()
+        expect(page.locator("[data-testid=stSkeleton]")).to_have_count(0)
+        if screen == "map":
+            assert seen.map.locator("path.leaflet-interactive").count() == 89
+        expect(page.locator("[data-testid=stException]")).to_have_count(0)
+        titles.add(page.locator("h1").first.inner_text().strip())
+        expect(page.locator(".notice")).to_be_visible()
+        assert main.evaluate("e => e.scrollWidth <= e.clientWidth + 1"), screen
+    assert len(titles - {""}) == len(SCREENS)
     assert seen.outside == []
     assert seen.errors == []

@@ -6,12 +6,15 @@ from datetime import date
 
 import pandas as pd
 import pytest
+import yaml
 
 from analytics.scenario import PeopleChange, Scenario
+from data.catalogue import DEFINITIONS
 from data.commune_notes import list_notes, withdraw_note, write_note
 from data.decisions import Draft, list_decisions, note_decision, withdraw_decision
 from data.exporting.full_export import export_store
 from data.exporting.inert import inert_text, plain_text
+from data.free_text import PERSONAL_KINDS
 from data.importing.accept import accept_import, prepare_for_store
 from data.initialise import initialise
 from data.plans import PlanDraft, list_texts, list_versions, save_version, texts_in_force, write_text
@@ -164,9 +167,6 @@ def test_a_withdrawal_is_taken_over_and_never_taken_back(store):
 @pytest.mark.parametrize(
     ("table", "changed", "key", "cell"),
     [
-        ("decisions", {"text": "Appeler le 0612345678"}, "writing_telephone", "E2"),
-        ("decisions", {"responsible": "agent@commune.ma"}, "writing_e_mail", "F2"),
-        ("decisions", {"text": "CIN AB123456 à voir"}, "writing_identity_number", "E2"),
         ("decisions", {"text": ""}, "writing_length", "E2"),
         ("decisions", {"text": "x" * 401}, "writing_length", "E2"),
         ("decisions", {"text": "deux\u202e salles"}, "writing_length", "E2"),
@@ -176,7 +176,6 @@ def test_a_withdrawal_is_taken_over_and_never_taken_back(store):
         ("decisions", {"reference_date": "2025-W01-1"}, "writing_date", "D2"),
         ("decisions", {"due_date": "2025-02-30"}, "writing_date", "G2"),
         ("decisions", {"noted_at": "2025-09-01T10:00:00+01:00"}, "writing_date", "I2"),
-        ("commune_notes", {"note": "Appeler le 06 12 34 56 78"}, "writing_telephone", "C2"),
         ("commune_notes", {"note": "x" * 601}, "writing_length", "C2"),
         ("commune_notes", {"commune_code": "09.541.99.99"}, "writing_unknown", "A2"),
         ("commune_notes", {"author_role": "nobody"}, "writing_unknown", "B2"),
@@ -188,7 +187,6 @@ def test_a_withdrawal_is_taken_over_and_never_taken_back(store):
         ("plan_texts", {"language": "de"}, "writing_unknown", "B2"),
         ("plan_texts", {"chapter": "epilogue"}, "writing_unknown", "C2"),
         ("plan_texts", {"words": "x" * 4001}, "writing_length", "D2"),
-        ("plan_texts", {"words": "Un.\nAppeler le 06 12 34 56 78"}, "writing_telephone", "D2"),
         ("plan_versions", {"version": "0"}, "writing_unknown", "B2"),
         ("plan_versions", {"scenario": "[]"}, "writing_unreadable", "C2"),
         ("plan_versions", {"assumptions": '{"census": 1}'}, "writing_unreadable", "D2"),
@@ -203,6 +201,31 @@ def test_what_could_not_be_typed_is_set_aside_with_its_cell(built, table, change
     assert (finding.key, finding.cells) == (key, (cell,))
     assert (report.cells_in, report.cells_kept, report.cells_set_aside) == (1, 0, 1)
     assert not report.is_acceptable
+
+
+@pytest.mark.parametrize(
+    ("table", "changed", "key", "cell"),
+    [
+        ("decisions", {"text": "Appeler le 0612345678"}, "writing_telephone", "E2"),
+        ("decisions", {"responsible": "agent@commune.ma"}, "writing_e_mail", "F2"),
+        ("decisions", {"text": "CIN AB123456 à voir"}, "writing_identity_number", "E2"),
+        ("commune_notes", {"note": "Appeler le 06 12 34 56 78"}, "writing_telephone", "C2"),
+        ("plan_texts", {"words": "Un.\nAppeler le 06 12 34 56 78"}, "writing_telephone", "D2"),
+        ("commune_notes", {"note": "La tente est à 30.123456, -8.654321"}, "writing_coordinates", "C2"),
+        (
+            "scenarios",
+            {"definition": '{"id": "own:x", "descriptions": {"fr": "voir 0612345678"}}'},
+            "writing_telephone",
+            "B2",
+        ),
+    ],
+)
+def test_a_datum_of_a_person_refuses_the_file_with_its_cell_and_nothing_is_kept(built, table, changed, key, cell):
+    good = GOOD[table]
+    report = prepare_for_store(built, as_csv(table, {**good, **changed}, good), "x.csv")
+    assert (report.refusal.key, report.refusal.cells) == (key, (cell,))
+    assert not report.is_acceptable
+    assert report.writings == {}
 
 
 def test_other_words_under_a_known_id_and_an_older_scenario_leave_what_is_there(store):
@@ -235,3 +258,8 @@ def test_what_a_spreadsheet_must_not_run_comes_back_as_it_was(text):
     safe = inert_text(text)
     assert not safe.startswith(("=", "+", "-", "@"))
     assert plain_text(safe) == text
+
+
+def test_every_kind_of_personal_datum_has_its_refusal():
+    rules = yaml.safe_load((DEFINITIONS / "personal_data.yaml").read_text(encoding="utf-8"))
+    assert set(PERSONAL_KINDS) == set(rules["patterns_in_sentences"])

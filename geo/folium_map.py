@@ -6,10 +6,7 @@ relative addresses two levels up reach our own routes behind any reverse proxy.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from os.path import commonprefix
 
 import folium
 from folium.map import Layer
@@ -18,6 +15,7 @@ from folium.template import Template
 from analytics.model import Legend
 from geo.boundaries import ATTRIBUTION, read_boundaries
 from geo.hatches import pattern_definitions
+from geo.map_styles import script_json
 
 ASSETS = "../../assets"
 PATTERNS = "fill"
@@ -25,13 +23,13 @@ NAMES_FROM_ZOOM = 10
 
 
 @dataclass(frozen=True, slots=True)
-class CommuneStyle:
-    """How one commune is drawn: its legend row (class 1–5, ``no_data``, ``not_assessed``), and the two lines shown on hover
-    under its name."""
+class MapWords:
+    """Language of the map's page, the field that holds the communes' names in it, and what its two buttons say."""
 
-    row: int | str
-    label: str
-    figure: str = ""
+    language: str
+    name_field: str
+    zoom_in: str
+    zoom_out: str
 
 
 class OfflineMap(folium.Map):
@@ -59,6 +57,12 @@ class CommuneLayer(Layer):
           document.head.appendChild(css);
           // Folium forbids zooming the page, which readers of small print need.
           document.querySelectorAll('meta[name=viewport]').forEach(function (meta) { meta.content = 'width=device-width'; });
+          document.documentElement.lang = {{ this.language }};
+          {{ this.buttons }}.forEach(function (button) {
+            var node = document.querySelector(button[0]);
+            node.title = button[1];
+            node.setAttribute('aria-label', button[1]);
+          });
           map.attributionControl.setPrefix('');
           map.attributionControl.addAttribution({{ this.attribution }});
           function say(lines) {
@@ -121,86 +125,34 @@ class CommuneLayer(Layer):
         """
     )
 
-    def __init__(self, legend: Legend, name_field: str) -> None:
+    def __init__(self, legend: Legend, words: MapWords) -> None:
         super().__init__(name=None, overlay=True, control=False, show=True)
         self._name = "CommuneLayer"
         svg = (
             f"<svg width='0' height='0' style='position:absolute'><defs>{pattern_definitions(legend, PATTERNS)}</defs></svg>"
         )
-        self.patterns = _script_json(svg)
-        self.css = _script_json(
+        self.patterns = script_json(svg)
+        self.css = script_json(
             "html,body{background:#fff}.leaflet-container{background:#eef2f5;font-family:'Noto Sans','Noto Naskh Arabic',sans-serif}"
             ".leaflet-tooltip{white-space:normal;width:max-content;max-width:210px;font-size:13px}"
             ".leaflet-control-attribution{font-size:11px}"
             ".commune-name{white-space:nowrap;background:none;border:0;box-shadow:none;padding:0;font-size:11px;color:#1f2933;"
             "text-shadow:0 0 3px #fff,0 0 3px #fff,0 0 3px #fff}.commune-name:before{display:none}"
         )
-        self.attribution = _script_json(ATTRIBUTION)
-        self.url = _script_json(f"{ASSETS}/layers/communes.geojson")
-        self.name_field = _script_json(name_field)
-        self.prefix = _script_json(f"{PATTERNS}-")
+        self.attribution = script_json(ATTRIBUTION)
+        self.url = script_json(f"{ASSETS}/layers/communes.geojson")
+        self.language = script_json(words.language)
+        self.buttons = script_json(
+            [[".leaflet-control-zoom-in", words.zoom_in], [".leaflet-control-zoom-out", words.zoom_out]]
+        )
+        self.name_field = script_json(words.name_field)
+        self.prefix = script_json(f"{PATTERNS}-")
         self.names_from_zoom = NAMES_FROM_ZOOM
 
 
-class Restyle(Layer):
-    """Colours and texts by commune, and the commune outlined: all that a change of indicator, month or choice sends."""
-
-    _template = Template(
-        """
-        {% macro script(this, kwargs) %}
-        var {{ this.get_name() }} = L.layerGroup([]);
-        window.communeLabels = {{ this.labels }};
-        window.communeFigure = {{ this.figure }};
-        window.communeStyles = {{ this.styles }};
-        window.communeSelected = {{ this.selected }};
-        if (window.restyleCommunes) window.restyleCommunes();
-        {% endmacro %}
-        """
-    )
-
-    def __init__(self, styles: Mapping[str, CommuneStyle], selected: str | None) -> None:
-        super().__init__(name=None, overlay=True, control=False, show=True)
-        self._name = "Restyle"
-        # Few labels for many communes: each is sent once.
-        labels = list(dict.fromkeys(s.label for s in styles.values()))
-        self.labels = _script_json(labels)
-        # What all figures share, a unit or a few words, is sent once too.
-        before, after = _shared_ends([s.figure for s in styles.values() if s.figure])
-        self.figure = _script_json([before, after])
-        figures = {code: s.figure[len(before) : len(s.figure) - len(after)] for code, s in styles.items()}
-        self.styles = _script_json({code: [s.row, labels.index(s.label), figures[code]] for code, s in styles.items()})
-        self.selected = _script_json(selected)
-
-
-def build_base_map(legend: Legend, name_field: str) -> folium.Map:
+def build_base_map(legend: Legend, words: MapWords) -> folium.Map:
     """The map without styles: the same script every time, so that the component is never mounted anew."""
     west, south, east, north = read_boundaries().total_bounds
     base = OfflineMap(location=[(south + north) / 2, (west + east) / 2], zoom_start=8, tiles=None, zoom_snap=0.25)
-    CommuneLayer(legend, name_field).add_to(base)
+    CommuneLayer(legend, words).add_to(base)
     return base
-
-
-def build_styles(styles: Mapping[str, CommuneStyle], selected: str | None) -> folium.FeatureGroup:
-    """The feature group that restyles the communes already on the map; communes left out become transparent."""
-    group = folium.FeatureGroup("styles")
-    group.add_child(Restyle(styles, selected))
-    return group
-
-
-def _shared_ends(texts: Sequence[str]) -> tuple[str, str]:
-    """The beginning and the end that all texts share; something of each text is always left between them."""
-    if len(set(texts)) < 2:
-        return "", ""
-    room = min(len(text) for text in texts) - 1
-    # Letter by letter, which is what is wanted of a text that is no path.
-    before = commonprefix(texts)[:room]  # noqa: RUF071
-    after = commonprefix([text[len(before) :][::-1] for text in texts])[: room - len(before)][::-1]  # noqa: RUF071
-    return before, after
-
-
-def _script_json(value: object) -> str:
-    """JSON that cannot end the script it stands in."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    for sign in "<>&\u2028\u2029":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return text

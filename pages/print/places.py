@@ -18,10 +18,12 @@ from matplotlib.textpath import TextPath
 from analytics.model import Legend
 from geo.boundaries import read_boundaries
 from geo.hatches import NO_DATA, NOT_ASSESSED
-from pages.print.canvas import ACCENT, INK
+from pages.print.canvas import ACCENT
 from pages.ui.screen import Screen
 
 _HATCHES = {"none": "", "dots": "..", "diagonal": "//", "cross": "xx", "dense": "////"}
+# Of all inks, only black stands out from class 4 as a number must.
+_NUMBER_INK = "#000000"
 _EDGE = "#4a5560"
 _NUMBER_SIZE = 9.0
 _MOST_NAMED = 12
@@ -92,7 +94,7 @@ def _write_numbers(axes: Axes, rows: Mapping[str, int | str], darkest: int) -> N
     for number in range(1, darkest + 1):
         points = [_outlines()[code][1] for code in sorted(rows) if rows[code] == number]
         if points:
-            color = "white" if number == darkest else INK
+            color = "white" if number == darkest else _NUMBER_INK
             x, y = zip(*points, strict=True)
             axes.scatter(x, y, marker=_digit(number), s=_NUMBER_SIZE**2, color=color, linewidth=0, zorder=3)
 

@@ -5,12 +5,14 @@ The map is mounted once: a change of indicator, month or choice sends styles onl
 
 from __future__ import annotations
 
+import folium
 import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
 from analytics.summary import legend_rows
-from geo.folium_map import CommuneStyle, build_base_map, build_styles
+from geo.folium_map import MapWords, build_base_map
+from geo.map_styles import CommuneStyle, build_styles
 from pages.ui import commune_card, picture_charts, pictures, province_map, selection
 from pages.ui.screen import Screen
 
@@ -72,6 +74,14 @@ def render_panel(screen: Screen) -> None:
         province_map.render_legend(screen, results)
 
 
+def base_map(screen: Screen) -> folium.Map:
+    """The map before anything is drawn on it, in the reader's language."""
+    t = screen.t
+    name_field = "name_ar" if t.language == "ar" else "name_fr"
+    words = MapWords(t.language, name_field, t("map.zoom_in"), t("map.zoom_out"))
+    return build_base_map(screen.figures.definitions.legend, words)
+
+
 def _draw_map(screen: Screen, results: pd.DataFrame) -> None:
     """Send the styles; take a click as the new choice."""
     styles = {
@@ -79,7 +89,7 @@ def _draw_map(screen: Screen, results: pd.DataFrame) -> None:
         for row, legend_row in zip(results.itertuples(), legend_rows(results).values(), strict=True)
     }
     answer = st_folium(
-        build_base_map(screen.figures.definitions.legend, "name_ar" if screen.t.language == "ar" else "name_fr"),
+        base_map(screen),
         key=f"map-{screen.t.language}",
         feature_group_to_add=build_styles(styles, st.session_state.get("card")),
         returned_objects=["last_active_drawing"],

@@ -13,9 +13,9 @@ from analytics.bounds import BOUNDS
 from analytics.scenario import Scenario, ScenarioError
 from analytics.scenario_application import shock_effects
 from analytics.shock import ResidualCheck, Shock, check_residuals
-from geo.folium_map import build_base_map
 from pages.ui import store_action
 from pages.ui.html import show
+from pages.ui.map_panel import base_map
 from pages.ui.screen import Screen
 
 HEIGHT = 380
@@ -49,13 +49,12 @@ def render_shock(screen: Screen, scenario: Scenario) -> Scenario:
 
 def _place_on_map(screen: Screen, shock: Shock) -> Shock | None:
     """The map with the epicentre; the shock moved there when a place was clicked."""
-    name = "name_ar" if screen.t.language == "ar" else "name_fr"
     mark = folium.FeatureGroup("epicentre")
     folium.CircleMarker(
         (shock.latitude, shock.longitude), radius=11, color="#1b5e7b", weight=4, fill=True, fill_opacity=0.25
     ).add_to(mark)
     answer = st_folium(
-        build_base_map(screen.figures.definitions.legend, name),
+        base_map(screen),
         key=f"epicentre-{screen.t.language}",
         feature_group_to_add=mark,
         returned_objects=["last_clicked"],

@@ -10,7 +10,7 @@ from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 
 KILOBITS_PER_SECOND = 400
-ROUND_TRIP_SECONDS = 0.15
+ROUND_TRIP_SECONDS = 0.4
 PACKET = 1460
 _IN_FLIGHT = 64
 

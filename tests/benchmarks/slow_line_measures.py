@@ -19,7 +19,7 @@ TRIES = 3
 
 
 def run(store: Store) -> Iterator[Measure]:
-    """Measures at 400 kbit/s and 150 ms there and back, first visits with an empty cache."""
+    """Measures at 400 kbit/s and 400 ms there and back, first visits with an empty cache."""
     application = Application(store.root)
     try:
         with sync_playwright() as play, slow_line(application.port) as line:

@@ -71,7 +71,9 @@ class Reader:
 
 
 def read_map(reader):
-    _ = reader.seen.map
+    frame = reader.seen.map
+    assert frame.locator("html").get_attribute("lang") == reader.t.language
+    expect(frame.get_by_role("button", name=reader.t("map.zoom_in"))).to_be_visible()
     reader.read_all("map")
 
 

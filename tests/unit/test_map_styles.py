@@ -5,7 +5,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.folium_map import CommuneStyle, Restyle
+from geo.map_styles import CommuneStyle, Restyle
 
 
 def texts_on_the_map(restyle: Restyle) -> dict[str, str]:

@@ -14,6 +14,8 @@ from colorspacious import cspace_convert, deltaE
 
 from data.definitions_files import load_definitions
 from pages.print import canvas, deck_outlook, deck_page, deck_service
+from pages.print.plan.blocks import Cell
+from pages.print.plan.situation import RISK_FILLS
 from pages.ui import history_chart
 
 ROOT = Path(__file__).parents[2]
@@ -97,6 +99,11 @@ def test_a_class_number_is_read_on_its_class(source):
     inks = dict(CHIP.findall((ROOT / source).read_text(encoding="utf-8")))
     for entry in LEGEND.classes:
         assert contrast(inks.get(str(entry.id), inks[""]), entry.color) >= TEXT
+
+
+@pytest.mark.parametrize("fill", [*CLASSES, *RISK_FILLS.values()])
+def test_the_words_of_a_plan_are_read_on_every_colour_behind_them(fill):
+    assert contrast("#ffffff" if Cell("x", fill=fill).is_dark else "#000000", fill) >= TEXT
 
 
 LINES = {

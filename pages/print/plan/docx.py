@@ -31,7 +31,7 @@ from pages.print.plan.pdf import paint
 _TEXT_MM = word.PAGE_MM[0] - 2 * word.MARGIN_MM
 _COVER_MM = (45, _TEXT_MM - 45)
 _CELL_POINTS, _NOTE_POINTS, _SMALL_POINTS, _LEAD_POINTS = 8.5, 7, 8, 13
-_MUTED, _WARNING, _WHITE, _INK = "#52606d", "#5c3d00", "#ffffff", "#1f2933"
+_MUTED, _WARNING, _INK, _BLACK, _WHITE = "#52606d", "#5c3d00", "#1f2933", "#000000", "#ffffff"
 _DOTS_PER_INCH = 200
 
 
@@ -123,14 +123,13 @@ def _add_table(document: Any, block: Table, t: Translator) -> None:
 
 
 def _write_cell(place: Any, cell: Cell, align: str, t: Translator) -> None:
-    color = _WHITE if cell.is_dark else _INK
+    # Only black stands out from class 4 as small words must.
+    color = _WHITE if cell.is_dark else _BLACK if cell.fill else _INK
     paragraph = word.fill_cell(place, cell.text, t, align, cell.fill, bold=cell.strong, points=_CELL_POINTS, color=color)
     if cell.note:
         if cell.text:
             paragraph.add_run().add_break(WD_BREAK.LINE)
-        word.write_run(
-            paragraph, cell.note, t, points=_NOTE_POINTS, color=_WHITE if cell.is_dark else _MUTED if not cell.fill else _INK
-        )
+        word.write_run(paragraph, cell.note, t, points=_NOTE_POINTS, color=color if cell.fill else _MUTED)
 
 
 def _add_pictures(document: Any, block: Pictures, painted: Iterator[bytes], t: Translator) -> None:

@@ -23,7 +23,7 @@ EVERY_MONTHS = 3
 SCALE = range(1, 6)
 _DAMAGE = ("mmi_intensity", "shelter_proxy_households", "shelter_proxy_persons", "dwelling_rural_pct", "dwelling_basic_pct")
 # Colours of the matrix of risks: they carry no more than the number in the cell.
-_RISK_FILLS = {"low": "#eef2f5", "medium": "#fde3b4", "high": "#f6b3a0"}
+RISK_FILLS = {"low": "#eef2f5", "medium": "#fde3b4", "high": "#f6b3a0"}
 
 
 def build_context(plan: PlanBasis) -> list[Block]:
@@ -126,7 +126,7 @@ def _draw_matrix(plan: PlanBasis, numbered: dict[str, str]) -> Table:
         cells = [Cell(t("contingency.probability", probability=probability), strong=True)]
         for impact in SCALE:
             inside = [numbered[k] for k, s in known.items() if (s.probability, s.impact) == (probability, impact)]
-            cells.append(Cell(" ".join(inside), str(probability * impact), _RISK_FILLS[risk_level(probability * impact)]))
+            cells.append(Cell(" ".join(inside), str(probability * impact), RISK_FILLS[risk_level(probability * impact)]))
         rows.append(cells)
     columns = [Column("", 1.6), *(Column(t("contingency.impact", impact=i), 1, "center") for i in SCALE)]
     return make_table(t("contingency.matrix_caption"), columns, rows)

@@ -11,6 +11,8 @@ from matplotlib.text import Text
 
 # The fonts that ship with the project have no sign for it.
 _MINUS = "\N{MINUS SIGN}"
+# A line is a little wider or narrower than its words by themselves.
+_SAFE = 0.99
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,35 +37,36 @@ def measure(figure: Figure | SubFigure, text: str, size: float, **font: Any) -> 
 def fit(figure: Figure | SubFigure, text: str, width: float, sizes: Sequence[float], most_lines: int, **font: Any) -> Fitted:
     """Break a text into lines no wider than ``width`` (a share of the picture's) at the first of ``sizes`` that gives at most so
     many lines; at the last one it takes the lines it needs: nothing is cut."""
-    text = text.replace(_MINUS, "–")
+    # Each word is measured once: widths follow the size, and measuring lines takes longer than drawing the chart.
+    words = text.replace(_MINUS, "–").split(" ")
+    first = sizes[0]
+    space = measure(figure, "n n", first, **font) - measure(figure, "nn", first, **font)
+    widths = [measure(figure, word, first, **font) if word else 0.0 for word in words]
     for size in sizes:
-        fitted = Fitted(tuple(_break(figure, text, width, size, font)), size)
+        room = width * first / size * _SAFE
+        fitted = Fitted(tuple(_break(list(zip(words, widths, strict=True)), space, room)), size)
         if len(fitted.lines) <= most_lines:
             return fitted
     return fitted
 
 
-def _break(figure: Figure | SubFigure, text: str, width: float, size: float, font: dict[str, Any]) -> list[str]:
-    if measure(figure, text, size, **font) <= width:
-        return [text]
+def _break(words: list[tuple[str, float]], space: float, room: float) -> list[str]:
+    """Words with their widths, put into lines that are no wider than ``room``."""
     lines: list[str] = []
-    line = ""
-    for word in text.split(" "):
-        longer = f"{line} {word}" if line else word
-        if measure(figure, longer, size, **font) <= width:
-            line = longer
-            continue
-        if line:
+    line, taken = "", 0.0
+    pieces = [piece for entire in words for piece in _pieces(*entire, room)]
+    for word, width in pieces:
+        if line and taken + space + width > room:
             lines.append(line)
-        *whole, line = _break_word(figure, word, width, size, font)
-        lines += whole
+            line, taken = word, width
+        else:
+            line, taken = (f"{line} {word}", taken + space + width) if line else (word, width)
     return [*lines, line]
 
 
-def _break_word(figure: Figure | SubFigure, word: str, width: float, size: float, font: dict[str, Any]) -> list[str]:
+def _pieces(word: str, width: float, room: float) -> list[tuple[str, float]]:
     """A word, in pieces where it alone is too wide for a line."""
-    share = measure(figure, word, size, **font)
-    if share <= width:
-        return [word]
-    length = max(1, int(len(word) * width / share * 0.9))
-    return [word[at : at + length] for at in range(0, len(word), length)]
+    if width <= room:
+        return [(word, width)]
+    length = max(1, int(len(word) * room / width * 0.9))
+    return [(word[at : at + length], width * length / len(word)) for at in range(0, len(word), length)]

@@ -9,7 +9,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, expect, sync_playwright
 from playwright.sync_api import TimeoutError as PatienceError
 
 from data.store import ROOT_VARIABLE, Store
@@ -98,9 +98,10 @@ def chromium():
 class Visit:
     """One page of one visitor, with every request, error and websocket byte noted."""
 
-    def __init__(self, browser, address: str, width: int = 1440) -> None:
+    def __init__(self, opener: Browser | BrowserContext, address: str, width: int = 1440) -> None:
         self.address = address
-        self.page = browser.new_page(viewport={"width": width, "height": 900})
+        self.page = opener.new_page()
+        self.page.set_viewport_size({"width": width, "height": 900})
         self.page.set_default_timeout(PATIENCE_MS)
         self.requests: list[str] = []
         self.errors: list[str] = []
@@ -145,12 +146,20 @@ class Visit:
         return frame
 
 
+@pytest.fixture(scope="session")
+def window(chromium):
+    """One window for all visits: what the browser has fetched and compiled for one page serves the next, as it does for people."""
+    context = chromium.new_context()
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def visit(application, chromium):
+def visit(application, window):
     opened = []
 
     def start(width: int = 1440) -> Visit:
-        opened.append(Visit(chromium, application.address, width))
+        opened.append(Visit(window, application.address, width))
         return opened[-1]
 
     yield start

@@ -14,7 +14,7 @@ run: $(VENV)/installed
 	$(BIN)/streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT)
 
 test: check chromium office
-	$(BIN)/python -m pytest -n $(WORKERS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 fast: $(VENV)/installed-dev
 	$(BIN)/python -m pytest -n $(WORKERS) $(FAST)

@@ -54,8 +54,8 @@ class Reader:
             self.page.locator(FOLDED).first.click()
 
     def read_popovers(self, what):
-        """Everything that a button opens over the page."""
-        for button in self.page.get_by_test_id("stPopoverButton").all():
+        """Everything that a button opens over the page; those of a tab that is not open wait for it."""
+        for button in self.page.locator("[data-testid=stPopoverButton]:visible").all():
             button.click()
             expect(self.page.get_by_test_id("stPopoverBody")).to_be_visible()
             self.read(f"{what}, {button.inner_text()}", "[data-testid=stPopoverBody]")
@@ -68,6 +68,10 @@ class Reader:
             tab.click()
             expect(self.page.get_by_role("tabpanel", name=tab.inner_text())).to_be_visible()
             self.read(f"{what}, {tab.inner_text()}", "[data-testid=stTabs]")
+            for button in self.page.get_by_role("tabpanel").locator("[data-testid=stPopoverButton]:visible").all():
+                button.click()
+                expect(self.page.get_by_test_id("stPopoverBody")).to_be_visible()
+                self.page.keyboard.press("Escape")
 
 
 def read_map(reader):

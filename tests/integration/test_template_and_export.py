@@ -93,7 +93,7 @@ def test_a_full_export_imported_again_is_equal(built, tmp_path):
     first = export_store(built, tmp_path / "first")
     assert {p.name for p in first} == {
         "observations.csv", "movements.csv", "facilities.csv", "communes.csv", "variables.csv", "norms.csv", "uploads.csv",
-        "decisions.csv", "commune_notes.csv", "scenarios.csv",
+        "decisions.csv", "commune_notes.csv", "scenarios.csv", "plan_texts.csv", "plan_versions.csv",
     }  # fmt: skip
     again = Store(tmp_path / "again")
     initialise(again, reference=False)

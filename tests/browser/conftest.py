@@ -27,7 +27,8 @@ ARGUMENTS = [
 # Two servers and two browsers share the processors of the smallest machine: what is right but slow there is not wrong.
 PATIENCE_MS = 90_000
 expect.set_options(timeout=PATIENCE_MS)
-OPENINGS = 9
+# A list that a late redraw closed is opened again soon, and given longer each time.
+OPENINGS_MS = (2_000, 4_000, 8_000, 16_000, 60_000)
 READY = "[data-testid=stApp][data-test-script-state=notRunning] h1"
 
 
@@ -129,10 +130,10 @@ class Visit:
     def choose(self, box: Locator, option: str) -> None:
         """Choose from a list as a person does: when a late redraw closes it, open it again."""
         wanted = self.page.get_by_role("option", name=option, exact=True)
-        for _ in range(OPENINGS):
+        for patience in OPENINGS_MS:
             box.click()
             try:
-                wanted.click(timeout=PATIENCE_MS / OPENINGS)
+                wanted.click(timeout=patience)
                 return
             except PatienceError:
                 self.page.keyboard.press("Escape")

@@ -31,6 +31,8 @@ from pages.print.plan.pdf import paint
 _TEXT_MM = word.PAGE_MM[0] - 2 * word.MARGIN_MM
 _COVER_MM = (45, _TEXT_MM - 45)
 _CELL_POINTS, _NOTE_POINTS, _SMALL_POINTS, _LEAD_POINTS = 8.5, 7, 8, 13
+# In a table of many columns words must still fit whole.
+_MANY_COLUMNS, _NARROW_POINTS, _NARROW_NOTE_POINTS = 6, 7, 6
 _MUTED, _WARNING, _INK, _BLACK, _WHITE = "#52606d", "#5c3d00", "#1f2933", "#000000", "#ffffff"
 _DOTS_PER_INCH = 200
 
@@ -115,21 +117,23 @@ def _add_table(document: Any, block: Table, t: Translator) -> None:
     caption.paragraph_format.keep_with_next = True
     shares = [column.share for column in block.columns]
     widths = [_TEXT_MM * share / sum(shares) for share in shares]
-    table = word.add_table(document, [column.label for column in block.columns], widths, t, _CELL_POINTS)
+    many = len(block.columns) > _MANY_COLUMNS
+    sizes = (_NARROW_POINTS, _NARROW_NOTE_POINTS) if many else (_CELL_POINTS, _NOTE_POINTS)
+    table = word.add_table(document, [column.label for column in block.columns], widths, t, sizes[0])
     for row in block.rows:
         for place, cell, column in zip(word.add_row(table).cells, row, block.columns, strict=True):
-            _write_cell(place, cell, column.align, t)
+            _write_cell(place, cell, column.align, t, sizes)
     word.add_paragraph(document, "", "Normal", t).paragraph_format.space_after = 0
 
 
-def _write_cell(place: Any, cell: Cell, align: str, t: Translator) -> None:
+def _write_cell(place: Any, cell: Cell, align: str, t: Translator, sizes: tuple[float, float]) -> None:
     # Only black stands out from class 4 as small words must.
     color = _WHITE if cell.is_dark else _BLACK if cell.fill else _INK
-    paragraph = word.fill_cell(place, cell.text, t, align, cell.fill, bold=cell.strong, points=_CELL_POINTS, color=color)
+    paragraph = word.fill_cell(place, cell.text, t, align, cell.fill, bold=cell.strong, points=sizes[0], color=color)
     if cell.note:
         if cell.text:
             paragraph.add_run().add_break(WD_BREAK.LINE)
-        word.write_run(paragraph, cell.note, t, points=_NOTE_POINTS, color=color if cell.fill else _MUTED)
+        word.write_run(paragraph, cell.note, t, points=sizes[1], color=color if cell.fill else _MUTED)
 
 
 def _add_pictures(document: Any, block: Pictures, painted: Iterator[bytes], t: Translator) -> None:

@@ -61,14 +61,14 @@ def build_resources(plan: PlanBasis) -> list[Block]:
     """The gap table: need by the norm, functional, missing, measure, delay, cost, competence, who decides and who may pay."""
     t = plan.t
     widths: dict[str, tuple[float, Align]] = {
-        "need": (2, "start"),
-        "needed": (0.9, "end"),
-        "available": (1, "end"),
-        "missing": (0.9, "end"),
+        "need": (1.9, "start"),
+        "needed": (1, "end"),
+        "available": (1.2, "end"),
+        "missing": (1.05, "end"),
         "answer": (1.8, "start"),
-        "cost": (1.3, "end"),
-        "decides": (2.5, "start"),
-        "reliability": (0.7, "center"),
+        "cost": (1.4, "end"),
+        "decides": (2.2, "start"),
+        "reliability": (0.9, "center"),
     }
     columns = [Column(t(f"contingency.gap_{key}"), share, align) for key, (share, align) in widths.items()]
     rows = [_need_row(plan, row) for _, row in plan.needs.iterrows()]

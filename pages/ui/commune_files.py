@@ -1,4 +1,4 @@
-"""What a commune takes away from its profile: the printable sheet, charts, slides, tables."""
+"""What a commune takes away from its profile: the printable sheet, charts, slides, tables; and the way to its plan."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ def render_actions(screen: Screen, commune: str) -> None:
         pictures.offer_charts(screen, [picture_charts.history_chart(screen, commune, i.id) for i in indicators])
         _render_deck(screen, commune)
         downloads.render_tables(screen, [commune], f"resultats-{commune}")
+        st.page_link(screen.pages["plan"], label=screen.t("contingency.title"), icon=":material/assignment:")
 
 
 def _render_deck(screen: Screen, commune: str) -> None:

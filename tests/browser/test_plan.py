@@ -41,6 +41,16 @@ def test_words_are_kept_a_version_is_saved_and_both_files_hold_them(visit, appli
     application.store.publish(before)
 
 
+def test_the_profile_leads_to_the_plan_of_the_same_commune(visit):
+    seen = visit()
+    seen.open(f"/commune?lang=ar&commune={TIZI}")
+    seen.page.get_by_test_id("stMain").get_by_role("link", name="مخطط الطوارئ الجماعي").click()
+    seen.page.wait_for_url("**/plan?**")
+    seen.settle()
+    expect(seen.page.locator("h1").first).to_contain_text("تيزي نتاست")
+    assert f"commune={TIZI}" in seen.page.url
+
+
 def test_on_a_phone_nothing_is_wider_than_the_screen(visit):
     seen = visit(390)
     seen.open(f"/plan?lang=fr&commune={TIZI}&chapter=resources")

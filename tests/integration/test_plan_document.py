@@ -83,6 +83,8 @@ def test_every_scenario_fills_fourteen_chapters_in_every_language(figures, scena
     assert all(c.blocks for c in document.chapters)
     assert not re.search(r"\bnan\b|\{|\}|NaT", " ".join(words_of(document).values()))
     assert document.warning
+    # On every page, since a page travels alone.
+    assert Translator(language)("deck.demonstration") in document.foot
 
 
 def test_the_gap_table_says_what_the_means_say_for_the_same_month(figures):
@@ -197,6 +199,16 @@ def test_version_and_remark_stand_on_the_cover(figures):
     assert "non enregistré" in dict(build_document(basis(figures), TODAY).cover)["Version"]
 
 
+def test_the_next_sessions_lie_ahead_of_the_day_of_the_plan(figures):
+    """Figures of August 2025, printed on 27 November 2026: February, May and October 2027."""
+    said = words_of(build_document(basis(figures), TODAY))
+    assert "février 2027, mai 2027, octobre 2027" in said["follow_up"]
+    assert "(février 2027)" in said["summary"]
+    draft = PlanDraft(load_library()["trend"], {}, date(2025, 8, 1), figures.snapshot_id, {})
+    saved = PlanVersion(TIZI, 1, draft, datetime(2026, 2, 5, 9, 30))
+    assert "(mai 2026)" in words_of(build_document(basis(figures, version=saved), TODAY))["summary"]
+
+
 @pytest.mark.parametrize("language", ["fr", "ar"])
 def test_without_demonstration_figures_the_plan_says_what_it_cannot_say(store, language):
     with store.write("drop-demonstration") as connection:
@@ -204,6 +216,7 @@ def test_without_demonstration_figures_the_plan_says_what_it_cannot_say(store, l
     plan = basis(load_figures(store.snapshot_id()), language)
     document = build_document(plan, TODAY)
     assert document.warning == ""
+    assert plan.t("deck.demonstration") not in document.foot
     said = words_of(document)
     assert plan.t("contingency.cost_unknown") in said["summary"]
     assert len(print_pdf(document, plan.t, TODAY)) > 50_000

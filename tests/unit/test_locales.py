@@ -106,6 +106,14 @@ def test_no_number_is_cut_by_a_space_in_arabic():
     assert [text for text in texts if re.search(r"[\d}][ \u00a0\u202f]\d{3}(?!\d)", text)] == []
 
 
+def test_no_french_text_puts_de_before_a_month():
+    """Of twelve months three begin with a vowel: "de août"."""
+    written = {key: str(text) for key, text in load_texts("fr").items()}
+    written |= {path.name: path.read_text(encoding="utf-8") for path in DEFINITIONS.rglob("*.yaml")}
+    before_a_month = re.compile(r"\b[Dd]e \{(?:month|first|session|next|observed)\}")
+    assert [key for key, text in written.items() if before_a_month.search(text)] == []
+
+
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_only_french_sets_a_space_before_a_colon(language):
     assert [key for key, text in load_texts(language).items() if re.search(r"\w : ", str(text))] == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from analytics.response_phases import next_sessions
 from data.i18n import NO_VALUE
 from data.queries import read_facilities
 from data.record_sheets import FACILITIES, load_record_sheets
@@ -43,7 +42,7 @@ def _fill(plan: PlanBasis, text: str) -> str:
     return text.format(
         version=str(plan.version.number) if plan.version else NO_VALUE,
         period=t("contingency.period", first=t.month(first), last=t.month(last)),
-        next=t.month(next_sessions(plan.screen.chosen.month, plan.outline.sessions, 1)[0]),
+        next=t.month(plan.next_sessions(1)[0]),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 
 import numpy as np
@@ -16,7 +17,7 @@ from analytics.projection import Projection
 from analytics.resource_basis import scenario_basis
 from analytics.resource_gap import MAIN, build_gap_table
 from analytics.resources import Means
-from analytics.response_phases import design_month
+from analytics.response_phases import design_month, next_sessions
 from analytics.scenario import Scenario
 from data.i18n import Translator
 from data.plan_files import PlanOutline, load_plan_outline
@@ -38,6 +39,7 @@ class PlanBasis:
     means: Means
     texts: Mapping[tuple[str, str], str] = field(default_factory=dict)
     version: PlanVersion | None = None
+    today: date = field(default_factory=date.today)
 
     def in_language(self, language: str) -> PlanBasis:
         """The same plan in another language."""
@@ -57,6 +59,12 @@ class PlanBasis:
     def name(self) -> str:
         """Name of the commune in the script of the document."""
         return self.screen.name(self.commune)
+
+    def next_sessions(self, count: int) -> list[pd.Timestamp]:
+        """Months of the next ordinary sessions of the council: after the figures, and after the day on which the plan was saved
+        or, a draft, is printed."""
+        made = self.version.saved_at.date() if self.version else self.today
+        return next_sessions(max(self.screen.chosen.month, pd.Timestamp(made)), self.outline.sessions, count)
 
     @property
     def outline(self) -> PlanOutline:

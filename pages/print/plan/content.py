@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from data.i18n import LANGUAGES
@@ -41,23 +42,16 @@ def build_document(plan: PlanBasis, today: date) -> PlanDocument:
     Raises:
         ScenarioError: the scenario cannot be.
     """
+    plan = replace(plan, today=today)
     t = plan.t
-    version = describe_version(plan)
-    snapshot = plan.figures.snapshot_id[:15]
     return PlanDocument(
         title=t("contingency.title"),
         subject=plan.name,
-        cover=_list_cover(plan, today),
+        cover=_list_cover(plan),
         warning=t("sheet.demonstration") if plan.has_demonstration else "",
         contents=t("contingency.contents"),
         chapters=tuple(build_chapter(plan, chapter) for chapter in plan.outline.chapters),
-        foot=t(
-            "contingency.foot",
-            name=plan.name,
-            version=version,
-            snapshot=snapshot,
-            method=plan.figures.definitions.method_version,
-        ),
+        foot=_write_foot(plan),
     )
 
 
@@ -91,7 +85,20 @@ def describe_version(plan: PlanBasis) -> str:
     return t("contingency.version", number=version.number, day=t.date(version.saved_at.date()))
 
 
-def _list_cover(plan: PlanBasis, today: date) -> tuple[tuple[str, str], ...]:
+def _write_foot(plan: PlanBasis) -> str:
+    """What every page says: whose plan, which version, on which data, and that figures are simulated where they are."""
+    t = plan.t
+    said = t(
+        "contingency.foot",
+        name=plan.name,
+        version=describe_version(plan),
+        snapshot=plan.figures.snapshot_id[:15],
+        method=plan.figures.definitions.method_version,
+    )
+    return f"{said} · {t('deck.demonstration')}" if plan.has_demonstration else said
+
+
+def _list_cover(plan: PlanBasis) -> tuple[tuple[str, str], ...]:
     t, months = plan.t, plan.projection.months
     period = t("contingency.period", first=t.month(months[0]), last=t.month(months[-1]))
     remark = plan.version.draft.remark if plan.version else ""
@@ -108,7 +115,7 @@ def _list_cover(plan: PlanBasis, today: date) -> tuple[tuple[str, str], ...]:
         ),
         "actors": t("sign.comma").join(t(f"actor.{actor}") for actor in plan.outline.unit),
         "privacy": t("contingency.privacy"),
-        "printed": t.date(today),
+        "printed": t.date(plan.today),
         "snapshot": t(
             "contingency.on_snapshot", snapshot=plan.figures.snapshot_id[:15], method=plan.figures.definitions.method_version
         ),

@@ -6,7 +6,6 @@ import pandas as pd
 
 from analytics.assessment import COMPOSITE_ID
 from analytics.model import SECTORS
-from analytics.response_phases import next_sessions
 from geo.boundaries import find_neighbours
 from pages.access_figures import read_access
 from pages.print.plan.basis import PlanBasis
@@ -97,7 +96,7 @@ def build_communication(plan: PlanBasis) -> list[Block]:
 def build_follow_up(plan: PlanBasis) -> list[Block]:
     """When the plan is looked at again, and at which figures."""
     t, outline = plan.t, plan.outline
-    sessions = next_sessions(plan.screen.chosen.month, outline.sessions, SESSIONS_SHOWN)
+    sessions = plan.next_sessions(SESSIONS_SHOWN)
     dated = t("sign.comma").join(t.month(day) for day in sessions)
     headlines = plan.figures.definitions.headlines
     columns = (Column(t("contingency.service"), 1), Column(t("behind.indicator"), 2), Column(t("contingency.now"), 1, "end"))

@@ -9,7 +9,6 @@ from analytics.bounds import BOUNDS
 from analytics.model import SECTORS, Sector
 from analytics.resource_gap import total_cost
 from analytics.resources import Competence
-from analytics.response_phases import next_sessions
 from geo.boundaries import ATTRIBUTION
 from pages.print.plan.basis import PlanBasis
 from pages.print.plan.blocks import Block, Bullets, Heading, Paragraph, Picture, Pictures
@@ -95,7 +94,7 @@ def propose_decisions(plan: PlanBasis) -> list[str]:
     """Five sentences that a council can vote on: adopt, one a service, and when to come back to it."""
     t = plan.t
     period = t("contingency.period", first=t.month(plan.projection.months[0]), last=t.month(plan.projection.months[-1]))
-    session = next_sessions(plan.screen.chosen.month, plan.outline.sessions, 1)[0]
+    session = plan.next_sessions(1)[0]
     return [
         t("contingency.decide_adopt", period=period),
         *(_decide_service(plan, sector) for sector in SECTORS),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from pages.ui import (
     bag_button,
@@ -15,15 +16,32 @@ from pages.ui import (
     province_map,
     rank_list,
 )
+from pages.ui.html import fill
 from pages.ui.screen import Screen
+
+
+def fill_first_view(screen: Screen) -> Markup:
+    """Finding, figures, map and first communes as HTML: what is read before the application has started."""
+    results = screen.month_results()
+    return fill(
+        "overview_first_view",
+        screen.t,
+        title=findings.state_overview(screen, results),
+        lead=_lead(screen),
+        cards=cards.fill_overview_cards(screen),
+        map=province_map.fill_map(screen, results),
+        legend=province_map.fill_legend(screen, results),
+        shown=rank_list.SHOWN,
+        ranks=rank_list.fill_first_communes(screen, results),
+    )
 
 
 def render(screen: Screen) -> None:
     """Draw the screen."""
-    chosen, t = screen.chosen, screen.t
+    t = screen.t
     results = screen.month_results()
     st.title(findings.state_overview(screen, results))
-    st.caption(t("overview.lead", result=screen.result_label(chosen.indicator), month=t.month(chosen.month)))
+    st.caption(_lead(screen))
     figures_place = st.container()
     left, right = st.columns([2, 3], gap="large")
     with left:
@@ -37,9 +55,14 @@ def render(screen: Screen) -> None:
         rank_list.render_first_communes(screen, results)
     with st.container(horizontal=True):
         pictures.offer_charts(screen, [picture_charts.ranking_chart(screen), picture_charts.map_chart(screen)])
-        downloads.render_tables(screen, screen.codes, f"resultats-{chosen.territory}")
+        downloads.render_tables(screen, screen.codes, f"resultats-{screen.chosen.territory}")
     bag_button.render_bag(screen)
     st.subheader(t("alerts.overview"))
     overview_alerts.render_alerts(screen)
     st.subheader(t("overview.freshness"))
     cards.render_freshness(screen)
+
+
+def _lead(screen: Screen) -> str:
+    chosen, t = screen.chosen, screen.t
+    return t("overview.lead", result=screen.result_label(chosen.indicator), month=t.month(chosen.month))

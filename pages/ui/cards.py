@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pandas as pd
+import streamlit as st
+from markupsafe import Markup
 
 from analytics.model import SECTORS, Sector
 from analytics.summary import Total, total_over_communes
 from data.catalogue import load_sheets
 from data.i18n import NO_VALUE
-from pages.ui.html import show
+from pages.ui.html import fill, show
 from pages.ui.screen import Screen
 
 
@@ -26,7 +28,12 @@ class Card:
 
 def render_overview_cards(screen: Screen) -> None:
     """Population, displaced persons, and people above the norm on each service, for the chosen territory and month."""
-    show("cards", screen.t, cards=[*people_cards(screen), *(above_norm_card(screen, s) for s in SECTORS)])
+    st.html(fill_overview_cards(screen))
+
+
+def fill_overview_cards(screen: Screen) -> Markup:
+    """The line of figures as HTML."""
+    return fill("cards", screen.t, cards=[*people_cards(screen), *(above_norm_card(screen, s) for s in SECTORS)])
 
 
 def render_freshness(screen: Screen) -> None:

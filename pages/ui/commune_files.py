@@ -8,27 +8,34 @@ from functools import partial
 from urllib.parse import urlencode
 
 import streamlit as st
+from markupsafe import Markup
 
 from analytics.model import SECTORS
 from data.i18n import Translator
 from pages.assumption_address import write_assumptions
 from pages.ui import downloads, picture_charts, pictures
-from pages.ui.html import show
+from pages.ui.html import fill
 from pages.ui.means_costs import current_means
 from pages.ui.screen import Screen
 
 
 def render_actions(screen: Screen, commune: str) -> None:
     """The sheet as a page and as a PDF, the history of every indicator as a picture, the slides, the month's results as tables."""
-    chosen, definitions = screen.chosen, screen.figures.definitions
-    query = urlencode({"lang": chosen.lang, "month": f"{chosen.month:%Y-%m}", **write_assumptions(chosen.assumptions)})
+    definitions = screen.figures.definitions
     with st.container(horizontal=True, vertical_alignment="center"):
-        show("commune_actions", screen.t, sheet=f"sheet/{commune}?{query}", pdf=f"sheet/{commune}.pdf?{query}")
+        st.html(fill_sheet_links(screen, commune))
         indicators = [i for s in SECTORS for i in definitions.of_sector(s) if i.has_pressure]
         pictures.offer_charts(screen, [picture_charts.history_chart(screen, commune, i.id) for i in indicators])
         _render_deck(screen, commune)
         downloads.render_tables(screen, [commune], f"resultats-{commune}")
         st.page_link(screen.pages["plan"], label=screen.t("contingency.title"), icon=":material/assignment:")
+
+
+def fill_sheet_links(screen: Screen, commune: str) -> Markup:
+    """The ways to the printable sheet, as a page and as a PDF, as HTML."""
+    chosen = screen.chosen
+    query = urlencode({"lang": chosen.lang, "month": f"{chosen.month:%Y-%m}", **write_assumptions(chosen.assumptions)})
+    return fill("commune_actions", screen.t, sheet=f"sheet/{commune}?{query}", pdf=f"sheet/{commune}.pdf?{query}")
 
 
 def _render_deck(screen: Screen, commune: str) -> None:

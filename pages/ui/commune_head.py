@@ -4,28 +4,44 @@ from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from analytics.assessment import COMPOSITE_ID
 from pages.ui import findings
 from pages.ui.certainty import write_interval, write_probability, write_rank, write_rank_interval
-from pages.ui.html import show
+from pages.ui.html import fill
 from pages.ui.screen import Screen
 from pages.ui.selection import communes_in
 
 
 def choose_commune(screen: Screen) -> str:
-    """The list of communes of the chosen territory (all of them when the chosen commune lies elsewhere)."""
-    codes = screen.codes if screen.chosen.commune in screen.codes else communes_in(screen.figures, "all")
+    """The list of communes, and the one chosen."""
+    codes = communes_to_choose_from(screen)
     return str(st.selectbox(screen.t("commune.choose"), codes, format_func=screen.name, key="commune"))
+
+
+def communes_to_choose_from(screen: Screen) -> list[str]:
+    """Communes of the chosen territory; all of them when the chosen commune lies elsewhere."""
+    return screen.codes if screen.chosen.commune in screen.codes else communes_in(screen.figures, "all")
 
 
 def render_head(screen: Screen, commune: str, composite: pd.Series, results: pd.DataFrame) -> None:
     """Title that states the finding, then name in the other script, cercle, class, rank, population, displaced persons."""
+    st.title(state_finding(screen, commune, composite, results))
+    st.html(fill_head(screen, commune, composite))
+
+
+def state_finding(screen: Screen, commune: str, composite: pd.Series, results: pd.DataFrame) -> str:
+    """The finding of the commune, as a title."""
+    return findings.state_commune(screen.name(commune), composite, worst_label(screen, composite, results), screen.t)
+
+
+def fill_head(screen: Screen, commune: str, composite: pd.Series) -> Markup:
+    """What stands below the title, as HTML."""
     t, figures, month = screen.t, screen.figures, screen.chosen.month
     identity = figures.communes.loc[commune]
-    st.title(findings.state_commune(screen.name(commune), composite, worst_label(screen, composite, results), t))
     arabic = t.language == "ar"
-    show(
+    return fill(
         "commune_head",
         t,
         other_name=identity["name_fr" if arabic else "name_ar"],

@@ -35,9 +35,9 @@ def css_string(text: str) -> Markup:
     return Markup(f'"{escaped}"')
 
 
-def fill(template: str, t: Translator, **values: Any) -> str:
-    """A template filled in."""
-    return environment().get_template(f"{template}.html.jinja").render(t=t, **values)
+def fill(template: str, t: Translator, **values: Any) -> Markup:
+    """A template filled in; another one may take it as it stands, for every value in it is escaped."""
+    return Markup(environment().get_template(f"{template}.html.jinja").render(t=t, **values))
 
 
 def show(template: str, t: Translator, **values: Any) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 import streamlit as st
+from markupsafe import Markup
 
 from data.i18n import Translator
 from pages.figures import Figures
-from pages.ui.html import show
+from pages.ui.html import fill, show
 from pages.ui.screen import Screen
 
 # Measured by the census: complete in the rural communes without a single demonstration figure.
@@ -24,8 +25,15 @@ def render_empty_store(t: Translator) -> None:
 
 def render_demonstration_notice(figures: Figures, t: Translator) -> None:
     """Say at the head of every screen that demonstration figures are in it, with the way to what is measured."""
-    if figures.has_demonstration:
-        show("notice", t, href="map?" + urlencode({"indicator": MEASURED_INDICATORS[0], "lang": t.language}))
+    if notice := fill_demonstration_notice(figures, t):
+        st.html(notice)
+
+
+def fill_demonstration_notice(figures: Figures, t: Translator) -> Markup:
+    """That notice as HTML; empty where no figure is of demonstration."""
+    if not figures.has_demonstration:
+        return Markup()
+    return fill("notice", t, href="map?" + urlencode({"indicator": MEASURED_INDICATORS[0], "lang": t.language}))
 
 
 def render_nothing_assessed(screen: Screen) -> None:

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import pandas as pd
+import streamlit as st
+from markupsafe import Markup
 
 from analytics.summary import class_counts, legend_rows
 from geo.boundaries import ATTRIBUTION
 from geo.svg_map import MapText, render_choropleth
 from pages.ui.clickable import render_clickable
-from pages.ui.html import show
+from pages.ui.html import fill
 from pages.ui.rank_list import commune_link
 from pages.ui.screen import Screen
 
 
 def render_province_map(screen: Screen, results: pd.DataFrame) -> None:
     """Draw the map of one month's results and the legend with its counts."""
+    screen.open_commune(render_clickable(fill_map(screen, results), key="province-map"))
+    render_legend(screen, results)
+
+
+def render_legend(screen: Screen, results: pd.DataFrame) -> None:
+    """Classes with their counts, then the rows without a class; the boundaries' attribution below."""
+    st.html(fill_legend(screen, results))
+
+
+def fill_map(screen: Screen, results: pd.DataFrame) -> Markup:
+    """The map as HTML, each commune a link to its profile."""
     t = screen.t
     codes = list(results["commune_code"])
     text = MapText(
@@ -28,13 +41,13 @@ def render_province_map(screen: Screen, results: pd.DataFrame) -> None:
     rows = legend_rows(results)
     focus = codes if len(codes) < len(screen.figures.territory) else None
     svg = render_choropleth(rows, screen.figures.definitions.legend, text, focus=focus)
-    screen.open_commune(render_clickable(f'<div class="map">{svg}</div>', key="province-map"))
-    render_legend(screen, results)
+    # Names and details in it are escaped where it is drawn.
+    return Markup(f'<div class="map">{svg}</div>')
 
 
-def render_legend(screen: Screen, results: pd.DataFrame) -> None:
-    """Classes with their counts, then the rows without a class; the boundaries' attribution below."""
-    show(
+def fill_legend(screen: Screen, results: pd.DataFrame) -> Markup:
+    """The legend of the map as HTML."""
+    return fill(
         "legend",
         screen.t,
         legend=screen.figures.definitions.legend,

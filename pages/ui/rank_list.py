@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 import pandas as pd
+from markupsafe import Markup
 
 from analytics.ranking import rank_communes, unranked_communes
 from analytics.summary import displacement_share
@@ -18,14 +19,21 @@ SHOWN = 10
 
 def render_first_communes(screen: Screen, results: pd.DataFrame) -> None:
     """Draw the list for one month's results, or say what to look at when no commune can be ranked."""
-    ranked = rank_communes(results, results["gap_to_norm"])
-    if ranked.empty:
+    ranks = fill_first_communes(screen, results)
+    if not ranks:
         notices.render_nothing_assessed(screen)
         return
+    screen.open_commune(render_clickable(ranks, key="first-communes"))
+
+
+def fill_first_communes(screen: Screen, results: pd.DataFrame) -> Markup:
+    """The list as HTML, each commune a link to its profile; empty when no commune can be ranked."""
+    ranked = rank_communes(results, results["gap_to_norm"])
+    if ranked.empty:
+        return Markup()
     rows = [rank_row(screen, row) for _, row in ranked.head(SHOWN).iterrows()]
     provenance = screen.figures.provenance_of_result(screen.chosen.indicator, screen.chosen.month)
-    html = fill("rank_list", screen.t, rows=rows, unranked_count=len(unranked_communes(results)), provenance=provenance)
-    screen.open_commune(render_clickable(html, key="first-communes"))
+    return fill("rank_list", screen.t, rows=rows, unranked_count=len(unranked_communes(results)), provenance=provenance)
 
 
 def commune_link(screen: Screen, commune_code: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -30,8 +30,11 @@ COUNCIL_KEYS = ("subject", "question")
 # What the Plan screen keeps: the chapter that is open, and the version (none for the draft).
 PLAN_KEYS = ("chapter", "version")
 
+# What every screen is on.
+CHOSEN_KEYS = ("territory", "month", "indicator", "commune")
+
 KEYS = (
-    "lang", "territory", "month", "indicator", "commune", *OPTIONS, "card", *SCENARIO_KEYS, *BASIS_KEYS, *COUNCIL_KEYS, *PLAN_KEYS,
+    "lang", *CHOSEN_KEYS, *OPTIONS, "card", *SCENARIO_KEYS, *BASIS_KEYS, *COUNCIL_KEYS, *PLAN_KEYS,
 )  # fmt: skip
 
 
@@ -91,22 +94,31 @@ def current_assumptions() -> Assumptions:
 
 def current_selection(figures: Figures) -> Selection:
     """The session's selection, every part replaced by its default where it does not exist in these figures."""
+    _move_to_next_month([f"{m:%Y-%m}" for m in figures.months])
+    current_assumptions()
+    chosen = read_selection(figures, {key: st.session_state[key] for key in KEYS if key in st.session_state})
+    # Written even where it stands: a widget that goes with its screen would take along what it holds.
+    st.session_state.update({key: value for key, value in chosen.address().items() if key in CHOSEN_KEYS})
+    return chosen
+
+
+def read_selection(figures: Figures, asked: Mapping[str, str]) -> Selection:
+    """The selection that an address asks for, every part replaced by its default where it does not exist in these figures."""
+
+    def known(key: str, options: Collection[str], default: str) -> str:
+        value = asked.get(key, "")
+        return value if value in options else default
+
     months = [f"{m:%Y-%m}" for m in figures.months]
-    _move_to_next_month(months)
     return Selection(
-        lang=current_language(),
-        territory=keep_valid("territory", territory_options(figures), ALL),
-        month=pd.Timestamp(keep_valid("month", months, f"{figures.default_month:%Y-%m}")),
-        indicator=keep_valid("indicator", list(figures.assessment.results), COMPOSITE_ID),
-        commune=keep_valid("commune", list(figures.territory), figures.territory[0]),
-        assumptions=current_assumptions(),
-        card=_current_card(figures),
+        lang=known("lang", LANGUAGES, DEFAULT_LANGUAGE),
+        territory=known("territory", territory_options(figures), ALL),
+        month=pd.Timestamp(known("month", months, f"{figures.default_month:%Y-%m}")),
+        indicator=known("indicator", figures.assessment.results, COMPOSITE_ID),
+        commune=known("commune", figures.territory, figures.territory[0]),
+        assumptions=read_assumptions(asked),
+        card=known("card", figures.territory, ""),
     )
-
-
-def _current_card(figures: Figures) -> str:
-    card = st.session_state.get("card")
-    return card if card in figures.territory else ""
 
 
 def ask_for_next_month() -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from analytics.demand import observed_variables
 from analytics.model import Definitions, Indicator, Measure, Sector
 from data.i18n import NO_VALUE
 from pages.ui.certainty import write_counting, write_interval, write_share
 from pages.ui.history_chart import build_history_chart
-from pages.ui.html import show
+from pages.ui.html import fill, show
 from pages.ui.picture_charts import history_chart
 from pages.ui.pictures import show_figure
 from pages.ui.screen import Screen
@@ -18,27 +19,31 @@ from pages.ui.screen import Screen
 
 def render_service(screen: Screen, commune: str, sector: Sector, results: pd.DataFrame) -> None:
     """Sector class and score, then the history of one of its indicators against the norm."""
-    t, figures = screen.t, screen.figures
-    result = results.loc[sector.value]
     st.subheader(screen.result_label(sector.value))
     indicator = _choose_indicator(screen, sector, results)
-    show(
-        "service",
-        t,
-        severity=None if pd.isna(result["severity_class"]) else int(result["severity_class"]),
-        legend=figures.definitions.legend,
-        result=result,
-        indicator=indicator,
-        lines=figure_lines(screen, commune, indicator, results.loc[indicator.id]),
-        provenance=results.loc[indicator.id, "provenance"],
-    )
+    st.html(fill_service(screen, commune, sector, indicator, results))
     chart = build_history_chart(screen, commune, indicator)
     show_figure(
         screen,
         chart,
         history_chart(screen, commune, indicator.id),
         key=f"history-{sector}",
-        alt=t("commune.chart_alt", indicator=indicator.id),
+        alt=screen.t("commune.chart_alt", indicator=indicator.id),
+    )
+
+
+def fill_service(screen: Screen, commune: str, sector: Sector, indicator: Indicator, results: pd.DataFrame) -> Markup:
+    """Class and score of a service, and one of its indicators in figures, as HTML."""
+    result = results.loc[sector.value]
+    return fill(
+        "service",
+        screen.t,
+        severity=None if pd.isna(result["severity_class"]) else int(result["severity_class"]),
+        legend=screen.figures.definitions.legend,
+        result=result,
+        indicator=indicator,
+        lines=figure_lines(screen, commune, indicator, results.loc[indicator.id]),
+        provenance=results.loc[indicator.id, "provenance"],
     )
 
 

@@ -13,7 +13,7 @@ from starlette.staticfiles import StaticFiles
 from data.store import Store, StoreError
 from pages.web.api import communes, not_found, pressure
 from pages.web.decks import deck
-from pages.web.middleware import STYLE_FILE
+from pages.web.page import STYLE_FILE
 from pages.web.sheets import sheet, sheet_pdf
 
 LAYERS = Path(__file__).parents[2] / "geo" / "layers"

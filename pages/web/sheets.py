@@ -5,19 +5,17 @@ from __future__ import annotations
 from datetime import date
 from urllib.parse import urlencode
 
-import pandas as pd
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from analytics.assessment import COMPOSITE_ID
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
-from pages.assumption_address import read_assumptions
+from pages.assumption_address import OPTIONS, read_assumptions
 from pages.print.sheet import build_sheet, build_sheet_pdf
 from pages.print.typeset import PDF_MEDIA_TYPE
 from pages.snapshots import load_figures, published
 from pages.ui.html import fill
 from pages.ui.screen import Screen
-from pages.ui.selection import ALL, Selection
+from pages.ui.selection import read_selection
 
 
 def sheet(request: Request) -> Response:
@@ -52,11 +50,9 @@ def find_commune(request: Request) -> Screen | Response:
         return HTMLResponse(page, status_code=503)
     figures = load_figures(snapshot_id, read_assumptions(asked))
     code = request.path_params["commune_code"]
-    months = {f"{m:%Y-%m}": m for m in figures.months}
-    month = months.get(asked.get("month", ""), figures.default_month)
-    commune = code if code in figures.territory else figures.territory[0]
-    chosen = Selection(t.language, ALL, pd.Timestamp(month), COMPOSITE_ID, commune, figures.assumptions)
-    screen = Screen(figures, chosen, t, {})
+    # A sheet is of one commune and of all services: of the selection it takes the rest.
+    wanted = {key: asked[key] for key in ("lang", "month", *OPTIONS) if key in asked}
+    screen = Screen(figures, read_selection(figures, {**wanted, "commune": code}), t, {})
     return screen if code in figures.territory else HTMLResponse(_unknown(screen, code), status_code=404)
 
 

@@ -1,16 +1,15 @@
 """Pictures for the README, taken from the running application: ``make screenshots``."""
 
 import io
-import shutil
 import tempfile
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from data.initialise import initialise
 from data.store import Store
-from tests.browser.conftest import ARGUMENTS, Application, Visit
+from tests.browser.conftest import Application, Visit, open_chromium
 
 FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
 TIZI = "09.541.04.67"
@@ -32,11 +31,10 @@ SCREENS = {
 def main() -> None:
     """Serve a new store, visit each screen, save each picture."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
+    with tempfile.TemporaryDirectory() as folder, open_chromium() as browser:
         store = Store(Path(folder) / "store")
         initialise(store)
         application = Application(store.root)
-        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
         try:
             for name, (path, width, height) in SCREENS.items():
                 visit = Visit(browser, application.address, width)
@@ -54,7 +52,6 @@ def main() -> None:
                 page.goto(f"{application.address}/sheet/{TIZI}?lang={language}&month=2023-10")
                 save(f"sheet-{language}", page.screenshot())
         finally:
-            browser.close()
             application.stop()
 
 

@@ -58,6 +58,9 @@ def test_a_session_is_held_by_keyboard(visit, language):
     page.keyboard.type("Louer 2 salles")
     # Digits typed in a field are no commands.
     expect(text).to_have_value("Louer 2 salles")
+    # The keys that send a form are heard once its button is there.
+    expect(page.get_by_role("button", name=t("council.note"), exact=True)).to_be_visible()
+    seen.settle()
     press("Control+Enter")
     expect(page.get_by_test_id("stAlert")).to_contain_text(t("council.noted"))
     expect(page.locator(".decision")).to_contain_text("Louer 2 salles")

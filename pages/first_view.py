@@ -1,0 +1,46 @@
+"""What a page carries with it: the finding, the map and the figures of the screen that its address names.
+
+Streamlit's own code takes a second to start on a good line and twenty on a bad one. Until then a reader has what the page itself
+says, in HTML alone; as soon as the screen stands, it takes that place (the script at the end of the template sees to it).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from markupsafe import Markup
+
+from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
+from data.store import StoreError
+from pages import commune, overview
+from pages.assumption_address import read_assumptions
+from pages.snapshots import load_figures, published
+from pages.ui import notices
+from pages.ui.html import fill
+from pages.ui.screen import Screen
+from pages.ui.selection import read_selection
+
+# The screens that people arrive on by a link; the bare address opens the first one.
+CONTENTS: dict[str, Callable[[Screen], Markup]] = {
+    "": overview.fill_first_view,
+    "overview": overview.fill_first_view,
+    "commune": commune.fill_first_view,
+}
+
+
+def fill_first_view(screen_name: str, asked: Mapping[str, str]) -> Markup:
+    """The first view of a screen in the selection that the address asks for; empty for a screen that has none, and where no figure
+    can be read: the application says then what to do."""
+    contents = CONTENTS.get(screen_name)
+    snapshot_id = published()
+    if contents is None or snapshot_id is None:
+        return Markup()
+    try:
+        figures = load_figures(snapshot_id, read_assumptions(asked))
+    except StoreError:
+        return Markup()
+    lang = asked.get("lang", DEFAULT_LANGUAGE)
+    t = Translator(lang if lang in LANGUAGES else DEFAULT_LANGUAGE)
+    screen = Screen(figures, read_selection(figures, asked), t, {})
+    notice = notices.fill_demonstration_notice(figures, t)
+    return fill("first_view", t, notice=notice, contents=contents(screen))

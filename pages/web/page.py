@@ -1,0 +1,83 @@
+"""Streamlit's page as we send it: in the reader's language and direction, with our style rules and the first view of the screen."""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import MutableHeaders
+
+from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
+
+_HTML_TAG = b'<html lang="en"'
+# Streamlit adds its own rules to the head: ours come after them.
+_END_OF_BODY = b"</body>"
+# The font that Streamlit asks for before anything else: our theme never shows it, and a slow line carries it for seconds.
+_UNUSED_FONT = re.compile(rb'<link\s+rel="preload"[^>]*\bas="font"[^>]*>')
+# Named by its contents, so that a browser keeps it until it changes.
+STYLE_FILE = Path(__file__).parents[1] / "ui" / "style.css"
+STYLE_ADDRESS = f"assets/style.css?{sha256(STYLE_FILE.read_bytes()).hexdigest()[:12]}"
+
+
+class PageWriter:
+    """Writes on Streamlit's index page what a reader needs before the application has started: ``<html lang dir>`` from
+    ``?lang=``, the address of our style rules, the first view of the screen; takes away the font that is not used."""
+
+    def __init__(self, app: Any) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] != "http" or not _is_page(scope["path"]):
+            await self.app(scope, receive, send)
+            return
+        asked = dict(parse_qsl(scope["query_string"].decode("latin-1")))
+        first_view = await run_in_threadpool(_first_view, scope["path"], asked)
+        # The page must arrive uncompressed to be written on; the outer middleware compresses it afterwards.
+        plain = {**scope, "headers": [(k, v) for k, v in scope["headers"] if k != b"accept-encoding"]}
+        await self.app(plain, receive, _WritingSend(send, asked.get("lang", ""), first_view.encode()))
+
+
+class _WritingSend:
+    """Collects the page, writes on it, sends it."""
+
+    def __init__(self, send: Any, language: str, first_view: bytes) -> None:
+        self.send = send
+        self.translator = Translator(language if language in LANGUAGES else DEFAULT_LANGUAGE)
+        self.first_view = first_view
+        self.start: Any = None
+        self.body = b""
+
+    async def __call__(self, message: Any) -> None:
+        if message["type"] == "http.response.start":
+            self.start = message
+            return
+        self.body += message.get("body", b"")
+        if message.get("more_body"):
+            return
+        tag = f'<html lang="{self.translator.language}" dir="{self.translator.direction}"'.encode()
+        style = f'<link rel="stylesheet" href="./{STYLE_ADDRESS}">'.encode()
+        body = _UNUSED_FONT.sub(b"", self.body, count=1)
+        body = body.replace(_HTML_TAG, tag, 1).replace(_END_OF_BODY, style + self.first_view + _END_OF_BODY, 1)
+        headers = MutableHeaders(scope=self.start)
+        headers["content-length"] = str(len(body))
+        if body != self.body and "etag" in headers:
+            del headers["etag"]
+        await self.send(self.start)
+        await self.send({"type": "http.response.body", "body": body})
+
+
+def _first_view(path: str, asked: dict[str, str]) -> str:
+    # Screens bring drawing libraries along: they are loaded by the first page, not by the start.
+    from pages.first_view import fill_first_view
+
+    return fill_first_view(path.strip("/"), asked)
+
+
+def _is_page(path: str) -> bool:
+    return "." not in path.rsplit("/", 1)[-1] and not path.startswith(
+        ("/_stcore", "/assets", "/api", "/sheet", "/deck", "/healthz")
+    )

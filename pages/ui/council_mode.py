@@ -18,9 +18,12 @@ _NOTING = "_council_noting"
 
 # Digits by place on the keyboard, since French ones are typed with Shift; arrows follow the reader's direction.
 _SCRIPT = """
-let listening, watching;
+let listening, watching, shown;
 export default function ({ parentElement, data, setTriggerValue }) {
   parentElement.querySelector(".council").innerHTML = data.html;
+  // Said on the root, where the style rules look: to find it from there by :has() cost every screen a third of its drawing.
+  const question = (shown = {});
+  document.documentElement.dataset.council = parentElement.querySelector(".noting") ? "noting" : "asking";
   const forward = data.direction === "rtl" ? "ArrowLeft" : "ArrowRight";
   const backward = data.direction === "rtl" ? "ArrowRight" : "ArrowLeft";
   const actions = { [forward]: "next", [backward]: "previous", PageDown: "next", PageUp: "previous", Escape: "leave", Enter: "note" };
@@ -57,6 +60,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   return () => {
     document.removeEventListener("keydown", press);
     watching.disconnect();
+    if (shown === question) delete document.documentElement.dataset.council;
   };
 }
 """

@@ -33,7 +33,7 @@ def prepare_for_store(store: Store, content: bytes, file_name: str, today: date 
     with store.open() as connection:
         territory = queries.whole_territory(connection)
         communes = queries.read_communes(connection, territory)
-        current = queries.read_observations(connection, territory)
+        current = queries.read_values(connection, territory)
         movements = queries.read_movements(connection, territory)
         written = read_writings(connection)
     return prepare_import(content, PurePath(file_name).name, communes, current, read_aliases(), today, movements, written)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Any
 
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure, SubFigure
 from matplotlib.text import Text
 
@@ -30,8 +32,21 @@ class Fitted:
 
 def measure(figure: Figure | SubFigure, text: str, size: float, **font: Any) -> float:
     """Width of the widest line of a text, as a share of the picture's width."""
-    drawn = Text(0, 0, text, figure=figure, fontsize=size, **font)
-    return float(drawn.get_window_extent().width / figure.bbox.width)
+    return _pixels(text, size, float(figure.dpi), tuple(sorted(font.items()))) / float(figure.bbox.width)
+
+
+@lru_cache(maxsize=8192)
+def _pixels(text: str, size: float, dots_per_inch: float, font: tuple[tuple[str, Any], ...]) -> float:
+    """Kept, because charts of all communes and months are made of the same words, and measuring them is a third of a drawing."""
+    drawn = Text(0, 0, text, figure=_blank(dots_per_inch), fontsize=size, **dict(font))
+    return float(drawn.get_window_extent().width)
+
+
+@cache
+def _blank(dots_per_inch: float) -> Figure:
+    figure = Figure(dpi=dots_per_inch)
+    FigureCanvasAgg(figure)
+    return figure
 
 
 def fit(figure: Figure | SubFigure, text: str, width: float, sizes: Sequence[float], most_lines: int, **font: Any) -> Fitted:

@@ -11,11 +11,22 @@ from tests.workbooks import messy_workbook
 
 TIZI = "09.541.04.67"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
+SCRIPT = Axe().axe_script
 QUESTIONS = ("where", "why", "what_if", "who_pays")
 # What each part of Means shows and no other part does.
 PARTS = {"allocation": ".plan", "mobile": ".map", "costs": "[data-testid=stDataFrame]"}
 # A folded sidebar lies outside of the window, where nothing can be clicked.
 FOLDED = ":is([data-testid=stMain], [data-testid=stSidebar][aria-expanded=true]) details:not([open]) > summary:visible"
+
+
+def find_faults(frame, within=None):
+    """What axe finds in a frame, or in the part of it within a selector; the script itself is given to a document once."""
+    if not frame.evaluate("'axe' in window"):
+        frame.evaluate(SCRIPT)
+    faults = frame.evaluate(
+        "([part, rules]) => axe.run(part || document, rules).then((read) => read.violations)", [within, RULES]
+    )
+    return [f"{f['id']} at {node['target']}: {node['html'][:200]}" for f in faults for node in f["nodes"]]
 
 
 class Reader:
@@ -27,17 +38,15 @@ class Reader:
 
     def read(self, what, within="[data-testid=stMain]"):
         """Have axe read the part of the page within a selector; the rest is the same on every screen and read once."""
-        self._keep(what, Axe().run(self.page, context=within, options=RULES))
+        self._keep(what, self.page.main_frame, within)
 
     def read_all(self, what):
         """Have axe read the whole page with the frames in it."""
         for frame in self.page.frames:
-            self._keep(what, Axe().run(frame, options=RULES))
+            self._keep(what, frame)
 
-    def _keep(self, what, results):
-        for fault in results.response["violations"]:
-            for node in fault["nodes"]:
-                self.found.append(f"{what}: {fault['id']} at {node['target']}: {node['html'][:200]}")
+    def _keep(self, what, frame, within=None):
+        self.found += [f"{what}: {fault}" for fault in find_faults(frame, within)]
 
     def go(self, screen):
         """Follow a link of the sidebar, folded away or not, and unfold what is folded."""

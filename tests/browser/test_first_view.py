@@ -3,10 +3,9 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.test_accessible import RULES
+from tests.browser.test_accessible import find_faults
 
 TIZI = "09.541.04.67"
 
@@ -31,8 +30,7 @@ def test_it_can_be_read_by_everyone(line_without_application, path, language, wi
     expect(seen.page.locator(".first-view h1")).to_be_visible()
     expect(seen.page.get_by_role("status")).to_be_visible()
     assert seen.page.locator(".first-view").evaluate("e => e.scrollWidth <= e.clientWidth")
-    found = Axe().run(seen.page, options=RULES).response["violations"]
-    assert [(fault["id"], node["html"]) for fault in found for node in fault["nodes"]] == []
+    assert find_faults(seen.page.main_frame) == []
 
 
 def test_from_the_map_to_a_profile_and_to_another_commune(line_without_application):

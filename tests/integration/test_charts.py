@@ -3,9 +3,11 @@
 import io
 import os
 import re
+import warnings
 import xml.etree.ElementTree as ET
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +23,7 @@ from analytics.allocation_reading import list_places, list_units
 from analytics.resource_gap import summarise_needs
 from data.i18n import LANGUAGES, Translator
 from data.ingest import drop_demonstration
+from data.store import ROOT_VARIABLE, Store
 from pages.print import canvas
 from pages.snapshots import load_figures
 from pages.ui import compare_ranking, means_gap, picture_charts
@@ -41,6 +44,7 @@ from tests.drawings import (
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 GOLDEN_SIZE = (640, 360)
+SNAPSHOT = "20260101T000000"
 # Grey levels of 255: a moved label gives about 1, another month or another font more than 2.
 LARGEST_MEAN_DIFFERENCE = 1.5
 NAMES = (
@@ -52,13 +56,34 @@ HOSTILE = '--></svg><script>alert(1)</script>& $x_{$ "' + "long " * 20
 
 
 @pytest.fixture(scope="module")
-def charts(built_store):
-    """Computed once for the whole module, on the store that tests only read."""
+def read_only(built_store):
+    """Figures of the store that tests only read, for the whole module, under a name that golden pictures can hold."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("SERVICE_PRESSURE_STORE", str(built_store))
-        from data.store import Store
+        patched.setenv(ROOT_VARIABLE, str(built_store))
+        yield replace(load_figures(Store(built_store).snapshot_id()), snapshot_id=SNAPSHOT)
 
-        return list_charts(load_figures(Store(built_store).snapshot_id()))
+
+@pytest.fixture(scope="module")
+def charts(read_only):
+    """Computed once for the whole module."""
+    return list_charts(read_only)
+
+
+@pytest.fixture(scope="module")
+def drawing(read_only, charts):
+    """A chart in a language, drawn once for all who look at it: the picture with everything in it, its PNG, what was warned of."""
+
+    @cache
+    def draw(name, language):
+        figures = []
+        render = canvas.render
+        with pytest.MonkeyPatch.context() as patched, warnings.catch_warnings(record=True) as warned:
+            warnings.simplefilter("always")
+            patched.setattr(canvas, "render", lambda figure, form: figures.append(figure) or render(figure, form))
+            png = charts[name].draw(make_screen(read_only, language), canvas.PNG)
+        return figures[-1], png, [str(w.message) for w in warned]
+
+    return draw
 
 
 @pytest.fixture
@@ -95,13 +120,13 @@ def test_every_chart_of_the_module_is_looked_at(charts):
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_chart_is_a_picture_for_a_projector(figures, charts, name, language, recwarn):
-    screen = make_screen(figures, language)
-    picture = Image.open(io.BytesIO(charts[name].draw(screen, canvas.PNG)))
+def test_a_chart_is_a_picture_for_a_projector(drawing, name, language):
+    _, png, warned = drawing(name, language)
+    picture = Image.open(io.BytesIO(png))
     assert picture.width >= 1920
     colours = picture.convert("L").histogram()
     assert 0.015 < 1 - colours[255] / (picture.width * picture.height) < 0.6
-    assert [str(w.message) for w in recwarn if "Glyph" in str(w.message) or "font" in str(w.message)] == []
+    assert [words for words in warned if "Glyph" in words or "font" in words] == []
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -117,10 +142,10 @@ def test_a_chart_is_a_drawing_for_print(figures, charts, name):
 
 @pytest.mark.parametrize("name", LOOKED_AT)
 @pytest.mark.parametrize("language", ["fr", "ar"])
-def test_a_chart_looks_as_it_did(figures, charts, name, language):
+def test_a_chart_looks_as_it_did(drawing, name, language):
     """Against a picture that was looked at; make it anew with ``GOLDEN=write`` after looking again."""
-    dated = replace(make_screen(figures, language), figures=replace(figures, snapshot_id="20260101T000000"))
-    drawn = Image.open(io.BytesIO(charts[name].draw(dated, canvas.PNG))).convert("L").resize(GOLDEN_SIZE)
+    _, png, _ = drawing(name, language)
+    drawn = Image.open(io.BytesIO(png)).convert("L").resize(GOLDEN_SIZE)
     path = GOLDEN / f"{name}-{language}.png"
     if os.environ.get("GOLDEN") == "write":
         drawn.save(path, optimize=True)
@@ -129,10 +154,9 @@ def test_a_chart_looks_as_it_did(figures, charts, name, language):
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("language", ["fr", "ar"])
-def test_words_keep_inside_the_picture_and_off_each_other(figures, charts, picture, name, language):
-    figure = picture(charts[name], make_screen(figures, language))
+def test_words_keep_inside_the_picture_and_off_each_other(drawing, name, language):
+    figure, _, _ = drawing(name, language)
     renderer = figure.canvas.get_renderer()
-    figure.draw(renderer)
     width, height = figure.bbox.width, figure.bbox.height
     # An axes knows which of its words are drawn; so many dots let a mark of an axis touch the edge.
     for part in (*figure.texts, *figure.legends, *figure.axes):
@@ -148,16 +172,14 @@ def test_words_keep_inside_the_picture_and_off_each_other(figures, charts, pictu
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", NAMES)
-def test_source_date_and_demonstration_stand_inside(figures, charts, picture, name, language):
+def test_source_date_and_demonstration_stand_inside(figures, drawing, name, language):
     t = Translator(language)
-    title, subtitle, source = (
-        text.get_text().replace("\n", " ") for text in picture(charts[name], make_screen(figures, language)).texts[:3]
-    )
+    title, subtitle, source = (text.get_text().replace("\n", " ") for text in drawing(name, language)[0].texts[:3])
     assert title
     assert subtitle
     assert t("data.demonstration") in source
     assert t.month(figures.months[-1]) in source
-    assert figures.snapshot_id[:15] in source
+    assert SNAPSHOT in source
     if name in ("map", "surroundings", "pair", "units", "rounds"):
         assert "OpenStreetMap" in source
 

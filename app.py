@@ -1,6 +1,5 @@
 """The application: `streamlit run app.py` finds `app`, which runs the screens and answers our own routes."""
 
-import gc
 import sys
 from pathlib import Path
 
@@ -10,11 +9,10 @@ if str(ROOT) not in sys.path:
 
 import streamlit as st  # noqa: E402
 
+from pages.memory import set_apart  # noqa: E402
 from pages.web.middleware import MIDDLEWARE  # noqa: E402
 from pages.web.routes import ROUTES  # noqa: E402
 
 app = st.App(ROOT / "pages" / "frame.py", routes=ROUTES, middleware=MIDDLEWARE)
 
-# Streamlit collects garbage after every script run: what the imports brought stays for good and need not be looked at each time.
-gc.collect()
-gc.freeze()
+set_apart()

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
+
+# At its end Python takes everything down again, and libraries complain of what is still set apart.
+atexit.register(gc.unfreeze)
 
 
 def set_apart() -> None:

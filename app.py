@@ -15,4 +15,4 @@ from pages.web.routes import ROUTES  # noqa: E402
 
 app = st.App(ROOT / "pages" / "frame.py", routes=ROUTES, middleware=MIDDLEWARE)
 
-set_apart()
+set_apart("modules")

@@ -8,6 +8,10 @@ _CHECKS = {
     "observation_of_unknown_commune": "SELECT count(*) FROM observation ANTI JOIN commune USING (commune_code)",
     "observation_of_unknown_variable": "SELECT count(*) FROM observation ANTI JOIN variable USING (variable)",
     "observation_of_unknown_upload": "SELECT count(*) FROM observation ANTI JOIN upload USING (upload_id)",
+    "observation_said_twice": """
+        SELECT count(*) - (SELECT count(*) FROM (SELECT DISTINCT commune_code, reference_date, variable, upload_id FROM observation))
+        FROM observation
+    """,
     "movement_of_unknown_commune": """
         SELECT count(*) FROM (SELECT unnest([origin_code, destination_code, home_code]) AS commune_code FROM movement)
         ANTI JOIN commune USING (commune_code) WHERE commune_code NOT IN ('outside', '')

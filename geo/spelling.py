@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _ARABIC_LETTERS = str.maketrans(
     {
@@ -14,6 +15,7 @@ _ARABIC_LETTERS = str.maketrans(
 _NOT_A_LETTER = re.compile(r"[^\w]+|_")
 
 
+@lru_cache(maxsize=20_000, typed=True)
 def plain(text: str) -> str:
     """Lower case, without accents, Arabic vowels or letter variants, every run of other signs one space."""
     decomposed = unicodedata.normalize("NFKD", str(text).translate(_ARABIC_LETTERS))

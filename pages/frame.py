@@ -11,6 +11,7 @@ import streamlit as st
 from data.i18n import Translator
 from pages import commune, compare, council, import_data, map, means, methods, overview, plan, scenarios
 from pages.figures import Figures
+from pages.memory import set_apart
 from pages.snapshots import load_figures, published
 from pages.ui import notices, selection, sidebar, theme
 from pages.ui.screen import Screen
@@ -44,6 +45,7 @@ def main() -> None:
         notices.render_empty_store(t)
         return
     figures = load_figures(snapshot_id, selection.current_assumptions())
+    set_apart(id(figures.assessment))
     st.navigation(list(_pages(t, figures).values())).run()
 
 

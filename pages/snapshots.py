@@ -22,7 +22,6 @@ from data.disclosure_rules import load_disclosure_rules
 from data.store import Snapshot, Store
 from data.writings import ACTIONS
 from pages.figures import Figures
-from pages.memory import set_apart
 
 SNAPSHOTS_KEPT, COMPUTED_KEPT = 16, 8
 
@@ -77,7 +76,7 @@ def _compute(basis: _Basis) -> Figures:
     panel = add_flows(panel, build_flows(queries.read_movements(cursor, territory), territory, months))
     definitions = load_definitions()
     panel = protect_panel(panel, load_disclosure_rules())
-    figures = Figures(
+    return Figures(
         snapshot_id=basis.snapshot_id,
         territory=territory,
         assumptions=basis.assumptions,
@@ -87,9 +86,6 @@ def _compute(basis: _Basis) -> Figures:
         assessment=assess(panel, definitions, basis.assumptions),
         connection=basis.connection,
     )
-    # By now the screens are loaded as well: a server loads them with its first page.
-    set_apart()
-    return figures
 
 
 def _current_month() -> pd.Timestamp:

@@ -90,8 +90,14 @@ def _exact(value: float) -> str:
     return f"{int(value)}" if float(value).is_integer() else f"{Decimal(repr(float(value))):f}"
 
 
+def _inert(column: pd.Series) -> pd.Series:
+    """A column with its texts made inert; each text is looked at once, however many rows say it."""
+    changed = {v: inert_text(v) for v in column.unique() if isinstance(v, str) and inert_text(v) != v}
+    return column.map(lambda v: changed.get(v, v)) if changed else column
+
+
 def _write(path: Path, table: pd.DataFrame) -> Path:
-    safe = table.apply(lambda column: column.map(lambda v: inert_text(v) if isinstance(v, str) else v))
+    safe = table.apply(_inert)
     draft = path.with_suffix(".draft")
     safe.to_csv(draft, index=False, encoding="utf-8-sig", lineterminator="\r\n")
     draft.replace(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +16,8 @@ from data.importing.findings import RefusedError
 from data.importing.headers import COMMUNE_NAME, HEADER_SEARCHED_ROWS, known_headings, reduce_heading
 from data.importing.workbook import RawSheet
 from geo.spelling import plain
+
+_DIGIT_OR_AT = re.compile(r"[\d@]")
 
 
 def refuse_personal_data(sheets: list[RawSheet], known: Mapping[str, str] | None = None) -> None:
@@ -88,14 +91,15 @@ def _names_a_person(heading: str, fields: set[str]) -> bool:
 
 
 def _personal_contents(sheet: RawSheet) -> tuple[str, int]:
-    cells = [cell for row in sheet.rows for cell in row]
-    texts = [cell.strip() for cell in cells if isinstance(cell, str) and any(c.isdigit() or c == "@" for c in cell)]
+    # A file says the same thing many times: each is looked at once.
+    said = Counter(cell for row in sheet.rows for cell in row if isinstance(cell, (str, int, float)))
+    texts = [(cell.strip(), count) for cell, count in said.items() if isinstance(cell, str) and _DIGIT_OR_AT.search(cell)]
     # A telephone number typed as a number has lost its leading zero.
-    numbers = [f"0{cell:.0f}" for cell in cells if isinstance(cell, (int, float)) and 5e8 <= cell < 8e8]
+    texts += [(f"0{cell:.0f}", count) for cell, count in said.items() if not isinstance(cell, str) and 5e8 <= cell < 8e8]
     rules = _rules()
     for kind, pattern in rules.patterns.items():
         within = rules.patterns_within.get(kind)
-        count = sum(bool(pattern.fullmatch(text) or (within and within.search(text))) for text in (*texts, *numbers))
+        count = sum(n for text, n in texts if pattern.fullmatch(text) or (within and within.search(text)))
         if count:
             return kind, count
     return "", 0

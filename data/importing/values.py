@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from analytics.model import Status
 from data.importing.workbook import RawValue
@@ -52,6 +53,7 @@ class ReadValue:
     note: str = ""
 
 
+@lru_cache(maxsize=20_000, typed=True)
 def read_number(raw: RawValue, *, integer: bool) -> ReadValue:
     """Read a figure; ``integer`` decides "1,234" and "1.234", which could be either."""
     if isinstance(raw, (bool, date, datetime)):

@@ -86,6 +86,39 @@ def test_a_copy_that_fails_its_checks_is_not_published(store):
     assert store.snapshot_id() == before
 
 
+def test_a_figure_said_twice_by_one_file_is_not_published(store):
+    before = store.snapshot_id()
+    with pytest.raises(StoreError) as error, store.write("import") as connection:
+        connection.execute("INSERT INTO observation FROM observation LIMIT 1")
+    assert error.value.key == "store.check_failed"
+    assert store.snapshot_id() == before
+
+
+def test_a_snapshot_is_small_enough_to_keep_many(store):
+    """Fifty are kept: with an index behind every figure each weighed 25 MB."""
+    (snapshot,) = (store.root / "snapshots").glob("*.duckdb")
+    assert snapshot.stat().st_size < 10_000_000
+
+
+def test_a_store_from_before_keeps_its_figures_when_it_loses_its_index(tmp_path):
+    with duckdb.connect() as connection:
+        migrations = sorted((ROOT / "data" / "schema").glob("*.sql"))
+        older = [path for path in migrations if path.stem < "0009"]
+        for path in older:
+            connection.execute(path.read_text(encoding="utf-8"))
+        connection.execute("CREATE TABLE schema_migration (name VARCHAR PRIMARY KEY, applied_at TIMESTAMP)")
+        connection.executemany("INSERT INTO schema_migration VALUES (?, current_timestamp)", [[p.stem] for p in older])
+        connection.execute("INSERT INTO upload VALUES ('u', 1, 'import', 'f', 'h', current_timestamp, '', '', '', 1, 1, 0)")
+        figure = "('09.541.04.67', DATE '2025-08-01', 'pupils', 12, 'reported', 'declared', 'B', '', '', 'u')"
+        connection.execute(f"INSERT INTO observation VALUES {figure}")
+        before = connection.execute("FROM current_observation").fetchall()
+        assert "0009_observation_without_index" in apply_migrations(connection)
+        assert connection.execute("FROM current_observation").fetchall() == before
+        assert connection.execute("SELECT count(*) FROM duckdb_indexes() WHERE table_name = 'observation'").fetchall() == [
+            (0,)
+        ]
+
+
 def test_readers_keep_their_snapshot_while_another_is_published(store):
     reader = store.open()
     rows = reader.execute("SELECT count(*) FROM observation").fetchone()

@@ -16,10 +16,12 @@ class Held:
 def test_what_stays_is_passed_over_and_what_has_died_goes_next_time():
     held = Held()
     seen = weakref.ref(held)
-    set_apart()
+    set_apart("first")
     assert not any(one is held for one in gc.get_objects())
     del held
     gc.collect()
     assert seen() is not None
-    set_apart()
+    set_apart("first")
+    assert seen() is not None
+    set_apart("second")
     assert seen() is None

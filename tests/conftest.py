@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from data.ingest import drop_demonstration
 from data.initialise import initialise
 from data.store import ROOT_VARIABLE, Store
 
@@ -14,6 +15,16 @@ def built_store(tmp_path_factory) -> Path:
     """The store as `python -m data init` makes it; read it, never write to it."""
     root = tmp_path_factory.mktemp("built")
     initialise(Store(root))
+    return root
+
+
+@pytest.fixture(scope="session")
+def official_store(built_store, tmp_path_factory) -> Path:
+    """The built store without its demonstration figures: a tenth of the rows."""
+    root = tmp_path_factory.mktemp("official") / "store"
+    shutil.copytree(built_store, root)
+    with Store(root).write("drop-demonstration") as connection:
+        drop_demonstration(connection)
     return root
 
 

@@ -7,13 +7,17 @@ PORT ?= 8501
 FAST := tests/unit -m "not slow"
 WORKERS ?= 2
 
-.PHONY: run test fast check bench screenshots clean chromium office
+.PHONY: run test pytest fast check bench screenshots clean chromium office
 
 run: $(VENV)/installed
 	$(BIN)/python -m data init --if-missing
 	$(BIN)/streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT)
 
-test: check chromium office
+test: chromium office
+	@$(MAKE) --no-print-directory --jobs 2 check pytest
+
+# Beside each other: what reads the code keeps one processor busy for a third of a minute, and the tests end last.
+pytest: $(VENV)/installed-dev
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 fast: $(VENV)/installed-dev

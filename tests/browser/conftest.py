@@ -139,6 +139,16 @@ class Visit:
         """Until the script that an action started has ended."""
         self.page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
 
+    def assert_drawn(self, screen: str) -> None:
+        """The screen stands: titled, without an error, marked as demonstration, no wider than the window."""
+        expect(self.page.locator("[data-testid=stSkeleton]")).to_have_count(0)
+        expect(self.page.locator("[data-testid=stException]")).to_have_count(0)
+        assert self.page.locator("h1").first.inner_text().strip(), screen
+        expect(self.page.locator(".notice")).to_be_visible()
+        # A chart takes its new width a moment after the page.
+        main = self.page.locator("[data-testid=stMain]").element_handle()
+        self.page.wait_for_function("e => e.scrollWidth <= e.clientWidth + 1", arg=main)
+
     def choose(self, box: Locator, option: str) -> None:
         """Choose from a list as a person does: when a late redraw closes it, open it again."""
         wanted = self.page.get_by_role("option", name=option, exact=True)

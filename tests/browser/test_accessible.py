@@ -142,8 +142,11 @@ def test_axe_finds_no_fault_on_any_screen(visit, language, width):
         else:
             reader.settle()
             reader.read_all("overview")
+        seen.assert_drawn(screen)
         reader.read_popovers(screen)
         reader.read_tabs(screen)
         if screen in MORE:
             MORE[screen](reader)
     assert reader.found == [], "\n".join(reader.found)
+    assert seen.outside == []
+    assert seen.errors == []

@@ -119,7 +119,7 @@ def test_every_chart_of_the_module_is_looked_at(charts):
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["fr", "ar"])
 def test_a_chart_is_a_picture_for_a_projector(drawing, name, language):
     _, png, warned = drawing(name, language)
     picture = Image.open(io.BytesIO(png))
@@ -172,9 +172,11 @@ def test_words_keep_inside_the_picture_and_off_each_other(drawing, name, languag
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", NAMES)
-def test_source_date_and_demonstration_stand_inside(figures, drawing, name, language):
-    t = Translator(language)
-    title, subtitle, source = (text.get_text().replace("\n", " ") for text in drawing(name, language)[0].texts[:3])
+def test_source_date_and_demonstration_stand_inside(read_only, charts, drawing, picture, name, language):
+    t, figures = Translator(language), read_only
+    # A picture in English is put together for its words alone; the drawing of letters is that of French.
+    figure = picture(charts[name], make_screen(figures, "en")) if language == "en" else drawing(name, language)[0]
+    title, subtitle, source = (text.get_text().replace("\n", " ") for text in figure.texts[:3])
     assert title
     assert subtitle
     assert t("data.demonstration") in source

@@ -5,6 +5,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -57,22 +58,21 @@ class Application:
             [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port)],
             cwd=ROOT,
             env={**os.environ, ROOT_VARIABLE: str(root)},
-            stdout=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            text=True,
         )
         self._await_health()
 
     def _await_health(self) -> None:
-        # The kernel refuses the connection until the server listens: each refusal is an answer, asked for again.
-        for _ in range(100_000):
-            if self.process.poll() is not None:
-                raise RuntimeError("the server ended while it started")
-            try:
-                with urllib.request.urlopen(f"{self.address}/healthz", timeout=20):
-                    return
-            except OSError:
-                continue
-        raise RuntimeError("the server never answered")
+        """Until the server has said its address: to ask it meanwhile would take the processor that it starts on."""
+        assert self.process.stdout is not None
+        if not any(self.address in line for line in iter(self.process.stdout.readline, "")):
+            raise RuntimeError("the server ended while it started")
+        # What else it says is read, or it would wait for a reader one day.
+        threading.Thread(target=self.process.stdout.read, daemon=True).start()
+        with urllib.request.urlopen(f"{self.address}/healthz", timeout=20):
+            return
 
     def stop(self) -> None:
         self.process.terminate()
@@ -103,8 +103,9 @@ def open_chromium(*arguments: str) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def chromium():
-    # One process draws every page: that of a visit that ended has Streamlit's code at hand for the next.
-    with open_chromium("--process-per-site") as browser:
+    # One process draws every page: that of a visit that ended has Streamlit's code at hand for the next. It compiles on its own
+    # thread: helpers of two browsers would only take turns on the processors of the smallest machine.
+    with open_chromium("--process-per-site", "--js-flags=--single-threaded") as browser:
         yield browser
 
 
@@ -134,6 +135,7 @@ class Visit:
     def open(self, path: str) -> None:
         self.page.goto(self.address + path)
         self.page.locator(READY).first.wait_for()
+        self.page.locator(".first-view").wait_for(state="detached")
 
     def settle(self) -> None:
         """Until the script that an action started has ended."""

@@ -57,12 +57,14 @@ def test_the_screen_takes_its_place_where_the_reader_was(visit):
     expect(first.locator("h1")).to_be_visible()
     first.evaluate("e => e.scrollTop = 400")
     page.wait_for_function("document.querySelector('.first-view').scrollTop === 400")
+    first.locator(".rank").nth(2).evaluate("e => e.focus({ preventScroll: true })")
     for route in held:
         route.continue_()
     expect(first).to_have_count(0)
     expect(page.locator("h1")).to_have_count(1)
     expect(page.locator("[data-testid=stMain] .map svg")).to_be_attached()
     assert page.get_by_test_id("stMain").evaluate("e => e.scrollTop") == 400
+    expect(page.locator(".rank").nth(2)).to_be_focused()
     assert seen.errors == []
 
 

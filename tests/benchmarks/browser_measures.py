@@ -32,7 +32,7 @@ def run(store: Store) -> Iterator[Measure]:
     try:
         with open_chromium() as browser:
             yield from _drawn(browser, application, "Overview: from request to map, warm", "/?lang=fr", ".map svg", 1.0)
-            yield from _drawn(browser, application, "  to the map that answers a click", "/?lang=fr", "#root .map svg", None)
+            yield from _drawn(browser, application, "  to the map that answers a click", "/?lang=fr", "#root .map svg", 1.0)
             yield from _drawn(
                 browser, application, "Map: from request to 89 communes, warm", "/map?lang=fr", "body[data-communes]", 1.6
             )

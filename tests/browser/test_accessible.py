@@ -60,7 +60,7 @@ class Reader:
         self.seen.settle()
         expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0)
         while self.page.locator(FOLDED).count():
-            self.page.locator(FOLDED).first.click()
+            self.page.locator(FOLDED).evaluate_all("all => all.forEach((summary) => summary.click())")
 
     def read_popovers(self, what):
         """Everything that a button opens over the page; those of a tab that is not open wait for it."""

@@ -23,8 +23,9 @@ from analytics.model import (
     Term,
     UncertaintyRules,
 )
-from analytics.norms import Norm, NormStatus, NormValue, Source
+from analytics.norms import Norm, NormStatus, NormValue
 from data.catalogue import DEFINITIONS, read_yaml
+from data.source_fields import read_source
 
 
 @cache
@@ -69,10 +70,6 @@ def _files(folder: str) -> list[Any]:
     return sorted((DEFINITIONS / folder).glob("*.yaml"))
 
 
-def _read_source(raw: dict[str, Any]) -> Source:
-    return Source(**{key: str(value) for key, value in raw.items()})
-
-
 def _read_norms(raw: dict[str, Any]) -> list[Norm]:
     return [Norm(key, entry["unit"], entry["labels"], _read_values(entry["values"])) for key, entry in raw.items()]
 
@@ -83,7 +80,7 @@ def _read_values(raw: list[dict[str, Any]]) -> tuple[NormValue, ...]:
             effective_from=entry["effective_from"],
             value=float(entry["value"]),
             status=NormStatus(entry["status"]),
-            source=_read_source(entry["source"]),
+            source=read_source(entry["source"]),
             last_value_still_valid_on=_day(entry.get("last_value_still_valid_on")),
             profile=NormProfile(entry.get("profile", NormProfile.PLANNING)),
         )
@@ -103,7 +100,7 @@ def _read_indicator(raw: dict[str, Any]) -> Indicator:
         "measure": Measure(raw["measure"]),
         "terms": terms,
         "goalposts": _read_goalposts(raw.get("goalposts")),
-        "sources": tuple(_read_source(s) for s in raw["sources"]),
+        "sources": tuple(read_source(s) for s in raw["sources"]),
         "scale": float(raw.get("scale", 1)),
         "weight": float(raw.get("weight", 0)),
         "level": Level(raw.get("level", Level.COMMUNE)),

@@ -7,8 +7,9 @@ from functools import cache
 import yaml
 
 from analytics.displacement import DecayPreset
-from analytics.norms import NormStatus, Source
+from analytics.norms import NormStatus
 from data.catalogue import DEFINITIONS
+from data.source_fields import read_source
 
 
 @cache
@@ -22,7 +23,7 @@ def load_displacement_presets() -> dict[str, DecayPreset]:
             shape=float(entry["shape"]),
             scale=float(entry["scale"]),
             status=NormStatus(entry["status"]),
-            sources=tuple(Source(**source) for source in entry["sources"]),
+            sources=tuple(map(read_source, entry["sources"])),
         )
         for key, entry in raw.items()
     }

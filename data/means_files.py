@@ -8,9 +8,10 @@ from typing import Any
 import yaml
 
 from analytics.model import Sector
-from analytics.norms import NormStatus, Source
+from analytics.norms import NormStatus
 from analytics.resources import Charge, Competence, Cost, Means, Need, Resource, Response
 from data.catalogue import DEFINITIONS
+from data.source_fields import read_source
 
 
 @cache
@@ -49,5 +50,4 @@ def _read_resource(key: str, raw: dict[str, Any]) -> Resource:
 
 def _read_cost(key: str, raw: dict[str, Any]) -> Cost:
     amounts = {name: float(raw[name]) for name in ("low_mad", "central_mad", "high_mad")}
-    source = Source(**{name: str(value) for name, value in raw["source"].items()})
-    return Cost(**{**raw, **amounts, "id": key, "status": NormStatus(raw["status"]), "source": source})
+    return Cost(**{**raw, **amounts, "id": key, "status": NormStatus(raw["status"]), "source": read_source(raw["source"])})

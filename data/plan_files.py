@@ -14,6 +14,7 @@ from analytics.model import Sector
 from analytics.norms import NormStatus, Source
 from analytics.response_phases import Phase
 from data.catalogue import DEFINITIONS
+from data.source_fields import read_source
 
 Labels = Mapping[str, str]
 
@@ -62,8 +63,8 @@ def load_plan_outline() -> PlanOutline:
     raw: dict[str, Any] = yaml.safe_load((DEFINITIONS / "plan.yaml").read_text(encoding="utf-8"))
     return PlanOutline(
         status=NormStatus(raw["status"]),
-        source=_source(raw["source"]),
-        references=tuple(_source(entry) for entry in raw["references"]),
+        source=read_source(raw["source"]),
+        references=tuple(read_source(entry) for entry in raw["references"]),
         chapters=tuple(raw["chapters"]),
         phases=tuple(Phase(entry["id"], float(entry.get("within_days", math.inf))) for entry in raw["phases"]),
         sessions=tuple(raw["sessions"]),
@@ -76,7 +77,3 @@ def load_plan_outline() -> PlanOutline:
         follow_up=tuple(raw["follow_up"]),
         deliberation=tuple(raw["deliberation"]),
     )
-
-
-def _source(raw: Mapping[str, Any]) -> Source:
-    return Source(**{key: str(value) for key, value in raw.items()})

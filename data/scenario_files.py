@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from analytics.assumptions import OFFERED_PROFILES, NormProfile
-from analytics.norms import NormStatus, Source
+from analytics.norms import NormStatus
 from analytics.scenario import (
     CapacityChange,
     Hazard,
@@ -23,6 +23,7 @@ from analytics.scenario import (
 from analytics.shock import Fragility, IntensityEquation, Shock, ShockModel
 from analytics.triggers import TriggerRule, TriggerRules
 from data.catalogue import DEFINITIONS
+from data.source_fields import read_source
 
 _TEXTS = ("labels", "descriptions", "assumptions")
 MOST_CHANGES = 40
@@ -41,12 +42,12 @@ def load_shock_model() -> ShockModel:
     raw = _yaml("second_shock.yaml")
     equation, fragility, event = raw["equation"], raw["fragility"], raw["reference_event"]
     return ShockModel(
-        equation=IntensityEquation(**equation["coefficients"], source=_source(equation["source"])),
+        equation=IntensityEquation(**equation["coefficients"], source=read_source(equation["source"])),
         fragility=Fragility(
             medians={kind: (m[0], m[1], m[2]) for kind, m in fragility["medians"].items()},
             spread=float(fragility["spread"]),
             status=NormStatus(fragility["status"]),
-            source=_source(fragility["source"]),
+            source=read_source(fragility["source"]),
             labels=fragility["labels"],
         ),
         reference=Shock(**event["shock"]),
@@ -65,7 +66,7 @@ def load_trigger_rules() -> TriggerRules:
         falls_below=float(raw["deactivation"]["below"]),
         falls_periods=int(raw["deactivation"]["periods"]),
         status=NormStatus(raw["status"]),
-        source=_source(raw["source"]),
+        source=read_source(raw["source"]),
     )
 
 
@@ -151,11 +152,7 @@ def _read_capacity(raw: Mapping[str, Any]) -> CapacityChange:
 
 
 def _read_assumption(raw: Mapping[str, Any]) -> ScenarioAssumption:
-    return ScenarioAssumption(dict(raw["labels"]), NormStatus(raw["status"]), _source(raw["source"]))
-
-
-def _source(raw: Mapping[str, Any]) -> Source:
-    return Source(**{key: str(value) for key, value in raw.items()})
+    return ScenarioAssumption(dict(raw["labels"]), NormStatus(raw["status"]), read_source(raw["source"]))
 
 
 def _plain(value: Any) -> Any:

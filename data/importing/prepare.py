@@ -64,7 +64,7 @@ class ImportReport:
 
     @property
     def writings_kept(self) -> int:
-        """Rows of decisions, notes and scenarios that would be written."""
+        """Rows of decisions, notes, scenarios and plans that would be written."""
         return sum(len(rows) for rows in self.writings.values())
 
     @property
@@ -116,7 +116,7 @@ def prepare_import(
         aliases: other spellings of names by commune code.
         today: the day after which a month lies in the future.
         movements: movements in force (``queries.read_movements``), for the books of who is hosted where.
-        writings: decisions, notes and scenarios of the store (``data.writings.read_writings``).
+        writings: decisions, notes, scenarios and plans of the store (``data.writings.read_writings``).
     """
     digest = sha256(content).hexdigest()
     try:

@@ -34,7 +34,7 @@ def read(chromium, line, path, wanted, times=1):
 
 
 def test_the_overview_is_light_at_first_and_lighter_after(chromium, line):
-    first, _second, later = read(chromium, line, "/?lang=fr", ".map svg", 3)
+    first, _second, later = read(chromium, line, "/?lang=fr", "#root .map svg", 3)
     assert first <= FIRST_VISIT
     assert later <= LATER_VISIT
 

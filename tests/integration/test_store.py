@@ -78,18 +78,18 @@ def test_an_error_in_the_middle_publishes_nothing(store):
     assert not list((store.root / "snapshots").glob("draft-*"))
 
 
-def test_a_copy_that_fails_its_checks_is_not_published(store):
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "DELETE FROM commune WHERE commune_code = '09.541.04.67'",
+        # A figure said twice by one file.
+        "INSERT INTO observation FROM observation LIMIT 1",
+    ],
+)
+def test_a_copy_that_fails_its_checks_is_not_published(store, wrong):
     before = store.snapshot_id()
     with pytest.raises(StoreError) as error, store.write("import") as connection:
-        connection.execute("DELETE FROM commune WHERE commune_code = '09.541.04.67'")
-    assert error.value.key == "store.check_failed"
-    assert store.snapshot_id() == before
-
-
-def test_a_figure_said_twice_by_one_file_is_not_published(store):
-    before = store.snapshot_id()
-    with pytest.raises(StoreError) as error, store.write("import") as connection:
-        connection.execute("INSERT INTO observation FROM observation LIMIT 1")
+        connection.execute(wrong)
     assert error.value.key == "store.check_failed"
     assert store.snapshot_id() == before
 

@@ -1,4 +1,4 @@
--- The index behind the primary key took nine tenths of the file (22 of 25 MB), copied with every snapshot. That nothing is said
+-- The index behind the primary key took 18 of the 25 MB of the file, copied with every snapshot. That nothing is said
 -- twice is checked before a snapshot is published instead (data/snapshot_checks.py).
 DROP VIEW current_observation;
 

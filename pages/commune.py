@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
 from analytics.assessment import COMPOSITE_ID
-from analytics.model import SECTORS
+from analytics.model import SECTORS, Sector
 from pages.ui import commune_files, commune_head, commune_note, commune_tabs, service_column
 from pages.ui.html import fill
 from pages.ui.screen import Screen
@@ -17,11 +18,6 @@ def fill_first_view(screen: Screen) -> Markup:
     commune, figures = screen.chosen.commune, screen.figures
     results = figures.of_commune(commune, screen.chosen.month)
     composite = results.loc[COMPOSITE_ID]
-    services = [
-        (screen.result_label(sector), service_column.fill_service(screen, commune, sector, first, results), first)
-        for sector in SECTORS
-        for first in [service_column.first_indicator(figures.definitions, sector, results)]
-    ]
     return fill(
         "commune_first_view",
         screen.t,
@@ -31,9 +27,7 @@ def fill_first_view(screen: Screen) -> Markup:
         title=commune_head.state_finding(screen, commune, composite, results),
         head=commune_head.fill_head(screen, commune, composite),
         actions=commune_files.fill_sheet_links(screen, commune),
-        services=[
-            {"label": label, "figures": html, "indicator": screen.result_label(first.id)} for label, html, first in services
-        ],
+        services=[_first_service(screen, sector, results) for sector in SECTORS],
     )
 
 
@@ -53,3 +47,13 @@ def render(screen: Screen) -> None:
     service_column.render_behind(screen, commune, results)
     st.subheader(t("commune.missing"))
     service_column.render_missing(screen, results)
+
+
+def _first_service(screen: Screen, sector: Sector, results: pd.DataFrame) -> dict[str, str]:
+    """A service as it is first shown: by the indicator that stands for it."""
+    indicator = service_column.first_indicator(screen.figures.definitions, sector, results)
+    return {
+        "label": screen.result_label(sector.value),
+        "indicator": screen.result_label(indicator.id),
+        "figures": service_column.fill_service(screen, screen.chosen.commune, sector, indicator, results),
+    }

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 
 from markupsafe import Markup
 
-from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
+from data.i18n import Translator
 from data.store import StoreError
 from pages import commune, overview
 from pages.assumption_address import read_assumptions
@@ -39,8 +39,8 @@ def fill_first_view(screen_name: str, asked: Mapping[str, str]) -> Markup:
         figures = load_figures(snapshot_id, read_assumptions(asked))
     except StoreError:
         return Markup()
-    lang = asked.get("lang", DEFAULT_LANGUAGE)
-    t = Translator(lang if lang in LANGUAGES else DEFAULT_LANGUAGE)
-    screen = Screen(figures, read_selection(figures, asked), t, {})
+    chosen = read_selection(figures, asked)
+    t = Translator(chosen.lang)
+    screen = Screen(figures, chosen, t, {})
     notice = notices.fill_demonstration_notice(figures, t)
     return fill("first_view", t, notice=notice, contents=contents(screen))

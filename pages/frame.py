@@ -45,6 +45,7 @@ def main() -> None:
         notices.render_empty_store(t)
         return
     figures = load_figures(snapshot_id, selection.current_assumptions())
+    # By now the screens are loaded as well, and the figures stay until others take their place.
     set_apart(id(figures.assessment))
     st.navigation(list(_pages(t, figures).values())).run()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from hashlib import sha256
 from pathlib import Path
@@ -12,6 +13,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
+
+_LOG = logging.getLogger(__name__)
 
 _HTML_TAG = b'<html lang="en"'
 # Streamlit adds its own rules to the head: ours come after them.
@@ -74,7 +77,12 @@ def _first_view(path: str, asked: dict[str, str]) -> str:
     # Screens bring drawing libraries along: they are loaded by the first page, not by the start.
     from pages.first_view import fill_first_view
 
-    return fill_first_view(path.strip("/"), asked)
+    try:
+        return fill_first_view(path.strip("/"), asked)
+    except Exception:
+        # It must never stand between a reader and the application, which says by itself what is wrong.
+        _LOG.exception("no first view of %s", path)
+        return ""
 
 
 def _is_page(path: str) -> bool:

@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.ingest import drop_demonstration
 from data.store import ROOT_VARIABLE
+from pages import first_view
 from pages.web.middleware import MIDDLEWARE
 
 ROOT = Path(__file__).parents[2]
@@ -89,6 +90,14 @@ def test_an_empty_store_leaves_the_word_to_the_application(tmp_path, monkeypatch
     text = page("/")
     assert "first-view" not in text
     assert 'id="root"' in text
+
+
+def test_what_goes_wrong_in_it_does_not_keep_a_reader_from_the_application(built, page, monkeypatch, caplog):
+    monkeypatch.setitem(first_view.CONTENTS, "commune", lambda screen: 1 / 0)
+    text = page("/commune")
+    assert "first-view" not in text
+    assert 'id="root"' in text
+    assert "ZeroDivisionError" in caplog.text
 
 
 def test_a_commune_name_cannot_write_on_the_page(built, page, figures, monkeypatch):

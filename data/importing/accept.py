@@ -12,9 +12,11 @@ from data import queries
 from data.catalogue import DEFINITIONS, load_variables
 from data.definitions_files import load_definitions
 from data.importing.prepare import ImportReport, prepare_import
+from data.importing.values import read_number
 from data.ingest import IMPORT, Upload, add_upload, write_catalogue
 from data.store import Snapshot, Store
 from data.writings import add_writings, read_writings
+from geo.spelling import plain
 
 
 @cache
@@ -36,7 +38,14 @@ def prepare_for_store(store: Store, content: bytes, file_name: str, today: date 
         current = queries.read_values(connection, territory)
         movements = queries.read_movements(connection, territory)
         written = read_writings(connection)
-    return prepare_import(content, PurePath(file_name).name, communes, current, read_aliases(), today, movements, written)
+    try:
+        return prepare_import(
+            content, PurePath(file_name).name, communes, current, read_aliases(), today, movements, written
+        )
+    finally:
+        # They remember cells while one file is read: of a list of persons nothing may stay, not even in memory.
+        plain.cache_clear()
+        read_number.cache_clear()
 
 
 def accept_import(store: Store, content: bytes, report: ImportReport) -> Snapshot:

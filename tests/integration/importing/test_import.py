@@ -11,6 +11,8 @@ import pytest
 from data.i18n import LANGUAGES, Translator
 from data.importing.accept import accept_import, prepare_for_store
 from data.importing.findings import render_finding
+from data.importing.values import read_number
+from geo.spelling import plain
 from tests.workbooks import messy_workbook, write_workbook
 
 TODAY = datetime.date(2025, 9, 15)
@@ -27,6 +29,12 @@ def by_key(report):
 
 def kept(report):
     return {(o.commune_code, f"{o.reference_date:%Y-%m}", o.variable): o.value for o in report.observations.itertuples()}
+
+
+def test_of_a_list_of_persons_nothing_stays_in_memory(built):
+    report = prepared(built, write_workbook([["Nom", "Prénom", "CIN"], ["Aït Hssaine", "Fatima", "JB123456"]]))
+    assert report.refusal is not None
+    assert plain.cache_info().currsize == read_number.cache_info().currsize == 0
 
 
 def test_the_messy_workbook_by_hand(built):

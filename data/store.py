@@ -131,10 +131,10 @@ class Store:
         Raises:
             StoreError: the store is empty.
         """
-        for snapshot in self.history():
-            if snapshot.is_current:
-                return snapshot
-        raise StoreError("store.empty")
+        published = self.snapshot_id()
+        if published is None:
+            raise StoreError("store.empty")
+        return self._describe(published, published)
 
     def history(self) -> list[Snapshot]:
         """Every snapshot still kept, newest first; those left behind by an undo are listed too."""

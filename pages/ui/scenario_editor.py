@@ -35,8 +35,7 @@ def render_editor(screen: Screen, choice: ScenarioChoice) -> None:
         edited = _add_change(screen, edited)
         edited = scenario_shock.render_switch(screen, edited)
         if st.session_state.get("edit") and st.button(t("scenario.reset"), icon=":material/restart_alt:"):
-            edited = choice.base
-            store_action.new_edition("scenario")
+            _reset()
     edited = scenario_shock.render_shock(screen, edited)
     if edited != choice.scenario:
         keep_edit(choice.base, edited)
@@ -52,9 +51,14 @@ def render_problem(screen: Screen, error: ScenarioError) -> None:
     """Why a scenario cannot be, and what could."""
     st.error(describe_problem(screen, error))
     if st.button(screen.t("scenario.reset"), icon=":material/restart_alt:", key="scenario-reset-problem"):
-        st.session_state["edit"] = ""
-        store_action.new_edition("scenario")
-        st.rerun()
+        _reset()
+
+
+def _reset() -> None:
+    """Forget what was changed, readable or not, and draw the screen anew."""
+    st.session_state["edit"] = ""
+    store_action.new_edition("scenario")
+    st.rerun()
 
 
 def describe_problem(screen: Screen, error: ScenarioError) -> str:

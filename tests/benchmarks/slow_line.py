@@ -18,8 +18,9 @@ _IN_FLIGHT = 64
 class _Way:
     """One direction of the line, shared by every connection: a packet waits until those before it have passed."""
 
-    def __init__(self, bytes_per_second: float) -> None:
+    def __init__(self, bytes_per_second: float, round_trip_seconds: float) -> None:
         self.bytes_per_second = bytes_per_second
+        self.late_seconds = round_trip_seconds / 2
         self.free_at = 0.0
         self.bytes_passed = 0
 
@@ -37,7 +38,7 @@ class _Way:
             self.bytes_passed += len(packet)
             sent = self.free_at
             await asyncio.sleep(sent - clock())
-            await flying.put((sent + ROUND_TRIP_SECONDS / 2, packet))
+            await flying.put((sent + self.late_seconds, packet))
         await arriving
 
 
@@ -60,9 +61,10 @@ async def _arrive(
 class SlowLine:
     """The line to a server: ``port`` is where the browser calls, ``bytes_down`` what has come through to it."""
 
-    def __init__(self, server_port: int, kilobits_per_second: float) -> None:
+    def __init__(self, server_port: int, kilobits_per_second: float, round_trip_seconds: float) -> None:
         self.server_port, self.port = server_port, 0
-        self._up, self._down = (_Way(kilobits_per_second * 1000 / 8) for _ in range(2))
+        self._round_trip_seconds = round_trip_seconds
+        self._up, self._down = (_Way(kilobits_per_second * 1000 / 8, round_trip_seconds) for _ in range(2))
         self._connections: set[asyncio.Task[None]] = set()
 
     @property
@@ -77,7 +79,7 @@ class SlowLine:
 
     async def _connect(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         # A connection costs a round trip before anything is asked over it.
-        await asyncio.sleep(ROUND_TRIP_SECONDS)
+        await asyncio.sleep(self._round_trip_seconds)
         server_reader, server_writer = await asyncio.open_connection("127.0.0.1", self.server_port)
         await asyncio.gather(self._up.carry(reader, server_writer), self._down.carry(server_reader, writer))
 
@@ -92,9 +94,13 @@ class SlowLine:
 
 
 @contextmanager
-def slow_line(server_port: int, kilobits_per_second: float = KILOBITS_PER_SECOND) -> Iterator[SlowLine]:
+def slow_line(
+    server_port: int,
+    kilobits_per_second: float = KILOBITS_PER_SECOND,
+    round_trip_seconds: float = ROUND_TRIP_SECONDS,
+) -> Iterator[SlowLine]:
     """A line that is open as long as the block runs."""
-    line, opened = SlowLine(server_port, kilobits_per_second), Future()
+    line, opened = SlowLine(server_port, kilobits_per_second, round_trip_seconds), Future()
     thread = threading.Thread(target=lambda: asyncio.run(line.serve(opened)), daemon=True)
     thread.start()
     loop, end = opened.result()

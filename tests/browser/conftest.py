@@ -32,6 +32,7 @@ PATIENCE_MS = 90_000
 expect.set_options(timeout=PATIENCE_MS)
 # A list that a late redraw closed is opened again soon, and given longer each time.
 OPENINGS_MS = (2_000, 4_000, 8_000, 16_000, 60_000)
+DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 READY = "[data-testid=stApp][data-test-script-state=notRunning] h1"
 
 
@@ -115,7 +116,7 @@ class Visit:
     def __init__(self, opener: Browser | BrowserContext, address: str, width: int = 1440) -> None:
         self.address = address
         self.page = opener.new_page()
-        self.page.set_viewport_size({"width": width, "height": 900})
+        self.page.set_viewport_size({**DESK, "width": width})
         self.page.set_default_timeout(PATIENCE_MS)
         self.requests: list[str] = []
         self.errors: list[str] = []
@@ -150,6 +151,14 @@ class Visit:
         # A chart takes its new width a moment after the page.
         main = self.page.locator("[data-testid=stMain]").element_handle()
         self.page.wait_for_function("e => e.scrollWidth <= e.clientWidth + 1", arg=main)
+
+    def assert_drawn_at_both_widths(self, screen: str) -> None:
+        """The screen stands on a desk and on a phone; the window is left as it was."""
+        was = self.page.viewport_size
+        for size in (PHONE, DESK) if was == DESK else (DESK, PHONE):
+            self.page.set_viewport_size(size)
+            self.assert_drawn(screen)
+        self.page.set_viewport_size(was)
 
     def choose(self, box: Locator, option: str) -> None:
         """Choose from a list as a person does: when a late redraw closes it, open it again."""

@@ -44,7 +44,6 @@ def test_the_list_does_the_same_for_the_keyboard(visit):
     [
         ("fr", "Service ou indicateur", "Éducation"),
         ("ar", "الخدمة أو المؤشر", "التعليم"),
-        ("en", "Service or indicator", "Education"),
     ],
 )
 def test_changing_the_indicator_sends_styles_only(visit, language, field, option):

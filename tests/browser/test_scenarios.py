@@ -3,7 +3,6 @@
 import re
 from urllib.parse import quote
 
-import pytest
 from playwright.sync_api import expect
 
 from data.saved_scenarios import OWN, list_scenarios
@@ -23,28 +22,26 @@ def drawn(seen, path):
     return seen.page
 
 
-@pytest.mark.parametrize(("language", "width"), [("fr", 1440), ("ar", 390)])
-def test_the_screen_draws(visit, language, width):
-    seen = visit(width)
-    page = drawn(seen, f"/scenarios?lang={language}&scenario=second_shock")
-    frame = page.frame_locator(LEAFLET).first
-    frame.locator("body[data-communes='89']").wait_for(state="attached")
-    assert page.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
-    expect(page.locator("[data-testid=stException]")).to_have_count(0)
-    assert len(fills(seen, "before")) == len(fills(seen)) == 89
-    expect(page.locator(".break")).to_have_count(10)
-    expect(page.locator(".js-plotly-plot")).to_have_count(1)
-    main = page.locator("[data-testid=stMain]")
-    assert main.evaluate("e => e.scrollWidth <= e.clientWidth + 1")
-    assert seen.outside == []
-    assert seen.errors == []
+def _ask_for_more_closed_rooms_than_exist(seen):
+    page = seen.page
+    seen.choose(page.get_by_role("combobox", name="Quoi"), "Salles de classe utilisables, lycée")
+    number = page.get_by_role("spinbutton", name="En nombre")
+    number.fill("-99999")
+    number.press("Tab")
+    page.get_by_role("button", name="Ajouter", exact=True).click()
+    problem = page.locator("[data-testid=stAlert]", has_text="Au plus proche")
+    expect(problem).to_be_visible()
+    expect(problem).to_contain_text("Salles de classe utilisables, lycée")
+    assert "edit=" not in page.url
+    number.fill("0")
 
 
-def test_an_edit_changes_the_map_the_title_and_the_address(visit):
+def test_an_edit_is_refused_with_the_nearest_choice_or_changes_the_map_the_title_and_the_address(visit):
     seen = visit()
     page = drawn(seen, "/scenarios?lang=fr&scenario=trend&indicator=EDU01")
     before = fills(seen)
     page.get_by_text("Régler le scénario").click()
+    _ask_for_more_closed_rooms_than_exist(seen)
     seen.choose(page.get_by_role("combobox", name="Quoi"), "Salles de classe utilisables, primaire")
     percent = page.get_by_role("spinbutton", name="En %")
     percent.fill("-60")
@@ -66,39 +63,14 @@ def test_an_edit_changes_the_map_the_title_and_the_address(visit):
     assert fills(seen) == before
 
 
-def test_more_closed_rooms_than_exist_are_refused_with_the_nearest_choice(visit):
-    seen = visit()
-    page = drawn(seen, "/scenarios?lang=fr")
-    page.get_by_text("Régler le scénario").click()
-    seen.choose(page.get_by_role("combobox", name="Quoi"), "Salles de classe utilisables, lycée")
-    number = page.get_by_role("spinbutton", name="En nombre")
-    number.fill("-99999")
-    number.press("Tab")
-    page.get_by_role("button", name="Ajouter", exact=True).click()
-    problem = page.locator("[data-testid=stAlert]", has_text="Au plus proche")
-    expect(problem).to_be_visible()
-    expect(problem).to_contain_text("Salles de classe utilisables, lycée")
-    assert "edit=" not in page.url
-
-
-@pytest.mark.parametrize(
-    "edit", ["nonsense", '{"horizon_months":99}', '{"shock":{"latitude":48.8,"longitude":2.3,"magnitude":6}}']
-)
-def test_an_address_that_cannot_be_says_why_and_offers_the_way_back(visit, edit):
-    seen = visit()
-    seen.open(f"/scenarios?lang=fr&edit={quote(edit)}")
-    expect(seen.page.locator("[data-testid=stAlert]").first).to_be_visible()
-    expect(seen.page.locator("[data-testid=stException]")).to_have_count(0)
-    seen.page.get_by_role("button", name="Revenir au scénario d'origine").last.click()
-    seen.page.locator("#map-after svg").wait_for()
-    expect(seen.page.locator("h1").first).to_contain_text("Tendance")
-
-
 def test_a_click_on_the_map_moves_the_epicentre(visit):
     seen = visit()
     page = drawn(seen, "/scenarios?lang=fr&scenario=second_shock")
     frame = page.frame_locator(LEAFLET).first
     frame.locator("body[data-communes='89']").wait_for(state="attached")
+    assert len(fills(seen, "before")) == len(fills(seen)) == 89
+    expect(page.locator(".break")).to_have_count(10)
+    expect(page.locator(".js-plotly-plot")).to_have_count(1)
     people = page.get_by_text(re.compile("personnes déplacées, entre"))
     first = people.inner_text()
     frame.locator(".leaflet-container").click(position={"x": 150, "y": 300})
@@ -135,24 +107,3 @@ def test_saved_by_name_reopened_and_deleted(visit, application):
     expect(other.page.get_by_text("supprimé ; l'annulation")).to_be_visible()
     with application.store.open() as connection:
         assert list_scenarios(connection) == {}
-
-
-def test_without_monthly_figures_it_says_what_to_do(built_store, chromium, tmp_path):
-    import shutil
-
-    from data.ingest import drop_demonstration
-    from tests.browser.conftest import Application, Visit
-
-    root = tmp_path / "store"
-    shutil.copytree(built_store, root)
-    served = Application(root)
-    try:
-        with served.store.write("drop-demonstration") as connection:
-            drop_demonstration(connection)
-        seen = Visit(chromium, served.address)
-        seen.open("/scenarios?lang=fr")
-        expect(seen.page.get_by_text("il n'y a rien à projeter")).to_be_visible()
-        expect(seen.page.locator("[data-testid=stException]")).to_have_count(0)
-        seen.page.close()
-    finally:
-        served.stop()

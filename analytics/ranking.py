@@ -8,27 +8,27 @@ import numpy as np
 import pandas as pd
 
 
-def rank_communes(results: pd.DataFrame, people_above_norm: pd.Series) -> pd.DataFrame:
-    """Rank the communes of one result and month by score, the heaviest first.
+def rank_communes(results: pd.DataFrame, intervals: pd.DataFrame) -> pd.DataFrame:
+    """The communes of one result and month in order of their rank, the heaviest first, each with its rank interval.
 
-    Ties on the score (to one decimal) share a rank and are ordered by people above the norm, then by commune code. Communes
-    without a score are left out: they are listed apart, never at the bottom.
+    Ranks are those of ``analytics.uncertainty``: by the median, over all communes that it simulated, so that a commune has the
+    same rank in every list. Communes of one rank (no service at all) are ordered by people above the norm, then by code. Communes
+    without a rank are left out: they are listed apart, never at the bottom.
 
     Args:
         results: result rows of one month and one id, one per commune.
-        people_above_norm: people above the norm by commune code, NaN when unknown.
+        intervals: ``rank, rank_low, rank_high`` by commune code.
 
     Returns:
-        ``rank, commune_code`` and the columns of ``results``, with ``people_above_norm``, in order.
+        The columns of ``results`` with ``rank, rank_low, rank_high`` (whole numbers), in order.
     """
-    ranked = results[results["score"].notna()].reset_index(drop=True)
-    ranked["people_above_norm"] = people_above_norm.reindex(ranked["commune_code"]).to_numpy()
-    ranked["_shown"] = ranked["score"].round(1)
-    ranked = ranked.sort_values(
-        ["_shown", "people_above_norm", "commune_code"], ascending=[False, False, True], na_position="last", kind="stable"
+    columns = ["rank", "rank_low", "rank_high"]
+    ranks = intervals[columns].reindex(results["commune_code"])
+    ranked = results.reset_index(drop=True).assign(**{name: ranks[name].to_numpy() for name in columns})
+    ranked = ranked[ranked["rank"].notna()].astype(dict.fromkeys(columns, int))
+    return ranked.sort_values(
+        ["rank", "gap_to_norm", "commune_code"], ascending=[True, False, True], na_position="last", ignore_index=True
     )
-    ranked.insert(0, "rank", ranked["_shown"].rank(method="min", ascending=False).astype(int))
-    return ranked.drop(columns="_shown").reset_index(drop=True)
 
 
 def unranked_communes(results: pd.DataFrame) -> list[str]:
@@ -37,16 +37,19 @@ def unranked_communes(results: pd.DataFrame) -> list[str]:
 
 
 def count_ties(intervals: pd.DataFrame) -> pd.Series:
-    """For each commune, how many others it cannot be told from: their intervals ``low``–``high`` overlap.
+    """For each commune, how many others it cannot be told from: their rank intervals ``rank_low``–``rank_high`` overlap.
+
+    Ranks, not scores: what is uncertain for all communes alike (norms, weights, the rule) moves their scores together and leaves
+    their order.
 
     Args:
-        intervals: one row a commune (index: code); rows without an interval have no ties and count for nobody.
+        intervals: one row a commune (index: code); rows without a rank have no ties and count for nobody.
     """
     return pd.Series(_overlaps(intervals).sum(axis=1), index=intervals.index)
 
 
 def tied_communes(intervals: pd.DataFrame, commune_code: str) -> list[str]:
-    """Codes of the communes whose interval overlaps that of one commune, in the order of ``intervals``."""
+    """Codes of the communes whose rank interval overlaps that of one commune, in the order of ``intervals``."""
     return list(intervals.index[_overlaps(intervals)[intervals.index.get_loc(commune_code)]])
 
 
@@ -77,7 +80,7 @@ def split_quadrant(ranking: pd.DataFrame) -> Quadrant:
 
 
 def _overlaps(intervals: pd.DataFrame) -> np.ndarray:
-    low, high = intervals["low"].to_numpy(dtype=float), intervals["high"].to_numpy(dtype=float)
+    low, high = (intervals[end].to_numpy(dtype=float) for end in ("rank_low", "rank_high"))
     together = (low[:, None] <= high[None, :]) & (low[None, :] <= high[:, None])
     np.fill_diagonal(together, False)
     return together

@@ -52,7 +52,8 @@ def simulate(
         For each month, one row per commune and result: ``commune_code, indicator_id``, ``median, low, high`` (5–95 %) in
         multiples of the norm (in the indicator's unit where the class follows from the value, as a score for sectors and
         index), ``probability_high`` of class 4 or 5; for the ranked results also ``rank`` by the median, ``rank_low``, ``rank_high``
-        and ``first_share``, the share of draws among the first communes. NaN where there is no class.
+        and ``first_share``, the share of draws among the first communes. NaN where there is no class; where people have no
+        service at all there is no interval either, and the rank is 1 for all of them.
     """
     draws = Draws(definitions.uncertainty, assessment.assumptions, len(assessment.panel.commune_codes))
     chosen = list(assessment.panel.months) if months is None else list(months)
@@ -103,7 +104,9 @@ class _Month:
         scored = score(figure, goalposts) if weighs else figure
         high = scored > HIGH_SCORE if weighs else figure > self.definitions.legend.classes[2].upper
         no_service = self.results[indicator.id].no_service[self.of_month]
-        summary = self._summary(indicator.id, np.where(no_service[:, None], np.nan, figure), high | no_service[:, None])
+        # People without any service are under more pressure than any number says: ranked before all others.
+        figure = np.where(no_service[:, None], np.float32(np.inf), figure)
+        summary = self._summary(indicator.id, figure, high | no_service[:, None])
         return summary, np.where(no_service[:, None], np.float32(MAXIMUM_SCORE), scored)
 
     def _sums(self, indicator: Indicator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -186,7 +189,8 @@ class _Month:
         low, top = (ordered[:, _position(q, ordered.shape[1])] for q in self.draws.rules.interval)
         figures = (ordered[:, _position(0.5, ordered.shape[1])], low, top, high.mean(axis=1))
         summary = {name: np.where(assessed, values, np.nan) for name, values in zip(SUMMARY, figures, strict=True)}
-        return summary | self._ranking(result_id, figure, summary["median"])
+        ranking = self._ranking(result_id, figure, summary["median"])
+        return {name: np.where(np.isinf(values), np.nan, values) for name, values in summary.items()} | ranking
 
     def _where_assessed(self, result_id: str, table: np.ndarray) -> np.ndarray:
         assessed = ~np.isnan(self.results[result_id].score[self.of_month])
@@ -198,8 +202,8 @@ def _position(share: float, draws: int) -> int:
 
 
 def _ranks(table: np.ndarray) -> np.ndarray:
-    """Rank of each row in each column, the largest first."""
+    """Rank of each row in each column, the largest first; those without a service share the first."""
     order = np.argsort(-table, axis=0, kind="stable")
     ranks = np.empty_like(order)
     np.put_along_axis(ranks, order, np.arange(1, len(table) + 1)[:, None], axis=0)
-    return ranks
+    return np.where(np.isinf(table), 1, ranks)

@@ -48,6 +48,10 @@ def draw_intervals(screen: Screen, form: str) -> bytes:
         )
         severity = "" if pd.isna(row.severity_class) else f"  [{int(row.severity_class)}]"
         name = f"{t.number(row.rank)}. {row.name}{severity}"
+        if pd.isna(row.median):
+            # Beyond every number that the scale holds.
+            bars.append(Bar(name, scale, t("pressure.no_service"), scale, scale, is_filled=False))
+            continue
         bars.append(Bar(name, row.median, text, row.low, row.high, is_filled=False))
 
     def plot(axes: Axes) -> None:

@@ -10,7 +10,6 @@ from matplotlib.patches import Patch
 
 from analytics.assessment import COMPOSITE_ID
 from analytics.model import SECTORS
-from analytics.ranking import rank_communes
 from analytics.summary import displacement_share
 from pages.print import canvas
 from pages.print.bars import HATCH, Bar, draw_bars
@@ -27,7 +26,7 @@ RANKED = 10
 def draw_ranking(screen: Screen, form: str) -> bytes:
     """The communes under most pressure for the chosen result and month, score split into structural and displacement."""
     t, results = screen.t, screen.month_results()
-    ranked = rank_communes(results, results["gap_to_norm"]).head(RANKED)
+    ranked = screen.ranked_communes().head(RANKED)
     words = Words(
         findings.state_overview(screen, results),
         write_subtitle(screen),

@@ -33,7 +33,7 @@ def read_ranking(screen: Screen) -> pd.DataFrame:
             name=[screen.name(code) for code in everyone.index],
         )
         .loc[[code for code in screen.codes if code in everyone.index]]
-        .sort_values("rank")
+        .sort_values(["rank", "people_above_norm"], ascending=[True, False], kind="stable")
     )
 
 
@@ -58,7 +58,7 @@ def render_ranking(screen: Screen, ranking: pd.DataFrame) -> None:
     ties = tied_communes(ranking, followed) if followed else []
     if followed:
         st.caption(t("compare.tied_with", name=screen.name(followed), count=len(ties)))
-    ordered = ranking.sort_values(order, ascending=order in ("rank", "name"), na_position="last")
+    ordered = ranking.sort_values(order, ascending=order in ("rank", "name"), na_position="last", kind="stable")
     shown = ordered if everything else ordered.head(SHOWN_AT_FIRST)
     scale = scale_of(screen, ranking)
     rows = [_row(screen, row, scale, row.Index == followed, row.Index in ties) for row in shown.itertuples()]
@@ -82,10 +82,7 @@ def _row(screen: Screen, row, scale: float, followed: bool, tied: bool) -> dict[
         "rank": t.number(int(row.rank)),
         "ranks": t("compare.between", low=t.number(int(row.rank_low)), high=t.number(int(row.rank_high))),
         "median": t.number(row.median, decimals),
-        "interval": t("compare.between", low=t.number(row.low, decimals), high=t.number(row.high, decimals)),
-        "start": round(100 * min(row.low, scale) / scale, 1),
-        "width": round(100 * (min(row.high, scale) - min(row.low, scale)) / scale, 1),
-        "dot": round(100 * min(row.median, scale) / scale, 1),
+        **_interval(screen, row, scale, decimals),
         "probability": t.percent(row.probability_high),
         "ties": t.number(int(row.ties)),
         "people": t.number(row.people_above_norm, 0),
@@ -94,6 +91,16 @@ def _row(screen: Screen, row, scale: float, followed: bool, tied: bool) -> dict[
         "reliability": row.reliability,
         "mark": "followed" if followed else "tied" if tied else "",
     }
+
+
+def _interval(screen: Screen, row, scale: float, decimals: int) -> dict[str, object]:  # type: ignore[no-untyped-def]
+    """The interval in words and as a bar, in percent of the scale; where there is no service, beyond every number."""
+    t = screen.t
+    if pd.isna(row.median):
+        return {"interval": t("pressure.no_service"), "start": 100, "width": 0, "dot": 100}
+    low, middle, high = (round(100 * min(figure, scale) / scale, 1) for figure in (row.low, row.median, row.high))
+    words = t("compare.between", low=t.number(row.low, decimals), high=t.number(row.high, decimals))
+    return {"interval": words, "start": low, "width": round(high - low, 1), "dot": middle}
 
 
 def is_score(screen: Screen) -> bool:

@@ -10,7 +10,6 @@ from markupsafe import Markup
 
 from analytics.assessment import COMPOSITE_ID
 from analytics.model import SECTORS, Provenance
-from analytics.ranking import rank_communes
 from analytics.resource_gap import summarise_needs, total_cost
 from analytics.summary import class_counts, legend_rows
 from data.i18n import NO_VALUE
@@ -77,7 +76,7 @@ def answer(screen: Screen, subject: str, question: str) -> Answer:
 
 def _where_territory(screen: Screen) -> Answer:
     results = screen.month_results()
-    first = [rank_row(screen, row) for _, row in rank_communes(results, results["gap_to_norm"]).head(ROWS_SHOWN).iterrows()]
+    first = [rank_row(screen, row) for _, row in screen.ranked_communes().head(ROWS_SHOWN).iterrows()]
     rows = [Row((str(r["name"]), str(r["why"])), int(str(r["severity"])), str(r["color"])) for r in first]
     focus = screen.codes if len(screen.codes) < len(screen.figures.territory) else None
     return Answer(

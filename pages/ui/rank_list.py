@@ -1,4 +1,4 @@
-"""The ten communes to look at first: rank, why, score split into structural and due to displacement, class."""
+"""The ten communes to look at first: rank and rank interval, why, score split into structural and due to displacement, class."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import pandas as pd
 from markupsafe import Markup
 
-from analytics.ranking import rank_communes, unranked_communes
+from analytics.ranking import unranked_communes
 from analytics.summary import displacement_share
 from pages.ui import notices
 from pages.ui.clickable import render_clickable
@@ -28,7 +28,7 @@ def render_first_communes(screen: Screen, results: pd.DataFrame) -> None:
 
 def fill_first_communes(screen: Screen, results: pd.DataFrame) -> Markup:
     """The list as HTML, each commune a link to its profile; empty when no commune can be ranked."""
-    ranked = rank_communes(results, results["gap_to_norm"])
+    ranked = screen.ranked_communes()
     if ranked.empty:
         return Markup()
     rows = [rank_row(screen, row) for _, row in ranked.head(SHOWN).iterrows()]
@@ -42,13 +42,14 @@ def commune_link(screen: Screen, commune_code: str) -> str:
 
 
 def rank_row(screen: Screen, row: pd.Series) -> dict[str, object]:
-    """One ranked commune in the reader's words: why, score, class."""
+    """One ranked commune in the reader's words: between which ranks, why, score, class."""
     t, legend = screen.t, screen.figures.definitions.legend
     displaced = displacement_share(row["score"], row["score_without_displaced"])
     severity = int(row["severity_class"])
     known = pd.notna(displaced)
     return {
-        "rank": row["rank"],
+        "rank": t.number(row["rank"]),
+        "ranks": t("compare.between", low=t.number(row["rank_low"]), high=t.number(row["rank_high"])),
         "name": screen.name(row["commune_code"]),
         "why": _why(screen, row),
         "code": row["commune_code"],

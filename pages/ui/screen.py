@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from analytics.ranking import rank_communes
 from data.catalogue import Variable, load_variables
 from data.disclosure_rules import load_disclosure_rules
 from data.i18n import NO_VALUE, Translator
@@ -39,6 +40,12 @@ class Screen:
         """The chosen result in the chosen month, for the communes of the chosen territory."""
         results = self.figures.of_month(self.chosen.indicator, self.chosen.month)
         return results if self.chosen.territory == ALL else results.loc[self.codes]
+
+    def ranked_communes(self) -> pd.DataFrame:
+        """The same results in order of rank, with rank intervals (``analytics.ranking.rank_communes``): one order for every list
+        and picture of the first communes."""
+        intervals = self.figures.intervals(self.chosen.month)
+        return rank_communes(self.month_results(), intervals.loc[self.chosen.indicator])
 
     def count(self, variable: str, commune_code: str) -> str:
         """A count of the chosen month: rounded as it is published; under what it lies where it is small; withheld where another

@@ -10,7 +10,6 @@ from analytics.assessment import COMPOSITE_ID, assess
 from analytics.assumptions import Assumptions, CensusCounting
 from analytics.draws import Draws
 from analytics.panel import Column
-from analytics.ranking import count_ties, tied_communes
 from analytics.uncertainty import simulate
 from data.definitions_files import load_definitions
 
@@ -142,10 +141,18 @@ def test_a_norm_is_drawn_among_its_profiles_and_a_verified_one_is_kept():
     assert draws.weights("x", [0.5, 0.3, 0.2]).sum(axis=0) == pytest.approx(np.ones((1, 1000)), abs=1e-5)
 
 
-def test_communes_whose_intervals_overlap_are_tied():
-    intervals = pd.DataFrame(
-        {"low": [10.0, 25.0, 60.0, np.nan], "high": [30.0, 50.0, 80.0, np.nan]}, index=["a", "b", "c", "d"]
+def test_people_without_any_service_come_first_and_share_the_rank(figures):
+    """The only health centre of two communes closes: no number measures it, and nobody stands before them."""
+    month, panel = figures.months[-1], figures.assessment.panel
+    closed = np.isin(np.repeat(panel.commune_codes, len(panel.months)), ["09.541.04.67", "09.541.01.01"])
+    centres = panel["primary_care_facilities_functional"]
+    none = Column(
+        np.where(closed, 0.0, centres.value), centres.status, centres.provenance, centres.reliability, centres.age_months
     )
-    assert list(count_ties(intervals)) == [1, 1, 0, 0]
-    assert tied_communes(intervals, "a") == ["b"]
-    assert tied_communes(intervals, "d") == []
+    assessment = assess(panel.with_columns({"primary_care_facilities_functional": none}), DEFINITIONS)
+    frame = of(simulate(assessment, DEFINITIONS, [month], ranked=["HEA01"])[month], "HEA01")
+    without = frame.loc[["09.541.04.67", "09.541.01.01"]]
+    assert without[["median", "low", "high"]].isna().all(axis=None)
+    assert (without[["rank", "rank_low", "rank_high"]] == 1).all(axis=None)
+    assert (without["probability_high"] == 1).all()
+    assert sorted(frame["rank"].drop(without.index)) == list(range(3, 90))

@@ -54,6 +54,7 @@ def _first_service(screen: Screen, sector: Sector, results: pd.DataFrame) -> dic
     indicator = service_column.first_indicator(screen.figures.definitions, sector, results)
     return {
         "label": screen.result_label(sector.value),
+        "class": service_column.fill_service_class(screen, sector, results),
         "indicator": screen.result_label(indicator.id),
-        "figures": service_column.fill_service(screen, screen.chosen.commune, sector, indicator, results),
+        "figures": service_column.fill_indicator(screen, screen.chosen.commune, indicator, results),
     }

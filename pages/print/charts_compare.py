@@ -44,7 +44,7 @@ def draw_intervals(screen: Screen, form: str) -> bytes:
     bars = []
     for row in ranking.head(INTERVALS).itertuples():
         text = t(
-            "chart.ranks", median=t.number(row.median, decimals), low=t.number(row.rank_low), high=t.number(row.rank_high)
+            "chart.ranks", figure=t.number(row.median, decimals), low=t.number(row.rank_low), high=t.number(row.rank_high)
         )
         severity = "" if pd.isna(row.severity_class) else f"  [{int(row.severity_class)}]"
         name = f"{t.number(row.rank)}. {row.name}{severity}"

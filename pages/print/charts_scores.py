@@ -59,6 +59,9 @@ def _plot_scores(axes: Axes, screen: Screen, named: Sequence[tuple[str, pd.Serie
             continue
         text = t.number(row["score"], 0)
         name = f"{name}  [{int(row['severity_class'])}]"
+        if "rank" in row:
+            low, high = t.number(row["rank_low"]), t.number(row["rank_high"])
+            name, text = f"{t.number(row['rank'])}. {name}", t("chart.ranks", figure=text, low=low, high=high)
         bars.append(Bar(name, row["score"], text, hatched=0.0 if pd.isna(share) else share))
     draw_bars(axes, t, bars, unit=t("rank.scale"), end=compare_ranking.SCORE_SCALE)
     handles = [

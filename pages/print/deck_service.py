@@ -30,7 +30,7 @@ def add_service(deck: Deck, screen: Screen, commune: str, sector: Sector) -> Non
     result = results.loc[indicator.id]
     page = deck.add_page()
     page.write_title(state_service(screen, sector, indicator, result))
-    page.add_text(LEAD, f"{screen.result_label(indicator.id)} · {t('sheet.history')}", Look(LEAD_POINTS, color=MUTED))
+    page.add_text(LEAD, write_lead(screen, sector, indicator, results.loc[sector.value]), Look(LEAD_POINTS, color=MUTED))
     _add_history(page, screen, commune, indicator)
     facts = [(label, figure) for label, figure in figure_lines(screen, commune, indicator, result) if figure != NO_VALUE]
     if facts:
@@ -47,6 +47,12 @@ def state_service(screen: Screen, sector: Sector, indicator: Indicator, result: 
         return screen.t("deck.service_unknown", service=service, status=screen.t(f"status.{result['status']}"))
     figure = screen.figure_against_norm(indicator.id, result)
     return screen.t("deck.service_finding", service=service, figure=figure, severity=screen.describe_class(result))
+
+
+def write_lead(screen: Screen, sector: Sector, indicator: Indicator, service: pd.Series) -> str:
+    """Which indicator the slide speaks of, and the class of the service as a whole, which the slide before it gave."""
+    parts = {"service": screen.result_label(sector.value), "indicator": screen.result_label(indicator.id)}
+    return screen.t("deck.service_lead", severity=screen.describe_class(service), **parts)
 
 
 def write_source(screen: Screen, commune: str, provenance: str) -> str:

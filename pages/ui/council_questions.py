@@ -120,20 +120,20 @@ def _why_commune(screen: Screen, commune: str) -> Answer:
         without = result["pressure_without_displaced"]
         figure = screen.figure_against_norm(indicator.id, result)
         without_text = t.number(without, 1)
+        label = screen.result_label(indicator.id)
         cells = (
-            f"{screen.result_label(sector.value)} · {screen.result_label(indicator.id)}",
-            figure,
+            screen.result_label(sector.value),
+            t("council.why_indicator", indicator=label, figure=figure, severity=screen.describe_class(result)),
             without_text,
             write_interval(screen, commune, indicator.id, "certainty.between") or t("council.unknown"),
             t.number(result["gap_to_norm"], 0),
         )
-        rows.append(_classed(screen, result, cells))
-        titles[sector.value] = t(
-            "council.why_commune", service=screen.result_label(sector.value), figure=figure, without=without_text
-        )
+        # The class before the service is that of the question before; the indicator says its own.
+        rows.append(_classed(screen, results.loc[sector.value], cells))
+        titles[sector.value] = t("council.why_commune", indicator=label, figure=figure, without=without_text)
     composite = results.loc[COMPOSITE_ID]
     unknown = t("finding.commune_insufficient", name=screen.name(commune))
-    heading = tuple(t(f"council.{c}") for c in ("service", "pressure", "without", "interval", "above"))
+    heading = tuple(t(f"council.{c}") for c in ("service", "indicator", "without", "interval", "above"))
     lead = f"{t('overview.displaced')}{t('sign.colon')}{screen.count('displaced_persons', commune)}"
     title = titles.get(composite["worst_indicator"], unknown)
     return Answer(title, rows, heading, lead, is_demonstration=_rests_on_demonstration(results["provenance"]))
@@ -150,7 +150,7 @@ def _why_territory(screen: Screen) -> Answer:
             Row(
                 (
                     screen.result_label(sector.value),
-                    findings.state_overview(on_sector, on_sector.month_results()),
+                    findings.count_high(on_sector, on_sector.month_results()),
                     above.figure,
                 )
             )

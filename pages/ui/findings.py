@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analytics.assessment import COMPOSITE_ID
 from data.i18n import Translator
 from pages.ui.screen import Screen
 
@@ -11,13 +12,21 @@ HIGH_CLASS = 4
 
 
 def state_overview(screen: Screen, results: pd.DataFrame) -> str:
-    """The finding of a territory in one month: how many communes are in high tension or breakdown."""
-    t = screen.t
-    assessed = int(results["severity_class"].notna().sum())
-    if assessed == 0:
-        return t("finding.nothing_assessed", result=screen.result_label(screen.chosen.indicator))
-    high = int((results["severity_class"] >= HIGH_CLASS).sum())
-    return t("finding.communes_high", count=high, assessed=assessed)
+    """The finding of a territory in one month: on which result, and how many communes are in high tension or breakdown. One service
+    may be in breakdown where all of them together are not, so a title always says which it counts."""
+    t, chosen = screen.t, screen.chosen.indicator
+    if not results["severity_class"].notna().any():
+        return t("finding.nothing_assessed", result=screen.result_label(chosen))
+    what = t("finding.all_services") if chosen == COMPOSITE_ID else screen.result_label(chosen)
+    return f"{what}{t('sign.colon')}{count_high(screen, results)}"
+
+
+def count_high(screen: Screen, results: pd.DataFrame) -> str:
+    """How many communes of those assessed are in high tension or breakdown."""
+    classes = results["severity_class"].dropna()
+    if classes.empty:
+        return screen.t("council.unknown")
+    return screen.t("finding.communes_high", count=int((classes >= HIGH_CLASS).sum()), assessed=len(classes))
 
 
 def state_commune(name: str, composite: pd.Series, worst_label: str, t: Translator) -> str:

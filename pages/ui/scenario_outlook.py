@@ -68,6 +68,7 @@ def render_breaks(screen: Screen, breaks: pd.DataFrame) -> None:
     if breaks.empty:
         st.info(t("scenario.no_break"))
         return
+    st.caption(t("scenario.breaks_lead", count=int(breaks["is_broken_already"].sum())))
     shown = breaks.head(ROWS_SHOWN)
     rows = [break_row(screen, row) for _, row in shown.iterrows()]
     html = fill("scenario_breaks", t, rows=rows, left_out=len(breaks) - len(shown))

@@ -18,10 +18,11 @@ from pages.ui.screen import Screen
 
 
 def render_service(screen: Screen, commune: str, sector: Sector, results: pd.DataFrame) -> None:
-    """Sector class and score, then the history of one of its indicators against the norm."""
+    """Class and score of the whole service, then the history of one of its indicators against the norm."""
     st.subheader(screen.result_label(sector.value))
+    st.html(fill_service_class(screen, sector, results))
     indicator = _choose_indicator(screen, sector, results)
-    st.html(fill_service(screen, commune, sector, indicator, results))
+    st.html(fill_indicator(screen, commune, indicator, results))
     chart = build_history_chart(screen, commune, indicator)
     show_figure(
         screen,
@@ -32,18 +33,23 @@ def render_service(screen: Screen, commune: str, sector: Sector, results: pd.Dat
     )
 
 
-def fill_service(screen: Screen, commune: str, sector: Sector, indicator: Indicator, results: pd.DataFrame) -> Markup:
-    """Class and score of a service, and one of its indicators in figures, as HTML."""
+def fill_service_class(screen: Screen, sector: Sector, results: pd.DataFrame) -> Markup:
+    """Class and score of a whole service as HTML: all its indicators together, so it stands apart from the figures of one."""
     result = results.loc[sector.value]
+    severity = None if pd.isna(result["severity_class"]) else int(result["severity_class"])
+    return fill("service_class", screen.t, severity=severity, legend=screen.figures.definitions.legend, result=result)
+
+
+def fill_indicator(screen: Screen, commune: str, indicator: Indicator, results: pd.DataFrame) -> Markup:
+    """One indicator of a service as HTML: its own class, then its figures."""
+    result = results.loc[indicator.id]
     return fill(
-        "service",
+        "indicator_figures",
         screen.t,
         severity=None if pd.isna(result["severity_class"]) else int(result["severity_class"]),
         legend=screen.figures.definitions.legend,
-        result=result,
-        indicator=indicator,
-        lines=figure_lines(screen, commune, indicator, results.loc[indicator.id]),
-        provenance=results.loc[indicator.id, "provenance"],
+        lines=figure_lines(screen, commune, indicator, result),
+        provenance=result["provenance"],
     )
 
 
@@ -65,11 +71,17 @@ def render_missing(screen: Screen, results: pd.DataFrame) -> None:
 
 
 def first_indicator(definitions: Definitions, sector: Sector, results: pd.DataFrame) -> Indicator:
-    """The indicator that stands for a service: the headline, or the first that has a figure when the headline has none."""
+    """The indicator that stands for a service: the headline, or the first that has a figure when the headline has none; the one
+    that weighs most where the headline's own class does not explain the class of the service."""
     headline = definitions.headlines[sector]
     compared = [i.id for i in definitions.of_sector(sector) if i.has_pressure]
     known = [i for i in compared if results.loc[i, "status"] in ("assessed", "no_service")]
-    return definitions.indicators[headline if headline in known or not known else known[0]]
+    standing = headline if headline in known or not known else known[0]
+    worst = str(results.loc[sector.value, "worst_indicator"])
+    service_class, own_class = results.loc[[sector.value, standing], "severity_class"]
+    if worst in known and pd.notna(service_class) and pd.notna(own_class) and service_class > own_class:
+        standing = worst
+    return definitions.indicators[standing]
 
 
 def _choose_indicator(screen: Screen, sector: Sector, results: pd.DataFrame) -> Indicator:

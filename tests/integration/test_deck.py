@@ -80,8 +80,9 @@ def same(written, expected):
 def test_the_charts_are_native_and_hold_the_figures_of_the_snapshot(decks, figures, language):
     t, found = Translator(language), charts(decks[language])
     assert list(found) == [1, 2, 3, 5]
-    for number, sector in enumerate(SECTORS, 1):
-        history = figures.history(TIZI, figures.definitions.headlines[sector])
+    # The headline of the registry is in class 3, its service in class 4: what weighs most stands for it.
+    for number, indicator in enumerate(("EDU01", "HEA01", "CIV02"), 1):
+        history = figures.history(TIZI, indicator)
         plot = found[number].plots[0]
         assert list(plot.categories) == [t.short_month(m) for m in history["reference_date"]]
         with_displaced, without, norm = (series.values for series in plot.series)

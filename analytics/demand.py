@@ -33,9 +33,12 @@ SUMS: dict[str, tuple[str, ...]] = {
     "teachers": ("teachers_primary", "teachers_college", "teachers_lycee"),
 }
 
+DISPLACED_PUPILS = ("displaced_pupils_primary", "displaced_pupils_college", "displaced_pupils_lycee")
+
 PARTS: dict[str, tuple[str, ...]] = {
     "population_served": ("population", "displaced_persons", "displaced_counted_in_census_pct"),
     "displaced_from_elsewhere": ("displaced_persons",),
+    **{f"{pupils}_from_elsewhere": (pupils,) for pupils in DISPLACED_PUPILS},
     **SUMS,
 }
 
@@ -86,24 +89,35 @@ def add_flows(panel: Panel, flows: Flows) -> Panel:
 
 
 def add_demand(panel: Panel, assumptions: Assumptions = DEFAULTS) -> Panel:
-    """Add the derived columns that indicators name: ``population_served``, ``displaced_from_elsewhere``, ``school_age_*``
-    and the totals of ``SUMS``.
+    """Add the derived columns that indicators name: ``population_served``, ``displaced_from_elsewhere``, the displaced pupils
+    from elsewhere, ``school_age_*`` and the totals of ``SUMS``.
 
     Residents are those projected to the month where a projection was made, the legal population otherwise. A missing input
     leaves the derived value missing: displaced persons that nobody reported are not zero. Where no movement tells where the
     displaced persons of a commune come from, all are taken to come from elsewhere; where none tells that residents are away,
     none is taken off.
     """
-    return panel.with_columns({**_population(panel, assumptions), **_sums(panel), **_school_age(panel)})
+    return panel.with_columns(
+        {**_population(panel, assumptions), **_pupils_from_elsewhere(panel), **_sums(panel), **_school_age(panel)}
+    )
 
 
 def displaced_from_elsewhere(panel: Panel) -> Column:
     """Displaced persons hosted in a commune who usually live in another one: those reported, by the share that the movements
     give."""
-    hosted, elsewhere, own = panel["displaced_persons"], panel["hosted_from_elsewhere"], panel["hosted_from_own_commune"]
+    return _from_elsewhere(panel, "displaced_persons")
+
+
+def _pupils_from_elsewhere(panel: Panel) -> dict[str, Column]:
+    """Displaced pupils whom the commune's schools would not have had: those displaced within it sat in them before. The share of
+    all displaced persons stands for that of the pupils, whom no movement tells apart."""
+    return {f"{pupils}_from_elsewhere": _from_elsewhere(panel, pupils) for pupils in DISPLACED_PUPILS}
+
+
+def _from_elsewhere(panel: Panel, variable: str) -> Column:
+    counted, elsewhere, own = panel[variable], panel["hosted_from_elsewhere"], panel["hosted_from_own_commune"]
     share = divide(elsewhere.value, elsewhere.value + own.value)
-    value = hosted.value * np.where(np.isnan(share), 1.0, share)
-    return combine(value, [hosted, elsewhere, own])
+    return combine(counted.value * np.where(np.isnan(share), 1.0, share), [counted, elsewhere, own])
 
 
 def displaced_seen_from(panel: Panel, hosted: np.ndarray, share: np.ndarray, away: np.ndarray) -> Displaced:

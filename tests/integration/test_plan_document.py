@@ -1,6 +1,7 @@
 """The plan: every scenario and language, the same figures as the gap table and the API, two forms that open, no word lost."""
 
 import io
+import math
 import re
 from dataclasses import replace
 from datetime import date, datetime
@@ -13,6 +14,7 @@ from PIL import Image
 
 from analytics.assumptions import DEFAULTS
 from analytics.bounds import CENTRAL
+from analytics.model import SECTORS
 from analytics.resource_gap import MAIN, build_gap_table, total_cost
 from data.i18n import LANGUAGES, Translator
 from data.ingest import drop_demonstration
@@ -112,6 +114,76 @@ def test_the_budget_adds_up_by_service_and_by_competence(figures):
     total = write_mad(total_cost(plan.needs).central_mad, plan.t)
     assert [table.rows[-1][2].text for table in tables[:2]] == [total, total]
     assert sum(plan.needs.groupby("competence")["cost_central_mad"].sum()) == total_cost(plan.needs).central_mad
+
+
+def decisions_of(plan):
+    """The numbered sentences of chapter 1."""
+    return next(b for b in build_chapter(plan, "summary").blocks if isinstance(b, Bullets) and b.numbered).items
+
+
+def amounts(text):
+    """Each amount in brackets of a French text: in dirhams, and how far it may lie from what was rounded."""
+    said = re.findall(r"\(([\d\u202f,]+) (M )?MAD\)", text)
+    return [
+        (float(figure.replace("\u202f", "").replace(",", ".")) * (1e6 if millions else 1), 5e4 if millions else 500)
+        for figure, millions in said
+    ]
+
+
+def test_the_council_votes_four_classrooms_two_clerks_and_ten_caravan_days_and_no_less(figures):
+    """Chapter 8 of Tizi N'test: 2 rooms for primary and 2 for collège at 220 000; 2 clerks at 100 000, 10 days at 9 000."""
+    plan = basis(figures, scenario="trend")
+    decisions = decisions_of(plan)
+    assert "demander 4 × Classe modulaire (880\u202f000 MAD)" in decisions[1]
+    assert "2 × Agent d'état civil supplémentaire (200\u202f000 MAD)" in decisions[3]
+    assert "10 × Journée de caravane d'état civil (90\u202f000 MAD), en tout 290\u202f000 MAD" in decisions[3]
+    budget = {row[0].text: row[2].text for row in tables_of(plan, "budget")[0].rows}
+    assert (budget["Éducation"], budget["État civil"]) == ("880\u202f000 MAD", "290\u202f000 MAD")
+    payers = {row[0].text: row[1].text for row in tables_of(plan, "budget")[-1].rows}
+    assert payers["ministère de l'Éducation"] == "4 × Classe modulaire"
+
+
+@pytest.mark.parametrize("scenario", load_library())
+def test_what_the_council_votes_adds_up_to_the_budget(figures, scenario):
+    """Service by service, in several communes: the amounts in the decisions against the gap table, read without grouping it."""
+    means, several = load_means(), 0
+    for commune in (TIZI, *figures.territory[::11]):
+        plan = basis(figures, scenario=scenario, commune=commune)
+        for sector, decision in zip(SECTORS, decisions_of(plan)[1:4], strict=True):
+            rows = plan.needs[plan.needs["sector"] == sector.value]
+            voted = amounts(decision)
+            off = sum(precision for _, precision in voted)
+            assert sum(amount for amount, _ in voted) == pytest.approx(rows["cost_central_mad"].sum(), abs=off), decision
+            for resource in rows.loc[rows["resource_units"] > 0, "resource_id"].unique():
+                units = rows.loc[rows["resource_id"] == resource, "resource_units"].sum()
+                answer = plan.t("means.answer", units=plan.t.number(units, 0), answer=means.resources[resource].labels["fr"])
+                assert answer in decision
+            several += (rows["resource_units"] > 0).sum() > 1
+    assert several, "nowhere is more than one thing asked of a service: nothing was tested"
+
+
+def tables_of(plan, chapter):
+    return [b for b in build_chapter(plan, chapter).blocks if isinstance(b, Table)]
+
+
+def test_a_service_with_an_unknown_need_votes_the_others_and_says_which_is_not_costed(figures):
+    plan = basis(figures, scenario="trend")
+    needs = plan.needs.copy()
+    unknown = needs["need_id"] == "classrooms_college"
+    needs.loc[unknown, ["missing_units", "resource_units", "cost_low_mad", "cost_central_mad", "cost_high_mad"]] = math.nan
+    needs.loc[unknown, "status"] = "missing"
+    plan.__dict__["needs"] = needs
+    decision = decisions_of(plan)[1]
+    assert "2 × Classe modulaire (440\u202f000 MAD)" in decision
+    assert "non chiffré faute de donnée : Salles de classe, collège" in decision
+    communal = needs["competence"].isin(["own", "shared"])
+    needs.loc[communal, ["missing_units", "resource_units", "cost_low_mad", "cost_central_mad", "cost_high_mad"]] = math.nan
+    needs.loc[communal, "status"] = "missing"
+    assert "ce qui relève de la commune ne peut être chiffré" in summary_of(plan)
+
+
+def summary_of(plan):
+    return " ".join(words_of_block(b) for b in build_chapter(plan, "summary").blocks)
 
 
 def test_the_summary_holds_five_decisions_and_three_maps_on_one_page(figures):

@@ -7,12 +7,12 @@ import pandas as pd
 from analytics.assessment import COMPOSITE_ID
 from analytics.bounds import BOUNDS
 from analytics.model import SECTORS, Sector
-from analytics.resource_gap import total_cost
+from analytics.resource_gap import sum_answers, total_cost
 from analytics.resources import Competence
 from geo.boundaries import ATTRIBUTION
 from pages.print.plan.basis import PlanBasis
 from pages.print.plan.blocks import Block, Bullets, Heading, Paragraph, Picture, Pictures
-from pages.print.plan.words import sector_label, write_answer, write_cost, write_headline
+from pages.print.plan.words import sector_label, write_answer, write_central, write_cost, write_headline
 from pages.print.sheet_parts import draw_neighbourhood
 from pages.ui import findings
 from pages.ui.commune_head import worst_label
@@ -28,26 +28,30 @@ def build_summary(plan: PlanBasis) -> list[Block]:
     t, screen = plan.t, plan.screen
     finding = findings.state_commune(plan.name, plan.composite, worst_label(screen, plan.composite, plan.results), t)
     breaks = write_break(screen, plan.projection, plan.commune)
-    total = total_cost(plan.needs)
-    cost = t("contingency.cost_unknown")
-    if total.is_known:
-        own = total_cost(plan.needs[plan.needs["competence"].isin(COMMUNAL)])
-        amounts = {"cost": write_cost(plan, total), "own": write_mad(own.central_mad, t)}
-        cost = t(
-            "contingency.cost_sentence" if own.is_known else "contingency.cost_sentence_state",
-            month=t.month(plan.month),
-            **amounts,
-        )
     return [
         Paragraph(finding, "lead"),
         Paragraph(t("contingency.in_scenario", scenario=label(screen, plan.scenario), breaks=breaks)),
         Bullets(tuple(_describe_service(plan, sector) for sector in SECTORS)),
-        Paragraph(cost),
+        Paragraph(_state_cost(plan)),
         Pictures(_draw_maps(plan)),
         Paragraph(_write_legend(plan), "small"),
         Heading(t("contingency.five_decisions")),
         Bullets(tuple(propose_decisions(plan)), numbered=True),
     ]
+
+
+def _state_cost(plan: PlanBasis) -> str:
+    """What being at the norm costs, and how much of it is the commune's to find."""
+    t, month, total = plan.t, plan.t.month(plan.month), total_cost(plan.needs)
+    if not total.is_known:
+        return t("contingency.cost_unknown")
+    if total.central_mad == 0:
+        return t("contingency.cost_none", month=month)
+    own = total_cost(plan.needs[plan.needs["competence"].isin(COMMUNAL)])
+    parts = {"month": month, "cost": write_cost(plan, total)}
+    if own.central_mad > 0:
+        return t("contingency.cost_sentence", **parts, own=write_central(plan, own))
+    return t("contingency.cost_sentence_unknown" if own.missing_count else "contingency.cost_sentence_state", **parts)
 
 
 def _describe_service(plan: PlanBasis, sector: Sector) -> str:
@@ -103,15 +107,34 @@ def propose_decisions(plan: PlanBasis) -> list[str]:
 
 
 def _decide_service(plan: PlanBasis, sector: Sector) -> str:
-    """The dearest thing that a service lacks, or what to do where nothing can be said or nothing is missing."""
-    t, service = plan.t, sector_label(plan, sector)
-    rows = plan.needs[plan.needs["sector"] == sector.value]
-    lacking = rows[(rows["missing_units"] > 0) & rows["cost_central_mad"].notna()]
-    if lacking.empty:
-        is_unknown = (rows["missing_units"].isna() & (rows["status"] != "not_assessed")).any()
-        return t("contingency.decide_data" if is_unknown else "contingency.decide_watch", service=service)
-    row = lacking.sort_values("cost_central_mad", ascending=False).iloc[0]
-    values = {"service": service, "answer": write_answer(plan, row), "cost": write_mad(row["cost_central_mad"], t)}
-    if row["competence"] in COMMUNAL:
-        return t("contingency.decide_own", **values)
-    return t("contingency.decide_ask", **values, who=t(f"actor.{row['responsible']}"))
+    """Everything that a service lacks, what the commune votes itself and what it asks of whom: the decisions add up to the
+    budget of chapter 9. Otherwise what to do where nothing can be said or nothing is missing."""
+    t, rows = plan.t, plan.needs[plan.needs["sector"] == sector.value]
+    unknown = rows[rows["missing_units"].isna() & (rows["status"] != "not_assessed")]
+    answers = sum_answers(rows)
+    if answers.empty:
+        todo = "contingency.decide_watch" if unknown.empty else "contingency.decide_data"
+        return t(todo, service=sector_label(plan, sector))
+    is_communal = rows["competence"].isin(COMMUNAL)
+    parts = []
+    if answers["competence"].isin(COMMUNAL).any():
+        parts.append(t("contingency.decide_own", answers=_list_answers(plan, rows[is_communal])))
+    for who in answers.loc[~answers["competence"].isin(COMMUNAL), "responsible"].unique():
+        asked = _list_answers(plan, rows[~is_communal & (rows["responsible"] == who)])
+        parts.append(t("contingency.decide_ask", answers=asked, who=t(f"actor.{who}")))
+    if len(unknown):
+        needs = t("sign.comma").join(t.label(plan.means.needs[n].labels) for n in unknown["need_id"])
+        parts.append(t("sheet.needs_unknown", needs=needs))
+    return t("contingency.decide_service", service=sector_label(plan, sector), parts=t("sign.between").join(parts))
+
+
+def _list_answers(plan: PlanBasis, rows: pd.DataFrame) -> str:
+    """Each answer with its cost, and what they cost together where there are several."""
+    t, answers = plan.t, sum_answers(rows)
+    written = t("sign.comma").join(
+        t("contingency.decide_answer", answer=write_answer(plan, row), cost=write_mad(row["cost_central_mad"], t))
+        for _, row in answers.iterrows()
+    )
+    if len(answers) == 1:
+        return written
+    return t("contingency.decide_together", answers=written, cost=write_central(plan, total_cost(rows)))

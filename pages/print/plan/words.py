@@ -41,10 +41,14 @@ def cost_cells(plan: PlanBasis, cost: CostRange, strong: bool = False) -> tuple[
     return tuple(Cell(_at_least(plan, cost, write_mad(amount, plan.t)), strong=strong) for amount in amounts)
 
 
+def write_central(plan: PlanBasis, cost: CostRange) -> str:
+    """The central cost in words; "at least" where a figure is missing."""
+    return _at_least(plan, cost, write_mad(cost.central_mad, plan.t))
+
+
 def write_cost(plan: PlanBasis, cost: CostRange) -> str:
     """The central cost in words, with its range."""
-    t = plan.t
-    central = _at_least(plan, cost, write_mad(cost.central_mad, t))
+    t, central = plan.t, write_central(plan, cost)
     interval = write_range(cost.low_mad, cost.high_mad, t)
     return t("contingency.with_range", central=central, range=interval) if interval else central
 

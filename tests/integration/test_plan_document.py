@@ -254,6 +254,15 @@ def test_the_word_document_has_real_headings_tables_that_repeat_and_described_pi
     assert figures.snapshot_id[:15] in document.sections[0].footer.paragraphs[0].text
 
 
+@pytest.mark.parametrize(("language", "limit"), [("fr", "7,5 km"), ("ar", "7,5 كم"), ("en", "7.5 km")])
+def test_a_share_of_people_far_from_a_service_says_how_far(figures, language, limit):
+    """Chapter 2 counts from 5 km (the indicator), chapter 3 from 7.5 km (the last step of the access rule): both say so."""
+    plan = basis(figures, language)
+    said = {chapter: " ".join(map(words_of_block, build_chapter(plan, chapter).blocks)) for chapter in ("context", "risks")}
+    assert limit in said["risks"]
+    assert limit.replace("7,5", "5").replace("7.5", "5") in said["context"]
+
+
 def test_words_of_another_language_are_printed_and_said_to_be(figures):
     plan = basis(figures, "ar", texts={("fr", "summary"): "Une école a rouvert."})
     (own,) = [b for b in build_chapter(plan, "summary").blocks if isinstance(b, OwnWords)]

@@ -40,7 +40,7 @@ UNDRAWABLE = "a − b → c ≥ 3 ⵜⴰⵣⵓⵍⵜ 😀"
 def basis(figures, language="fr", scenario="hard_winter", commune=TIZI, **others):
     chosen = Selection(language, "all", figures.default_month, "ISP", commune, DEFAULTS)
     return PlanBasis(
-        Screen(figures, chosen, Translator(language), {}), commune, load_library()[scenario], load_means(), **others
+        Screen(figures, chosen, Translator(language), {}), commune, load_library()[scenario], load_means(), TODAY, **others
     )
 
 
@@ -84,7 +84,7 @@ def test_every_scenario_fills_fourteen_chapters_in_every_language(figures, scena
     assert [c.number for c in document.chapters] == list(range(1, 15))
     assert all(c.blocks for c in document.chapters)
     assert not re.search(r"\bnan\b|\{|\}|NaT", " ".join(words_of(document).values()))
-    assert document.warning
+    assert document.warnings
     # On every page, since a page travels alone.
     assert Translator(language)("deck.demonstration") in document.foot
 
@@ -286,8 +286,29 @@ def test_the_next_sessions_lie_ahead_of_the_day_of_the_plan(figures):
     assert "février 2027, mai 2027, octobre 2027" in said["follow_up"]
     assert "(février 2027)" in said["summary"]
     draft = PlanDraft(load_library()["trend"], {}, date(2025, 8, 1), figures.snapshot_id, {})
-    saved = PlanVersion(TIZI, 1, draft, datetime(2026, 2, 5, 9, 30))
-    assert "(mai 2026)" in words_of(build_document(basis(figures, version=saved), TODAY))["summary"]
+    saved = basis(figures, version=PlanVersion(TIZI, 1, draft, datetime(2026, 2, 5, 9, 30)))
+    # A version of February 2026: read that month it proposes May, printed in November no session that is over.
+    assert "(mai 2026)" in words_of(build_document(saved, date(2026, 2, 6)))["summary"]
+    assert "(février 2027)" in words_of(build_document(saved, TODAY))["summary"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_plan_whose_period_has_passed_says_so_on_the_cover_and_is_not_put_to_the_vote(figures, language):
+    """Figures until August 2025, twelve months ahead: until August 2026 the plan runs, from September it is over."""
+    plan = basis(figures, language)
+    t = plan.t
+    over = t("contingency.over", observed=t.month(date(2025, 8, 1)), last=t.month(date(2026, 8, 1)))
+    running, passed = (build_document(plan, day) for day in (date(2026, 8, 31), date(2026, 9, 1)))
+    assert (over in running.warnings, over in passed.warnings) == (False, True)
+    assert over not in words_of(running)["annexes"]
+    assert over in words_of(passed)["annexes"]
+    period = t("contingency.period", first=t.month(date(2025, 9, 1)), last=t.month(date(2026, 8, 1)))
+    assert t("contingency.decide_adopt", period=period) in words_of(running)["summary"]
+    assert t("contingency.decide_over", period=period) in words_of(passed)["summary"]
+    cover = Document(io.BytesIO(write_docx(passed, t, TODAY))).paragraphs
+    assert over in [p.text for p in cover]
+    if language != "ar":
+        assert plain(over) in plain(text_of(print_pdf(passed, t, TODAY))[0])
 
 
 @pytest.mark.parametrize("language", ["fr", "ar"])
@@ -296,7 +317,7 @@ def test_without_demonstration_figures_the_plan_says_what_it_cannot_say(store, l
         drop_demonstration(connection)
     plan = basis(load_figures(store.snapshot_id()), language)
     document = build_document(plan, TODAY)
-    assert document.warning == ""
+    assert plan.t("sheet.demonstration") not in document.warnings
     assert plan.t("deck.demonstration") not in document.foot
     said = words_of(document)
     assert plan.t("contingency.cost_unknown") in said["summary"]

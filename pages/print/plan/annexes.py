@@ -8,6 +8,7 @@ from data.record_sheets import FACILITIES, load_record_sheets
 from geo.boundaries import ATTRIBUTION
 from pages.print.plan.basis import PlanBasis
 from pages.print.plan.blocks import Block, Bullets, Column, Heading, Paragraph, Table, make_table
+from pages.print.plan.words import write_over
 from pages.print.sources import date_sources
 from pages.ui.methods_tables import write_source
 from pages.ui.money import write_mad
@@ -15,9 +16,10 @@ from pages.ui.money import write_mad
 
 def build_annexes(plan: PlanBasis) -> list[Block]:
     """What the chapters rest on, and what the council may vote."""
-    t, outline = plan.t, plan.outline
+    t, outline, over = plan.t, plan.outline, write_over(plan)
     return [
         Heading(t("contingency.deliberation_heading")),
+        *([Paragraph(over, "warning")] if over else []),
         Bullets(tuple(_fill(plan, t.label(dict(labels))) for labels in outline.deliberation), numbered=True),
         Heading(t("contingency.norms_heading")),
         _tabulate_norms(plan),

@@ -95,12 +95,13 @@ def _write_legend(plan: PlanBasis) -> str:
 
 
 def propose_decisions(plan: PlanBasis) -> list[str]:
-    """Five sentences that a council can vote on: adopt, one a service, and when to come back to it."""
+    """Five sentences that a council can vote on: adopt, or first get newer figures where the period has passed; one a service;
+    and when to come back to it."""
     t = plan.t
     period = t("contingency.period", first=t.month(plan.projection.months[0]), last=t.month(plan.projection.months[-1]))
     session = plan.next_sessions(1)[0]
     return [
-        t("contingency.decide_adopt", period=period),
+        t("contingency.decide_over" if plan.is_over else "contingency.decide_adopt", period=period),
         *(_decide_service(plan, sector) for sector in SECTORS),
         t("contingency.decide_review", session=t.month(session)),
     ]

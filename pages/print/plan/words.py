@@ -66,6 +66,14 @@ def write_headline(plan: PlanBasis, sector: Sector) -> str:
     return plan.screen.figure_against_norm(headline, plan.results.loc[headline])
 
 
+def write_over(plan: PlanBasis) -> str:
+    """That the period of the plan has passed, and what to do about it; empty as long as it runs."""
+    if not plan.is_over:
+        return ""
+    t, projection = plan.t, plan.projection
+    return plan.t("contingency.over", observed=t.month(projection.observed), last=t.month(projection.months[-1]))
+
+
 def sector_label(plan: PlanBasis, sector: Sector | str) -> str:
     """Name of a service."""
     return plan.screen.result_label(str(sector))

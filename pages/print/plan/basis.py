@@ -12,7 +12,7 @@ import pandas as pd
 
 from analytics.assessment import COMPOSITE_ID
 from analytics.bounds import CENTRAL
-from analytics.model import Provenance
+from analytics.model import Provenance, Sector
 from analytics.projection import Projection
 from analytics.resource_basis import scenario_basis
 from analytics.resource_gap import MAIN, build_gap_table
@@ -138,6 +138,10 @@ class PlanBasis:
         observed = self.figures.of_commune(self.commune, self.projection.observed)
         kinds = {*self.results["provenance"], *observed["provenance"]}
         return Provenance.DEMONSTRATION.value in kinds
+
+    def headline(self, sector: Sector) -> str:
+        """Label of the indicator that stands for a service."""
+        return self.screen.result_label(self.figures.definitions.headlines[sector])
 
     def pressures(self, indicator_id: str, bound: str = CENTRAL) -> np.ndarray:
         """The commune's pressure of an indicator, month by month ahead."""

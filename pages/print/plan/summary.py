@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from analytics.assessment import COMPOSITE_ID
@@ -9,14 +11,23 @@ from analytics.bounds import BOUNDS
 from analytics.model import SECTORS, Sector
 from analytics.resource_gap import sum_answers, total_cost
 from analytics.resources import Competence
+from data.i18n import NO_VALUE
 from geo.boundaries import ATTRIBUTION
 from pages.print.plan.basis import PlanBasis
-from pages.print.plan.blocks import Block, Bullets, Heading, Paragraph, Picture, Pictures
-from pages.print.plan.words import sector_label, write_answer, write_central, write_cost, write_headline
+from pages.print.plan.blocks import Block, Bullets, Cell, Column, Heading, Paragraph, Picture, Pictures, Table, make_table
+from pages.print.plan.words import (
+    class_cell,
+    range_cell,
+    sector_label,
+    write_answer,
+    write_central,
+    write_cost,
+    write_headline,
+)
 from pages.print.sheet_parts import draw_neighbourhood
 from pages.ui import findings
 from pages.ui.commune_head import worst_label
-from pages.ui.commune_outlook import write_break
+from pages.ui.commune_outlook import find_break, write_break
 from pages.ui.money import write_mad
 from pages.ui.scenario_choice import label
 
@@ -24,14 +35,14 @@ COMMUNAL = (Competence.OWN.value, Competence.SHARED.value)
 
 
 def build_summary(plan: PlanBasis) -> list[Block]:
-    """A page: the finding, a line a service, the cost, three maps, five decisions."""
+    """A page: the finding, a row a service, the cost, three maps, five decisions."""
     t, screen = plan.t, plan.screen
     finding = findings.state_commune(plan.name, plan.composite, worst_label(screen, plan.composite, plan.results), t)
-    breaks = write_break(screen, plan.projection, plan.commune)
     return [
         Paragraph(finding, "lead"),
-        Paragraph(t("contingency.in_scenario", scenario=label(screen, plan.scenario), breaks=breaks)),
-        Bullets(tuple(_describe_service(plan, sector) for sector in SECTORS)),
+        Paragraph(t("contingency.in_scenario", scenario=label(screen, plan.scenario), breaks=_state_break(plan))),
+        _tabulate_services(plan),
+        Paragraph(_explain_class(plan), "small"),
         Paragraph(_state_cost(plan)),
         Pictures(_draw_maps(plan)),
         Paragraph(_write_legend(plan), "small"),
@@ -54,14 +65,64 @@ def _state_cost(plan: PlanBasis) -> str:
     return t("contingency.cost_sentence_unknown" if own.missing_count else "contingency.cost_sentence_state", **parts)
 
 
-def _describe_service(plan: PlanBasis, sector: Sector) -> str:
-    t, pressure = plan.t, plan.outlook.pressure[sector]
-    low, central, high = (float(pressure[b][plan.at]) for b in BOUNDS)
-    parts = {"service": sector_label(plan, sector), "now": write_headline(plan, sector), "month": t.month(plan.month)}
-    if pd.isna(central):
-        return t("contingency.service_unknown", **parts)
-    then = t("pressure.times", times=t.number(central, 1))
-    return t("contingency.service_line", **parts, then=then, low=t.number(low, 1), high=t.number(high, 1))
+def _state_break(plan: PlanBasis) -> str:
+    """When the commune breaks down and on which indicator, with its figure: it need not be the one that stands for its service."""
+    t, projection = plan.t, plan.projection
+    said, row = write_break(plan.screen, projection, plan.commune), find_break(plan.screen, projection, plan.commune)
+    if row is None:
+        return said
+    is_old, indicator = bool(row["is_broken_already"]), row["indicator_id"]
+    month = projection.observed if is_old else row["month"]
+    results = plan.figures.of_month(indicator, month) if is_old else projection.of_month(indicator, month)
+    figure = plan.screen.figure_against_norm(indicator, results.loc[plan.commune])
+    return t("contingency.break_figure", breaks=said, figure=figure, month=t.month(month))
+
+
+def _tabulate_services(plan: PlanBasis) -> Table:
+    """Each service today and in the month of the plan: its headline against the norm, and its class, which weighs all of its
+    indicators; then the class of the commune."""
+    t, month = plan.t, plan.t.month(plan.month)
+    columns = (
+        Column(t("contingency.service"), 1),
+        Column(t("contingency.headline"), 1.9),
+        Column(t("contingency.now"), 0.9),
+        Column(month, 0.9),
+        Column(t("contingency.class_now"), 1.1),
+        Column(t("contingency.class_then", month=month), 1.3),
+    )
+    rows = [
+        (sector_label(plan, s), plan.headline(s), write_headline(plan, s), _ahead(plan, s), *_classes(plan, s.value))
+        for s in SECTORS
+    ]
+    whole = (Cell(plan.screen.result_label(COMPOSITE_ID), strong=True), "", "", "", *_classes(plan, COMPOSITE_ID))
+    return make_table(t("contingency.summary_caption", name=plan.name), columns, [*rows, whole])
+
+
+def _ahead(plan: PlanBasis, sector: Sector) -> Cell:
+    """The headline of a service in the month of the plan, with its range."""
+    cell = range_cell(plan, {b: float(plan.outlook.pressure[sector][b][plan.at]) for b in BOUNDS}, 1)
+    return cell if cell.text == NO_VALUE else replace(cell, text=plan.t("pressure.times", times=cell.text))
+
+
+def _classes(plan: PlanBasis, result_id: str) -> tuple[Cell, Cell]:
+    """The class of a service or of the commune today and in the month of the plan, with what weighs most in each."""
+    ahead = plan.projection.of_month(result_id, plan.month).loc[plan.commune]
+    cells = []
+    for result in (plan.results.loc[result_id], ahead):
+        worst = result["worst_indicator"]
+        cells.append(replace(class_cell(plan, result), note=plan.screen.result_label(worst) if worst else ""))
+    return cells[0], cells[1]
+
+
+def _explain_class(plan: PlanBasis) -> str:
+    """What a class weighs, since it may rise while the headline beside it falls; why the commune's lies above its score."""
+    t, ahead = plan.t, plan.projection.of_month(COMPOSITE_ID, plan.month).loc[plan.commune]
+    is_raised = pd.notna(ahead["severity_class"]) and ahead["class_by_score"] != ahead["severity_class"]
+    said = t("contingency.class_basis")
+    if not is_raised:
+        return said
+    raised = t("commune.red_flag", computed=int(ahead["class_by_score"]))
+    return f"{said} {t('contingency.class_raised', month=t.month(plan.month), raised=raised)}"
 
 
 def _draw_maps(plan: PlanBasis) -> tuple[Picture, ...]:

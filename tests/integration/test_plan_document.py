@@ -357,6 +357,19 @@ def test_without_demonstration_figures_the_plan_says_what_it_cannot_say(store, l
     assert "0 MAD" not in said["budget"]
 
 
+def test_a_count_of_one_or_none_is_not_followed_by_a_plural(figures):
+    """One clerk needed in some commune, and nobody who comes from elsewhere to some service: units stand with the name."""
+    ones = figures.of_month("CIV07", figures.default_month)["value"] == 1
+    plan = basis(figures, commune=str(ones.index[ones][0]))
+    (row,) = [row for row in tables_of(plan, "context")[1].rows if row[0].text.startswith("CIV07")]
+    assert (row[1].text, row[1].note) == ("1", "")
+    assert row[0].text.endswith("(agents)")
+    said = words_of(build_document(plan, TODAY))
+    assert not re.search(
+        r"(?<![\d,.\u202f])[01][ \u00a0]+(agents|usagers|jours|salles|places|documents|demandes)\b", " ".join(said.values())
+    )
+
+
 def test_a_urban_commune_and_a_shock_are_planned_for(figures):
     shocked = replace(basis(figures, scenario="second_shock", commune="09.541.01.13"))
     assert "6" in words_of(build_document(shocked, TODAY))["scenarios"]

@@ -61,8 +61,9 @@ def _tabulate_indicators(plan: PlanBasis) -> Table:
         columns,
         [
             (
-                Cell(f"{row['id']} {row['label']}", str(row["mark"])),
-                Cell(str(row["value"]), str(row["unit"])),
+                # The unit stands with the name, as on the sheet: beside the figure a count of one would take a plural.
+                Cell(f"{row['id']} {row['label']} ({row['unit']})", str(row["mark"])),
+                str(row["value"]),
                 Cell(str(row["norm"]), str(row["norm_status"])),
                 str(row["pressure"]),
                 class_cell(plan, plan.results.loc[str(row["id"])]),

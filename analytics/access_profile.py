@@ -46,6 +46,11 @@ class AccessRule:
     beta: float = 2.0
     functional_share: Mapping[str, float] = field(default_factory=dict)
 
+    @property
+    def reach_km(self) -> float:
+        """Distance in km beyond which people count as out of reach: the limit of the last step."""
+        return max(limit for limit, _ in self.steps)
+
 
 @dataclass(frozen=True, slots=True)
 class Places:

@@ -130,6 +130,19 @@ def costs_by(rows: pd.DataFrame, column: str) -> dict[str, CostRange]:
     return {str(value): total_cost(rows[rows[column] == value]) for value in rows[column].unique()}
 
 
+def sum_answers(rows: pd.DataFrame) -> pd.DataFrame:
+    """What is asked for: the main answers of a gap table of which something is missing, one row per service and resource, in
+    order of appearance; a resource that closes several needs is asked for once, with the units of all of them.
+
+    Columns: ``sector, competence, responsible, resource_id, financing, resource_units`` and the three costs in MAD, which add up to
+    those of ``total_cost``.
+    """
+    lacking = rows[(rows["role"] == MAIN) & (rows["resource_units"] > 0)]
+    keys = ["sector", "competence", "responsible", "resource_id", "financing"]
+    sums = ["resource_units", "cost_low_mad", "cost_central_mad", "cost_high_mad"]
+    return lacking.groupby(keys, sort=False)[sums].sum(min_count=1).reset_index()
+
+
 def worst_classes(rows: pd.DataFrame) -> dict[str, int | str]:
     """The heaviest class of each commune among the needs of a gap table, ``"no_data"`` where none has one."""
     worst = rows.groupby("commune_code")["severity_class"].max()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -48,6 +49,11 @@ def next_sessions(after: pd.Timestamp, months: Sequence[int], count: int) -> lis
         if month.month in months:
             found.append(month)
     return found
+
+
+def is_over(last: pd.Timestamp, today: date) -> bool:
+    """Whether the last month of a period lies before the month of ``today``; that month itself still runs."""
+    return (last.year, last.month) < (today.year, today.month)
 
 
 def design_month(projection: Projection, commune_code: str) -> int:

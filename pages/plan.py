@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
 from analytics.scenario import ScenarioError
@@ -23,13 +25,14 @@ def render(screen: Screen) -> None:
         plan_choice.choose_version(screen, commune)
         plan_choice.choose_scenario(screen, commune)
     try:
-        plan = plan_choice.read_plan(screen, commune)
+        plan = plan_choice.read_plan(screen, commune, date.today())
         with title:
             plan_choice.render_title(plan)
     except ScenarioError as error:
         title.title(t("contingency.title"))
         scenario_editor.render_problem(screen, error)
         return
+    plan_choice.render_over_notice(screen, plan)
     plan_choice.render_version_notice(screen, plan)
     plan_files.render_files(plan)
     plan_chapter.render_chapter(plan)

@@ -18,14 +18,13 @@ def render_access(screen: Screen, commune: str) -> None:
     rows = []
     for sector in SECTORS:
         row = read_access(screen.figures, sector, month).loc[commune]
-        limit = load_access_rules()[sector].steps[-1][0]
         rows.append(
             {
                 "label": screen.result_label(sector.value),
                 "method": t(f"access.method_{row['method']}"),
                 "access": t.number(row["access_per_10k"], 1),
                 "beyond": t.percent(row["beyond_share"]),
-                "beyond_note": t("access.beyond_note", km=t.number(limit)),
+                "beyond_note": t("access.beyond_note", km=t.number(load_access_rules()[sector].reach_km)),
                 "from_neighbours": t.percent(row["from_neighbours_share"]),
                 "imported": t.number(row["imported"], 0),
                 "exported": t.number(row["exported"], 0),

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from analytics.bounds import BOUNDS, CENTRAL, LOW
 from analytics.model import SECTORS, Sector
@@ -49,6 +50,7 @@ def state_outlook(screen: Screen, outlook: Outlook, sector: Sector, text: str = 
     return t(
         text,
         service=screen.result_label(sector.value),
+        indicator=screen.result_label(screen.figures.definitions.headlines[sector]),
         times=t("pressure.times", times=central),
         month=t.month(outlook.projection.months[-1]),
         low=low,
@@ -56,15 +58,20 @@ def state_outlook(screen: Screen, outlook: Outlook, sector: Sector, text: str = 
     )
 
 
-def write_break(screen: Screen, projection: Projection, commune: str) -> str:
-    """When the commune breaks down under the scenario, on any indicator that a scenario moves."""
-    t, definitions = screen.t, screen.figures.definitions
-    ids = [i.id for sector in SECTORS for i in moved_indicators(definitions, sector)]
+def find_break(screen: Screen, projection: Projection, commune: str) -> pd.Series | None:
+    """The first break of the commune under the scenario, on any indicator that a scenario moves (a row of ``first_breaks``); None
+    where it does not break down."""
+    ids = [i.id for sector in SECTORS for i in moved_indicators(screen.figures.definitions, sector)]
     breaks = first_breaks(projection, ids, screen.figures.assessment)
     own = breaks[breaks["commune_code"] == commune]
-    if own.empty:
+    return None if own.empty else own.iloc[0]
+
+
+def write_break(screen: Screen, projection: Projection, commune: str) -> str:
+    """When the commune breaks down under the scenario, and on which indicator."""
+    t, row = screen.t, find_break(screen, projection, commune)
+    if row is None:
         return t("deck.outlook_no_break", month=t.month(projection.months[-1]))
-    row = own.iloc[0]
     indicator = screen.result_label(row["indicator_id"])
     if row["is_broken_already"]:
         return t("deck.outlook_broken", indicator=indicator)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pandas as pd
 import streamlit as st
@@ -13,6 +14,7 @@ from data.saved_scenarios import compare_figures
 from data.store import Store
 from pages.assumption_address import read_assumptions
 from pages.print.plan.basis import PlanBasis
+from pages.print.plan.words import write_over
 from pages.snapshots import load_figures, load_history
 from pages.ui.html import show
 from pages.ui.means_costs import current_means
@@ -86,7 +88,7 @@ def choose_scenario(screen: Screen, commune: str) -> None:
     )
 
 
-def read_plan(screen: Screen, commune: str) -> PlanBasis:
+def read_plan(screen: Screen, commune: str, today: date) -> PlanBasis:
     """The plan that is open: the draft on the figures of the screen, a version on those that it was saved on where they are kept.
 
     Raises:
@@ -102,8 +104,8 @@ def read_plan(screen: Screen, commune: str) -> PlanBasis:
         if scenario != choice.base:
             marked = {code: f"{text} · {Translator(code)('scenario.edited')}" for code, text in scenario.labels.items()}
             scenario = replace(scenario, labels=marked)
-        return PlanBasis(screen, commune, scenario, current_means(), texts)
-    return PlanBasis(_as_saved(screen, version), commune, version.draft.scenario, current_means(), texts, version)
+        return PlanBasis(screen, commune, scenario, current_means(), today, texts)
+    return PlanBasis(_as_saved(screen, version), commune, version.draft.scenario, current_means(), today, texts, version)
 
 
 def is_kept(version: PlanVersion) -> bool:
@@ -132,6 +134,18 @@ def render_title(plan: PlanBasis) -> None:
     period = t("contingency.period", first=t.month(months[0]), last=t.month(months[-1]))
     st.title(t("contingency.finding", name=plan.name, period=period, scenario=label(plan.screen, plan.scenario)))
     st.caption(t("contingency.lead"))
+
+
+def render_over_notice(screen: Screen, plan: PlanBasis) -> None:
+    """That the period of the plan has passed, with the way to newer figures; nothing as long as it runs.
+
+    Raises:
+        ScenarioError: the scenario cannot be.
+    """
+    said = write_over(plan)
+    if said:
+        st.warning(said)
+        st.page_link(screen.pages["data"], label=screen.t("means.empty_link"), icon=":material/upload_file:")
 
 
 def render_version_notice(screen: Screen, plan: PlanBasis) -> None:

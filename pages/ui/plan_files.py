@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 
 import streamlit as st
@@ -30,7 +29,7 @@ def render_files(plan: PlanBasis) -> None:
 
 def build_file(plan: PlanBasis, language: str, form: str) -> bytes:
     """The plan as ``docx`` or ``pdf`` in a language."""
-    asked, today = plan.in_language(language), date.today()
+    asked, today = plan.in_language(language), plan.today
     document = build_document(asked, today)
     # python-docx and Typst are loaded by whoever asks for a file.
     if form == "docx":

@@ -135,7 +135,7 @@ def indicator_row(screen: Screen, indicator: Indicator, result: pd.Series) -> di
     severity = None if pd.isna(result["severity_class"]) else int(result["severity_class"])
     return {
         "id": indicator.id,
-        "label": t.label(indicator.labels),
+        "label": _name(screen, indicator),
         "formula": t.label(indicator.formulas),
         "value": t.number(result["value"], indicator.decimals),
         "unit": t(f"unit.{indicator.unit}"),
@@ -152,15 +152,27 @@ def indicator_row(screen: Screen, indicator: Indicator, result: pd.Series) -> di
     }
 
 
+def _name(screen: Screen, indicator: Indicator) -> str:
+    """The label; for staff to clear a backlog with the target that they are counted for, which is not the norm of the gap table."""
+    t, label = screen.t, screen.t.label(indicator.labels)
+    if indicator.measure is not Measure.STAFF_TO_CLEAR:
+        return label
+    days, utilisation = (_parameter(screen, indicator, name) for name in ("days_to_clear", "target_utilisation"))
+    return t("indicator.staff_target", label=label, utilisation=t.percent(utilisation), count=int(days))
+
+
+def _parameter(screen: Screen, indicator: Indicator, name: str) -> float:
+    """Value in force of a norm among the parameters of an indicator."""
+    norm = screen.figures.definitions.norms[indicator.parameters[name]]
+    return norm.in_force(screen.chosen.month.date(), screen.figures.assumptions.profile).value
+
+
 def _write_norm(screen: Screen, indicator: Indicator, norm_value: float) -> str:
     """The norm beside the value; the low and the high reference of what is a warning on both sides."""
-    t, definitions = screen.t, screen.figures.definitions
-    shown = t.number(norm_value, indicator.decimals)
+    t, shown = screen.t, screen.t.number(norm_value, indicator.decimals)
     if "high" not in indicator.parameters:
         return shown
-    high = definitions.norms[indicator.parameters["high"]]
-    value = high.in_force(screen.chosen.month.date(), screen.figures.assumptions.profile).value
-    return t("commune.norm_range", low=shown, high=t.number(value, indicator.decimals))
+    return t("commune.norm_range", low=shown, high=t.number(_parameter(screen, indicator, "high"), indicator.decimals))
 
 
 def _trace_rows(screen: Screen, trace: pd.DataFrame) -> list[dict[str, str]]:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from datetime import date
 
 from analytics.assumptions import DEFAULTS
 from data.i18n import Translator
@@ -23,7 +24,9 @@ def run(store: Store) -> Iterator[Measure]:
     """The first four files of a plan, the projection and the two libraries counted in."""
     figures = load_figures(str(store.snapshot_id()))
     chosen = Selection("fr", "all", figures.default_month, "ISP", TIZI, DEFAULTS)
-    plan = PlanBasis(Screen(figures, chosen, Translator("fr"), {}), TIZI, load_library()["hard_winter"], load_means())
+    plan = PlanBasis(
+        Screen(figures, chosen, Translator("fr"), {}), TIZI, load_library()["hard_winter"], load_means(), date.today()
+    )
     begin = time.perf_counter()
     sizes = [len(build_file(plan, language, form)) for language in LANGUAGES for form in FORMS]
     yield Measure(f"plan, {len(FORMS)} forms x {len(LANGUAGES)} languages", time.perf_counter() - begin, "s", 10)

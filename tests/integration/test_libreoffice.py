@@ -45,7 +45,7 @@ def build_files(screen) -> dict[str, bytes]:
         "1" * 32, Draft(TIZI, "who_pays", date(2025, 8, 1), DECIDED, "", date(2026, 1, 31)), "20261125T100000", moment
     )
     communes = read_communes()
-    plan = PlanBasis(screen, TIZI, load_library()["hard_winter"], load_means(), {("fr", "summary"): DECIDED})
+    plan = PlanBasis(screen, TIZI, load_library()["hard_winter"], load_means(), TODAY, {("fr", "summary"): DECIDED})
     return {
         "results.xlsx": write_workbook(table, figures, t),
         "means.xlsx": write_gap_workbook(rows[rows["commune_code"] == TIZI], figures, means, observed(screen), t),

@@ -1,6 +1,7 @@
 """The Plan screen without a browser: chapters, words kept and refused, versions saved and reopened."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -25,6 +26,8 @@ def open_plan(**parameters):
 
 def _plan_alone():
     """The frame without its other screens: what `pages/frame.py` does for the screen that the address names."""
+    import streamlit as st
+
     from data.i18n import Translator
     from pages import plan
     from pages.snapshots import load_figures, published
@@ -35,7 +38,9 @@ def _plan_alone():
     figures = load_figures(published(), selection.current_assumptions())
     chosen = selection.current_selection(figures)
     selection.write_address(chosen, plan.address())
-    plan.render(Screen(figures, chosen, Translator(selection.current_language()), {}))
+    data = st.Page(lambda: None, title="Data", url_path="data")
+    st.navigation([st.Page(lambda: None, title="Plan", url_path="plan", default=True), data], position="hidden")
+    plan.render(Screen(figures, chosen, Translator(selection.current_language()), {"data": data}))
 
 
 def box(app, key):
@@ -80,7 +85,18 @@ def test_a_version_whose_snapshot_has_gone_says_what_differs(store):
     base = {"month": "2025-07-01", "displaced_persons": 12.0}
     save_version(store, TIZI, PlanDraft(load_library()["trend"], {}, date(2025, 8, 1), "20200101T000000", base))
     app = open_plan(version="1")
-    assert "n'est plus conservé" in app.warning[0].value
+    assert any("n'est plus conservé" in w.value for w in app.warning)
+
+
+@pytest.mark.parametrize(("day", "over"), [(date(2026, 8, 31), False), (date(2026, 11, 27), True)])
+def test_a_period_that_has_passed_is_said_once_with_the_way_to_newer_figures(built, monkeypatch, day, over):
+    """The figures that ship end in August 2025, the trend in August 2026."""
+    monkeypatch.setattr("pages.plan.date", SimpleNamespace(today=lambda: day))
+    app = open_plan(scenario="trend")
+    said = [w.value for w in app.warning]
+    assert len(said) == over
+    assert all("août 2025" in w and "août 2026" in w for w in said)
+    assert [link.proto.page for link in app.get("page_link")] == (["data"] if over else [])
 
 
 def test_an_edit_that_cannot_be_is_said_and_not_planned_for(built):

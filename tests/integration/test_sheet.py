@@ -98,6 +98,22 @@ def test_every_number_of_the_table_is_the_api_s(client, figures, language):
             assert row["pressure"] == t("pressure.times", times=t.number(answer["pressure"], 1)), row["id"]
 
 
+def test_clerks_needed_and_clerks_missing_each_say_their_target(figures):
+    """386 requests in 21 days at 12 a clerk and day: 1.53 clerks at the norm, 1 in post, so 1 more. With 148 waiting, cleared in
+    20 days at 85 %: (18.38 + 7.4) / 10.2 = 2.53 clerks, so 3 in all."""
+    targets = {
+        "fr": ("guichet occupé à 85\u202f%, retard résorbé en 20 jours ouvrables", "guichet occupé à plein, hors retard"),
+        "ar": ("شباك مستعمل بنسبة 85%، وتصفية المتأخر في 20 يوم عمل", "شباك مستعمل كليا، دون المتأخر"),
+        "en": ("counter used at 85%, backlog cleared in 20 working days", "counter fully used, backlog apart"),
+    }
+    for language, (queue, norm) in targets.items():
+        one = content(figures, language)
+        (row,) = [row for row in one.rows if row["id"] == "CIV07"]
+        assert (row["value"], queue in row["label"]) == ("3", True)
+        (line,) = [line for service in one.needs for line in service.lines if norm in line.label]
+        assert line.missing == "1"
+
+
 def test_what_is_missing_and_its_cost_are_those_of_the_gap_table(figures):
     rows = build_gap_table(figures.assessment, figures.definitions, load_means(), figures.default_month)
     own = rows[(rows["commune_code"] == TIZI) & (rows["role"] == "main") & (rows["missing_units"] > 0)].set_index("need_id")

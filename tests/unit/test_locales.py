@@ -73,6 +73,16 @@ def test_no_text_is_left_over():
     assert unused == []
 
 
+def test_guillemets_of_a_french_title_and_of_the_plan_stay_with_their_words():
+    """A line that ends with an opening guillemet alone: the space beside it must not break."""
+    titles = {
+        k: v for k, v in load_texts("fr").items() if k.startswith("contingency.") or k.endswith(("_title", ".finding"))
+    }
+    quoted = [k for k, v in titles.items() if "«" in v]
+    assert "contingency.finding" in quoted
+    assert [k for k in quoted if re.search("« | »", titles[k])] == []
+
+
 def test_a_missing_text_is_an_error():
     with pytest.raises(MissingTextError):
         Translator("fr")("no.such_text")

@@ -6,7 +6,7 @@ import pytest
 
 from analytics.assessment import assess
 from analytics.panel import build_panel
-from analytics.resource_gap import MAIN, build_gap_table, total_cost
+from analytics.resource_gap import ALTERNATIVE, MAIN, build_gap_table, sum_answers, total_cost
 from analytics.resources import Charge, Response
 from data.definitions_files import load_definitions
 from data.i18n import LANGUAGES, load_texts
@@ -149,3 +149,23 @@ def test_needs_and_resources_point_at_what_exists_and_have_words():
         words += [f"actor.{resource.accountable}", *(f"financing.{source}" for source in resource.financing)]
         assert [w for w in words if w not in texts] == []
     assert [c.unit for c in means.costs.values() if f"unit.{c.unit}" not in texts] == []
+
+
+def test_a_resource_that_closes_two_needs_is_asked_for_once_with_the_units_of_both():
+    shared = {"competence": "state", "responsible": "education_directorate", "financing": "education_ministry"}
+    rows = pd.DataFrame(
+        [
+            {"sector": "education", "resource_id": "room", "role": MAIN, "resource_units": 2.0, "cost": 440.0},
+            {"sector": "education", "resource_id": "teacher", "role": MAIN, "resource_units": 1.0, "cost": 120.0},
+            {"sector": "education", "resource_id": "room", "role": MAIN, "resource_units": 3.0, "cost": 660.0},
+            {"sector": "education", "resource_id": "hall", "role": ALTERNATIVE, "resource_units": 3.0, "cost": 999.0},
+            {"sector": "health", "resource_id": "nurse", "role": MAIN, "resource_units": 0.0, "cost": 0.0},
+            {"sector": "health", "resource_id": "centre", "role": MAIN, "resource_units": np.nan, "cost": np.nan},
+        ]
+    ).assign(**shared)
+    rows = rows.assign(**{f"cost_{bound}_mad": rows["cost"] for bound in ("low", "central", "high")})
+    asked = sum_answers(rows)
+    assert list(zip(asked["resource_id"], asked["resource_units"], asked["cost_central_mad"], strict=True)) == [
+        ("room", 5, 1100), ("teacher", 1, 120),
+    ]  # fmt: skip
+    assert sum_answers(rows.iloc[4:]).empty

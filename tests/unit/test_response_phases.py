@@ -1,6 +1,7 @@
 """Phases of a response, sessions of a council, the month to plan for: by hand."""
 
 import math
+from datetime import date
 from types import SimpleNamespace
 
 import numpy as np
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.resource_gap import costs_by, total_cost
-from analytics.response_phases import Phase, design_month, next_sessions, phase_of
+from analytics.response_phases import Phase, design_month, is_over, next_sessions, phase_of
 from analytics.scenario import Scenario, risk_level
 
 PHASES = (Phase("hours_72", 3), Phase("days_30", 30), Phase("months_6", 183), Phase("later", math.inf))
@@ -43,6 +44,14 @@ def test_sessions_are_ahead_in_order_and_in_their_months(day, count):
     assert len(found) == count
     assert found == sorted(set(found))
     assert all(month > pd.Timestamp(day) and month.month in (2, 5, 10) for month in found)
+
+
+@pytest.mark.parametrize(
+    ("today", "over"),
+    [(date(2026, 7, 31), False), (date(2026, 8, 31), False), (date(2026, 9, 1), True), (date(2027, 1, 1), True)],
+)
+def test_a_period_until_august_2026_is_over_from_the_first_of_september(today, over):
+    assert is_over(pd.Timestamp("2026-08-01"), today) is over
 
 
 def projection(scores):

@@ -7,7 +7,8 @@ from data.queries import read_facilities
 from data.record_sheets import FACILITIES, load_record_sheets
 from geo.boundaries import ATTRIBUTION
 from pages.print.plan.basis import PlanBasis
-from pages.print.plan.blocks import Block, Bullets, Column, Heading, Paragraph, Table, make_table
+from pages.print.plan.blocks import Block, Bullets, Cell, Column, Heading, Paragraph, Table, make_table
+from pages.print.plan.words import write_over
 from pages.print.sources import date_sources
 from pages.ui.methods_tables import write_source
 from pages.ui.money import write_mad
@@ -15,9 +16,10 @@ from pages.ui.money import write_mad
 
 def build_annexes(plan: PlanBasis) -> list[Block]:
     """What the chapters rest on, and what the council may vote."""
-    t, outline = plan.t, plan.outline
+    t, outline, over = plan.t, plan.outline, write_over(plan)
     return [
         Heading(t("contingency.deliberation_heading")),
+        *([Paragraph(over, "warning")] if over else []),
         Bullets(tuple(_fill(plan, t.label(dict(labels))) for labels in outline.deliberation), numbered=True),
         Heading(t("contingency.norms_heading")),
         _tabulate_norms(plan),
@@ -57,8 +59,8 @@ def _tabulate_norms(plan: PlanBasis) -> Table:
     for norm_id in dict.fromkeys(named):
         norm = definitions.norms[norm_id]
         value = norm.in_force(day, profile)
-        figure = f"{t.number(value.value)} {t(f'unit.{norm.unit}')}"
-        rows.append((t.label(norm.labels), figure, t(f"norm_status.{value.status}"), write_source(value.source)))
+        name = Cell(t.label(norm.labels), t(f"unit.{norm.unit}"))
+        rows.append((name, t.number(value.value), t(f"norm_status.{value.status}"), write_source(value.source)))
     columns = (
         Column(t("behind.norm"), 2),
         Column(t("contingency.figure"), 1.2, "end"),

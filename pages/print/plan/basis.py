@@ -12,12 +12,12 @@ import pandas as pd
 
 from analytics.assessment import COMPOSITE_ID
 from analytics.bounds import CENTRAL
-from analytics.model import Provenance
+from analytics.model import Provenance, Sector
 from analytics.projection import Projection
 from analytics.resource_basis import scenario_basis
 from analytics.resource_gap import MAIN, build_gap_table
 from analytics.resources import Means
-from analytics.response_phases import design_month, next_sessions
+from analytics.response_phases import design_month, is_over, next_sessions
 from analytics.scenario import Scenario
 from data.i18n import Translator
 from data.plan_files import PlanOutline, load_plan_outline
@@ -31,15 +31,15 @@ from pages.ui.screen import Screen
 @dataclass(frozen=True)
 class PlanBasis:
     """One commune under one scenario, written in the language of ``screen.t``; ``texts`` are the commune's words by language and
-    chapter; without a version it is a draft."""
+    chapter; without a version it is a draft; ``today`` is the day on which it is read or printed."""
 
     screen: Screen
     commune: str
     scenario: Scenario
     means: Means
+    today: date
     texts: Mapping[tuple[str, str], str] = field(default_factory=dict)
     version: PlanVersion | None = None
-    today: date = field(default_factory=date.today)
 
     def in_language(self, language: str) -> PlanBasis:
         """The same plan in another language."""
@@ -61,10 +61,14 @@ class PlanBasis:
         return self.screen.name(self.commune)
 
     def next_sessions(self, count: int) -> list[pd.Timestamp]:
-        """Months of the next ordinary sessions of the council: after the figures, and after the day on which the plan was saved
-        or, a draft, is printed."""
-        made = self.version.saved_at.date() if self.version else self.today
-        return next_sessions(max(self.screen.chosen.month, pd.Timestamp(made)), self.outline.sessions, count)
+        """Months of the next ordinary sessions of the council: after the figures, and after the day on which the plan is read or
+        printed, a version too: a session that is over cannot be proposed."""
+        return next_sessions(max(self.screen.chosen.month, pd.Timestamp(self.today)), self.outline.sessions, count)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the months that the plan is for have all passed."""
+        return is_over(self.projection.months[-1], self.today)
 
     @property
     def outline(self) -> PlanOutline:
@@ -134,6 +138,10 @@ class PlanBasis:
         observed = self.figures.of_commune(self.commune, self.projection.observed)
         kinds = {*self.results["provenance"], *observed["provenance"]}
         return Provenance.DEMONSTRATION.value in kinds
+
+    def headline(self, sector: Sector) -> str:
+        """Label of the indicator that stands for a service."""
+        return self.screen.result_label(self.figures.definitions.headlines[sector])
 
     def pressures(self, indicator_id: str, bound: str = CENTRAL) -> np.ndarray:
         """The commune's pressure of an indicator, month by month ahead."""

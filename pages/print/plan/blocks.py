@@ -120,12 +120,12 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class PlanDocument:
-    """The whole plan in one language: the cover's lines as label and figure, the warning on it, the chapters, the foot line."""
+    """The whole plan in one language: the cover's lines as label and figure, the warnings on it, the chapters, the foot line."""
 
     title: str
     subject: str
     cover: tuple[tuple[str, str], ...]
-    warning: str
+    warnings: tuple[str, ...]
     contents: str
     chapters: tuple[Chapter, ...]
     foot: str

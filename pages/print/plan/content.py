@@ -15,6 +15,7 @@ from pages.print.plan.response import build_budget, build_resources, build_respo
 from pages.print.plan.scenario import build_scenario, build_triggers
 from pages.print.plan.situation import build_context, build_pressure, build_risks
 from pages.print.plan.summary import build_summary
+from pages.print.plan.words import write_over
 from pages.print.sheet_parts import direction_of
 from pages.ui.scenario_choice import label
 
@@ -48,7 +49,7 @@ def build_document(plan: PlanBasis, today: date) -> PlanDocument:
         title=t("contingency.title"),
         subject=plan.name,
         cover=_list_cover(plan),
-        warning=t("sheet.demonstration") if plan.has_demonstration else "",
+        warnings=tuple(w for w in (write_over(plan), t("sheet.demonstration") if plan.has_demonstration else "") if w),
         contents=t("contingency.contents"),
         chapters=tuple(build_chapter(plan, chapter) for chapter in plan.outline.chapters),
         foot=_write_foot(plan),

@@ -73,8 +73,8 @@ def _add_cover(document: Any, plan: PlanDocument, t: Translator) -> None:
         first, second = word.add_row(table).cells
         word.fill_cell(first, label, t, color=_MUTED)
         word.fill_cell(second, text, t)
-    if plan.warning:
-        word.add_paragraph(document, plan.warning, "Intense Quote", t, bold=True, color=_WARNING)
+    for warning in plan.warnings:
+        word.add_paragraph(document, warning, "Intense Quote", t, bold=True, color=_WARNING)
     word.add_paragraph(document, plan.contents, "Heading 2", t)
     for chapter in plan.chapters:
         word.add_paragraph(document, f"{chapter.number}. {chapter.title}", "Normal", t).paragraph_format.space_after = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analytics.model import SECTORS, Sector
-from analytics.resource_gap import CostRange, costs_by, total_cost
+from analytics.resource_gap import CostRange, costs_by, sum_answers, total_cost
 from analytics.response_phases import phase_of
 from data.i18n import NO_VALUE
 from pages.print.marks import mark
@@ -129,11 +129,10 @@ def _tabulate_costs(
 
 def _tabulate_sources(plan: PlanBasis) -> Table:
     """Each source of money with what it may be asked for; amounts are not shared out among them: that is negotiated."""
-    t, lacking = plan.t, plan.needs[plan.needs["resource_units"] > 0]
-    asked: dict[str, list[str]] = {}
-    for _, row in lacking.iterrows():
+    t, asked = plan.t, dict[str, list[str]]()
+    for _, row in sum_answers(plan.needs).iterrows():
         for source in row["financing"].split():
             asked.setdefault(source, []).append(write_answer(plan, row))
-    rows = [(t(f"financing.{source}"), t("sign.between").join(dict.fromkeys(answers))) for source, answers in asked.items()]
+    rows = [(t(f"financing.{source}"), t("sign.between").join(answers)) for source, answers in asked.items()]
     columns = (Column(t("contingency.source_of_money"), 1), Column(t("contingency.may_pay"), 3))
     return make_table(t("contingency.sources_caption"), columns, rows or [(NO_VALUE, t("deck.means_none"))])

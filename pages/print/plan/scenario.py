@@ -114,7 +114,11 @@ def _state_objective(plan: PlanBasis, sector: Sector) -> str:
     headline = plan.figures.definitions.headlines[sector]
     people = plan.ahead(plan.projection.table(headline, "gap_to_norm"))
     pressure = plan.ahead(plan.projection.table(headline, "pressure"))
-    values = {"service": sector_label(plan, sector), "alert": t.number(rules.levels[2].above, 1)}
+    values = {
+        "service": sector_label(plan, sector),
+        "indicator": plan.headline(sector),
+        "alert": t.number(rules.levels[2].above, 1),
+    }
     if math.isnan(people):
         return t("contingency.objective_unknown", **values)
     if people == 0:

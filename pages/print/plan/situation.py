@@ -7,6 +7,7 @@ import pandas as pd
 from analytics.bounds import BOUNDS, CENTRAL
 from analytics.model import SECTORS, Sector
 from analytics.scenario import risk_level
+from data.definitions_files import load_access_rules
 from data.i18n import NO_VALUE
 from data.scenario_files import load_library
 from pages.access_figures import read_access
@@ -60,8 +61,9 @@ def _tabulate_indicators(plan: PlanBasis) -> Table:
         columns,
         [
             (
-                Cell(f"{row['id']} {row['label']}", str(row["mark"])),
-                Cell(str(row["value"]), str(row["unit"])),
+                # The unit stands with the name, as on the sheet: beside the figure a count of one would take a plural.
+                Cell(f"{row['id']} {row['label']} ({row['unit']})", str(row["mark"])),
+                str(row["value"]),
                 Cell(str(row["norm"]), str(row["norm_status"])),
                 str(row["pressure"]),
                 class_cell(plan, plan.results.loc[str(row["id"])]),
@@ -137,8 +139,9 @@ def _describe_vulnerability(plan: PlanBasis) -> list[str]:
     t, lines = plan.t, []
     for sector in SECTORS:
         access = read_access(plan.figures, sector, plan.screen.chosen.month).loc[plan.commune]
+        beyond, reach = access["beyond_share"], load_access_rules()[sector].reach_km
         parts = [
-            t("contingency.beyond", share=t.percent(access["beyond_share"])) if pd.notna(access["beyond_share"]) else "",
+            t("contingency.beyond", share=t.percent(beyond), km=t.number(reach)) if pd.notna(beyond) else "",
             t("contingency.from_neighbours", share=t.percent(access["from_neighbours_share"]))
             if pd.notna(access["from_neighbours_share"])
             else "",

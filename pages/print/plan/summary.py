@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from analytics.assessment import COMPOSITE_ID
 from analytics.bounds import BOUNDS
 from analytics.model import SECTORS, Sector
-from analytics.resource_gap import total_cost
+from analytics.resource_gap import sum_answers, total_cost
 from analytics.resources import Competence
+from data.i18n import NO_VALUE
 from geo.boundaries import ATTRIBUTION
 from pages.print.plan.basis import PlanBasis
-from pages.print.plan.blocks import Block, Bullets, Heading, Paragraph, Picture, Pictures
-from pages.print.plan.words import sector_label, write_answer, write_cost, write_headline
+from pages.print.plan.blocks import Block, Bullets, Cell, Column, Heading, Paragraph, Picture, Pictures, Table, make_table
+from pages.print.plan.words import (
+    class_cell,
+    range_cell,
+    sector_label,
+    write_answer,
+    write_central,
+    write_cost,
+    write_headline,
+)
 from pages.print.sheet_parts import draw_neighbourhood
 from pages.ui import findings
 from pages.ui.commune_head import worst_label
-from pages.ui.commune_outlook import write_break
+from pages.ui.commune_outlook import find_break, write_break
 from pages.ui.money import write_mad
 from pages.ui.scenario_choice import label
 
@@ -24,25 +35,15 @@ COMMUNAL = (Competence.OWN.value, Competence.SHARED.value)
 
 
 def build_summary(plan: PlanBasis) -> list[Block]:
-    """A page: the finding, a line a service, the cost, three maps, five decisions."""
+    """A page: the finding, a row a service, the cost, three maps, five decisions."""
     t, screen = plan.t, plan.screen
     finding = findings.state_commune(plan.name, plan.composite, worst_label(screen, plan.composite, plan.results), t)
-    breaks = write_break(screen, plan.projection, plan.commune)
-    total = total_cost(plan.needs)
-    cost = t("contingency.cost_unknown")
-    if total.is_known:
-        own = total_cost(plan.needs[plan.needs["competence"].isin(COMMUNAL)])
-        amounts = {"cost": write_cost(plan, total), "own": write_mad(own.central_mad, t)}
-        cost = t(
-            "contingency.cost_sentence" if own.is_known else "contingency.cost_sentence_state",
-            month=t.month(plan.month),
-            **amounts,
-        )
     return [
         Paragraph(finding, "lead"),
-        Paragraph(t("contingency.in_scenario", scenario=label(screen, plan.scenario), breaks=breaks)),
-        Bullets(tuple(_describe_service(plan, sector) for sector in SECTORS)),
-        Paragraph(cost),
+        Paragraph(t("contingency.in_scenario", scenario=label(screen, plan.scenario), breaks=_state_break(plan))),
+        _tabulate_services(plan),
+        Paragraph(_explain_class(plan), "small"),
+        Paragraph(_state_cost(plan)),
         Pictures(_draw_maps(plan)),
         Paragraph(_write_legend(plan), "small"),
         Heading(t("contingency.five_decisions")),
@@ -50,14 +51,78 @@ def build_summary(plan: PlanBasis) -> list[Block]:
     ]
 
 
-def _describe_service(plan: PlanBasis, sector: Sector) -> str:
-    t, pressure = plan.t, plan.outlook.pressure[sector]
-    low, central, high = (float(pressure[b][plan.at]) for b in BOUNDS)
-    parts = {"service": sector_label(plan, sector), "now": write_headline(plan, sector), "month": t.month(plan.month)}
-    if pd.isna(central):
-        return t("contingency.service_unknown", **parts)
-    then = t("pressure.times", times=t.number(central, 1))
-    return t("contingency.service_line", **parts, then=then, low=t.number(low, 1), high=t.number(high, 1))
+def _state_cost(plan: PlanBasis) -> str:
+    """What being at the norm costs, and how much of it is the commune's to find."""
+    t, month, total = plan.t, plan.t.month(plan.month), total_cost(plan.needs)
+    if not total.is_known:
+        return t("contingency.cost_unknown")
+    if total.central_mad == 0:
+        return t("contingency.cost_none", month=month)
+    own = total_cost(plan.needs[plan.needs["competence"].isin(COMMUNAL)])
+    parts = {"month": month, "cost": write_cost(plan, total)}
+    if own.central_mad > 0:
+        return t("contingency.cost_sentence", **parts, own=write_central(plan, own))
+    return t("contingency.cost_sentence_unknown" if own.missing_count else "contingency.cost_sentence_state", **parts)
+
+
+def _state_break(plan: PlanBasis) -> str:
+    """When the commune breaks down and on which indicator, with its figure: it need not be the one that stands for its service."""
+    t, projection = plan.t, plan.projection
+    said, row = write_break(plan.screen, projection, plan.commune), find_break(plan.screen, projection, plan.commune)
+    if row is None:
+        return said
+    is_old, indicator = bool(row["is_broken_already"]), row["indicator_id"]
+    month = projection.observed if is_old else row["month"]
+    results = plan.figures.of_month(indicator, month) if is_old else projection.of_month(indicator, month)
+    figure = plan.screen.figure_against_norm(indicator, results.loc[plan.commune])
+    return t("contingency.break_figure", breaks=said, figure=figure, month=t.month(month))
+
+
+def _tabulate_services(plan: PlanBasis) -> Table:
+    """Each service today and in the month of the plan: its headline against the norm, and its class, which weighs all of its
+    indicators; then the class of the commune."""
+    t, month = plan.t, plan.t.month(plan.month)
+    columns = (
+        Column(t("contingency.service"), 1),
+        Column(t("contingency.headline"), 1.9),
+        Column(t("contingency.now"), 0.9),
+        Column(month, 0.9),
+        Column(t("contingency.class_now"), 1.1),
+        Column(t("contingency.class_then", month=month), 1.3),
+    )
+    rows = [
+        (sector_label(plan, s), plan.headline(s), write_headline(plan, s), _ahead(plan, s), *_classes(plan, s.value))
+        for s in SECTORS
+    ]
+    whole = (Cell(plan.screen.result_label(COMPOSITE_ID), strong=True), "", "", "", *_classes(plan, COMPOSITE_ID))
+    return make_table(t("contingency.summary_caption", name=plan.name), columns, [*rows, whole])
+
+
+def _ahead(plan: PlanBasis, sector: Sector) -> Cell:
+    """The headline of a service in the month of the plan, with its range."""
+    cell = range_cell(plan, {b: float(plan.outlook.pressure[sector][b][plan.at]) for b in BOUNDS}, 1)
+    return cell if cell.text == NO_VALUE else replace(cell, text=plan.t("pressure.times", times=cell.text))
+
+
+def _classes(plan: PlanBasis, result_id: str) -> tuple[Cell, Cell]:
+    """The class of a service or of the commune today and in the month of the plan, with what weighs most in each."""
+    ahead = plan.projection.of_month(result_id, plan.month).loc[plan.commune]
+    cells = []
+    for result in (plan.results.loc[result_id], ahead):
+        worst = result["worst_indicator"]
+        cells.append(replace(class_cell(plan, result), note=plan.screen.result_label(worst) if worst else ""))
+    return cells[0], cells[1]
+
+
+def _explain_class(plan: PlanBasis) -> str:
+    """What a class weighs, since it may rise while the headline beside it falls; why the commune's lies above its score."""
+    t, ahead = plan.t, plan.projection.of_month(COMPOSITE_ID, plan.month).loc[plan.commune]
+    is_raised = pd.notna(ahead["severity_class"]) and ahead["class_by_score"] != ahead["severity_class"]
+    said = t("contingency.class_basis")
+    if not is_raised:
+        return said
+    raised = t("commune.red_flag", computed=int(ahead["class_by_score"]))
+    return f"{said} {t('contingency.class_raised', month=t.month(plan.month), raised=raised)}"
 
 
 def _draw_maps(plan: PlanBasis) -> tuple[Picture, ...]:
@@ -91,27 +156,47 @@ def _write_legend(plan: PlanBasis) -> str:
 
 
 def propose_decisions(plan: PlanBasis) -> list[str]:
-    """Five sentences that a council can vote on: adopt, one a service, and when to come back to it."""
+    """Five sentences that a council can vote on: adopt, or first get newer figures where the period has passed; one a service;
+    and when to come back to it."""
     t = plan.t
     period = t("contingency.period", first=t.month(plan.projection.months[0]), last=t.month(plan.projection.months[-1]))
     session = plan.next_sessions(1)[0]
     return [
-        t("contingency.decide_adopt", period=period),
+        t("contingency.decide_over" if plan.is_over else "contingency.decide_adopt", period=period),
         *(_decide_service(plan, sector) for sector in SECTORS),
         t("contingency.decide_review", session=t.month(session)),
     ]
 
 
 def _decide_service(plan: PlanBasis, sector: Sector) -> str:
-    """The dearest thing that a service lacks, or what to do where nothing can be said or nothing is missing."""
-    t, service = plan.t, sector_label(plan, sector)
-    rows = plan.needs[plan.needs["sector"] == sector.value]
-    lacking = rows[(rows["missing_units"] > 0) & rows["cost_central_mad"].notna()]
-    if lacking.empty:
-        is_unknown = (rows["missing_units"].isna() & (rows["status"] != "not_assessed")).any()
-        return t("contingency.decide_data" if is_unknown else "contingency.decide_watch", service=service)
-    row = lacking.sort_values("cost_central_mad", ascending=False).iloc[0]
-    values = {"service": service, "answer": write_answer(plan, row), "cost": write_mad(row["cost_central_mad"], t)}
-    if row["competence"] in COMMUNAL:
-        return t("contingency.decide_own", **values)
-    return t("contingency.decide_ask", **values, who=t(f"actor.{row['responsible']}"))
+    """Everything that a service lacks, what the commune votes itself and what it asks of whom: the decisions add up to the
+    budget of chapter 9. Otherwise what to do where nothing can be said or nothing is missing."""
+    t, rows = plan.t, plan.needs[plan.needs["sector"] == sector.value]
+    unknown = rows[rows["missing_units"].isna() & (rows["status"] != "not_assessed")]
+    answers = sum_answers(rows)
+    if answers.empty:
+        todo = "contingency.decide_watch" if unknown.empty else "contingency.decide_data"
+        return t(todo, service=sector_label(plan, sector))
+    is_communal = rows["competence"].isin(COMMUNAL)
+    parts = []
+    if answers["competence"].isin(COMMUNAL).any():
+        parts.append(t("contingency.decide_own", answers=_list_answers(plan, rows[is_communal])))
+    for who in answers.loc[~answers["competence"].isin(COMMUNAL), "responsible"].unique():
+        asked = _list_answers(plan, rows[~is_communal & (rows["responsible"] == who)])
+        parts.append(t("contingency.decide_ask", answers=asked, who=t(f"actor.{who}")))
+    if len(unknown):
+        needs = t("sign.comma").join(t.label(plan.means.needs[n].labels) for n in unknown["need_id"])
+        parts.append(t("sheet.needs_unknown", needs=needs))
+    return t("contingency.decide_service", service=sector_label(plan, sector), parts=t("sign.between").join(parts))
+
+
+def _list_answers(plan: PlanBasis, rows: pd.DataFrame) -> str:
+    """Each answer with its cost, and what they cost together where there are several."""
+    t, answers = plan.t, sum_answers(rows)
+    written = t("sign.comma").join(
+        t("contingency.decide_answer", answer=write_answer(plan, row), cost=write_mad(row["cost_central_mad"], t))
+        for _, row in answers.iterrows()
+    )
+    if len(answers) == 1:
+        return written
+    return t("contingency.decide_together", answers=written, cost=write_central(plan, total_cost(rows)))

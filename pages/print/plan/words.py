@@ -41,10 +41,14 @@ def cost_cells(plan: PlanBasis, cost: CostRange, strong: bool = False) -> tuple[
     return tuple(Cell(_at_least(plan, cost, write_mad(amount, plan.t)), strong=strong) for amount in amounts)
 
 
+def write_central(plan: PlanBasis, cost: CostRange) -> str:
+    """The central cost in words; "at least" where a figure is missing."""
+    return _at_least(plan, cost, write_mad(cost.central_mad, plan.t))
+
+
 def write_cost(plan: PlanBasis, cost: CostRange) -> str:
     """The central cost in words, with its range."""
-    t = plan.t
-    central = _at_least(plan, cost, write_mad(cost.central_mad, t))
+    t, central = plan.t, write_central(plan, cost)
     interval = write_range(cost.low_mad, cost.high_mad, t)
     return t("contingency.with_range", central=central, range=interval) if interval else central
 
@@ -60,6 +64,14 @@ def write_headline(plan: PlanBasis, sector: Sector) -> str:
     """The headline of a service in the chosen month, against its norm."""
     headline = plan.figures.definitions.headlines[sector]
     return plan.screen.figure_against_norm(headline, plan.results.loc[headline])
+
+
+def write_over(plan: PlanBasis) -> str:
+    """That the period of the plan has passed, and what to do about it; empty as long as it runs."""
+    if not plan.is_over:
+        return ""
+    t, projection = plan.t, plan.projection
+    return plan.t("contingency.over", observed=t.month(projection.observed), last=t.month(projection.months[-1]))
 
 
 def sector_label(plan: PlanBasis, sector: Sector | str) -> str:

@@ -24,7 +24,8 @@ class Variable:
     ``at_most`` names the variable that this one cannot exceed. ``part_of`` names the variable, or the total of
     ``analytics.demand.SUMS``, that the parts of one ``split`` (by sex, by age) add up to. ``people`` marks counts of persons:
     those under ``disclosure_threshold`` are withheld and the others rounded to a multiple of ``rounding``. ``jump_pct`` is the
-    change against the month before above which a warning is given. ``extensions`` are the sectors that need the variable:
+    change against the month before above which a warning is given. ``ceiling`` names how many of it a commune can report beside its
+    census (``population_ceilings.yaml``). ``extensions`` are the sectors that need the variable:
     it exists only once one of them has an indicator switched on.
     """
 
@@ -47,6 +48,7 @@ class Variable:
     rounding: int | None = None
     extensions: tuple[str, ...] = ()
     jump_pct: float | None = None
+    ceiling: str = ""
 
     @property
     def monthly(self) -> bool:

@@ -71,14 +71,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def build_parser() -> argparse.ArgumentParser:
     """Commands and options, described in the language of ``--lang`` where it is given first."""
     t = Translator(_language_asked())
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--json", action="store_true", help=t("cli.option_json"))
-    common.add_argument("--lang", choices=list(LANGUAGES), default=DEFAULT_LANGUAGE, help=t("cli.option_lang"))
-    parser = argparse.ArgumentParser(prog="python -m data", description=t("cli.description"))
+    parser = argparse.ArgumentParser(
+        prog="python -m data", parents=[_common(t, json=False, lang=DEFAULT_LANGUAGE)], description=t("cli.description")
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    # A default of the command would take the place of what stands before it.
+    after = _common(t, json=argparse.SUPPRESS, lang=argparse.SUPPRESS)
 
     def command(name: str, run: Any, key: str) -> argparse.ArgumentParser:
-        added = commands.add_parser(name, parents=[common], help=t(f"cli.{key}"), description=t(f"cli.{key}"))
+        added = commands.add_parser(name, parents=[after], help=t(f"cli.{key}"), description=t(f"cli.{key}"))
         added.set_defaults(run=run)
         return added
 
@@ -99,6 +100,14 @@ def build_parser() -> argparse.ArgumentParser:
     export = command("export", _export, "export")
     export.add_argument("folder", type=Path, metavar="DIR")
     return parser
+
+
+def _common(t: Translator, **defaults: Any) -> argparse.ArgumentParser:
+    """The options that stand before or after the command, with their defaults."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--json", action="store_true", default=defaults["json"], help=t("cli.option_json"))
+    common.add_argument("--lang", choices=list(LANGUAGES), default=defaults["lang"], help=t("cli.option_lang"))
+    return common
 
 
 def _language_asked() -> str:

@@ -60,6 +60,7 @@ def _pages(t: Translator, figures: Figures) -> dict[str, st.Page]:
 
 def _run(name: str, module: ModuleType, t: Translator, figures: Figures, pages: dict[str, st.Page]) -> Callable[[], None]:
     def run() -> None:
+        selection.open_card_asked(shows_card=module is map)
         chosen = selection.current_selection(figures)
         # A screen that keeps more than the selection in the address says so by a function of that name.
         selection.write_address(chosen, getattr(module, "address", dict)())

@@ -8,6 +8,11 @@ from pages.ui import findings, map_panel
 from pages.ui.screen import Screen
 
 
+def address() -> dict[str, str]:
+    """That no card is open: every address names a commune, which would open its card when the view is reopened."""
+    return {} if st.session_state.get("card") else {"card": ""}
+
+
 def render(screen: Screen) -> None:
     """Draw the screen."""
     st.title(findings.state_overview(screen, screen.month_results()))

@@ -27,12 +27,14 @@ MESSY_ROWS = [
 
 
 def consistent_values(number: int) -> dict[str, int]:
-    """A figure for every monthly variable that no check complains of: parts within their wholes, splits that add up."""
+    """A figure for every monthly variable that no check complains of where some thousands live: parts within their wholes,
+    splits that add up."""
     monthly = [v for v in load_variables().values() if v.monthly]
     values: dict[str, int] = {}
     for position, v in enumerate(v for v in monthly if not v.part_of):
         # A part of a part is listed after it and is smaller still.
-        limit = values[v.at_most] if v.at_most else 20 + number % 10 if v.maximum else 1000 + 10 * number + position
+        few = v.maximum or v.ceiling == "vital_events"
+        limit = values[v.at_most] if v.at_most else 20 + number % 10 if few else 100 + 10 * number + position
         values[v.id] = limit // 2 if v.at_most else limit
     sizes = Counter((v.part_of, v.split) for v in monthly if v.part_of)
     seen: Counter[tuple[str | None, str]] = Counter()

@@ -75,11 +75,11 @@ def _without_repeated_sheet(cells: tuple[str, ...]) -> list[str]:
 
 
 class RefusedError(Exception):
-    """The whole file is refused; ``finding`` says why and what to do."""
+    """The whole file is refused; ``finding`` says why, at which cells, and what to do."""
 
-    def __init__(self, key: str, **values: object) -> None:
+    def __init__(self, key: str, cells: tuple[str, ...] = (), **values: object) -> None:
         super().__init__(key)
-        self.finding = Finding(key, Severity.ERROR, values=values)
+        self.finding = Finding(key, Severity.ERROR, cells, values=values)
 
 
 def render_finding(finding: Finding, file_name: str, t: Translator) -> str:

@@ -1,9 +1,8 @@
-"""Refuses a file that looks like a list of persons; nothing of what it holds is repeated."""
+"""Refuses a file that looks like a list of persons; its cells are named, and nothing of what they hold is repeated."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -14,7 +13,7 @@ import yaml
 from data.catalogue import DEFINITIONS
 from data.importing.findings import RefusedError
 from data.importing.headers import COMMUNE_NAME, HEADER_SEARCHED_ROWS, known_headings, reduce_heading
-from data.importing.workbook import RawSheet
+from data.importing.workbook import RawSheet, RawValue
 from geo.spelling import plain
 
 _DIGIT_OR_AT = re.compile(r"[\d@]")
@@ -31,12 +30,12 @@ def refuse_personal_data(sheets: list[RawSheet], known: Mapping[str, str] | None
         RefusedError: a heading names a person's datum, or a cell holds an identity number, a telephone or an address.
     """
     for sheet in sheets:
-        heading = _personal_heading(sheet, known_headings() if known is None else known)
+        heading, cell = _personal_heading(sheet, known_headings() if known is None else known)
         if heading:
-            raise RefusedError("personal_heading", sheet=sheet.name or "CSV", heading=heading)
-        kind, count = _personal_contents(sheet)
+            raise RefusedError("personal_heading", (cell,), sheet=sheet.name or "CSV", heading=heading)
+        kind, cells = _personal_contents(sheet)
         if kind:
-            raise RefusedError(f"personal_{kind}", sheet=sheet.name or "CSV", count=count)
+            raise RefusedError(f"personal_{kind}", cells, sheet=sheet.name or "CSV", count=len(cells))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +70,15 @@ def _rules() -> _Rules:
     )
 
 
-def _personal_heading(sheet: RawSheet, known: Mapping[str, str]) -> str:
-    for row in sheet.rows[:HEADER_SEARCHED_ROWS]:
-        headings = [cell for cell in row if isinstance(cell, str) and plain(cell)]
-        fields = {known[reduced] for reduced in map(reduce_heading, headings) if reduced in known}
-        for heading in headings:
+def _personal_heading(sheet: RawSheet, known: Mapping[str, str]) -> tuple[str, str]:
+    """The first such heading and its address; empty where there is none."""
+    for position, row in enumerate(sheet.rows[:HEADER_SEARCHED_ROWS]):
+        headings = [(column, cell) for column, cell in enumerate(row) if isinstance(cell, str) and plain(cell)]
+        fields = {known[reduced] for reduced in (reduce_heading(heading) for _, heading in headings) if reduced in known}
+        for column, heading in headings:
             if reduce_heading(heading) not in known and _names_a_person(heading, fields):
-                return heading.strip()
-    return ""
+                return heading.strip(), sheet.address(position, column)
+    return "", ""
 
 
 def _names_a_person(heading: str, fields: set[str]) -> bool:
@@ -90,16 +90,28 @@ def _names_a_person(heading: str, fields: set[str]) -> bool:
     return bool(fields) and text.split()[0] not in rules.counting_words and any(w in f" {text} " for w in rules.words)
 
 
-def _personal_contents(sheet: RawSheet) -> tuple[str, int]:
+def _personal_contents(sheet: RawSheet) -> tuple[str, tuple[str, ...]]:
+    """The first kind of personal datum that the cells hold and the addresses of those that hold it."""
     # A file says the same thing many times: each is looked at once.
-    said = Counter(cell for row in sheet.rows for cell in row if isinstance(cell, (str, int, float)))
-    texts = [(cell.strip(), count) for cell, count in said.items() if isinstance(cell, str) and _DIGIT_OR_AT.search(cell)]
+    said = {cell for row in sheet.rows for cell in row if isinstance(cell, (str, int, float))}
+    texts: list[tuple[str, RawValue]] = [
+        (cell.strip(), cell) for cell in said if isinstance(cell, str) and _DIGIT_OR_AT.search(cell)
+    ]
     # A telephone number typed as a number has lost its leading zero.
-    texts += [(f"0{cell:.0f}", count) for cell, count in said.items() if not isinstance(cell, str) and 5e8 <= cell < 8e8]
+    texts += [(f"0{cell:.0f}", cell) for cell in said if not isinstance(cell, str) and 5e8 <= cell < 8e8]
     rules = _rules()
     for kind, pattern in rules.patterns.items():
         within = rules.patterns_within.get(kind)
-        count = sum(n for text, n in texts if pattern.fullmatch(text) or (within and within.search(text)))
-        if count:
-            return kind, count
-    return "", 0
+        personal = {cell for text, cell in texts if pattern.fullmatch(text) or (within and within.search(text))}
+        if personal:
+            return kind, _addresses(sheet, personal)
+    return "", ()
+
+
+def _addresses(sheet: RawSheet, wanted: set[RawValue]) -> tuple[str, ...]:
+    return tuple(
+        sheet.address(position, column)
+        for position, row in enumerate(sheet.rows)
+        for column, cell in enumerate(row)
+        if cell in wanted
+    )

@@ -60,19 +60,19 @@ def check_columns(records: list[HeadedRecords], *, alone: bool) -> tuple[list[He
     """
     complete: list[HeadedRecords] = []
     findings: list[Finding] = []
-    lacking: list[dict[str, object]] = []
+    lacking: list[dict[str, dict[str, str]]] = []
     for headed in records:
         absent = [group for group in headed.definition.required if not any(name in headed.columns for name in group)]
         if not absent:
             complete.append(headed)
             findings += unknown_columns(headed.sheet, headed.header)
             continue
-        values: dict[str, object] = {"column": headed.definition[absent[0][0]].labels, "sheet": headed.definition.labels}
+        values = {"column": headed.definition[absent[0][0]].labels, "sheet": headed.definition.labels}
         lacking.append(values)
         place = headed.sheet.address(headed.header.row, 0)
-        findings.append(Finding("record_column_missing", Severity.ERROR, (place,), values=values))
+        findings.append(Finding("record_column_missing", Severity.ERROR, (place,), values={**values}))
     if alone and not complete:
-        raise RefusedError("record_column_missing", **lacking[0])
+        raise RefusedError("record_column_missing", (), **lacking[0])
     return complete, findings
 
 
@@ -89,15 +89,19 @@ def refuse_dwellings(records: list[HeadedRecords]) -> None:
 
 def _refuse_dwellings(headed: HeadedRecords) -> None:
     column = headed.columns["kind"]
-    rows = [row for row in headed.sheet.rows[headed.header.row + 1 :] if not is_hxl_row(row)]
-    kinds = [text for row in rows if column < len(row) and (text := written(row[column]))]
-    dwellings = {plain(word) for word in headed.definition.rules["dwelling_words"]}
-    count = sum(plain(kind) in dwellings for kind in kinds)
+    rows = list(enumerate(headed.sheet.rows))[headed.header.row + 1 :]
+    kinds = {
+        headed.sheet.address(position, column): text
+        for position, row in rows
+        if not is_hxl_row(row) and column < len(row) and (text := written(row[column]))
+    }
+    words = {plain(word) for word in headed.definition.rules["dwelling_words"]}
+    dwellings = [cell for cell, kind in kinds.items() if plain(kind) in words]
     located = {"latitude", "longitude"} & set(headed.columns)
-    if located and not count and kinds and not any(headed.definition["kind"].find_word(kind) for kind in kinds):
-        count = len(kinds)
-    if count:
-        raise RefusedError("personal_dwellings", sheet=headed.sheet.name or "CSV", count=count)
+    if located and not dwellings and not any(headed.definition["kind"].find_word(kind) for kind in kinds.values()):
+        dwellings = list(kinds)
+    if dwellings:
+        raise RefusedError("personal_dwellings", tuple(dwellings), sheet=headed.sheet.name or "CSV", count=len(dwellings))
 
 
 def _recognise(sheet: RawSheet) -> HeadedRecords | None:

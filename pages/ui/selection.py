@@ -71,7 +71,15 @@ def read_address() -> None:
     for key in KEYS:
         if key in st.query_params:
             st.session_state[key] = st.query_params[key]
+    st.session_state["_card_asked"] = "commune" in st.query_params and "card" not in st.query_params
     st.session_state["_address_read"] = True
+
+
+def open_card_asked(*, shows_card: bool) -> None:
+    """Where a visit arrives on the map with a commune and not a word of a card, open that commune's; on any other screen the
+    commune is that screen's, and the map opens no card when it is gone to."""
+    if st.session_state.pop("_card_asked", False) and shows_card:
+        st.session_state["card"] = st.session_state["commune"]
 
 
 def write_address(selection: Selection, further: Mapping[str, str] | None = None) -> None:

@@ -15,7 +15,7 @@ from pages.web.sheets import find_commune
 def deck(request: Request) -> Response:
     """The deck of a commune as PPTX; ``lang``, ``month``, ``census``, ``basis`` and ``norms`` as for the sheet.
 
-    404 with the list of communes for an unknown code, 503 when the store is empty.
+    Refusals as for the sheet.
     """
     found = find_commune(request)
     if isinstance(found, Response):

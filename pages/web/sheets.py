@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from urllib.parse import urlencode
 
@@ -17,12 +18,16 @@ from pages.ui.html import fill
 from pages.ui.screen import Screen
 from pages.ui.selection import read_selection
 
+# An address may be as long as a sender likes.
+_SHOWN = 40
+
 
 def sheet(request: Request) -> Response:
     """The sheet of a commune; ``lang`` fr, ar or en, ``month`` YYYY-MM (that of the first screen otherwise), ``census``,
     ``basis`` and ``norms`` as on screen.
 
-    404 with the list of communes for an unknown code, 503 when the store is empty.
+    404 with the list of communes for an unknown code, 400 with what there is for a month without figures or an unknown language,
+    503 when the store is empty.
     """
     found = find_commune(request)
     if isinstance(found, Response):
@@ -46,23 +51,63 @@ def find_commune(request: Request) -> Screen | Response:
     t = Translator(_known(asked.get("lang"), list(LANGUAGES), DEFAULT_LANGUAGE))
     snapshot_id = published()
     if snapshot_id is None:
-        page = fill("sheet_problem", t, title=t("sheet.unavailable_title"), message=t("sheet.unavailable"), communes=[])
-        return HTMLResponse(page, status_code=503)
+        return _problem(t, "unavailable", t("sheet.unavailable"), 503)
+    # A parameter without a value asks for nothing.
+    if asked.get("lang") and asked["lang"] not in LANGUAGES:
+        return _unknown_language(request, t)
     figures = load_figures(snapshot_id, read_assumptions(asked))
     code = request.path_params["commune_code"]
     # A sheet is of one commune and of all services: of the selection it takes the rest.
     wanted = {key: asked[key] for key in ("lang", "month", *OPTIONS) if key in asked}
     screen = Screen(figures, read_selection(figures, {**wanted, "commune": code}), t, {})
-    return screen if code in figures.territory else HTMLResponse(_unknown(screen, code), status_code=404)
+    if code not in figures.territory:
+        return _unknown_commune(screen, code)
+    if asked.get("month") and asked["month"] != f"{screen.chosen.month:%Y-%m}":
+        return _unknown_month(request, screen)
+    return screen
 
 
 def _known(asked: str | None, options: list[str], default: str) -> str:
     return asked if asked in options else default
 
 
-def _unknown(screen: Screen, code: str) -> str:
+def _unknown_commune(screen: Screen, code: str) -> Response:
     t, query = screen.t, urlencode({"lang": screen.t.language})
     communes = sorted(screen.figures.territory, key=screen.name)
     links = [{"href": f"{code}?{query}", "name": screen.name(code)} for code in communes]
-    message = t("sheet.not_found", count=len(links), code=code)
-    return fill("sheet_problem", t, title=t("sheet.not_found_title"), message=message, communes=links)
+    return _problem(t, "not_found", t("sheet.not_found", count=len(links), code=code), 404, links)
+
+
+def _unknown_month(request: Request, screen: Screen) -> Response:
+    """What an undo took away, or a month that never was: the months there are, the one of the first screen before all others."""
+    t, months = screen.t, screen.figures.months
+    links = [{"href": _same_address(request, month=f"{m:%Y-%m}"), "name": t.month(m)} for m in reversed(months)]
+    # The selection holds the default month, for the one that was asked for is none.
+    name = t("sheet.open", name=screen.name(screen.chosen.commune), month=t.month(screen.chosen.month))
+    way_on = {"href": _same_address(request, month=f"{screen.chosen.month:%Y-%m}"), "name": name}
+    asked = request.query_params["month"][:_SHOWN]
+    message = t("sheet.month_unknown", asked=asked, first=t.month(months[0]), last=t.month(months[-1]))
+    return _problem(t, "month_unknown", message, 400, links, way_on)
+
+
+def _unknown_language(request: Request, t: Translator) -> Response:
+    links = [{"href": _same_address(request, lang=code), "name": name} for code, name in LANGUAGES.items()]
+    message = t("sheet.language_unknown", asked=request.query_params["lang"][:_SHOWN])
+    return _problem(t, "language_unknown", message, 400, links)
+
+
+def _same_address(request: Request, **changed: str) -> str:
+    """The address that was asked for with other parameters: a query alone keeps the path, whether page, PDF or slides."""
+    return "?" + urlencode({**request.query_params, **changed})
+
+
+def _problem(
+    t: Translator,
+    key: str,
+    message: str,
+    status: int,
+    links: Sequence[Mapping[str, str]] = (),
+    way_on: Mapping[str, str] | None = None,
+) -> Response:
+    page = fill("sheet_problem", t, title=t(f"sheet.{key}_title"), message=message, links=links, way_on=way_on)
+    return HTMLResponse(page, status_code=status)

@@ -39,6 +39,26 @@ def test_the_list_does_the_same_for_the_keyboard(visit):
     expect(other.page.locator(".commune-card h3")).to_have_text("Freija")
 
 
+def test_a_commune_in_the_address_of_the_map_opens_its_card(visit):
+    seen = visit()
+    seen.open(f"/map?lang=fr&commune={TIZI}")
+    expect(seen.page.locator(".commune-card h3")).to_have_text("Tizi N'test")
+    seen.page.wait_for_url(re.compile(f"commune={TIZI}.*card={TIZI}"))
+
+
+def test_a_map_without_a_card_reopens_without_one(visit):
+    seen = visit()
+    seen.open(f"/?lang=fr&commune={TIZI}")
+    seen.page.get_by_role("link", name="Carte", exact=True).click()
+    seen.page.wait_for_url(re.compile(f"/map.*commune={TIZI}.*card=$"))
+    expect(seen.page.get_by_text("Cliquez une commune pour voir sa fiche.")).to_be_visible()
+    assert seen.page.locator(".commune-card").count() == 0
+    other = visit()
+    other.open(seen.page.url.removeprefix(seen.address))
+    expect(other.page.get_by_text("Cliquez une commune pour voir sa fiche.")).to_be_visible()
+    assert other.page.locator(".commune-card").count() == 0
+
+
 @pytest.mark.parametrize(
     ("language", "field", "option"),
     [

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from data.command_line import main
+from data.i18n import Translator
 from data.store import ROOT_VARIABLE, Store
 from tests.workbooks import messy_workbook, write_workbook
 
@@ -138,6 +139,34 @@ def test_other_languages(built, messy, capsys, language):
     out, err = capsys.readouterr()
     assert "cases lues" not in out
     assert "à corriger" not in err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--lang", "ar", "history"],
+        ["history", "--lang", "ar"],
+        ["--lang", "en", "history", "--lang", "ar"],
+        ["--lang=ar", "history"],
+    ],
+    ids=["before", "after", "both: the later one", "one word"],
+)
+def test_the_language_stands_before_or_after_the_command(built, capsys, arguments):
+    assert main(arguments) == 0
+    (created,) = (snapshot.created_at for snapshot in built.history())
+    assert Translator("ar").moment(created) in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("arguments", [["--json", "history"], ["history", "--json"]])
+def test_json_stands_before_or_after_the_command(built, capsys, arguments):
+    assert main(arguments) == 0
+    assert json.loads(capsys.readouterr().out)["status"] == "done"
+
+
+def test_without_a_language_a_command_speaks_french_to_a_person(built, capsys):
+    assert main(["history"]) == 0
+    (created,) = (snapshot.created_at for snapshot in built.history())
+    assert Translator("fr").moment(created) in capsys.readouterr().out
 
 
 def test_it_runs_as_a_module(built):

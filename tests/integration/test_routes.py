@@ -1,20 +1,25 @@
 """The contracts that others rely on: health, sheets, API; nothing fetched from elsewhere, nothing unescaped."""
 
 import csv
+import html
 import io
 import re
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from data.i18n import Translator
+from data.importing.accept import accept_import, prepare_for_store
 from data.store import ROOT_VARIABLE
 from geo.boundaries import find_neighbours
 from pages.web.middleware import MIDDLEWARE
 from pages.web.routes import ROUTES
+from tests.workbooks import write_workbook
 
 ROOT = Path(__file__).parents[2]
 TIZI = "09.541.04.67"
@@ -145,8 +150,6 @@ def test_every_commune_has_its_sheet_within_the_budget(client, figures):
 
 
 def test_numbers_on_a_sheet_are_those_of_the_api(client, figures):
-    from data.i18n import Translator
-
     rows = client.get("/api/v1/pressure", params={"commune": TIZI}).json()["results"]
     page = client.get(f"/sheet/{TIZI}").text
     t = Translator("fr")
@@ -172,7 +175,63 @@ def test_an_unknown_commune_gets_a_clear_page(client):
     assert answer.text.count("<li>") == 89
 
 
+ADDRESSES = [f"/sheet/{TIZI}", f"/sheet/{TIZI}.pdf", f"/deck/{TIZI}"]
+HREF = re.compile(r'href="([^"]+)"')
+
+
+def ways_on(answer):
+    """The addresses that a page leads to, as a browser reads them."""
+    return [str(answer.url.join(html.unescape(href))) for href in HREF.findall(answer.text)]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("month", ["2040-01", "xx", "2025-8", "2025-08-01"])
+def test_a_month_without_figures_is_never_another_month(client, figures, address, month):
+    answer = client.get(address, params={"lang": "ar", "month": month, "census": "counted"})
+    assert answer.status_code == 400
+    assert 'lang="ar" dir="rtl"' in answer.text
+    assert month in answer.text
+    default, *others = ways_on(answer)
+    assert f"month={figures.default_month:%Y-%m}" in default
+    assert [re.search(r"month=([\d-]+)", a)[1] for a in others] == [f"{m:%Y-%m}" for m in reversed(figures.months)]
+    assert all("census=counted" in a and "lang=ar" in a and address in a for a in (default, *others))
+
+
+def test_the_way_on_from_a_month_without_figures_is_a_sheet(client, figures):
+    default, *others = ways_on(client.get(f"/sheet/{TIZI}", params={"month": "2040-01"}))
+    page = client.get(default)
+    assert page.status_code == client.get(others[-1]).status_code == 200
+    assert Translator("fr").month(figures.default_month) in page.text
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_an_unknown_language_is_refused_in_french_with_those_there_are(client, address):
+    answer = client.get(address, params={"lang": "de", "month": "2024-09"})
+    assert answer.status_code == 400
+    assert '<html lang="fr"' in answer.text
+    assert [re.search(r"lang=(..)", a)[1] for a in ways_on(answer)] == ["fr", "ar", "en"]
+    assert all("month=2024-09" in a and address in a for a in ways_on(answer))
+
+
+def test_a_parameter_without_a_value_asks_for_nothing(client):
+    assert client.get(f"/sheet/{TIZI}?lang=&month=").status_code == 200
+
+
+def test_a_link_to_a_month_that_an_undo_took_away_leads_on(store, client_of_a_copy):
+    rows = [["Commune", "Mois", "Élèves primaire"], ["Tizi N'Test", "2025-09", 400]]
+    content = write_workbook(rows)
+    accept_import(store, content, prepare_for_store(store, content, "s.xlsx", date(2025, 10, 1)))
+    link = f"/sheet/{TIZI}?lang=fr&month=2025-09"
+    assert client_of_a_copy.get(link).status_code == 200
+    store.undo()
+    refused = client_of_a_copy.get(link)
+    assert refused.status_code == 400
+    assert client_of_a_copy.get(ways_on(refused)[0]).status_code == 200
+
+
 def test_what_stands_in_an_address_is_escaped(client):
+    for params in ({"month": "<script>alert(1)"}, {"lang": "<script>alert(1)"}):
+        assert "<script>alert" not in client.get(f"/sheet/{TIZI}", params=params).text
     answer = client.get("/sheet/%3Cscript%3Ealert(1)%3C%2Fscript%3E")
     assert answer.status_code == 404
     assert "<script>alert" not in answer.text

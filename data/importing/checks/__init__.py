@@ -8,7 +8,18 @@ from datetime import date
 
 import pandas as pd
 
-from data.importing.checks import codes, dates, duplicates, jumps, numbers, provenance, ranges, sums, zeros
+from data.importing.checks import (
+    against_population,
+    codes,
+    dates,
+    duplicates,
+    jumps,
+    numbers,
+    provenance,
+    ranges,
+    sums,
+    zeros,
+)
 from data.importing.findings import Finding
 
 
@@ -24,6 +35,13 @@ class CheckContext:
 Check = Callable[[pd.DataFrame, CheckContext], list[Finding]]
 
 # Each cell by itself: every problem of a file is named at once.
-CELL_CHECKS: tuple[Check, ...] = (codes.check, dates.check, numbers.check, ranges.check, provenance.check)
+CELL_CHECKS: tuple[Check, ...] = (
+    codes.check,
+    dates.check,
+    numbers.check,
+    ranges.check,
+    against_population.check,
+    provenance.check,
+)
 # Cells against one another: only those that nothing has set aside yet.
 TABLE_CHECKS: tuple[Check, ...] = (duplicates.check, sums.check, jumps.check, zeros.check)

@@ -279,6 +279,30 @@ def test_files_that_are_refused_whole(built, rows, key):
         assert report.refusal.remedy(Translator(language))
 
 
+PHONES = [[*HEADER, "Notes"], ["Freija", "2025-08", 5, "0661 23 45 67"], ["Igherm", "2025-08", 612345678, "0661 23 45 67"]]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_a_file_with_telephones_the_cells_are_named_and_the_numbers_are_not(built, language):
+    refusal = prepared(built, write_workbook(PHONES)).refusal
+    assert refusal.cells == ("Saisie août!D2", "Saisie août!C3", "Saisie août!D3")
+    line = render_finding(refusal, "saisie.xlsx", Translator(language))
+    assert line.startswith("saisie.xlsx: Saisie août!D2, C3, D3: ")
+    assert "0661" not in line
+    assert "612345678" not in line
+
+
+def test_of_many_telephones_the_first_cells_are_named(built):
+    rows = [[*HEADER, "Notes"], *(["Freija", "2025-08", 5, f"06 12 34 56 {n}"] for n in range(10, 40))]
+    refusal = prepared(built, write_workbook(rows)).refusal
+    assert refusal.places(Translator("fr")) == "Saisie août!D2, D3, D4, D5, D6 et 25 autres"
+
+
+def test_a_heading_that_names_persons_is_named_with_its_cell(built):
+    rows = [["Province de Taroudannt"], [*HEADER, "Nom et prénom"], ["Freija", "2025-08", 5, "X Y"]]
+    assert prepared(built, write_workbook(rows)).refusal.cells == ("Saisie août!D2",)
+
+
 @pytest.mark.parametrize(
     ("content", "name", "key"),
     [

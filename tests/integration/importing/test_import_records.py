@@ -240,6 +240,11 @@ def test_a_point_just_outside_the_indicative_boundary_is_accepted(built):
     assert places(built, changed(lng=east)).cells_kept == 1
 
 
+def test_a_dwelling_among_facilities_is_named_with_its_cell(built):
+    refusal = prepared(built, [PLACES, SCHOOL, changed(kind="Logement")]).refusal
+    assert refusal.cells == ("Feuille!D3",)
+
+
 @pytest.mark.parametrize(
     ("rows", "key"),
     [

@@ -66,8 +66,7 @@ def _province_figure(screen: Screen, indicator: Indicator, result: pd.Series) ->
     sources = totals.loc[totals["variable"].isin(indicator.variables), "source"]
     return t(
         "methods.province_figure",
-        value=t.number(result["value"], indicator.decimals),
-        unit=t(f"unit.{indicator.unit}"),
+        value=t.quantity(result["value"], indicator.unit, indicator.decimals),
         norm=t.number(result["norm_value"], indicator.decimals),
         status=t(f"norm_status.{in_force.status}"),
         pressure=screen.times_the_norm(result),
@@ -99,7 +98,7 @@ def list_norms(definitions: Definitions, t: Translator) -> list[dict[str, str]]:
         {
             "label": t.label(norm.labels),
             "profile": t(f"norms.{value.profile}"),
-            "value": f"{t.number(value.value, _decimals(value.value))} {t(f'unit.{norm.unit}')}",
+            "value": t.quantity(value.value, norm.unit, _decimals(value.value)),
             "since": t.date(value.effective_from),
             "valid": t.date(value.last_value_still_valid_on) if value.last_value_still_valid_on else NO_VALUE,
             "status": t(f"norm_status.{value.status}"),

@@ -105,6 +105,6 @@ def write_message(screen: Screen, row: Any, language: str) -> str:
 def _how_much(row: Any, rule: TriggerRule, t: Translator) -> list[str]:
     """The wait where it is what raises this level, then the pressure; each only where it is known."""
     waits = rule.days_waiting is not None and row.days_waiting > rule.days_waiting
-    wait = [t("sms.waiting", days=t.number(float(row.days_waiting), 0))] if waits else []
+    wait = [t("sms.waiting", days=t.quantity(float(row.days_waiting), "working days"))] if waits else []
     pressure = [] if np.isnan(row.pressure) else [t("sms.pressure", times=t.number(float(row.pressure), 1))]
     return [*wait, *pressure]

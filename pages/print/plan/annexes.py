@@ -57,7 +57,7 @@ def _tabulate_norms(plan: PlanBasis) -> Table:
     for norm_id in dict.fromkeys(named):
         norm = definitions.norms[norm_id]
         value = norm.in_force(day, profile)
-        figure = f"{t.number(value.value)} {t(f'unit.{norm.unit}')}"
+        figure = t.quantity(value.value, norm.unit, 0 if value.value.is_integer() else 1)
         rows.append((t.label(norm.labels), figure, t(f"norm_status.{value.status}"), write_source(value.source)))
     columns = (
         Column(t("behind.norm"), 2),

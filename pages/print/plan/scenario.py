@@ -119,7 +119,7 @@ def _state_objective(plan: PlanBasis, sector: Sector) -> str:
         return t("contingency.objective_unknown", **values)
     if people == 0:
         return t("contingency.objective_keep", **values)
-    count = t(f"scenario.above_{plan.figures.definitions.indicators[headline].people}", number=t.number(round(people), 0))
+    count = t("scenario.above", people=t.quantity(people, plan.figures.definitions.indicators[headline].people))
     if math.isnan(pressure):
         return t("contingency.objective_open", **values, people=count)
     return t("contingency.objective_lower", **values, times=t.number(pressure, 1), people=count)

@@ -107,10 +107,17 @@ class Translator:
     def quantity(self, number: float | None, unit: str, decimals: int = 0) -> str:
         """A number and its unit; a dash when there is no number.
 
-        A noun (``counted.<unit>``) agrees with the number; a rate or a symbol stands as in a heading (``unit.<unit>``).
+        A noun (``counted.<unit>``) agrees with the number; a share is a percentage, a ratio has no unit; a rate or a symbol stands
+        as in a heading (``unit.<unit>``).
         """
         if number is None or math.isnan(number):
             return NO_VALUE
+        if unit == "percent":
+            return self.percent(number / 100, decimals)
+        if unit == "share":
+            return self.percent(number, max(0, decimals - 2))
+        if unit == "ratio":
+            return self.number(number, decimals)
         if not self.has(f"counted.{unit}"):
             return f"{self.number(number, decimals)} {self(f'unit.{unit}')}"
         return self(f"counted.{unit}", count=rounded(number, decimals))

@@ -182,7 +182,7 @@ def _terms(screen: Screen, row: pd.Series) -> str:
 
 
 def _financing(screen: Screen, row: pd.Series) -> str:
-    return ", ".join(screen.t(f"financing.{source}") for source in row["financing"].split())
+    return screen.t("sign.comma").join(screen.t(f"financing.{source}") for source in row["financing"].split())
 
 
 def _render_communes(screen: Screen, means: Means, rows: pd.DataFrame) -> None:

@@ -146,7 +146,8 @@ def test_the_pdf_says_every_word_in_logical_order_on_pages_that_are_not_blank(fi
         assert part in said
     for page in print_pages(document, plan.t, TODAY, 40):
         drawn = Image.open(io.BytesIO(page)).convert("L")
-        assert sum(drawn.histogram()[:128]) > 200
+        # Small type is grey at this size; a foot alone makes fewer than 600 such dots.
+        assert sum(drawn.histogram()[:224]) > 1500
 
 
 def test_a_sign_that_no_typeface_holds_does_not_stop_the_press(figures):

@@ -179,6 +179,9 @@ def test_a_noun_agrees_with_the_number_as_it_is_written():
 
 def test_a_rate_stands_after_its_number_as_in_a_heading_and_what_is_missing_is_a_dash():
     assert Translator("ar").quantity(36.5, "pupils/classroom", 1) == "36,5 تلميذ/حجرة"
+    assert Translator("ar").quantity(96.5, "percent", 1) == "96,5%"
+    assert [Translator("ar").quantity(share, "share", places) for share, places in ((0.1, 1), (0.082, 3))] == ["10%", "8,2%"]
+    assert Translator("ar").quantity(1.0, "ratio") == "1"
     assert Translator("fr").quantity(float("nan"), "agents") == "—"
 
 

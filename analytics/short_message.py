@@ -43,15 +43,26 @@ def message_length(text: str) -> int:
     return GSM_LENGTH if set(text) <= GSM_7 else UCS2_LENGTH
 
 
-def fit_message(parts: Sequence[str], language: str) -> str:
+def fit_message(wordings: Sequence[Sequence[str]], language: str) -> str:
     """One SMS from parts in order of weight: as many of the first ones as fit, the very first cut where it is too long alone.
 
     Arabic stays Arabic (UCS-2); any other language is written in GSM-7.
+
+    Args:
+        wordings: the same parts, from the fullest wording to the briefest; the fullest is taken under which no part of more
+            weight is lost.
+        language: language of the message.
     """
-    written = [p if language == "ar" else to_gsm(p) for p in parts if p]
-    message = ""
-    for position, part in enumerate(written):
+    fitted = [_fit([p if language == "ar" else to_gsm(p) for p in parts if p]) for parts in wordings]
+    return max(fitted, key=lambda message: message[1])[0]
+
+
+def _fit(parts: Sequence[str]) -> tuple[str, list[bool]]:
+    """The message, and which of the parts are in it."""
+    message, is_in = "", []
+    for position, part in enumerate(parts):
         longer = f"{message} {part}" if position else part[: message_length(part)]
-        if len(longer) <= message_length(longer):
+        is_in.append(len(longer) <= message_length(longer))
+        if is_in[-1]:
             message = longer
-    return message
+    return message, is_in

@@ -152,7 +152,7 @@ def _import(call: argparse.Namespace, store: Store, t: Translator) -> Answer:
 
 def _counts(report: ImportReport, t: Translator) -> list[str]:
     """Cells read, kept and set aside; of which movements, facilities and writings where the file holds any."""
-    cells = {"cells_in": report.cells_in, "kept": report.cells_kept, "aside": report.cells_set_aside}
+    cells = {"count": report.cells_in, "kept": report.cells_kept, "aside": report.cells_set_aside}
     lines = [t("cli.counts", file=report.file_name, **cells)]
     if report.has_records:
         lines.append(t("cli.counts_records", **report.record_counts))
@@ -242,7 +242,7 @@ def _drop_demonstration(_call: argparse.Namespace, store: Store, t: Translator) 
         removed = drop_demonstration(connection)
     snapshot = store.current().id
     return Answer(
-        [t("cli.dropped", removed=removed, snapshot=snapshot)], {"status": "done", "snapshot": snapshot, "removed": removed}
+        [t("cli.dropped", count=removed, snapshot=snapshot)], {"status": "done", "snapshot": snapshot, "removed": removed}
     )
 
 

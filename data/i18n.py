@@ -10,6 +10,7 @@ import json
 import math
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -77,6 +78,8 @@ class Translator:
         return text.format(**{k: self._written(v) for k, v in values.items()}) if values else text
 
     def _written(self, value: Any) -> Any:
+        if isinstance(value, Decimal):
+            return self.number(value, -int(value.as_tuple().exponent))
         is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
         return self.number(value) if is_number else value
 
@@ -92,14 +95,32 @@ class Translator:
         """A value that is the same in every language, or the one of this language where it comes as ``{language: text}``."""
         return str(value[self.language] if isinstance(value, dict) else value)
 
-    def number(self, value: float | None, decimals: int | None = None) -> str:
+    def number(self, value: float | Decimal | None, decimals: int | None = None) -> str:
         """A number with the language's separators; a dash when there is none. Integers show no decimals."""
-        if value is None or (isinstance(value, float) and math.isnan(value)):
+        if value is None or math.isnan(value):
             return NO_VALUE
         if decimals is None:
             decimals = 0 if float(value).is_integer() else 1
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
         return format_decimal(value, pattern, locale=_CLDR[self.language])
+
+    def quantity(self, number: float | None, unit: str, decimals: int = 0) -> str:
+        """A number and its unit; a dash when there is no number.
+
+        A noun (``counted.<unit>``) agrees with the number; a share is a percentage, a ratio has no unit; a rate or a symbol stands
+        as in a heading (``unit.<unit>``).
+        """
+        if number is None or math.isnan(number):
+            return NO_VALUE
+        if unit == "percent":
+            return self.percent(number / 100, decimals)
+        if unit == "share":
+            return self.percent(number, max(0, decimals - 2))
+        if unit == "ratio":
+            return self.number(number, decimals)
+        if not self.has(f"counted.{unit}"):
+            return f"{self.number(number, decimals)} {self(f'unit.{unit}')}"
+        return self(f"counted.{unit}", count=rounded(number, decimals))
 
     def percent(self, share: float | None, decimals: int = 0) -> str:
         """A share of 0–1 as a percentage."""
@@ -128,6 +149,11 @@ class Translator:
     def moment(self, moment: datetime) -> str:
         """A day and an hour."""
         return format_datetime(moment, "medium", locale=_CLDR[self.language])
+
+
+def rounded(number: float, decimals: int = 0) -> Decimal:
+    """A number as it is written, so that what is counted agrees with what is read: 1.9996 is written 2 and counts as 2."""
+    return Decimal(str(float(number))).quantize(Decimal(1).scaleb(-decimals))
 
 
 @cache

@@ -12,6 +12,7 @@ from matplotlib.patches import Patch
 from matplotlib.transforms import Bbox
 
 from analytics.ranking import Quadrant, split_quadrant
+from data.i18n import rounded
 from pages.print import canvas
 from pages.print.bars import Bar, draw_bars
 from pages.print.canvas import AREA, GREY, INK, Words
@@ -175,9 +176,9 @@ def draw_sensitivity(screen: Screen, form: str) -> bytes:
         Bar(label, move["rank_shift"], t.number(move["rank_shift"], 1))
         for label, (_, move) in zip(labels, moves.iterrows(), strict=True)
     ]
-    most = t.number(float(moves["rank_shift"].iloc[0]), 1)
+    most = float(moves["rank_shift"].iloc[0])
     words = Words(
-        t("chart.sensitivity_title", assumption=labels[0], ranks=most),
+        t("chart.sensitivity_title", assumption=labels[0], count=rounded(most, 1)),
         f"{t('compare.rank_shift')} · {t.month(screen.chosen.month)}",
         write_province_source(screen, _provenance(screen)),
     )

@@ -133,7 +133,7 @@ def draw_rounds(screen: Screen, rounds: Rounds, whom: str, form: str) -> bytes:
 
 
 def _missing(screen: Screen, row: pd.Series) -> str:
-    return f"{screen.t.number(row.missing_units, 0)} {screen.t('unit.' + row.unit)}"
+    return screen.t.quantity(row.missing_units, row.unit)
 
 
 def _range(screen: Screen, row: pd.Series) -> str:

@@ -107,4 +107,5 @@ def _add_method(deck: Deck, screen: Screen, commune: str, today: date) -> None:
 
 def _norm_row(screen: Screen, indicator: Indicator, result: pd.Series) -> tuple[str, str, str, str]:
     row = indicator_row(screen, indicator, result)
-    return str(row["label"]), f"{row['norm']} {row['unit']}", str(row["norm_status"]), str(row["norm_source"])
+    norm = screen.t.quantity(result["norm_value"], indicator.unit, indicator.decimals)
+    return str(row["label"]), norm, str(row["norm_status"]), str(row["norm_source"])

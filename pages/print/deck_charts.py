@@ -37,7 +37,8 @@ class Line:
 
 
 def add_line_chart(page: Page, box: Box, months: Sequence[str], lines: Sequence[Line], top: float, description: str) -> Any:
-    """Lines over months on an axis from 0 to ``top``; a missing month breaks the line. In Arabic time runs from right to left.
+    """Lines over months on an axis from 0 to ``top``; a missing month breaks the line. Time runs to the right in every
+    script, as in every chart of the screens.
 
     ``label_above`` says on which side of the line its last known value is written, None that it is not.
     """
@@ -55,15 +56,14 @@ def add_line_chart(page: Page, box: Box, months: Sequence[str], lines: Sequence[
     chart.font.size = Pt(SMALL_POINTS)
     chart.font.color.rgb = RGBColor.from_string(MUTED)
     set_language(chart.font._rPr, page.t)
-    _set_axes(chart, page, len(months), top)
+    _set_axes(chart, len(months), top)
     for series, line in zip(chart.plots[0].series, lines, strict=True):
         _draw(series, line)
     return frame
 
 
-def _set_axes(chart: Any, page: Page, months: int, top: float) -> None:
+def _set_axes(chart: Any, months: int, top: float) -> None:
     category, value = chart.category_axis, chart.value_axis
-    category.reverse_order = page.t.direction == "rtl"
     category.major_tick_mark = value.major_tick_mark = XL_TICK_MARK.NONE
     category.format.line.color.rgb = RGBColor.from_string(LINE)
     every = max(1, math.ceil(months / MONTHS_NAMED))

@@ -12,6 +12,7 @@ from analytics.model import Provenance
 from analytics.resource_basis import Basis
 from analytics.resources import Means
 from data.i18n import Translator
+from data.source_words import in_words
 from pages.figures import Figures
 from pages.print.notes_sheet import write_notes
 from pages.print.result_table import write_csv
@@ -144,7 +145,7 @@ def _write_costs(book: xlsxwriter.Workbook, figures: Figures, means: Means, basi
             page.write_number(row, column, amount, amount_format)
         page.write_number(row, 5, cost.year)
         page.write_string(row, 6, t(f"norm_status.{cost.status}"))
-        page.write_string(row, 7, f"{cost.source.title} — {cost.source.publisher}")
+        page.write_string(row, 7, " — ".join(in_words(text, t) for text in (cost.source.title, cost.source.publisher)))
     page.set_column(0, 0, 50)
     page.set_column(1, 6, 16)
     page.set_column(7, 7, 80)

@@ -12,6 +12,7 @@ from analytics.model import Definitions, Provenance
 from analytics.norms import NormStatus
 from data.exporting.inert import inert_text
 from data.i18n import Translator
+from data.source_words import in_words
 from pages.figures import Figures
 from pages.print.notes_sheet import write_notes
 
@@ -48,12 +49,12 @@ def build_result_table(
         commune_name=frame["commune_code"].map(names),
         indicator_label=frame["indicator_id"].map(lambda i: t.label(definitions.labels(i))),
         unit=frame["indicator_id"].map(lambda i: _unit(definitions, i)),
-        **_norms_in_force(figures, frame),
+        **_norms_in_force(figures, frame, t),
         reference_date=frame["reference_date"].dt.strftime("%Y-%m"),
     )[list(COLUMNS)]
 
 
-def _norms_in_force(figures: Figures, frame: pd.DataFrame) -> dict[str, pd.Series]:
+def _norms_in_force(figures: Figures, frame: pd.DataFrame, t: Translator) -> dict[str, pd.Series]:
     """What stands behind the norm of each row: profile, the least firm status, sources, the day it was last known to hold."""
     profile, norms = figures.assumptions.profile, figures.definitions.norms
     keys = pd.Series(list(zip(frame["norm_id"], frame["reference_date"], strict=True)), index=frame.index, dtype=object)
@@ -66,7 +67,7 @@ def _norms_in_force(figures: Figures, frame: pd.DataFrame) -> dict[str, pd.Serie
         key: (
             max((v.profile.value for v in values), key=lambda p: p == profile.value, default=""),
             statuses[max(statuses.index(v.status) for v in values)].value if values else "",
-            " ; ".join(dict.fromkeys(v.source.title for v in values)),
+            " ; ".join(dict.fromkeys(in_words(v.source.title, t) for v in values)),
             min((f"{v.last_value_still_valid_on:%Y-%m-%d}" for v in values if v.last_value_still_valid_on), default=""),
         )
         for key, values in known.items()

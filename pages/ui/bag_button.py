@@ -78,7 +78,7 @@ def _build(screen: Screen, parcel: _Parcel) -> Bag:
     bar = st.progress(0.0)
 
     def advance(done: int, total: int) -> None:
-        bar.progress(done / total, t("bag.progress" if done < total else "bag.closing", done=done, total=total))
+        bar.progress(done / total, t("bag.progress" if done < total else "bag.closing", count=done, total=total))
 
     bag = parcel.build(screen, Request(screen.codes, _base_url(), date.today(), Store().root / FOLDER), advance)
     bar.empty()

@@ -17,7 +17,7 @@ def render_demonstration(screen: Screen) -> None:
         st.success(t("data.demonstration_none"))
         return
     count, total = int(freshness["demonstration_count"].sum()), int(freshness["figures_count"].sum())
-    st.write(t("data.demonstration_count", removed=count, total=total))
+    st.write(t("data.demonstration_count", count=count, total=total))
     if st.button(t("data.demonstration_drop"), icon=":material/delete_sweep:"):
         try:
             with Store().write("drop-demonstration") as connection:
@@ -25,5 +25,5 @@ def render_demonstration(screen: Screen) -> None:
         except StoreError as error:
             st.error(t(error.key, **error.values))
             return
-        announce(t("data.demonstration_dropped", removed=removed))
+        announce(t("data.demonstration_dropped", count=removed))
         st.rerun()

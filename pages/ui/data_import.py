@@ -56,7 +56,7 @@ def render_report(screen: Screen, sent: UploadedFile) -> None:
     content = sent.getvalue()
     report = _report(screen, content, sent.name)
     _render_findings(screen, report)
-    accept = screen.t("writings.accept" if report.writings_in else "data.accept", kept=report.cells_kept)
+    accept = screen.t("writings.accept" if report.writings_in else "data.accept", count=report.cells_kept)
     if report.is_acceptable and st.button(accept, type="primary", icon=":material/check:"):
         _accept(screen, content, report)
 
@@ -83,7 +83,7 @@ def _accept(screen: Screen, content: bytes, report: ImportReport) -> None:
         return
     st.session_state["_uploads_done"] = st.session_state.get("_uploads_done", 0) + 1
     accepted = "writings.accepted" if report.writings_in else "data.accepted"
-    announce(t(accepted, kept=report.cells_kept, file=report.file_name))
+    announce(t(accepted, count=report.cells_kept, file=report.file_name))
     st.rerun()
 
 
@@ -93,7 +93,7 @@ def _render_findings(screen: Screen, report: ImportReport) -> None:
     if report.refusal:
         st.error(t("data.refused"))
     else:
-        counts = t("data.counts", cells_in=report.cells_in, kept=report.cells_kept, aside=report.cells_set_aside)
+        counts = t("data.counts", count=report.cells_in, kept=report.cells_kept, aside=report.cells_set_aside)
         (st.success if not report.cells_set_aside else st.warning)(f"**{report.file_name}**{t('sign.colon')}{counts}")
         data_import_records.render_counts(screen, report)
     rows = [_finding_row(finding, t) for severity in Severity for finding in findings if finding.severity is severity]

@@ -96,7 +96,7 @@ def choose_answer(t: Translator) -> None:
         st.selectbox(
             t("means.months"),
             MONTHS,
-            format_func=lambda m: t("means.months_option", count=m),
+            format_func=lambda m: t.quantity(m, "months"),
             **kept("means_months"),
             width=300,
         )

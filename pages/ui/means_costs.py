@@ -8,6 +8,7 @@ import streamlit as st
 from analytics.resources import Means
 from data.i18n import Translator
 from data.means_files import load_means
+from data.source_words import in_words
 from pages.ui.html import show
 from pages.ui.screen import Screen
 
@@ -81,5 +82,5 @@ def _source_row(screen: Screen, means: Means, key: str) -> dict[str, str]:
         "label": t.label(cost.labels),
         "status": t(f"norm_status.{cost.status}"),
         "year": str(cost.year),
-        "source": f"{cost.source.title} — {cost.source.publisher}",
+        "source": " — ".join(in_words(text, t) for text in (cost.source.title, cost.source.publisher)),
     }

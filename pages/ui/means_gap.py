@@ -151,11 +151,10 @@ def least_firm(rows: pd.DataFrame) -> str:
 def need_row(screen: Screen, means: Means, row: pd.Series) -> dict[str, object]:
     """One need over some communes (``summarise_needs``) in the reader's words."""
     t, missing = screen.t, int(row["missing_count"])
-    units = t.number(row["missing_units"], 0)
     return {
         "label": t.label(means.needs[row["need_id"]].labels),
         "sector": screen.result_label(row["sector"]),
-        "missing": at_least(screen, f"{units} {t('unit.' + row['unit'])}" if units != NO_VALUE else NO_VALUE, missing),
+        "missing": at_least(screen, t.quantity(row["missing_units"], row["unit"]), missing),
         "communes": t.number(int(row["communes"])),
         "left_out": left_out(screen, missing),
         "answer": _answer(screen, means, row),
@@ -183,7 +182,7 @@ def _terms(screen: Screen, row: pd.Series) -> str:
 
 
 def _financing(screen: Screen, row: pd.Series) -> str:
-    return ", ".join(screen.t(f"financing.{source}") for source in row["financing"].split())
+    return screen.t("sign.comma").join(screen.t(f"financing.{source}") for source in row["financing"].split())
 
 
 def _render_communes(screen: Screen, means: Means, rows: pd.DataFrame) -> None:
@@ -232,7 +231,7 @@ def commune_row(screen: Screen, means: Means, row: pd.Series, beside: list[str])
         "needed": t.number(row["need_units"], 0 if float(row["need_units"]).is_integer() else 1),
         "available": t.number(row["available_units"], 0 if float(row["available_units"]).is_integer() else 1),
         "missing": t.number(row["missing_units"], 0),
-        "above": f"{t.number(row['gap'], 0)} {t('unit.' + people)}" if known else t(f"status.{row['status']}"),
+        "above": t.quantity(row["gap"], people) if known else t(f"status.{row['status']}"),
         "answer": _answer(screen, means, row) if known else NO_VALUE,
         "beside": t("means.or_else", answers=" ; ".join(beside)) if beside else "",
         "terms": _terms(screen, row),

@@ -82,7 +82,7 @@ def _render_gains(screen: Screen, means: Means, basis: Basis, plan: Plan) -> Non
 
 def _people(screen: Screen, means: Means, need: str, count: float) -> str:
     people = screen.figures.definitions.indicators[means.needs[need].indicator].people
-    return f"{screen.t.number(count, 0)} {screen.t(f'unit.{people}')}"
+    return screen.t.quantity(count, people)
 
 
 def _waiting(plan: Plan, means: Means, rows: pd.DataFrame, choices: Choices) -> pd.DataFrame:

@@ -12,10 +12,11 @@ import streamlit as st
 from analytics.allocation import Allocation, Plan, PlanName, allocate, gentlest
 from analytics.allocation_problem import InfeasibleError, Limits, build_problem
 from analytics.allocation_reading import list_places
+from analytics.model import Indicator
 from analytics.resource_basis import Basis
 from analytics.resources import Means
 from analytics.scenario import Scenario
-from data.i18n import NO_VALUE, Translator
+from data.i18n import NO_VALUE, Translator, rounded
 from pages.ui.html import show
 from pages.ui.means_choices import Choices
 from pages.ui.money import write_mad
@@ -145,7 +146,7 @@ def served_by_kind(screen: Screen, means: Means, plan: Plan) -> pd.DataFrame:
     totals = kinds.groupby("kind", sort=False)[["served", "gap"]].sum()
     above = totals[totals["gap"] > 0]
     text = [
-        t("means.served_of", served=t.number(r.served, 0), total=t.number(r.gap, 0), people=t(f"unit.{people[r.Index]}"))
+        t("means.served_of", served=t.number(r.served, 0), count=rounded(r.gap), people=t.quantity(r.gap, people[r.Index]))
         for r in above.itertuples()
     ]
     return above.assign(share=above["served"] / above["gap"], text=text)
@@ -179,7 +180,7 @@ def write_pressure(screen: Screen, means: Means, basis: Basis, need_id: str, pre
     indicator = screen.figures.definitions.indicators[means.needs[need_id].indicator]
     if indicator.goalposts is None or not np.isfinite(pressure):
         return write_times(pressure, screen.t)
-    return f"{write_short(screen, means, basis, need_id, pressure)} {screen.t(f'unit.{indicator.unit}')}"
+    return screen.t.quantity(_value(screen, basis, indicator, pressure), indicator.unit, indicator.decimals)
 
 
 def write_short(screen: Screen, means: Means, basis: Basis, need_id: str, pressure: float) -> str:
@@ -187,8 +188,13 @@ def write_short(screen: Screen, means: Means, basis: Basis, need_id: str, pressu
     indicator = screen.figures.definitions.indicators[means.needs[need_id].indicator]
     if indicator.goalposts is None or not np.isfinite(pressure):
         return _short(pressure, screen.t)
-    norm = screen.figures.definitions.norms[indicator.terms[0].norm].in_force(basis.month.date(), basis.assumptions.profile)
-    return screen.t.number(pressure * norm.value, indicator.decimals)
+    return screen.t.number(_value(screen, basis, indicator, pressure), indicator.decimals)
+
+
+def _value(screen: Screen, basis: Basis, indicator: Indicator, pressure: float) -> float:
+    """What a pressure is on the scale of its indicator."""
+    norm = screen.figures.definitions.norms[indicator.terms[0].norm]
+    return pressure * norm.in_force(basis.month.date(), basis.assumptions.profile).value
 
 
 def write_times(pressure: float, t: Translator) -> str:

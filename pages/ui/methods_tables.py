@@ -8,10 +8,11 @@ import numpy as np
 import pandas as pd
 
 from analytics.model import Definitions, Goalposts, Indicator, Legend, Sector
-from analytics.norms import NormValue, Source
+from analytics.norms import NormValue
 from data.displacement_presets import load_displacement_presets
 from data.i18n import NO_VALUE, Translator
 from data.reference_files import list_reference_names, read_province_observations, read_source
+from data.source_words import write_source
 from pages.ui.screen import Screen
 
 # An arrow between two numbers keeps its direction inside Arabic text.
@@ -66,8 +67,7 @@ def _province_figure(screen: Screen, indicator: Indicator, result: pd.Series) ->
     sources = totals.loc[totals["variable"].isin(indicator.variables), "source"]
     return t(
         "methods.province_figure",
-        value=t.number(result["value"], indicator.decimals),
-        unit=t(f"unit.{indicator.unit}"),
+        value=t.quantity(result["value"], indicator.unit, indicator.decimals),
         norm=t.number(result["norm_value"], indicator.decimals),
         status=t(f"norm_status.{in_force.status}"),
         pressure=screen.times_the_norm(result),
@@ -87,7 +87,7 @@ def _describe(definitions: Definitions, indicator: Indicator, t: Translator) -> 
         "goalposts": _own_goalposts(indicator, t),
         "assumption": indicator.assumptions.get(t.language, ""),
         "norms": [t.label(definitions.norms[norm].labels) for norm in _norms_of(definitions, indicator)],
-        "sources": [write_source(source) for source in indicator.sources],
+        "sources": [write_source(source, t) for source in indicator.sources],
         "figure": "",
         "provenance": "",
     }
@@ -99,11 +99,11 @@ def list_norms(definitions: Definitions, t: Translator) -> list[dict[str, str]]:
         {
             "label": t.label(norm.labels),
             "profile": t(f"norms.{value.profile}"),
-            "value": f"{t.number(value.value, _decimals(value.value))} {t(f'unit.{norm.unit}')}",
+            "value": t.quantity(value.value, norm.unit, _decimals(value.value)),
             "since": t.date(value.effective_from),
             "valid": t.date(value.last_value_still_valid_on) if value.last_value_still_valid_on else NO_VALUE,
             "status": t(f"norm_status.{value.status}"),
-            "source": write_source(value.source),
+            "source": write_source(value.source, t),
             "url": _address(value),
         }
         for norm in definitions.norms.values()
@@ -152,7 +152,7 @@ def list_presets(t: Translator) -> list[dict[str, object]]:
             "label": t.label(preset.labels),
             "shares": [t.percent(float(share)) for share in preset.share_left(np.array(PRESET_MONTHS, dtype=float))],
             "status": t(f"norm_status.{preset.status}"),
-            "source": " ; ".join(write_source(source) for source in preset.sources),
+            "source": t("sign.between").join(write_source(source, t) for source in preset.sources),
         }
         for preset in load_displacement_presets().values()
     ]
@@ -162,11 +162,6 @@ def write_goalposts(goalposts: Goalposts, t: Translator) -> str:
     """The path from figure to score, as pairs."""
     pairs = (f"{t.number(figure, _decimals(figure))} → {t.number(score)}" for figure, score in goalposts.points)
     return t("sign.between").join(f"{LEFT_TO_RIGHT}{pair}{END_OF_DIRECTION}" for pair in pairs)
-
-
-def write_source(source: Source) -> str:
-    """Title, publisher and date in one line."""
-    return ", ".join(part for part in (source.title, source.publisher, source.date) if part)
 
 
 def _range(lower: float, upper: float, t: Translator) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from data.i18n import NO_VALUE, Translator
+from data.i18n import NO_VALUE, Translator, rounded
 
 MILLION, THOUSAND = 1_000_000, 1_000
 
@@ -14,9 +14,9 @@ def write_mad(amount: float, t: Translator) -> str:
     if math.isnan(amount):
         return NO_VALUE
     if amount >= MILLION:
-        return t("money.millions", amount=t.number(amount / MILLION, 1))
+        return t("money.millions", count=rounded(amount / MILLION, 1))
     if amount < THOUSAND:
-        return t("money.units", amount=t.number(amount, 0))
+        return t("money.units", count=rounded(amount))
     return t("money.thousands", amount=t.number(amount / THOUSAND, 0))
 
 
@@ -26,4 +26,4 @@ def write_range(low: float, high: float, t: Translator) -> str:
         return ""
     unit, key = (MILLION, "money.range_millions") if high >= MILLION else (THOUSAND, "money.range_thousands")
     decimals = 1 if unit == MILLION and high < 10 * MILLION else 0
-    return t(key, low=t.number(low / unit, decimals), high=t.number(high / unit, decimals))
+    return t(key, low=t.number(low / unit, decimals), count=rounded(high / unit, decimals))

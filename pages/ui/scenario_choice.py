@@ -12,6 +12,7 @@ from analytics.projection import Projection
 from analytics.scenario import Scenario, ScenarioError
 from data.saved_scenarios import OWN, Difference, SavedScenario, compare_figures
 from data.scenario_files import load_library
+from data.source_words import write_source
 from pages.figures import Figures
 from pages.scenario_address import read_edit, write_edit
 from pages.ui import store_action
@@ -116,7 +117,7 @@ def _head(screen: Screen, choice: ScenarioChoice) -> dict[str, object]:
             {
                 "text": t.label(a.labels),
                 "status": t(f"norm_status.{a.status}"),
-                "source": ", ".join(p for p in (a.source.title, a.source.publisher, a.source.date) if p),
+                "source": write_source(a.source, t),
             }
             for a in scenario.assumptions
         ],

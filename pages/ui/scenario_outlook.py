@@ -79,7 +79,7 @@ def break_row(screen: Screen, row: pd.Series) -> dict[str, str]:
     """One commune that breaks, in the reader's words."""
     t, definitions = screen.t, screen.figures.definitions
     indicator = definitions.indicators[row.indicator_id]
-    people = t(f"scenario.above_{indicator.people}", number=t.number(row.people_above_norm, 0))
+    people = t("scenario.above", people=t.quantity(row.people_above_norm, indicator.people))
     return {
         "code": row.commune_code,
         "href": commune_link(screen, row.commune_code),

@@ -72,10 +72,10 @@ def state_people(screen: Screen, people: PeopleAhead, sector: Sector) -> str:
     if not people.is_known:
         return t("council.outlook_unknown")
     indicator = definitions.indicators[definitions.headlines[sector]]
-    low, central, high = (_write(screen, people.ahead[b].iloc[-1]) for b in BOUNDS)
+    low, high = (_write(screen, people.ahead[b].iloc[-1]) for b in (LOW, HIGH))
     return t(
         "scenario.people_finding",
-        people=t(f"scenario.above_{indicator.people}", number=central),
+        people=t("scenario.above", people=t.quantity(people.ahead[CENTRAL].iloc[-1], indicator.people)),
         service=t.label(definitions.sector_labels[sector]),
         month=t.month(people.ahead[CENTRAL].index[-1]),
         low=low,

@@ -11,7 +11,6 @@ from analytics.model import Sector
 from analytics.projection import Projection
 from analytics.scenario_triggers import levels_ahead
 from analytics.short_message import fit_message
-from analytics.triggers import TriggerRule
 from data.i18n import LANGUAGES, Translator
 from data.scenario_files import load_trigger_rules
 from pages.ui.html import show
@@ -19,6 +18,9 @@ from pages.ui.screen import Screen
 
 SHOWN_BY_LEVEL = 12
 SMS_LANGUAGES = ("fr", "ar")
+SMS_WORDINGS = ("full", "brief")
+# The name of a language keeps its own direction inside a line of another.
+_ISOLATE, _END_OF_ISOLATE = "\u2068", "\u2069"
 
 
 def render_triggers(screen: Screen, mine: Projection) -> None:
@@ -79,13 +81,16 @@ def _render_message(screen: Screen, rows: list[Any]) -> None:
     )
     for column, language in zip(st.columns(len(SMS_LANGUAGES), gap="medium"), SMS_LANGUAGES, strict=True):
         message = write_message(screen, rows[chosen or 0], language)
-        with column:
-            st.markdown(f"**{LANGUAGES[language]}** · {t('scenario.sms_length', count=len(message))}")
+        # The key carries the direction: a message runs as its language does, whatever the language of the screen.
+        with column.container(key=f"sms-{language}"):
+            name = f"{_ISOLATE}{LANGUAGES[language]}{_END_OF_ISOLATE}"
+            st.markdown(f"**{name}** · {t('scenario.sms_length', count=len(message))}")
             st.code(message, language=None, wrap_lines=True)
 
 
 def write_message(screen: Screen, row: Any, language: str) -> str:
-    """The SMS of one trigger: what, where, how much, what to do and within which delay; what does not fit is left out."""
+    """The SMS of one trigger: what, where, what to do, when, within which delay, how much; what does not fit is said in fewer
+    words, or left out."""
     t, figures = Translator(language), screen.figures
     rule = load_trigger_rules().levels[row.rank - 1]
     name = str(figures.communes.at[row.commune_code, "name_ar" if language == "ar" else "name_fr"])
@@ -98,13 +103,13 @@ def write_message(screen: Screen, row: Any, language: str) -> str:
         "delay": t.label(dict(rule.delay)),
         "responsible": t.label(dict(rule.responsible)),
     }
-    parts = [t("sms.head", **values), t("sms.action", **values), t("sms.month", **values), t("sms.delay", **values)]
-    return fit_message([*parts, *_how_much(row, rule, t), t("sms.by", **values)], language)
-
-
-def _how_much(row: Any, rule: TriggerRule, t: Translator) -> list[str]:
-    """The wait where it is what raises this level, then the pressure; each only where it is known."""
-    waits = rule.days_waiting is not None and row.days_waiting > rule.days_waiting
-    wait = [t("sms.waiting", days=t.number(float(row.days_waiting), 0))] if waits else []
-    pressure = [] if np.isnan(row.pressure) else [t("sms.pressure", times=t.number(float(row.pressure), 1))]
-    return [*wait, *pressure]
+    parts = ["head", "action", "month", "delay"]
+    # The wait where it is what raises this level, then the pressure; each only where it is known.
+    if rule.days_waiting is not None and row.days_waiting > rule.days_waiting:
+        parts.append("waiting")
+        values["days"] = t.quantity(float(row.days_waiting), "working days")
+    if not np.isnan(row.pressure):
+        parts.append("pressure")
+        values["times"] = t.number(float(row.pressure), 1)
+    wordings = [[t(f"sms.{wording}_{part}", **values) for part in (*parts, "by")] for wording in SMS_WORDINGS]
+    return fit_message(wordings, language)

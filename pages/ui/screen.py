@@ -101,7 +101,7 @@ class Screen:
         """A result as people say it: times the norm, or the value itself where the class follows from the value."""
         indicator = self.figures.definitions.indicators[indicator_id]
         if indicator.goalposts and pd.notna(result["value"]):
-            return f"{self.t.number(result['value'], indicator.decimals)} {self.t(f'unit.{indicator.unit}')}"
+            return self.t.quantity(result["value"], indicator.unit, indicator.decimals)
         return self.times_the_norm(result)
 
     def times_the_norm(self, result: pd.Series) -> str:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from analytics.demand import observed_variables
 from analytics.model import Definitions, Indicator, Measure, Sector
 from data.i18n import NO_VALUE
+from data.source_words import in_words
 from pages.ui.certainty import write_counting, write_interval, write_share
 from pages.ui.history_chart import build_history_chart
 from pages.ui.html import fill, show
@@ -141,7 +142,7 @@ def indicator_row(screen: Screen, indicator: Indicator, result: pd.Series) -> di
         "unit": t(f"unit.{indicator.unit}"),
         "norm": _write_norm(screen, indicator, result["norm_value"]) if is_compared else NO_VALUE,
         "norm_status": t(f"norm_status.{norm.status}") if is_compared else "",
-        "norm_source": norm.source.title if is_compared else "",
+        "norm_source": in_words(norm.source.title, t) if is_compared else "",
         "pressure": screen.figure_against_norm(indicator.id, result),
         "severity": severity,
         "color": definitions.legend.color(severity),

@@ -151,8 +151,9 @@ def test_arabic_is_set_from_right_to_left_and_mirrored(decks):
         for table in slide._element.iter(qn("a:tblPr")):
             assert table.get("rtl") == "1"
     for number in charts(arabic):
-        assert charts(arabic)[number].category_axis.reverse_order
-        assert not charts(french)[number].category_axis.reverse_order
+        # Time runs to the right, as on the screens and on the sheet.
+        for deck in (arabic, french):
+            assert not charts(deck)[number].category_axis.reverse_order
     for mine, other in zip(arabic.slides[1].shapes, french.slides[1].shapes, strict=True):
         assert mine.left + mine.width == pytest.approx(arabic.slide_width - other.left, abs=20)
 

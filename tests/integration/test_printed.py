@@ -9,6 +9,7 @@ import pytest
 from data.i18n import LANGUAGES, Translator
 from data.importing.accept import accept_import, prepare_for_store
 from data.reference_files import read_source
+from data.source_words import in_words
 from pages.print.result_table import COLUMNS, build_result_table, write_csv, write_workbook
 from pages.snapshots import load_figures
 from tests.workbooks import write_workbook as write_import
@@ -90,7 +91,7 @@ def test_the_notes_hold_the_norms_of_the_figures_with_status_source_and_date(fig
         assert [
             row
             for row in written
-            if value.source.title in row[5]
+            if in_words(value.source.title, t) in row[5]
             and t.date(value.effective_from) == row[4]
             and t(f"norm_status.{value.status}") == row[3]
         ]

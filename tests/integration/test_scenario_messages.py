@@ -17,6 +17,7 @@ from pages.ui.scenario_outlook import break_row
 from pages.ui.scenario_triggers import write_message
 from pages.ui.screen import Screen
 from pages.ui.selection import Selection
+from tests.drawings import TIZI
 
 RULES = load_trigger_rules()
 
@@ -49,6 +50,40 @@ def test_every_message_fits_one_sms(screen):
                     # What to do is never left out.
                     assert Translator("fr").label(dict(RULES.levels[rank - 1].short_actions)) in french
                     assert Translator("ar").label(dict(RULES.levels[rank - 1].short_actions)) in arabic
+
+
+def test_a_short_arabic_message_says_month_delay_and_pressure(screen):
+    row = SimpleNamespace(
+        commune_code=TIZI, sector="education", rank=4, month=pd.Timestamp("2026-09-01"), pressure=1.62, days_waiting=np.nan
+    )
+    french, arabic = (write_message(screen, row, language) for language in ("fr", "ar"))
+    assert "Délai : 24 heures. Pression 1,6 x la norme." in french
+    assert "09/2026" in arabic
+    assert "24 ساعة" in arabic
+    assert "1,6" in arabic
+
+
+def test_most_arabic_messages_say_the_delay_and_the_pressure(screen):
+    written = [
+        write_message(
+            screen,
+            SimpleNamespace(
+                commune_code=code,
+                sector=sector.value,
+                rank=rank,
+                month=pd.Timestamp("2026-09-01"),
+                pressure=1.6,
+                days_waiting=np.nan,
+            ),
+            "ar",
+        )
+        for code in screen.figures.territory
+        for sector in SECTORS
+        for rank in range(1, len(RULES.levels) + 1)
+    ]
+    delays = [Translator("ar").label(dict(rule.delay)) for rule in RULES.levels]
+    assert sum(any(delay in text for delay in delays) for text in written) > 0.9 * len(written)
+    assert sum("1,6" in text for text in written) > 0.6 * len(written)
 
 
 def test_a_break_in_days_is_said_in_days_and_never_in_times_a_norm(screen):

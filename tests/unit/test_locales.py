@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from data.catalogue import DEFINITIONS
+from data.definitions_files import load_definitions
 from data.i18n import LANGUAGES, MissingTextError, Translator, load_texts
+from data.means_files import load_means
+from pages.ui.money import write_mad, write_range
 
 ARABIC_LABEL = re.compile(r'\bar: ("[^"]*"|[^"].*$)')
 ROOT = Path(__file__).parents[2]
@@ -67,7 +70,7 @@ def test_no_text_is_left_over():
     prefixes = {prefix for prefix in COMPOSED.findall(text) if prefix} | {
         "check.", "class.", "action.", "store.", "unit.", "column.", "norm_status.", "provenance.", "reliability.", "observation.",
         "methods.", "upload.", "census.", "basis.", "norms.", "status.", "screen.", "territory.", "chart.", "template.", "means_role.",
-        "scenario_error.",
+        "scenario_error.", "counted.",
     }  # fmt: skip
     unused = [k for k in load_texts("fr") if k not in quoted and not k.startswith(tuple(prefixes))]
     assert unused == []
@@ -134,3 +137,84 @@ def test_only_french_sets_a_space_before_a_colon(language):
 @pytest.mark.parametrize("count", [0, 1, 2, 3, 11, 89])
 def test_plurals_exist_for_every_count(language, count):
     assert Translator(language)("map.communes", count=count)
+
+
+@pytest.mark.parametrize(
+    ("language", "forms"),
+    [("ar", {"one", "two", "few", "many", "other"}), ("fr", {"one", "other"}), ("en", {"one", "other"})],
+)
+def test_whatever_is_counted_has_every_form_of_its_language(language, forms):
+    counted = {key: text for key, text in load_texts(language).items() if isinstance(text, dict)}
+    assert len(counted) > 50
+    assert {key: forms - set(text) for key, text in counted.items() if forms - set(text)} == {}
+    # Where French counts, Arabic counts too: a flat text cannot agree.
+    assert set(counted) == {key for key, text in load_texts("fr").items() if isinstance(text, dict)}
+
+
+@pytest.mark.parametrize(
+    ("unit", "number", "written"),
+    [
+        ("classrooms", 0, "0 حجرة"),
+        ("agents", 1, "موظف واحد"),
+        ("agents", 2, "موظفان"),
+        ("classrooms", 3, "3 حجرات"),
+        ("working days", 10, "10 أيام عمل"),
+        ("persons", 11, "11 شخصا"),
+        ("classrooms", 32, "32 حجرة"),
+        ("agents", 32, "32 موظفا"),
+        ("requests", 100, "100 طلب"),
+        ("requests", 102, "102 طلب"),
+        ("requests", 103, "103 طلبات"),
+        ("pupils", 111, "111 تلميذا"),
+        ("requests", 136, "136 طلبا"),
+        ("pupils", 1363, "1.363 تلميذا"),
+        ("persons", 61296, "61.296 شخصا"),
+        ("months", 24, "24 شهرا"),
+    ],
+)
+def test_an_arabic_noun_agrees_with_its_number(unit, number, written):
+    assert Translator("ar").quantity(number, unit) == written
+
+
+def test_a_noun_agrees_with_the_number_as_it_is_written():
+    french, arabic, english = (Translator(language) for language in ("fr", "ar", "en"))
+    assert arabic.quantity(15.8, "working days", 1) == "15,8 يوم عمل"
+    assert arabic.quantity(2.6, "agents") == "3 موظفين"
+    assert arabic.quantity(1.9996, "agents") == "موظفان"
+    assert [french.quantity(n, "agents") for n in (0, 1, 2)] == ["0 agent", "1 agent", "2 agents"]
+    assert french.quantity(1.5, "working days", 1) == "1,5 jour ouvrable"
+    assert [english.quantity(n, "persons") for n in (1, 2)] == ["1 person", "2 people"]
+    assert english.quantity(1.0, "working days", 1) == "1.0 working days"
+
+
+def test_a_rate_stands_after_its_number_as_in_a_heading_and_what_is_missing_is_a_dash():
+    assert Translator("ar").quantity(36.5, "pupils/classroom", 1) == "36,5 تلميذ/حجرة"
+    assert Translator("ar").quantity(96.5, "percent", 1) == "96,5%"
+    assert [Translator("ar").quantity(share, "share", places) for share, places in ((0.1, 1), (0.082, 3))] == ["10%", "8,2%"]
+    assert Translator("ar").quantity(1.0, "ratio") == "1"
+    assert Translator("fr").quantity(float("nan"), "agents") == "—"
+
+
+def test_no_noun_of_a_heading_follows_a_number_in_the_code():
+    assert re.findall(r"""number\([^\n]*\bt\(f?["']unit\.""", code()) == []
+
+
+def test_every_noun_that_a_figure_is_counted_in_has_its_counted_form():
+    """Needs, the people of their indicators and figures said in their own unit; what is left to a heading is a rate or a symbol."""
+    definitions, needs = load_definitions(), load_means().needs.values()
+    counted = {need.unit for need in needs} | {definitions.indicators[need.indicator].people for need in needs}
+    counted |= {i.unit for i in definitions.indicators.values() if i.goalposts}
+    counted |= {
+        u for n in definitions.norms.values() for u in [n.unit] if "/" not in u and u not in ("percent", "share", "ratio")
+    }
+    assert {unit for unit in counted if f"counted.{unit}" not in load_texts("fr")} == set()
+    used = counted | {"months"} | {i.unit for i in definitions.indicators.values()}
+    assert {key.removeprefix("counted.") for key in load_texts("fr") if key.startswith("counted.")} - used == set()
+
+
+@pytest.mark.parametrize(
+    ("amount", "written"), [(500, "500 درهم"), (3e6, "3,0 ملايين درهم"), (5.3e6, "5,3 مليون درهم"), (45_000, "45.000 درهم")]
+)
+def test_an_arabic_amount_agrees_with_its_number(amount, written):
+    assert write_mad(amount, Translator("ar")) == written
+    assert write_range(3e3, 9e3, Translator("ar")) == "3 إلى 9 آلاف"

@@ -136,12 +136,17 @@ def test_there_is_no_date_without_a_trend_or_with_too_few_months():
 
 def test_messages_fit_one_sms():
     parts = ["Préalerte – Sidi Abdellah Ou Saïd : école 1,2 × la norme", "y" * 90, "z" * 60, "fin"]
-    message = fit_message(parts, "fr")
+    message = fit_message([parts], "fr")
     assert len(message) <= 160
     assert set(message) <= GSM_7
     assert message.startswith("Préalerte - Sidi Abdellah Ou Said : école 1,2 x la norme")
     assert message.endswith("fin")
-    assert len(fit_message(["ء" * 90], "ar")) == 70
+    assert len(fit_message([["ء" * 90]], "ar")) == 70
+    # In fewer words rather than without a part, and without a part rather than without one of more weight.
+    full, brief = ["a" * 60, "b" * 90, "c" * 40], ["a" * 60, "b" * 70, "c" * 20]
+    assert fit_message([full, brief], "fr") == " ".join(brief)
+    assert fit_message([full[:2], brief[:2]], "fr") == " ".join(full[:2])
+    assert fit_message([["a" * 60, "b" * 120, "c"], ["a" * 60, "b" * 90, "c" * 40]], "fr") == f"{'a' * 60} {'b' * 90}"
     assert to_gsm("Forêt, façade, œuvre ’") == "Foret, facade, oeuvre '"
     assert message_length("abc") == 160
     assert message_length("شدة") == 70

@@ -5,12 +5,12 @@ from __future__ import annotations
 from data.i18n import NO_VALUE
 from data.queries import read_facilities
 from data.record_sheets import FACILITIES, load_record_sheets
+from data.source_words import write_source
 from geo.boundaries import ATTRIBUTION
 from pages.print.plan.basis import PlanBasis
-from pages.print.plan.blocks import Block, Bullets, Cell, Column, Heading, Paragraph, Table, make_table
+from pages.print.plan.blocks import Block, Bullets, Column, Heading, Paragraph, Table, make_table
 from pages.print.plan.words import write_over
 from pages.print.sources import date_sources
-from pages.ui.methods_tables import write_source
 from pages.ui.money import write_mad
 
 
@@ -29,7 +29,7 @@ def build_annexes(plan: PlanBasis) -> list[Block]:
         Heading(t("contingency.references_heading")),
         Bullets(
             (
-                *(write_source(source) for source in (outline.source, *outline.references)),
+                *(write_source(source, t) for source in (outline.source, *outline.references)),
                 t("contingency.figures_from", sources=date_sources(plan.screen, plan.commune)),
                 t("map.boundaries", attribution=ATTRIBUTION),
             )
@@ -59,8 +59,8 @@ def _tabulate_norms(plan: PlanBasis) -> Table:
     for norm_id in dict.fromkeys(named):
         norm = definitions.norms[norm_id]
         value = norm.in_force(day, profile)
-        name = Cell(t.label(norm.labels), t(f"unit.{norm.unit}"))
-        rows.append((name, t.number(value.value), t(f"norm_status.{value.status}"), write_source(value.source)))
+        figure = t.quantity(value.value, norm.unit, 0 if value.value.is_integer() else 1)
+        rows.append((t.label(norm.labels), figure, t(f"norm_status.{value.status}"), write_source(value.source, t)))
     columns = (
         Column(t("behind.norm"), 2),
         Column(t("contingency.figure"), 1.2, "end"),
@@ -79,7 +79,7 @@ def _tabulate_costs(plan: PlanBasis) -> Table:
         cost = means.costs[key]
         amounts = [write_mad(amount, t) for amount in (cost.low_mad, cost.central_mad, cost.high_mad)]
         rows.append(
-            (t.label(cost.labels), *amounts, str(cost.year), t(f"norm_status.{cost.status}"), write_source(cost.source))
+            (t.label(cost.labels), *amounts, str(cost.year), t(f"norm_status.{cost.status}"), write_source(cost.source, t))
         )
     columns = (
         Column(t("contingency.unit_cost"), 1.8),

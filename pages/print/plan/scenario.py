@@ -14,6 +14,7 @@ from analytics.triggers import TriggerRule
 from data.displacement_presets import load_displacement_presets
 from data.i18n import LANGUAGES
 from data.scenario_files import load_trigger_rules
+from data.source_words import write_source
 from pages.print.plan.basis import PlanBasis
 from pages.print.plan.blocks import Block, Bullets, Column, Heading, Paragraph, Table, make_table
 from pages.print.plan.words import range_cell, sector_label
@@ -81,10 +82,7 @@ def _list_assumptions(plan: PlanBasis) -> list[Block]:
     t, assumptions = plan.t, plan.scenario.assumptions
     if not assumptions:
         return []
-    rows = [
-        (t.label(a.labels), t(f"norm_status.{a.status}"), f"{a.source.title}, {a.source.publisher}, {a.source.date}")
-        for a in assumptions
-    ]
+    rows = [(t.label(a.labels), t(f"norm_status.{a.status}"), write_source(a.source, t)) for a in assumptions]
     columns = (
         Column(t("contingency.assumption"), 3),
         Column(t("deck.norm_status"), 1.2),
@@ -123,7 +121,7 @@ def _state_objective(plan: PlanBasis, sector: Sector) -> str:
         return t("contingency.objective_unknown", **values)
     if people == 0:
         return t("contingency.objective_keep", **values)
-    count = t(f"scenario.above_{plan.figures.definitions.indicators[headline].people}", number=t.number(round(people), 0))
+    count = t("scenario.above", people=t.quantity(people, plan.figures.definitions.indicators[headline].people))
     if math.isnan(pressure):
         return t("contingency.objective_open", **values, people=count)
     return t("contingency.objective_lower", **values, times=t.number(pressure, 1), people=count)

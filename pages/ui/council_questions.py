@@ -169,9 +169,13 @@ def _what_if_commune(screen: Screen, commune: str) -> Answer:
     heading, *rows = commune_outlook.service_rows(screen, outlook)
     month, headlines = outlook.projection.months[-1], screen.figures.definitions.headlines
     ahead = [outlook.projection.of_month(headlines[s], month).loc[commune] for s in SECTORS]
+    named = [
+        (f"{service} · {screen.result_label(headlines[sector])}", *figures)
+        for sector, (service, *figures) in zip(SECTORS, rows, strict=True)
+    ]
     return Answer(
         commune_outlook.state_outlook(screen, outlook, outlook.worst),
-        [_classed(screen, result, cells) for result, cells in zip(ahead, rows, strict=True)],
+        [_classed(screen, result, cells) for result, cells in zip(ahead, named, strict=True)],
         heading,
         commune_outlook.write_break(screen, outlook.projection, commune),
         is_demonstration=_rests_on_demonstration(pd.Series([result["provenance"] for result in ahead])),

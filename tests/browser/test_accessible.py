@@ -36,6 +36,7 @@ class Reader:
     def __init__(self, seen, language):
         self.seen, self.page, self.t = seen, seen.page, Translator(language)
         self.found: list[str] = []
+        self.opened: set[str] = set()
 
     def read(self, what, within="[data-testid=stMain]"):
         """Have axe read the part of the page within a selector; the rest is the same on every screen and read once."""
@@ -64,8 +65,11 @@ class Reader:
             self.page.locator(FOLDED).evaluate_all("all => all.forEach((summary) => summary.click())")
 
     def read_popovers(self, what):
-        """Everything that a button opens over the page; those of a tab that is not open wait for it."""
+        """What each kind of button opens over the page, once; those of a tab that is not open wait for it."""
         for button in self.page.locator("[data-testid=stPopoverButton]:visible").all():
+            if button.inner_text() in self.opened:
+                continue
+            self.opened.add(button.inner_text())
             button.click()
             expect(self.page.get_by_test_id("stPopoverBody")).to_be_visible()
             self.read(f"{what}, {button.inner_text()}", "[data-testid=stPopoverBody]")

@@ -18,18 +18,24 @@ if TYPE_CHECKING:
 
 def check(cells: pd.DataFrame, context: CheckContext) -> list[Finding]:
     """Warnings and errors, one finding a variable; nothing where the census figure of the commune is not known."""
-    ceiling_of = {v.id: v.ceiling for v in load_variables().values() if v.ceiling}
-    people = cells.assign(ceiling=cells["variable"].map(ceiling_of))
-    people = people[people["ceiling"].notna() & people["value"].notna() & people["commune_code"].notna()]
-    if people.empty:
+    ceilings = cells["variable"].map({v.id: v.ceiling for v in load_variables().values() if v.ceiling})
+    if ceilings.isna().all():
         return []
     levels = build_levels(context.current)
-    merged = people.reset_index().merge(levels, on=["commune_code", "ceiling"], how="inner").set_index("index")
-    impossible = merged["value"] > merged["impossible_above"]
-    doubtful = (merged["value"] > merged["doubtful_above"]) & ~impossible
+    # Limits alone are laid beside the many cells; what a finding says of a cell, beside the few that exceed them.
+    cell_keys = pd.MultiIndex.from_arrays([cells["commune_code"], ceilings])
+    limits = levels.set_index(["commune_code", "ceiling"])[["doubtful_above", "impossible_above"]].reindex(cell_keys)
+    impossible = cells["value"].to_numpy(dtype=float) > limits["impossible_above"].to_numpy()
+    doubtful = (cells["value"].to_numpy(dtype=float) > limits["doubtful_above"].to_numpy()) & ~impossible
+
+    def find(exceeding: np.ndarray, key: str, severity: Severity) -> list[Finding]:
+        people = cells[exceeding].assign(ceiling=ceilings[exceeding])
+        explained = people.reset_index().merge(levels, on=["commune_code", "ceiling"], how="left").set_index("index")
+        return group_findings(explained, ["variable"], key, severity, _described)
+
     return [
-        *group_findings(merged[impossible], ["variable"], "people_impossible", Severity.ERROR, _described),
-        *group_findings(merged[doubtful], ["variable"], "people_above_census", Severity.WARNING, _described),
+        *find(impossible, "people_impossible", Severity.ERROR),
+        *find(doubtful, "people_above_census", Severity.WARNING),
     ]
 
 

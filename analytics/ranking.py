@@ -69,8 +69,9 @@ class Quadrant:
 
 
 def split_quadrant(ranking: pd.DataFrame) -> Quadrant:
-    """Cut communes (index: code; ``median, people_above_norm``) by the medians of those with people above the norm."""
-    known = ranking[ranking["people_above_norm"] > 0]
+    """Cut communes (index: code; ``median, people_above_norm``) by the medians of those with people above the norm; those without
+    any service are beyond every number and have no place on the axis."""
+    known = ranking[(ranking["people_above_norm"] > 0) & ranking["median"].notna()]
     severity, people = float(known["median"].median()), float(known["people_above_norm"].median())
     both = known[(known["median"] > severity) & (known["people_above_norm"] > people)].sort_values(
         "median", ascending=False, kind="stable"

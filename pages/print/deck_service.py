@@ -50,9 +50,12 @@ def state_service(screen: Screen, sector: Sector, indicator: Indicator, result: 
 
 
 def write_lead(screen: Screen, sector: Sector, indicator: Indicator, service: pd.Series) -> str:
-    """Which indicator the slide speaks of, and the class of the service as a whole, which the slide before it gave."""
-    parts = {"service": screen.result_label(sector.value), "indicator": screen.result_label(indicator.id)}
-    return screen.t("deck.service_lead", severity=screen.describe_class(service), **parts)
+    """Which indicator the slide speaks of, and the class of the service as a whole, which the slide before it gave; on one line."""
+    lead = screen.result_label(indicator.id)
+    if pd.isna(service["severity_class"]):
+        return lead
+    name, severity = screen.result_label(sector.value), int(service["severity_class"])
+    return screen.t("deck.service_lead", indicator=lead, service=name, severity=severity)
 
 
 def write_source(screen: Screen, commune: str, provenance: str) -> str:

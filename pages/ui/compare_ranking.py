@@ -9,7 +9,7 @@ from analytics.ranking import count_ties, tied_communes
 from pages.ui.html import fill
 from pages.ui.picture_charts import intervals_chart
 from pages.ui.pictures import show_places
-from pages.ui.rank_list import commune_link
+from pages.ui.rank_list import commune_link, write_ranks
 from pages.ui.screen import Screen
 
 SCORE_SCALE = 100.0
@@ -80,7 +80,7 @@ def _row(screen: Screen, row, scale: float, followed: bool, tied: bool) -> dict[
         "name": row.name,
         "href": commune_link(screen, row.Index),
         "rank": t.number(int(row.rank)),
-        "ranks": t("compare.between", low=t.number(int(row.rank_low)), high=t.number(int(row.rank_high))),
+        "ranks": write_ranks(t, row.rank_low, row.rank_high),
         "median": t.number(row.median, decimals),
         **_interval(screen, row, scale, decimals),
         "probability": t.percent(row.probability_high),

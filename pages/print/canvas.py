@@ -27,6 +27,7 @@ LEFT, RIGHT, TOP = 0.035, 0.965, 0.965
 AREA = (0.07, 0.175, 0.89, 0.57)
 LEGEND_AT = 0.76
 _TITLE_SIZE, _TITLE_SIZES, _SUBTITLE_SIZES, _SOURCE_SIZES = 27, (24, 21, 18), (17, 15, 13), (13, 11.5, 10)
+_WARNING_INK, _WARNING_PAPER, _WARNING_SIZE, _WARNING_MARGIN = "#7a4f00", "#fff8e6", 14, 0.01
 _LEGEND_SIZES = (16.0, 14.0, 12.0, 10.0)
 _LEAST_IN_ONE_ROW = 14.0
 _SECOND_ROW = 0.035
@@ -58,12 +59,20 @@ matplotlib.rcParams.update(_STYLE)
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Where a picture's figures come from, and what must be seen before they are believed (empty where nothing must)."""
+
+    text: str
+    warning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """What stands around a chart: the finding as title, what is shown, where it comes from."""
 
     title: str
     subtitle: str
-    source: str
+    source: Source
 
 
 def draw(words: Words, t: Translator, form: str, plot: Callable[[Axes], None], *, known: bool = True) -> bytes:
@@ -92,7 +101,8 @@ def render(figure: Figure, form: str) -> bytes:
 
 
 def _write_words(figure: Figure, words: Words, t: Translator) -> None:
-    """Title and subtitle from the top down, source from the bottom up, each in as many lines as it needs."""
+    """Title and subtitle from the top down, the warning at the end of the subtitle's line, source from the bottom up, each in as
+    many lines as it needs."""
     side, align = start(t)
     shared: dict[str, Any] = {"ha": align, "multialignment": align, "linespacing": _LINE_SPACING}
     title = fit(figure, words.title, RIGHT - LEFT, (_TITLE_SIZE,), 1, fontweight="bold")
@@ -100,10 +110,21 @@ def _write_words(figure: Figure, words: Words, t: Translator) -> None:
         title = fit(figure, words.title, RIGHT - LEFT, _TITLE_SIZES, 2, fontweight="bold")
     drawn = figure.text(side, TOP, title.text, fontsize=title.size, fontweight="bold", va="top", **shared)
     below = drawn.get_window_extent().y0 / figure.bbox.height - 0.012
-    subtitle = fit(figure, words.subtitle, RIGHT - LEFT, _SUBTITLE_SIZES, 1)
+    taken = _write_warning(figure, words.source.warning, below, t)
+    subtitle = fit(figure, words.subtitle, RIGHT - LEFT - taken, _SUBTITLE_SIZES, 1)
     figure.text(side, below, subtitle.text, fontsize=subtitle.size, color=MUTED, va="top", **shared)
-    source = fit(figure, words.source, RIGHT - LEFT, _SOURCE_SIZES, 2)
+    source = fit(figure, words.source.text, RIGHT - LEFT, _SOURCE_SIZES, 2)
     figure.text(side, 0.018, source.text, fontsize=source.size, color=MUTED, va="bottom", **shared)
+
+
+def _write_warning(figure: Figure, warning: str, top: float, t: Translator) -> float:
+    """A warning in the colours that it has on screens, where a line ends; the share of the width that it takes."""
+    if not warning:
+        return 0.0
+    end, align = (LEFT, "left") if t.direction == "rtl" else (RIGHT, "right")
+    box = {"boxstyle": "round,pad=0.3", "facecolor": _WARNING_PAPER, "edgecolor": _WARNING_INK, "linewidth": 1}
+    figure.text(end, top, warning, fontsize=_WARNING_SIZE, color=_WARNING_INK, va="top", ha=align, bbox=box)
+    return measure(figure, warning, _WARNING_SIZE) + 2 * _WARNING_MARGIN
 
 
 def start(t: Translator) -> tuple[float, str]:

@@ -7,6 +7,7 @@ import pandas as pd
 from analytics.model import Provenance
 from data.ingest import IMPORT, REFERENCE
 from data.reference_files import read_source
+from pages.print.canvas import Source
 from pages.ui.screen import Screen
 
 FILES_NAMED = 3
@@ -17,8 +18,9 @@ def write_subtitle(screen: Screen) -> str:
     return f"{screen.result_label(screen.chosen.indicator)} · {screen.t.month(screen.chosen.month)}"
 
 
-def write_source(screen: Screen, sources: str, provenance: str, *more: str, month: pd.Timestamp | None = None) -> str:
-    """Source, month of the figures, snapshot, the kind of figures in the picture, then whatever else must be said."""
+def write_source(screen: Screen, sources: str, provenance: str, *more: str, month: pd.Timestamp | None = None) -> Source:
+    """Source, month of the figures, snapshot, the kind of figures in the picture, then whatever else must be said; demonstration
+    figures are warned of where they are looked at."""
     t = screen.t
     kind = t("chart.provenance", kind=t(f"provenance.{provenance}")) if provenance else ""
     said = t(
@@ -27,10 +29,11 @@ def write_source(screen: Screen, sources: str, provenance: str, *more: str, mont
         month=t.month(month or screen.chosen.month),
         snapshot=screen.figures.snapshot_id[:15],
     )
-    return " ".join(part for part in (said, kind, *more) if part)
+    warning = t("deck.demonstration") if provenance == Provenance.DEMONSTRATION.value else ""
+    return Source(" ".join(part for part in (said, kind, *more) if part), warning)
 
 
-def write_province_source(screen: Screen, provenance: str, *more: str, month: pd.Timestamp | None = None) -> str:
+def write_province_source(screen: Screen, provenance: str, *more: str, month: pd.Timestamp | None = None) -> Source:
     """The same for figures of all communes."""
     return write_source(screen, _province_sources(screen), provenance, *more, month=month)
 

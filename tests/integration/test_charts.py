@@ -176,8 +176,12 @@ def test_source_date_and_demonstration_stand_inside(read_only, charts, drawing, 
     t, figures = Translator(language), read_only
     # A picture in English is put together for its words alone; the drawing of letters is that of French.
     figure = picture(charts[name], make_screen(figures, "en")) if language == "en" else drawing(name, language)[0]
-    title, subtitle, source = (text.get_text().replace("\n", " ") for text in figure.texts[:3])
+    title, *warning, subtitle, source = (
+        text.get_text().replace("\n", " ") for text in figure.texts[: 3 if name == "rounds" else 4]
+    )
     assert title
+    # Rounds go to the people whom the census found far away: measured figures need no warning.
+    assert warning == ([] if name == "rounds" else [t("deck.demonstration")])
     assert subtitle
     assert t("data.demonstration") in source
     assert t.month(figures.months[-1]) in source

@@ -2,6 +2,7 @@
 and that each draws there, cut nowhere, from this host alone."""
 
 import re
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -10,6 +11,8 @@ from playwright.sync_api import expect
 from data.i18n import Translator
 from tests.workbooks import messy_workbook
 
+FRAME = (Path(__file__).parents[2] / "pages" / "frame.py").read_text(encoding="utf-8")
+SCREENS = re.findall(r'^    "(\w+)": \(\w+, ":material', FRAME, re.MULTILINE)
 TIZI = "09.541.04.67"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
 SCRIPT = Axe().axe_script
@@ -100,6 +103,11 @@ def read_scenarios(reader):
     for drawn in ("#map-before a path", "#map-after a path"):
         expect(reader.page.locator(drawn)).to_have_count(89)
     expect(reader.page.locator(".js-plotly-plot")).to_have_count(1)
+    for of_message, direction in (("fr", "ltr"), ("ar", "rtl")):
+        box = reader.page.locator(f".st-key-sms-{of_message}")
+        assert box.locator("pre").evaluate("e => getComputedStyle(e).direction") == direction
+        # The name of a language turns nothing over beside it.
+        assert re.match("\u2068[^\u2069]+\u2069 · \\d+ ", box.locator("p").first.inner_text())
 
 
 def read_means(reader):
@@ -150,7 +158,9 @@ def test_axe_finds_no_fault_on_any_screen(visit, language, width):
     assert html.get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
     links = seen.page.get_by_test_id("stSidebarNavLink").all()
     screens = [link.get_attribute("href").rsplit("/", 1)[-1] for link in links]
-    assert {*MORE, "", "commune", "compare", "methods"} <= set(screens)
+    # The first screen of the frame is the page that the bare address opens.
+    assert screens == ["", *SCREENS[1:]]
+    assert set(MORE) < set(SCREENS)
     for screen in screens:
         if screen:
             reader.go(screen)

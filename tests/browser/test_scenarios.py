@@ -3,7 +3,6 @@
 import re
 from urllib.parse import quote
 
-import pytest
 from playwright.sync_api import expect
 
 from data.saved_scenarios import OWN, list_scenarios
@@ -62,16 +61,6 @@ def test_an_edit_is_refused_with_the_nearest_choice_or_changes_the_map_the_title
     expect(page.locator(".mark", has_text="modifié")).to_have_count(0)
     seen.settle()
     assert fills(seen) == before
-
-
-@pytest.mark.parametrize("language", ["fr", "ar"])
-def test_each_message_runs_as_its_language_does(visit, language):
-    page = drawn(visit(), f"/scenarios?lang={language}&scenario=staff_loss&indicator=EDU01")
-    for of_message, direction in (("fr", "ltr"), ("ar", "rtl")):
-        box = page.locator(f".st-key-sms-{of_message}")
-        assert box.locator("pre").evaluate("e => getComputedStyle(e).direction") == direction
-        # The name of a language turns nothing over beside it.
-        assert re.match("\u2068[^\u2069]+\u2069 · \\d+ ", box.locator("p").first.inner_text())
 
 
 def test_a_click_on_the_map_moves_the_epicentre(visit):

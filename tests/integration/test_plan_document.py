@@ -77,8 +77,10 @@ def text_of(pdf):
         return [page.get_textpage().get_text_range() for page in document]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("scenario", load_library())
+@pytest.mark.parametrize(
+    ("scenario", "language"),
+    [*((scenario, "fr") for scenario in load_library()), ("hard_winter", "ar"), ("staff_loss", "en")],
+)
 def test_every_scenario_fills_fourteen_chapters_in_every_language(figures, scenario, language):
     document = build_document(basis(figures, language, scenario), TODAY)
     assert [c.number for c in document.chapters] == list(range(1, 15))
@@ -147,7 +149,7 @@ def test_the_council_votes_four_classrooms_two_clerks_and_ten_caravan_days_and_n
 def test_what_the_council_votes_adds_up_to_the_budget(figures, scenario):
     """Service by service, in several communes: the amounts in the decisions against the gap table, read without grouping it."""
     means, several = load_means(), 0
-    for commune in (TIZI, *figures.territory[::11]):
+    for commune in (TIZI, *figures.territory[::30]):
         plan = basis(figures, scenario=scenario, commune=commune)
         for sector, decision in zip(SECTORS, decisions_of(plan)[1:4], strict=True):
             rows = plan.needs[plan.needs["sector"] == sector.value]

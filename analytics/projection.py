@@ -155,7 +155,8 @@ def first_breaks(projection: Projection, result_ids: Sequence[str], observed: As
     """Communes that break down within the horizon, the soonest first: class 5 (a pressure above 1.5, or people and no service).
 
     Args:
-        result_ids: indicators that a scenario moves; the one that breaks first stands for its commune, the heaviest on a tie.
+        result_ids: indicators that a scenario moves; the one that breaks first stands for its commune, the heaviest on a tie; in
+            a commune that has one in class 5 already, and in the horizon, that one: what follows there is nothing new.
         observed: assessment of the observed months, to tell who is in class 5 already in the last one.
 
     Returns:
@@ -164,7 +165,8 @@ def first_breaks(projection: Projection, result_ids: Sequence[str], observed: As
         does not break there); the others are those of ``month``, ``value`` in the unit of the indicator.
     """
     first = {bound: _first_break(projection, result_ids, bound) for bound in BOUNDS}
-    which = _soonest(projection, result_ids, first[CENTRAL])
+    already = _broken_already(observed, result_ids) & (first[CENTRAL] < len(projection.months))
+    which = _soonest(projection, result_ids, first[CENTRAL], already)
     rows = np.arange(len(projection.commune_codes))
     central = first[CENTRAL][which, rows]
     found = central < len(projection.months)
@@ -181,7 +183,7 @@ def first_breaks(projection: Projection, result_ids: Sequence[str], observed: As
             "month": months[central],
             "earliest": months[first[HIGH][which, rows]],
             "latest": months[first[LOW][which, rows]],
-            "is_broken_already": _broken_already(observed, result_ids)[which, rows],
+            "is_broken_already": already[which, rows],
             "status": np.array(tuple(ResultStatus), dtype=object)[picked("status").astype(int)],
             "value": picked("value"),
             "pressure": picked("pressure"),
@@ -198,10 +200,11 @@ def _first_break(projection: Projection, result_ids: Sequence[str], bound: str) 
     return np.where(broken.any(axis=2), broken.argmax(axis=2), len(projection.months))
 
 
-def _soonest(projection: Projection, result_ids: Sequence[str], first: np.ndarray) -> np.ndarray:
-    """For each commune, the indicator that breaks first; the one with the highest score in the last month on a tie."""
+def _soonest(projection: Projection, result_ids: Sequence[str], first: np.ndarray, already: np.ndarray) -> np.ndarray:
+    """For each commune, the indicator that is broken already, otherwise the one that breaks first; the one with the highest score
+    in the last month on a tie."""
     heaviest = np.array([np.nan_to_num(projection.table(i, "score")[:, -1]) for i in result_ids])
-    return np.lexsort((-heaviest, first), axis=0)[0]
+    return np.lexsort((-heaviest, first, ~already), axis=0)[0]
 
 
 def _broken_already(observed: Assessment, result_ids: Sequence[str]) -> np.ndarray:

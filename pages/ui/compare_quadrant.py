@@ -12,6 +12,9 @@ from pages.ui.picture_charts import quadrant_chart
 from pages.ui.pictures import show_figure
 from pages.ui.screen import Screen
 
+# The same marks as in the picture for print, lightest to darkest class.
+_SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross")
+
 
 def state_quadrant(screen: Screen, quadrant: Quadrant) -> str:
     """How many communes are both under more pressure than the median and with more people, and the first of them."""
@@ -45,7 +48,7 @@ def _build(screen: Screen, quadrant: Quadrant) -> go.Figure:
             # Names of those that stand out; the others are named under the pointer and in the list.
             text=[str(row.name) if row.Index in quadrant.leading else "" for row in members.itertuples()],
             textposition="top center", textfont={"size": 12},
-            marker={"color": severity.color, "size": 11, "line": {"color": INK, "width": 1}, "symbol": severity.id - 1},
+            marker={"color": severity.color, "size": 11, "line": {"color": INK, "width": 1}, "symbol": _SYMBOLS[severity.id - 1]},
             customdata=members["name"], hovertemplate="%{customdata}<br>%{x:.1f} · %{y:,.0f}<extra></extra>",
         )  # fmt: skip
     figure.add_vline(x=quadrant.median_severity, line={"color": MUTED, "dash": "dot", "width": 1})

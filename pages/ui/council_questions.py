@@ -123,7 +123,7 @@ def _why_commune(screen: Screen, commune: str) -> Answer:
         label = screen.result_label(indicator.id)
         cells = (
             screen.result_label(sector.value),
-            t("council.why_indicator", indicator=label, figure=figure, severity=screen.describe_class(result)),
+            _name_with_class(screen, indicator.id, result, figure),
             without_text,
             write_interval(screen, commune, indicator.id, "certainty.between") or t("council.unknown"),
             t.number(result["gap_to_norm"], 0),
@@ -169,13 +169,14 @@ def _what_if_commune(screen: Screen, commune: str) -> Answer:
     heading, *rows = commune_outlook.service_rows(screen, outlook)
     month, headlines = outlook.projection.months[-1], screen.figures.definitions.headlines
     ahead = [outlook.projection.of_month(headlines[s], month).loc[commune] for s in SECTORS]
+    # No chip: the class is that of the indicator, in words beside it, and the chip of the first question was the service's.
     named = [
-        (f"{service} · {screen.result_label(headlines[sector])}", *figures)
-        for sector, (service, *figures) in zip(SECTORS, rows, strict=True)
+        Row((service, _name_with_class(screen, headlines[sector], result, figure), between))
+        for sector, result, (service, figure, between) in zip(SECTORS, ahead, rows, strict=True)
     ]
     return Answer(
         commune_outlook.state_outlook(screen, outlook, outlook.worst),
-        [_classed(screen, result, cells) for result, cells in zip(ahead, named, strict=True)],
+        named,
         heading,
         commune_outlook.write_break(screen, outlook.projection, commune),
         is_demonstration=_rests_on_demonstration(pd.Series([result["provenance"] for result in ahead])),
@@ -212,6 +213,11 @@ def _who_pays(screen: Screen, codes: Sequence[str]) -> Answer:
         t("council.who_lead") if total.is_known else t("means.empty"),
         is_demonstration=_rests_on_demonstration(rows["provenance"]),
     )
+
+
+def _name_with_class(screen: Screen, indicator_id: str, result: pd.Series, figure: str) -> str:
+    parts = {"indicator": screen.result_label(indicator_id), "severity": screen.describe_class(result)}
+    return screen.t("council.why_indicator", figure=figure, **parts)
 
 
 def _classed(screen: Screen, result: pd.Series, cells: tuple[str, ...]) -> Row:

@@ -9,6 +9,7 @@ import pytest
 from analytics.assumptions import DEFAULTS
 from analytics.model import SECTORS
 from analytics.projection import first_breaks
+from analytics.scenario import moved_indicators
 from analytics.scenario_triggers import levels_ahead, service_levels
 from analytics.short_message import GSM_7, GSM_LENGTH, UCS2_LENGTH
 from data.i18n import Translator
@@ -158,3 +159,22 @@ def test_without_demonstration_nothing_is_projected_and_nothing_fails(store):
     assert levels_ahead(official.assessment, projection, official.definitions, RULES).empty
     # Whom the shock displaces is known, how many are hosted already is not: their sum is missing, not the part that is known.
     assert np.isnan(projection.displaced()).all()
+
+
+@pytest.mark.parametrize("name", ["trend", "hard_winter", "staff_loss"])
+def test_a_commune_with_a_service_in_breakdown_today_is_not_counted_as_new(figures, name):
+    """By another indicator than the one that breaks next: it has been in breakdown since before the scenario began."""
+    projection = figures.projection(load_library()[name])
+    ids = [i.id for sector in SECTORS for i in moved_indicators(figures.definitions, sector)]
+    breaks = first_breaks(projection, ids, figures.assessment)
+    broken_today = {
+        code
+        for i in ids
+        for code, severity in figures.of_month(i, figures.months[-1])["severity_class"].items()
+        if severity == 5 and (projection.table(i, "severity_class")[projection.commune_codes.index(code)] == 5).any()
+    }
+    assert broken_today
+    assert set(breaks.loc[breaks["is_broken_already"], "commune_code"]) == broken_today
+    # Who is broken already is named by what is broken.
+    for row in breaks[breaks["is_broken_already"]].itertuples():
+        assert figures.of_commune(row.commune_code, figures.months[-1]).at[row.indicator_id, "severity_class"] == 5

@@ -9,6 +9,11 @@ import numpy as np
 import pandas as pd
 
 
+def class_of(result: pd.Series) -> int | None:
+    """The severity class of one result row; None where it has none."""
+    return None if pd.isna(result["severity_class"]) else int(result["severity_class"])
+
+
 @dataclass(frozen=True, slots=True)
 class Total:
     """A sum over communes: at least ``value``, since ``missing_count`` of ``count`` communes have no figure."""

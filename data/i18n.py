@@ -151,6 +151,11 @@ class Translator:
         return format_datetime(moment, "medium", locale=_CLDR[self.language])
 
 
+def isolate(text: str) -> str:
+    """A text whose own direction turns nothing over beside it."""
+    return f"\u2068{text}\u2069"
+
+
 def rounded(number: float, decimals: int = 0) -> Decimal:
     """A number as it is written, so that what is counted agrees with what is read: 1.9996 is written 2 and counts as 2."""
     return Decimal(str(float(number))).quantize(Decimal(1).scaleb(-decimals))

@@ -8,11 +8,10 @@ from pathlib import Path
 import yaml
 
 from analytics.norms import Source
-from data.i18n import Translator
+from data.i18n import Translator, isolate
 
 FILE = Path(__file__).parent / "definitions" / "source_words.yaml"
 _BETWEEN_PARTS = " ; "
-_ISOLATE, _END_OF_ISOLATE = "\u2068", "\u2069"
 
 
 def in_words(text: str, t: Translator) -> str:
@@ -26,7 +25,7 @@ def write_source(source: Source, t: Translator) -> str:
     """Title, publisher and date in one line."""
     named = [in_words(text, t) for text in (source.title, source.publisher, source.date) if text]
     # From right to left, a date after a Latin name would stand on the wrong side of it.
-    return t("sign.comma").join(f"{_ISOLATE}{part}{_END_OF_ISOLATE}" if t.direction == "rtl" else part for part in named)
+    return t("sign.comma").join(isolate(part) if t.direction == "rtl" else part for part in named)
 
 
 @cache

@@ -20,7 +20,6 @@ from geo.map_styles import script_json
 ASSETS = "../../assets"
 PATTERNS = "fill"
 NAMES_FROM_ZOOM = 10
-PHONE_HEIGHT = 330
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +137,8 @@ class CommuneLayer(Layer):
             "html,body{background:#fff}.leaflet-container{background:#eef2f5;font-family:'Noto Sans','Noto Naskh Arabic',sans-serif}"
             ".leaflet-tooltip{white-space:normal;width:max-content;max-width:210px;font-size:13px}"
             ".leaflet-control-attribution{font-size:11px}"
-            # On a phone a frame as high as on a desk would be empty above and below the province.
-            f"@media(max-width:480px){{ #map_div{{height:{PHONE_HEIGHT}px!important}}}}"
+            # On a phone the page makes the frame lower than asked for: the map fills what it is given.
+            "@media(max-width:480px){ #map_div{height:100vh!important}}"
             ".commune-name{white-space:nowrap;background:none;border:0;box-shadow:none;padding:0;font-size:11px;color:#1f2933;"
             "text-shadow:0 0 3px #fff,0 0 3px #fff,0 0 3px #fff}.commune-name:before{display:none}"
         )

@@ -18,6 +18,7 @@ from pages.print.bars import Bar, draw_bars
 from pages.print.canvas import AREA, GREY, INK, Words
 from pages.print.chart_words import write_province_source, write_subtitle
 from pages.ui import compare_quadrant, compare_ranking, compare_sensitivity
+from pages.ui.certainty import write_ranks
 from pages.ui.screen import Screen
 
 INTERVALS = 20
@@ -44,9 +45,7 @@ def draw_intervals(screen: Screen, form: str) -> bytes:
     )
     bars = []
     for row in ranking.head(INTERVALS).itertuples():
-        text = t(
-            "chart.ranks", figure=t.number(row.median, decimals), low=t.number(row.rank_low), high=t.number(row.rank_high)
-        )
+        text = t("chart.ranks", figure=t.number(row.median, decimals), ranks=write_ranks(t, row))
         severity = "" if pd.isna(row.severity_class) else f"  [{int(row.severity_class)}]"
         name = f"{t.number(row.rank)}. {row.name}{severity}"
         if pd.isna(row.median):

@@ -17,6 +17,7 @@ from pages.print.canvas import ACCENT, GREY, Words
 from pages.print.chart_words import least_firm, write_province_source, write_source, write_subtitle
 from pages.print.sources import list_sources
 from pages.ui import compare_ranking, findings
+from pages.ui.certainty import write_ranks
 from pages.ui.commune_head import worst_label
 from pages.ui.screen import Screen
 
@@ -26,7 +27,7 @@ RANKED = 10
 def draw_ranking(screen: Screen, form: str) -> bytes:
     """The communes under most pressure for the chosen result and month, score split into structural and displacement."""
     t, results = screen.t, screen.month_results()
-    ranked = screen.ranked_communes().head(RANKED)
+    ranked = screen.in_order_of_rank(results).head(RANKED)
     words = Words(
         findings.state_overview(screen, results),
         write_subtitle(screen),
@@ -60,8 +61,7 @@ def _plot_scores(axes: Axes, screen: Screen, named: Sequence[tuple[str, pd.Serie
         text = t.number(row["score"], 0)
         name = f"{name}  [{int(row['severity_class'])}]"
         if "rank" in row:
-            low, high = t.number(row["rank_low"]), t.number(row["rank_high"])
-            name, text = f"{t.number(row['rank'])}. {name}", t("chart.ranks", figure=text, low=low, high=high)
+            name, text = f"{t.number(row['rank'])}. {name}", t("chart.ranks", figure=text, ranks=write_ranks(t, row))
         bars.append(Bar(name, row["score"], text, hatched=0.0 if pd.isna(share) else share))
     draw_bars(axes, t, bars, unit=t("rank.scale"), end=compare_ranking.SCORE_SCALE)
     handles = [

@@ -10,6 +10,7 @@ import pandas as pd
 from analytics.assessment import COMPOSITE_ID
 from analytics.model import SECTORS, Indicator
 from analytics.resources import Means
+from analytics.summary import class_of
 from pages.print.deck_means import add_means
 from pages.print.deck_outlook import add_outlook
 from pages.print.deck_page import CONTENT, MARGIN, MUTED, WIDTH, Box, Deck, Look, Page, new_deck, write_other_language
@@ -74,7 +75,7 @@ def _add_head(deck: Deck, screen: Screen, commune: str) -> None:
 
 def _add_class(page: Page, screen: Screen, composite: pd.Series) -> None:
     """The class in its colour, with number and name, so that it is read in grey too."""
-    severity = None if pd.isna(composite["severity_class"]) else int(composite["severity_class"])
+    severity = class_of(composite)
     color = screen.figures.definitions.legend.color(severity).lstrip("#").upper()
     ink = "FFFFFF" if severity == _DARKEST else "000000"
     label = screen.describe_class(composite)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from analytics.assessment import COMPOSITE_ID
 from analytics.ranking import count_ties
+from data.i18n import Translator
 from pages.ui.screen import Screen
 
 
@@ -49,6 +52,12 @@ def write_rank(screen: Screen, commune: str) -> str:
     if pd.isna(rank):
         return ""
     return screen.t("commune.rank_of", rank=screen.t.number(int(rank)), total=int(intervals["rank"].notna().sum()))
+
+
+def write_ranks(t: Translator, row: Any) -> str:
+    """Between which ranks a row with ``rank_low, rank_high`` stands, in few words; the one rank where there is only one."""
+    low, high = (t.number(int(end)) for end in (row.rank_low, row.rank_high))
+    return low if low == high else t("compare.between", low=low, high=high)
 
 
 def write_rank_interval(screen: Screen, commune: str) -> str:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import pandas as pd
 
 from analytics.model import SECTORS
-from analytics.summary import displacement_share
+from analytics.summary import class_of, displacement_share
 from pages.ui.certainty import write_interval, write_probability, write_rank_interval
 from pages.ui.clickable import render_clickable
 from pages.ui.html import fill
@@ -28,7 +28,7 @@ def render_card(screen: Screen, commune: str) -> None:
         group=screen.group_label(commune),
         month=t.month(chosen.month),
         legend=figures.definitions.legend,
-        severity=_class(result),
+        severity=class_of(result),
         chosen_label=screen.result_label(chosen.indicator),
         chosen_text=screen.describe(result),
         services=[service_row(screen, results, s.value) for s in SECTORS],
@@ -43,17 +43,13 @@ def render_card(screen: Screen, commune: str) -> None:
     screen.open_commune(render_clickable(html, key="commune-card"))
 
 
-def _class(result: pd.Series) -> int | None:
-    return None if pd.isna(result["severity_class"]) else int(result["severity_class"])
-
-
 def service_row(screen: Screen, results: pd.DataFrame, sector: str) -> dict[str, object]:
     """A service as one bar: score split into structural and due to displacement, class, people above the norm."""
     t, result = screen.t, results.loc[sector]
     headline = screen.figures.definitions.indicators[screen.figures.definitions.headlines[sector]]  # type: ignore[index]
     displaced = displacement_share(result["score"], result["score_without_displaced"])
     known = pd.notna(displaced)
-    severity = _class(result)
+    severity = class_of(result)
     return {
         "label": screen.result_label(sector),
         "severity": severity,

@@ -7,6 +7,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from analytics.assessment import COMPOSITE_ID
+from analytics.summary import class_of
 from pages.ui import findings
 from pages.ui.certainty import write_interval, write_probability, write_rank, write_rank_interval
 from pages.ui.html import fill
@@ -50,7 +51,7 @@ def fill_head(screen: Screen, commune: str, composite: pd.Series) -> Markup:
         group=screen.group_label(commune),
         in_programme=bool(identity["in_programme"]),
         composite=composite,
-        severity=None if pd.isna(composite["severity_class"]) else int(composite["severity_class"]),
+        severity=class_of(composite),
         bounds=(t.number(composite["score_low"], 0), t.number(composite["score_high"], 0)),
         rank=write_rank(screen, commune),
         rank_interval=write_rank_interval(screen, commune),

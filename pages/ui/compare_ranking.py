@@ -6,10 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from analytics.ranking import count_ties, tied_communes
+from pages.ui.certainty import write_ranks
 from pages.ui.html import fill
 from pages.ui.picture_charts import intervals_chart
 from pages.ui.pictures import show_places
-from pages.ui.rank_list import commune_link, write_ranks
+from pages.ui.rank_list import commune_link
 from pages.ui.screen import Screen
 
 SCORE_SCALE = 100.0
@@ -80,7 +81,7 @@ def _row(screen: Screen, row, scale: float, followed: bool, tied: bool) -> dict[
         "name": row.name,
         "href": commune_link(screen, row.Index),
         "rank": t.number(int(row.rank)),
-        "ranks": write_ranks(t, row.rank_low, row.rank_high),
+        "ranks": write_ranks(t, row),
         "median": t.number(row.median, decimals),
         **_interval(screen, row, scale, decimals),
         "probability": t.percent(row.probability_high),

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from analytics.assessment import COMPOSITE_ID
 from analytics.model import SECTORS, Provenance
 from analytics.resource_gap import summarise_needs, total_cost
-from analytics.summary import class_counts, legend_rows
+from analytics.summary import class_counts, class_of, legend_rows
 from data.i18n import NO_VALUE
 from data.scenario_files import load_library
 from geo.boundaries import ATTRIBUTION, find_neighbours
@@ -76,7 +76,7 @@ def answer(screen: Screen, subject: str, question: str) -> Answer:
 
 def _where_territory(screen: Screen) -> Answer:
     results = screen.month_results()
-    first = [rank_row(screen, row) for _, row in screen.ranked_communes().head(ROWS_SHOWN).iterrows()]
+    first = [rank_row(screen, row) for _, row in screen.in_order_of_rank(results).head(ROWS_SHOWN).iterrows()]
     rows = [Row((str(r["name"]), str(r["why"])), int(str(r["severity"])), str(r["color"])) for r in first]
     focus = screen.codes if len(screen.codes) < len(screen.figures.territory) else None
     return Answer(
@@ -221,7 +221,7 @@ def _name_with_class(screen: Screen, indicator_id: str, result: pd.Series, figur
 
 
 def _classed(screen: Screen, result: pd.Series, cells: tuple[str, ...]) -> Row:
-    severity = None if pd.isna(result["severity_class"]) else int(result["severity_class"])
+    severity = class_of(result)
     return Row(cells, severity, screen.figures.definitions.legend.color(severity))
 
 

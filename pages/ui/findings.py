@@ -15,17 +15,17 @@ def state_overview(screen: Screen, results: pd.DataFrame) -> str:
     """The finding of a territory in one month: on which result, and how many communes are in high tension or breakdown. One service
     may be in breakdown where all of them together are not, so a title always says which it counts."""
     t, chosen = screen.t, screen.chosen.indicator
-    if not results["severity_class"].notna().any():
-        return t("finding.nothing_assessed", result=screen.result_label(chosen))
+    if results["severity_class"].isna().all():
+        return count_high(screen, results)
     what = t("finding.all_services") if chosen == COMPOSITE_ID else screen.result_label(chosen)
     return f"{what}{t('sign.colon')}{count_high(screen, results)}"
 
 
 def count_high(screen: Screen, results: pd.DataFrame) -> str:
-    """How many communes of those assessed are in high tension or breakdown."""
+    """How many communes of those assessed are in high tension or breakdown; that none is assessed."""
     classes = results["severity_class"].dropna()
     if classes.empty:
-        return screen.t("council.unknown")
+        return screen.t("finding.nothing_assessed", result=screen.result_label(screen.chosen.indicator))
     return screen.t("finding.communes_high", count=int((classes >= HIGH_CLASS).sum()), assessed=len(classes))
 
 

@@ -12,6 +12,7 @@ from analytics.model import PROVENANCE_ORDER, SECTORS, Provenance, Sector
 from analytics.resource_basis import Basis, observed_basis
 from analytics.resource_gap import ALTERNATIVE, MAIN, CostRange, build_gap_table, summarise_needs, total_cost
 from analytics.resources import Means, Response
+from analytics.summary import class_of
 from data.i18n import NO_VALUE
 from pages.print.means_table import write_gap_csv, write_gap_workbook
 from pages.ui.cards import Card
@@ -220,7 +221,7 @@ def _render_communes(screen: Screen, means: Means, rows: pd.DataFrame) -> None:
 def commune_row(screen: Screen, means: Means, row: pd.Series, beside: list[str]) -> dict[str, object]:
     """One need of one commune in the reader's words; ``beside`` are the other answers to it."""
     t, need = screen.t, means.needs[row["need_id"]]
-    severity = None if pd.isna(row["severity_class"]) else int(row["severity_class"])
+    severity = class_of(row)
     people = screen.figures.definitions.indicators[need.indicator].people
     known = pd.notna(row["missing_units"])
     return {

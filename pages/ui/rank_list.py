@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from analytics.ranking import unranked_communes
 from analytics.summary import displacement_share
-from data.i18n import Translator
 from pages.ui import notices
+from pages.ui.certainty import write_ranks
 from pages.ui.clickable import render_clickable
 from pages.ui.html import fill
 from pages.ui.screen import Screen
@@ -29,7 +29,7 @@ def render_first_communes(screen: Screen, results: pd.DataFrame) -> None:
 
 def fill_first_communes(screen: Screen, results: pd.DataFrame) -> Markup:
     """The list as HTML, each commune a link to its profile; empty when no commune can be ranked."""
-    ranked = screen.ranked_communes()
+    ranked = screen.in_order_of_rank(results)
     if ranked.empty:
         return Markup()
     rows = [rank_row(screen, row) for _, row in ranked.head(SHOWN).iterrows()]
@@ -42,11 +42,6 @@ def commune_link(screen: Screen, commune_code: str) -> str:
     return "commune?" + urlencode({**screen.chosen.address(), "commune": commune_code})
 
 
-def write_ranks(t: Translator, low: float, high: float) -> str:
-    """Between which ranks a commune may stand; the one rank where there is only one."""
-    return t.number(int(low)) if low == high else t("compare.between", low=t.number(int(low)), high=t.number(int(high)))
-
-
 def rank_row(screen: Screen, row: pd.Series) -> dict[str, object]:
     """One ranked commune in the reader's words: between which ranks, why, score, class."""
     t, legend = screen.t, screen.figures.definitions.legend
@@ -55,7 +50,7 @@ def rank_row(screen: Screen, row: pd.Series) -> dict[str, object]:
     known = pd.notna(displaced)
     return {
         "rank": t.number(row["rank"]),
-        "ranks": write_ranks(t, row["rank_low"], row["rank_high"]),
+        "ranks": write_ranks(t, row),
         "name": screen.name(row["commune_code"]),
         "why": _why(screen, row),
         "code": row["commune_code"],

@@ -11,7 +11,7 @@ from analytics.model import Sector
 from analytics.projection import Projection
 from analytics.scenario_triggers import levels_ahead
 from analytics.short_message import fit_message
-from data.i18n import LANGUAGES, Translator
+from data.i18n import LANGUAGES, Translator, isolate
 from data.scenario_files import load_trigger_rules
 from pages.ui.html import show
 from pages.ui.screen import Screen
@@ -19,8 +19,6 @@ from pages.ui.screen import Screen
 SHOWN_BY_LEVEL = 12
 SMS_LANGUAGES = ("fr", "ar")
 SMS_WORDINGS = ("full", "brief")
-# The name of a language keeps its own direction inside a line of another.
-_ISOLATE, _END_OF_ISOLATE = "\u2068", "\u2069"
 
 
 def render_triggers(screen: Screen, mine: Projection) -> None:
@@ -83,8 +81,7 @@ def _render_message(screen: Screen, rows: list[Any]) -> None:
         message = write_message(screen, rows[chosen or 0], language)
         # The key carries the direction: a message runs as its language does, whatever the language of the screen.
         with column.container(key=f"sms-{language}"):
-            name = f"{_ISOLATE}{LANGUAGES[language]}{_END_OF_ISOLATE}"
-            st.markdown(f"**{name}** · {t('scenario.sms_length', count=len(message))}")
+            st.markdown(f"**{isolate(LANGUAGES[language])}** · {t('scenario.sms_length', count=len(message))}")
             st.code(message, language=None, wrap_lines=True)
 
 

@@ -41,11 +41,10 @@ class Screen:
         results = self.figures.of_month(self.chosen.indicator, self.chosen.month)
         return results if self.chosen.territory == ALL else results.loc[self.codes]
 
-    def ranked_communes(self) -> pd.DataFrame:
-        """The same results in order of rank, with rank intervals (``analytics.ranking.rank_communes``): one order for every list
-        and picture of the first communes."""
-        intervals = self.figures.intervals(self.chosen.month)
-        return rank_communes(self.month_results(), intervals.loc[self.chosen.indicator])
+    def in_order_of_rank(self, results: pd.DataFrame) -> pd.DataFrame:
+        """The month's results (``month_results``) in order of rank, with rank intervals (``analytics.ranking.rank_communes``): one
+        order for every list and picture of the first communes."""
+        return rank_communes(results, self.figures.intervals(self.chosen.month).loc[self.chosen.indicator])
 
     def count(self, variable: str, commune_code: str) -> str:
         """A count of the chosen month: rounded as it is published; under what it lies where it is small; withheld where another

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from analytics.demand import observed_variables
 from analytics.model import Definitions, Indicator, Measure, Sector
+from analytics.summary import class_of
 from data.i18n import NO_VALUE
 from data.source_words import in_words
 from pages.ui.certainty import write_counting, write_interval, write_share
@@ -37,7 +38,7 @@ def render_service(screen: Screen, commune: str, sector: Sector, results: pd.Dat
 def fill_service_class(screen: Screen, sector: Sector, results: pd.DataFrame) -> Markup:
     """Class and score of a whole service as HTML: all its indicators together, so it stands apart from the figures of one."""
     result = results.loc[sector.value]
-    severity = None if pd.isna(result["severity_class"]) else int(result["severity_class"])
+    severity = class_of(result)
     return fill("service_class", screen.t, severity=severity, legend=screen.figures.definitions.legend, result=result)
 
 
@@ -47,7 +48,7 @@ def fill_indicator(screen: Screen, commune: str, indicator: Indicator, results: 
     return fill(
         "indicator_figures",
         screen.t,
-        severity=None if pd.isna(result["severity_class"]) else int(result["severity_class"]),
+        severity=class_of(result),
         legend=screen.figures.definitions.legend,
         lines=figure_lines(screen, commune, indicator, result),
         provenance=result["provenance"],
@@ -133,7 +134,7 @@ def indicator_row(screen: Screen, indicator: Indicator, result: pd.Series) -> di
     profile = screen.figures.assumptions.profile
     norm = definitions.norms[indicator.terms[0].norm].in_force(screen.chosen.month.date(), profile)
     is_compared = indicator.has_pressure or indicator.measure is Measure.RATE
-    severity = None if pd.isna(result["severity_class"]) else int(result["severity_class"])
+    severity = class_of(result)
     return {
         "id": indicator.id,
         "label": _name(screen, indicator),

@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 
 from data.exporting.full_export import export_store
-from data.i18n import Translator
+from data.i18n import NO_VALUE, Translator
 from data.ingest import DEMONSTRATION, REFERENCE
 from data.reference_files import read_source
 from data.store import Store
@@ -25,7 +25,7 @@ def render_sources(screen: Screen) -> None:
     rows = [
         {
             "title": _title(row, t),
-            "file": row.file_name,
+            "file": NO_VALUE if row.kind == DEMONSTRATION else row.file_name,
             "kind": t(f"upload.{row.kind}"),
             "cells": f"{t.number(row.cells_kept)} / {t.number(row.cells_in)}",
             "licence": t.words(read_source(_name(row))["licence"]) if row.kind == REFERENCE else row.licence,

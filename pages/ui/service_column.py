@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
 from analytics.demand import observed_variables
-from analytics.model import Definitions, Indicator, Measure, Sector
+from analytics.model import Definitions, Indicator, Measure, Provenance, Sector
 from analytics.summary import class_of
 from data.i18n import NO_VALUE
 from data.source_words import in_words
@@ -177,6 +179,10 @@ def _write_norm(screen: Screen, indicator: Indicator, norm_value: float) -> str:
     return t("commune.norm_range", low=shown, high=t.number(_parameter(screen, indicator, "high"), indicator.decimals))
 
 
+def _where(row: Any) -> str:
+    return " ".join(dict.fromkeys(part for part in (row.file_name, row.cell) if part))
+
+
 def _trace_rows(screen: Screen, trace: pd.DataFrame) -> list[dict[str, str]]:
     """Observations of the chosen month, and of the census."""
     t, variables = screen.t, screen.variables
@@ -188,7 +194,7 @@ def _trace_rows(screen: Screen, trace: pd.DataFrame) -> list[dict[str, str]]:
             "value": t.number(row.value) if pd.notna(row.value) else t(f"observation.{row.status}"),
             "provenance": row.provenance,
             "source": row.source,
-            "where": " ".join(dict.fromkeys(part for part in (row.file_name, row.cell) if part)),
+            "where": "" if row.provenance == Provenance.DEMONSTRATION.value else _where(row),
         }
         for row in month.itertuples()
     ]

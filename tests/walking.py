@@ -16,8 +16,8 @@ KINDS = ("selectbox", "radio", "button_group", "toggle")
 
 def list_screens() -> list[str]:
     """Names of the screens in the order of the frame, read from its text: to import the frame is to draw it."""
-    for node in ast.walk(ast.parse(FRAME.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.AnnAssign) and ast.unparse(node.target) == "SCREENS" and isinstance(node.value, ast.Dict):
+    for node in ast.parse(FRAME.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "SCREENS" and isinstance(node.value, ast.Dict):
             return [ast.literal_eval(key) for key in node.value.keys if key is not None]
     raise LookupError("pages/frame.py names no SCREENS")
 

@@ -7,7 +7,7 @@ import gc
 from collections.abc import Hashable
 from functools import lru_cache
 
-# At its end Python takes everything down again, and libraries complain of what is still set apart.
+# At interpreter shutdown frozen objects must be collectable again, or libraries warn of leaked resources.
 atexit.register(gc.unfreeze)
 
 

@@ -66,7 +66,7 @@ def _load_figures(_root: str, snapshot_id: str, assumptions: Assumptions) -> Fig
 @lru_cache(maxsize=COMPUTED_KEPT)
 def _compute(basis: _ComputedFrom) -> Figures:
     cursor = basis.connection.cursor()
-    # Until roles exist everyone sees all; from then on only this line changes.
+    # No roles yet: every viewer sees the whole territory.
     territory = queries.whole_territory(cursor)
     months = tuple(queries.read_months(cursor, territory)) or (_current_month(),)
     census = frozenset(v.id for v in load_variables().values() if not v.monthly)

@@ -77,7 +77,7 @@ def render_annex(screen: Screen, subject: str) -> None:
         return
 
     def build(language: str) -> bytes:
-        # python-docx is loaded by whoever asks for the annex.
+        # Lazy import of python-docx: only a request for the annex pays for it.
         from pages.print.minutes import build_annex
 
         asked = replace(screen, t=Translator(language))

@@ -58,7 +58,7 @@ def current_situation(screen: Screen) -> Situation:
     if scenario is None:
         return observed_situation(screen.figures.assessment, chosen.month, chosen.assumptions)
     situation = scenario_situation(screen.figures.projection(scenario), _months_ahead(scenario), chosen.assumptions)
-    # A projection may have been kept for a scenario that is the same under another label.
+    # Labels take no part in the cache key of a projection: it may have been cached under another label.
     return replace(situation, scenario=scenario)
 
 

@@ -24,7 +24,7 @@ from pages.widgets.session import PLAN_KEYS, keep_valid
 from pages.widgets.session_costs import current_means
 from pages.words.scenario import all_scenarios, base_figures, label, write_difference
 
-# What is written: words into a chapter, a version.
+# Name of this screen's store action: a chapter's words, or a version.
 PLAN, VERSION = "plan", "plan-version"
 DRAFT = ""
 

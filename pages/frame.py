@@ -11,7 +11,7 @@ import streamlit as st
 from data.i18n import Translator
 from pages.figures.figures import Figures
 from pages.figures.load import load_figures, published
-from pages.memory import set_apart
+from pages.memory import freeze_objects
 from pages.screens.commune import screen as commune
 from pages.screens.compare import screen as compare
 from pages.screens.council import screen as council
@@ -65,7 +65,7 @@ def main() -> None:
         return
     figures = load_figures(snapshot_id, session.current_assumptions())
     # All modules are imported by now and the figures are cached: exclude both from later garbage collections.
-    set_apart(id(figures.assessment))
+    freeze_objects(id(figures.assessment))
     st.navigation(list(_pages(t, figures).values())).run()
 
 

@@ -19,8 +19,8 @@ from data import queries
 from data.catalogue import load_variables
 from data.definitions_files import load_definitions
 from data.disclosure_rules import load_disclosure_rules
+from data.records.table import actions_without_figures
 from data.store import Snapshot, Store
-from data.writings import ACTIONS
 from pages.figures import Figures
 
 SNAPSHOTS_KEPT, COMPUTED_KEPT = 16, 8
@@ -58,7 +58,7 @@ class _Basis:
 @lru_cache(maxsize=SNAPSHOTS_KEPT)
 def _load_figures(_root: str, snapshot_id: str, assumptions: Assumptions) -> Figures:
     connection = Store().open(snapshot_id)
-    basis = queries.read_figures_basis(connection.cursor(), sorted(ACTIONS))
+    basis = queries.read_figures_basis(connection.cursor(), actions_without_figures())
     return _compute(_Basis(basis, assumptions, connection)).at_snapshot(snapshot_id, connection)
 
 

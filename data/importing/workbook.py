@@ -10,17 +10,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import PurePath
+from statistics import median_high
 
 import openpyxl
 from charset_normalizer import from_bytes
 from openpyxl.utils import get_column_letter
 
 from data.importing.findings import RefusedError
-from data.writings import COLUMNS
+from data.records.table import entry_kinds
 
 MAXIMUM_BYTES = 50_000_000
 MAXIMUM_UNPACKED_BYTES = 400_000_000
 MAXIMUM_ROWS = 500_000
+_DELIMITERS = ";\t,|"
 
 RawValue = str | int | float | bool | date | datetime | None
 
@@ -135,9 +137,19 @@ def _decode(content: bytes) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """The sign that cuts the first lines into most columns, most evenly."""
+    """The sign that cuts the first lines into columns: the one that at least half of these lines hold most often.
+
+    Lines of titles above the headings hold few or none, a line of remarks may hold many; the
+    median count over the lines is moved by neither.
+    """
     lines = [line for line in text.splitlines()[:20] if line.strip()]
-    if lines and any(set(columns) <= set(lines[0].split(",")) for columns in COLUMNS.values()):
-        # Sentences of an export may hold more semicolons than there are columns.
+    if lines and _is_export_of_entries(lines[0]):
+        # Sentences of an export may hold more semicolons than the file has columns.
         return ","
-    return max(";\t,|", key=lambda sign: min(sorted(line.count(sign) for line in lines)[len(lines) // 2 :], default=0))
+    # With an even number of lines the higher one of the two middle counts.
+    return max(_DELIMITERS, key=lambda sign: median_high([line.count(sign) for line in lines or [""]]))
+
+
+def _is_export_of_entries(headings: str) -> bool:
+    named = set(headings.split(","))
+    return any(named >= set(kind.columns) for kind in entry_kinds())

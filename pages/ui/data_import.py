@@ -56,7 +56,7 @@ def render_report(screen: Screen, sent: UploadedFile) -> None:
     content = sent.getvalue()
     report = _report(screen, content, sent.name)
     _render_findings(screen, report)
-    accept = screen.t("writings.accept" if report.writings_in else "data.accept", count=report.cells_kept)
+    accept = screen.t("entries.accept" if report.entries_in else "data.accept", count=report.cells_kept)
     if report.is_acceptable and st.button(accept, type="primary", icon=":material/check:"):
         _accept(screen, content, report)
 
@@ -82,7 +82,7 @@ def _accept(screen: Screen, content: bytes, report: ImportReport) -> None:
         st.error(t(error.key, **error.values))
         return
     st.session_state["_uploads_done"] = st.session_state.get("_uploads_done", 0) + 1
-    accepted = "writings.accepted" if report.writings_in else "data.accepted"
+    accepted = "entries.accepted" if report.entries_in else "data.accepted"
     announce(t(accepted, count=report.cells_kept, file=report.file_name))
     st.rerun()
 

@@ -10,7 +10,7 @@ from analytics.assessment import BASELINE
 from analytics.resource_basis import Basis, observed_basis, scenario_basis
 from analytics.scenario import Scenario, ScenarioError
 from data.i18n import Translator
-from data.saved_scenarios import OWN
+from data.records.scenarios import OWN
 from pages.scenario_address import read_edit
 from pages.ui.scenario_choice import all_scenarios, differences_of, label
 from pages.ui.scenario_editor import describe_problem

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.plans import LONGEST_REMARK, PlanDraft, PlanVersion, save_version
+from data.records.plan_versions import LONGEST_REMARK, PlanDraft, PlanVersion, save_version
 from data.store import Store
 from pages.assumption_address import write_assumptions
 from pages.print.plan.basis import PlanBasis

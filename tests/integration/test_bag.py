@@ -11,8 +11,8 @@ import pypdfium2
 import pytest
 
 from analytics.assumptions import DEFAULTS
-from data.commune_notes import write_note
 from data.i18n import Translator
+from data.records.commune_notes import write_note
 from pages.print import sheet_files
 from pages.print.bag import Request, build_bag, build_collection
 from pages.print.sheet import Edition

@@ -21,7 +21,7 @@ from analytics.response_phases import design_month, is_over, next_sessions
 from analytics.scenario import Scenario
 from data.i18n import Translator
 from data.plan_files import PlanOutline, load_plan_outline
-from data.plans import PlanVersion
+from data.records.plan_versions import PlanVersion
 from pages.figures import Figures
 from pages.ui.commune_outlook import Outlook, read_outlook
 from pages.ui.means_gap import of_index

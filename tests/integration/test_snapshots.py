@@ -8,7 +8,7 @@ from data.records.commune_notes import withdraw_note, write_note
 from data.records.plan_texts import write_text
 from data.records.scenarios import save_scenario
 from data.scenario_files import load_library
-from pages.snapshots import load_figures
+from pages.figures.load import load_figures
 
 TIZI = "09.541.04.67"
 

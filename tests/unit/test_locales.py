@@ -11,7 +11,7 @@ from data.catalogue import DEFINITIONS
 from data.definitions_files import load_definitions
 from data.i18n import LANGUAGES, MissingTextError, Translator, load_texts
 from data.means_files import load_means
-from pages.ui.money import write_mad, write_range
+from pages.words.money import write_mad, write_range
 
 ARABIC_LABEL = re.compile(r'\bar: ("[^"]*"|[^"].*$)')
 ROOT = Path(__file__).parents[2]

@@ -23,7 +23,7 @@ from data.records.plan_versions import PlanDraft, list_versions, save_version
 from data.records.scenarios import list_scenarios, save_scenario
 from data.records.table import KINDS, entry_kinds
 from data.store import Store
-from pages.snapshots import load_figures
+from pages.figures.load import load_figures
 
 TIZI, OTHER = "09.541.04.67", "09.541.01.13"
 HOSTILE = '=HYPERLINK("http://x";"y"); \'); DROP TABLE decision; -- <script>alert(1)</script>;;;;;;;;;;;;'

@@ -19,7 +19,7 @@ from data.exporting.template import build_long_template, build_template
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
 from data.importing.accept import accept_import, prepare_for_store, read_aliases
 from data.importing.findings import Finding, render_finding
-from data.importing.prepare import ImportReport
+from data.importing.report import ImportReport
 from data.ingest import drop_demonstration
 from data.initialise import initialise
 from data.months import last_months, months_between

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
 import duckdb
@@ -82,19 +82,7 @@ def add_upload(
                $licence, $cells_in, $cells_kept, $cells_set_aside
         FROM upload
         """,
-        {
-            "id": upload.upload_id,
-            "kind": upload.kind,
-            "file_name": upload.file_name,
-            "sha256": upload.sha256,
-            "uploaded_at": datetime.now(UTC).replace(tzinfo=None),
-            "title": upload.title,
-            "source_url": upload.source_url,
-            "licence": upload.licence,
-            "cells_in": upload.cells_in,
-            "cells_kept": upload.cells_kept,
-            "cells_set_aside": upload.cells_set_aside,
-        },
+        {"id": upload.upload_id, "uploaded_at": datetime.now(UTC).replace(tzinfo=None), **asdict(upload)},
     )
     if len(observations):
         connection.register("incoming", observations)

@@ -25,7 +25,7 @@ def export_store(store: Store, folder: Path) -> list[Path]:
     """Write ``observations.csv`` and a file for each kind of sheet record (what is in force), ``communes.csv``,
     ``variables.csv``, ``norms.csv``, ``uploads.csv``; and a file for each kind of entry, withdrawn or not.
 
-    Every file is UTF-8 with a mark, values exact, and appears whole or not at all.
+    Every file is UTF-8 with a byte-order mark (BOM), values exact, and is replaced atomically.
 
     Raises:
         StoreError: the store is empty.
@@ -79,7 +79,7 @@ def _exact(value: float) -> str:
 
 
 def _inert(column: pd.Series) -> pd.Series:
-    """A column with its texts made inert; each text is looked at once, however many rows say it."""
+    """A column without texts that a spreadsheet would run; each distinct value is looked at once."""
     changed = {v: inert_text(v) for v in column.unique() if isinstance(v, str) and inert_text(v) != v}
     return column.map(lambda v: changed.get(v, v)) if changed else column
 

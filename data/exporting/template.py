@@ -1,5 +1,5 @@
-"""The workbook that a commune fills each month: one sheet a service, communes and months prefilled, every cell guarded; then one
-sheet for each kind of record."""
+"""The workbook that a commune fills each month: one sheet a service, communes and months prefilled, with data validation and
+protected cells; then one sheet for each kind of record."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def build_template(
 
 
 def build_long_template(communes: pd.DataFrame, months: Sequence[date], t: Translator) -> bytes:
-    """The same figures as a long CSV (UTF-8 with mark, semicolons): one row a commune, month and variable, value empty."""
+    """The same figures as a long CSV (UTF-8 with BOM, semicolons): one row a commune, month and variable, value empty."""
     target = io.StringIO()
     lines = csv.writer(target, delimiter=";", lineterminator="\r\n")
     lines.writerow(
@@ -81,7 +81,7 @@ def build_long_template(communes: pd.DataFrame, months: Sequence[date], t: Trans
 
 
 def _make_room(page: Any, row: int, *texts: str) -> None:
-    """A row as high as its longest text needs: not every program does it when it opens the file."""
+    """Set the height of a row to what its longest text needs: not every program adapts it on opening."""
     lines = max(math.ceil(0.9 * len(text) / width) for text, width in zip(texts, _WORDS_WIDTHS, strict=True))
     if lines > 1:
         page.set_row(row, lines * _LINE_HEIGHT)
@@ -104,7 +104,8 @@ class _TemplateWriter:
     ) -> None:
         self.book, self.communes, self.months, self.t = book, communes, months, t
         self.lists = template_records.build_lists(everywhere, t)
-        # Right to left inside the cells too, or a full stop and a leading number stand at the wrong end of an Arabic sentence.
+        # Reading order of the cells (bidirectional text): without it a full stop or a leading number stands at the wrong
+        # end of an Arabic sentence.
         reading_order = 2 if t.direction == "rtl" else 1
         base = {"font_name": "Noto Sans", "font_size": 10, "valign": "vcenter", "reading_order": reading_order}
         self.formats = {

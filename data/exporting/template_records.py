@@ -1,4 +1,4 @@
-"""The sheets of the template that hold one record a row: headings, HXL row, guarded blank cells, lists."""
+"""The sheets of the template that hold one record a row: headings, HXL row, blank cells with data validation, lists."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from data.records.table import sheet_kinds
 HEADING_ROW, HXL_ROW, FIRST_ROW = 1, 2, 3
 MONTHS_LIST = "months"
 
-# Behind code, name and month of the communes that are asked.
+# The columns before it list codes, names and months of the communes that are asked.
 _FIRST_LIST_COLUMN = 4
 _TITLE_LENGTH, _MESSAGE_LENGTH = 32, 255
 _NOT_KNOWN = ("ND", "غير متوفر")

@@ -11,7 +11,8 @@ import yaml
 from data import queries
 from data.catalogue import DEFINITIONS, load_variables
 from data.definitions_files import load_definitions
-from data.importing.prepare import ImportReport, prepare_import
+from data.importing.prepare import prepare_import
+from data.importing.report import ImportReport
 from data.importing.values import read_number
 from data.ingest import IMPORT, Upload, add_upload, read_records, write_catalogue
 from data.records.kind import IMPORT_ACTION

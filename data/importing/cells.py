@@ -26,7 +26,7 @@ RAW_COLUMNS = [
 ]
 _NO_WORDS = (None,) * len(LONG_FIELDS)
 
-# A source that begins so would be run as a formula by whoever opens an export.
+# Formula injection (CSV injection): a spreadsheet runs a text of an export that begins with one of these.
 RUN_BY_SPREADSHEETS = "=+-@\t\r'"
 
 DECLARED_RELIABILITY = "B"
@@ -93,7 +93,7 @@ def _at(row: tuple[RawValue, ...], column: int | None) -> RawValue:
 
 
 def _match_communes(cells: pd.DataFrame, index: NameIndex) -> list[NameMatch]:
-    """By code, by name, or by both when they agree; each distinct pair is looked up once."""
+    """By code, by name, or by both when they agree; a local cache looks up each distinct pair once."""
     known: dict[tuple[str, str], NameMatch] = {}
     found = []
     for code, name in zip(cells["code_raw"].map(cell_text), cells["name_raw"].map(cell_text), strict=True):

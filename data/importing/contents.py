@@ -58,7 +58,7 @@ def recognise(sheets: list[RawSheet]) -> Contents:
 
 
 def _refuse(records: list[HeadedSheet], others: list[RawSheet]) -> None:
-    """Refuse the file for what any sheet says of persons; texts of entries are looked at one by one, later."""
+    """Refuse the file for personal data in any sheet; those of entries are looked for field by field, later."""
     refuse_personal_data(others)
     for headed in records:
         refuse_personal_data([headed.sheet], record_headings(headed.kind))

@@ -1,4 +1,4 @@
-"""What an import has to say: refusals, errors, warnings and notes, each with its cells and its remedy."""
+"""Findings of an import: refusals, errors, warnings and notes, each with its cells and its remedy."""
 
 from __future__ import annotations
 

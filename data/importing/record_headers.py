@@ -12,7 +12,7 @@ from data.importing.findings import Finding, RefusedError, Severity
 from data.importing.headers import HEADER_SEARCHED_ROWS, Header, is_hxl_row, read_heading_row, reduce_heading
 from data.importing.workbook import RawSheet
 from data.records.entry_kind import EntryKind
-from data.records.sheet_kind import SheetKind, name_column
+from data.records.sheet_kind import UPLOAD_COLUMNS, SheetKind, name_column
 from data.records.table import entry_kinds, sheet_kinds
 
 # A column of an export that repeats what another one says, for a person who reads the file.
@@ -80,7 +80,7 @@ def record_headings(kind: SheetKind) -> dict[str, str]:
     """Field by reduced heading; an empty field is a column that is known and not read."""
     layout = kind.layout()
     counted = ("status",) if layout.of_type("persons") else ()
-    names = (*(name_column(field.id) for field in layout.of_type("commune")), *counted, "provenance", "reliability")
+    names = (*(name_column(field.id) for field in layout.of_type("commune")), *counted, *UPLOAD_COLUMNS[:-1])
     headings = [(name, name) for name in names] + [("upload_id", ""), ("cell", "")]
     headings += layout.headings
     for field in layout.fields:

@@ -26,7 +26,7 @@ _DELIMITERS = ";\t,|"
 
 RawValue = str | int | float | bool | date | datetime | None
 
-# A cell's formula, not the <formula1> of a validation list: only then are the cells read a second time.
+# A cell's formula, not the <formula1> of a data validation: only then are the cells parsed a second time.
 _FORMULA = re.compile(rb"<f[\s>/]")
 _OLE_HEADER = bytes.fromhex("d0cf11e0a1b11ae1")
 
@@ -125,7 +125,7 @@ def _read_csv(content: bytes) -> RawSheet:
 
 
 def _decode(content: bytes) -> str:
-    """UTF-8 with or without mark, UTF-16 with its mark, or the Windows pages for Western and Arabic letters."""
+    """Text in UTF-8 with or without byte-order mark (BOM), UTF-16 with BOM, or the Windows code pages 1252 and 1256."""
     for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if content.startswith(mark):
             return content.decode(encoding)
@@ -137,16 +137,15 @@ def _decode(content: bytes) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """The sign that cuts the first lines into columns: the one that at least half of these lines hold most often.
+    """The column delimiter of a CSV file: the sign with the highest median count over the first lines.
 
-    Lines of titles above the headings hold few or none, a line of remarks may hold many; the
-    median count over the lines is moved by neither.
+    Titles above the headings hold few of them, a remark may hold many; neither moves a median.
     """
     lines = [line for line in text.splitlines()[:20] if line.strip()]
     if lines and _is_export_of_entries(lines[0]):
         # Sentences of an export may hold more semicolons than the file has columns.
         return ","
-    # With an even number of lines the higher one of the two middle counts.
+    # Of an even number of lines, the higher one of the two middle counts.
     return max(_DELIMITERS, key=lambda sign: median_high([line.count(sign) for line in lines or [""]]))
 
 

@@ -30,7 +30,7 @@ class EntryField:
     nullable: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class EntryKind(Kind):
     """How entries of one kind are checked, exported, and put back from an export.
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+from data.i18n import Translator
 
 
 class Role(StrEnum):
@@ -41,8 +44,8 @@ class Action:
 IMPORT_ACTION = Action("import", ("file_name",), changes_figures=True)
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Kind:
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Kind(ABC):
     """One kind of record.
 
     ``id`` names its file in the full export and its rows in an import report; ``table`` is its
@@ -59,3 +62,10 @@ class Kind:
     def __post_init__(self) -> None:
         if not (self.id.isidentifier() and self.table.isidentifier()):
             raise ValueError(f"{self.id}, {self.table}: a name of letters, digits and _ is needed")
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.id!r})"
+
+    @abstractmethod
+    def label(self, t: Translator) -> str:
+        """Name of the kind in the reader's language."""

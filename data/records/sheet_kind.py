@@ -31,7 +31,7 @@ def _already_complete(values: pd.DataFrame, layout: SheetLayout) -> pd.DataFrame
     return values
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class SheetKind(Kind):
     """How records of one kind are recognised, checked, kept and exported.
 

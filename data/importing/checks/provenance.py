@@ -1,4 +1,4 @@
-"""Provenance and reliability of long files: a word outside the vocabulary was replaced, and that is said."""
+"""Provenance and reliability of long files: a word outside the vocabulary was replaced, with a warning."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from data.importing.prepare import ImportReport
+from data.importing.report import ImportReport
 from data.records.entry_kind import EntryKind
 from data.records.layout import SheetField
 from data.records.movements import MOVEMENTS

@@ -13,7 +13,7 @@ from data.exporting.inert import inert_text
 from data.i18n import Translator
 from data.importing.accept import accept_import, prepare_for_store
 from data.importing.findings import Finding, Severity
-from data.importing.prepare import ImportReport
+from data.importing.report import ImportReport
 from data.store import Store, StoreError
 from pages.figures.load import load_figures
 from pages.screens.data import records_preview

@@ -22,6 +22,7 @@ from data.disclosure_rules import load_disclosure_rules
 from data.records.table import actions_without_figures
 from data.store import Snapshot, Store
 from pages.figures.figures import Figures
+from pages.figures.frames import ResultFrames
 
 SNAPSHOTS_KEPT, COMPUTED_KEPT = 16, 8
 
@@ -47,7 +48,7 @@ def load_history() -> list[Snapshot]:
 
 
 @dataclass(frozen=True)
-class _Basis:
+class _ComputedFrom:
     """The snapshot that last changed a figure, and how it is assessed; read through any snapshot that came after it."""
 
     snapshot_id: str
@@ -59,11 +60,11 @@ class _Basis:
 def _load_figures(_root: str, snapshot_id: str, assumptions: Assumptions) -> Figures:
     connection = Store().open(snapshot_id)
     basis = queries.read_figures_basis(connection.cursor(), actions_without_figures())
-    return _compute(_Basis(basis, assumptions, connection)).at_snapshot(snapshot_id, connection)
+    return _compute(_ComputedFrom(basis, assumptions, connection)).at_snapshot(snapshot_id, connection)
 
 
 @lru_cache(maxsize=COMPUTED_KEPT)
-def _compute(basis: _Basis) -> Figures:
+def _compute(basis: _ComputedFrom) -> Figures:
     cursor = basis.connection.cursor()
     # Until roles exist everyone sees all; from then on only this line changes.
     territory = queries.whole_territory(cursor)
@@ -76,6 +77,7 @@ def _compute(basis: _Basis) -> Figures:
     panel = add_flows(panel, build_flows(queries.read_movements(cursor, territory), territory, months))
     definitions = load_definitions()
     panel = protect_panel(panel, load_disclosure_rules())
+    assessment = assess(panel, definitions, basis.assumptions)
     return Figures(
         snapshot_id=basis.snapshot_id,
         territory=territory,
@@ -83,8 +85,9 @@ def _compute(basis: _Basis) -> Figures:
         communes=communes,
         months=months,
         definitions=definitions,
-        assessment=assess(panel, definitions, basis.assumptions),
+        assessment=assessment,
         connection=basis.connection,
+        results=ResultFrames(assessment),
     )
 
 

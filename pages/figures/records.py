@@ -16,7 +16,7 @@ from data.records.scenarios import SavedScenario, list_scenarios
 
 
 @dataclass(frozen=True)
-class Written:
+class Records:
     """The writings of a snapshot that one viewer may see."""
 
     connection: duckdb.DuckDBPyConnection

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from data.importing.checks.grouping import group_findings
 from data.importing.findings import Finding, Severity
+from data.importing.grouping import group_findings
 from data.records.rows import Rows, RuleContext
 
 

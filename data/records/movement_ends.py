@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from analytics.displacement import OUTSIDE, MovementKind, home_of
-from data.importing.checks.grouping import group_findings
 from data.importing.findings import Finding, Severity
+from data.importing.grouping import group_findings
 from data.records.rows import Rows, RuleContext
 
 

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from data.catalogue import load_variables
-from data.importing.checks.grouping import group_findings
 from data.importing.findings import Finding, Severity
+from data.importing.grouping import group_findings
 from data.importing.population_ceilings import build_levels, load_ceilings, load_reference_labels
 
 if TYPE_CHECKING:

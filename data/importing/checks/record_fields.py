@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from data.importing.checks import codes, dates, provenance, totals
-from data.importing.checks.grouping import group_findings
 from data.importing.findings import Finding, Severity
+from data.importing.grouping import group_findings
 from data.records.layout import SheetField, SheetLayout
 from data.records.rows import Rows
 

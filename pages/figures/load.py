@@ -1,4 +1,4 @@
-"""Which snapshot readers are on, and its figures: computed once for all snapshots that differ in writings only."""
+"""Which snapshot readers are on, and its figures: computed once for all snapshots that differ in what people wrote only."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from data import queries
 from data.catalogue import load_variables
 from data.definitions_files import load_definitions
 from data.disclosure_rules import load_disclosure_rules
+from data.records.table import actions_without_figures
 from data.store import Snapshot, Store
-from data.writings import ACTIONS
 from pages.figures.figures import Figures
 from pages.figures.frames import ResultFrames
 
@@ -59,7 +59,7 @@ class _ComputedFrom:
 @lru_cache(maxsize=SNAPSHOTS_KEPT)
 def _load_figures(_root: str, snapshot_id: str, assumptions: Assumptions) -> Figures:
     connection = Store().open(snapshot_id)
-    basis = queries.read_figures_basis(connection.cursor(), sorted(ACTIONS))
+    basis = queries.read_figures_basis(connection.cursor(), actions_without_figures())
     return _compute(_ComputedFrom(basis, assumptions, connection)).at_snapshot(snapshot_id, connection)
 
 

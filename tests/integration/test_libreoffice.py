@@ -8,10 +8,10 @@ import pypdfium2
 import pytest
 from pptx import Presentation
 
-from data.decisions import Decision, Draft
 from data.exporting.template import build_template
 from data.means_files import load_means
 from data.months import months_between
+from data.records.decisions import Decision, Draft
 from data.reference_files import read_communes
 from data.scenario_files import load_library
 from pages.figures.load import load_figures

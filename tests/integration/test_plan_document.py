@@ -19,7 +19,7 @@ from analytics.resource_gap import MAIN, build_gap_table, total_cost
 from data.i18n import LANGUAGES, Translator
 from data.ingest import drop_demonstration
 from data.means_files import load_means
-from data.plans import PlanDraft, PlanVersion
+from data.records.plan_versions import PlanDraft, PlanVersion
 from data.scenario_files import load_library
 from pages.address.selection import Selection
 from pages.figures.load import load_figures

@@ -3,10 +3,10 @@
 import pytest
 
 from analytics.assumptions import DEFAULTS, Assumptions, CensusCounting
-from data.commune_notes import withdraw_note, write_note
 from data.ingest import drop_demonstration
-from data.plans import write_text
-from data.saved_scenarios import save_scenario
+from data.records.commune_notes import withdraw_note, write_note
+from data.records.plan_texts import write_text
+from data.records.scenarios import save_scenario
 from data.scenario_files import load_library
 from pages.figures.load import load_figures
 

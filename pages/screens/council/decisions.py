@@ -8,8 +8,8 @@ from functools import partial
 
 import streamlit as st
 
-from data.decisions import LONGEST_RESPONSIBLE, LONGEST_TEXT, Decision, Draft, note_decision, withdraw_decision
 from data.i18n import Translator
+from data.records.decisions import LONGEST_RESPONSIBLE, LONGEST_TEXT, Decision, Draft, note_decision, withdraw_decision
 from data.store import Store
 from pages.print import media_types
 from pages.screens.council.mode import name_subject

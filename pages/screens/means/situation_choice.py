@@ -10,7 +10,7 @@ from analytics.assessment import BASELINE
 from analytics.scenario import Scenario, ScenarioError
 from analytics.situation import Situation, observed_situation, scenario_situation
 from data.i18n import Translator
-from data.saved_scenarios import OWN
+from data.records.scenarios import OWN
 from pages.address.scenario import read_edit
 from pages.widgets.screen import Screen
 from pages.widgets.session import BASIS_KEYS

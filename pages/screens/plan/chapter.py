@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from data.i18n import LANGUAGES
-from data.plans import LONGEST_TEXT, write_text
+from data.records.plan_texts import LONGEST_TEXT, write_text
 from data.store import Store
 from pages.html import fill
 from pages.print.plan.blocks import Block, Picture, Pictures, as_values

@@ -9,8 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from data.i18n import Translator
-from data.plans import PlanVersion, texts_in_force
-from data.saved_scenarios import compare_figures
+from data.records.plan_texts import texts_in_force
+from data.records.plan_versions import PlanVersion
+from data.records.scenarios import compare_figures
 from data.store import Store
 from pages.address.assumptions import read_assumptions
 from pages.figures.load import load_figures, load_history

@@ -8,7 +8,7 @@ import streamlit as st
 
 from analytics.assessment import BASELINE
 from analytics.projection import Projection
-from data.saved_scenarios import OWN, Difference
+from data.records.scenarios import OWN, Difference
 from data.source_words import write_source
 from pages.figures.figures import Figures
 from pages.widgets import store_action

@@ -10,17 +10,19 @@ import yaml
 
 from analytics.scenario import PeopleChange, Scenario
 from data.catalogue import DEFINITIONS
-from data.commune_notes import list_notes, withdraw_note, write_note
-from data.decisions import Draft, list_decisions, note_decision, withdraw_decision
 from data.exporting.full_export import export_store
 from data.exporting.inert import inert_text, plain_text
 from data.free_text import PERSONAL_KINDS
 from data.importing.accept import accept_import, prepare_for_store
 from data.initialise import initialise
-from data.plans import PlanDraft, list_texts, list_versions, save_version, texts_in_force, write_text
-from data.saved_scenarios import list_scenarios, save_scenario
+from data.records.commune_notes import list_notes, withdraw_note, write_note
+from data.records.decisions import Draft, list_decisions, note_decision, withdraw_decision
+from data.records.entry_store import read_entries
+from data.records.plan_texts import list_texts, texts_in_force, write_text
+from data.records.plan_versions import PlanDraft, list_versions, save_version
+from data.records.scenarios import list_scenarios, save_scenario
+from data.records.table import KINDS, entry_kinds
 from data.store import Store
-from data.writings import COLUMNS, read_writings
 from pages.figures.load import load_figures
 
 TIZI, OTHER = "09.541.04.67", "09.541.01.13"
@@ -53,7 +55,7 @@ def written(store):
 
 def tables(store):
     with store.open() as connection:
-        return read_writings(connection)
+        return {kind.id: read_entries(connection, kind) for kind in entry_kinds()}
 
 
 def fresh(tmp_path):
@@ -71,7 +73,7 @@ def send(store, content, name="decisions.csv"):
 
 def as_csv(table, *rows):
     target = io.StringIO()
-    lines = csv.DictWriter(target, COLUMNS[table])
+    lines = csv.DictWriter(target, KINDS[table].columns)
     lines.writeheader()
     lines.writerows(rows)
     return target.getvalue().encode()
@@ -115,7 +117,7 @@ def test_what_people_wrote_exported_and_imported_again_is_equal(written, tmp_pat
     for name in FILES:
         report = send(again, (tmp_path / "first" / name).read_bytes(), name)
         assert report.findings == ()
-        assert report.cells_in == report.cells_kept == report.writings_kept > 0
+        assert report.cells_in == report.cells_kept == report.entries_kept > 0
     for name, table in tables(store).items():
         pd.testing.assert_frame_equal(table, tables(again)[name])
     with again.open() as connection:
@@ -167,30 +169,30 @@ def test_a_withdrawal_is_taken_over_and_never_taken_back(store):
 @pytest.mark.parametrize(
     ("table", "changed", "key", "cell"),
     [
-        ("decisions", {"text": ""}, "writing_length", "E2"),
-        ("decisions", {"text": "x" * 401}, "writing_length", "E2"),
-        ("decisions", {"text": "deux\u202e salles"}, "writing_length", "E2"),
-        ("decisions", {"decision_id": "1; DROP"}, "writing_unknown", "A2"),
-        ("decisions", {"subject": "09.541.99.99"}, "writing_unknown", "B2"),
-        ("decisions", {"question": "<script>"}, "writing_unknown", "C2"),
-        ("decisions", {"reference_date": "2025-W01-1"}, "writing_date", "D2"),
-        ("decisions", {"due_date": "2025-02-30"}, "writing_date", "G2"),
-        ("decisions", {"noted_at": "2025-09-01T10:00:00+01:00"}, "writing_date", "I2"),
-        ("commune_notes", {"note": "x" * 601}, "writing_length", "C2"),
-        ("commune_notes", {"commune_code": "09.541.99.99"}, "writing_unknown", "A2"),
-        ("commune_notes", {"author_role": "nobody"}, "writing_unknown", "B2"),
-        ("scenarios", {"name": ""}, "writing_length", "A2"),
-        ("scenarios", {"definition": "[]"}, "writing_unreadable", "B2"),
-        ("scenarios", {"definition": '{"id": "own:x", "people": [{"where": "all", "percent": "many"}]}'}, "writing_unreadable", "B2"),
-        ("scenarios", {"definition": "[" * 100_000}, "writing_unreadable", "B2"),
-        ("scenarios", {"base_figures": '{"displaced_persons": NaN}'}, "writing_unreadable", "D2"),
-        ("plan_texts", {"language": "de"}, "writing_unknown", "B2"),
-        ("plan_texts", {"chapter": "epilogue"}, "writing_unknown", "C2"),
-        ("plan_texts", {"words": "x" * 4001}, "writing_length", "D2"),
-        ("plan_versions", {"version": "0"}, "writing_unknown", "B2"),
-        ("plan_versions", {"scenario": "[]"}, "writing_unreadable", "C2"),
-        ("plan_versions", {"assumptions": '{"census": 1}'}, "writing_unreadable", "D2"),
-        ("plan_versions", {"remark": "x" * 161}, "writing_length", "F2"),
+        ("decisions", {"text": ""}, "entry_length", "E2"),
+        ("decisions", {"text": "x" * 401}, "entry_length", "E2"),
+        ("decisions", {"text": "deux\u202e salles"}, "entry_length", "E2"),
+        ("decisions", {"decision_id": "1; DROP"}, "entry_unknown", "A2"),
+        ("decisions", {"subject": "09.541.99.99"}, "entry_unknown", "B2"),
+        ("decisions", {"question": "<script>"}, "entry_unknown", "C2"),
+        ("decisions", {"reference_date": "2025-W01-1"}, "entry_date", "D2"),
+        ("decisions", {"due_date": "2025-02-30"}, "entry_date", "G2"),
+        ("decisions", {"noted_at": "2025-09-01T10:00:00+01:00"}, "entry_date", "I2"),
+        ("commune_notes", {"note": "x" * 601}, "entry_length", "C2"),
+        ("commune_notes", {"commune_code": "09.541.99.99"}, "entry_unknown", "A2"),
+        ("commune_notes", {"author_role": "nobody"}, "entry_unknown", "B2"),
+        ("scenarios", {"name": ""}, "entry_length", "A2"),
+        ("scenarios", {"definition": "[]"}, "entry_unreadable", "B2"),
+        ("scenarios", {"definition": '{"id": "own:x", "people": [{"where": "all", "percent": "many"}]}'}, "entry_unreadable", "B2"),
+        ("scenarios", {"definition": "[" * 100_000}, "entry_unreadable", "B2"),
+        ("scenarios", {"base_figures": '{"displaced_persons": NaN}'}, "entry_unreadable", "D2"),
+        ("plan_texts", {"language": "de"}, "entry_unknown", "B2"),
+        ("plan_texts", {"chapter": "epilogue"}, "entry_unknown", "C2"),
+        ("plan_texts", {"words": "x" * 4001}, "entry_length", "D2"),
+        ("plan_versions", {"version": "0"}, "entry_unknown", "B2"),
+        ("plan_versions", {"scenario": "[]"}, "entry_unreadable", "C2"),
+        ("plan_versions", {"assumptions": '{"census": 1}'}, "entry_unreadable", "D2"),
+        ("plan_versions", {"remark": "x" * 161}, "entry_length", "F2"),
     ],
 )  # fmt: skip
 def test_what_could_not_be_typed_is_set_aside_with_its_cell(built, table, changed, key, cell):
@@ -206,16 +208,16 @@ def test_what_could_not_be_typed_is_set_aside_with_its_cell(built, table, change
 @pytest.mark.parametrize(
     ("table", "changed", "key", "cell"),
     [
-        ("decisions", {"text": "Appeler le 0612345678"}, "writing_telephone", "E2"),
-        ("decisions", {"responsible": "agent@commune.ma"}, "writing_e_mail", "F2"),
-        ("decisions", {"text": "CIN AB123456 à voir"}, "writing_identity_number", "E2"),
-        ("commune_notes", {"note": "Appeler le 06 12 34 56 78"}, "writing_telephone", "C2"),
-        ("plan_texts", {"words": "Un.\nAppeler le 06 12 34 56 78"}, "writing_telephone", "D2"),
-        ("commune_notes", {"note": "La tente est à 30.123456, -8.654321"}, "writing_coordinates", "C2"),
+        ("decisions", {"text": "Appeler le 0612345678"}, "entry_telephone", "E2"),
+        ("decisions", {"responsible": "agent@commune.ma"}, "entry_e_mail", "F2"),
+        ("decisions", {"text": "CIN AB123456 à voir"}, "entry_identity_number", "E2"),
+        ("commune_notes", {"note": "Appeler le 06 12 34 56 78"}, "entry_telephone", "C2"),
+        ("plan_texts", {"words": "Un.\nAppeler le 06 12 34 56 78"}, "entry_telephone", "D2"),
+        ("commune_notes", {"note": "La tente est à 30.123456, -8.654321"}, "entry_coordinates", "C2"),
         (
             "scenarios",
             {"definition": '{"id": "own:x", "descriptions": {"fr": "voir 0612345678"}}'},
-            "writing_telephone",
+            "entry_telephone",
             "B2",
         ),
     ],
@@ -225,30 +227,30 @@ def test_a_datum_of_a_person_refuses_the_file_with_its_cell_and_nothing_is_kept(
     report = prepare_for_store(built, as_csv(table, {**good, **changed}, good), "x.csv")
     assert (report.refusal.key, report.refusal.cells) == (key, (cell,))
     assert not report.is_acceptable
-    assert report.writings == {}
+    assert report.entries == {}
 
 
 def test_other_words_under_a_known_id_and_an_older_scenario_leave_what_is_there(store):
     send(store, as_csv("decisions", DECISION))
     report = send(store, as_csv("decisions", {**DECISION, "text": "Autre chose"}, {**DECISION, "decision_id": "1" * 32}))
-    assert [(f.key, f.cells) for f in report.findings] == [("writing_differs", ("A2",))]
+    assert [(f.key, f.cells) for f in report.findings] == [("entry_differs", ("A2",))]
     assert list(tables(store)["decisions"]["text"]) == ["Louer deux salles"] * 2
     send(store, as_csv("scenarios", SCENARIO))
     report = send(store, as_csv("scenarios", {**SCENARIO, "saved_at": "2025-08-01 10:00:00", "base_snapshot_id": "older"}))
-    assert [(f.key, f.cells) for f in report.findings] == [("writing_older", ("E2",))]
+    assert [(f.key, f.cells) for f in report.findings] == [("entry_older", ("E2",))]
     assert list(tables(store)["scenarios"]["base_snapshot_id"]) == ["s"]
 
 
 def test_a_version_of_a_plan_that_is_there_stays_as_it_is(store):
     send(store, as_csv("plan_versions", VERSION))
     report = send(store, as_csv("plan_versions", {**VERSION, "remark": "Autre"}, {**VERSION, "version": "2"}))
-    assert [(f.key, f.cells) for f in report.findings] == [("writing_version_differs", ("B2",))]
+    assert [(f.key, f.cells) for f in report.findings] == [("entry_version_differs", ("B2",))]
     assert list(tables(store)["plan_versions"]["remark"]) == ["", ""]
 
 
 def test_a_scenario_goes_by_the_name_that_its_row_gives_it(store):
     send(store, as_csv("scenarios", {**SCENARIO, "definition": '{"id": "trend", "labels": {"fr": "<b>autre</b>"}}'}))
-    saved = load_figures(store.snapshot_id()).written.scenarios
+    saved = load_figures(store.snapshot_id()).records.scenarios
     assert list(saved) == ["own:Le nôtre"]
     assert saved["own:Le nôtre"].scenario.labels == dict.fromkeys(("fr", "ar", "en"), "Le nôtre")
 

@@ -37,6 +37,11 @@ def _places(figures: Figures, month: pd.Timestamp) -> Places:
     kilometres = kilometres_between(
         centres["centroid_lat"], centres["centroid_lng"], newest["latitude"], newest["longitude"]
     )
-    douars = read_douar_distances()
+    douars = read_douar_distances(figures.province)
     has_census = figures.column(CENSUS_DISTANCE, month).notna().any()
-    return Places(douars if has_census else douars.iloc[:0], neighbour_matrix(figures.territory), newest, kilometres)
+    return Places(
+        douars if has_census else douars.iloc[:0],
+        neighbour_matrix(figures.province.layer, figures.territory),
+        newest,
+        kilometres,
+    )

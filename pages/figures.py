@@ -25,9 +25,11 @@ from analytics.uncertainty import simulate
 from data import queries
 from data.disclosure_rules import load_disclosure_rules
 from data.displacement_presets import load_displacement_presets
+from data.province import Province
 from data.queries import Territory
 from data.reference_files import read_province_observations
 from data.scenario_files import load_shock_model
+from data.store import Store
 from pages.result_frames import ResultFrames
 from pages.written import Written
 
@@ -46,6 +48,12 @@ class Figures:
     definitions: Definitions
     assessment: Assessment
     connection: duckdb.DuckDBPyConnection
+    province: Province
+
+    @property
+    def store(self) -> Store:
+        """The store of the territory, for whoever writes."""
+        return Store(province=self.province)
 
     def at_snapshot(self, snapshot_id: str, connection: duckdb.DuckDBPyConnection) -> Figures:
         """The same figures in another snapshot, which differs in writings only: what is computed for one serves both."""
@@ -181,7 +189,7 @@ class Figures:
 
     def of_province(self, month: pd.Timestamp) -> pd.DataFrame:
         """Results of the indicators that describe the province as a whole, indexed by id."""
-        return assess_province(read_province_observations(), month, self.definitions, self.assumptions)
+        return assess_province(read_province_observations(self.province), month, self.definitions, self.assumptions)
 
     def trace(self, commune_code: str, variables: list[str]) -> pd.DataFrame:
         """Observations behind a figure, with file and cell; small counts withheld."""
@@ -203,7 +211,7 @@ class Figures:
     @cached_property
     def scenario_setting(self) -> ScenarioSetting:
         """What scenarios act on besides the panel."""
-        model, last = load_shock_model(), self.months[-1]
+        model, last = load_shock_model(self.province), self.months[-1]
         event = model.reference_month
         places = zip(self.communes["centroid_lat"], self.communes["centroid_lng"], strict=True)
         return ScenarioSetting(

@@ -37,14 +37,19 @@ SCREENS: dict[str, tuple[ModuleType, str]] = {
 def main() -> None:
     """Read the address, draw the frame, run the screen."""
     selection.read_address()
-    t = Translator(selection.current_language())
-    st.set_page_config(page_title=t("frame.title"), page_icon=ICON, layout="wide", initial_sidebar_state=SIDEBAR_PIXELS)
+    province = selection.current_province()
+    t = Translator(selection.current_language(), province)
+    st.set_page_config(
+        page_title=t("frame.title", province=t.place), page_icon=ICON, layout="wide", initial_sidebar_state=SIDEBAR_PIXELS
+    )
     theme.apply_theme(t)
-    snapshot_id = published()
+    snapshot_id = published(province)
     if snapshot_id is None:
         notices.render_empty_store(t)
+        with st.sidebar:
+            sidebar.choose_province(t)
         return
-    figures = load_figures(snapshot_id, selection.current_assumptions())
+    figures = load_figures(snapshot_id, selection.current_assumptions(), province)
     # By now the screens are loaded as well, and the figures stay until others take their place.
     set_apart(id(figures.assessment))
     st.navigation(list(_pages(t, figures).values())).run()

@@ -44,8 +44,9 @@ def render(screen: Screen) -> None:
     st.subheader(t("methods.presets"))
     st.caption(t("methods.presets_lead"))
     show("method_presets", t, rows=methods_tables.list_presets(t), months=methods_tables.PRESET_MONTHS)
-    for topic in ("demonstration", "limits"):
+    explained = ["demonstration"] if screen.figures.province.demonstration.exists() else []
+    for topic in (*explained, "limits"):
         st.subheader(t(f"methods.{topic}"))
         show("paragraphs", t, key=f"methods.{topic}", values={})
     st.subheader(t("methods.sources"))
-    show("method_sources", t, rows=methods_tables.list_reference_tables(t), attribution=ATTRIBUTION)
+    show("method_sources", t, rows=methods_tables.list_reference_tables(screen.figures.province, t), attribution=ATTRIBUTION)

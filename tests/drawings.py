@@ -22,6 +22,7 @@ from pages.ui.scenario_choice import ScenarioChoice
 from pages.ui.scenario_people import read_people
 from pages.ui.screen import Screen
 from pages.ui.selection import Selection
+from tests.territories import TAROUDANNT
 
 TIZI = "09.541.04.67"
 EDUCATION = Sector.EDUCATION
@@ -63,7 +64,7 @@ def short_list(screen: Screen):
 
 def choose_scenario(figures: Figures):
     """A choice of two scenarios, with their projections."""
-    library = load_library()
+    library = load_library(TAROUDANNT)
     mine, other = library[TREND], library[OTHER]
     choice = ScenarioChoice(mine, mine, other, mine.horizon_months)
     return choice, figures.projection(mine), figures.projection(other)
@@ -94,7 +95,7 @@ def place_teams(screen: Screen):
     """The rounds of three mobile teams."""
     people = screen.figures.column(FAR, screen.chosen.month).loc[screen.codes].to_numpy(dtype=float)
     codes = tuple(screen.codes)
-    distances = np.asarray(centroid_distances_km(codes))
+    distances = np.asarray(centroid_distances_km(TAROUDANNT.layer, codes))
     return place_units(codes, people, distances, 3, 25.0, 5, people_by_weekly_day(40.0, 1.0))
 
 

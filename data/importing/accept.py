@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 from pathlib import PurePath
 
-import yaml
-
 from data import queries
-from data.catalogue import DEFINITIONS, load_variables
+from data.catalogue import load_variables
 from data.definitions_files import load_definitions
 from data.importing.prepare import ImportReport, prepare_import
 from data.importing.values import read_number
@@ -17,13 +14,6 @@ from data.ingest import IMPORT, Upload, add_upload, write_catalogue
 from data.store import Snapshot, Store
 from data.writings import add_writings, read_writings
 from geo.spelling import plain
-
-
-@cache
-def read_aliases() -> dict[str, list[str]]:
-    """Other usual spellings of communes' names, by code."""
-    aliases: dict[str, list[str]] = yaml.safe_load((DEFINITIONS / "commune_aliases.yaml").read_text(encoding="utf-8"))
-    return aliases
 
 
 def prepare_for_store(store: Store, content: bytes, file_name: str, today: date | None = None) -> ImportReport:
@@ -40,7 +30,7 @@ def prepare_for_store(store: Store, content: bytes, file_name: str, today: date 
         written = read_writings(connection)
     try:
         return prepare_import(
-            content, PurePath(file_name).name, communes, current, read_aliases(), today, movements, written
+            content, PurePath(file_name).name, communes, current, store.province, today, movements, written
         )
     finally:
         # They remember cells while one file is read: of a list of persons nothing may stay, not even in memory.

@@ -17,6 +17,7 @@ from data.importing.findings import Finding, RefusedError, Severity
 from data.importing.records import FACILITY_COLUMNS, MOVEMENT_COLUMNS, prepare_facilities, prepare_movements
 from data.importing.workbook import read_sheets
 from data.importing.writings import prepare_writings
+from data.province import Province
 from data.record_sheets import FACILITIES, MOVEMENTS
 from geo.names import NameIndex, build_name_index
 
@@ -103,7 +104,7 @@ def prepare_import(
     file_name: str,
     communes: pd.DataFrame,
     current: pd.DataFrame,
-    aliases: Mapping[str, list[str]],
+    province: Province,
     today: date | None = None,
     movements: pd.DataFrame | None = None,
     writings: Mapping[str, pd.DataFrame] | None = None,
@@ -113,7 +114,7 @@ def prepare_import(
     Args:
         communes: ``commune_code, name_fr, name_ar``.
         current: figures in force (``commune_code, reference_date, variable, value, provenance``), for jumps and sums.
-        aliases: other spellings of names by commune code.
+        province: the territory, for other spellings of names, words for totals and boundaries.
         today: the day after which a month lies in the future.
         movements: movements in force (``queries.read_movements``), for the books of who is hosted where.
         writings: decisions, notes, scenarios and plans of the store (``data.writings.read_writings``).
@@ -123,10 +124,10 @@ def prepare_import(
         contents = recognise(read_sheets(content, file_name))
     except RefusedError as refusal:
         return ImportReport(file_name, digest, _no_observations(), (), 0, refusal.finding)
-    index = build_name_index(communes, aliases)
+    index = build_name_index(communes, province.aliases)
     # Demonstration figures are nothing to compare with.
     real = current[current["provenance"] != Provenance.DEMONSTRATION.value]
-    context = CheckContext(communes, real, today or date.today())
+    context = CheckContext(communes, real, today or date.today(), province)
     raw = [cell for sheet, header in contents.figures for cell in list_cells(sheet, header)]
     kept, findings = _check_figures(raw, index, context) if raw else (_no_observations(), [])
     known = movements if movements is not None else _no_movements()
@@ -164,7 +165,7 @@ def _check_figures(
     """The monthly figures that are kept, and what is said of all of them."""
     cells = build_cells(raw, index)
     assert len(cells) == len(raw), "a cell was lost"
-    findings = totals.check(cells)
+    findings = totals.check(cells, context)
     of_communes = cells.drop(index=_set_aside(findings))
     findings += [finding for check in CELL_CHECKS if len(of_communes) for finding in check(of_communes, context)]
     for check in TABLE_CHECKS:

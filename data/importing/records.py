@@ -77,7 +77,7 @@ def prepare_facilities(sheets: list[HeadedRecords], index: NameIndex, context: C
 
 def _check_each(rows: pd.DataFrame, sheet_id: str, context: CheckContext) -> list[Finding]:
     definition = load_record_sheets()[sheet_id]
-    findings = check_totals(rows, definition)
+    findings = check_totals(rows, definition, context)
     return findings + check_fields(_left(rows, findings), definition, context, _MAY_BE_BLANK[sheet_id])
 
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from data.i18n import Translator
 from pages.print.result_table import build_result_table, write_workbook
 from pages.print.sheet import Edition
 from pages.print.sheet_content import build_content
@@ -86,7 +85,7 @@ def sheet_name(commune: str, language: str, form: Form = Form.HTML) -> str:
 
 def in_language(screen: Screen, language: str) -> Screen:
     """The same view for a file in another language."""
-    return replace(screen, t=Translator(language), chosen=replace(screen.chosen, lang=language))
+    return replace(screen, t=screen.t.into(language), chosen=replace(screen.chosen, lang=language))
 
 
 def _index(screen: Screen, communes: Sequence[str], forms: Sequence[Form]) -> str:

@@ -48,7 +48,8 @@ def _province_sources(screen: Screen) -> str:
     """Whom the figures of all communes come from: producers of the reference tables, demonstration, the newest files sent."""
     uploads = screen.figures.uploads()
     reference = [
-        read_source(n.removesuffix(".csv"))["attribution"] for n in uploads[uploads["kind"] == REFERENCE]["file_name"]
+        read_source(screen.figures.province, n.removesuffix(".csv"))["attribution"]
+        for n in uploads[uploads["kind"] == REFERENCE]["file_name"]
     ]
     sent = list(uploads[uploads["kind"] == IMPORT]["file_name"].head(FILES_NAMED))
     simulated = [screen.t("data.demonstration")] if screen.figures.has_demonstration else []

@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 
 from analytics.assessment import COMPOSITE_ID
 from analytics.summary import class_counts, legend_rows
-from geo.boundaries import ATTRIBUTION, find_neighbours
+from geo.boundaries import ATTRIBUTION, neighbours_of
 from pages.print import canvas
 from pages.print.canvas import ACCENT, Words
 from pages.print.chart_words import least_firm, write_province_source, write_subtitle
@@ -44,7 +44,7 @@ def draw_classes(screen: Screen, results: pd.DataFrame, title: str, form: str, h
 def draw_surroundings(screen: Screen, commune: str, form: str) -> bytes:
     """A commune and those around it, by the chosen result and month."""
     figures, month = screen.figures, screen.chosen.month
-    around = figures.of_month(screen.chosen.indicator, month).loc[[commune, *find_neighbours()[commune]]]
+    around = figures.of_month(screen.chosen.indicator, month).loc[[commune, *neighbours_of(figures.province.layer, commune)]]
     results = figures.of_commune(commune, month)
     composite = results.loc[COMPOSITE_ID]
     title = findings.state_commune(screen.name(commune), composite, worst_label(screen, composite, results), screen.t)

@@ -75,7 +75,7 @@ def draw_outlook(screen: Screen, commune: str, form: str) -> bytes:
     past = screen.figures.history(commune, headline).set_index("reference_date")["pressure"]
     months = list(outlook.projection.months)
     ahead = {bound: pd.Series(values, index=months) for bound, values in outlook.pressure[sector].items()}
-    names = (label(screen, load_library()[SCENARIO]), "")
+    names = (label(screen, load_library(screen.figures.province)[SCENARIO]), "")
     figures = PeopleAhead(past, ahead, None)
     return canvas.draw(words, t, form, lambda axes: _plot(axes, screen, figures, names, 2, norm=True), known=known)
 

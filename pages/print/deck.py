@@ -60,7 +60,7 @@ def _add_head(deck: Deck, screen: Screen, commune: str) -> None:
     _add_class(page, screen, composite)
     ranked = t("sign.between").join(p for p in (write_rank(screen, commune), write_rank_interval(screen, commune)) if p)
     lines = [
-        t("sheet.recto", month=t.month(chosen.month)),
+        t("sheet.recto", province=t("territory.province"), month=t.month(chosen.month)),
         f"{t('commune.rank')}{t('sign.colon')}{ranked}" if ranked else "",
         f"{t('overview.displaced')}{t('sign.colon')}{screen.count('displaced_persons', commune)}",
     ]

@@ -109,7 +109,7 @@ def build_content(screen: Screen, commune: str, base_url: str) -> SheetContent:
         status=t("class.none") if severity is None else "",
         remarks=write_remarks(screen, composite),
         facts=list_facts(screen, commune, composite),
-        place=t("sheet.recto", month=t.month(month)),
+        place=t("sheet.recto", province=t("territory.province"), month=t.month(month)),
         services=tuple(describe_service(screen, commune, sector, results) for sector in SECTORS),
         legend=legend,
         map=draw_neighbourhood(screen, commune),

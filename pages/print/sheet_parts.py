@@ -13,7 +13,7 @@ from analytics.assumptions import DEFAULTS
 from analytics.model import Sector
 from analytics.summary import legend_rows
 from data.i18n import NO_VALUE
-from geo.boundaries import find_neighbours
+from geo.boundaries import neighbours_of
 from geo.hatches import draw_swatch
 from geo.svg_map import MapText, render_choropleth
 from pages.assumption_address import write_assumptions
@@ -72,7 +72,12 @@ class NotePart:
 def write_address(screen: Screen, commune: str, base_url: str) -> str:
     """The address of the same view on screen; what is assumed unless asked otherwise is left out, so that the code stays small."""
     assumptions = screen.figures.assumptions
-    query = {"lang": screen.t.language, "commune": commune, "month": f"{screen.chosen.month:%Y-%m}"}
+    query = {
+        "lang": screen.t.language,
+        "commune": commune,
+        "month": f"{screen.chosen.month:%Y-%m}",
+        **screen.chosen.province,
+    }
     return f"{base_url}commune?{urlencode(query | ({} if assumptions == DEFAULTS else write_assumptions(assumptions)))}"
 
 
@@ -184,7 +189,8 @@ def draw_neighbourhood(
         identifier: another one for each map of a page.
     """
     t = screen.t
-    codes = [commune, *find_neighbours()[commune]]
+    layer = screen.figures.province.layer
+    codes = [commune, *neighbours_of(layer, commune)]
     shown = (screen.figures.of_month(COMPOSITE_ID, screen.chosen.month) if results is None else results).loc[codes]
     text = MapText(
         title=title or t("sheet.map"),
@@ -194,7 +200,8 @@ def draw_neighbourhood(
         details={row.commune_code: screen.describe(row) for row in shown.itertuples()},
     )
     return render_choropleth(
-        legend_rows(shown), screen.figures.definitions.legend, text, width=MAP_WIDTH, highlight=commune, focus=codes, names=True,
+        layer, legend_rows(shown), screen.figures.definitions.legend, text,
+        width=MAP_WIDTH, highlight=commune, focus=codes, names=True,
         identifier=identifier,
     )  # fmt: skip
 

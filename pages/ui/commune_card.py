@@ -38,7 +38,7 @@ def render_card(screen: Screen, commune: str) -> None:
         provenance=result["provenance"],
         reliability=result["reliability"],
         profile=commune_link(screen, commune),
-        sheet=f"sheet/{commune}?" + urlencode({"lang": t.language, "month": f"{chosen.month:%Y-%m}"}),
+        sheet=f"sheet/{commune}?" + urlencode({"lang": t.language, "month": f"{chosen.month:%Y-%m}", **chosen.province}),
     )
     screen.open_commune(render_clickable(html, key="commune-card"))
 

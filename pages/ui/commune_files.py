@@ -11,7 +11,6 @@ import streamlit as st
 from markupsafe import Markup
 
 from analytics.model import SECTORS
-from data.i18n import Translator
 from pages.assumption_address import write_assumptions
 from pages.ui import downloads, picture_charts, pictures
 from pages.ui.html import fill
@@ -34,7 +33,13 @@ def render_actions(screen: Screen, commune: str) -> None:
 def fill_sheet_links(screen: Screen, commune: str) -> Markup:
     """The ways to the printable sheet, as a page and as a PDF, as HTML."""
     chosen = screen.chosen
-    query = urlencode({"lang": chosen.lang, "month": f"{chosen.month:%Y-%m}", **write_assumptions(chosen.assumptions)})
+    asked = {
+        "lang": chosen.lang,
+        "month": f"{chosen.month:%Y-%m}",
+        **write_assumptions(chosen.assumptions),
+        **chosen.province,
+    }
+    query = urlencode(asked)
     return fill("commune_actions", screen.t, sheet=f"sheet/{commune}?{query}", pdf=f"sheet/{commune}.pdf?{query}")
 
 
@@ -46,7 +51,7 @@ def _render_deck(screen: Screen, commune: str) -> None:
         # python-pptx takes a tenth of a second to load: only whoever asks for slides waits for it.
         from pages.print.deck import build_deck
 
-        return build_deck(replace(screen, t=Translator(language)), commune, means, date.today())
+        return build_deck(replace(screen, t=screen.t.into(language)), commune, means, date.today())
 
     # The session's costs are read now: the file is built outside of it.
     means = current_means()

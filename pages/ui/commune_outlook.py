@@ -38,7 +38,7 @@ def read_outlook(screen: Screen, commune: str, scenario: Scenario | None = None)
     Raises:
         ScenarioError: the scenario cannot be.
     """
-    projection = screen.figures.projection(scenario or load_library()[SCENARIO])
+    projection = screen.figures.projection(scenario or load_library(screen.figures.province)[SCENARIO])
     row, headlines = projection.commune_codes.index(commune), screen.figures.definitions.headlines
     return Outlook(projection, {s: {b: projection.table(headlines[s], "pressure", b)[row] for b in BOUNDS} for s in SECTORS})
 

@@ -41,7 +41,7 @@ def _of_commune(screen: Screen, commune: str) -> dict[str, list[Chart]]:
 
 
 def _of_territory(screen: Screen) -> dict[str, list[Chart]]:
-    trend = load_library()[commune_outlook.SCENARIO]
+    trend = load_library(screen.figures.province)[commune_outlook.SCENARIO]
     projection = screen.figures.projection(trend)
     ahead = [
         picture_charts.people_chart(screen, read_people(screen, projection, None, sector), sector, (trend, None))

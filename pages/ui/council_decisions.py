@@ -9,8 +9,6 @@ from functools import partial
 import streamlit as st
 
 from data.decisions import LONGEST_RESPONSIBLE, LONGEST_TEXT, Decision, Draft, note_decision, withdraw_decision
-from data.i18n import Translator
-from data.store import Store
 from pages.ui import downloads, store_action
 from pages.ui.council_mode import name_subject
 from pages.ui.html import show
@@ -39,7 +37,7 @@ def render_form(screen: Screen, subject: str, question: str) -> None:
         draft = Draft(subject, question, screen.chosen.month.date(), text, who, due)
 
         def note() -> str:
-            note_decision(Store(), draft, screen.figures.snapshot_id)
+            note_decision(screen.figures.store, draft, screen.figures.snapshot_id)
             return t("council.noted")
 
         store_action.do(screen, COUNCIL, note)
@@ -79,7 +77,7 @@ def render_annex(screen: Screen, subject: str) -> None:
         # python-docx is loaded by whoever asks for the annex.
         from pages.print.minutes import build_annex
 
-        asked = replace(screen, t=Translator(language))
+        asked = replace(screen, t=screen.t.into(language))
         return build_annex(asked, name_subject(asked, subject), decisions, date.today())
 
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -97,7 +95,7 @@ def render_annex(screen: Screen, subject: str) -> None:
 
 def _withdraw(screen: Screen, decision: Decision) -> None:
     def withdraw() -> str:
-        withdraw_decision(Store(), decision.id)
+        withdraw_decision(screen.figures.store, decision.id)
         return screen.t("council.withdrawn")
 
     store_action.do(screen, COUNCIL, withdraw)

@@ -14,7 +14,7 @@ from analytics.resource_gap import summarise_needs, total_cost
 from analytics.summary import class_counts, class_of, legend_rows
 from data.i18n import NO_VALUE
 from data.scenario_files import load_library
-from geo.boundaries import ATTRIBUTION, find_neighbours
+from geo.boundaries import ATTRIBUTION, neighbours_of
 from geo.svg_map import MapText, render_choropleth
 from pages.ui import cards, commune_outlook, findings, means_gap, scenario_outlook
 from pages.ui.certainty import write_interval
@@ -93,7 +93,7 @@ def _where_commune(screen: Screen, commune: str) -> Answer:
     t, figures, month = screen.t, screen.figures, screen.chosen.month
     results = figures.of_commune(commune, month)
     composite = results.loc[COMPOSITE_ID]
-    around = [commune, *find_neighbours()[commune]]
+    around = [commune, *neighbours_of(figures.province.layer, commune)]
     services = [results.loc[s.value] for s in SECTORS]
     near = figures.of_month(COMPOSITE_ID, month).loc[around]
     return Answer(
@@ -184,7 +184,7 @@ def _what_if_commune(screen: Screen, commune: str) -> Answer:
 
 
 def _what_if_territory(screen: Screen) -> Answer:
-    t, scenario = screen.t, load_library()[commune_outlook.SCENARIO]
+    t, scenario = screen.t, load_library(screen.figures.province)[commune_outlook.SCENARIO]
     projection = screen.figures.projection(scenario)
     if not scenario_outlook.has_figures(screen, projection):
         return Answer(t("council.outlook_unknown"), [], lead=t("scenario.no_figures"))
@@ -235,9 +235,9 @@ def _draw(screen: Screen, results: pd.DataFrame, focus: Sequence[str] | None, hi
         details={row.commune_code: screen.describe(row) for row in results.itertuples()},
     )
     legend, rows = screen.figures.definitions.legend, legend_rows(results)
-    named = highlight is not None
+    named, layer = highlight is not None, screen.figures.province.layer
     return Markup(
-        render_choropleth(rows, legend, text, highlight=highlight, focus=focus, names=named, identifier="council-map")
+        render_choropleth(layer, rows, legend, text, highlight=highlight, focus=focus, names=named, identifier="council-map")
     )
 
 

@@ -79,7 +79,9 @@ def base_map(screen: Screen) -> folium.Map:
     t = screen.t
     name_field = "name_ar" if t.language == "ar" else "name_fr"
     words = MapWords(t.language, name_field, t("map.zoom_in"), t("map.zoom_out"))
-    return build_base_map(screen.figures.definitions.legend, words)
+    province = screen.figures.province
+    address = f"layers/{province.id}/{province.layer.path.name}"
+    return build_base_map(province.layer, screen.figures.definitions.legend, words, address)
 
 
 def _draw_map(screen: Screen, results: pd.DataFrame) -> None:
@@ -90,7 +92,7 @@ def _draw_map(screen: Screen, results: pd.DataFrame) -> None:
     }
     answer = st_folium(
         base_map(screen),
-        key=f"map-{screen.t.language}",
+        key=f"map-{screen.figures.province.id}-{screen.t.language}",
         feature_group_to_add=build_styles(styles, st.session_state.get("card")),
         returned_objects=["last_active_drawing"],
         use_container_width=True,

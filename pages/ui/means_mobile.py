@@ -13,6 +13,7 @@ from analytics.mobile_units import Rounds, people_by_weekly_day, place_units, vi
 from analytics.resources import Means
 from geo.boundaries import ATTRIBUTION
 from geo.distances import centroid_distances_km
+from geo.layer import Layer
 from geo.svg_map import MapText, render_choropleth
 from pages.ui.html import show
 from pages.ui.means_choices import kept
@@ -48,7 +49,7 @@ def render_mobile(screen: Screen, means: Means, rows: pd.DataFrame) -> None:
     codes = tuple(screen.codes)
     try:
         with st.spinner(t("means.solving")):
-            rounds = _place(codes, tuple(demand), units, radius, days, per_day)
+            rounds = _place(screen.figures.province.layer, codes, tuple(demand), units, radius, days, per_day)
     except InfeasibleError as refused:
         st.info(write_refusal(refused, t))
         return
@@ -57,9 +58,9 @@ def render_mobile(screen: Screen, means: Means, rows: pd.DataFrame) -> None:
 
 @lru_cache(maxsize=32)
 def _place(
-    codes: tuple[str, ...], demand: tuple[float, ...], units: int, radius_km: float, days: int, per_day: float
+    layer: Layer, codes: tuple[str, ...], demand: tuple[float, ...], units: int, radius_km: float, days: int, per_day: float
 ) -> Rounds:
-    return place_units(codes, np.array(demand), centroid_distances_km(codes), units, radius_km, days, per_day)
+    return place_units(codes, np.array(demand), centroid_distances_km(layer, codes), units, radius_km, days, per_day)
 
 
 def _demand(screen: Screen, rows: pd.DataFrame, whom: str, visits: float) -> tuple[np.ndarray, float]:
@@ -136,6 +137,7 @@ def _render_map(screen: Screen, rounds: Rounds, whom: str) -> None:
     focus = codes if len(codes) < len(screen.figures.territory) else None
     # Visited communes in the lightest class: no class is meant, the caption says so.
     svg = render_choropleth(
+        screen.figures.province.layer,
         {c: 1 if c in visited else "no_data" for c in codes},
         screen.figures.definitions.legend,
         text,

@@ -191,6 +191,7 @@ def _render_map(screen: Screen, basis: Basis, plan: Plan, rows: pd.DataFrame) ->
     )
     focus = screen.codes if len(screen.codes) < len(screen.figures.territory) else None
     svg = render_choropleth(
+        screen.figures.province.layer,
         classes,
         screen.figures.definitions.legend,
         text,

@@ -8,10 +8,8 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from data.i18n import Translator
 from data.plans import PlanVersion, texts_in_force
 from data.saved_scenarios import compare_figures
-from data.store import Store
 from pages.assumption_address import read_assumptions
 from pages.print.plan.basis import PlanBasis
 from pages.print.plan.words import write_over
@@ -102,23 +100,23 @@ def read_plan(screen: Screen, commune: str, today: date) -> PlanBasis:
             raise choice.problem
         scenario = choice.scenario
         if scenario != choice.base:
-            marked = {code: f"{text} · {Translator(code)('scenario.edited')}" for code, text in scenario.labels.items()}
+            marked = {code: f"{text} · {screen.t.into(code)('scenario.edited')}" for code, text in scenario.labels.items()}
             scenario = replace(scenario, labels=marked)
         return PlanBasis(screen, commune, scenario, current_means(), today, texts)
     return PlanBasis(_as_saved(screen, version), commune, version.draft.scenario, current_means(), today, texts, version)
 
 
-def is_kept(version: PlanVersion) -> bool:
+def is_kept(screen: Screen, version: PlanVersion) -> bool:
     """Whether the snapshot that a version was saved on is still there."""
-    return version.draft.base_snapshot_id in {snapshot.id for snapshot in load_history()}
+    return version.draft.base_snapshot_id in {snapshot.id for snapshot in load_history(screen.figures.province)}
 
 
 def _as_saved(screen: Screen, version: PlanVersion) -> Screen:
     """The screen on the snapshot, assumptions and month of a version; on the newest figures where the snapshot has gone."""
     draft = version.draft
     assumptions = read_assumptions(dict(draft.assumptions))
-    snapshot = draft.base_snapshot_id if is_kept(version) else str(Store().snapshot_id())
-    figures = load_figures(snapshot, assumptions)
+    snapshot = draft.base_snapshot_id if is_kept(screen, version) else str(screen.figures.store.snapshot_id())
+    figures = load_figures(snapshot, assumptions, screen.figures.province)
     month = pd.Timestamp(draft.month)
     known = month if month in figures.months else figures.default_month
     return replace(screen, figures=figures, chosen=replace(screen.chosen, month=known, assumptions=assumptions))
@@ -153,7 +151,7 @@ def render_version_notice(screen: Screen, plan: PlanBasis) -> None:
     t, version = screen.t, plan.version
     if version is None:
         return
-    if is_kept(version):
+    if is_kept(screen, version):
         st.info(t("contingency.old_version", number=version.number))
         return
     st.warning(t("contingency.snapshot_gone", number=version.number))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from data.plans import LONGEST_REMARK, PlanDraft, PlanVersion, save_version
-from data.store import Store
 from pages.assumption_address import write_assumptions
 from pages.print.plan.basis import PlanBasis
 from pages.ui import store_action
@@ -56,5 +55,5 @@ def _save(plan: PlanBasis, remark: str) -> str:
         base_figures=base_figures(figures),
         remark=remark,
     )
-    number = save_version(Store(), plan.commune, draft)
+    number = save_version(figures.store, plan.commune, draft)
     return plan.t("contingency.version_saved", number=number)

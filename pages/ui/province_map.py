@@ -40,7 +40,7 @@ def fill_map(screen: Screen, results: pd.DataFrame) -> Markup:
     )
     rows = legend_rows(results)
     focus = codes if len(codes) < len(screen.figures.territory) else None
-    svg = render_choropleth(rows, screen.figures.definitions.legend, text, focus=focus)
+    svg = render_choropleth(screen.figures.province.layer, rows, screen.figures.definitions.legend, text, focus=focus)
     # Names and details in it are escaped where it is drawn.
     return Markup(f'<div class="map">{svg}</div>')
 

@@ -40,7 +40,7 @@ class ScenarioChoice:
 
 def all_scenarios(figures: Figures) -> dict[str, Scenario]:
     """The library, then the saved ones, by id."""
-    return load_library() | {key: saved.scenario for key, saved in figures.written.scenarios.items()}
+    return load_library(figures.province) | {key: saved.scenario for key, saved in figures.written.scenarios.items()}
 
 
 def current_choice(figures: Figures) -> ScenarioChoice:

@@ -79,7 +79,9 @@ def _map(screen: Screen, results: pd.DataFrame, name: str, month: pd.Timestamp, 
     )
     focus = codes if len(codes) < len(screen.figures.territory) else None
     legend = screen.figures.definitions.legend
-    svg = render_choropleth(legend_rows(results), legend, text, focus=focus, identifier=identifier)
+    svg = render_choropleth(
+        screen.figures.province.layer, legend_rows(results), legend, text, focus=focus, identifier=identifier
+    )
     return {"name": name, "month": t.month(month), "svg": Markup(svg), "id": identifier}
 
 

@@ -11,7 +11,7 @@ from analytics.model import Sector
 from analytics.projection import Projection
 from analytics.scenario_triggers import levels_ahead
 from analytics.short_message import fit_message
-from data.i18n import LANGUAGES, Translator, isolate
+from data.i18n import LANGUAGES, isolate
 from data.scenario_files import load_trigger_rules
 from pages.ui.html import show
 from pages.ui.screen import Screen
@@ -88,7 +88,7 @@ def _render_message(screen: Screen, rows: list[Any]) -> None:
 def write_message(screen: Screen, row: Any, language: str) -> str:
     """The SMS of one trigger: what, where, what to do, when, within which delay, how much; what does not fit is said in fewer
     words, or left out."""
-    t, figures = Translator(language), screen.figures
+    t, figures = screen.t.into(language), screen.figures
     rule = load_trigger_rules().levels[row.rank - 1]
     name = str(figures.communes.at[row.commune_code, "name_ar" if language == "ar" else "name_fr"])
     values = {

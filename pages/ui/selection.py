@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 import streamlit as st
@@ -11,8 +11,10 @@ import streamlit as st
 from analytics.assessment import COMPOSITE_ID
 from analytics.assumptions import DEFAULTS, Assumptions
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES
+from data.province import Province, default_province, find_province, offered_provinces
 from pages.assumption_address import OPTIONS, read_assumptions, write_assumptions
 from pages.figures import Figures
+from pages.province_address import PARAMETER, write_province
 
 ALL = "all"
 PROGRAMME = "programme"
@@ -34,14 +36,18 @@ PLAN_KEYS = ("chapter", "version")
 CHOSEN_KEYS = ("territory", "month", "indicator", "commune")
 
 KEYS = (
-    "lang", *CHOSEN_KEYS, *OPTIONS, "card", *SCENARIO_KEYS, *BASIS_KEYS, *COUNCIL_KEYS, *PLAN_KEYS,
+    PARAMETER, "lang", *CHOSEN_KEYS, *OPTIONS, "card", *SCENARIO_KEYS, *BASIS_KEYS, *COUNCIL_KEYS, *PLAN_KEYS,
 )  # fmt: skip
+
+
+# What means the same in every territory.
+KEPT_ELSEWHERE = frozenset((PARAMETER, "lang", "month", "indicator", "all_indicators", *OPTIONS, "_address_read"))
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
     """Language, territory, month, result on the map, commune, assumptions, and the commune whose card is open on the map (empty
-    when none is)."""
+    when none is); ``province`` leads back to the territory's folder where several are offered."""
 
     lang: str
     territory: str
@@ -50,6 +56,7 @@ class Selection:
     commune: str
     assumptions: Assumptions
     card: str = ""
+    province: Mapping[str, str] = field(default_factory=dict)
 
     def address(self) -> dict[str, str]:
         """The selection as parameters of an address."""
@@ -61,6 +68,7 @@ class Selection:
             "commune": self.commune,
             **write_assumptions(self.assumptions),
             **({"card": self.card} if self.card else {}),
+            **self.province,
         }
 
 
@@ -92,6 +100,17 @@ def write_address(selection: Selection, further: Mapping[str, str] | None = None
 def current_language() -> str:
     """Language of the session, French at first."""
     return keep_valid("lang", list(LANGUAGES), DEFAULT_LANGUAGE)
+
+
+def current_province() -> Province:
+    """Territory of the session, the default one at first."""
+    return find_province(keep_valid(PARAMETER, [p.id for p in offered_provinces()], default_province().id))
+
+
+def leave_province() -> None:
+    """Have the next run begin anew in another territory: only what means the same there is kept."""
+    for key in [k for k in st.session_state if k not in KEPT_ELSEWHERE]:
+        del st.session_state[key]
 
 
 def current_assumptions() -> Assumptions:
@@ -126,6 +145,7 @@ def read_selection(figures: Figures, asked: Mapping[str, str]) -> Selection:
         commune=known("commune", figures.territory, figures.territory[0]),
         assumptions=read_assumptions(asked),
         card=known("card", figures.territory, ""),
+        province=write_province(figures.province),
     )
 
 
@@ -160,8 +180,10 @@ def look_at(figures: Figures, observations: pd.DataFrame) -> None:
 
 
 def territory_options(figures: Figures) -> list[str]:
-    """Ids of the territories to choose from: the province, the programme, the urban communes, each cercle."""
-    return [ALL, PROGRAMME, URBAN, *figures.cercles]
+    """Ids of the territories to choose from: the province, the programme and the urban communes where there are any, each
+    cercle."""
+    groups = {PROGRAMME: figures.communes["in_programme"].any(), URBAN: URBAN in set(figures.communes["group_code"])}
+    return [ALL, *(name for name, is_there in groups.items() if is_there), *figures.cercles]
 
 
 def communes_in(figures: Figures, territory: str) -> list[str]:

@@ -26,6 +26,7 @@ from pages.ui.screen import Screen
 from pages.ui.selection import Selection
 from tests.benchmarks.budget import Measure, median_seconds
 from tests.drawings import list_charts
+from tests.territories import TAROUDANNT
 
 TIZI = "09.541.04.67"
 
@@ -53,7 +54,7 @@ def run(store: Store) -> Iterator[Measure]:
 def _scenarios(figures: Figures) -> Iterator[Measure]:
     """The heaviest scenario of the library over the longest horizon, with its range, its breaks and its triggers."""
     panel, setting, definitions = figures.assessment.panel, figures.scenario_setting, figures.definitions
-    scenario = replace(load_library()["second_shock"], horizon_months=LONGEST_HORIZON)
+    scenario = replace(load_library(TAROUDANNT)["second_shock"], horizon_months=LONGEST_HORIZON)
     months = len(panel.commune_codes) * LONGEST_HORIZON
     name = f"projection with range: {months} commune-months, 3 sectors"
     yield Measure(name, median_seconds(lambda: project(panel, scenario, setting)), "s", 1)

@@ -26,6 +26,7 @@ from pages.ui.screen import Screen
 from pages.ui.selection import Selection
 from pages.web.middleware import MIDDLEWARE
 from pages.web.routes import ROUTES
+from tests.territories import TAROUDANNT
 
 TIZI = "09.541.04.67"
 TODAY = date(2026, 1, 1)
@@ -93,7 +94,7 @@ def test_the_charts_are_native_and_hold_the_figures_of_the_snapshot(decks, figur
 
 
 def test_the_outlook_is_the_projection_of_the_trend(decks, figures):
-    projection = figures.projection(load_library()["trend"])
+    projection = figures.projection(load_library(TAROUDANNT)["trend"])
     row = projection.commune_codes.index(TIZI)
     last = {s: projection.table(h, "pressure")[row, -1] for s, h in figures.definitions.headlines.items()}
     headline = figures.definitions.headlines[max(last, key=last.get)]

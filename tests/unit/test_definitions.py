@@ -19,6 +19,7 @@ from data.i18n import LANGUAGES, Translator
 from data.importing.headers import list_headings, reduce_heading
 from data.reference_files import read_province_totals
 from tests.panels import one_commune
+from tests.territories import TAROUDANNT
 
 OF_THE_METHOD_NOTE = {
     "EDU01", "EDU01B", "EDU02", "EDU03", "EDU04", "EDU05", "EDU06", "EDU07", "EDU08", "EDU09", "EDU10",
@@ -81,7 +82,7 @@ def test_the_unconfirmed_health_map_is_kept_and_never_offered():
 
 
 def test_regional_values_that_are_computed_follow_from_the_totals_of_the_tables():
-    totals = read_province_totals()
+    totals = read_province_totals(TAROUDANNT)
 
     def total(indicator, geography):
         rows = totals[(totals["indicator"] == indicator) & (totals["geography"] == geography)]

@@ -27,7 +27,8 @@ def check(rows: pd.DataFrame, context: CheckContext) -> list[Finding]:
     )
     findings += [_finding("coordinates_outside_country", row, {}) for row in points[~in_country].itertuples()]
     points = points[in_country]
-    near = is_near_province(points["latitude"].to_numpy(), points["longitude"].to_numpy(), rules["province_margin_km"])
+    layer, margin = context.province.layer, rules["province_margin_km"]
+    near = is_near_province(layer, points["latitude"].to_numpy(), points["longitude"].to_numpy(), margin)
     findings += [_finding("coordinates_outside_province", row, {}) for row in points[~near].itertuples()]
     return findings + _far_from_commune(points[near], rules["commune_margin_km"], context)
 
@@ -36,7 +37,10 @@ def _far_from_commune(points: pd.DataFrame, margin: float, context: CheckContext
     if points.empty:
         return []
     distance = distance_from_commune(
-        points["commune_code"].tolist(), points["latitude"].to_numpy(), points["longitude"].to_numpy()
+        context.province.layer,
+        points["commune_code"].tolist(),
+        points["latitude"].to_numpy(),
+        points["longitude"].to_numpy(),
     )
     names = context.communes.set_index("commune_code")
     far = points.assign(distance=distance)[distance > margin]

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from data.importing.checks import CheckContext
 
 
-def check_totals(rows: pd.DataFrame, definition: RecordSheet) -> list[Finding]:
+def check_totals(rows: pd.DataFrame, definition: RecordSheet, context: CheckContext) -> list[Finding]:
     """Notes for rows that bear a word for a total where a commune should stand."""
     found: dict[int, Finding] = {}
     for field in definition.of_type("commune"):
-        for finding in totals.check(_as_cells(rows, field)):
+        for finding in totals.check(_as_cells(rows, field), context):
             if not set(finding.rows) & set(found):
                 found |= dict.fromkeys(finding.rows, finding)
     return list({id(finding): finding for finding in found.values()}.values())

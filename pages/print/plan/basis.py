@@ -43,7 +43,7 @@ class PlanBasis:
 
     def in_language(self, language: str) -> PlanBasis:
         """The same plan in another language."""
-        return replace(self, screen=replace(self.screen, t=Translator(language)))
+        return replace(self, screen=replace(self.screen, t=self.screen.t.into(language)))
 
     @property
     def t(self) -> Translator:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analytics.assessment import COMPOSITE_ID
 from analytics.model import SECTORS
-from geo.boundaries import find_neighbours
+from geo.boundaries import neighbours_of
 from pages.access_figures import read_access
 from pages.print.plan.basis import PlanBasis
 from pages.print.plan.blocks import Block, Bullets, Cell, Column, Heading, Paragraph, Table, make_table
@@ -55,7 +55,7 @@ def build_neighbours(plan: PlanBasis) -> list[Block]:
     """The communes around: class, displaced persons, service that weighs most; people who cross; what is done together."""
     t, figures, month = plan.t, plan.figures, plan.screen.chosen.month
     rows = []
-    for code in find_neighbours()[plan.commune]:
+    for code in neighbours_of(figures.province.layer, plan.commune):
         results = figures.of_commune(code, month)
         composite = results.loc[COMPOSITE_ID]
         worst = worst_label(plan.screen, composite, results)

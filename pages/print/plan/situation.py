@@ -105,7 +105,7 @@ def _describe_quality(plan: PlanBasis) -> list[str]:
 
 def build_risks(plan: PlanBasis) -> list[Block]:
     """The scenarios of the library by probability and impact, and what makes the commune vulnerable."""
-    t, known = plan.t, load_library()
+    t, known = plan.t, load_library(plan.figures.province)
     numbered = {key: chr(ord("A") + at) for at, key in enumerate(known)}
     names = [
         (Cell(numbered[key], strong=True), label(plan.screen, s), write_risk(plan.screen, s)) for key, s in known.items()
@@ -122,7 +122,7 @@ def build_risks(plan: PlanBasis) -> list[Block]:
 
 def _draw_matrix(plan: PlanBasis, numbered: dict[str, str]) -> Table:
     """Probability down, impact across; each scenario by its letter."""
-    t, known = plan.t, load_library()
+    t, known = plan.t, load_library(plan.figures.province)
     rows = []
     for probability in reversed(SCALE):
         cells = [Cell(t("contingency.probability", probability=probability), strong=True)]

@@ -85,11 +85,15 @@ def _origin_shares(communes: pd.DataFrame, reference: pd.DataFrame, parameters: 
     pull = np.clip(intensity - rules["least_intensity"]["value"], 0, None) * table["population"].to_numpy()
     noise = np.random.default_rng([parameters["seed"], 1]).lognormal(0, rules["spread"]["value"], (len(own), len(own)))
     weights = pull[:, None] * noise / _distances(communes) ** rules["distance_exponent"]["value"]
+    # No distance is known of a commune without a centre.
+    weights = np.nan_to_num(weights)
     np.fill_diagonal(weights, 0)
     faintest_kept = np.sort(weights, axis=0)[-rules["origins_per_host"]["value"]]
     weights = np.where(weights >= faintest_kept, weights, 0)
-    shares = (1 - own) * weights / weights.sum(axis=0)
-    return shares + np.diag(own)
+    total = weights.sum(axis=0)
+    # A host that nobody is drawn to houses its own people.
+    own = np.where(total > 0, own, 1.0)
+    return (1 - own) * weights / np.where(total > 0, total, 1.0) + np.diag(own)
 
 
 def _distances(communes: pd.DataFrame) -> np.ndarray:

@@ -63,9 +63,10 @@ class Province:
 
     ``codes`` is the prefix of its communes' codes and the code of the territory as a whole. ``geography`` and ``country`` are how
     its table of totals names it and the country. ``names`` are short names by language. ``second_shock`` is the earthquake that
-    the scenario "second shock" starts from, ``epicentre`` the bounds in degrees of one that may be asked for. ``aliases`` are
-    other spellings of communes' names by code, ``total_words`` what a row of totals is called here besides the usual words.
-    ``at_store_root``: stores made before territories had folders of their own are this one's.
+    the scenario "second shock" starts from, ``epicentre`` the bounds in degrees of one that may be asked for. ``projection`` and
+    ``attribution`` are those of its layer. ``aliases`` are other spellings of communes' names by code, ``total_words`` what a row
+    of totals is called here besides the usual words. ``at_store_root``: stores made before territories had folders of their own
+    are this one's.
     """
 
     folder: Path
@@ -77,6 +78,7 @@ class Province:
     second_shock: Shock = field(compare=False)
     epicentre: Limits = field(compare=False)
     projection: str = field(compare=False)
+    attribution: str = field(compare=False)
     aliases: Mapping[str, list[str]] = field(compare=False)
     total_words: tuple[str, ...] = field(compare=False)
     at_store_root: bool = field(compare=False, default=False)
@@ -99,7 +101,7 @@ class Province:
     @property
     def layer(self) -> Layer:
         """Boundaries of the communes, and the plane that distances are measured on."""
-        return Layer(self.folder / "layers" / LAYER_FILE, self.projection)
+        return Layer(self.folder / "layers" / LAYER_FILE, self.projection, self.attribution)
 
 
 def default_province() -> Province:

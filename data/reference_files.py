@@ -17,6 +17,9 @@ from data.province import Province
 
 URBAN_GROUP = "urban"
 MUNICIPAL = "municipal_population"
+TOTALS = (
+    "topic", "indicator", "value", "unit", "geography", "reference_date", "value_kind", "issuing_body", "source", "note",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,9 @@ def read_source(province: Province, name: str) -> dict[str, Any]:
 @cache
 def read_province_totals(province: Province) -> pd.DataFrame:
     """Totals for the province, the region and the country, one source a row: ``topic, indicator, value, unit, geography,
-    reference_date, value_kind, issuing_body, source, note``; ``value`` is numeric."""
+    reference_date, value_kind, issuing_body, source, note``; ``value`` is numeric. Empty where the territory has no such table."""
+    if "province_totals" not in list_reference_names(province):
+        return pd.DataFrame(columns=list(TOTALS))
     frame = _read_text(province, "province_totals")
     frame["value"] = pd.to_numeric(frame["value"])
     return frame
@@ -72,9 +77,11 @@ def read_province_totals(province: Province) -> pd.DataFrame:
 @cache
 def read_douar_distances(province: Province) -> pd.DataFrame:
     """Douars of the rural communes: ``commune_code, population`` and mean distance in km to each facility; NaN where the census
-    withholds it."""
-    frame = _read_text(province, "douars")
+    withholds it. Empty where the territory has no such table."""
     columns = ["population", "primary_school_km", "college_km", "lycee_km", "health_centre_km"]
+    if "douars" not in list_reference_names(province):
+        return pd.DataFrame({c: pd.Series(dtype=float if c in columns else str) for c in ("commune_code", *columns)})
+    frame = _read_text(province, "douars")
     return frame[["commune_code"]].join(frame[columns].apply(pd.to_numeric, errors="coerce"))
 
 
@@ -99,6 +106,7 @@ def read_province_observations(province: Province) -> pd.DataFrame:
 
 
 def _read_text(province: Province, name: str) -> pd.DataFrame:
+    """Every cell as text."""
     return pd.read_csv(province.reference / f"{name}.csv", dtype=str, keep_default_na=False)
 
 

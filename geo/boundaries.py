@@ -10,8 +10,6 @@ import numpy as np
 
 from geo.layer import Layer
 
-ATTRIBUTION = "© OpenStreetMap contributors"
-
 # Two communes that touch at a point are not neighbours.
 _SHORTEST_SHARED_EDGE = 1e-3
 

@@ -13,7 +13,7 @@ from folium.map import Layer
 from folium.template import Template
 
 from analytics.model import Legend
-from geo.boundaries import ATTRIBUTION, read_boundaries
+from geo.boundaries import read_boundaries
 from geo.hatches import pattern_definitions
 from geo.layer import Layer as BoundaryLayer
 from geo.map_styles import script_json
@@ -127,7 +127,7 @@ class CommuneLayer(Layer):
         """
     )
 
-    def __init__(self, legend: Legend, words: MapWords, address: str) -> None:
+    def __init__(self, legend: Legend, words: MapWords, address: str, attribution: str) -> None:
         super().__init__(name=None, overlay=True, control=False, show=True)
         self._name = "CommuneLayer"
         svg = (
@@ -143,7 +143,7 @@ class CommuneLayer(Layer):
             ".commune-name{white-space:nowrap;background:none;border:0;box-shadow:none;padding:0;font-size:11px;color:#1f2933;"
             "text-shadow:0 0 3px #fff,0 0 3px #fff,0 0 3px #fff}.commune-name:before{display:none}"
         )
-        self.attribution = script_json(ATTRIBUTION)
+        self.attribution = script_json(attribution)
         self.url = script_json(f"{ASSETS}/{address}")
         self.language = script_json(words.language)
         self.buttons = script_json(
@@ -162,5 +162,5 @@ def build_base_map(layer: BoundaryLayer, legend: Legend, words: MapWords, addres
     """
     west, south, east, north = read_boundaries(layer).total_bounds
     base = OfflineMap(location=[(south + north) / 2, (west + east) / 2], zoom_start=8, tiles=None, zoom_snap=0.25)
-    CommuneLayer(legend, words, address).add_to(base)
+    CommuneLayer(legend, words, address, layer.attribution).add_to(base)
     return base

@@ -11,8 +11,9 @@ class Layer:
     """Polygons of the communes of one territory.
 
     ``path`` is a GeoJSON file in degrees (WGS 84) with ``commune_code, name_fr, name_ar``; ``projection`` the code of a
-    projection in metres ("EPSG:32629") that is true over the territory.
+    projection in metres ("EPSG:32629") that is true over the territory; ``attribution`` what whoever shows the map must say.
     """
 
     path: Path
     projection: str
+    attribution: str

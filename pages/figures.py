@@ -55,6 +55,11 @@ class Figures:
         """The store of the territory, for whoever writes."""
         return Store(province=self.province)
 
+    @property
+    def attribution(self) -> str:
+        """What must be said wherever the boundaries are shown."""
+        return self.province.layer.attribution
+
     def at_snapshot(self, snapshot_id: str, connection: duckdb.DuckDBPyConnection) -> Figures:
         """The same figures in another snapshot, which differs in writings only: what is computed for one serves both."""
         other = replace(self, snapshot_id=snapshot_id, connection=connection)

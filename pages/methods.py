@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo.boundaries import ATTRIBUTION
 from pages.ui import methods_tables
 from pages.ui.html import show
 from pages.ui.screen import Screen
@@ -49,4 +48,9 @@ def render(screen: Screen) -> None:
         st.subheader(t(f"methods.{topic}"))
         show("paragraphs", t, key=f"methods.{topic}", values={})
     st.subheader(t("methods.sources"))
-    show("method_sources", t, rows=methods_tables.list_reference_tables(screen.figures.province, t), attribution=ATTRIBUTION)
+    show(
+        "method_sources",
+        t,
+        rows=methods_tables.list_reference_tables(screen.figures.province, t),
+        attribution=screen.figures.attribution,
+    )

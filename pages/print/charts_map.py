@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 
 from analytics.assessment import COMPOSITE_ID
 from analytics.summary import class_counts, legend_rows
-from geo.boundaries import ATTRIBUTION, neighbours_of
+from geo.boundaries import neighbours_of
 from pages.print import canvas
 from pages.print.canvas import ACCENT, Words
 from pages.print.chart_words import least_firm, write_province_source, write_subtitle
@@ -32,7 +32,9 @@ def draw_map(screen: Screen, form: str) -> bytes:
 
 def draw_classes(screen: Screen, results: pd.DataFrame, title: str, form: str, highlight: str | None = None) -> bytes:
     """The classes of some results of the chosen month."""
-    words = Words(title, write_subtitle(screen), write_province_source(screen, least_firm(results), f"{ATTRIBUTION}."))
+    words = Words(
+        title, write_subtitle(screen), write_province_source(screen, least_firm(results), f"{screen.figures.attribution}.")
+    )
 
     def plot(axes: Axes) -> None:
         draw_places(axes, screen, legend_rows(results), highlight=highlight)

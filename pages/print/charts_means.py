@@ -16,7 +16,6 @@ from analytics.resource_basis import Basis
 from analytics.resource_gap import summarise_needs, total_cost
 from analytics.resources import Means
 from analytics.summary import row_counts
-from geo.boundaries import ATTRIBUTION
 from pages.print import canvas
 from pages.print.bars import Bar, draw_bars
 from pages.print.canvas import GREY, INK, MUTED, Words
@@ -107,7 +106,7 @@ def draw_units(
             cost=write_mad(plan.cost_mad, t),
         ),
         t("chart.units_subtitle", month=t.month(basis.month)),
-        write_province_source(screen, provenance, t("chart.unit_costs"), f"{ATTRIBUTION}.", month=basis.month),
+        write_province_source(screen, provenance, t("chart.unit_costs"), f"{screen.figures.attribution}.", month=basis.month),
     )  # fmt: skip
     legend = [disc(t("chart.units_disc")), *class_handles(screen, [row_counts(classes)])]
     return draw_discs(screen, classes, units, legend, words, form)
@@ -120,7 +119,9 @@ def draw_rounds(screen: Screen, rounds: Rounds, whom: str, form: str) -> bytes:
     words = Words(
         means_mobile.state_rounds(screen, rounds, whom).replace("**", "").rstrip("."),
         f"{t('mobile.title')} · {t(f'mobile.whom_{whom}')}",
-        write_province_source(screen, means_mobile.provenance_of(screen, whom), t("chart.distances"), f"{ATTRIBUTION}."),
+        write_province_source(
+            screen, means_mobile.provenance_of(screen, whom), t("chart.distances"), f"{screen.figures.attribution}."
+        ),
     )
     handles = [
         disc(t("chart.rounds_disc")),

@@ -15,7 +15,6 @@ from analytics.model import SECTORS, Sector
 from analytics.projection import Projection
 from analytics.scenario import Scenario
 from data.scenario_files import load_library
-from geo.boundaries import ATTRIBUTION
 from pages.print import canvas
 from pages.print.canvas import ACCENT, GREY, INK, NORM, Words
 from pages.print.chart_words import least_firm, write_province_source, write_source
@@ -88,7 +87,9 @@ def draw_pair(screen: Screen, choice: ScenarioChoice, mine: Projection, other: P
     words = Words(
         state_finding(screen, choice.scenario, mine, breaks),
         t("scenario.maps_lead", result=screen.result_label(screen.chosen.indicator)),
-        write_province_source(screen, least_firm(frames[1]), t("chart.hypotheses"), f"{ATTRIBUTION}.", month=mine.observed),
+        write_province_source(
+            screen, least_firm(frames[1]), t("chart.hypotheses"), f"{screen.figures.attribution}.", month=mine.observed
+        ),
     )
     names = [
         f"{label(screen, choice.other)} · {t.month(month if other else mine.observed)}",

@@ -9,7 +9,6 @@ import segno
 
 from analytics.assessment import COMPOSITE_ID
 from analytics.model import RELIABILITY_ORDER, SECTORS, Provenance
-from geo.boundaries import ATTRIBUTION
 from pages.print.sheet_needs import ServiceNeeds, write_needs, write_total
 from pages.print.sheet_parts import (
     Fact,
@@ -114,7 +113,7 @@ def build_content(screen: Screen, commune: str, base_url: str) -> SheetContent:
         legend=legend,
         map=draw_neighbourhood(screen, commune),
         map_description=t("sheet.map_description", name=screen.name(commune), month=t.month(month)),
-        boundaries=t("map.boundaries", attribution=ATTRIBUTION),
+        boundaries=t("map.boundaries", attribution=screen.figures.attribution),
         rows=tuple(describe_indicator(screen, i.id, results) for i in figures.definitions.indicators.values() if i.in_brief),
         reliability=t("sign.between").join(t(f"reliability.{letter}") for letter in RELIABILITY_ORDER),
         needs=write_needs(screen, commune),

@@ -14,7 +14,7 @@ from analytics.resource_gap import summarise_needs, total_cost
 from analytics.summary import class_counts, class_of, legend_rows
 from data.i18n import NO_VALUE
 from data.scenario_files import load_library
-from geo.boundaries import ATTRIBUTION, neighbours_of
+from geo.boundaries import neighbours_of
 from geo.svg_map import MapText, render_choropleth
 from pages.ui import cards, commune_outlook, findings, means_gap, scenario_outlook
 from pages.ui.certainty import write_interval
@@ -84,7 +84,7 @@ def _where_territory(screen: Screen) -> Answer:
         rows,
         map=_draw(screen, results, focus),
         legend=_legend(screen, results),
-        attribution=ATTRIBUTION,
+        attribution=screen.figures.attribution,
         is_demonstration=_rests_on_demonstration(results["provenance"]),
     )
 
@@ -105,7 +105,7 @@ def _where_commune(screen: Screen, commune: str) -> Answer:
         lead=t("council.where_lead", group=screen.group_label(commune)),
         map=_draw(screen, near, around, commune),
         legend=_legend(screen, near),
-        attribution=ATTRIBUTION,
+        attribution=screen.figures.attribution,
         is_demonstration=_rests_on_demonstration(results["provenance"]),
     )
 

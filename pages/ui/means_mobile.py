@@ -11,7 +11,6 @@ import streamlit as st
 from analytics.allocation_problem import InfeasibleError
 from analytics.mobile_units import Rounds, people_by_weekly_day, place_units, visits_a_week
 from analytics.resources import Means
-from geo.boundaries import ATTRIBUTION
 from geo.distances import centroid_distances_km
 from geo.layer import Layer
 from geo.svg_map import MapText, render_choropleth
@@ -146,4 +145,4 @@ def _render_map(screen: Screen, rounds: Rounds, whom: str) -> None:
         identifier="rounds",
     )
     show_places(screen, f'<div class="map">{svg}</div>', [rounds_chart(screen, rounds, whom)], key="rounds-map")
-    st.caption(t("mobile.map_caption", attribution=ATTRIBUTION))
+    st.caption(t("mobile.map_caption", attribution=screen.figures.attribution))

@@ -10,7 +10,6 @@ from analytics.allocation_reading import Reason, list_bindings, list_next_units,
 from analytics.resource_basis import Basis
 from analytics.resource_gap import worst_classes
 from analytics.resources import Means
-from geo.boundaries import ATTRIBUTION
 from geo.svg_map import MapText, render_choropleth
 from pages.print.means_table import write_gap_csv, write_gap_workbook
 from pages.ui.downloads import XLSX
@@ -201,7 +200,7 @@ def _render_map(screen: Screen, basis: Basis, plan: Plan, rows: pd.DataFrame) ->
     )
     chart = units_chart(screen, basis, plan, classes, least_firm(rows))
     show_places(screen, f'<div class="map">{svg}</div>', [chart], key="units-map")
-    st.caption(t("means.map_caption", attribution=ATTRIBUTION))
+    st.caption(t("means.map_caption", attribution=screen.figures.attribution))
 
 
 def _render_files(screen: Screen, means: Means, basis: Basis, plan: Plan, equity: pd.DataFrame) -> None:

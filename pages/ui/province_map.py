@@ -7,7 +7,6 @@ import streamlit as st
 from markupsafe import Markup
 
 from analytics.summary import class_counts, legend_rows
-from geo.boundaries import ATTRIBUTION
 from geo.svg_map import MapText, render_choropleth
 from pages.ui.clickable import render_clickable
 from pages.ui.html import fill
@@ -52,6 +51,6 @@ def fill_legend(screen: Screen, results: pd.DataFrame) -> Markup:
         screen.t,
         legend=screen.figures.definitions.legend,
         counts=class_counts(results),
-        attribution=ATTRIBUTION,
+        attribution=screen.figures.attribution,
         provenance=screen.figures.provenance_of_result(screen.chosen.indicator, screen.chosen.month),
     )

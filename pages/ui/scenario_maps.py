@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 from analytics.projection import Projection
 from analytics.summary import class_counts, legend_rows
-from geo.boundaries import ATTRIBUTION
 from geo.svg_map import MapText, render_choropleth
 from pages.ui.html import fill
 from pages.ui.picture_charts import pair_chart
@@ -34,7 +33,7 @@ def render_maps(screen: Screen, choice: ScenarioChoice, mine: Projection, other:
             _map(screen, frames[1], label(screen, choice.scenario), month, "after"),
         ],
         rows=_legend_rows(screen, [class_counts(frame) for frame in frames]),
-        attribution=ATTRIBUTION,
+        attribution=screen.figures.attribution,
         provenance=screen.figures.provenance_of_result(indicator, mine.observed),
     )
     show_places(screen, html, [pair_chart(screen, choice, mine, other)], key="scenario-maps")

@@ -12,7 +12,6 @@ from analytics.model import SECTORS, Sector
 from analytics.resource_gap import sum_answers, total_cost
 from analytics.resources import Competence
 from data.i18n import NO_VALUE
-from geo.boundaries import ATTRIBUTION
 from pages.print.plan.basis import PlanBasis
 from pages.print.plan.blocks import Block, Bullets, Cell, Column, Heading, Paragraph, Picture, Pictures, Table, make_table
 from pages.print.plan.words import (
@@ -152,7 +151,7 @@ def _write_legend(plan: PlanBasis) -> str:
     """What the numbers on the maps mean, and whose boundaries they are."""
     t = plan.t
     classes = (f"{c.id} {t.label(c.labels)}" for c in plan.figures.definitions.legend.classes)
-    return f"{t('sign.between').join(classes)}. {t('map.boundaries', attribution=ATTRIBUTION)}"
+    return f"{t('sign.between').join(classes)}. {t('map.boundaries', attribution=plan.figures.attribution)}"
 
 
 def propose_decisions(plan: PlanBasis) -> list[str]:

@@ -14,11 +14,11 @@ from starlette.responses import JSONResponse, Response
 
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
 from data.province import Province, find_province, offered_provinces
-from pages.assumption_address import OPTIONS, read_assumptions
-from pages.figures import Figures
-from pages.print.result_table import build_result_table, write_csv
-from pages.province_address import PARAMETER
-from pages.snapshots import load_figures, published
+from pages.address.assumptions import OPTIONS, read_assumptions
+from pages.address.province import PARAMETER
+from pages.figures.figures import Figures
+from pages.figures.load import load_figures, published
+from pages.print.tables.results import build_result_table, write_csv
 
 FORMATS = ("json", "csv")
 PRESSURE_PARAMETERS = ("date", "indicator", "commune", "format", "lang", PARAMETER, *OPTIONS)

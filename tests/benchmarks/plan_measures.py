@@ -9,11 +9,11 @@ from data.i18n import Translator
 from data.means_files import load_means
 from data.scenario_files import load_library
 from data.store import Store
+from pages.address.selection import Selection
+from pages.figures.load import load_figures
 from pages.print.plan.basis import PlanBasis
-from pages.snapshots import load_figures
-from pages.ui.plan_files import build_file
-from pages.ui.screen import Screen
-from pages.ui.selection import Selection
+from pages.screens.plan.files import build_file
+from pages.widgets.screen import Screen
 from tests.benchmarks.budget import Measure
 from tests.territories import TAROUDANNT
 

@@ -8,7 +8,7 @@ from data.ingest import drop_demonstration
 from data.plans import write_text
 from data.saved_scenarios import save_scenario
 from data.scenario_files import load_library
-from pages.snapshots import load_figures
+from pages.figures.load import load_figures
 from tests.territories import TAROUDANNT
 
 TIZI = "09.541.04.67"

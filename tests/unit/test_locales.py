@@ -12,7 +12,7 @@ from data.definitions_files import load_definitions
 from data.i18n import LANGUAGES, MissingTextError, Translator, load_place_texts, load_texts
 from data.means_files import load_means
 from data.reference_files import read_communes
-from pages.ui.money import write_mad, write_range
+from pages.words.money import write_mad, write_range
 from tests.territories import TAROUDANNT
 
 ARABIC_LABEL = re.compile(r'\bar: ("[^"]*"|[^"].*$)')

@@ -1,0 +1,53 @@
+"""Notices that several screens share: the empty store, demonstration figures, nothing to show."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import streamlit as st
+from markupsafe import Markup
+
+from data.i18n import Translator
+from pages.address.province import write_province
+from pages.figures.figures import Figures
+from pages.html import fill
+from pages.widgets.html import show
+from pages.widgets.screen import Screen
+
+# Measured by the census: complete in the rural communes without a single demonstration figure.
+MEASURED_INDICATORS = ("HEA07", "EDU08", "CIV10")
+
+
+def render_empty_store(t: Translator) -> None:
+    """What to do when there is no figure at all."""
+    st.title(t("notice.empty_title"))
+    st.info(t("notice.empty_store"))
+    named = "".join(f" --territory {name}" for name in write_province(t.province).values())
+    st.code(f"python -m data init{named}", language="bash")
+
+
+def render_demonstration_notice(figures: Figures, t: Translator) -> None:
+    """Say at the head of every screen that demonstration figures are in it, with the way to what is measured."""
+    if notice := fill_demonstration_notice(figures, t):
+        st.html(notice)
+
+
+def fill_demonstration_notice(figures: Figures, t: Translator) -> Markup:
+    """That notice as HTML; empty where no figure is of demonstration."""
+    if not figures.has_demonstration:
+        return Markup()
+    return fill(
+        "notice",
+        t,
+        href="map?" + urlencode({"indicator": MEASURED_INDICATORS[0], "lang": t.language, **write_province(t.province)}),
+    )
+
+
+def render_nothing_assessed(screen: Screen) -> None:
+    """The empty state of a result on which no commune can be assessed, with what can be looked at instead."""
+    st.info(screen.t("notice.nothing_assessed"))
+    links = [
+        {"href": "?" + urlencode({**screen.chosen.address(), "indicator": i}), "label": screen.result_label(i)}
+        for i in MEASURED_INDICATORS
+    ]
+    show("measured_links", screen.t, links=links)

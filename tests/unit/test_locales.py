@@ -13,7 +13,7 @@ from data.i18n import LANGUAGES, MissingTextError, Translator, load_place_texts,
 from data.means_files import load_means
 from data.reference_files import read_communes
 from pages.words.money import write_mad, write_range
-from tests.territories import TAROUDANNT
+from tests.territories import TAROUDANNT, VALCLAIR
 
 ARABIC_LABEL = re.compile(r'\bar: ("[^"]*"|[^"].*$)')
 ROOT = Path(__file__).parents[2]
@@ -58,7 +58,7 @@ PLACE = {"territory.province", "territory.province_within"}
 EXPLAINED = {f"methods.demonstration_{n}" for n in (1, 2, 3)}
 
 
-@pytest.mark.parametrize("province", [TAROUDANNT], ids=lambda p: p.id)
+@pytest.mark.parametrize("province", [TAROUDANNT, VALCLAIR], ids=lambda p: p.id)
 def test_a_territory_has_its_texts_in_every_language_and_overrides_none(province):
     french = load_place_texts("fr", province)
     assert PLACE | (EXPLAINED if province.demonstration.exists() else set()) <= set(french)

@@ -14,7 +14,7 @@ from analytics.assessment import COMPOSITE_ID, Assessment
 from analytics.assumptions import Assumptions
 from analytics.bases import compare_bases
 from analytics.disclosure import is_withheld, protect_observations
-from analytics.model import PROVENANCE_ORDER, Definitions, Provenance
+from analytics.model import PROVENANCE_ORDER, Definitions, Provenance, Sector
 from analytics.projection import Projection, project
 from analytics.province import assess_province
 from analytics.ratios import NormValues, norm_values
@@ -54,6 +54,11 @@ class Figures:
     def store(self) -> Store:
         """The store of the territory, for whoever writes."""
         return Store(province=self.province)
+
+    @property
+    def services(self) -> tuple[Sector, ...]:
+        """The sectors that weigh in the index, in order."""
+        return self.definitions.services
 
     @property
     def attribution(self) -> str:

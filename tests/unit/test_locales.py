@@ -54,7 +54,7 @@ def test_every_key_in_the_code_exists():
     assert asked - set(load_texts("fr")) - set(load_place_texts("fr", TAROUDANNT)) == set()
 
 
-PLACE = {"territory.province", "territory.province_within"}
+PLACE = {"territory.province", "territory.province_within", "sheet.legal", "methods.boundaries"}
 EXPLAINED = {f"methods.demonstration_{n}" for n in (1, 2, 3)}
 
 

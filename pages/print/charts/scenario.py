@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from analytics.bounds import BOUNDS, CENTRAL, HIGH, LOW
-from analytics.model import SECTORS, Sector
+from analytics.model import Sector
 from analytics.projection import Projection
 from analytics.scenario import Scenario
 from data.scenario_files import load_library
@@ -59,7 +59,7 @@ def draw_people(
 def draw_outlook(view: View, commune: str, form: str) -> bytes:
     """Pressure of the service of a commune that the trend leads highest: observed, then with its range, against the norm."""
     t, outlook = view.t, read_outlook(view, commune)
-    sector = outlook.worst or SECTORS[0]
+    sector = outlook.worst or view.figures.services[0]
     known, headline = outlook.worst is not None, view.figures.definitions.headlines[sector]
     observed = outlook.projection.observed
     provenance = view.figures.of_month(headline, observed).at[commune, "provenance"]

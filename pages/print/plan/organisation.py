@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from analytics.assessment import COMPOSITE_ID
-from analytics.model import SECTORS
+from analytics.model import Sector
 from geo.boundaries import neighbours_of
-from pages.figures.access import read_access
+from pages.figures.access import read_access, services_with_access
 from pages.print.plan.basis import PlanBasis
 from pages.print.plan.blocks import Block, Bullets, Cell, Column, Heading, Paragraph, Table, make_table
 from pages.print.plan.words import class_cell, sector_label, write_headline
@@ -69,15 +69,15 @@ def build_neighbours(plan: PlanBasis) -> list[Block]:
     return [
         make_table(t("contingency.neighbours_caption", name=plan.name, month=t.month(month)), columns, rows),
         Heading(t("contingency.crossing_heading")),
-        Bullets(tuple(_describe_crossing(plan, sector.value) for sector in SECTORS)),
+        Bullets(tuple(_describe_crossing(plan, sector) for sector in services_with_access(plan.figures))),
         Heading(t("contingency.together_heading")),
         Bullets(tuple(t.label(dict(labels)) for labels in plan.outline.coordination)),
     ]
 
 
-def _describe_crossing(plan: PlanBasis, sector: str) -> str:
+def _describe_crossing(plan: PlanBasis, sector: Sector) -> str:
     t = plan.t
-    row = read_access(plan.figures, next(s for s in SECTORS if s.value == sector), plan.view.chosen.month).loc[plan.commune]
+    row = read_access(plan.figures, sector, plan.view.chosen.month).loc[plan.commune]
     if pd.isna(row["imported"]) and pd.isna(row["exported"]):
         return t("contingency.crossing_unknown", service=sector_label(plan, sector))
     imported, exported = (t.number(row[column], 0) for column in ("imported", "exported"))
@@ -98,7 +98,7 @@ def build_follow_up(plan: PlanBasis) -> list[Block]:
     columns = (Column(t("contingency.service"), 1), Column(t("behind.indicator"), 2), Column(t("contingency.now"), 1, "end"))
     rows = [
         (sector_label(plan, sector), plan.view.result_label(headlines[sector]), write_headline(plan, sector))
-        for sector in SECTORS
+        for sector in plan.figures.services
     ]
     return [
         Bullets(tuple(t.label(dict(labels)) for labels in outline.follow_up)),

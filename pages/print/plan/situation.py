@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from analytics.bounds import BOUNDS, CENTRAL
-from analytics.model import SECTORS, Sector
+from analytics.model import Sector
 from analytics.scenario import risk_level
 from data.definitions_files import load_access_rules
 from data.i18n import NO_VALUE
 from data.scenario_files import load_library
-from pages.figures.access import read_access
+from pages.figures.access import read_access, services_with_access
 from pages.print.history_svg import HistoryText
 from pages.print.outlook_svg import draw_outlook_line, outlook_top
 from pages.print.plan.basis import PlanBasis
@@ -135,7 +135,7 @@ def _draw_matrix(plan: PlanBasis, numbered: dict[str, str]) -> Table:
 def _describe_vulnerability(plan: PlanBasis) -> list[str]:
     """Distance to services, and how much of a service's use comes from neighbours."""
     t, lines = plan.t, []
-    for sector in SECTORS:
+    for sector in services_with_access(plan.figures):
         access = read_access(plan.figures, sector, plan.view.chosen.month).loc[plan.commune]
         beyond, reach = access["beyond_share"], load_access_rules()[sector].reach_km
         parts = [
@@ -150,13 +150,13 @@ def _describe_vulnerability(plan: PlanBasis) -> list[str]:
 
 
 def build_pressure(plan: PlanBasis) -> list[Block]:
-    """Where the scenario leads each service, in words and as lines side by side; then the months of all three."""
+    """Where the scenario leads each service, in words and as lines side by side; then the months of all of them."""
     t = plan.t
-    drawn = tuple(p for p in (_draw_outlook(plan, sector) for sector in SECTORS) if p)
+    drawn = tuple(p for p in (_draw_outlook(plan, sector) for sector in plan.figures.services) if p)
     lines: list[Block] = [Pictures(drawn), Paragraph(t("contingency.outlook_key"), "small")] if drawn else []
     return [
         Paragraph(t("contingency.pressure_lead", month=t.month(plan.projection.observed))),
-        Bullets(tuple(_state_pressure(plan, sector) for sector in SECTORS)),
+        Bullets(tuple(_state_pressure(plan, sector) for sector in plan.figures.services)),
         *lines,
         _tabulate_months(plan),
         Paragraph(t("contingency.range_rule"), "small"),
@@ -193,11 +193,14 @@ def _tabulate_months(plan: PlanBasis) -> Table:
     """Every third month ahead and the last one."""
     t, months = plan.t, plan.projection.months
     shown = sorted({*range(EVERY_MONTHS - 1, len(months), EVERY_MONTHS), len(months) - 1})
-    columns = [Column(t("contingency.month"), 1.4), *(Column(sector_label(plan, s), 1, "end") for s in SECTORS)]
+    columns = [
+        Column(t("contingency.month"), 1.4),
+        *(Column(sector_label(plan, s), 1, "end") for s in plan.figures.services),
+    ]
     rows = [
         [
             Cell(t.month(months[at])),
-            *(range_cell(plan, {b: plan.outlook.pressure[s][b][at] for b in BOUNDS}, 1) for s in SECTORS),
+            *(range_cell(plan, {b: plan.outlook.pressure[s][b][at] for b in BOUNDS}, 1) for s in plan.figures.services),
         ]
         for at in shown
     ]

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analytics.assessment import COMPOSITE_ID
 from analytics.bounds import BOUNDS
-from analytics.model import SECTORS, Sector
+from analytics.model import Sector
 from analytics.resource_gap import sum_answers, total_cost
 from analytics.resources import Competence
 from data.i18n import NO_VALUE
@@ -91,7 +91,7 @@ def _tabulate_services(plan: PlanBasis) -> Table:
     )
     rows = [
         (sector_label(plan, s), plan.headline(s), write_headline(plan, s), _ahead(plan, s), *_classes(plan, s.value))
-        for s in SECTORS
+        for s in plan.figures.services
     ]
     whole = (Cell(plan.view.result_label(COMPOSITE_ID), strong=True), "", "", "", *_classes(plan, COMPOSITE_ID))
     return make_table(t("contingency.summary_caption", name=plan.name), columns, [*rows, whole])
@@ -127,7 +127,7 @@ def _explain_class(plan: PlanBasis) -> str:
 def _draw_maps(plan: PlanBasis) -> tuple[Picture, ...]:
     """The commune among its neighbours: today, under the scenario, and today on the service that weighs most."""
     t, screen, month = plan.t, plan.view, plan.view.chosen.month
-    worst = str(plan.composite["worst_indicator"] or SECTORS[0].value)
+    worst = str(plan.composite["worst_indicator"] or plan.figures.services[0].value)
     shown = (
         (COMPOSITE_ID, plan.figures.of_month(COMPOSITE_ID, month), t("contingency.map_today", month=t.month(month))),
         (
@@ -162,7 +162,7 @@ def propose_decisions(plan: PlanBasis) -> list[str]:
     session = plan.next_sessions(1)[0]
     return [
         t("contingency.decide_over" if plan.is_over else "contingency.decide_adopt", period=period),
-        *(_decide_service(plan, sector) for sector in SECTORS),
+        *(_decide_service(plan, sector) for sector in plan.figures.services),
         t("contingency.decide_review", session=t.month(session)),
     ]
 

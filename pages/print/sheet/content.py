@@ -8,7 +8,7 @@ import pandas as pd
 import segno
 
 from analytics.assessment import COMPOSITE_ID
-from analytics.model import RELIABILITY_ORDER, SECTORS, Provenance
+from analytics.model import RELIABILITY_ORDER, Provenance
 from pages.print.sheet.needs import ServiceNeeds, write_needs, write_total
 from pages.print.sheet.parts import (
     Fact,
@@ -109,7 +109,7 @@ def build_content(view: View, commune: str, base_url: str) -> SheetContent:
         remarks=write_remarks(view, composite),
         facts=list_facts(view, commune, composite),
         place=t("sheet.recto", province=t("territory.province"), month=t.month(month)),
-        services=tuple(describe_service(view, commune, sector, results) for sector in SECTORS),
+        services=tuple(describe_service(view, commune, sector, results) for sector in view.figures.services),
         legend=legend,
         map=draw_neighbourhood(view, commune),
         map_description=t("sheet.map_description", name=view.name(commune), month=t.month(month)),

@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 import streamlit as st
 from markupsafe import Markup
 
-from analytics.model import SECTORS
 from pages.address.assumptions import write_assumptions
 from pages.html import fill
 from pages.print import media_types
@@ -25,7 +24,7 @@ def render_actions(screen: Screen, commune: str) -> None:
     definitions = screen.figures.definitions
     with st.container(horizontal=True, vertical_alignment="center"):
         st.html(fill_sheet_links(screen, commune))
-        indicators = [i for s in SECTORS for i in definitions.of_sector(s) if i.has_pressure]
+        indicators = [i for s in screen.figures.services for i in definitions.of_sector(s) if i.has_pressure]
         pictures.offer_charts(screen, [catalogue.history_chart(screen, commune, i.id) for i in indicators])
         _render_deck(screen, commune)
         downloads.render_tables(screen, [commune], f"resultats-{commune}")

@@ -99,9 +99,9 @@ def _deck(screen, commune: str) -> str:
 def _basis(screen, commune: str, scenario: str):
     from data.means_files import load_means
     from data.scenario_files import load_library
-    from pages.print.plan.basis import PlanBasis
+    from pages.print.plan.context import PlanContext
 
-    return PlanBasis(screen, commune, load_library(screen.figures.province)[scenario], load_means(), TODAY)
+    return PlanContext(screen, commune, load_library(screen.figures.province)[scenario], load_means(), TODAY)
 
 
 def _plan(screen, commune: str, scenario: str) -> str:

@@ -24,6 +24,7 @@ from data.province import Province
 from data.store import Snapshot, Store
 from data.writings import ACTIONS
 from pages.figures.figures import Figures
+from pages.figures.frames import ResultFrames
 
 SNAPSHOTS_KEPT, COMPUTED_KEPT = 16, 8
 
@@ -50,7 +51,7 @@ def load_history(province: Province) -> list[Snapshot]:
 
 
 @dataclass(frozen=True)
-class _Basis:
+class _ComputedFrom:
     """The snapshot that last changed a figure, and how it is assessed; read through any snapshot that came after it."""
 
     snapshot_id: str
@@ -63,11 +64,11 @@ class _Basis:
 def _load_figures(root: Path, province: Province, snapshot_id: str, assumptions: Assumptions) -> Figures:
     connection = Store(root, province=province).open(snapshot_id)
     basis = queries.read_figures_basis(connection.cursor(), sorted(ACTIONS))
-    return _compute(_Basis(basis, assumptions, province, connection)).at_snapshot(snapshot_id, connection)
+    return _compute(_ComputedFrom(basis, assumptions, province, connection)).at_snapshot(snapshot_id, connection)
 
 
 @lru_cache(maxsize=COMPUTED_KEPT)
-def _compute(basis: _Basis) -> Figures:
+def _compute(basis: _ComputedFrom) -> Figures:
     cursor = basis.connection.cursor()
     # Until roles exist everyone sees all; from then on only this line changes.
     territory = queries.whole_territory(cursor)
@@ -80,6 +81,7 @@ def _compute(basis: _Basis) -> Figures:
     panel = add_flows(panel, build_flows(queries.read_movements(cursor, territory), territory, months))
     definitions = load_definitions()
     panel = protect_panel(panel, load_disclosure_rules())
+    assessment = assess(panel, definitions, basis.assumptions)
     return Figures(
         snapshot_id=basis.snapshot_id,
         territory=territory,
@@ -87,8 +89,9 @@ def _compute(basis: _Basis) -> Figures:
         communes=communes,
         months=months,
         definitions=definitions,
-        assessment=assess(panel, definitions, basis.assumptions),
+        assessment=assessment,
         connection=basis.connection,
+        results=ResultFrames(assessment),
         province=basis.province,
     )
 

@@ -22,8 +22,8 @@ from data.store import ROOT_VARIABLE, Store
 from pages.address.selection import Selection
 from pages.figures.load import load_figures, published
 from pages.print.deck.slides import build_deck
-from pages.print.plan.basis import PlanBasis
 from pages.print.plan.content import build_document
+from pages.print.plan.context import PlanContext
 from pages.print.sheet.page import build_sheet, build_sheet_pdf
 from pages.web.routes import ROUTES
 from pages.widgets.screen import Screen
@@ -107,7 +107,7 @@ def test_sheet_and_slides_name_the_province_and_no_other(province_figures, commu
 @pytest.mark.parametrize("scenario", ["hard_winter", "second_shock"])
 @pytest.mark.parametrize("commune", [PASS, ISLE, UNMAPPED])
 def test_a_plan_is_made_for_every_commune(province_figures, commune, scenario):
-    basis = PlanBasis(
+    basis = PlanContext(
         view(province_figures, commune=commune), commune, load_library(VALCLAIR)[scenario], load_means(), TODAY
     )
     said = repr(build_document(basis, TODAY))

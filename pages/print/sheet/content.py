@@ -11,7 +11,7 @@ from analytics.assessment import COMPOSITE_ID
 from analytics.model import RELIABILITY_ORDER, Provenance
 from pages.print.sheet.needs import ServiceNeeds, write_needs, write_total
 from pages.print.sheet.parts import (
-    Fact,
+    KeyFigure,
     NotePart,
     ServicePart,
     SheetClass,
@@ -56,7 +56,7 @@ class SheetContent:
     severity: SheetClass | None
     status: str
     remarks: tuple[str, ...]
-    facts: tuple[Fact, ...]
+    facts: tuple[KeyFigure, ...]
     place: str
     services: tuple[ServicePart, ...]
     legend: tuple[SheetClass, ...]

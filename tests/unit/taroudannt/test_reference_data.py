@@ -19,7 +19,7 @@ from data.reference_files import (
 from geo.boundaries import find_neighbours, read_boundaries
 from tests.territories import TAROUDANNT
 
-SHARED = Path(__file__).parents[3] / "shared" / "data"
+SHARED = Path(__file__).parents[4] / "shared" / "data"
 
 
 def total(indicator: str, year: str = "2024") -> float:

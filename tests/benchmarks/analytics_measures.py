@@ -8,7 +8,6 @@ from functools import partial
 
 from analytics.assessment import assess
 from analytics.assumptions import DEFAULTS
-from analytics.model import SECTORS
 from analytics.projection import first_breaks, project
 from analytics.scenario import LONGEST_HORIZON, moved_indicators
 from analytics.scenario_triggers import levels_ahead
@@ -59,7 +58,7 @@ def _scenarios(figures: Figures) -> Iterator[Measure]:
     name = f"projection with range: {months} commune-months, 3 sectors"
     yield Measure(name, median_seconds(lambda: project(panel, scenario, setting)), "s", 1)
     projection = project(panel, scenario, setting)
-    ids = [i.id for sector in SECTORS for i in moved_indicators(definitions, sector)]
+    ids = [i.id for sector in load_definitions().services for i in moved_indicators(definitions, sector)]
     rules = load_trigger_rules()
 
     def read() -> None:

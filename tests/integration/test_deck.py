@@ -12,8 +12,8 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from analytics.assumptions import DEFAULTS
-from analytics.model import SECTORS
 from analytics.resource_gap import total_cost
+from data.definitions_files import load_definitions
 from data.i18n import LANGUAGES, Translator, load_texts
 from data.ingest import drop_demonstration
 from data.means_files import load_means
@@ -201,7 +201,7 @@ def test_without_figures_a_sentence_stands_in_place_of_a_chart(store, language):
     t = Translator(language)
     assert len(deck.slides) == SLIDES
     said = all_texts(deck)
-    for sector, number in zip(SECTORS, (1, 2, 3), strict=True):
+    for sector, number in zip(load_definitions().services, (1, 2, 3), strict=True):
         chart = charts(deck).get(number)
         assert chart is not None or any(t("deck.chart_unknown", indicator="|").split("|")[1] in x for x in said), sector
         for series in chart.plots[0].series if chart else ():

@@ -14,8 +14,8 @@ from PIL import Image
 
 from analytics.assumptions import DEFAULTS
 from analytics.bounds import CENTRAL
-from analytics.model import SECTORS
 from analytics.resource_gap import MAIN, build_gap_table, total_cost
+from data.definitions_files import load_definitions
 from data.i18n import LANGUAGES, Translator
 from data.ingest import drop_demonstration
 from data.means_files import load_means
@@ -157,7 +157,7 @@ def test_what_the_council_votes_adds_up_to_the_budget(figures, scenario):
     means, several = load_means(), 0
     for commune in (TIZI, *figures.territory[::30]):
         plan = basis(figures, scenario=scenario, commune=commune)
-        for sector, decision in zip(SECTORS, decisions_of(plan)[1:4], strict=True):
+        for sector, decision in zip(load_definitions().services, decisions_of(plan)[1:4], strict=True):
             rows = plan.needs[plan.needs["sector"] == sector.value]
             voted = amounts(decision)
             off = sum(precision for _, precision in voted)

@@ -7,11 +7,11 @@ import pandas as pd
 import pytest
 
 from analytics.assumptions import DEFAULTS
-from analytics.model import SECTORS
 from analytics.projection import first_breaks
 from analytics.scenario import moved_indicators
 from analytics.scenario_triggers import levels_ahead, service_levels
 from analytics.short_message import GSM_7, GSM_LENGTH, UCS2_LENGTH
+from data.definitions_files import load_definitions
 from data.i18n import Translator
 from data.scenario_files import load_library, load_trigger_rules
 from pages.address.selection import Selection
@@ -33,7 +33,7 @@ def screen(figures):
 
 def test_every_message_fits_one_sms(screen):
     for code in screen.figures.territory:
-        for sector in SECTORS:
+        for sector in load_definitions().services:
             for rank in range(1, len(RULES.levels) + 1):
                 for pressure, days_waiting in ((1.234, np.nan), (12.3, 120.0), (np.nan, 16.0)):
                     row = SimpleNamespace(
@@ -80,7 +80,7 @@ def test_most_arabic_messages_say_the_delay_and_the_pressure(screen):
             "ar",
         )
         for code in screen.figures.territory
-        for sector in SECTORS
+        for sector in load_definitions().services
         for rank in range(1, len(RULES.levels) + 1)
     ]
     delays = [Translator("ar").label(dict(rule.delay)) for rule in RULES.levels]
@@ -137,7 +137,7 @@ def test_levels_over_the_observed_months_do_not_depend_on_the_scenario(figures):
         service_levels(
             figures.assessment, figures.projection(load_library(TAROUDANNT)[name]), sector, figures.definitions, RULES
         )
-        for sector in SECTORS
+        for sector in load_definitions().services
         for name in ("trend", "staff_loss")
     ]
     for trend, loss in zip(levels[::2], levels[1::2], strict=True):
@@ -168,7 +168,7 @@ def test_without_demonstration_nothing_is_projected_and_nothing_fails(store):
 def test_a_commune_with_a_service_in_breakdown_today_is_not_counted_as_new(figures, name):
     """By another indicator than the one that breaks next: it has been in breakdown since before the scenario began."""
     projection = figures.projection(load_library(TAROUDANNT)[name])
-    ids = [i.id for sector in SECTORS for i in moved_indicators(figures.definitions, sector)]
+    ids = [i.id for sector in load_definitions().services for i in moved_indicators(figures.definitions, sector)]
     breaks = first_breaks(projection, ids, figures.assessment)
     broken_today = {
         code

@@ -248,7 +248,7 @@ def test_a_version_of_a_plan_that_is_there_stays_as_it_is(store):
 
 def test_a_scenario_goes_by_the_name_that_its_row_gives_it(store):
     send(store, as_csv("scenarios", {**SCENARIO, "definition": '{"id": "trend", "labels": {"fr": "<b>autre</b>"}}'}))
-    saved = load_figures(store.snapshot_id()).written.scenarios
+    saved = load_figures(store.snapshot_id()).records.scenarios
     assert list(saved) == ["own:Le nôtre"]
     assert saved["own:Le nôtre"].scenario.labels == dict.fromkeys(("fr", "ar", "en"), "Le nôtre")
 

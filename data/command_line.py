@@ -17,11 +17,13 @@ from data import queries
 from data.exporting.full_export import export_store
 from data.exporting.template import build_long_template, build_template
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
-from data.importing.accept import accept_import, prepare_for_store, read_aliases
+from data.importing.accept import accept_import, prepare_for_store
 from data.importing.findings import Finding, render_finding
 from data.importing.prepare import ImportReport
 from data.ingest import drop_demonstration
 from data.initialise import initialise
+from data.loaders.slips import DefinitionsError, Fault
+from data.loaders.today import load_today, read_aliases, require_sound
 from data.months import last_months, months_between
 from data.store import Store, StoreError
 from geo.names import build_name_index, find_commune
@@ -56,6 +58,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         answer: Answer = call.run(call, Store(), t)
     except StoreError as error:
         answer = _failure(t(error.key, **error.values), error.key, REFUSED)
+    except DefinitionsError as error:
+        answer = _broken(error, t)
     except WrongCallError as error:
         answer = _failure(t(error.key, **error.values), error.key, WRONG_CALL)
     for line in answer.errors:
@@ -87,6 +91,7 @@ def build_parser() -> argparse.ArgumentParser:
     init.add_argument("--without-demonstration", action="store_true", help=t("cli.option_demonstration"))
     init.add_argument("--without-reference", action="store_true", help=t("cli.option_reference"))
     init.add_argument("--if-missing", action="store_true", help=t("cli.option_if_missing"))
+    command("check", _check, "check")
     importing = command("import", _import, "import")
     importing.add_argument("file", type=Path, metavar="FILE")
     importing.add_argument("--dry-run", action="store_true", help=t("cli.option_dry_run"))
@@ -120,7 +125,34 @@ def _failure(line: str, key: str, code: int) -> Answer:
     return Answer([], {"status": "refused" if code == REFUSED else "wrong_call", "reason": key}, (line,), code)
 
 
+def _broken(error: DefinitionsError, t: Translator) -> Answer:
+    """Every fault of the definitions, in words and for a machine."""
+    count = len(error.faults)
+    data = {"status": "refused", "reason": "definitions", "faults": [_fault_data(fault, t) for fault in error.faults]}
+    lines = tuple(fault.sentence(t) for fault in error.faults)
+    return Answer([t("cli.definitions_broken", count=count)], data, lines, REFUSED)
+
+
+def _fault_data(fault: Fault, t: Translator) -> dict[str, Any]:
+    return {
+        "file": fault.file,
+        "line": fault.line,
+        "place": fault.place,
+        "key": fault.slip.key,
+        "found": fault.found,
+        "message": fault.problem(t),
+        "remedy": fault.remedy(t),
+    }
+
+
+def _check(_call: argparse.Namespace, _store: Store, t: Translator) -> Answer:
+    require_sound()
+    count = len(load_today().contents)
+    return Answer([t("cli.sound", count=count)], {"status": "done", "files": count})
+
+
 def _init(call: argparse.Namespace, store: Store, t: Translator) -> Answer:
+    require_sound()
     existing = store.snapshot_id()
     if call.if_missing and existing:
         return Answer([t("cli.already_initialised", snapshot=existing)], {"status": "done", "snapshot": existing})

@@ -9,7 +9,7 @@ import duckdb
 import pandas as pd
 
 from analytics.model import Definitions, Provenance
-from data.catalogue import Variable
+from data.loaders.variables import Variable
 from data.store import StoreError
 
 REFERENCE = "reference"

@@ -6,12 +6,11 @@ from hashlib import sha256
 
 import pandas as pd
 
-from data.catalogue import load_variables
-from data.definitions_files import load_definitions
 from data.demonstration import build_demonstration
 from data.demonstration_movements import build_demonstration_movements
 from data.i18n import Translator
 from data.ingest import DEMONSTRATION, REFERENCE, Upload, add_upload, write_catalogue, write_communes
+from data.loaders.today import load_definitions, load_variables
 from data.reference_files import read_communes, read_province_totals, read_reference_files
 from data.store import Snapshot, Store, StoreError
 

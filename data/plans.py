@@ -12,9 +12,9 @@ import pandas as pd
 
 from analytics.scenario import Scenario
 from data.free_text import find_personal_data, one_line, paragraphs
+from data.loaders.scenarios import read_scenario, write_scenario
 from data.queries import Territory, read_plan_texts, read_plan_versions
 from data.saved_scenarios import Figure
-from data.scenario_files import read_scenario, write_scenario
 from data.store import Store, StoreError
 
 ACTION_TEXT, ACTION_VERSION = "plan-text", "plan-version"

@@ -3,19 +3,20 @@
 What each column holds, its words in three languages, its HXL tag and its limits: ``definitions/records``.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
-from typing import Any
+from typing import Any, NotRequired, TypedDict
 
-import yaml
-
-from data.catalogue import DEFINITIONS
 from geo.spelling import plain
 
 MOVEMENTS, FACILITIES = "movements", "facilities"
+
+
+class Word(TypedDict):
+    """A word that a column may hold: its labels, other usual writings, and the service that a kind of facility belongs to."""
+
+    labels: dict[str, str]
+    also: NotRequired[tuple[str, ...]]
+    sector: NotRequired[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class RecordField:
     hxl: str
     labels: dict[str, str]
     help: dict[str, str]
-    words: dict[str, dict[str, Any]] = field(default_factory=dict)
+    words: dict[str, Word] = field(default_factory=dict)
     minimum: float | None = None
     maximum: float | None = None
 
@@ -61,28 +62,9 @@ class RecordSheet:
         return outside is not None and plain(text) in _spellings({"outside": outside})
 
 
-@cache
-def load_record_sheets() -> dict[str, RecordSheet]:
-    """Both kinds of sheet by id, in the order of the template."""
-    return {name: _read_sheet(DEFINITIONS / "records" / f"{name}.yaml") for name in (MOVEMENTS, FACILITIES)}
-
-
-def _spellings(words: dict[str, dict[str, Any]]) -> dict[str, str]:
+def _spellings(words: dict[str, Word]) -> dict[str, str]:
     return {
         plain(str(text)): word
         for word, entry in words.items()
         for text in (word, word.replace("_", " "), *entry["labels"].values(), *entry.get("also", ()))
     }
-
-
-def _read_sheet(path: Path) -> RecordSheet:
-    raw: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return RecordSheet(
-        id=raw.pop("sheet"),
-        labels=raw.pop("labels"),
-        fields=tuple(RecordField(id=key, **entry) for key, entry in raw.pop("fields").items()),
-        recognised_by=tuple(tuple(group) for group in raw.pop("recognised_by")),
-        required=tuple(tuple(group) for group in raw.pop("required")),
-        template_rows=raw.pop("template_rows"),
-        rules=raw,
-    )

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import yaml
 
 from analytics.model import Status
-from data.definitions_files import load_definitions
 from data.douars import aggregate_douars
+from data.loaders.today import load_definitions
+from data.loaders.yaml_text import read_yaml
 
 FOLDER = Path(__file__).parent / "reference"
 URBAN_GROUP = "urban"
@@ -58,7 +58,7 @@ def list_reference_names() -> list[str]:
 @cache
 def read_source(name: str) -> dict[str, Any]:
     """What is said of a reference table's origin: title, producer, url, date, licence, status, notes, columns."""
-    return yaml.safe_load((FOLDER / f"{name}.source.yaml").read_text(encoding="utf-8"))
+    return read_yaml(FOLDER / f"{name}.source.yaml")
 
 
 @cache

@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 import duckdb
 
 from analytics.scenario import Scenario
-from data.catalogue import LANGUAGES
 from data.free_text import one_line
+from data.i18n import LANGUAGES
+from data.loaders.scenarios import read_scenario, write_scenario
 from data.queries import read_scenarios
-from data.scenario_files import read_scenario, write_scenario
 from data.store import Store, StoreError
 
 ACTION_SAVE, ACTION_DELETE = "scenario", "scenario-deleted"

@@ -7,7 +7,7 @@ import pandas as pd
 from analytics.access_profile import Places, describe_access
 from analytics.model import Sector
 from data import queries
-from data.definitions_files import load_access_rules
+from data.loaders.today import load_access_rules
 from data.reference_files import read_douar_distances
 from geo.boundaries import neighbour_matrix
 from geo.distances import kilometres_between

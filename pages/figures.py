@@ -23,11 +23,9 @@ from analytics.sensitivity import measure_sensitivity
 from analytics.summary import largest_gap
 from analytics.uncertainty import simulate
 from data import queries
-from data.disclosure_rules import load_disclosure_rules
-from data.displacement_presets import load_displacement_presets
+from data.loaders.today import load_disclosure_rules, load_displacement_presets, load_shock_model
 from data.queries import Territory
 from data.reference_files import read_province_observations
-from data.scenario_files import load_shock_model
 from pages.result_frames import ResultFrames
 from pages.written import Written
 

@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from markupsafe import Markup
 
 from data.i18n import Translator
+from data.loaders.slips import DefinitionsError
+from data.loaders.today import require_sound
 from data.store import StoreError
 from pages import commune, overview
 from pages.assumption_address import read_assumptions
@@ -36,8 +38,9 @@ def fill_first_view(screen_name: str, asked: Mapping[str, str]) -> Markup:
     if contents is None or snapshot_id is None:
         return Markup()
     try:
+        require_sound()
         figures = load_figures(snapshot_id, read_assumptions(asked))
-    except StoreError:
+    except (StoreError, DefinitionsError):
         return Markup()
     chosen = read_selection(figures, asked)
     t = Translator(chosen.lang)

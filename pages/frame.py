@@ -9,6 +9,8 @@ from types import ModuleType
 import streamlit as st
 
 from data.i18n import Translator
+from data.loaders.slips import DefinitionsError
+from data.loaders.today import require_sound
 from pages import commune, compare, council, import_data, map, means, methods, overview, plan, scenarios
 from pages.figures import Figures
 from pages.memory import set_apart
@@ -40,6 +42,11 @@ def main() -> None:
     t = Translator(selection.current_language())
     st.set_page_config(page_title=t("frame.title"), page_icon=ICON, layout="wide", initial_sidebar_state=SIDEBAR_PIXELS)
     theme.apply_theme(t)
+    try:
+        require_sound()
+    except DefinitionsError as error:
+        notices.render_broken_definitions(error.faults, t)
+        return
     snapshot_id = published()
     if snapshot_id is None:
         notices.render_empty_store(t)

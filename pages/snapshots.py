@@ -16,9 +16,7 @@ from analytics.displacement import build_flows
 from analytics.panel import build_panel
 from analytics.population import add_resident_population
 from data import queries
-from data.catalogue import load_variables
-from data.definitions_files import load_definitions
-from data.disclosure_rules import load_disclosure_rules
+from data.loaders.today import load_definitions, load_disclosure_rules, load_variables
 from data.store import Snapshot, Store
 from data.writings import ACTIONS
 from pages.figures import Figures

@@ -11,8 +11,7 @@ from analytics.resource_basis import observed_basis
 from analytics.resource_gap import build_gap_table, worst_classes
 from analytics.selection_criteria import select_communes
 from data.i18n import Translator
-from data.means_files import load_means
-from data.scenario_files import load_library
+from data.loaders.today import load_library, load_means
 from geo.distances import centroid_distances_km
 from pages.figures import Figures
 from pages.ui import compare_criteria, means_gap, picture_charts

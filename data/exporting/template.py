@@ -14,10 +14,11 @@ import pandas as pd
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
-from data.catalogue import Sheet, Variable, monthly_sheets
 from data.exporting import template_records
 from data.i18n import Translator
-from data.record_sheets import RecordSheet, load_record_sheets
+from data.loaders.today import load_record_sheets, monthly_sheets
+from data.loaders.variables import Sheet, Variable
+from data.record_sheets import RecordSheet
 
 HEADING_ROW, HXL_ROW, FIRST_ROW = 1, 2, 3
 IDENTITY_HXL = ("#adm3+code", "#adm3+name", "#date+month")

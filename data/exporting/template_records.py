@@ -9,7 +9,8 @@ import pandas as pd
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from data.i18n import Translator
-from data.record_sheets import MOVEMENTS, RecordField, RecordSheet, load_record_sheets
+from data.loaders.today import load_record_sheets
+from data.record_sheets import MOVEMENTS, RecordField, RecordSheet
 
 HEADING_ROW, HXL_ROW, FIRST_ROW = 1, 2, 3
 MONTHS_LIST = "months"

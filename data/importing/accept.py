@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 from pathlib import PurePath
 
-import yaml
-
 from data import queries
-from data.catalogue import DEFINITIONS, load_variables
-from data.definitions_files import load_definitions
 from data.importing.prepare import ImportReport, prepare_import
 from data.importing.values import read_number
 from data.ingest import IMPORT, Upload, add_upload, write_catalogue
+from data.loaders.today import load_definitions, load_variables, read_aliases
 from data.store import Snapshot, Store
 from data.writings import add_writings, read_writings
 from geo.spelling import plain
-
-
-@cache
-def read_aliases() -> dict[str, list[str]]:
-    """Other usual spellings of communes' names, by code."""
-    aliases: dict[str, list[str]] = yaml.safe_load((DEFINITIONS / "commune_aliases.yaml").read_text(encoding="utf-8"))
-    return aliases
 
 
 def prepare_for_store(store: Store, content: bytes, file_name: str, today: date | None = None) -> ImportReport:

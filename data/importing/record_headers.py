@@ -19,7 +19,8 @@ from data.importing.headers import (
     reduce_heading,
 )
 from data.importing.workbook import RawSheet
-from data.record_sheets import FACILITIES, RecordSheet, load_record_sheets
+from data.loaders.today import load_record_sheets
+from data.record_sheets import FACILITIES, RecordSheet
 from geo.spelling import plain
 
 

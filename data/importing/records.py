@@ -21,7 +21,8 @@ from data.importing.checks.record_fields import check_fields, check_totals
 from data.importing.findings import Finding
 from data.importing.record_headers import HeadedRecords
 from data.importing.record_rows import build_rows
-from data.record_sheets import FACILITIES, MOVEMENTS, load_record_sheets
+from data.loaders.today import load_record_sheets
+from data.record_sheets import FACILITIES, MOVEMENTS
 from geo.names import NameIndex
 from geo.spelling import plain
 

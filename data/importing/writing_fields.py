@@ -14,11 +14,11 @@ from data.commune_notes import AUTHOR_ROLES, LONGEST_NOTE
 from data.decisions import LONGEST_RESPONSIBLE, LONGEST_TEXT
 from data.free_text import PERSONAL_KINDS, find_personal_data, one_line, paragraphs
 from data.i18n import LANGUAGES, load_texts
-from data.plan_files import load_plan_outline
+from data.loaders.scenarios import read_scenario
+from data.loaders.today import load_plan_outline
 from data.plans import LONGEST_REMARK
 from data.plans import LONGEST_TEXT as LONGEST_PLAN_TEXT
 from data.saved_scenarios import LONGEST_NAME
-from data.scenario_files import read_scenario
 from data.writings import DECISIONS, NOTES, PLAN_TEXTS, PLAN_VERSIONS, SCENARIOS
 
 _ID = re.compile(r"[0-9a-f]{32}")

@@ -14,7 +14,7 @@ from analytics.bounds import BOUNDS, CENTRAL, HIGH, LOW
 from analytics.model import SECTORS, Sector
 from analytics.projection import Projection
 from analytics.scenario import Scenario
-from data.scenario_files import load_library
+from data.loaders.today import load_library
 from geo.boundaries import ATTRIBUTION
 from pages.print import canvas
 from pages.print.canvas import ACCENT, GREY, INK, NORM, Words

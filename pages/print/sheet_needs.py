@@ -10,7 +10,7 @@ from analytics.model import SECTORS, Sector
 from analytics.resource_gap import MAIN, build_gap_table, total_cost
 from analytics.resources import Means
 from data.i18n import NO_VALUE
-from data.means_files import load_means
+from data.loaders.today import load_means
 from pages.print.marks import mark
 from pages.ui.money import write_mad, write_range
 from pages.ui.screen import Screen

@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from analytics.model import SECTORS, Sector
 from analytics.summary import Total, total_over_communes
-from data.catalogue import load_sheets
 from data.i18n import NO_VALUE
+from data.loaders.today import load_sheets
 from pages.ui.html import fill, show
 from pages.ui.screen import Screen
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.model import SECTORS
-from data.definitions_files import load_access_rules
+from data.loaders.today import load_access_rules
 from pages.access_figures import read_access
 from pages.ui.html import show
 from pages.ui.screen import Screen

@@ -6,7 +6,7 @@ import streamlit as st
 
 from analytics.alerts import Alert, describe_alert
 from analytics.model import SECTORS
-from data.scenario_files import load_trigger_rules
+from data.loaders.today import load_trigger_rules
 from pages.ui.html import show
 from pages.ui.screen import Screen
 

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from analytics.bases import rests_on_people_served
-from data.displacement_presets import load_displacement_presets
+from data.loaders.today import load_displacement_presets
 from pages.ui.fact_rows import Fact
 from pages.ui.history_chart import ACCENT, INK, MUTED, number_separators
 from pages.ui.html import show

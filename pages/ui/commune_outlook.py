@@ -12,7 +12,7 @@ from analytics.bounds import BOUNDS, CENTRAL, LOW
 from analytics.model import SECTORS, Sector
 from analytics.projection import Projection, first_breaks
 from analytics.scenario import Scenario, moved_indicators
-from data.scenario_files import load_library
+from data.loaders.today import load_library
 from pages.ui.screen import Screen
 
 SCENARIO = "trend"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.catalogue import Variable, load_variables
+from data.loaders.today import load_variables
+from data.loaders.variables import Variable
 from pages.ui.fact_rows import Fact
 from pages.ui.html import show
 from pages.ui.screen import Screen

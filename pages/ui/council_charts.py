@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from analytics.assessment import COMPOSITE_ID
 from analytics.model import SECTORS
-from data.scenario_files import load_library
+from data.loaders.today import load_library
 from pages.ui import commune_outlook, means_gap, picture_charts
 from pages.ui.council_questions import QUESTIONS
 from pages.ui.means_costs import current_means

@@ -13,7 +13,7 @@ from analytics.model import SECTORS, Provenance
 from analytics.resource_gap import summarise_needs, total_cost
 from analytics.summary import class_counts, class_of, legend_rows
 from data.i18n import NO_VALUE
-from data.scenario_files import load_library
+from data.loaders.today import load_library
 from geo.boundaries import ATTRIBUTION, find_neighbours
 from geo.svg_map import MapText, render_choropleth
 from pages.ui import cards, commune_outlook, findings, means_gap, scenario_outlook

@@ -6,7 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from data.importing.prepare import ImportReport
-from data.record_sheets import FACILITIES, MOVEMENTS, RecordField, load_record_sheets
+from data.loaders.today import load_record_sheets
+from data.record_sheets import FACILITIES, MOVEMENTS, RecordField
 from data.writings import DECISIONS, NOTES, PLAN_TEXTS, PLAN_VERSIONS, SCENARIOS
 from pages.ui.screen import Screen
 

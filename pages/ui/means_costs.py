@@ -7,7 +7,7 @@ import streamlit as st
 
 from analytics.resources import Means
 from data.i18n import Translator
-from data.means_files import load_means
+from data.loaders.today import load_means
 from data.source_words import in_words
 from pages.ui.html import show
 from pages.ui.screen import Screen

@@ -9,8 +9,8 @@ import pandas as pd
 
 from analytics.model import Definitions, Goalposts, Indicator, Legend, Sector
 from analytics.norms import NormValue
-from data.displacement_presets import load_displacement_presets
 from data.i18n import NO_VALUE, Translator
+from data.loaders.today import load_displacement_presets
 from data.reference_files import list_reference_names, read_province_observations, read_source
 from data.source_words import write_source
 from pages.ui.screen import Screen

@@ -6,7 +6,7 @@ from functools import partial
 
 from analytics.alerts import read_levels
 from analytics.model import SECTORS
-from data.scenario_files import load_trigger_rules
+from data.loaders.today import load_trigger_rules
 from pages.ui.html import show
 from pages.ui.screen import Screen
 

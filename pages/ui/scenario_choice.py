@@ -10,8 +10,8 @@ import streamlit as st
 from analytics.assessment import BASELINE
 from analytics.projection import Projection
 from analytics.scenario import Scenario, ScenarioError
+from data.loaders.today import load_library
 from data.saved_scenarios import OWN, Difference, SavedScenario, compare_figures
-from data.scenario_files import load_library
 from data.source_words import write_source
 from pages.figures import Figures
 from pages.scenario_address import read_edit, write_edit

@@ -17,7 +17,7 @@ from analytics.scenario import (
     capacity_variables,
 )
 from analytics.scenario_people import HOSTED
-from data.catalogue import load_variables
+from data.loaders.today import load_variables
 from pages.ui import scenario_shock, store_action
 from pages.ui.scenario_choice import ScenarioChoice, keep_edit
 from pages.ui.screen import Screen

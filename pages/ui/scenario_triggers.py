@@ -12,7 +12,7 @@ from analytics.projection import Projection
 from analytics.scenario_triggers import levels_ahead
 from analytics.short_message import fit_message
 from data.i18n import LANGUAGES, Translator, isolate
-from data.scenario_files import load_trigger_rules
+from data.loaders.today import load_trigger_rules
 from pages.ui.html import show
 from pages.ui.screen import Screen
 

@@ -9,9 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from analytics.ranking import rank_communes
-from data.catalogue import Variable, load_variables
-from data.disclosure_rules import load_disclosure_rules
 from data.i18n import NO_VALUE, Translator
+from data.loaders.today import load_disclosure_rules, load_variables
+from data.loaders.variables import Variable
 from pages.figures import Figures
 from pages.ui.selection import ALL, Selection, communes_in
 

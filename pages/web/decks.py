@@ -7,7 +7,7 @@ from datetime import date
 from starlette.requests import Request
 from starlette.responses import Response
 
-from data.means_files import load_means
+from data.loaders.today import load_means
 from pages.ui.downloads import PPTX
 from pages.web.sheets import find_commune
 

@@ -10,6 +10,8 @@ from starlette.responses import FileResponse, JSONResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from data.loaders.slips import DefinitionsError
+from data.loaders.today import require_sound
 from data.store import Store, StoreError
 from pages.web.api import communes, not_found, pressure
 from pages.web.decks import deck
@@ -29,11 +31,16 @@ class CachedFiles(StaticFiles):
 
 
 def health(_request: Request) -> JSONResponse:
-    """``status`` and the id of the published snapshot; 503 when there is none to read."""
+    """``status`` and the id of the published snapshot; 503 when there is none to read, or nothing to compute with."""
     store = Store()
     try:
+        require_sound()
         with store.open():
             return JSONResponse({"status": "ok", "snapshot": store.snapshot_id()})
+    except DefinitionsError as error:
+        faults = [f"{fault.file}:{fault.line} {fault.place}" for fault in error.faults]
+        answer = {"status": "unavailable", "snapshot": None, "reason": "definitions", "faults": faults}
+        return JSONResponse(answer, status_code=503)
     except StoreError as error:
         return JSONResponse({"status": "unavailable", "snapshot": None, "reason": error.key}, status_code=503)
 

@@ -16,8 +16,7 @@ from analytics.model import SECTORS
 from analytics.resource_gap import total_cost
 from data.i18n import LANGUAGES, Translator, load_texts
 from data.ingest import drop_demonstration
-from data.means_files import load_means
-from data.scenario_files import load_library
+from data.loaders.today import load_library, load_means
 from pages.print.deck import build_deck
 from pages.print.deck_means import ROWS_SHOWN, lacking_rows
 from pages.snapshots import load_figures

@@ -10,10 +10,9 @@ from pptx import Presentation
 
 from data.decisions import Decision, Draft
 from data.exporting.template import build_template
-from data.means_files import load_means
+from data.loaders.today import load_library, load_means
 from data.months import months_between
 from data.reference_files import read_communes
-from data.scenario_files import load_library
 from pages.print.deck import build_deck
 from pages.print.means_table import write_gap_workbook
 from pages.print.minutes import build_annex

@@ -17,8 +17,7 @@ from analytics.resource_basis import observed_basis, scenario_basis
 from analytics.resource_gap import MAIN, build_gap_table, summarise_needs, total_cost, worst_classes
 from data.i18n import LANGUAGES, Translator
 from data.ingest import drop_demonstration
-from data.means_files import load_means
-from data.scenario_files import load_library
+from data.loaders.today import load_library, load_means
 from geo.distances import centroid_distances_km
 from geo.svg_map import MapText, render_choropleth
 from pages.print.means_table import write_gap_csv, write_gap_workbook

@@ -18,9 +18,8 @@ from analytics.model import SECTORS
 from analytics.resource_gap import MAIN, build_gap_table, total_cost
 from data.i18n import LANGUAGES, Translator
 from data.ingest import drop_demonstration
-from data.means_files import load_means
+from data.loaders.today import load_library, load_means
 from data.plans import PlanDraft, PlanVersion
-from data.scenario_files import load_library
 from pages.print.plan.basis import PlanBasis
 from pages.print.plan.blocks import Bullets, Cell, Column, OwnWords, Paragraph, Picture, Pictures, Table, make_table
 from pages.print.plan.content import build_chapter, build_document

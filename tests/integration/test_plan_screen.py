@@ -7,9 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.i18n import LANGUAGES, Translator
-from data.plan_files import load_plan_outline
+from data.loaders.today import load_library, load_plan_outline
 from data.plans import PlanDraft, save_version, write_text
-from data.scenario_files import load_library
 from pages.ui.plan_files import build_file
 
 TIZI = "09.541.04.67"

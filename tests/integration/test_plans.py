@@ -7,6 +7,7 @@ import duckdb
 import pytest
 
 from data.free_text import paragraphs
+from data.loaders.today import load_library
 from data.migrations import apply_migrations
 from data.plans import (
     LONGEST_REMARK,
@@ -18,7 +19,6 @@ from data.plans import (
     texts_in_force,
     write_text,
 )
-from data.scenario_files import load_library
 from data.store import StoreError
 
 TIZI, OTHER = "09.541.04.67", "09.541.01.13"

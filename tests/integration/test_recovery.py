@@ -10,9 +10,9 @@ import pytest
 from analytics.assumptions import Assumptions, CensusCounting, PopulationBasis
 from analytics.model import SECTORS
 from analytics.summary import total_over_communes
-from data.catalogue import load_variables
 from data.i18n import Translator
 from data.ingest import IMPORT, Upload, add_upload
+from data.loaders.today import load_variables
 from data.store import ROOT_VARIABLE, Store
 from pages.access_figures import read_access
 from pages.print.result_table import build_result_table, write_csv

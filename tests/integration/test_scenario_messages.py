@@ -13,7 +13,7 @@ from analytics.scenario import moved_indicators
 from analytics.scenario_triggers import levels_ahead, service_levels
 from analytics.short_message import GSM_7, GSM_LENGTH, UCS2_LENGTH
 from data.i18n import Translator
-from data.scenario_files import load_library, load_trigger_rules
+from data.loaders.today import load_library, load_trigger_rules
 from pages.ui.scenario_outlook import break_row
 from pages.ui.scenario_triggers import write_message
 from pages.ui.screen import Screen

@@ -18,7 +18,7 @@ from analytics.assumptions import DEFAULTS
 from analytics.resource_gap import build_gap_table
 from data.commune_notes import LONGEST_NOTE, write_note
 from data.i18n import LANGUAGES, Translator
-from data.means_files import load_means
+from data.loaders.today import load_means
 from geo.boundaries import find_neighbours
 from pages.print.sheet import Edition, build_sheet, build_sheet_pdf, print_html, print_pdf, typeset_values
 from pages.print.sheet_content import build_content

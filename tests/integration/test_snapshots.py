@@ -5,9 +5,9 @@ import pytest
 from analytics.assumptions import DEFAULTS, Assumptions, CensusCounting
 from data.commune_notes import withdraw_note, write_note
 from data.ingest import drop_demonstration
+from data.loaders.today import load_library
 from data.plans import write_text
 from data.saved_scenarios import save_scenario
-from data.scenario_files import load_library
 from pages.snapshots import load_figures
 
 TIZI = "09.541.04.67"

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from colorspacious import cspace_convert, deltaE
 
-from data.definitions_files import load_definitions
+from data.loaders.today import load_definitions
 from pages.print import canvas, deck_outlook, deck_page, deck_service
 from pages.print.plan.blocks import Cell
 from pages.print.plan.situation import RISK_FILLS

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.importing.accept import read_aliases
+from data.loaders.today import read_aliases
 from data.reference_files import read_communes
 from geo.names import MatchKind, build_name_index, find_commune
 

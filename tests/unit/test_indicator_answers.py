@@ -6,7 +6,7 @@ import pytest
 from analytics.assessment import assess
 from analytics.assumptions import Assumptions, NormProfile
 from analytics.province import assess_province
-from data.definitions_files import load_definitions
+from data.loaders.today import load_definitions
 from data.reference_files import read_province_observations
 from tests.panels import one_commune
 

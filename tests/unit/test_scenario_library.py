@@ -7,7 +7,7 @@ import pytest
 
 from analytics.scenario import Hazard, check_scenario
 from data.i18n import LANGUAGES, load_texts
-from data.scenario_files import load_library
+from data.loaders.today import load_library
 from tests.unit.scenario_panels import SETTING
 
 LIBRARY = load_library()

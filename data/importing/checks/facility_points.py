@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from data.importing.findings import Finding, Severity
-from data.record_sheets import FACILITIES, load_record_sheets
+from data.loaders.today import load_record_sheets
+from data.record_sheets import FACILITIES
 from geo.points import distance_from_commune, is_near_province
 
 if TYPE_CHECKING:

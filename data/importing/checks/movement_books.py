@@ -9,7 +9,8 @@ import pandas as pd
 
 from analytics.displacement import OUTSIDE, UNKNOWN_HOME, book_entries
 from data.importing.findings import Finding, Severity
-from data.record_sheets import MOVEMENTS, load_record_sheets
+from data.loaders.today import load_record_sheets
+from data.record_sheets import MOVEMENTS
 
 if TYPE_CHECKING:
     from data.importing.checks import CheckContext

@@ -7,7 +7,8 @@ import pandas as pd
 from analytics.displacement import OUTSIDE, MovementKind, home_of
 from data.importing.checks.grouping import group_findings
 from data.importing.findings import Finding, Severity
-from data.record_sheets import MOVEMENTS, load_record_sheets
+from data.loaders.today import load_record_sheets
+from data.record_sheets import MOVEMENTS
 
 
 def check(rows: pd.DataFrame) -> list[Finding]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import cache
 
 import pandas as pd
-import yaml
 
-from data.catalogue import DEFINITIONS
 from data.importing.checks.codes import write_commune
 from data.importing.findings import Finding, Severity
+from data.loaders.today import load_today
 from geo.spelling import plain
 
 
@@ -28,5 +27,4 @@ def check(cells: pd.DataFrame) -> list[Finding]:
 
 @cache
 def _total_words() -> frozenset[str]:
-    words = yaml.safe_load((DEFINITIONS / "total_words.yaml").read_text(encoding="utf-8"))
-    return frozenset(plain(word) for word in words)
+    return frozenset(map(plain, load_today().total_words))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from data.i18n import NO_VALUE
+from data.loaders.today import load_record_sheets
 from data.queries import read_facilities
-from data.record_sheets import FACILITIES, load_record_sheets
+from data.record_sheets import FACILITIES
 from data.source_words import write_source
 from geo.boundaries import ATTRIBUTION
 from pages.print.plan.basis import PlanBasis

@@ -20,7 +20,8 @@ from analytics.resources import Means
 from analytics.response_phases import design_month, is_over, next_sessions
 from analytics.scenario import Scenario
 from data.i18n import Translator
-from data.plan_files import PlanOutline, load_plan_outline
+from data.loaders.plan_outline import PlanOutline
+from data.loaders.today import load_plan_outline
 from data.plans import PlanVersion
 from pages.figures import Figures
 from pages.ui.commune_outlook import Outlook, read_outlook

@@ -11,9 +11,8 @@ from analytics.model import SECTORS, Sector
 from analytics.scenario import CapacityChange, PeopleChange
 from analytics.scenario_triggers import levels_ahead, service_levels
 from analytics.triggers import TriggerRule
-from data.displacement_presets import load_displacement_presets
 from data.i18n import LANGUAGES
-from data.scenario_files import load_trigger_rules
+from data.loaders.today import load_displacement_presets, load_trigger_rules
 from data.source_words import write_source
 from pages.print.plan.basis import PlanBasis
 from pages.print.plan.blocks import Block, Bullets, Column, Heading, Paragraph, Table, make_table

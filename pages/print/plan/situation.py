@@ -7,9 +7,8 @@ import pandas as pd
 from analytics.bounds import BOUNDS, CENTRAL
 from analytics.model import SECTORS, Sector
 from analytics.scenario import risk_level
-from data.definitions_files import load_access_rules
 from data.i18n import NO_VALUE
-from data.scenario_files import load_library
+from data.loaders.today import load_access_rules, load_library
 from pages.access_figures import read_access
 from pages.print.history_svg import HistoryText
 from pages.print.outlook_svg import draw_outlook_line, outlook_top

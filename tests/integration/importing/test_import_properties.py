@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analytics.displacement import build_flows
-from data.importing.accept import read_aliases
 from data.importing.prepare import prepare_import
+from data.loaders.today import read_aliases
 from data.reference_files import read_communes
 from tests.workbooks import write_workbook
 

@@ -10,7 +10,7 @@ from data import queries
 from data.i18n import LANGUAGES, Translator
 from data.importing.accept import accept_import, prepare_for_store
 from data.importing.findings import render_finding
-from data.record_sheets import load_record_sheets
+from data.loaders.today import load_record_sheets
 from tests.workbooks import saved, write_workbook
 
 TODAY = datetime.date(2025, 9, 15)

@@ -9,7 +9,6 @@ import pytest
 import yaml
 
 from analytics.scenario import PeopleChange, Scenario
-from data.catalogue import DEFINITIONS
 from data.commune_notes import list_notes, withdraw_note, write_note
 from data.decisions import Draft, list_decisions, note_decision, withdraw_decision
 from data.exporting.full_export import export_store
@@ -17,6 +16,7 @@ from data.exporting.inert import inert_text, plain_text
 from data.free_text import PERSONAL_KINDS
 from data.importing.accept import accept_import, prepare_for_store
 from data.initialise import initialise
+from data.loaders.files import DEFINITIONS
 from data.plans import PlanDraft, list_texts, list_versions, save_version, texts_in_force, write_text
 from data.saved_scenarios import list_scenarios, save_scenario
 from data.store import Store

@@ -20,6 +20,7 @@ from data.loaders import legend as legends
 from data.loaders.access import ACCESS
 from data.loaders.ceilings import CEILINGS, CeilingsFile
 from data.loaders.demonstration import DEMONSTRATION
+from data.loaders.digest import digest_of
 from data.loaders.disclosure import DISCLOSURE, build_rules
 from data.loaders.displacement_presets import PRESETS
 from data.loaders.files import DefinitionFiles
@@ -79,6 +80,11 @@ class DefinitionSet:
             uncertainty=self._one(UNCERTAINTY),
             composite_power=legend["composite"]["power"],
         )
+
+    @cached_property
+    def digest(self) -> str:
+        """Digest of the content of every file."""
+        return digest_of(self.contents)
 
     @property
     def method_version(self) -> str:

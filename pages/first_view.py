@@ -14,13 +14,14 @@ from data.i18n import Translator
 from data.loaders.slips import DefinitionsError
 from data.loaders.today import require_sound
 from data.store import StoreError
-from pages import commune, overview
-from pages.assumption_address import read_assumptions
-from pages.snapshots import load_figures, published
-from pages.ui import notices
-from pages.ui.html import fill
-from pages.ui.screen import Screen
-from pages.ui.selection import read_selection
+from pages.address.assumptions import read_assumptions
+from pages.address.selection import read_selection
+from pages.figures.load import load_figures, published
+from pages.html import fill
+from pages.screens.commune import screen as commune
+from pages.screens.overview import screen as overview
+from pages.widgets import notices
+from pages.widgets.screen import Screen
 
 # The screens that people arrive on by a link; the bare address opens the first one.
 CONTENTS: dict[str, Callable[[Screen], Markup]] = {

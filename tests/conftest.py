@@ -47,6 +47,6 @@ def store(built_store, tmp_path, monkeypatch) -> Store:
 @pytest.fixture
 def figures(built):
     """The figures of the built store."""
-    from pages.snapshots import load_figures
+    from pages.figures.load import load_figures
 
     return load_figures(built.snapshot_id())

@@ -13,14 +13,16 @@ from analytics.selection_criteria import select_communes
 from data.i18n import Translator
 from data.loaders.today import load_library, load_means
 from geo.distances import centroid_distances_km
-from pages.figures import Figures
-from pages.ui import compare_criteria, means_gap, picture_charts
-from pages.ui.means_mobile import FAR
-from pages.ui.pictures import Chart
-from pages.ui.scenario_choice import ScenarioChoice
-from pages.ui.scenario_people import read_people
-from pages.ui.screen import Screen
-from pages.ui.selection import Selection
+from pages.address.selection import Selection
+from pages.figures.figures import Figures
+from pages.print.charts import catalogue
+from pages.print.charts.chart import Chart
+from pages.screens.compare import criteria
+from pages.widgets.screen import Screen
+from pages.words import gaps
+from pages.words.mobile_rounds import FAR
+from pages.words.people_ahead import read_people
+from pages.words.scenario import ScenarioChoice
 
 TIZI = "09.541.04.67"
 EDUCATION = Sector.EDUCATION
@@ -39,17 +41,17 @@ def list_charts(figures: Figures) -> dict[str, Chart]:
     """The charts by name; their subjects are computed once, in French."""
     screen = make_screen(figures)
     return {
-        "map": picture_charts.map_chart(screen),
-        "surroundings": picture_charts.surroundings_chart(screen, TIZI),
-        "ranking": picture_charts.ranking_chart(screen),
-        "services": picture_charts.services_chart(screen, TIZI),
-        "intervals": picture_charts.intervals_chart(screen),
-        "quadrant": picture_charts.quadrant_chart(screen),
-        "short_list": picture_charts.short_list_chart(screen, short_list(screen), WEIGHTS),
-        "sensitivity": picture_charts.sensitivity_chart(screen),
-        "history": picture_charts.history_chart(screen, TIZI, "EDU01"),
-        "displaced": picture_charts.displaced_chart(screen, TIZI),
-        "outlook": picture_charts.outlook_chart(screen, TIZI),
+        "map": catalogue.map_chart(screen),
+        "surroundings": catalogue.surroundings_chart(screen, TIZI),
+        "ranking": catalogue.ranking_chart(screen),
+        "services": catalogue.services_chart(screen, TIZI),
+        "intervals": catalogue.intervals_chart(screen),
+        "quadrant": catalogue.quadrant_chart(screen),
+        "short_list": catalogue.short_list_chart(screen, short_list(screen), WEIGHTS),
+        "sensitivity": catalogue.sensitivity_chart(screen),
+        "history": catalogue.history_chart(screen, TIZI, "EDU01"),
+        "displaced": catalogue.displaced_chart(screen, TIZI),
+        "outlook": catalogue.outlook_chart(screen, TIZI),
         **_of_scenario(screen),
         **_of_means(screen),
     }
@@ -57,7 +59,7 @@ def list_charts(figures: Figures) -> dict[str, Chart]:
 
 def short_list(screen: Screen):
     """The list of ten communes by the weights that the screen starts with."""
-    return select_communes(compare_criteria.read_criteria(screen), WEIGHTS, 10).head(15)
+    return select_communes(criteria.read_criteria(screen), WEIGHTS, 10).head(15)
 
 
 def choose_scenario(figures: Figures):
@@ -101,8 +103,8 @@ def _of_scenario(screen: Screen) -> dict[str, Chart]:
     choice, mine, other = choose_scenario(screen.figures)
     people = read_people(screen, mine, other, EDUCATION)
     return {
-        "people": picture_charts.people_chart(screen, people, EDUCATION, (choice.scenario, choice.other)),
-        "pair": picture_charts.pair_chart(screen, choice, mine, other),
+        "people": catalogue.people_chart(screen, people, EDUCATION, (choice.scenario, choice.other)),
+        "pair": catalogue.pair_chart(screen, choice, mine, other),
     }
 
 
@@ -112,10 +114,10 @@ def _of_means(screen: Screen) -> dict[str, Chart]:
     allocation = share_budget(screen)
     plan = allocation.plans[PlanName.FAIRNESS]
     classes = worst_classes(rows[rows["need_id"].isin(set(plan.problem.need_ids))])
-    kind = means_gap.least_firm(rows)
+    kind = gaps.least_firm(rows)
     return {
-        "needs": picture_charts.needs_chart(screen, means, basis, means_gap.of_index(screen, means, rows)),
-        "plans": picture_charts.plans_chart(screen, means, basis, allocation, kind),
-        "units": picture_charts.units_chart(screen, basis, plan, classes, kind),
-        "rounds": picture_charts.rounds_chart(screen, place_teams(screen), "far"),
+        "needs": catalogue.needs_chart(screen, means, basis, gaps.of_index(screen, means, rows)),
+        "plans": catalogue.plans_chart(screen, means, basis, allocation, kind),
+        "units": catalogue.units_chart(screen, basis, plan, classes, kind),
+        "rounds": catalogue.rounds_chart(screen, place_teams(screen), "far"),
     }

@@ -9,7 +9,7 @@ from typing import Any
 from data.decisions import Decision
 from data.i18n import NO_VALUE, Translator
 from pages.print import word
-from pages.ui.screen import Screen
+from pages.words.view import View
 
 # Widths in millimetres of the columns of the table.
 WIDTHS = (24, 52, 30, 25, 22, 21)
@@ -17,9 +17,9 @@ COLUMNS = ("question", "decision", "responsible", "due", "month", "noted")
 _SIGNATURES = ("annex.president", "annex.secretary")
 
 
-def build_annex(screen: Screen, subject_name: str, decisions: Sequence[Decision], today: date) -> bytes:
-    """The annex as DOCX in the language of ``screen.t``: real styles, one table whose heading repeats on every page."""
-    t = screen.t
+def build_annex(view: View, subject_name: str, decisions: Sequence[Decision], today: date) -> bytes:
+    """The annex as DOCX in the language of ``view.t``: real styles, one table whose heading repeats on every page."""
+    t = view.t
     document = word.new_document(t("annex.title"), t)
     word.add_paragraph(document, t("annex.title"), "Title", t)
     word.add_paragraph(document, t("annex.about", name=subject_name, today=t.date(today)), "Subtitle", t)
@@ -27,9 +27,9 @@ def build_annex(screen: Screen, subject_name: str, decisions: Sequence[Decision]
     _add_table(document, decisions, t)
     word.add_paragraph(document, t("annex.basis"), "Heading 1", t)
     snapshots = ", ".join(dict.fromkeys(d.base_snapshot_id[:15] for d in decisions))
-    version = screen.figures.definitions.method_version
+    version = view.figures.definitions.method_version
     word.add_paragraph(document, t("annex.snapshots", snapshots=snapshots, version=version), "Normal", t)
-    if screen.figures.has_demonstration:
+    if view.figures.has_demonstration:
         word.add_paragraph(document, t("annex.demonstration"), "Normal", t)
     _add_signatures(document, t)
     return word.save(document)

@@ -13,10 +13,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
-from pages.assumption_address import OPTIONS, read_assumptions
-from pages.figures import Figures
-from pages.print.result_table import build_result_table, write_csv
-from pages.snapshots import load_figures, published
+from pages.address.assumptions import OPTIONS, read_assumptions
+from pages.figures.figures import Figures
+from pages.figures.load import load_figures, published
+from pages.print.tables.results import build_result_table, write_csv
 
 FORMATS = ("json", "csv")
 PRESSURE_PARAMETERS = ("date", "indicator", "commune", "format", "lang", *OPTIONS)

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from data.loaders.today import load_means
-from pages.ui.downloads import PPTX
+from pages.print.media_types import PPTX
 from pages.web.sheets import find_commune
 
 
@@ -21,7 +21,7 @@ def deck(request: Request) -> Response:
     if isinstance(found, Response):
         return found
     # python-pptx takes a tenth of a second to load: only whoever asks for slides waits for it.
-    from pages.print.deck import build_deck
+    from pages.print.deck.slides import build_deck
 
     screen, commune = found, found.chosen.commune
     name = f"{commune}-{screen.chosen.month:%Y-%m}-{screen.t.language}.pptx"

@@ -22,7 +22,7 @@ _END_OF_BODY = b"</body>"
 # The font that Streamlit asks for before anything else: our theme never shows it, and a slow line carries it for seconds.
 _UNUSED_FONT = re.compile(rb'<link\s+rel="preload"[^>]*\bas="font"[^>]*>')
 # Named by its contents, so that a browser keeps it until it changes.
-STYLE_FILE = Path(__file__).parents[1] / "ui" / "style.css"
+STYLE_FILE = Path(__file__).parent / "style.css"
 STYLE_ADDRESS = f"assets/style.css?{sha256(STYLE_FILE.read_bytes()).hexdigest()[:12]}"
 
 

@@ -10,13 +10,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
-from pages.assumption_address import OPTIONS, read_assumptions
-from pages.print.sheet import build_sheet, build_sheet_pdf
+from pages.address.assumptions import OPTIONS, read_assumptions
+from pages.address.selection import read_selection
+from pages.figures.load import load_figures, published
+from pages.html import fill
+from pages.print.sheet.page import build_sheet, build_sheet_pdf
 from pages.print.typeset import PDF_MEDIA_TYPE
-from pages.snapshots import load_figures, published
-from pages.ui.html import fill
-from pages.ui.screen import Screen
-from pages.ui.selection import read_selection
+from pages.words.view import View
 
 # An address may be as long as a sender likes.
 _SHOWN = 40
@@ -24,7 +24,7 @@ _SHOWN = 40
 
 def sheet(request: Request) -> Response:
     """The sheet of a commune; ``lang`` fr, ar or en, ``month`` YYYY-MM (that of the first screen otherwise), ``census``,
-    ``basis`` and ``norms`` as on screen.
+    ``basis`` and ``norms`` as on view.
 
     404 with the list of communes for an unknown code, 400 with what there is for a month without figures or an unknown language,
     503 when the store is empty.
@@ -45,7 +45,7 @@ def sheet_pdf(request: Request) -> Response:
     return Response(pdf, media_type=PDF_MEDIA_TYPE, headers={"content-disposition": f'inline; filename="{name}"'})
 
 
-def find_commune(request: Request) -> Screen | Response:
+def find_commune(request: Request) -> View | Response:
     """What the address asks to see of a commune, or the page that says why it cannot be."""
     asked = request.query_params
     t = Translator(_known(asked.get("lang"), list(LANGUAGES), DEFAULT_LANGUAGE))
@@ -59,32 +59,32 @@ def find_commune(request: Request) -> Screen | Response:
     code = request.path_params["commune_code"]
     # A sheet is of one commune and of all services: of the selection it takes the rest.
     wanted = {key: asked[key] for key in ("lang", "month", *OPTIONS) if key in asked}
-    screen = Screen(figures, read_selection(figures, {**wanted, "commune": code}), t, {})
+    view = View(figures, read_selection(figures, {**wanted, "commune": code}), t)
     if code not in figures.territory:
-        return _unknown_commune(screen, code)
-    if asked.get("month") and asked["month"] != f"{screen.chosen.month:%Y-%m}":
-        return _unknown_month(request, screen)
-    return screen
+        return _unknown_commune(view, code)
+    if asked.get("month") and asked["month"] != f"{view.chosen.month:%Y-%m}":
+        return _unknown_month(request, view)
+    return view
 
 
 def _known(asked: str | None, options: list[str], default: str) -> str:
     return asked if asked in options else default
 
 
-def _unknown_commune(screen: Screen, code: str) -> Response:
-    t, query = screen.t, urlencode({"lang": screen.t.language})
-    communes = sorted(screen.figures.territory, key=screen.name)
-    links = [{"href": f"{code}?{query}", "name": screen.name(code)} for code in communes]
+def _unknown_commune(view: View, code: str) -> Response:
+    t, query = view.t, urlencode({"lang": view.t.language})
+    communes = sorted(view.figures.territory, key=view.name)
+    links = [{"href": f"{code}?{query}", "name": view.name(code)} for code in communes]
     return _problem(t, "not_found", t("sheet.not_found", count=len(links), code=code), 404, links)
 
 
-def _unknown_month(request: Request, screen: Screen) -> Response:
+def _unknown_month(request: Request, view: View) -> Response:
     """What an undo took away, or a month that never was: the months there are, the one of the first screen before all others."""
-    t, months = screen.t, screen.figures.months
+    t, months = view.t, view.figures.months
     links = [{"href": _same_address(request, month=f"{m:%Y-%m}"), "name": t.month(m)} for m in reversed(months)]
     # The selection holds the default month, for the one that was asked for is none.
-    name = t("sheet.open", name=screen.name(screen.chosen.commune), month=t.month(screen.chosen.month))
-    way_on = {"href": _same_address(request, month=f"{screen.chosen.month:%Y-%m}"), "name": name}
+    name = t("sheet.open", name=view.name(view.chosen.commune), month=t.month(view.chosen.month))
+    way_on = {"href": _same_address(request, month=f"{view.chosen.month:%Y-%m}"), "name": name}
     asked = request.query_params["month"][:_SHOWN]
     message = t("sheet.month_unknown", asked=asked, first=t.month(months[0]), last=t.month(months[-1]))
     return _problem(t, "month_unknown", message, 400, links, way_on)

@@ -11,7 +11,7 @@ from analytics.allocation_program import Effort, find_level
 from analytics.resource_gap import build_gap_table
 from data.loaders.today import load_means
 from data.store import Store
-from pages.snapshots import load_figures
+from pages.figures.load import load_figures
 from tests.benchmarks.budget import Measure, median_seconds
 
 # Needs, the resource that closes each, what one unit carries, and the demand of a middling commune.

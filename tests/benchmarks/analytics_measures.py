@@ -15,13 +15,13 @@ from analytics.scenario_triggers import levels_ahead
 from data.i18n import Translator
 from data.loaders.today import load_definitions, load_library, load_means, load_trigger_rules
 from data.store import Store
-from pages.figures import Figures
-from pages.print import canvas
-from pages.print.deck import build_deck
-from pages.print.sheet import build_sheet
-from pages.snapshots import load_figures
-from pages.ui.screen import Screen
-from pages.ui.selection import Selection
+from pages.address.selection import Selection
+from pages.figures.figures import Figures
+from pages.figures.load import load_figures
+from pages.print.charts import canvas
+from pages.print.deck.slides import build_deck
+from pages.print.sheet.page import build_sheet
+from pages.widgets.screen import Screen
 from tests.benchmarks.budget import Measure, median_seconds
 from tests.drawings import list_charts
 

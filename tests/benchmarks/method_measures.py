@@ -15,7 +15,7 @@ from analytics.sensitivity import measure_sensitivity
 from analytics.uncertainty import simulate
 from data.loaders.today import load_definitions
 from data.store import Store
-from pages.snapshots import load_figures
+from pages.figures.load import load_figures
 from tests.benchmarks.budget import Measure, median_seconds
 
 COMMUNES, MONTHS, INDICATORS = 1503, 120, 40

@@ -8,11 +8,11 @@ from analytics.assumptions import DEFAULTS
 from data.i18n import Translator
 from data.loaders.today import load_library, load_means
 from data.store import Store
+from pages.address.selection import Selection
+from pages.figures.load import load_figures
 from pages.print.plan.basis import PlanBasis
-from pages.snapshots import load_figures
-from pages.ui.plan_files import build_file
-from pages.ui.screen import Screen
-from pages.ui.selection import Selection
+from pages.screens.plan.files import build_file
+from pages.widgets.screen import Screen
 from tests.benchmarks.budget import Measure
 
 TIZI = "09.541.04.67"

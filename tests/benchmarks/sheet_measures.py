@@ -9,12 +9,12 @@ from pathlib import Path
 from analytics.assumptions import DEFAULTS
 from data.i18n import Translator
 from data.store import Store
-from pages.print.bag import Bag, Request, build_bag, build_collection
-from pages.print.sheet import build_sheet_pdf
-from pages.print.sheet_files import Form
-from pages.snapshots import load_figures
-from pages.ui.screen import Screen
-from pages.ui.selection import Selection
+from pages.address.selection import Selection
+from pages.figures.load import load_figures
+from pages.print.sheet.bag import Bag, Request, build_bag, build_collection
+from pages.print.sheet.files import Form
+from pages.print.sheet.page import build_sheet_pdf
+from pages.widgets.screen import Screen
 from tests.benchmarks.budget import Measure, median_seconds
 
 TIZI, BASE, TODAY = "09.541.04.67", "http://127.0.0.1:8501/", date(2026, 1, 1)

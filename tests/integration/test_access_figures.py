@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from analytics.model import Sector
-from pages.access_figures import read_access
-from pages.snapshots import load_figures
+from pages.figures.access import read_access
+from pages.figures.load import load_figures
 from tests.integration.test_store_movements import FREIJA, TIZI, facility, write
 
 

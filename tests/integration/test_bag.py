@@ -13,14 +13,14 @@ import pytest
 from analytics.assumptions import DEFAULTS
 from data.commune_notes import write_note
 from data.i18n import Translator
-from pages.print import sheet_files
-from pages.print.bag import Request, build_bag, build_collection
-from pages.print.sheet import Edition
-from pages.print.sheet_content import build_content
-from pages.print.sheet_files import KEPT, Form, fingerprint, keep_sheet
-from pages.snapshots import load_figures
-from pages.ui.screen import Screen
-from pages.ui.selection import Selection
+from pages.address.selection import Selection
+from pages.figures.load import load_figures
+from pages.print.sheet import files
+from pages.print.sheet.bag import Request, build_bag, build_collection
+from pages.print.sheet.content import build_content
+from pages.print.sheet.files import KEPT, Form, fingerprint, keep_sheet
+from pages.print.sheet.page import Edition
+from pages.widgets.screen import Screen
 
 TIZI, TAROUDANNT = "09.541.04.67", "09.541.01.13"
 BASE = "http://127.0.0.1:8501/"
@@ -106,7 +106,7 @@ def test_another_address_language_template_or_form_is_another_sheet(figures, mon
         replace(one, words={**one.words, "sheet.title": "Fiche"}),
     ]
     assert len({first, fingerprint([one], Form.HTML), *(fingerprint([other], Form.PDF) for other in others)}) == 6
-    monkeypatch.setattr(sheet_files, "_printer", lambda form: "another template")
+    monkeypatch.setattr(files, "_printer", lambda form: "another template")
     assert fingerprint([one], Form.PDF) != first
 
 
@@ -129,7 +129,7 @@ def test_a_printing_that_fails_leaves_nothing_behind(figures, tmp_path, monkeypa
     def fail(*_given):
         raise RuntimeError("no ink")
 
-    monkeypatch.setattr(sheet_files, "print_pdf", fail)
+    monkeypatch.setattr(files, "print_pdf", fail)
     with pytest.raises(RuntimeError):
         keep_sheet(build_content(screen(figures), TIZI, BASE), Form.PDF, Edition("x", date(2026, 1, 1)), tmp_path)
     assert list(tmp_path.iterdir()) == []

@@ -24,12 +24,12 @@ from analytics.resource_gap import summarise_needs
 from data.i18n import LANGUAGES, Translator
 from data.ingest import drop_demonstration
 from data.store import ROOT_VARIABLE, Store
-from pages.print import canvas
-from pages.snapshots import load_figures
-from pages.ui import compare_ranking, means_gap, picture_charts
-from pages.ui.means_gap import observed
-from pages.ui.picture_charts import history_chart, ranking_chart
-from pages.ui.scenario_people import read_people
+from pages.figures.load import load_figures
+from pages.print.charts import canvas, catalogue
+from pages.print.charts.catalogue import history_chart, ranking_chart
+from pages.words import gaps, ranks
+from pages.words.gaps import observed
+from pages.words.people_ahead import read_people
 from tests.drawings import (
     EDUCATION,
     TIZI,
@@ -275,7 +275,7 @@ def test_bars_of_scores_are_the_scores(figures, charts, picture):
 
 def test_intervals_and_ranks_are_those_of_the_list(figures, charts, picture):
     screen = make_screen(figures)
-    ranking = compare_ranking.read_ranking(screen).head(20)
+    ranking = ranks.read_ranking(screen).head(20)
     figure, t = picture(charts["intervals"], screen), screen.t
     points = [x for line in figure.axes[0].lines if line.get_marker() == "o" for x in line.get_xdata()]
     assert points == pytest.approx(list(ranking["median"]))
@@ -286,7 +286,7 @@ def test_intervals_and_ranks_are_those_of_the_list(figures, charts, picture):
 
 def test_the_quadrant_shows_every_commune_with_both_figures(figures, charts, picture):
     screen = make_screen(figures)
-    ranking = compare_ranking.read_ranking(screen)
+    ranking = ranks.read_ranking(screen)
     known = ranking[ranking["people_above_norm"] > 0]
     clouds = [c for c in picture(charts["quadrant"], screen).axes[0].collections if isinstance(c, PathCollection)]
     drawn = sorted(tuple(point) for cloud in clouds for point in np.asarray(cloud.get_offsets()))
@@ -319,7 +319,7 @@ def test_two_maps_count_the_classes_of_both(figures, charts, picture):
 def test_costs_of_needs_are_in_millions_with_their_range(figures, charts, picture):
     screen = make_screen(figures)
     rows, means = gap_rows(screen)
-    needs = summarise_needs(means_gap.of_index(screen, means, rows))
+    needs = summarise_needs(gaps.of_index(screen, means, rows))
     expected = needs[needs["missing_units"] > 0].sort_values("cost_central_mad", ascending=False)["cost_central_mad"] / 1e6
     figure = picture(charts["needs"], screen)
     assert bars(figure) == pytest.approx(list(expected.head(12)))
@@ -366,20 +366,20 @@ def test_without_figures_a_chart_says_so_and_draws_none(store, picture, language
     rows, means = gap_rows(french)
     choice, mine, other = choose_scenario(official)
     offered = [
-        picture_charts.ranking_chart(french),
-        picture_charts.intervals_chart(french),
-        picture_charts.quadrant_chart(french),
-        picture_charts.displaced_chart(french, TIZI),
-        picture_charts.outlook_chart(french, TIZI),
-        picture_charts.people_chart(french, read_people(french, mine, other, EDUCATION), EDUCATION, (choice.scenario, None)),
-        picture_charts.needs_chart(french, means, observed(french), rows),
+        catalogue.ranking_chart(french),
+        catalogue.intervals_chart(french),
+        catalogue.quadrant_chart(french),
+        catalogue.displaced_chart(french, TIZI),
+        catalogue.outlook_chart(french, TIZI),
+        catalogue.people_chart(french, read_people(french, mine, other, EDUCATION), EDUCATION, (choice.scenario, None)),
+        catalogue.needs_chart(french, means, observed(french), rows),
     ]
     for chart in offered:
         figure = picture(chart, screen)
         assert len(figure.texts) == 3, chart.label
         assert not any(axes.has_data() for axes in figure.axes)
         assert "—" not in figure.texts[0].get_text()
-    for chart in (picture_charts.map_chart(french), picture_charts.services_chart(french, TIZI)):
+    for chart in (catalogue.map_chart(french), catalogue.services_chart(french, TIZI)):
         assert screen.t("status.insufficient") in " ".join(texts(picture(chart, screen))) or chart.label == "Carte"
 
 

@@ -12,13 +12,13 @@ from analytics.assumptions import DEFAULTS
 from data.decisions import Draft, list_decisions, note_decision
 from data.i18n import LANGUAGES, Translator
 from data.ingest import drop_demonstration
+from pages.address.selection import Selection
+from pages.figures.load import load_figures
 from pages.print.minutes import COLUMNS, build_annex
-from pages.snapshots import load_figures
-from pages.ui import council_mode
-from pages.ui.council_decisions import decisions_on
-from pages.ui.council_questions import QUESTIONS, ROWS_SHOWN, answer
-from pages.ui.screen import Screen
-from pages.ui.selection import Selection
+from pages.screens.council import mode
+from pages.screens.council.decisions import decisions_on
+from pages.screens.council.questions import QUESTIONS, ROWS_SHOWN, answer
+from pages.widgets.screen import Screen
 
 TIZI = "09.541.04.67"
 
@@ -82,7 +82,7 @@ def test_without_demonstration_a_question_says_that_data_are_insufficient(store,
 def session(monkeypatch):
     """The session of a council that nobody has touched yet."""
     state = {"question": "where"}
-    for module in (council_mode.st, council_mode.selection.st):
+    for module in (mode.st, mode.session.st):
         monkeypatch.setattr(module, "session_state", state)
     return state
 
@@ -90,21 +90,21 @@ def session(monkeypatch):
 def test_keys_lead_from_question_to_question_and_stop_at_both_ends(session):
     walked = []
     for action in ("previous", "next", "next", "next", "next", "2", "4", "previous"):
-        council_mode.act(action)
+        mode.act(action)
         walked.append(QUESTIONS.index(session["question"]) + 1)
     assert walked == [1, 2, 3, 4, 4, 2, 4, 3]
 
 
 def test_escape_closes_the_note_first_and_then_the_mode(session):
-    council_mode.act("note")
-    assert council_mode.is_noting()
+    mode.act("note")
+    assert mode.is_noting()
     assert session["question"] == "where"
-    council_mode.act("leave")
-    assert not council_mode.is_noting()
+    mode.act("leave")
+    assert not mode.is_noting()
     assert session["question"] == "where"
-    council_mode.act("leave")
+    mode.act("leave")
     assert session["question"] == ""
-    assert council_mode.address() == {}
+    assert mode.address() == {}
 
 
 def test_a_decision_is_listed_where_it_was_taken_and_nowhere_else(store):
@@ -119,13 +119,13 @@ def test_a_decision_is_listed_where_it_was_taken_and_nowhere_else(store):
 def council(language):
     """The screen alone, as the frame calls it."""
     from data.i18n import Translator
-    from pages import council as module
-    from pages.snapshots import load_figures, published
-    from pages.ui import selection
-    from pages.ui.screen import Screen
+    from pages.figures.load import load_figures, published
+    from pages.screens.council import screen as module
+    from pages.widgets import session
+    from pages.widgets.screen import Screen
 
     figures = load_figures(published())
-    module.render(Screen(figures, selection.current_selection(figures), Translator(language), {}))
+    module.render(Screen(figures, session.current_selection(figures), Translator(language), {}))
 
 
 def open_screen(language, **state):

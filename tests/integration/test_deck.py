@@ -17,14 +17,14 @@ from analytics.resource_gap import total_cost
 from data.i18n import LANGUAGES, Translator, load_texts
 from data.ingest import drop_demonstration
 from data.loaders.today import load_library, load_means
-from pages.print.deck import build_deck
-from pages.print.deck_means import ROWS_SHOWN, lacking_rows
-from pages.snapshots import load_figures
-from pages.ui.means_gap import quick_gap
-from pages.ui.screen import Screen
-from pages.ui.selection import Selection
+from pages.address.selection import Selection
+from pages.figures.load import load_figures
+from pages.print.deck.means import ROWS_SHOWN, lacking_rows
+from pages.print.deck.slides import build_deck
 from pages.web.middleware import MIDDLEWARE
 from pages.web.routes import ROUTES
+from pages.widgets.screen import Screen
+from pages.words.gaps import quick_gap
 
 TIZI = "09.541.04.67"
 TODAY = date(2026, 1, 1)

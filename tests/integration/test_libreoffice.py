@@ -13,15 +13,15 @@ from data.exporting.template import build_template
 from data.loaders.today import load_library, load_means
 from data.months import months_between
 from data.reference_files import read_communes
-from pages.print.deck import build_deck
-from pages.print.means_table import write_gap_workbook
+from pages.figures.load import load_figures
+from pages.print.deck.slides import build_deck
 from pages.print.minutes import build_annex
 from pages.print.plan.basis import PlanBasis
 from pages.print.plan.content import build_document
 from pages.print.plan.docx import write_docx
-from pages.print.result_table import build_result_table, write_workbook
-from pages.snapshots import load_figures
-from pages.ui.means_gap import observed
+from pages.print.tables.means import write_gap_workbook
+from pages.print.tables.results import build_result_table, write_workbook
+from pages.words.gaps import observed
 from tests.drawings import TIZI, gap_rows, make_screen
 
 pytestmark = [

@@ -20,20 +20,20 @@ from data.ingest import drop_demonstration
 from data.loaders.today import load_library, load_means
 from geo.distances import centroid_distances_km
 from geo.svg_map import MapText, render_choropleth
-from pages.print.means_table import write_gap_csv, write_gap_workbook
-from pages.snapshots import load_figures
-from pages.ui.means_equity import state_equity
+from pages.figures.load import load_figures
+from pages.print.tables.means import write_gap_csv, write_gap_workbook
+from pages.screens.means.plan_equity import state_equity
 
 SCREEN = """
 import streamlit as st
 from data.i18n import Translator
-from pages import means
-from pages.snapshots import load_figures, published
-from pages.ui import selection
-from pages.ui.screen import Screen
+from pages.screens.means import screen as means
+from pages.figures.load import load_figures, published
+from pages.widgets import session
+from pages.widgets.screen import Screen
 figures = load_figures(published())
 data = st.Page(lambda: None, title="data", url_path="data")
-means.render(Screen(figures, selection.current_selection(figures), Translator("fr"), {"data": data}))
+means.render(Screen(figures, session.current_selection(figures), Translator("fr"), {"data": data}))
 """
 
 

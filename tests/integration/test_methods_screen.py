@@ -5,10 +5,10 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.assumptions import DEFAULTS, NormProfile
 from data.i18n import LANGUAGES, Translator
-from pages.ui import methods_tables, sidebar
-from pages.ui.html import fill
-from pages.ui.screen import Screen
-from pages.ui.selection import Selection
+from pages.address.selection import Selection
+from pages.html import fill
+from pages.widgets.screen import Screen
+from pages.words import labels, methods
 
 
 def screen(figures, language):
@@ -17,7 +17,7 @@ def screen(figures, language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_province_stands_beside_its_definition_with_value_norm_class_and_source(figures, language):
-    (row,) = methods_tables.list_province(screen(figures, language))
+    (row,) = methods.list_province(screen(figures, language))
     html = fill("method_indicators", Translator(language), rows=[row])
     for part in ("HEA05", Translator(language).number(3.6, 1), Translator(language).number(18, 1), "2021", "5"):
         assert part in html
@@ -25,7 +25,7 @@ def test_the_province_stands_beside_its_definition_with_value_norm_class_and_sou
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_switched_off_is_listed_with_its_sector(figures, language):
-    rows = {row["id"]: row for row in methods_tables.list_extensions(figures.definitions, Translator(language))}
+    rows = {row["id"]: row for row in methods.list_extensions(figures.definitions, Translator(language))}
     assert {"WAT01", "WAT02", "SAN01", "SAN02", "SHE01", "SHE02", "SOC01", "WAS01"} <= set(rows)
     assert rows["WAT01"]["label"].startswith(Translator(language).label({"fr": "Eau", "ar": "الماء", "en": "Water"}))
     assert all(row["norms"] and row["sources"] for row in rows.values())
@@ -34,21 +34,21 @@ def test_what_is_switched_off_is_listed_with_its_sector(figures, language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_value_of_every_norm_is_listed_with_its_profile(figures, language):
     t, definitions = Translator(language), figures.definitions
-    rows = methods_tables.list_norms(definitions, t)
+    rows = methods.list_norms(definitions, t)
     assert len(rows) == sum(len(norm.values) for norm in definitions.norms.values())
     assert {row["profile"] for row in rows} == {t(f"norms.{profile}") for profile in NormProfile}
     assert t("methods.norm_profile") in fill("method_norms", t, rows=rows)
 
 
 def test_the_indicators_of_the_index_come_first_in_their_sector(figures):
-    options = sidebar.result_options(figures)
+    options = labels.result_options(figures)
     assert options[:7] == ["ISP", "education", "health", "civil_registry", "EDU01", "EDU02", "EDU08"]
     assert "HEA03" not in options
     assert "HEA05" not in options
 
 
 def test_low_and_high_references_are_shown_where_both_are_a_warning(figures):
-    from pages.ui.service_column import indicator_row
+    from pages.words.services import indicator_row
 
     commune, indicator = "09.541.04.67", figures.definitions.indicators["HEA03"]
     row = indicator_row(screen(figures, "fr"), indicator, figures.of_commune(commune, figures.months[-1]).loc["HEA03"])
@@ -62,14 +62,14 @@ def test_the_screen_draws(built):
 
         from analytics.assumptions import DEFAULTS
         from data.i18n import Translator
-        from pages import methods
-        from pages.snapshots import load_figures, published
-        from pages.ui.screen import Screen
-        from pages.ui.selection import Selection
+        from pages.address.selection import Selection
+        from pages.figures.load import load_figures, published
+        from pages.screens.methods import screen
+        from pages.widgets.screen import Screen
 
         figures = load_figures(published())
         chosen = Selection("fr", "all", pd.Timestamp(figures.months[-1]), "ISP", None, DEFAULTS)
-        methods.render(Screen(figures, chosen, Translator("fr"), {}))
+        screen.render(Screen(figures, chosen, Translator("fr"), {}))
 
     app = AppTest.from_function(page, default_timeout=60).run()
     assert not app.exception

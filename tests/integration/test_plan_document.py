@@ -20,16 +20,16 @@ from data.i18n import LANGUAGES, Translator
 from data.ingest import drop_demonstration
 from data.loaders.today import load_library, load_means
 from data.plans import PlanDraft, PlanVersion
+from pages.address.selection import Selection
+from pages.figures.load import load_figures
 from pages.print.plan.basis import PlanBasis
 from pages.print.plan.blocks import Bullets, Cell, Column, OwnWords, Paragraph, Picture, Pictures, Table, make_table
 from pages.print.plan.content import build_chapter, build_document
 from pages.print.plan.docx import write_docx
 from pages.print.plan.pdf import print_pages, print_pdf
 from pages.print.typeset import printable
-from pages.snapshots import load_figures
-from pages.ui.money import write_mad
-from pages.ui.screen import Screen
-from pages.ui.selection import Selection
+from pages.widgets.screen import Screen
+from pages.words.money import write_mad
 
 TIZI, TODAY = "09.541.04.67", date(2026, 11, 27)
 HOSTILE = 'Le <script>alert(1)</script> & "x" \' #panic("run") $x$ *gras* @ref <tag> \\ `code` [crochet] // fin'

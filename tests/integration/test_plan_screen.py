@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from data.i18n import LANGUAGES, Translator
 from data.loaders.today import load_library, load_plan_outline
 from data.plans import PlanDraft, save_version, write_text
-from pages.ui.plan_files import build_file
+from pages.screens.plan.files import build_file
 
 TIZI = "09.541.04.67"
 
@@ -28,18 +28,18 @@ def _plan_alone():
     import streamlit as st
 
     from data.i18n import Translator
-    from pages import plan
-    from pages.snapshots import load_figures, published
-    from pages.ui import selection
-    from pages.ui.screen import Screen
+    from pages.figures.load import load_figures, published
+    from pages.screens.plan import screen
+    from pages.widgets import session
+    from pages.widgets.screen import Screen
 
-    selection.read_address()
-    figures = load_figures(published(), selection.current_assumptions())
-    chosen = selection.current_selection(figures)
-    selection.write_address(chosen, plan.address())
+    session.read_address()
+    figures = load_figures(published(), session.current_assumptions())
+    chosen = session.current_selection(figures)
+    session.write_address(chosen, screen.address())
     data = st.Page(lambda: None, title="Data", url_path="data")
     st.navigation([st.Page(lambda: None, title="Plan", url_path="plan", default=True), data], position="hidden")
-    plan.render(Screen(figures, chosen, Translator(selection.current_language()), {"data": data}))
+    screen.render(Screen(figures, chosen, Translator(session.current_language()), {"data": data}))
 
 
 def box(app, key):
@@ -90,7 +90,7 @@ def test_a_version_whose_snapshot_has_gone_says_what_differs(store):
 @pytest.mark.parametrize(("day", "over"), [(date(2026, 8, 31), False), (date(2026, 11, 27), True)])
 def test_a_period_that_has_passed_is_said_once_with_the_way_to_newer_figures(built, monkeypatch, day, over):
     """The figures that ship end in August 2025, the trend in August 2026."""
-    monkeypatch.setattr("pages.plan.date", SimpleNamespace(today=lambda: day))
+    monkeypatch.setattr("pages.screens.plan.screen.date", SimpleNamespace(today=lambda: day))
     app = open_plan(scenario="trend")
     said = [w.value for w in app.warning]
     assert len(said) == over

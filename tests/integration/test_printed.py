@@ -10,8 +10,8 @@ from data.i18n import LANGUAGES, Translator
 from data.importing.accept import accept_import, prepare_for_store
 from data.reference_files import read_source
 from data.source_words import in_words
-from pages.print.result_table import COLUMNS, build_result_table, write_csv, write_workbook
-from pages.snapshots import load_figures
+from pages.figures.load import load_figures
+from pages.print.tables.results import COLUMNS, build_result_table, write_csv, write_workbook
 from tests.workbooks import write_workbook as write_import
 
 TIZI = "09.541.04.67"

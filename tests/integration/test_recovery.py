@@ -14,12 +14,12 @@ from data.i18n import Translator
 from data.ingest import IMPORT, Upload, add_upload
 from data.loaders.today import load_variables
 from data.store import ROOT_VARIABLE, Store
-from pages.access_figures import read_access
-from pages.print.result_table import build_result_table, write_csv
-from pages.print.sheet import build_sheet
-from pages.snapshots import load_figures
-from pages.ui.screen import Screen
-from pages.ui.selection import Selection
+from pages.address.selection import Selection
+from pages.figures.access import read_access
+from pages.figures.load import load_figures
+from pages.print.sheet.page import build_sheet
+from pages.print.tables.results import build_result_table, write_csv
+from pages.widgets.screen import Screen
 
 pytestmark = pytest.mark.slow
 

@@ -14,10 +14,10 @@ from analytics.scenario_triggers import levels_ahead, service_levels
 from analytics.short_message import GSM_7, GSM_LENGTH, UCS2_LENGTH
 from data.i18n import Translator
 from data.loaders.today import load_library, load_trigger_rules
-from pages.ui.scenario_outlook import break_row
-from pages.ui.scenario_triggers import write_message
-from pages.ui.screen import Screen
-from pages.ui.selection import Selection
+from pages.address.selection import Selection
+from pages.widgets.screen import Screen
+from pages.words.first_breaks import break_row
+from pages.words.messages import write_message
 from tests.drawings import TIZI
 
 RULES = load_trigger_rules()
@@ -149,7 +149,7 @@ def test_a_projection_is_computed_once_for_everyone_who_reads_a_snapshot(figures
 
 def test_without_demonstration_nothing_is_projected_and_nothing_fails(store):
     from data.ingest import drop_demonstration
-    from pages.snapshots import load_figures
+    from pages.figures.load import load_figures
 
     with store.write("drop-demonstration") as connection:
         drop_demonstration(connection)

@@ -9,14 +9,14 @@ from data.store import ROOT_VARIABLE
 SCREEN = """
 import streamlit as st
 from data.i18n import Translator
-from pages import scenarios
-from pages.snapshots import load_figures, published
-from pages.ui import selection
-from pages.ui.screen import Screen
-selection.read_address()
+from pages.screens.scenarios import screen as scenarios
+from pages.figures.load import load_figures, published
+from pages.widgets import session
+from pages.widgets.screen import Screen
+session.read_address()
 figures = load_figures(published())
 data = st.Page(lambda: None, title="data", url_path="data")
-scenarios.render(Screen(figures, selection.current_selection(figures), Translator("fr"), {"data": data}))
+scenarios.render(Screen(figures, session.current_selection(figures), Translator("fr"), {"data": data}))
 """
 FRENCH = Translator("fr")
 

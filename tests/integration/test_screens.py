@@ -11,9 +11,11 @@ from data.i18n import LANGUAGES, Translator
 from data.importing.accept import accept_import, prepare_for_store
 from data.ingest import drop_demonstration
 from data.store import ROOT_VARIABLE
-from pages.snapshots import load_figures
-from pages.ui import commune_card, selection
-from pages.ui.screen import Screen
+from pages.address import selection
+from pages.figures.load import load_figures
+from pages.screens.map import card
+from pages.widgets import session
+from pages.widgets.screen import Screen
 from tests.workbooks import write_workbook
 
 FRAME = str(Path(__file__).parents[2] / "pages" / "frame.py")
@@ -69,19 +71,19 @@ def test_what_was_accepted_is_what_the_map_shows_next(store, monkeypatch):
     assert figures.clearest_result(september, {"09.541.04.67"}, variables) == "CIV02"
     assert figures.clearest_result(figures.default_month, {"09.541.04.67"}, variables) == "ISP"
     assert figures.clearest_result(september, {"09.541.01.05"}, {"doctors"}) == "ISP"
-    monkeypatch.setattr(selection.st, "session_state", session := {"month": "2024-01", "indicator": "ISP"})
-    selection.look_at(figures, observations)
-    assert session == {"month": "2025-09", "indicator": "CIV02"}
+    monkeypatch.setattr(session.st, "session_state", state := {"month": "2024-01", "indicator": "ISP"})
+    session.look_at(figures, observations)
+    assert state == {"month": "2025-09", "indicator": "CIV02"}
 
 
 @pytest.mark.parametrize("indicator", ["HEA07", "ISP", "education"])
 def test_the_card_shows_class_kind_and_reliability_of_the_chosen_result(figures, monkeypatch, indicator):
     drawn = []
-    monkeypatch.setattr(commune_card, "fill", lambda _name, _t, **values: drawn.append(values))
-    monkeypatch.setattr(commune_card, "render_clickable", lambda _html, key: None)
+    monkeypatch.setattr(card, "fill", lambda _name, _t, **values: drawn.append(values))
+    monkeypatch.setattr(card, "render_clickable", lambda _html, key: None)
     month = figures.months[-1]
     chosen = selection.Selection("fr", "all", month, indicator, "09.541.04.67", DEFAULTS)
-    commune_card.render_card(Screen(figures, chosen, Translator("fr"), {}), "09.541.04.67")
+    card.render_card(Screen(figures, chosen, Translator("fr"), {}), "09.541.04.67")
     expected = figures.of_month(indicator, month).loc["09.541.04.67"]
     assert {k: drawn[0][k] for k in ("severity", "provenance", "reliability")} == {
         "severity": expected["severity_class"],

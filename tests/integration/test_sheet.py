@@ -20,15 +20,15 @@ from data.commune_notes import LONGEST_NOTE, write_note
 from data.i18n import LANGUAGES, Translator
 from data.loaders.today import load_means
 from geo.boundaries import find_neighbours
-from pages.print.sheet import Edition, build_sheet, build_sheet_pdf, print_html, print_pdf, typeset_values
-from pages.print.sheet_content import build_content
+from pages.address.selection import Selection
+from pages.figures.load import load_figures
+from pages.print.sheet.content import build_content
+from pages.print.sheet.page import Edition, build_sheet, build_sheet_pdf, print_html, print_pdf, typeset_values
 from pages.print.typeset import draw_pages
-from pages.snapshots import load_figures
-from pages.ui.money import write_mad
-from pages.ui.screen import Screen
-from pages.ui.selection import Selection
 from pages.web.middleware import MIDDLEWARE
 from pages.web.routes import ROUTES
+from pages.widgets.screen import Screen
+from pages.words.money import write_mad
 
 TIZI, TAROUDANNT = "09.541.04.67", "09.541.01.13"
 BASE, TODAY = "http://127.0.0.1:8501/", date(2026, 11, 25)

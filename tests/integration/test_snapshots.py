@@ -8,7 +8,7 @@ from data.ingest import drop_demonstration
 from data.loaders.today import load_library
 from data.plans import write_text
 from data.saved_scenarios import save_scenario
-from pages.snapshots import load_figures
+from pages.figures.load import load_figures
 
 TIZI = "09.541.04.67"
 

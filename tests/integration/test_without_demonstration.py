@@ -3,7 +3,7 @@
 import pytest
 
 from data.ingest import drop_demonstration
-from pages.snapshots import load_figures
+from pages.figures.load import load_figures
 
 MEASURED = ("EDU08", "HEA07", "CIV10")
 

@@ -13,10 +13,11 @@ import pytest
 from colorspacious import cspace_convert, deltaE
 
 from data.loaders.today import load_definitions
-from pages.print import canvas, deck_outlook, deck_page, deck_service
+from pages.print.charts import canvas
+from pages.print.deck import outlook, page, service
 from pages.print.plan.blocks import Cell
 from pages.print.plan.situation import RISK_FILLS
-from pages.ui import history_chart
+from pages.widgets import plots
 
 ROOT = Path(__file__).parents[2]
 SEEN_BY = (None, "protanomaly", "deuteranomaly", "tritanomaly")
@@ -65,7 +66,7 @@ def contrast(one, other):
 
 def style(name):
     """Background colours of a style rule of the screens."""
-    rule = re.search(rf"^{re.escape(name)} \{{([^}}]*)\}}", (ROOT / "pages/ui/style.css").read_text(encoding="utf-8"), re.M)
+    rule = re.search(rf"^{re.escape(name)} \{{([^}}]*)\}}", (ROOT / "pages/web/style.css").read_text(encoding="utf-8"), re.M)
     return re.findall(r"#[0-9a-f]{6}", rule[1])
 
 
@@ -94,7 +95,7 @@ def test_classes_stay_in_order_on_a_photocopy():
     assert len({c.hatch for c in LEGEND.classes}) == len(CLASSES)
 
 
-@pytest.mark.parametrize("source", ["pages/ui/style.css", "pages/print/templates/sheet.html.jinja"])
+@pytest.mark.parametrize("source", ["pages/web/style.css", "pages/print/templates/sheet.html.jinja"])
 def test_a_class_number_is_read_on_its_class(source):
     inks = dict(CHIP.findall((ROOT / source).read_text(encoding="utf-8")))
     for entry in LEGEND.classes:
@@ -107,9 +108,9 @@ def test_the_words_of_a_plan_are_read_on_every_colour_behind_them(fill):
 
 
 LINES = {
-    "screen": (history_chart.INK, history_chart.MUTED, history_chart.ACCENT, CLASSES[-1]),
+    "screen": (plots.INK, plots.MUTED, plots.ACCENT, CLASSES[-1]),
     "projector": (canvas.INK, canvas.ACCENT, CLASSES[-1]),
-    "slides": (deck_page.INK, deck_page.ACCENT, deck_outlook.RANGE_COLOR, deck_service.NORM_COLOR),
+    "slides": (page.INK, page.ACCENT, outlook.RANGE_COLOR, service.NORM_COLOR),
 }
 
 
@@ -124,7 +125,7 @@ def test_lines_stand_out_from_the_paper_and_from_each_other(place):
 def test_parts_of_a_bar_stand_out_from_its_track_and_from_each_other():
     (track,) = style(".bar")
     (structural,), displacement = style(".bar .structural"), style(".bar .displacement")
-    gain = re.search(r"--gain: (#\w+)", (ROOT / "pages/ui/style.css").read_text(encoding="utf-8"))[1]
+    gain = re.search(r"--gain: (#\w+)", (ROOT / "pages/web/style.css").read_text(encoding="utf-8"))[1]
     for part in (structural, displacement[0], gain):
         assert contrast(part, track) >= GRAPHICS
     for by in SEEN_BY:

@@ -1,6 +1,8 @@
 """Four floors: analytics at the bottom, then geo, then data, then pages; only pages and app.py know Streamlit or Starlette."""
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -30,6 +32,17 @@ def imported(path: Path) -> set[str]:
     return found
 
 
+def modules_imported(path: Path) -> set[str]:
+    """Dotted names of the modules of ``pages`` that a file imports, at its top or inside a function."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("pages"):
+            found.update({node.module, *(f"{node.module}.{alias.name}" for alias in node.names)})
+        elif isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+    return found
+
+
 @pytest.mark.parametrize("room", ROOMS)
 def test_a_room_imports_only_from_its_floor_and_below(room):
     files = sorted((ROOT / room).rglob("*.py"))
@@ -52,3 +65,58 @@ def test_every_module_is_described_in_a_sentence():
         for path in (ROOT / room).rglob("*.py"):
             described = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
             assert described, f"{path.relative_to(ROOT)} has no docstring"
+
+
+# Rooms of ``pages`` from which a sheet, a plan or a chart is made in a plain script.
+WITHOUT_STREAMLIT = ("words", "print", "address", "figures", "html.py")
+
+
+def files_of(part: str) -> list[Path]:
+    path = ROOT / "pages" / part
+    return [path] if path.is_file() else sorted(path.rglob("*.py"))
+
+
+@pytest.mark.parametrize("part", WITHOUT_STREAMLIT)
+def test_words_and_papers_know_no_streamlit(part):
+    assert files_of(part)
+    for path in files_of(part):
+        assert not imported(path) & WEB, f"{path.relative_to(ROOT)} imports a web library"
+        drawn = {name for name in modules_imported(path) if name.startswith(("pages.widgets", "pages.screens", "pages.web"))}
+        assert not drawn, f"{path.relative_to(ROOT)} imports {drawn}"
+
+
+def test_words_know_no_paper():
+    for path in files_of("words"):
+        papers = {name for name in modules_imported(path) if name.startswith("pages.print")}
+        assert not papers, f"{path.relative_to(ROOT)} imports {papers}"
+
+
+def test_no_screen_imports_another():
+    screens = [folder for folder in (ROOT / "pages" / "screens").iterdir() if (folder / "screen.py").exists()]
+    assert len(screens) >= 10
+    for folder in screens:
+        for path in folder.rglob("*.py"):
+            names = [name for name in modules_imported(path) if name.startswith("pages.screens.")]
+            foreign = {name for name in names if name.split(".")[2] != folder.name}
+            assert not foreign, f"{path.relative_to(ROOT)} imports {foreign}"
+
+
+def test_what_screens_share_imports_no_screen():
+    for path in files_of("widgets"):
+        assert not {name for name in modules_imported(path) if name.startswith("pages.screens")}, path.name
+
+
+def test_no_module_is_imported_by_a_string():
+    for room in ROOMS:
+        for path in (ROOT / room).rglob("*.py"):
+            named = {node.id for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Name)}
+            assert not named & {"import_module", "__import__"}, path.relative_to(ROOT)
+
+
+def test_a_sheet_a_plan_and_a_chart_are_made_without_streamlit():
+    code = (
+        "import sys; import pages.print.sheet.page, pages.print.plan.content, pages.print.plan.docx, pages.print.plan.pdf;"
+        "import pages.print.deck.slides, pages.print.charts.catalogue, pages.print.charts.scores, pages.print.tables.results;"
+        "import pages.figures.load; assert 'streamlit' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)

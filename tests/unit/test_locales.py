@@ -10,7 +10,7 @@ import pytest
 from data.i18n import LANGUAGES, MissingTextError, Translator, load_texts
 from data.loaders.files import DEFINITIONS
 from data.loaders.today import load_definitions, load_means
-from pages.ui.money import write_mad, write_range
+from pages.words.money import write_mad, write_range
 
 ARABIC_LABEL = re.compile(r'\bar: ("[^"]*"|[^"].*$)')
 ROOT = Path(__file__).parents[2]

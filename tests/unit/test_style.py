@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-STYLE = (Path(__file__).parents[2] / "pages" / "ui" / "style.css").read_text(encoding="utf-8")
+STYLE = (Path(__file__).parents[2] / "pages" / "web" / "style.css").read_text(encoding="utf-8")
 
 
 def test_no_rule_looks_from_the_root_for_what_may_be_far_below():

@@ -11,8 +11,8 @@ from geo.boundaries import ATTRIBUTION
 from pages.print.plan.basis import PlanBasis
 from pages.print.plan.blocks import Block, Bullets, Column, Heading, Paragraph, Table, make_table
 from pages.print.plan.words import write_over
-from pages.print.sources import date_sources
-from pages.ui.money import write_mad
+from pages.words.money import write_mad
+from pages.words.sources import date_sources
 
 
 def build_annexes(plan: PlanBasis) -> list[Block]:
@@ -31,7 +31,7 @@ def build_annexes(plan: PlanBasis) -> list[Block]:
         Bullets(
             (
                 *(write_source(source, t) for source in (outline.source, *outline.references)),
-                t("contingency.figures_from", sources=date_sources(plan.screen, plan.commune)),
+                t("contingency.figures_from", sources=date_sources(plan.view, plan.commune)),
                 t("map.boundaries", attribution=ATTRIBUTION),
             )
         ),
@@ -52,7 +52,7 @@ def _fill(plan: PlanBasis, text: str) -> str:
 def _tabulate_norms(plan: PlanBasis) -> Table:
     """The norms that the figures of the plan are compared with, as in force in the chosen month."""
     t, definitions = plan.t, plan.figures.definitions
-    day, profile = plan.screen.chosen.month.date(), plan.figures.assumptions.profile
+    day, profile = plan.view.chosen.month.date(), plan.figures.assumptions.profile
     named = [
         term.norm for i in definitions.indicators.values() if i.in_brief and i.has_pressure for term in i.terms if term.norm
     ]
@@ -96,7 +96,7 @@ def _list_facilities(plan: PlanBasis) -> list[Block]:
     """The newest state of each facility of the commune that is known."""
     t, figures = plan.t, plan.figures
     found = read_facilities(figures.connection.cursor(), (plan.commune,))
-    known = found[found["reference_date"] <= plan.screen.chosen.month]
+    known = found[found["reference_date"] <= plan.view.chosen.month]
     newest = known.sort_values("reference_date").drop_duplicates("facility_id", keep="last")
     if newest.empty:
         return [Heading(t("contingency.facilities_heading")), Paragraph(t("contingency.facilities_none"))]

@@ -23,18 +23,18 @@ from data.i18n import Translator
 from data.loaders.plan_outline import PlanOutline
 from data.loaders.today import load_plan_outline
 from data.plans import PlanVersion
-from pages.figures import Figures
-from pages.ui.commune_outlook import Outlook, read_outlook
-from pages.ui.means_gap import of_index
-from pages.ui.screen import Screen
+from pages.figures.figures import Figures
+from pages.words.gaps import of_index
+from pages.words.outlooks import Outlook, read_outlook
+from pages.words.view import View
 
 
 @dataclass(frozen=True)
 class PlanBasis:
-    """One commune under one scenario, written in the language of ``screen.t``; ``texts`` are the commune's words by language and
+    """One commune under one scenario, written in the language of ``view.t``; ``texts`` are the commune's words by language and
     chapter; without a version it is a draft; ``today`` is the day on which it is read or printed."""
 
-    screen: Screen
+    view: View
     commune: str
     scenario: Scenario
     means: Means
@@ -44,27 +44,27 @@ class PlanBasis:
 
     def in_language(self, language: str) -> PlanBasis:
         """The same plan in another language."""
-        return replace(self, screen=replace(self.screen, t=Translator(language)))
+        return replace(self, view=replace(self.view, t=Translator(language)))
 
     @property
     def t(self) -> Translator:
         """Words, numbers and dates of the document."""
-        return self.screen.t
+        return self.view.t
 
     @property
     def figures(self) -> Figures:
         """The figures of the plan's snapshot."""
-        return self.screen.figures
+        return self.view.figures
 
     @property
     def name(self) -> str:
         """Name of the commune in the script of the document."""
-        return self.screen.name(self.commune)
+        return self.view.name(self.commune)
 
     def next_sessions(self, count: int) -> list[pd.Timestamp]:
         """Months of the next ordinary sessions of the council: after the figures, and after the day on which the plan is read or
         printed, a version too: a session that is over cannot be proposed."""
-        return next_sessions(max(self.screen.chosen.month, pd.Timestamp(self.today)), self.outline.sessions, count)
+        return next_sessions(max(self.view.chosen.month, pd.Timestamp(self.today)), self.outline.sessions, count)
 
     @property
     def is_over(self) -> bool:
@@ -79,7 +79,7 @@ class PlanBasis:
     @cached_property
     def results(self) -> pd.DataFrame:
         """Every result of the commune in the chosen month, by result id."""
-        return self.figures.of_commune(self.commune, self.screen.chosen.month)
+        return self.figures.of_commune(self.commune, self.view.chosen.month)
 
     @property
     def composite(self) -> pd.Series:
@@ -93,7 +93,7 @@ class PlanBasis:
         Raises:
             ScenarioError: the scenario cannot be.
         """
-        return read_outlook(self.screen, self.commune, self.scenario)
+        return read_outlook(self.view, self.commune, self.scenario)
 
     @property
     def projection(self) -> Projection:
@@ -126,7 +126,7 @@ class PlanBasis:
         rows = build_gap_table(
             basis.assessment, self.figures.definitions, self.means, basis.month, assumptions=basis.assumptions
         )
-        return of_index(self.screen, self.means, rows[rows["commune_code"] == self.commune])
+        return of_index(self.view, self.means, rows[rows["commune_code"] == self.commune])
 
     @cached_property
     def needs(self) -> pd.DataFrame:
@@ -142,7 +142,7 @@ class PlanBasis:
 
     def headline(self, sector: Sector) -> str:
         """Label of the indicator that stands for a service."""
-        return self.screen.result_label(self.figures.definitions.headlines[sector])
+        return self.view.result_label(self.figures.definitions.headlines[sector])
 
     def pressures(self, indicator_id: str, bound: str = CENTRAL) -> np.ndarray:
         """The commune's pressure of an indicator, month by month ahead."""

@@ -16,8 +16,8 @@ from pages.print.plan.scenario import build_scenario, build_triggers
 from pages.print.plan.situation import build_context, build_pressure, build_risks
 from pages.print.plan.summary import build_summary
 from pages.print.plan.words import write_over
-from pages.print.sheet_parts import direction_of
-from pages.ui.scenario_choice import label
+from pages.print.sheet.parts import direction_of
+from pages.words.scenario import label
 
 _BUILDERS: dict[str, Callable[[PlanBasis], list[Block]]] = {
     "summary": build_summary,
@@ -105,14 +105,14 @@ def _list_cover(plan: PlanBasis) -> tuple[tuple[str, str], ...]:
     remark = plan.version.draft.remark if plan.version else ""
     lines = {
         "territory": t(
-            "contingency.territory", name=plan.name, code=plan.commune, group=plan.screen.group_label(plan.commune)
+            "contingency.territory", name=plan.name, code=plan.commune, group=plan.view.group_label(plan.commune)
         ),
         "period": period,
         "version": t("sign.between").join(part for part in (describe_version(plan), remark) if part),
-        "scenario": label(plan.screen, plan.scenario),
+        "scenario": label(plan.view, plan.scenario),
         "hazard": t(f"contingency.hazard_{plan.scenario.hazard}"),
         "situation": t(
-            "contingency.situation", month=t.month(plan.screen.chosen.month), observed=t.month(plan.projection.observed)
+            "contingency.situation", month=t.month(plan.view.chosen.month), observed=t.month(plan.projection.observed)
         ),
         "actors": t("sign.comma").join(t(f"actor.{actor}") for actor in plan.outline.unit),
         "privacy": t("contingency.privacy"),

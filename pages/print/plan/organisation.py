@@ -7,11 +7,11 @@ import pandas as pd
 from analytics.assessment import COMPOSITE_ID
 from analytics.model import SECTORS
 from geo.boundaries import find_neighbours
-from pages.access_figures import read_access
+from pages.figures.access import read_access
 from pages.print.plan.basis import PlanBasis
 from pages.print.plan.blocks import Block, Bullets, Cell, Column, Heading, Paragraph, Table, make_table
 from pages.print.plan.words import class_cell, sector_label, write_headline
-from pages.ui.commune_head import worst_label
+from pages.words.titles import worst_label
 
 SESSIONS_SHOWN = 3
 
@@ -53,15 +53,13 @@ def _tabulate_responsibilities(plan: PlanBasis) -> Table:
 
 def build_neighbours(plan: PlanBasis) -> list[Block]:
     """The communes around: class, displaced persons, service that weighs most; people who cross; what is done together."""
-    t, figures, month = plan.t, plan.figures, plan.screen.chosen.month
+    t, figures, month = plan.t, plan.figures, plan.view.chosen.month
     rows = []
     for code in find_neighbours()[plan.commune]:
         results = figures.of_commune(code, month)
         composite = results.loc[COMPOSITE_ID]
-        worst = worst_label(plan.screen, composite, results)
-        rows.append(
-            (plan.screen.name(code), class_cell(plan, composite), worst, plan.screen.count("displaced_persons", code))
-        )
+        worst = worst_label(plan.view, composite, results)
+        rows.append((plan.view.name(code), class_cell(plan, composite), worst, plan.view.count("displaced_persons", code)))
     columns = (
         Column(t("commune.choose"), 1.6),
         Column(t("behind.class"), 1.6),
@@ -79,9 +77,7 @@ def build_neighbours(plan: PlanBasis) -> list[Block]:
 
 def _describe_crossing(plan: PlanBasis, sector: str) -> str:
     t = plan.t
-    row = read_access(plan.figures, next(s for s in SECTORS if s.value == sector), plan.screen.chosen.month).loc[
-        plan.commune
-    ]
+    row = read_access(plan.figures, next(s for s in SECTORS if s.value == sector), plan.view.chosen.month).loc[plan.commune]
     if pd.isna(row["imported"]) and pd.isna(row["exported"]):
         return t("contingency.crossing_unknown", service=sector_label(plan, sector))
     imported, exported = (t.number(row[column], 0) for column in ("imported", "exported"))
@@ -101,7 +97,7 @@ def build_follow_up(plan: PlanBasis) -> list[Block]:
     headlines = plan.figures.definitions.headlines
     columns = (Column(t("contingency.service"), 1), Column(t("behind.indicator"), 2), Column(t("contingency.now"), 1, "end"))
     rows = [
-        (sector_label(plan, sector), plan.screen.result_label(headlines[sector]), write_headline(plan, sector))
+        (sector_label(plan, sector), plan.view.result_label(headlines[sector]), write_headline(plan, sector))
         for sector in SECTORS
     ]
     return [

@@ -12,7 +12,7 @@ from pages.print.marks import mark
 from pages.print.plan.basis import PlanBasis
 from pages.print.plan.blocks import Align, Block, Cell, Column, Heading, Paragraph, Table, make_table
 from pages.print.plan.words import cost_cells, sector_label, write_answer
-from pages.ui.money import write_mad, write_range
+from pages.words.money import write_mad, write_range
 
 
 def build_response(plan: PlanBasis) -> list[Block]:

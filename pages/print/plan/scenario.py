@@ -17,15 +17,15 @@ from data.source_words import write_source
 from pages.print.plan.basis import PlanBasis
 from pages.print.plan.blocks import Block, Bullets, Column, Heading, Paragraph, Table, make_table
 from pages.print.plan.words import range_cell, sector_label
-from pages.ui.scenario_choice import label, write_risk
-from pages.ui.scenario_editor import describe_change
-from pages.ui.scenario_triggers import SMS_LANGUAGES, write_message
+from pages.words.messages import SMS_LANGUAGES, write_message
+from pages.words.scenario import label, write_risk
+from pages.words.scenario_changes import describe_change
 
 
 def build_scenario(plan: PlanBasis) -> list[Block]:
     """What happens, what is assumed with which status, and how many people it concerns, low, central and high."""
     t, scenario = plan.t, plan.scenario
-    name = label(plan.screen, scenario)
+    name = label(plan.view, scenario)
     described = t.label(dict(scenario.descriptions)) if scenario.descriptions else ""
     return [
         Paragraph(name, "lead"),
@@ -46,7 +46,7 @@ def _describe_terms(plan: PlanBasis) -> list[str]:
     preset = load_displacement_presets().get(scenario.returns)
     returns = t.label(preset.labels) if preset else t("scenario.returns_none")
     made: list[PeopleChange | CapacityChange] = [*scenario.people, *scenario.capacity]
-    changes = [describe_change(plan.screen, change).replace("**", "") for change in made]
+    changes = [describe_change(plan.view, change).replace("**", "") for change in made]
     shock = scenario.shock
     shaken = (
         [t("contingency.shock", magnitude=t.number(shock.magnitude, 1), month=t.month(months[shock.month - 1]))]
@@ -54,7 +54,7 @@ def _describe_terms(plan: PlanBasis) -> list[str]:
         else []
     )
     return [
-        write_risk(plan.screen, scenario),
+        write_risk(plan.view, scenario),
         t("contingency.horizon", count=len(months), first=t.month(months[0]), last=t.month(months[-1])),
         f"{t('scenario.returns_label')}{t('sign.colon')}{returns}",
         *shaken,
@@ -73,7 +73,7 @@ def _tabulate_range(plan: PlanBasis) -> Table:
     rows = [(name, range_cell(plan, values, 0)) for name, values in figures.items()]
     columns = (Column(t("contingency.fact"), 2), Column(t("contingency.figure_range"), 1.4, "end"))
     return make_table(
-        t("contingency.range_caption", name=plan.name, scenario=label(plan.screen, plan.scenario)), columns, rows
+        t("contingency.range_caption", name=plan.name, scenario=label(plan.view, plan.scenario)), columns, rows
     )
 
 
@@ -193,5 +193,5 @@ def _list_messages(plan: PlanBasis) -> list[Block]:
     own = list(found[found["commune_code"] == plan.commune].itertuples())
     if not own:
         return []
-    texts = tuple(f"{LANGUAGES[code]}{t('sign.colon')}{write_message(plan.screen, own[0], code)}" for code in SMS_LANGUAGES)
+    texts = tuple(f"{LANGUAGES[code]}{t('sign.colon')}{write_message(plan.view, own[0], code)}" for code in SMS_LANGUAGES)
     return [Heading(t("scenario.sms")), Bullets(texts)]

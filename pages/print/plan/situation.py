@@ -9,15 +9,15 @@ from analytics.model import SECTORS, Sector
 from analytics.scenario import risk_level
 from data.i18n import NO_VALUE
 from data.loaders.today import load_access_rules, load_library
-from pages.access_figures import read_access
+from pages.figures.access import read_access
 from pages.print.history_svg import HistoryText
 from pages.print.outlook_svg import draw_outlook_line, outlook_top
 from pages.print.plan.basis import PlanBasis
 from pages.print.plan.blocks import Block, Bullets, Cell, Column, Heading, Paragraph, Picture, Pictures, Table, make_table
 from pages.print.plan.words import class_cell, range_cell, sector_label
-from pages.print.sheet_parts import describe_indicator, list_facts
-from pages.ui.commune_outlook import state_outlook
-from pages.ui.scenario_choice import label, write_risk
+from pages.print.sheet.parts import describe_indicator, list_facts
+from pages.words.outlooks import state_outlook
+from pages.words.scenario import label, write_risk
 
 EVERY_MONTHS = 3
 SCALE = range(1, 6)
@@ -28,8 +28,8 @@ RISK_FILLS = {"low": "#eef2f5", "medium": "#fde3b4", "high": "#f6b3a0"}
 
 def build_context(plan: PlanBasis) -> list[Block]:
     """Who lives there and who came, what the services offer, what was damaged, how good the figures are."""
-    t, month = plan.t, plan.screen.chosen.month
-    facts = list_facts(plan.screen, plan.commune, plan.composite)
+    t, month = plan.t, plan.view.chosen.month
+    facts = list_facts(plan.view, plan.commune, plan.composite)
     return [
         make_table(
             t("contingency.facts_caption", name=plan.name, month=t.month(month)),
@@ -51,12 +51,12 @@ def build_context(plan: PlanBasis) -> list[Block]:
 
 def _tabulate_indicators(plan: PlanBasis) -> Table:
     t, definitions = plan.t, plan.figures.definitions
-    rows = [describe_indicator(plan.screen, i.id, plan.results) for i in definitions.indicators.values() if i.in_brief]
+    rows = [describe_indicator(plan.view, i.id, plan.results) for i in definitions.indicators.values() if i.in_brief]
     widths = {"indicator": 3.2, "value": 1, "norm": 1.1, "pressure": 1.3, "class": 1.6, "gap": 1, "reliability": 0.9}
     ends = ("value", "norm", "pressure", "gap")
     columns = [Column(t(f"behind.{key}"), share, "end" if key in ends else "start") for key, share in widths.items()]
     return make_table(
-        t("contingency.services_caption", name=plan.name, month=t.month(plan.screen.chosen.month)),
+        t("contingency.services_caption", name=plan.name, month=t.month(plan.view.chosen.month)),
         columns,
         [
             (
@@ -75,12 +75,12 @@ def _tabulate_indicators(plan: PlanBasis) -> Table:
 
 
 def _tabulate_damage(plan: PlanBasis) -> Table:
-    t, variables = plan.t, plan.screen.variables
+    t, variables = plan.t, plan.view.variables
     rows = []
     for name in _DAMAGE:
-        kind = plan.figures.provenance(name, plan.screen.chosen.month, plan.commune)
+        kind = plan.figures.provenance(name, plan.view.chosen.month, plan.commune)
         said = t(f"provenance.{kind}") if kind else ""
-        rows.append((t.label(variables[name].labels), plan.screen.count(name, plan.commune), said))
+        rows.append((t.label(variables[name].labels), plan.view.count(name, plan.commune), said))
     columns = (
         Column(t("contingency.fact"), 3),
         Column(t("contingency.figure"), 1, "end"),
@@ -94,7 +94,7 @@ def _describe_quality(plan: PlanBasis) -> list[str]:
     t, grade = plan.t, plan.composite["reliability"]
     absent = plan.results[plan.results["status"].isin(["missing", "insufficient"])].index
     graded = t("sheet.graded", grade=t(f"reliability.{grade}")) if grade else t("contingency.grade_unknown")
-    names = t("sign.comma").join(plan.screen.result_label(i) for i in absent)
+    names = t("sign.comma").join(plan.view.result_label(i) for i in absent)
     return [
         t("contingency.quality_grade", grade=graded),
         t("contingency.quality_missing", names=names) if names else t("contingency.quality_complete"),
@@ -106,9 +106,7 @@ def build_risks(plan: PlanBasis) -> list[Block]:
     """The scenarios of the library by probability and impact, and what makes the commune vulnerable."""
     t, known = plan.t, load_library()
     numbered = {key: chr(ord("A") + at) for at, key in enumerate(known)}
-    names = [
-        (Cell(numbered[key], strong=True), label(plan.screen, s), write_risk(plan.screen, s)) for key, s in known.items()
-    ]
+    names = [(Cell(numbered[key], strong=True), label(plan.view, s), write_risk(plan.view, s)) for key, s in known.items()]
     columns = (Column("", 0.4), Column(t("contingency.scenario"), 3), Column(t("contingency.risk"), 3))
     return [
         make_table(t("contingency.risks_caption"), columns, names),
@@ -137,7 +135,7 @@ def _describe_vulnerability(plan: PlanBasis) -> list[str]:
     """Distance to services, and how much of a service's use comes from neighbours."""
     t, lines = plan.t, []
     for sector in SECTORS:
-        access = read_access(plan.figures, sector, plan.screen.chosen.month).loc[plan.commune]
+        access = read_access(plan.figures, sector, plan.view.chosen.month).loc[plan.commune]
         beyond, reach = access["beyond_share"], load_access_rules()[sector].reach_km
         parts = [
             t("contingency.beyond", share=t.percent(beyond), km=t.number(reach)) if pd.notna(beyond) else "",
@@ -166,9 +164,9 @@ def build_pressure(plan: PlanBasis) -> list[Block]:
 
 def _state_pressure(plan: PlanBasis, sector: Sector) -> str:
     if _is_projected(plan, sector):
-        return state_outlook(plan.screen, plan.outlook, sector, "contingency.outlook_finding")
+        return state_outlook(plan.view, plan.outlook, sector, "contingency.outlook_finding")
     headline = plan.figures.definitions.headlines[sector]
-    return plan.t("contingency.outlook_unknown", indicator=plan.screen.result_label(headline))
+    return plan.t("contingency.outlook_unknown", indicator=plan.view.result_label(headline))
 
 
 def _is_projected(plan: PlanBasis, sector: Sector) -> bool:
@@ -183,10 +181,10 @@ def _draw_outlook(plan: PlanBasis, sector: Sector) -> Picture | None:
     history = plan.figures.history(plan.commune, headline)
     past, pressure = history["pressure"].to_list(), plan.outlook.pressure[sector]
     months = [*history["reference_date"], *plan.projection.months]
-    described = t("contingency.outlook_described", name=plan.name, indicator=plan.screen.result_label(headline))
+    described = t("contingency.outlook_described", name=plan.name, indicator=plan.view.result_label(headline))
     top = t.number(outlook_top(past, pressure), 1)
     words = HistoryText(described, top, t.short_month(months[0]), t.short_month(months[-1]))
-    caption = f"{sector_label(plan, sector)}{t('sign.colon')}{plan.screen.result_label(headline)}"
+    caption = f"{sector_label(plan, sector)}{t('sign.colon')}{plan.view.result_label(headline)}"
     return Picture(draw_outlook_line(past, pressure, words), described, caption)
 
 
@@ -203,5 +201,5 @@ def _tabulate_months(plan: PlanBasis) -> Table:
         for at in shown
     ]
     return make_table(
-        t("contingency.months_caption", name=plan.name, scenario=label(plan.screen, plan.scenario)), columns, rows
+        t("contingency.months_caption", name=plan.name, scenario=label(plan.view, plan.scenario)), columns, rows
     )

@@ -24,20 +24,20 @@ from pages.print.plan.words import (
     write_cost,
     write_headline,
 )
-from pages.print.sheet_parts import draw_neighbourhood
-from pages.ui import findings
-from pages.ui.commune_head import worst_label
-from pages.ui.commune_outlook import find_break, write_break
-from pages.ui.money import write_mad
-from pages.ui.scenario_choice import label
+from pages.print.sheet.parts import draw_neighbourhood
+from pages.words import titles
+from pages.words.money import write_mad
+from pages.words.outlooks import find_break, write_break
+from pages.words.scenario import label
+from pages.words.titles import worst_label
 
 COMMUNAL = (Competence.OWN.value, Competence.SHARED.value)
 
 
 def build_summary(plan: PlanBasis) -> list[Block]:
     """A page: the finding, a row a service, the cost, three maps, five decisions."""
-    t, screen = plan.t, plan.screen
-    finding = findings.state_commune(plan.name, plan.composite, worst_label(screen, plan.composite, plan.results), t)
+    t, screen = plan.t, plan.view
+    finding = titles.state_commune(plan.name, plan.composite, worst_label(screen, plan.composite, plan.results), t)
     return [
         Paragraph(finding, "lead"),
         Paragraph(t("contingency.in_scenario", scenario=label(screen, plan.scenario), breaks=_state_break(plan))),
@@ -68,13 +68,13 @@ def _state_cost(plan: PlanBasis) -> str:
 def _state_break(plan: PlanBasis) -> str:
     """When the commune breaks down and on which indicator, with its figure: it need not be the one that stands for its service."""
     t, projection = plan.t, plan.projection
-    said, row = write_break(plan.screen, projection, plan.commune), find_break(plan.screen, projection, plan.commune)
+    said, row = write_break(plan.view, projection, plan.commune), find_break(plan.view, projection, plan.commune)
     if row is None:
         return said
     is_old, indicator = bool(row["is_broken_already"]), row["indicator_id"]
     month = projection.observed if is_old else row["month"]
     results = plan.figures.of_month(indicator, month) if is_old else projection.of_month(indicator, month)
-    figure = plan.screen.figure_against_norm(indicator, results.loc[plan.commune])
+    figure = plan.view.figure_against_norm(indicator, results.loc[plan.commune])
     return t("contingency.break_figure", breaks=said, figure=figure, month=t.month(month))
 
 
@@ -94,7 +94,7 @@ def _tabulate_services(plan: PlanBasis) -> Table:
         (sector_label(plan, s), plan.headline(s), write_headline(plan, s), _ahead(plan, s), *_classes(plan, s.value))
         for s in SECTORS
     ]
-    whole = (Cell(plan.screen.result_label(COMPOSITE_ID), strong=True), "", "", "", *_classes(plan, COMPOSITE_ID))
+    whole = (Cell(plan.view.result_label(COMPOSITE_ID), strong=True), "", "", "", *_classes(plan, COMPOSITE_ID))
     return make_table(t("contingency.summary_caption", name=plan.name), columns, [*rows, whole])
 
 
@@ -110,7 +110,7 @@ def _classes(plan: PlanBasis, result_id: str) -> tuple[Cell, Cell]:
     cells = []
     for result in (plan.results.loc[result_id], ahead):
         worst = result["worst_indicator"]
-        cells.append(replace(class_cell(plan, result), note=plan.screen.result_label(worst) if worst else ""))
+        cells.append(replace(class_cell(plan, result), note=plan.view.result_label(worst) if worst else ""))
     return cells[0], cells[1]
 
 
@@ -127,7 +127,7 @@ def _explain_class(plan: PlanBasis) -> str:
 
 def _draw_maps(plan: PlanBasis) -> tuple[Picture, ...]:
     """The commune among its neighbours: today, under the scenario, and today on the service that weighs most."""
-    t, screen, month = plan.t, plan.screen, plan.screen.chosen.month
+    t, screen, month = plan.t, plan.view, plan.view.chosen.month
     worst = str(plan.composite["worst_indicator"] or SECTORS[0].value)
     shown = (
         (COMPOSITE_ID, plan.figures.of_month(COMPOSITE_ID, month), t("contingency.map_today", month=t.month(month))),

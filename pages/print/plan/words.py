@@ -14,7 +14,7 @@ from analytics.resource_gap import CostRange
 from data.i18n import NO_VALUE
 from pages.print.plan.basis import PlanBasis
 from pages.print.plan.blocks import Cell
-from pages.ui.money import write_mad, write_range
+from pages.words.money import write_mad, write_range
 
 
 def class_cell(plan: PlanBasis, result: pd.Series) -> Cell:
@@ -23,7 +23,7 @@ def class_cell(plan: PlanBasis, result: pd.Series) -> Cell:
     if pd.isna(severity):
         return Cell(plan.t(f"status.{result['status']}"))
     legend = plan.figures.definitions.legend
-    return Cell(plan.screen.describe_class(result), fill=legend.color(int(severity)))
+    return Cell(plan.view.describe_class(result), fill=legend.color(int(severity)))
 
 
 def range_cell(plan: PlanBasis, values: Mapping[str, float], decimals: int) -> Cell:
@@ -63,7 +63,7 @@ def write_answer(plan: PlanBasis, row: Any) -> str:
 def write_headline(plan: PlanBasis, sector: Sector) -> str:
     """The headline of a service in the chosen month, against its norm."""
     headline = plan.figures.definitions.headlines[sector]
-    return plan.screen.figure_against_norm(headline, plan.results.loc[headline])
+    return plan.view.figure_against_norm(headline, plan.results.loc[headline])
 
 
 def write_over(plan: PlanBasis) -> str:
@@ -76,7 +76,7 @@ def write_over(plan: PlanBasis) -> str:
 
 def sector_label(plan: PlanBasis, sector: Sector | str) -> str:
     """Name of a service."""
-    return plan.screen.result_label(str(sector))
+    return plan.view.result_label(str(sector))
 
 
 def _at_least(plan: PlanBasis, cost: CostRange, amount: str) -> str:

@@ -6,8 +6,8 @@ import pytest
 
 from data.i18n import LANGUAGES, Translator
 from data.importing.accept import prepare_for_store
-from pages.ui import data_import_records
-from pages.ui.screen import Screen
+from pages.screens.data import records_preview
+from pages.widgets.screen import Screen
 from tests.workbooks import write_workbook
 
 ROWS = [
@@ -22,8 +22,8 @@ ROWS = [
 def shown(monkeypatch):
     """Tables and captions as they are drawn."""
     drawn = {"tables": [], "captions": []}
-    monkeypatch.setattr(data_import_records.st, "dataframe", lambda table, **_: drawn["tables"].append(table))
-    monkeypatch.setattr(data_import_records.st, "caption", drawn["captions"].append)
+    monkeypatch.setattr(records_preview.st, "dataframe", lambda table, **_: drawn["tables"].append(table))
+    monkeypatch.setattr(records_preview.st, "caption", drawn["captions"].append)
     return drawn
 
 
@@ -32,8 +32,8 @@ def test_movements_are_previewed_in_words_with_the_rows_kept(figures, built, sho
     t = Translator(language)
     screen = Screen(figures, None, t, {})
     report = prepare_for_store(built, write_workbook(ROWS), "m.xlsx", datetime.date(2025, 9, 15))
-    data_import_records.render_counts(screen, report)
-    data_import_records.render_previews(screen, report)
+    records_preview.render_counts(screen, report)
+    records_preview.render_previews(screen, report)
     (table,) = shown["tables"]
     freija, irherm = screen.name("09.541.09.15"), screen.name("09.541.01.05")
     outside = {"fr": "Hors province", "ar": "خارج الإقليم", "en": "Outside the province"}[language]
@@ -48,6 +48,6 @@ def test_a_file_without_them_says_nothing_of_them(figures, built, shown):
     screen = Screen(figures, None, Translator("fr"), {})
     content = write_workbook([["Commune", "Mois", "Élèves primaire"], ["Freija", "2025-08", 10]])
     report = prepare_for_store(built, content, "m.xlsx", datetime.date(2025, 9, 15))
-    data_import_records.render_counts(screen, report)
-    data_import_records.render_previews(screen, report)
+    records_preview.render_counts(screen, report)
+    records_preview.render_previews(screen, report)
     assert shown == {"tables": [], "captions": []}

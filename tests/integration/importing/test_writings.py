@@ -21,7 +21,7 @@ from data.plans import PlanDraft, list_texts, list_versions, save_version, texts
 from data.saved_scenarios import list_scenarios, save_scenario
 from data.store import Store
 from data.writings import COLUMNS, read_writings
-from pages.snapshots import load_figures
+from pages.figures.load import load_figures
 
 TIZI, OTHER = "09.541.04.67", "09.541.01.13"
 HOSTILE = '=HYPERLINK("http://x";"y"); \'); DROP TABLE decision; -- <script>alert(1)</script>;;;;;;;;;;;;'

@@ -1,0 +1,1 @@
+"""What an address holds, read and written: selection, assumptions, scenario; no Streamlit."""

@@ -1,0 +1,78 @@
+"""What the reader is looking at, as one value that an address holds: language, territory, month, result, commune, assumptions."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analytics.assessment import COMPOSITE_ID
+from analytics.assumptions import Assumptions
+from data.i18n import DEFAULT_LANGUAGE, LANGUAGES
+from pages.address.assumptions import read_assumptions, write_assumptions
+from pages.figures.figures import Figures
+
+ALL = "all"
+PROGRAMME = "programme"
+URBAN = "urban"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Language, territory, month, result on the map, commune, assumptions, and the commune whose card is open on the map (empty
+    when none is)."""
+
+    lang: str
+    territory: str
+    month: pd.Timestamp
+    indicator: str
+    commune: str
+    assumptions: Assumptions
+    card: str = ""
+
+    def address(self) -> dict[str, str]:
+        """The selection as parameters of an address."""
+        return {
+            "lang": self.lang,
+            "territory": self.territory,
+            "month": f"{self.month:%Y-%m}",
+            "indicator": self.indicator,
+            "commune": self.commune,
+            **write_assumptions(self.assumptions),
+            **({"card": self.card} if self.card else {}),
+        }
+
+
+def read_selection(figures: Figures, asked: Mapping[str, str]) -> Selection:
+    """The selection that an address asks for, every part replaced by its default where it does not exist in these figures."""
+
+    def known(key: str, options: Collection[str], default: str) -> str:
+        value = asked.get(key, "")
+        return value if value in options else default
+
+    months = [f"{m:%Y-%m}" for m in figures.months]
+    return Selection(
+        lang=known("lang", LANGUAGES, DEFAULT_LANGUAGE),
+        territory=known("territory", territory_options(figures), ALL),
+        month=pd.Timestamp(known("month", months, f"{figures.default_month:%Y-%m}")),
+        indicator=known("indicator", figures.assessment.results, COMPOSITE_ID),
+        commune=known("commune", figures.territory, figures.territory[0]),
+        assumptions=read_assumptions(asked),
+        card=known("card", figures.territory, ""),
+    )
+
+
+def territory_options(figures: Figures) -> list[str]:
+    """Ids of the territories to choose from: the province, the programme, the urban communes, each cercle."""
+    return [ALL, PROGRAMME, URBAN, *figures.cercles]
+
+
+def communes_in(figures: Figures, territory: str) -> list[str]:
+    """Codes of the communes of a territory, in order of code."""
+    communes = figures.communes
+    if territory == PROGRAMME:
+        communes = communes[communes["in_programme"]]
+    elif territory != ALL:
+        communes = communes[communes["group_code"] == territory]
+    return list(communes["commune_code"])

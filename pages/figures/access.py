@@ -1,0 +1,42 @@
+"""Access of every commune to a service in a month: what is known of the ground, handed to ``analytics.access_profile``."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analytics.access_profile import Places, describe_access
+from analytics.model import Sector
+from data import queries
+from data.loaders.today import load_access_rules
+from data.reference_files import read_douar_distances
+from geo.boundaries import neighbour_matrix
+from geo.distances import kilometres_between
+from pages.figures.figures import Figures
+
+# With the census figures of a store come the distances of its douars.
+CENSUS_DISTANCE = "health_centre_km_mean"
+
+
+def read_access(figures: Figures, sector: Sector, month: pd.Timestamp) -> pd.DataFrame:
+    """Access of each commune to one service (columns of ``describe_access``), indexed by commune; kept with the figures."""
+    rule = load_access_rules()[sector]
+
+    def build() -> pd.DataFrame:
+        people, supply = (figures.column(name, month).to_numpy() for name in (rule.people, rule.supply))
+        return describe_access(rule, figures.of_month(rule.indicator, month), people, supply, _places(figures, month))
+
+    return figures.keep(f"access {sector}", month, build)
+
+
+def _places(figures: Figures, month: pd.Timestamp) -> Places:
+    """Douars, neighbours, and the newest state of each facility known by the month."""
+    facilities = queries.read_facilities(figures.connection.cursor(), figures.territory)
+    known = facilities[pd.to_datetime(facilities["reference_date"]) <= month]
+    newest = known.sort_values("reference_date").drop_duplicates("facility_id", keep="last").reset_index(drop=True)
+    centres = figures.communes.loc[list(figures.territory)]
+    kilometres = kilometres_between(
+        centres["centroid_lat"], centres["centroid_lng"], newest["latitude"], newest["longitude"]
+    )
+    douars = read_douar_distances()
+    has_census = figures.column(CENSUS_DISTANCE, month).notna().any()
+    return Places(douars if has_census else douars.iloc[:0], neighbour_matrix(figures.territory), newest, kilometres)

@@ -1,0 +1,244 @@
+"""The figures of one snapshot as screens, routes and printed pages read them, computed once per snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+
+import duckdb
+import numpy as np
+import pandas as pd
+
+from analytics.assessment import COMPOSITE_ID, Assessment
+from analytics.assumptions import Assumptions
+from analytics.bases import compare_bases
+from analytics.disclosure import is_withheld, protect_observations
+from analytics.model import PROVENANCE_ORDER, Definitions, Provenance
+from analytics.projection import Projection, project
+from analytics.province import assess_province
+from analytics.ratios import NormValues, norm_values
+from analytics.scenario import Scenario, ScenarioSetting
+from analytics.sensitivity import measure_sensitivity
+from analytics.summary import largest_gap
+from analytics.uncertainty import simulate
+from data import queries
+from data.loaders.today import load_disclosure_rules, load_displacement_presets, load_shock_model
+from data.queries import Territory
+from data.reference_files import read_province_observations
+from pages.figures.frames import ResultFrames
+from pages.figures.records import Written
+
+PROJECTIONS_KEPT = 12
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Everything that one viewer may see of one snapshot; immutable, shared by all readers of that snapshot."""
+
+    snapshot_id: str
+    territory: Territory
+    assumptions: Assumptions
+    communes: pd.DataFrame
+    months: tuple[pd.Timestamp, ...]
+    definitions: Definitions
+    assessment: Assessment
+    connection: duckdb.DuckDBPyConnection
+
+    def at_snapshot(self, snapshot_id: str, connection: duckdb.DuckDBPyConnection) -> Figures:
+        """The same figures in another snapshot, which differs in writings only: what is computed for one serves both."""
+        other = replace(self, snapshot_id=snapshot_id, connection=connection)
+        # Cached properties live in the instance's dictionary, frozen or not.
+        other.__dict__.update({name: getattr(self, name) for name in ("results", "_kept", "_projections")})
+        return other
+
+    @cached_property
+    def results(self) -> ResultFrames:
+        """Result rows by indicator, sector or composite id."""
+        return ResultFrames(self.assessment)
+
+    @cached_property
+    def cercles(self) -> dict[str, dict[str, str]]:
+        """Name of each cercle in French and Arabic, by code, in order of code."""
+        rural = self.communes[self.communes["cercle_code"] != ""].drop_duplicates("cercle_code").sort_values("cercle_code")
+        return {row.cercle_code: {"fr": row.cercle_fr, "ar": row.cercle_ar} for row in rural.itertuples()}
+
+    def of_month(self, result_id: str, month: pd.Timestamp) -> pd.DataFrame:
+        """Results of every commune in one month, indexed by commune code."""
+        return self.results.of_month(result_id, month)
+
+    @cached_property
+    def default_month(self) -> pd.Timestamp:
+        """The latest month in which the index is known for at least half as many communes as in its fullest month; the latest
+        month when it is known nowhere. One early workbook must not empty everyone's first map."""
+        known = self._is_known(COMPOSITE_ID).sum(axis=0)
+        return self.months[int(np.flatnonzero(known * 2 >= known.max())[-1])]
+
+    def clearest_result(self, month: pd.Timestamp, codes: Collection[str], variables: Collection[str]) -> str:
+        """What shows these communes' figures best in a month: the index where it is known for one of them, otherwise the
+        indicator resting on these variables that is known for most of them; the index when there is none."""
+        resting = [
+            i.id for i in self.definitions.indicators.values() if i.has_pressure and set(i.variables) & set(variables)
+        ]
+
+        position = self.months.index(month)
+        rows = [code in codes for code in self.assessment.panel.commune_codes]
+
+        def known(result_id: str) -> int:
+            return int(self._is_known(result_id)[rows, position].sum())
+
+        return COMPOSITE_ID if known(COMPOSITE_ID) else max((COMPOSITE_ID, *resting), key=known)
+
+    def _is_known(self, result_id: str) -> np.ndarray:
+        """Whether a result has a score, communes down and months across."""
+        return ~np.isnan(self.assessment.results[result_id].score).reshape(-1, len(self.months))
+
+    def of_commune(self, commune_code: str, month: pd.Timestamp) -> pd.DataFrame:
+        """Every result of one commune in one month, indexed by result id."""
+        return self.results.of_commune(commune_code, month)
+
+    def history(self, commune_code: str, result_id: str) -> pd.DataFrame:
+        """One result of one commune over all months, oldest first."""
+        frame = self.results[result_id]
+        return frame[frame["commune_code"] == commune_code].sort_values("reference_date")
+
+    def column(self, variable: str, month: pd.Timestamp) -> pd.Series:
+        """One observed or derived variable of a month, by commune code."""
+        panel = self.assessment.panel
+        position = panel.months.index(month)
+        return pd.Series(panel[variable].value[position :: len(panel.months)], index=panel.commune_codes)
+
+    def over_time(self, variable: str, commune_code: str) -> pd.Series:
+        """One observed or derived variable of a commune over all months."""
+        panel = self.assessment.panel
+        first = panel.commune_codes.index(commune_code) * len(panel.months)
+        return pd.Series(panel[variable].value[first : first + len(panel.months)], index=panel.months)
+
+    def norm_values(self, month: pd.Timestamp) -> NormValues:
+        """The norms in force in a month under the reader's profile, one value a commune."""
+        panel = self.assessment.panel.of_month(month)
+        return norm_values(self.definitions.norms, panel, self.assumptions.profile)
+
+    def withheld(self, variable: str, month: pd.Timestamp) -> pd.Series:
+        """Whether the count of a month is withheld, by commune code."""
+        panel = self.assessment.panel.of_month(month)
+        return pd.Series(is_withheld(panel[variable]), index=panel.commune_codes)
+
+    def provenance(self, variable: str, month: pd.Timestamp, commune_code: str | None = None) -> str:
+        """The kind of a variable's figure for a commune in a month, or the least firm kind among all communes; empty when
+        there is none."""
+        panel = self.assessment.panel
+        position = panel.months.index(month)
+        kinds = pd.Series(panel[variable].provenance[position :: len(panel.months)], index=panel.commune_codes)
+        worst = int(kinds.max() if commune_code is None else kinds[commune_code])
+        return PROVENANCE_ORDER[worst].value if worst >= 0 else ""
+
+    def provenance_of_result(self, result_id: str, month: pd.Timestamp) -> str:
+        """The least firm kind of figure among the communes' results in a month; empty when there is none."""
+        found = set(self.of_month(result_id, month)["provenance"]) - {""}
+        return max(found, key=lambda p: PROVENANCE_ORDER.index(Provenance(p))) if found else ""
+
+    @cached_property
+    def _kept(self) -> dict[tuple[str, pd.Timestamp], pd.DataFrame]:
+        return {}
+
+    def keep(self, name: str, month: pd.Timestamp, build: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+        """A table of a month that takes a while to build, built when first asked for and kept with these figures."""
+        if (name, month) not in self._kept:
+            self._kept[name, month] = build()
+        return self._kept[name, month]
+
+    def intervals(self, month: pd.Timestamp) -> pd.DataFrame:
+        """Interval, probability of a high class and rank interval of every result (``analytics.uncertainty``), by result and
+        commune."""
+
+        def build() -> pd.DataFrame:
+            drawn = simulate(self.assessment, self.definitions, [month], ranked=self.results)[month]
+            return drawn.set_index(["indicator_id", "commune_code"], drop=False).sort_index()
+
+        return self.keep("intervals", month, build)
+
+    def sensitivity(self, month: pd.Timestamp) -> pd.DataFrame:
+        """What moves the ranking (``analytics.sensitivity``)."""
+        panel = self.assessment.panel.of_month
+        build = lambda: measure_sensitivity(panel(month), self.definitions, self.assumptions)  # noqa: E731
+        return self.keep("sensitivity", month, build)
+
+    def bases(self, month: pd.Timestamp) -> pd.DataFrame:
+        """Pressures counted by presence, by residence, and at the bounds of the double count (``analytics.bases``)."""
+        panel = self.assessment.panel.of_month
+        build = lambda: compare_bases(panel(month), self.definitions, self.assumptions).sort_index()  # noqa: E731
+        return self.keep("bases", month, build)
+
+    def people_above_norm(self, result_id: str, month: pd.Timestamp) -> pd.Series:
+        """People above the norm by commune: an indicator's own, a sector's by its headline, the largest of the sectors for the
+        composite."""
+        if result_id != COMPOSITE_ID:
+            return self.of_month(result_id, month)["gap_to_norm"]
+        return largest_gap([self.of_month(s.value, month)["gap_to_norm"] for s in self.definitions.sector_weights])
+
+    def of_province(self, month: pd.Timestamp) -> pd.DataFrame:
+        """Results of the indicators that describe the province as a whole, indexed by id."""
+        return assess_province(read_province_observations(), month, self.definitions, self.assumptions)
+
+    def trace(self, commune_code: str, variables: list[str]) -> pd.DataFrame:
+        """Observations behind a figure, with file and cell; small counts withheld."""
+        observed = queries.read_trace(self.connection.cursor(), self.territory, commune_code, variables)
+        return protect_observations(observed, commune_code, self.assessment.panel, load_disclosure_rules())
+
+    def freshness(self) -> pd.DataFrame:
+        """Figures, demonstration share and latest real date by sheet."""
+        return self._freshness
+
+    @cached_property
+    def _freshness(self) -> pd.DataFrame:
+        return queries.read_freshness(self.connection.cursor(), self.territory)
+
+    def uploads(self) -> pd.DataFrame:
+        """Files that the figures come from."""
+        return queries.read_uploads(self.connection.cursor(), self.territory)
+
+    @cached_property
+    def scenario_setting(self) -> ScenarioSetting:
+        """What scenarios act on besides the panel."""
+        model, last = load_shock_model(), self.months[-1]
+        event = model.reference_month
+        places = zip(self.communes["centroid_lat"], self.communes["centroid_lng"], strict=True)
+        return ScenarioSetting(
+            group_of=dict(self.communes["group_code"]),
+            centroids=dict(zip(self.communes.index, places, strict=True)),
+            definitions=self.definitions,
+            presets=load_displacement_presets(),
+            shock_model=model,
+            months_since_event=(last.year - event.year) * 12 + last.month - event.month,
+        )
+
+    def projection(self, scenario: Scenario) -> Projection:
+        """A scenario over its horizon, computed at the first call.
+
+        Raises:
+            ScenarioError: a change that cannot be, with the nearest feasible choice in its values.
+        """
+        return self._projections(scenario)
+
+    @cached_property
+    def _projections(self) -> Callable[[Scenario], Projection]:
+        return lru_cache(maxsize=PROJECTIONS_KEPT)(
+            lambda scenario: project(self.assessment.panel, scenario, self.scenario_setting, self.assumptions)
+        )
+
+    @cached_property
+    def written(self) -> Written:
+        """What people wrote besides figures, in this snapshot."""
+        return Written(self.connection, self.territory)
+
+    def sources(self, month: pd.Timestamp) -> pd.DataFrame:
+        """Where a month's figures come from (``data.queries.read_sources``), by commune code."""
+        read = queries.read_sources
+        build = lambda: read(self.connection.cursor(), self.territory, month).set_index("commune_code")  # noqa: E731
+        return self.keep("sources", month, build)
+
+    @property
+    def has_demonstration(self) -> bool:
+        """Whether any figure of this snapshot is a demonstration figure."""
+        return bool(self.freshness()["demonstration_count"].sum())

@@ -1,0 +1,90 @@
+"""Which snapshot readers are on, and its figures: computed once for all snapshots that differ in writings only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import duckdb
+import pandas as pd
+
+from analytics.assessment import assess
+from analytics.assumptions import DEFAULTS, Assumptions
+from analytics.demand import add_flows
+from analytics.disclosure import protect_panel
+from analytics.displacement import build_flows
+from analytics.panel import build_panel
+from analytics.population import add_resident_population
+from data import queries
+from data.loaders.today import load_definitions, load_disclosure_rules, load_variables
+from data.store import Snapshot, Store
+from data.writings import ACTIONS
+from pages.figures.figures import Figures
+
+SNAPSHOTS_KEPT, COMPUTED_KEPT = 16, 8
+
+
+def published(store: Store | None = None) -> str | None:
+    """Id of the snapshot that readers are on; cheap, asked at every interaction."""
+    return (store or Store()).snapshot_id()
+
+
+def load_figures(snapshot_id: str, assumptions: Assumptions = DEFAULTS) -> Figures:
+    """Figures of a snapshot, computed at the first call and kept for the next ones; a note, a decision, a plan or a scenario that
+    is written meanwhile computes nothing again.
+
+    Raises:
+        StoreError: the snapshot is no longer kept.
+    """
+    return _load_figures(str(Store().root), snapshot_id, assumptions)
+
+
+def load_history() -> list[Snapshot]:
+    """Snapshots that are kept, newest first."""
+    return Store().history()
+
+
+@dataclass(frozen=True)
+class _Basis:
+    """The snapshot that last changed a figure, and how it is assessed; read through any snapshot that came after it."""
+
+    snapshot_id: str
+    assumptions: Assumptions
+    connection: duckdb.DuckDBPyConnection = field(compare=False)
+
+
+@lru_cache(maxsize=SNAPSHOTS_KEPT)
+def _load_figures(_root: str, snapshot_id: str, assumptions: Assumptions) -> Figures:
+    connection = Store().open(snapshot_id)
+    basis = queries.read_figures_basis(connection.cursor(), sorted(ACTIONS))
+    return _compute(_Basis(basis, assumptions, connection)).at_snapshot(snapshot_id, connection)
+
+
+@lru_cache(maxsize=COMPUTED_KEPT)
+def _compute(basis: _Basis) -> Figures:
+    cursor = basis.connection.cursor()
+    # Until roles exist everyone sees all; from then on only this line changes.
+    territory = queries.whole_territory(cursor)
+    months = tuple(queries.read_months(cursor, territory)) or (_current_month(),)
+    census = frozenset(v.id for v in load_variables().values() if not v.monthly)
+    communes = queries.read_communes(cursor, territory).set_index("commune_code", drop=False)
+    observations = queries.read_observations(cursor, territory)
+    panel = build_panel(observations, territory, months, census)
+    panel = add_resident_population(panel, observations, communes["group_code"])
+    panel = add_flows(panel, build_flows(queries.read_movements(cursor, territory), territory, months))
+    definitions = load_definitions()
+    panel = protect_panel(panel, load_disclosure_rules())
+    return Figures(
+        snapshot_id=basis.snapshot_id,
+        territory=territory,
+        assumptions=basis.assumptions,
+        communes=communes,
+        months=months,
+        definitions=definitions,
+        assessment=assess(panel, definitions, basis.assumptions),
+        connection=basis.connection,
+    )
+
+
+def _current_month() -> pd.Timestamp:
+    return pd.Timestamp.now().normalize().replace(day=1)

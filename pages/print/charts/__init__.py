@@ -1,0 +1,1 @@
+"""Charts and maps as pictures (Matplotlib), and the catalogue of those that screens offer."""

@@ -1,0 +1,216 @@
+"""The charts that screens offer as pictures, by what they show.
+
+Each one imports what draws it when a picture is asked for: Matplotlib takes a third of a second to load, and only whoever asks
+for a picture waits for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analytics.model import Sector
+from analytics.resource_basis import Basis
+from analytics.resources import Means
+from pages.print.charts.chart import Chart
+from pages.words.view import View
+
+if TYPE_CHECKING:
+    from analytics.allocation import Allocation, Plan
+    from analytics.mobile_units import Rounds
+    from analytics.projection import Projection
+    from analytics.scenario import Scenario
+    from pages.words.people_ahead import PeopleAhead
+    from pages.words.scenario import ScenarioChoice
+
+
+def map_chart(view: View) -> Chart:
+    """The map of the chosen result, territory and month."""
+
+    def draw(asked: View, form: str) -> bytes:
+        from pages.print.charts.maps import draw_map
+
+        return draw_map(asked, form)
+
+    return Chart(view.t("chart.map"), f"carte-{view.chosen.indicator}", draw)
+
+
+def surroundings_chart(view: View, commune: str) -> Chart:
+    """A commune among those around it."""
+
+    def draw(asked: View, form: str) -> bytes:
+        from pages.print.charts.maps import draw_surroundings
+
+        return draw_surroundings(asked, commune, form)
+
+    return Chart(view.t("chart.map"), f"{commune}-carte", draw)
+
+
+def ranking_chart(view: View) -> Chart:
+    """The communes under most pressure for the chosen result, territory and month."""
+
+    def draw(asked: View, form: str) -> bytes:
+        from pages.print.charts.scores import draw_ranking
+
+        return draw_ranking(asked, form)
+
+    return Chart(view.t("chart.ranking"), f"classement-{view.chosen.indicator}", draw)
+
+
+def intervals_chart(view: View) -> Chart:
+    """The ranking with its intervals."""
+
+    def draw(asked: View, form: str) -> bytes:
+        from pages.print.charts.compare import draw_intervals
+
+        return draw_intervals(asked, form)
+
+    return Chart(view.t("chart.intervals"), f"intervalles-{view.chosen.indicator}", draw)
+
+
+def quadrant_chart(view: View) -> Chart:
+    """Severity against people."""
+
+    def draw(asked: View, form: str) -> bytes:
+        from pages.print.charts.compare import draw_quadrant
+
+        return draw_quadrant(asked, form)
+
+    return Chart(view.t("compare.quadrant"), f"gravite-{view.chosen.indicator}", draw)
+
+
+def short_list_chart(view: View, listed: pd.DataFrame, weights: Mapping[str, float]) -> Chart:
+    """A list by criteria."""
+
+    def draw(asked: View, form: str) -> bytes:
+        from pages.print.charts.compare import draw_short_list
+
+        return draw_short_list(asked, listed, weights, form)
+
+    return Chart(view.t("compare.criteria"), "communes-retenues", draw)
+
+
+def sensitivity_chart(view: View) -> Chart:
+    """What moves the ranking."""
+
+    def draw(asked: View, form: str) -> bytes:
+        from pages.print.charts.compare import draw_sensitivity
+
+        return draw_sensitivity(asked, form)
+
+    return Chart(view.t("compare.sensitivity"), "sensibilite", draw)
+
+
+def history_chart(view: View, commune: str, indicator_id: str) -> Chart:
+    """The months of one indicator of a commune."""
+    label = view.result_label(indicator_id)
+
+    def draw(asked: View, form: str) -> bytes:
+        from pages.print.charts.commune import draw_history
+
+        return draw_history(asked, commune, indicator_id, form)
+
+    return Chart(label, f"{commune}-{indicator_id}", draw)
+
+
+def services_chart(view: View, commune: str) -> Chart:
+    """The services of a commune."""
+
+    def draw(asked: View, form: str) -> bytes:
+        from pages.print.charts.scores import draw_services
+
+        return draw_services(asked, commune, form)
+
+    return Chart(view.t("chart.services"), f"{commune}-services", draw)
+
+
+def displaced_chart(view: View, commune: str) -> Chart:
+    """Displaced people of a commune by month, and what may stay."""
+
+    def draw(asked: View, form: str) -> bytes:
+        from pages.print.charts.commune import draw_displaced
+
+        return draw_displaced(asked, commune, form)
+
+    return Chart(view.t("chart.displaced"), f"{commune}-deplaces", draw)
+
+
+def outlook_chart(view: View, commune: str) -> Chart:
+    """Where the trend leads the service of a commune that is under most pressure."""
+
+    def draw(asked: View, form: str) -> bytes:
+        from pages.print.charts.scenario import draw_outlook
+
+        return draw_outlook(asked, commune, form)
+
+    return Chart(view.t("chart.outlook"), f"{commune}-tendance", draw)
+
+
+def people_chart(view: View, people: PeopleAhead, sector: Sector, scenarios: tuple[Scenario, Scenario | None]) -> Chart:
+    """People above the norm under a scenario, by month, beside another one where there is one."""
+    label = view.t("scenario.chart_alt", service=view.t.label(view.figures.definitions.sector_labels[sector]))
+
+    def draw(asked: View, form: str) -> bytes:
+        from pages.print.charts.scenario import draw_people
+
+        return draw_people(asked, people, sector, scenarios, form)
+
+    return Chart(label, f"scenario-{sector}", draw)
+
+
+def pair_chart(view: View, choice: ScenarioChoice, mine: Projection, other: Projection | None) -> Chart:
+    """The map of a scenario beside the one that it is compared with."""
+
+    def draw(asked: View, form: str) -> bytes:
+        from pages.print.charts.scenario import draw_pair
+
+        return draw_pair(asked, choice, mine, other, form)
+
+    return Chart(view.t("chart.pair"), "scenario-cartes", draw)
+
+
+def needs_chart(view: View, means: Means, basis: Basis, rows: pd.DataFrame) -> Chart:
+    """What each need of a gap table costs."""
+
+    def draw(asked: View, form: str) -> bytes:
+        from pages.print.charts.means import draw_needs
+
+        return draw_needs(asked, means, basis, rows, form)
+
+    return Chart(view.t("chart.needs"), "besoins", draw)
+
+
+def plans_chart(view: View, means: Means, basis: Basis, allocation: Allocation, provenance: str) -> Chart:
+    """The plans side by side."""
+
+    def draw(asked: View, form: str) -> bytes:
+        from pages.print.charts.means import draw_plans
+
+        return draw_plans(asked, means, basis, allocation, provenance, form)
+
+    return Chart(view.t("chart.plans"), "plans", draw)
+
+
+def units_chart(view: View, basis: Basis, plan: Plan, classes: Mapping[str, int | str], provenance: str) -> Chart:
+    """Where the units of a plan go."""
+    label = view.t("means.map_title", plan=view.t(f"plan.{plan.name}"))
+
+    def draw(asked: View, form: str) -> bytes:
+        from pages.print.charts.means import draw_units
+
+        return draw_units(asked, basis, plan, classes, provenance, form)
+
+    return Chart(label, f"unites-{plan.name}", draw)
+
+
+def rounds_chart(view: View, rounds: Rounds, whom: str) -> Chart:
+    """Where mobile teams are based and whom they visit."""
+
+    def draw(asked: View, form: str) -> bytes:
+        from pages.print.charts.means import draw_rounds
+
+        return draw_rounds(asked, rounds, whom, form)
+
+    return Chart(view.t("chart.rounds"), "equipes-mobiles", draw)

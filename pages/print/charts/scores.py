@@ -1,0 +1,71 @@
+"""Scores as bars that leave the view, split into structural and due to displacement: of communes, of the services of one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.patches import Patch
+
+from analytics.assessment import COMPOSITE_ID
+from analytics.model import SECTORS
+from analytics.summary import displacement_share
+from pages.print.charts import canvas
+from pages.print.charts.bars import HATCH, Bar, draw_bars
+from pages.print.charts.canvas import ACCENT, GREY, Words
+from pages.print.charts.words import least_firm, write_province_source, write_source, write_subtitle
+from pages.words import ranks, titles
+from pages.words.certainty import write_ranks
+from pages.words.sources import list_sources
+from pages.words.titles import worst_label
+from pages.words.view import View
+
+RANKED = 10
+
+
+def draw_ranking(view: View, form: str) -> bytes:
+    """The communes under most pressure for the chosen result and month, score split into structural and displacement."""
+    t, results = view.t, view.month_results()
+    ranked = view.in_order_of_rank(results).head(RANKED)
+    words = Words(
+        titles.state_overview(view, results),
+        write_subtitle(view),
+        write_province_source(view, least_firm(results)),
+    )
+    named = [(view.name(code), row) for code, row in ranked.set_index("commune_code").iterrows()]
+    return canvas.draw(words, t, form, lambda axes: _plot_scores(axes, view, named), known=bool(named))
+
+
+def draw_services(view: View, commune: str, form: str) -> bytes:
+    """The scores of the services of one commune, split into structural and displacement."""
+    t, results = view.t, view.figures.of_commune(commune, view.chosen.month)
+    composite = results.loc[COMPOSITE_ID]
+    words = Words(
+        titles.state_commune(view.name(commune), composite, worst_label(view, composite, results), t),
+        f"{view.group_label(commune)} · {t.month(view.chosen.month)}",
+        write_source(view, list_sources(view, commune), composite["provenance"]),
+    )
+    named = [(view.result_label(sector.value), results.loc[sector.value]) for sector in SECTORS]
+    return canvas.draw(words, t, form, lambda axes: _plot_scores(axes, view, named))
+
+
+def _plot_scores(axes: Axes, view: View, named: Sequence[tuple[str, pd.Series]]) -> None:
+    """One bar a name: its score, the part due to displacement hatched; why there is none where there is none."""
+    t, bars = view.t, []
+    for name, row in named:
+        share = displacement_share(row["score"], row["score_without_displaced"])
+        if pd.isna(row["severity_class"]):
+            bars.append(Bar(name, 0.0, t(f"status.{row['status']}")))
+            continue
+        text = t.number(row["score"], 0)
+        name = f"{name}  [{int(row['severity_class'])}]"
+        if "rank" in row:
+            name, text = f"{t.number(row['rank'])}. {name}", t("chart.ranks", figure=text, ranks=write_ranks(t, row))
+        bars.append(Bar(name, row["score"], text, hatched=0.0 if pd.isna(share) else share))
+    draw_bars(axes, t, bars, unit=t("rank.scale"), end=ranks.SCORE_SCALE)
+    handles = [
+        Patch(facecolor=GREY, label=t("rank.structural")),
+        Patch(facecolor="white", edgecolor=ACCENT, hatch=HATCH, label=t("rank.displacement")),
+    ]
+    canvas.write_legend(axes, t, handles)

@@ -1,0 +1,119 @@
+"""The slide of one service: its months against the norm as a native chart, the figures of the month, how sure they are."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+
+from analytics.model import Indicator, Provenance, Sector
+from data.i18n import NO_VALUE
+from pages.print.deck.charts import Line, add_line_chart
+from pages.print.deck.page import ACCENT, CONTENT, INK, LEAD_POINTS, MARGIN, MUTED, WIDTH, Box, Deck, Look, Page
+from pages.words.certainty import write_interval, write_probability
+from pages.words.services import figure_lines, first_indicator, indicator_row
+from pages.words.sources import list_sources
+from pages.words.view import View
+
+NORM_COLOR = "BD0026"
+CHART = Box(MARGIN, 2.05, 7.6, 4.2)
+FACTS = Box(MARGIN + 7.9, 2.15, CONTENT.width - 7.9, 3.9)
+LEAD = Box(MARGIN, 1.5, WIDTH - 2 * MARGIN, 0.45)
+# The axis never ends at the norm itself, and leaves room for a value above the highest point.
+LOWEST_TOP, ROOM_ABOVE = 1.5, 1.15
+
+
+def add_service(deck: Deck, view: View, commune: str, sector: Sector) -> None:
+    """The slide of a service; where no month has a figure, a sentence stands in place of the chart."""
+    t, results = view.t, view.figures.of_commune(commune, view.chosen.month)
+    indicator = first_indicator(view.figures.definitions, sector, results)
+    result = results.loc[indicator.id]
+    page = deck.add_page()
+    page.write_title(state_service(view, sector, indicator, result))
+    page.add_text(LEAD, write_lead(view, sector, indicator, results.loc[sector.value]), Look(LEAD_POINTS, color=MUTED))
+    _add_history(page, view, commune, indicator)
+    facts = [(label, figure) for label, figure in figure_lines(view, commune, indicator, result) if figure != NO_VALUE]
+    if facts:
+        heading = (t("deck.figure"), t.month(view.chosen.month))
+        page.add_table(FACTS, [heading, *facts], (0.62, 0.38), view.result_label(indicator.id))
+    page.add_small_line(write_source(view, commune, result["provenance"]), warn(view, result["provenance"]))
+    page.add_notes(*_notes(view, commune, sector, indicator, result))
+
+
+def state_service(view: View, sector: Sector, indicator: Indicator, result: pd.Series) -> str:
+    """The finding on a service: its figure against the norm and the class; that nothing can be said where it is missing."""
+    service = view.result_label(sector.value)
+    if pd.isna(result["severity_class"]):
+        return view.t("deck.service_unknown", service=service, status=view.t(f"status.{result['status']}"))
+    figure = view.figure_against_norm(indicator.id, result)
+    return view.t("deck.service_finding", service=service, figure=figure, severity=view.describe_class(result))
+
+
+def write_lead(view: View, sector: Sector, indicator: Indicator, service: pd.Series) -> str:
+    """Which indicator the slide speaks of, and the class of the service as a whole, which the slide before it gave; on one line."""
+    lead = view.result_label(indicator.id)
+    if pd.isna(service["severity_class"]):
+        return lead
+    name, severity = view.result_label(sector.value), int(service["severity_class"])
+    return view.t("deck.service_lead", indicator=lead, service=name, severity=severity)
+
+
+def write_source(view: View, commune: str, provenance: str) -> str:
+    """Source, month, snapshot, kind of figures: the small line of a slide."""
+    t, chosen = view.t, view.chosen
+    sources, snapshot = list_sources(view, commune), view.figures.snapshot_id[:15]
+    kind = t("chart.provenance", kind=t(f"provenance.{provenance}")) if provenance else ""
+    return f"{t('chart.source', sources=sources, month=t.month(chosen.month), snapshot=snapshot)} {kind}".strip()
+
+
+def warn(view: View, provenance: str) -> str:
+    """What a slide that rests on demonstration figures says of them; empty otherwise."""
+    return view.t("deck.demonstration") if provenance == Provenance.DEMONSTRATION.value else ""
+
+
+def write_certainty(view: View, commune: str, result_id: str, result: pd.Series) -> str:
+    """How sure a result is, for the notes: reliability, interval, probability of a high class, demonstration."""
+    t = view.t
+    grade = result["reliability"]
+    parts = [
+        t("deck.reliability", grade=t(f"reliability.{grade}")) if grade else "",
+        write_interval(view, commune, result_id),
+        write_probability(view, commune, result_id),
+    ]
+    said = t("sign.between").join(part for part in parts if part) or t("deck.not_sure")
+    return t("deck.notes_sure", text=f"{said}. {warn(view, result['provenance'])}".strip())
+
+
+def _add_history(page: Page, view: View, commune: str, indicator: Indicator) -> None:
+    t, history = view.t, view.figures.history(commune, indicator.id)
+    months = list(history["reference_date"])
+    pressure, without = history["pressure"].to_list(), history["pressure_without_displaced"].to_list()
+    known = [value for value in (*pressure, *without) if not math.isnan(value)]
+    if not known:
+        page.add_text(CHART, t("deck.chart_unknown", indicator=view.result_label(indicator.id)))
+        return
+    lines = [
+        Line(t("sheet.history_line"), pressure, INK, 3.5),
+        Line(t("sheet.history_without"), without, ACCENT, dashed=True, label_above=False),
+        Line(t("commune.norm"), [1.0] * len(months), NORM_COLOR, 2, label_above=None),
+    ]
+    description = t("deck.chart_alt", indicator=view.result_label(indicator.id), name=view.name(commune),
+                    first=t.month(months[0]), last=t.month(months[-1]))  # fmt: skip
+    add_line_chart(page, CHART, [t.short_month(m) for m in months], lines, axis_top(known), description)
+
+
+def axis_top(known: list[float]) -> float:
+    """End of the axis of pressures: half a norm at a time, with room for a written value."""
+    return math.ceil(max(LOWEST_TOP, max(known) * ROOM_ABOVE) * 2) / 2
+
+
+def _notes(view: View, commune: str, sector: Sector, indicator: Indicator, result: pd.Series) -> tuple[str, ...]:
+    t, row = view.t, indicator_row(view, indicator, result)
+    lines = figure_lines(view, commune, indicator, result)
+    facts = t("sign.between").join(f"{label}{t('sign.colon')}{figure}" for label, figure in lines)
+    source = write_source(view, commune, result["provenance"])
+    return (
+        t("deck.notes_say", text=f"{state_service(view, sector, indicator, result)}. {row['label']}. {facts}."),
+        t("deck.notes_from", text=f"{row['formula']} {row['norm_source']}. {source}"),
+        write_certainty(view, commune, indicator.id, result),
+    )

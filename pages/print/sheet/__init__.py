@@ -1,0 +1,1 @@
+"""The printable sheet of a commune: what is on it, as HTML and PDF, alone or many at once."""

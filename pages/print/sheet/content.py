@@ -1,0 +1,132 @@
+"""What a commune's sheet says, once: words and pictures that the page for a browser and the page for paper both print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+import segno
+
+from analytics.assessment import COMPOSITE_ID
+from analytics.model import RELIABILITY_ORDER, SECTORS, Provenance
+from geo.boundaries import ATTRIBUTION
+from pages.print.sheet.needs import ServiceNeeds, write_needs, write_total
+from pages.print.sheet.parts import (
+    Fact,
+    NotePart,
+    ServicePart,
+    SheetClass,
+    describe_indicator,
+    describe_service,
+    draw_neighbourhood,
+    find_note,
+    list_classes,
+    list_facts,
+    write_address,
+    write_remarks,
+)
+from pages.words import titles
+from pages.words.sources import date_sources
+from pages.words.titles import worst_label
+from pages.words.view import View
+
+# Headings and fixed phrases, so that both templates print the same ones.
+_WORDS = (
+    "sheet.title", "sheet.services", "sheet.map", "sheet.history", "sheet.history_none", "sheet.history_line",
+    "sheet.history_without", "sheet.table", "sheet.needs", "sheet.needs_total", "sheet.needs_terms", "sheet.need", "sheet.missing",
+    "sheet.answer", "sheet.delay", "sheet.cost", "sheet.note", "sheet.note_none", "sheet.view", "sheet.print",
+    "sheet.qr", "sheet.legal", "commune.norm", "commune.in_programme", "rank.structural", "rank.displacement", "rank.scale",
+    "behind.indicator", "behind.value", "behind.norm", "behind.pressure", "behind.class", "behind.gap", "behind.reliability",
+    "sign.colon",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class SheetContent:
+    """Everything on a sheet except when and on which snapshot it was made: two equal contents make the same sheet."""
+
+    language: str
+    direction: str
+    commune_code: str
+    name: str
+    other_name: str
+    other_direction: str
+    group: str
+    in_programme: bool
+    finding: str
+    severity: SheetClass | None
+    status: str
+    remarks: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    place: str
+    services: tuple[ServicePart, ...]
+    legend: tuple[SheetClass, ...]
+    map: str
+    map_description: str
+    boundaries: str
+    rows: tuple[dict[str, object], ...]
+    reliability: str
+    needs: tuple[ServiceNeeds, ...]
+    needs_total: str
+    needs_range: str
+    note: NotePart | None
+    warning: str
+    has_demonstration: bool
+    sources: str
+    version: str
+    address: str
+    qr: str
+    pages: tuple[str, str]
+    words: dict[str, str]
+
+
+def build_content(view: View, commune: str, base_url: str) -> SheetContent:
+    """The content of a commune's sheet in the screen's month and language.
+
+    Args:
+        base_url: address of the application, for the short address and its QR code.
+    """
+    t, figures, month = view.t, view.figures, view.chosen.month
+    results = figures.of_commune(commune, month)
+    composite, identity = results.loc[COMPOSITE_ID], figures.communes.loc[commune]
+    arabic = t.language == "ar"
+    legend = list_classes(view)
+    severity = None if pd.isna(composite["severity_class"]) else legend[int(composite["severity_class"]) - 1]
+    simulated = Provenance.DEMONSTRATION.value in set(results["provenance"])
+    total, interval = write_total(view, commune)
+    address = write_address(view, commune, base_url)
+    return SheetContent(
+        language=t.language,
+        direction=t.direction,
+        commune_code=commune,
+        name=view.name(commune),
+        other_name=str(identity["name_fr" if arabic else "name_ar"]),
+        other_direction="ltr" if arabic else "rtl",
+        group=view.group_label(commune),
+        in_programme=bool(identity["in_programme"]),
+        finding=titles.state_commune(view.name(commune), composite, worst_label(view, composite, results), t),
+        severity=severity,
+        status=t("class.none") if severity is None else "",
+        remarks=write_remarks(view, composite),
+        facts=list_facts(view, commune, composite),
+        place=t("sheet.recto", month=t.month(month)),
+        services=tuple(describe_service(view, commune, sector, results) for sector in SECTORS),
+        legend=legend,
+        map=draw_neighbourhood(view, commune),
+        map_description=t("sheet.map_description", name=view.name(commune), month=t.month(month)),
+        boundaries=t("map.boundaries", attribution=ATTRIBUTION),
+        rows=tuple(describe_indicator(view, i.id, results) for i in figures.definitions.indicators.values() if i.in_brief),
+        reliability=t("sign.between").join(t(f"reliability.{letter}") for letter in RELIABILITY_ORDER),
+        needs=write_needs(view, commune),
+        needs_total=total,
+        needs_range=interval,
+        note=find_note(view, commune),
+        warning=t("sheet.demonstration" if simulated else "sheet.without_demonstration"),
+        has_demonstration=simulated,
+        sources=t("sheet.sources", sources=date_sources(view, commune)),
+        version=figures.definitions.method_version,
+        address=address,
+        qr=segno.make(address, error="m").svg_inline(scale=2, border=2, omitsize=True, unit=None),
+        pages=(t("sheet.page", page=1), t("sheet.page", page=2)),
+        words={key: t(key) for key in _WORDS},
+    )

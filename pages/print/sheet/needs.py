@@ -1,0 +1,111 @@
+"""What a commune lacks in each service, what closes it, when and for how much: the gap table of the Means view, for paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analytics.model import SECTORS, Sector
+from analytics.resource_gap import MAIN, build_gap_table, total_cost
+from analytics.resources import Means
+from data.i18n import NO_VALUE
+from data.loaders.today import load_means
+from pages.print.marks import mark
+from pages.words.money import write_mad, write_range
+from pages.words.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class NeedLine:
+    """One need of a commune in words."""
+
+    label: str
+    missing: str
+    answer: str
+    delay: str
+    cost: str
+    range: str
+    reliability: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceNeeds:
+    """The needs of one service, or why there is none; ``total`` is of this commune."""
+
+    label: str
+    lines: tuple[NeedLine, ...]
+    remark: str
+    total: str
+    range: str
+
+
+def write_needs(view: View, commune: str) -> tuple[ServiceNeeds, ...]:
+    """Needs whose indicator weighs in the index, service by service, answered at the unit costs of the definitions."""
+    means, rows = load_means(), _rows_of(view, commune)
+    return tuple(_write_service(view, means, rows[rows["sector"] == sector.value], sector) for sector in SECTORS)
+
+
+def write_total(view: View, commune: str) -> tuple[str, str]:
+    """What the commune lacks in all its services: central cost ("at least" where a figure is missing), and its range."""
+    return _write_cost(view, _rows_of(view, commune))
+
+
+def _rows_of(view: View, commune: str) -> pd.DataFrame:
+    figures, month = view.figures, view.chosen.month
+
+    def build() -> pd.DataFrame:
+        means, indicators = load_means(), figures.definitions.indicators
+        rows = build_gap_table(figures.assessment, figures.definitions, means, month, assumptions=figures.assumptions)
+        weighing = [need.id for need in means.needs.values() if indicators[need.indicator].weight > 0]
+        return rows[(rows["role"] == MAIN) & rows["need_id"].isin(weighing)].set_index("commune_code", drop=False)
+
+    return figures.keep("gaps", month, build).loc[[commune]]
+
+
+def _write_service(view: View, means: Means, rows: pd.DataFrame, sector: Sector) -> ServiceNeeds:
+    lacking = rows[rows["missing_units"] > 0]
+    total, interval = _write_cost(view, rows)
+    return ServiceNeeds(
+        label=view.result_label(sector.value),
+        lines=tuple(_write_line(view, means, row) for _, row in lacking.iterrows()),
+        remark=_remark(view, means, rows, lacking),
+        total=total,
+        range=interval,
+    )
+
+
+def _write_line(view: View, means: Means, row: pd.Series) -> NeedLine:
+    t, units = view.t, view.t.number(row["resource_units"], 0)
+    answer = t.label(means.resources[row["resource_id"]].labels)
+    return NeedLine(
+        label=t.label(means.needs[row["need_id"]].labels),
+        missing=t.number(row["missing_units"], 0),
+        answer=answer if units == NO_VALUE else t("means.answer", units=units, answer=answer),
+        delay=t("means.delay", count=int(row["delay_days"])),
+        cost=write_mad(row["cost_central_mad"], t),
+        range=write_range(row["cost_low_mad"], row["cost_high_mad"], t),
+        reliability=row["reliability"],
+        mark=mark(row["provenance"], t),
+    )
+
+
+def _remark(view: View, means: Means, rows: pd.DataFrame, lacking: pd.DataFrame) -> str:
+    """Needs that cannot be told for want of a figure; otherwise that nothing is missing, where nothing is."""
+    t = view.t
+    unknown = rows[rows["missing_units"].isna() & (rows["status"] != "not_assessed")]
+    if len(unknown):
+        return t(
+            "sheet.needs_unknown", needs=t("sign.comma").join(t.label(means.needs[n].labels) for n in unknown["need_id"])
+        )
+    if rows["missing_units"].isna().all():
+        return t("status.not_assessed")
+    return "" if len(lacking) else t("sheet.needs_none")
+
+
+def _write_cost(view: View, rows: pd.DataFrame) -> tuple[str, str]:
+    t, total = view.t, total_cost(rows)
+    central = write_mad(total.central_mad, t)
+    at_least = total.missing_count and total.is_known
+    return t("summary.at_least", total=central) if at_least else central, write_range(total.low_mad, total.high_mad, t)

@@ -1,0 +1,1 @@
+"""Tables as CSV and Excel workbooks, with the notes that travel with them."""

@@ -1,0 +1,126 @@
+"""Results as a table: the columns of the API, of the CSV file and of the workbook, the same everywhere."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+import pandas as pd
+import xlsxwriter
+
+from analytics.model import Definitions, Provenance
+from analytics.norms import NormStatus
+from data.exporting.inert import inert_text
+from data.i18n import Translator
+from data.source_words import in_words
+from pages.figures.figures import Figures
+from pages.print.tables.notes import write_notes
+
+COLUMNS = (
+    "commune_code", "commune_name", "reference_date", "indicator_id", "indicator_label", "unit", "value", "numerator",
+    "denominator", "norm_id", "norm_value", "norm_profile", "norm_status", "norm_source", "norm_valid_on", "pressure",
+    "pressure_without_displaced", "severity_class", "score", "gap_to_norm", "status", "provenance", "reliability",
+)  # fmt: skip
+_NUMBERS = (
+    "value",
+    "numerator",
+    "denominator",
+    "norm_value",
+    "pressure",
+    "pressure_without_displaced",
+    "score",
+    "gap_to_norm",
+)
+_WIDE = ("commune_name", "indicator_label")
+
+
+def build_result_table(
+    figures: Figures, t: Translator, result_ids: Sequence[str], months: Sequence[pd.Timestamp], communes: Sequence[str]
+) -> pd.DataFrame:
+    """Results of indicators, sectors or the composite, one row a commune, month and result, in the order of ``COLUMNS``.
+
+    Numbers are exact and missing where they are not known; ``reference_date`` is text, ``YYYY-MM``.
+    """
+    frame = pd.concat([figures.results[i] for i in result_ids], ignore_index=True)
+    frame = frame[frame["reference_date"].isin(list(months)) & frame["commune_code"].isin(list(communes))]
+    names = figures.communes["name_ar" if t.language == "ar" else "name_fr"]
+    definitions = figures.definitions
+    return frame.assign(
+        commune_name=frame["commune_code"].map(names),
+        indicator_label=frame["indicator_id"].map(lambda i: t.label(definitions.labels(i))),
+        unit=frame["indicator_id"].map(lambda i: _unit(definitions, i)),
+        **_norms_in_force(figures, frame, t),
+        reference_date=frame["reference_date"].dt.strftime("%Y-%m"),
+    )[list(COLUMNS)]
+
+
+def _norms_in_force(figures: Figures, frame: pd.DataFrame, t: Translator) -> dict[str, pd.Series]:
+    """What stands behind the norm of each row: profile, the least firm status, sources, the day it was last known to hold."""
+    profile, norms = figures.assumptions.profile, figures.definitions.norms
+    keys = pd.Series(list(zip(frame["norm_id"], frame["reference_date"], strict=True)), index=frame.index, dtype=object)
+    known = {
+        (ids, month): [norms[norm_id].in_force(month.date(), profile) for norm_id in ids.split("+")] if ids else []
+        for ids, month in keys.unique()
+    }
+    statuses = list(NormStatus)
+    described = {
+        key: (
+            max((v.profile.value for v in values), key=lambda p: p == profile.value, default=""),
+            statuses[max(statuses.index(v.status) for v in values)].value if values else "",
+            " ; ".join(dict.fromkeys(in_words(v.source.title, t) for v in values)),
+            min((f"{v.last_value_still_valid_on:%Y-%m-%d}" for v in values if v.last_value_still_valid_on), default=""),
+        )
+        for key, values in known.items()
+    }
+    columns = ("norm_profile", "norm_status", "norm_source", "norm_valid_on")
+    return {name: keys.map(lambda key, at=at: described[key][at]) for at, name in enumerate(columns)}
+
+
+def write_csv(table: pd.DataFrame) -> bytes:
+    """The table as CSV: UTF-8 with a mark, so that a spreadsheet reads its letters; no text that one would run."""
+    safe = table.apply(lambda column: column.map(lambda v: inert_text(v) if isinstance(v, str) else v))
+    return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+
+
+def write_workbook(table: pd.DataFrame, figures: Figures, t: Translator) -> bytes:
+    """The table as XLSX: a real table with number formats, and a sheet of notes; text is written as text, never as a formula."""
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        _write_results(book, table, t)
+        norms = {norm_id for joined in table["norm_id"].unique() for norm_id in joined.split("+")}
+        write_notes(book, figures, t, norms, Provenance.DEMONSTRATION.value in set(table["provenance"]))
+    return target.getvalue()
+
+
+def _unit(definitions: Definitions, result_id: str) -> str:
+    return definitions.indicators[result_id].unit if result_id in definitions.indicators else ""
+
+
+def _write_results(book: xlsxwriter.Workbook, table: pd.DataFrame, t: Translator) -> None:
+    page = book.add_worksheet(t("table.title"))
+    if t.direction == "rtl":
+        page.right_to_left()
+    number = book.add_format({"num_format": "#,##0.00"})
+    words = table.assign(
+        status=table["status"].map(lambda s: t(f"status.{s}")),
+        provenance=table["provenance"].map(lambda p: t(f"provenance.{p}") if p else ""),
+        unit=table["unit"].map(lambda u: t(f"unit.{u}") if u else ""),
+        norm_profile=table["norm_profile"].map(lambda p: t(f"norms.{p}") if p else ""),
+        norm_status=table["norm_status"].map(lambda s: t(f"norm_status.{s}") if s else ""),
+    )
+    for row, values in enumerate(words.itertuples(index=False), 1):
+        for column, (name, value) in enumerate(zip(COLUMNS, values, strict=True)):
+            if name in _NUMBERS or name == "severity_class":
+                if pd.notna(value):
+                    page.write_number(row, column, float(value), number if name in _NUMBERS else None)
+            else:
+                page.write_string(row, column, str(value))
+    headings = [{"header": t(f"column.{name}")} for name in COLUMNS]
+    page.add_table(0, 0, max(len(table), 1), len(COLUMNS) - 1, {"columns": headings, "style": "Table Style Light 1"})
+    for column, name in enumerate(COLUMNS):
+        page.set_column(column, column, 30 if name in _WIDE else 14)
+    page.freeze_panes(1, 2)
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)

@@ -1,0 +1,1 @@
+"""The commune screen and its parts."""

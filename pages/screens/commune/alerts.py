@@ -1,0 +1,56 @@
+"""Alerts of a commune: the level of each service, what to do at it, and when the next one comes if the trend goes on."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analytics.alerts import Alert, describe_alert
+from analytics.model import SECTORS
+from data.loaders.today import load_trigger_rules
+from pages.widgets.html import show
+from pages.widgets.screen import Screen
+
+
+def render_alerts(screen: Screen, commune: str) -> None:
+    """One row a service."""
+    t, figures, rules = screen.t, screen.figures, load_trigger_rules()
+    st.caption(t("alerts.lead", below=t.number(rules.falls_below, 1), periods=rules.falls_periods))
+    alerts = [
+        describe_alert(figures.assessment, commune, screen.chosen.month, sector, figures.definitions, rules)
+        for sector in SECTORS
+    ]
+    show("alerts", t, rows=[_row(screen, commune, alert) for alert in alerts])
+
+
+def _row(screen: Screen, commune: str, alert: Alert) -> dict[str, str]:
+    t, levels = screen.t, load_trigger_rules().levels
+    rule = levels[alert.rank - 1] if alert.rank else None
+    headline = screen.figures.definitions.headlines[alert.sector]
+    return {
+        "service": screen.result_label(alert.sector.value),
+        "level": t.label(dict(rule.labels)) if rule else t("alerts.none"),
+        "rank": str(alert.rank),
+        "held": t("alerts.held") if alert.is_held else "",
+        "action": t.label(dict(rule.actions)) if rule else "",
+        "who": f"{t.label(dict(rule.responsible))} · {t.label(dict(rule.delay))}" if rule else "",
+        "next": _next(screen, alert),
+        "provenance": screen.figures.of_month(headline, screen.chosen.month).at[commune, "provenance"],
+    }
+
+
+def _next(screen: Screen, alert: Alert) -> str:
+    """When the next level comes, with its range, or that the trend does not lead there."""
+    t = screen.t
+    if alert.next_rank is None or alert.next_threshold is None:
+        return ""
+    label = t.label(dict(load_trigger_rules().levels[alert.next_rank - 1].labels))
+    times = t.number(alert.next_threshold, 1)
+    crossing = alert.crossing
+    if crossing is None:
+        return t("alerts.no_crossing", level=label, times=times)
+    if crossing.earliest is None or crossing.latest is None:
+        return t("alerts.crossing_uncertain", level=label, times=times, month=t.month(crossing.month))
+    return t(
+        "alerts.crossing", level=label, times=times, month=t.month(crossing.month), earliest=t.month(crossing.earliest),
+        latest=t.month(crossing.latest),
+    )  # fmt: skip

@@ -1,0 +1,54 @@
+"""The head of a commune's profile: choice of the commune, both names, class, finding, the figures that situate it."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+from markupsafe import Markup
+
+from analytics.assessment import COMPOSITE_ID
+from analytics.summary import class_of
+from pages.html import fill
+from pages.widgets.screen import Screen
+from pages.words import titles
+from pages.words.certainty import write_interval, write_probability, write_rank, write_rank_interval
+from pages.words.titles import worst_label
+
+
+def render_head(screen: Screen, commune: str, composite: pd.Series, results: pd.DataFrame) -> None:
+    """Title that states the finding, then name in the other script, cercle, class, rank, population, displaced persons."""
+    st.title(state_finding(screen, commune, composite, results))
+    st.html(fill_head(screen, commune, composite))
+
+
+def state_finding(screen: Screen, commune: str, composite: pd.Series, results: pd.DataFrame) -> str:
+    """The finding of the commune, as a title."""
+    return titles.state_commune(screen.name(commune), composite, worst_label(screen, composite, results), screen.t)
+
+
+def fill_head(screen: Screen, commune: str, composite: pd.Series) -> Markup:
+    """What stands below the title, as HTML."""
+    t, figures, month = screen.t, screen.figures, screen.chosen.month
+    identity = figures.communes.loc[commune]
+    arabic = t.language == "ar"
+    return fill(
+        "commune_head",
+        t,
+        other_name=identity["name_fr" if arabic else "name_ar"],
+        other_direction="ltr" if arabic else "rtl",
+        code=commune,
+        group=screen.group_label(commune),
+        in_programme=bool(identity["in_programme"]),
+        composite=composite,
+        severity=class_of(composite),
+        bounds=(t.number(composite["score_low"], 0), t.number(composite["score_high"], 0)),
+        rank=write_rank(screen, commune),
+        rank_interval=write_rank_interval(screen, commune),
+        interval=write_interval(screen, commune, COMPOSITE_ID),
+        probability=write_probability(screen, commune, COMPOSITE_ID),
+        legend=figures.definitions.legend,
+        population=t.number(figures.column("population", month)[commune]),
+        displaced=screen.count("displaced_persons", commune),
+        displaced_provenance=figures.provenance("displaced_persons", month, commune),
+        month=t.month(month),
+    )

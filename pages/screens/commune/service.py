@@ -1,0 +1,109 @@
+"""One service of a commune: pressure now, line over time, with and without displaced persons; and what is behind it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from markupsafe import Markup
+
+from analytics.demand import observed_variables
+from analytics.model import Indicator, Provenance, Sector
+from analytics.summary import class_of
+from pages.html import fill
+from pages.print.charts.catalogue import history_chart
+from pages.widgets.html import show
+from pages.widgets.pictures import show_figure
+from pages.widgets.plots import build_history_chart
+from pages.widgets.screen import Screen
+from pages.words.services import figure_lines, first_indicator, indicator_row
+
+
+def render_service(screen: Screen, commune: str, sector: Sector, results: pd.DataFrame) -> None:
+    """Class and score of the whole service, then the history of one of its indicators against the norm."""
+    st.subheader(screen.result_label(sector.value))
+    st.html(fill_service_class(screen, sector, results))
+    indicator = _choose_indicator(screen, sector, results)
+    st.html(fill_indicator(screen, commune, indicator, results))
+    chart = build_history_chart(screen, commune, indicator)
+    show_figure(
+        screen,
+        chart,
+        history_chart(screen, commune, indicator.id),
+        key=f"history-{sector}",
+        alt=screen.t("commune.chart_alt", indicator=indicator.id),
+    )
+
+
+def fill_service_class(screen: Screen, sector: Sector, results: pd.DataFrame) -> Markup:
+    """Class and score of a whole service as HTML: all its indicators together, so it stands apart from the figures of one."""
+    result = results.loc[sector.value]
+    severity = class_of(result)
+    return fill("service_class", screen.t, severity=severity, legend=screen.figures.definitions.legend, result=result)
+
+
+def fill_indicator(screen: Screen, commune: str, indicator: Indicator, results: pd.DataFrame) -> Markup:
+    """One indicator of a service as HTML: its own class, then its figures."""
+    result = results.loc[indicator.id]
+    return fill(
+        "indicator_figures",
+        screen.t,
+        severity=class_of(result),
+        legend=screen.figures.definitions.legend,
+        lines=figure_lines(screen, commune, indicator, result),
+        provenance=result["provenance"],
+    )
+
+
+def render_behind(screen: Screen, commune: str, results: pd.DataFrame) -> None:
+    """For each service, its indicators with norm, source and reliability; then the observations, down to file and cell."""
+    for sector in screen.figures.definitions.sectors:
+        with st.expander(screen.result_label(sector.value)):
+            indicators = screen.figures.definitions.of_sector(sector)
+            show("indicators", screen.t, rows=[indicator_row(screen, i, results.loc[i.id]) for i in indicators])
+            trace = screen.figures.trace(commune, observed_variables(v for i in indicators for v in i.variables))
+            show("trace", screen.t, rows=_trace_rows(screen, trace))
+
+
+def render_missing(screen: Screen, results: pd.DataFrame) -> None:
+    """What cannot be assessed and why, so that the commune knows what to send."""
+    absent = results[results["status"].isin(["missing", "not_assessed", "insufficient"])]
+    rows = [{"label": screen.result_label(i), "status": screen.t(f"status.{s}")} for i, s in absent["status"].items()]
+    show("missing", screen.t, rows=rows)
+
+
+def _choose_indicator(screen: Screen, sector: Sector, results: pd.DataFrame) -> Indicator:
+    """The indicator drawn: the one that stands for the service at first."""
+    definitions = screen.figures.definitions
+    options = [i.id for i in definitions.of_sector(sector) if i.has_pressure]
+    chosen = st.selectbox(
+        screen.t("commune.indicator"),
+        options,
+        index=options.index(first_indicator(definitions, sector, results).id),
+        format_func=screen.result_label,
+        key=f"indicator-{sector}",
+        label_visibility="collapsed",
+    )
+    return definitions.indicators[str(chosen)]
+
+
+def _where(row: Any) -> str:
+    return " ".join(dict.fromkeys(part for part in (row.file_name, row.cell) if part))
+
+
+def _trace_rows(screen: Screen, trace: pd.DataFrame) -> list[dict[str, str]]:
+    """Observations of the chosen month, and of the census."""
+    t, variables = screen.t, screen.variables
+    month = trace[(trace["reference_date"] == screen.chosen.month) | ~trace["variable"].map(lambda v: variables[v].monthly)]
+    return [
+        {
+            "label": t.label(variables[row.variable].labels),
+            "date": t.month(row.reference_date),
+            "value": t.number(row.value) if pd.notna(row.value) else t(f"observation.{row.status}"),
+            "provenance": row.provenance,
+            "source": row.source,
+            "where": "" if row.provenance == Provenance.DEMONSTRATION.value else _where(row),
+        }
+        for row in month.itertuples()
+    ]

@@ -1,0 +1,23 @@
+"""What a commune looks at after its three services: who is displaced, the counter, access, who they are."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.screens.commune import access, alerts, counter, displacement, people
+from pages.widgets.screen import Screen
+
+
+def render_tabs(screen: Screen, commune: str) -> None:
+    """One tab a question."""
+    t = screen.t
+    questions = {
+        "alerts": alerts.render_alerts,
+        "displacement": displacement.render_displacement,
+        "counter": counter.render_counter,
+        "access": access.render_access,
+        "people": people.render_people,
+    }
+    for tab, render in zip(st.tabs([t(f"tabs.{name}") for name in questions]), questions.values(), strict=True):
+        with tab:
+            render(screen, commune)

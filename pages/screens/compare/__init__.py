@@ -1,0 +1,1 @@
+"""The compare screen and its parts."""

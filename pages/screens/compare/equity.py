@@ -1,0 +1,33 @@
+"""How evenly a service is shared: Gini, Theil within and between cercles, best and worst served."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analytics.equity import describe_spread
+from pages.widgets.html import show
+from pages.widgets.screen import Screen
+
+
+def render_equity(screen: Screen) -> None:
+    """One row an indicator that weighs in the index: capacity at the norm per head of demand, weighted by that demand."""
+    t, figures, month = screen.t, screen.figures, screen.chosen.month
+    weighing = [
+        i for i in figures.definitions.indicators.values() if i.weight > 0 and not i.goalposts and i.unit != "percent"
+    ]
+    st.caption(t("compare.equity_lead"))
+    rows = []
+    for indicator in weighing:
+        spread = describe_spread(figures.of_month(indicator.id, month).loc[screen.codes], figures.communes["group_code"])
+        rows.append(
+            {
+                "label": screen.result_label(indicator.id),
+                "gini": t.number(spread.gini, 3),
+                "theil": t.number(spread.theil, 3),
+                "between": t.percent(spread.between_share),
+                "ratio": t.number(spread.quantile_ratio, 1),
+                "high": t.percent(spread.people_in_high_class),
+                "missing": spread.missing_count,
+            }
+        )
+    show("equity", t, rows=rows)

@@ -1,0 +1,33 @@
+"""Compare: who is under most pressure and how surely, for how many people, by whose criteria, and what moves the order."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.screens.compare import criteria, equity, quadrant, ranked, sensitivity
+from pages.widgets import notices
+from pages.widgets.screen import Screen
+from pages.words import ranks
+
+
+def render(screen: Screen) -> None:
+    """Draw the screen."""
+    t, chosen = screen.t, screen.chosen
+    ranking = ranks.read_ranking(screen)
+    st.title(ranks.state_finding(screen, ranking))
+    st.caption(t("compare.lead", result=screen.result_label(chosen.indicator), month=t.month(chosen.month)))
+    if ranking.empty:
+        notices.render_nothing_assessed(screen)
+        return
+    ranked.render_ranking(screen, ranking)
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.subheader(t("compare.quadrant"))
+        quadrant.render_quadrant(screen, ranking)
+    with right:
+        st.subheader(t("compare.equity"))
+        equity.render_equity(screen)
+    st.subheader(t("compare.criteria"))
+    criteria.render_criteria(screen)
+    st.subheader(t("compare.sensitivity"))
+    sensitivity.render_sensitivity(screen)

@@ -1,0 +1,1 @@
+"""The council screen and its parts."""

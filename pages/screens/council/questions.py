@@ -1,0 +1,256 @@
+"""What a council is shown on each question: a finding as the title, a few rows, a map; words of the other screens, no new figure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+from markupsafe import Markup
+
+from analytics.assessment import COMPOSITE_ID
+from analytics.model import SECTORS, Provenance
+from analytics.resource_gap import summarise_needs, total_cost
+from analytics.summary import class_counts, class_of, legend_rows
+from data.i18n import NO_VALUE
+from data.loaders.today import load_library
+from geo.boundaries import ATTRIBUTION, find_neighbours
+from geo.svg_map import MapText, render_choropleth
+from pages.widgets.screen import Screen
+from pages.widgets.session_costs import current_means
+from pages.words import figure_cards, first_breaks, gaps, outlooks, titles
+from pages.words.certainty import write_interval
+from pages.words.ranks import rank_row
+from pages.words.services import first_indicator
+from pages.words.titles import worst_label
+
+QUESTIONS = ("where", "why", "what_if", "who_pays")
+ROWS_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line on the wall: its cells, and the class whose chip stands before the first."""
+
+    cells: tuple[str, ...]
+    severity: int | None = None
+    color: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """The classes beside a map, with how many communes are in each."""
+
+    number: str
+    color: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What stands on the wall under a question; ``heading`` names the columns of ``rows``."""
+
+    title: str
+    rows: Sequence[Row]
+    heading: Sequence[str] = ()
+    lead: str = ""
+    map: Markup | None = None
+    legend: Sequence[Legend] = ()
+    attribution: str = ""
+    is_demonstration: bool = False
+
+
+def answer(screen: Screen, subject: str, question: str) -> Answer:
+    """The answer to one of ``QUESTIONS`` for a commune (its code) or for the chosen territory."""
+    on_index = replace(screen, chosen=replace(screen.chosen, indicator=COMPOSITE_ID))
+    is_commune = subject in screen.figures.territory
+    if question == "where":
+        return _where_commune(on_index, subject) if is_commune else _where_territory(on_index)
+    if question == "why":
+        return _why_commune(screen, subject) if is_commune else _why_territory(screen)
+    if question == "what_if":
+        return _what_if_commune(screen, subject) if is_commune else _what_if_territory(screen)
+    return _who_pays(screen, [subject] if is_commune else screen.codes)
+
+
+def _where_territory(screen: Screen) -> Answer:
+    results = screen.month_results()
+    first = [rank_row(screen, row) for _, row in screen.in_order_of_rank(results).head(ROWS_SHOWN).iterrows()]
+    rows = [Row((str(r["name"]), str(r["why"])), int(str(r["severity"])), str(r["color"])) for r in first]
+    focus = screen.codes if len(screen.codes) < len(screen.figures.territory) else None
+    return Answer(
+        titles.state_overview(screen, results),
+        rows,
+        map=_draw(screen, results, focus),
+        legend=_legend(screen, results),
+        attribution=ATTRIBUTION,
+        is_demonstration=_rests_on_demonstration(results["provenance"]),
+    )
+
+
+def _where_commune(screen: Screen, commune: str) -> Answer:
+    t, figures, month = screen.t, screen.figures, screen.chosen.month
+    results = figures.of_commune(commune, month)
+    composite = results.loc[COMPOSITE_ID]
+    around = [commune, *find_neighbours()[commune]]
+    services = [results.loc[s.value] for s in SECTORS]
+    near = figures.of_month(COMPOSITE_ID, month).loc[around]
+    return Answer(
+        titles.state_commune(screen.name(commune), composite, worst_label(screen, composite, results), t),
+        [
+            _classed(screen, row, (screen.result_label(s.value), screen.describe_class(row)))
+            for s, row in zip(SECTORS, services, strict=True)
+        ],
+        lead=t("council.where_lead", group=screen.group_label(commune)),
+        map=_draw(screen, near, around, commune),
+        legend=_legend(screen, near),
+        attribution=ATTRIBUTION,
+        is_demonstration=_rests_on_demonstration(results["provenance"]),
+    )
+
+
+def _why_commune(screen: Screen, commune: str) -> Answer:
+    t, figures = screen.t, screen.figures
+    results = figures.of_commune(commune, screen.chosen.month)
+    rows, stated = [], {}
+    for sector in SECTORS:
+        indicator = first_indicator(figures.definitions, sector, results)
+        result = results.loc[indicator.id]
+        without = result["pressure_without_displaced"]
+        figure = screen.figure_against_norm(indicator.id, result)
+        without_text = t.number(without, 1)
+        label = screen.result_label(indicator.id)
+        cells = (
+            screen.result_label(sector.value),
+            _name_with_class(screen, indicator.id, result, figure),
+            without_text,
+            write_interval(screen, commune, indicator.id, "certainty.between") or t("council.unknown"),
+            t.number(result["gap_to_norm"], 0),
+        )
+        # The class before the service is that of the question before; the indicator says its own.
+        rows.append(_classed(screen, results.loc[sector.value], cells))
+        stated[sector.value] = t("council.why_commune", indicator=label, figure=figure, without=without_text)
+    composite = results.loc[COMPOSITE_ID]
+    unknown = t("finding.commune_insufficient", name=screen.name(commune))
+    heading = tuple(t(f"council.{c}") for c in ("service", "indicator", "without", "interval", "above"))
+    lead = f"{t('overview.displaced')}{t('sign.colon')}{screen.count('displaced_persons', commune)}"
+    title = stated.get(composite["worst_indicator"], unknown)
+    return Answer(title, rows, heading, lead, is_demonstration=_rests_on_demonstration(results["provenance"]))
+
+
+def _why_territory(screen: Screen) -> Answer:
+    t, figures, month = screen.t, screen.figures, screen.chosen.month
+    _, displaced = figure_cards.people_cards(screen)
+    rows, kinds = [], []
+    for sector in SECTORS:
+        on_sector = replace(screen, chosen=replace(screen.chosen, indicator=sector.value))
+        above = figure_cards.above_norm_card(screen, sector)
+        rows.append(
+            Row(
+                (
+                    screen.result_label(sector.value),
+                    titles.count_high(on_sector, on_sector.month_results()),
+                    above.figure,
+                )
+            )
+        )
+        kinds.append(figures.provenance_of_result(sector.value, month))
+    heading = tuple(t(f"council.{c}") for c in ("service", "communes", "above"))
+    known = displaced.figure != NO_VALUE
+    title = t("council.why_territory", displaced=displaced.figure) if known else t("council.why_unknown")
+    return Answer(title, rows, heading, displaced.note, is_demonstration=_rests_on_demonstration(pd.Series(kinds)))
+
+
+def _what_if_commune(screen: Screen, commune: str) -> Answer:
+    t, outlook = screen.t, outlooks.read_outlook(screen, commune)
+    if outlook.worst is None:
+        return Answer(t("council.outlook_unknown"), [], lead=t("scenario.no_figures"))
+    heading, *rows = outlooks.service_rows(screen, outlook)
+    month, headlines = outlook.projection.months[-1], screen.figures.definitions.headlines
+    ahead = [outlook.projection.of_month(headlines[s], month).loc[commune] for s in SECTORS]
+    # No chip: the class is that of the indicator, in words beside it, and the chip of the first question was the service's.
+    named = [
+        Row((service, _name_with_class(screen, headlines[sector], result, figure), between))
+        for sector, result, (service, figure, between) in zip(SECTORS, ahead, rows, strict=True)
+    ]
+    return Answer(
+        outlooks.state_outlook(screen, outlook, outlook.worst),
+        named,
+        heading,
+        outlooks.write_break(screen, outlook.projection, commune),
+        is_demonstration=_rests_on_demonstration(pd.Series([result["provenance"] for result in ahead])),
+    )
+
+
+def _what_if_territory(screen: Screen) -> Answer:
+    t, scenario = screen.t, load_library()[outlooks.SCENARIO]
+    projection = screen.figures.projection(scenario)
+    if not first_breaks.has_figures(screen, projection):
+        return Answer(t("council.outlook_unknown"), [], lead=t("scenario.no_figures"))
+    breaks = first_breaks.find_breaks(screen, projection)
+    shown = [first_breaks.break_row(screen, row) for _, row in breaks.head(ROWS_SHOWN).iterrows()]
+    rows = [Row((r["name"], f"{r['service']} · {r['why']}", r["when"], r["people"])) for r in shown]
+    heading = tuple(t(f"council.{c}") for c in ("commune", "service", "when", "above"))
+    kind = screen.figures.provenance_of_result(COMPOSITE_ID, projection.observed)
+    title = first_breaks.state_finding(screen, scenario, projection, breaks)
+    return Answer(title, rows, heading if rows else (), is_demonstration=_rests_on_demonstration(pd.Series([kind])))
+
+
+def _who_pays(screen: Screen, codes: Sequence[str]) -> Answer:
+    t, means = screen.t, current_means()
+    rows = gaps.quick_gap(screen, means, codes)
+    total, needs = total_cost(rows), summarise_needs(rows)
+    dearest = needs[needs["missing_units"] > 0].sort_values("cost_central_mad", ascending=False).head(ROWS_SHOWN)
+    shown = [gaps.need_row(screen, means, row) for _, row in dearest.iterrows()]
+    heading = tuple(t(f"council.{c}") for c in ("need", "missing", "cost", "who"))
+    lines = [Row((str(r["label"]), str(r["missing"]), str(r["cost"]), f"{r['financing']} · {r['terms']}")) for r in shown]
+    is_done = total.is_known and not lines
+    return Answer(
+        t("deck.means_none") if is_done else gaps.state_finding(screen, gaps.observed(screen), total),
+        lines,
+        heading if lines else (),
+        t("council.who_lead") if total.is_known else t("means.empty"),
+        is_demonstration=_rests_on_demonstration(rows["provenance"]),
+    )
+
+
+def _name_with_class(screen: Screen, indicator_id: str, result: pd.Series, figure: str) -> str:
+    parts = {"indicator": screen.result_label(indicator_id), "severity": screen.describe_class(result)}
+    return screen.t("council.why_indicator", figure=figure, **parts)
+
+
+def _classed(screen: Screen, result: pd.Series, cells: tuple[str, ...]) -> Row:
+    severity = class_of(result)
+    return Row(cells, severity, screen.figures.definitions.legend.color(severity))
+
+
+def _draw(screen: Screen, results: pd.DataFrame, focus: Sequence[str] | None, highlight: str | None = None) -> Markup:
+    t = screen.t
+    text = MapText(
+        title=t("overview.map_title"),
+        description=t("map.description", month=t.month(screen.chosen.month)),
+        direction=t.direction,
+        names={code: screen.name(code) for code in results["commune_code"]},
+        details={row.commune_code: screen.describe(row) for row in results.itertuples()},
+    )
+    legend, rows = screen.figures.definitions.legend, legend_rows(results)
+    named = highlight is not None
+    return Markup(
+        render_choropleth(rows, legend, text, highlight=highlight, focus=focus, names=named, identifier="council-map")
+    )
+
+
+def _legend(screen: Screen, results: pd.DataFrame) -> list[Legend]:
+    t, legend, counts = screen.t, screen.figures.definitions.legend, class_counts(results)
+    known = [Legend(str(c.id), c.color, t.label(c.labels), counts[str(c.id)]) for c in legend.classes]
+    without = [
+        Legend("", color, t(f"map.{row}"), counts[row])
+        for row, color in (("no_data", legend.no_data_color), ("not_assessed", legend.not_assessed_color))
+        if counts[row]
+    ]
+    return [*known, *without]
+
+
+def _rests_on_demonstration(kinds: pd.Series) -> bool:
+    return Provenance.DEMONSTRATION.value in set(kinds)

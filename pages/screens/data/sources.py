@@ -1,0 +1,56 @@
+"""The files that the figures come from, with licence and counts; the whole store as CSV."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from data.exporting.full_export import export_store
+from data.i18n import NO_VALUE, Translator
+from data.ingest import DEMONSTRATION, REFERENCE
+from data.reference_files import read_source
+from data.store import Store
+from pages.widgets.html import show
+from pages.widgets.screen import Screen
+
+
+def render_sources(screen: Screen) -> None:
+    """List the files; offer the full export as one ZIP."""
+    t = screen.t
+    rows = [
+        {
+            "title": _title(row, t),
+            "file": NO_VALUE if row.kind == DEMONSTRATION else row.file_name,
+            "kind": t(f"upload.{row.kind}"),
+            "cells": f"{t.number(row.cells_kept)} / {t.number(row.cells_in)}",
+            "licence": t.words(read_source(_name(row))["licence"]) if row.kind == REFERENCE else row.licence,
+            "url": row.source_url if row.source_url.startswith("https://") else "",
+        }
+        for row in screen.figures.uploads().itertuples()
+    ]
+    show("sources", t, rows=rows)
+    st.download_button(t("data.export"), _zip_export, "taroudannt-export.zip", "application/zip", on_click="ignore")
+
+
+def _title(row: Any, t: Translator) -> str:
+    """A reference table by its label; any other file by its title or name."""
+    if row.kind == REFERENCE:
+        return t.label(read_source(_name(row))["labels"])
+    return t("data.demonstration") if row.kind == DEMONSTRATION else row.file_name
+
+
+def _name(row: Any) -> str:
+    return str(row.file_name).removesuffix(".csv")
+
+
+def _zip_export() -> bytes:
+    target = io.BytesIO()
+    with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in export_store(Store(), Path(folder)):
+            archive.write(path, path.name)
+    return target.getvalue()

@@ -1,0 +1,66 @@
+"""The template for a commune and some months, as a workbook or as CSV."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from data.exporting.template import build_long_template, build_template
+from data.months import last_months, months_between
+from pages.widgets.screen import Screen
+
+MONTHS_OFFERED = 48
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def render_template(screen: Screen) -> None:
+    """Choose commune and months; the file is built when it is asked for."""
+    t = screen.t
+    offered = [f"{m:%Y-%m}" for m in last_months(date.today(), MONTHS_OFFERED)]
+    everyone = ""
+    commune = st.selectbox(
+        t("data.template_commune"),
+        [everyone, *screen.figures.territory],
+        index=1 + screen.figures.territory.index(screen.chosen.commune),
+        format_func=lambda code: screen.name(code) if code else t("data.template_all"),
+        key="template_commune",
+    )
+    first, last = (
+        column.selectbox(
+            t(f"data.template_{which}"),
+            offered,
+            index=index,
+            format_func=lambda m: t.month(pd.Timestamp(m)),
+            key=f"template_{which}",
+        )
+        for column, which, index in zip(
+            st.columns(2), ("first", "last"), (MONTHS_OFFERED - 3, MONTHS_OFFERED - 1), strict=True
+        )
+    )
+    if first > last:
+        st.warning(t("data.template_order"))
+        return
+    everywhere = screen.figures.communes.loc[list(screen.figures.territory)]
+    communes = everywhere.loc[[commune]] if commune else everywhere
+    months = months_between(first, last)
+    name = f"modele-{commune or 'communes'}-{first}-{last}-{t.language}"
+    st.download_button(
+        t("data.template_xlsx"),
+        lambda: build_template(communes, months, t, everywhere),
+        f"{name}.xlsx",
+        XLSX,
+        type="primary",
+        icon=":material/download:",
+        on_click="ignore",
+        width="stretch",
+    )
+    st.download_button(
+        t("data.template_csv"),
+        lambda: build_long_template(communes, months, t),
+        f"{name}.csv",
+        "text/csv",
+        on_click="ignore",
+        width="stretch",
+    )

@@ -1,0 +1,42 @@
+"""The card of a commune beside the map: class, three services, people above the norm, reliability, ways onward."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from analytics.model import SECTORS
+from analytics.summary import class_of
+from pages.html import fill
+from pages.widgets.clickable import render_clickable
+from pages.widgets.screen import Screen
+from pages.words.certainty import write_interval, write_probability, write_rank_interval
+from pages.words.links import commune_link
+from pages.words.services import service_row
+
+
+def render_card(screen: Screen, commune: str) -> None:
+    """Draw the card; its profile link opens the commune's screen."""
+    t, figures, chosen = screen.t, screen.figures, screen.chosen
+    results = figures.of_commune(commune, chosen.month)
+    result = results.loc[chosen.indicator]
+    html = fill(
+        "commune_card",
+        t,
+        name=screen.name(commune),
+        code=commune,
+        group=screen.group_label(commune),
+        month=t.month(chosen.month),
+        legend=figures.definitions.legend,
+        severity=class_of(result),
+        chosen_label=screen.result_label(chosen.indicator),
+        chosen_text=screen.describe(result),
+        services=[service_row(screen, results, s.value) for s in SECTORS],
+        interval=write_interval(screen, commune, chosen.indicator),
+        probability=write_probability(screen, commune, chosen.indicator),
+        ranks=write_rank_interval(screen, commune),
+        provenance=result["provenance"],
+        reliability=result["reliability"],
+        profile=commune_link(screen, commune),
+        sheet=f"sheet/{commune}?" + urlencode({"lang": t.language, "month": f"{chosen.month:%Y-%m}"}),
+    )
+    screen.open_commune(render_clickable(html, key="commune-card"))

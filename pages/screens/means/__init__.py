@@ -1,0 +1,1 @@
+"""The means screen and its parts."""

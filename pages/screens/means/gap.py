@@ -1,0 +1,122 @@
+"""The gap table of the Means screen: what is missing, what closes it, what that costs, who decides."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from analytics.model import SECTORS, Sector
+from analytics.resource_basis import Basis
+from analytics.resource_gap import ALTERNATIVE, MAIN, build_gap_table, summarise_needs, total_cost
+from analytics.resources import Means, Response
+from pages.print.charts.catalogue import needs_chart
+from pages.print.media_types import XLSX
+from pages.print.tables.means import write_gap_csv, write_gap_workbook
+from pages.screens.means.settings import kept
+from pages.widgets.html import show
+from pages.widgets.pictures import offer_charts
+from pages.widgets.screen import Screen
+from pages.words.figure_cards import Card
+from pages.words.gaps import _answer, at_least, commune_row, file_name, least_firm, left_out, need_row, of_index
+from pages.words.money import write_mad, write_range
+
+SHOWN = 40
+SORTS: dict[str, tuple[str, bool]] = {
+    "gap": ("gap", False),
+    "pressure": ("pressure", False),
+    "cost": ("cost_central_mad", False),
+    "commune": ("commune_code", True),
+}
+
+
+def gap_table(screen: Screen, means: Means, basis: Basis) -> pd.DataFrame:
+    """The table of the chosen territory on the chosen figures, for the answer chosen in this session."""
+    rows = build_gap_table(
+        basis.assessment,
+        screen.figures.definitions,
+        means,
+        basis.month,
+        Response(st.session_state["means_response"]),
+        int(st.session_state["means_months"]),
+        basis.assumptions,
+    )
+    return rows[rows["commune_code"].isin(screen.codes)]
+
+
+def counted(screen: Screen, means: Means, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of needs whose indicator enters the index; all of them when the reader asks."""
+    return rows if st.session_state["means_beyond"] else of_index(screen, means, rows)
+
+
+def render_gap(screen: Screen, means: Means, basis: Basis, rows: pd.DataFrame) -> None:
+    """Totals by service, what is missing by need, then the communes; the table to take away."""
+    t = screen.t
+    show("cards", t, cards=[_card(screen, rows, sector) for sector in SECTORS])
+    st.subheader(t("means.by_need"))
+    st.toggle(t("means.beyond"), help=t("means.beyond_help"), **kept("means_beyond"))
+    summary = summarise_needs(rows)
+    missing = summary[(summary["missing_units"] != 0) | (summary["missing_count"] > 0)]
+    enough = [t.label(means.needs[n].labels) for n in summary.loc[~summary["need_id"].isin(missing["need_id"]), "need_id"]]
+    show("means_needs", t, rows=[need_row(screen, means, row) for _, row in missing.iterrows()], enough=enough)
+    st.caption(t("means.order_of_magnitude"))
+    st.subheader(t("means.by_commune"))
+    _render_communes(screen, means, rows)
+    name = file_name(screen, "manques", basis)
+    with st.container(horizontal=True):
+        offer_charts(screen, [needs_chart(screen, means, basis, rows)], key="means-needs")
+        st.download_button(
+            t("table.xlsx"), lambda: write_gap_workbook(rows, screen.figures, means, basis, t), f"{name}.xlsx", XLSX,
+            on_click="ignore", icon=":material/table:",
+        )  # fmt: skip
+        st.download_button(
+            t("table.csv"),
+            lambda: write_gap_csv(rows, screen.figures, means, basis, t),
+            f"{name}.csv",
+            "text/csv",
+            on_click="ignore",
+        )
+
+
+def _card(screen: Screen, rows: pd.DataFrame, sector: Sector) -> Card:
+    t, own = screen.t, rows[rows["sector"] == sector.value]
+    total = total_cost(own)
+    missing = own[(own["role"] == MAIN) & (own["missing_units"] > 0)]
+    note = [
+        write_range(total.low_mad, total.high_mad, t),
+        t("map.communes", count=int(missing["commune_code"].nunique())) if total.is_known else "",
+        left_out(screen, total.missing_count),
+    ]
+    figure = at_least(screen, write_mad(total.central_mad, t), total.missing_count)
+    return Card(screen.result_label(sector.value), figure, " · ".join(n for n in note if n), least_firm(own))
+
+
+def _render_communes(screen: Screen, means: Means, rows: pd.DataFrame) -> None:
+    """What is missing commune by commune, sorted by what the reader asks; the first ones until all are asked for."""
+    t = screen.t
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        sectors = ["all", *(s.value for s in SECTORS)]
+        sector = st.selectbox(
+            t("means.sector"),
+            sectors,
+            format_func=lambda s: t("means.all_sectors") if s == "all" else screen.result_label(s),
+            width=260,
+        )
+        order = st.selectbox(t("means.sort"), list(SORTS), format_func=lambda o: t(f"means.sort_{o}"), width=320)
+        everything = st.toggle(t("means.all_rows"))
+    main = rows[(rows["role"] == MAIN) & ((rows["missing_units"] > 0) | (rows["status"] == "missing"))]
+    main = main if sector == "all" else main[main["sector"] == sector]
+    column, ascending = SORTS[str(order)]
+    ordered = main.sort_values([column, "commune_code", "need_id"], ascending=[ascending, True, True], na_position="last")
+    shown = ordered if everything else ordered.head(SHOWN)
+    others = rows[(rows["role"] == ALTERNATIVE) & (rows["resource_units"] > 0)].groupby(["commune_code", "need_id"])
+    beside = {key: [_answer(screen, means, r) for _, r in group.iterrows()] for key, group in others}
+    show(
+        "means_gap",
+        t,
+        rows=[
+            commune_row(screen, means, row, beside.get((row["commune_code"], row["need_id"]), []))
+            for _, row in shown.iterrows()
+        ],
+        shown=len(shown),
+        total=len(ordered),
+    )

@@ -1,0 +1,75 @@
+"""Means: what is missing and what it costs, how to share a budget or units fairly, where mobile units go, unit costs."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from analytics.allocation import PlanName
+from analytics.allocation_problem import InfeasibleError
+from analytics.resource_basis import Basis
+from analytics.resource_gap import total_cost
+from analytics.resources import Means
+from pages.screens.means import costs, gap, mobile, plan_detail, plan_equity, plans, settings, shown_basis
+from pages.widgets import session, session_costs
+from pages.widgets.screen import Screen
+from pages.words import allocations, gaps
+
+address = shown_basis.address
+
+
+def render(screen: Screen) -> None:
+    """Draw the screen."""
+    t, means = screen.t, session_costs.current_means()
+    settings.restore(means)
+    title = st.container()
+    basis = shown_basis.render_basis(screen)
+    rows = gap.gap_table(screen, means, basis)
+    shown = gap.counted(screen, means, rows)
+    total = total_cost(shown)
+    with title:
+        st.title(gaps.state_finding(screen, basis, total))
+        st.caption(t("means.lead", month=t.month(basis.month)))
+    part = settings.choose_part(t)
+    if part in ("gap", "allocation"):
+        settings.choose_answer(t)
+    if part in ("gap", "allocation") and not total.is_known:
+        _render_empty(screen)
+    elif part == "gap":
+        gap.render_gap(screen, means, basis, shown)
+    elif part == "allocation":
+        _render_allocation(screen, means, basis, rows)
+    elif part == "mobile":
+        mobile.render_mobile(screen, means, rows)
+    else:
+        costs.render_costs(screen)
+
+
+def _render_empty(screen: Screen) -> None:
+    """What to send so that something can be computed."""
+    st.info(screen.t("means.empty"))
+    st.page_link(screen.pages["data"], label=screen.t("means.empty_link"), icon=":material/upload_file:")
+
+
+def _render_allocation(screen: Screen, means: Means, basis: Basis, rows: pd.DataFrame) -> None:
+    """Limits, three plans side by side, then the one that the reader opens."""
+    t = screen.t
+    choices = settings.choose_limits(screen, means)
+    try:
+        allocation = plans.solve(screen, means, basis, rows, choices)
+    except InfeasibleError as refused:
+        st.error(allocations.write_refusal(refused, t))
+        return
+    plans.render_cards(screen, means, basis, allocation, gaps.least_firm(rows))
+    equity = plan_equity.equity_of_plans(screen, means, basis, rows, allocation)
+    plan_equity.render_equity(screen, equity)
+    names = [name.value for name in allocation.plans]
+    session.keep_valid("means_plan", names, PlanName.FAIRNESS.value)
+    plan = st.segmented_control(
+        t("means.open_plan"),
+        names,
+        format_func=lambda name: t(f"plan.{name}"),
+        required=True,
+        **settings.kept("means_plan"),
+    )
+    plan_detail.render_detail(screen, means, basis, allocation.plans[PlanName(str(plan))], rows, choices, equity)

@@ -1,0 +1,1 @@
+"""The methods screen and its parts."""

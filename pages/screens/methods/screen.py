@@ -1,0 +1,51 @@
+"""Methods: how each figure is made, every indicator and norm with source, date and status, from the definitions that compute."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geo.boundaries import ATTRIBUTION
+from pages.widgets.html import show
+from pages.widgets.screen import Screen
+from pages.words import methods
+
+
+def render(screen: Screen) -> None:
+    """Draw the screen."""
+    t, definitions = screen.t, screen.figures.definitions
+    st.title(t("methods.title"))
+    st.caption(t("methods.lead", version=definitions.method_version))
+    st.subheader(t("methods.pressure"))
+    show("paragraphs", t, key="methods.pressure", values={})
+    show("classes", t, rows=methods.list_classes(definitions.legend, t))
+    st.subheader(t("methods.composite"))
+    show(
+        "paragraphs",
+        t,
+        key="methods.composite",
+        values={"points": methods.write_goalposts(definitions.legend.goalposts, t)},
+    )
+    st.subheader(t("methods.indicators"))
+    for sector in definitions.sectors:
+        with st.expander(screen.result_label(sector.value), expanded=True):
+            show("method_indicators", t, rows=methods.list_indicators(definitions, sector, t))
+    with st.expander(t("methods.province"), expanded=True):
+        st.caption(t("methods.province_lead"))
+        show("method_indicators", t, rows=methods.list_province(screen))
+    with st.expander(t("methods.extensions")):
+        st.caption(t("methods.extensions_lead"))
+        show("method_indicators", t, rows=methods.list_extensions(definitions, t))
+    st.subheader(t("methods.norms"))
+    st.caption(t("methods.norms_lead"))
+    show("method_norms", t, rows=methods.list_norms(definitions, t))
+    for topic in ("counting", "reliability", "uncertainty", "disclosure", "access"):
+        st.subheader(t(f"methods.{topic}"))
+        show("paragraphs", t, key=f"methods.{topic}", values=methods.write_rules(definitions, t))
+    st.subheader(t("methods.presets"))
+    st.caption(t("methods.presets_lead"))
+    show("method_presets", t, rows=methods.list_presets(t), months=methods.PRESET_MONTHS)
+    for topic in ("demonstration", "limits"):
+        st.subheader(t(f"methods.{topic}"))
+        show("paragraphs", t, key=f"methods.{topic}", values={})
+    st.subheader(t("methods.sources"))
+    show("method_sources", t, rows=methods.list_reference_tables(t), attribution=ATTRIBUTION)

@@ -1,0 +1,25 @@
+"""Alerts of a territory: how many communes are at each level, service by service."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from analytics.alerts import read_levels
+from analytics.model import SECTORS
+from data.loaders.today import load_trigger_rules
+from pages.widgets.html import show
+from pages.widgets.screen import Screen
+
+
+def render_alerts(screen: Screen) -> None:
+    """One row a service, one column a level."""
+    t, figures, rules = screen.t, screen.figures, load_trigger_rules()
+    rows = []
+    for sector in SECTORS:
+        build = partial(read_levels, figures.assessment, figures.definitions, rules, sector)
+        levels = figures.keep(f"levels {sector}", figures.months[-1], build)[screen.chosen.month].loc[screen.codes]
+        counts = [t.number(int((levels == rank).sum())) for rank in range(len(rules.levels) + 1)]
+        rows.append({"service": screen.result_label(sector.value), "counts": counts})
+    labels = [t("alerts.none"), *(t.label(dict(rule.labels)) for rule in rules.levels)]
+    provenance = figures.provenance_of_result(screen.chosen.indicator, screen.chosen.month)
+    show("overview_alerts", t, rows=rows, labels=labels, provenance=provenance)

@@ -1,0 +1,61 @@
+"""Overview: where the pressure is at a glance, the ten communes to look at first and why, how fresh the figures are."""
+
+from __future__ import annotations
+
+import streamlit as st
+from markupsafe import Markup
+
+from pages.html import fill
+from pages.print.charts import catalogue
+from pages.screens.overview import alerts, bag
+from pages.widgets import cards, downloads, pictures, province_map, rank_list
+from pages.widgets.screen import Screen
+from pages.words import titles
+
+
+def fill_first_view(screen: Screen) -> Markup:
+    """Finding, figures, map and first communes as HTML: what is read before the application has started."""
+    results = screen.month_results()
+    return fill(
+        "overview_first_view",
+        screen.t,
+        title=titles.state_overview(screen, results),
+        lead=_lead(screen),
+        cards=cards.fill_overview_cards(screen),
+        map=province_map.fill_map(screen, results),
+        legend=province_map.fill_legend(screen, results),
+        shown=rank_list.SHOWN,
+        ranks=rank_list.fill_first_communes(screen, results),
+    )
+
+
+def render(screen: Screen) -> None:
+    """Draw the screen."""
+    t = screen.t
+    results = screen.month_results()
+    st.title(titles.state_overview(screen, results))
+    st.caption(_lead(screen))
+    figures_place = st.container()
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        st.subheader(t("overview.map_title"))
+        province_map.render_province_map(screen, results)
+    # The map is the heaviest thing on the screen and the first that people look for: it is sent before the figures above it.
+    with figures_place:
+        cards.render_overview_cards(screen)
+    with right:
+        st.subheader(t("overview.first_communes", n=rank_list.SHOWN))
+        rank_list.render_first_communes(screen, results)
+    with st.container(horizontal=True):
+        pictures.offer_charts(screen, [catalogue.ranking_chart(screen), catalogue.map_chart(screen)])
+        downloads.render_tables(screen, screen.codes, f"resultats-{screen.chosen.territory}")
+    bag.render_bag(screen)
+    st.subheader(t("alerts.overview"))
+    alerts.render_alerts(screen)
+    st.subheader(t("overview.freshness"))
+    cards.render_freshness(screen)
+
+
+def _lead(screen: Screen) -> str:
+    chosen, t = screen.chosen, screen.t
+    return t("overview.lead", result=screen.result_label(chosen.indicator), month=t.month(chosen.month))

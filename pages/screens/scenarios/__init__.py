@@ -1,0 +1,1 @@
+"""The scenarios screen and its parts."""

@@ -1,0 +1,43 @@
+"""What a scenario leads to: the finding in a sentence, the communes that break and when."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from analytics.projection import Projection
+from pages.html import fill
+from pages.widgets.clickable import render_clickable
+from pages.widgets.screen import Screen
+from pages.words.first_breaks import ROWS_SHOWN, break_row, find_breaks, has_figures, state_finding
+from pages.words.scenario import ScenarioChoice
+
+
+def can_project(screen: Screen, mine: Projection) -> bool:
+    """Whether a single commune has a figure that a scenario can move; says what to do when none has."""
+    if has_figures(screen, mine):
+        return True
+    st.info(screen.t("scenario.no_figures"))
+    st.page_link(screen.pages["data"], label=screen.t("screen.data"), icon=":material/upload_file:")
+    return False
+
+
+def render_title(screen: Screen, choice: ScenarioChoice, mine: Projection) -> pd.DataFrame:
+    """The finding as the title; returns the communes that break, those of the chosen territory."""
+    breaks = find_breaks(screen, mine)
+    st.title(state_finding(screen, choice.scenario, mine, breaks))
+    st.caption(screen.t("scenario.lead", month=screen.t.month(mine.observed)))
+    return breaks
+
+
+def render_breaks(screen: Screen, breaks: pd.DataFrame) -> None:
+    """The table of communes that break, the newly broken ones first."""
+    t = screen.t
+    if breaks.empty:
+        st.info(t("scenario.no_break"))
+        return
+    st.caption(t("scenario.breaks_lead", count=int(breaks["is_broken_already"].sum())))
+    shown = breaks.head(ROWS_SHOWN)
+    rows = [break_row(screen, row) for _, row in shown.iterrows()]
+    html = fill("scenario_breaks", t, rows=rows, left_out=len(breaks) - len(shown))
+    screen.open_commune(render_clickable(html, key="scenario-breaks"))

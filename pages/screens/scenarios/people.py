@@ -1,0 +1,85 @@
+"""How many people a scenario puts above the norm: cards at the month looked at, then one service month by month."""
+
+from __future__ import annotations
+
+import numpy as np
+import plotly.graph_objects as go
+import streamlit as st
+
+from analytics.bounds import BOUNDS, CENTRAL, HIGH, LOW
+from analytics.model import SECTORS, Sector
+from analytics.projection import Projection
+from pages.print.charts.catalogue import people_chart
+from pages.widgets.html import show
+from pages.widgets.pictures import show_figure
+from pages.widgets.plots import ACCENT, INK, chart_layout
+from pages.widgets.screen import Screen
+from pages.words.figure_cards import Card
+from pages.words.people_ahead import PeopleAhead, _total, _write, read_people
+from pages.words.scenario import ScenarioChoice, label
+
+
+def render_people(screen: Screen, choice: ScenarioChoice, mine: Projection, other: Projection | None) -> None:
+    """Cards at the month looked at, then the months of one service with their range."""
+    t, definitions = screen.t, screen.figures.definitions
+    show("cards", t, cards=[_displaced_card(screen, choice, mine), *(_card(screen, choice, mine, s) for s in SECTORS)])
+    sector = Sector(
+        st.segmented_control(
+            t("scenario.service"),
+            [s.value for s in SECTORS],
+            format_func=lambda s: t.label(definitions.sector_labels[Sector(s)]),
+            default=SECTORS[0].value,
+            required=True,
+            key="scenario_sector",
+        )
+    )
+    people = read_people(screen, mine, other, sector)
+    show_figure(
+        screen,
+        _build(screen, choice, mine, people),
+        people_chart(screen, people, sector, (choice.scenario, choice.other)),
+        key=f"scenario-people-{sector}",
+        alt=t("scenario.chart_alt", service=t.label(definitions.sector_labels[sector])),
+    )
+    st.caption(t("scenario.range_rule"))
+
+
+def _card(screen: Screen, choice: ScenarioChoice, mine: Projection, sector: Sector) -> Card:
+    t, headline = screen.t, screen.figures.definitions.headlines[sector]
+    totals = {b: _total(screen, mine.table(headline, "gap_to_norm", b)) for b in BOUNDS}
+    return _range_card(screen, t(f"overview.above_norm_{sector}"), totals, choice.ahead - 1, headline, mine)
+
+
+def _displaced_card(screen: Screen, choice: ScenarioChoice, mine: Projection) -> Card:
+    totals = {b: _total(screen, mine.displaced(b)) for b in BOUNDS}
+    return _range_card(screen, screen.t("overview.displaced"), totals, choice.ahead - 1, "", mine)
+
+
+def _range_card(screen: Screen, name: str, totals: dict[str, np.ndarray], at: int, headline: str, mine: Projection) -> Card:
+    t = screen.t
+    low, central, high = (_write(screen, float(totals[b][at])) for b in BOUNDS)
+    provenance = (
+        screen.figures.provenance_of_result(headline, mine.observed)
+        if headline
+        else screen.figures.provenance("displaced_persons", mine.observed)
+    )
+    return Card(name, central, t("scenario.card_range", low=low, high=high, month=t.month(mine.months[at])), provenance)
+
+
+def _build(screen: Screen, choice: ScenarioChoice, mine: Projection, people: PeopleAhead) -> go.Figure:
+    """People above the norm by month: observed, then the scenario with its range, and the other scenario's central line."""
+    t = screen.t
+    months, ahead = list(people.ahead[CENTRAL].index), people.ahead
+    unseen = {"x": months, "mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
+    figure = go.Figure(layout=chart_layout(screen))
+    figure.add_scatter(y=ahead[HIGH], showlegend=False, **unseen)
+    figure.add_scatter(y=ahead[LOW], name=t("scenario.range"), fill="tonexty", fillcolor="rgba(27,94,123,0.16)", **unseen)
+    lines = [(people.observed, t("scenario.observed"), {"color": INK, "width": 2})]
+    if people.other is not None:
+        lines.append((people.other, label(screen, choice.other), {"color": INK, "dash": "dash", "width": 2}))
+    lines.append((ahead[CENTRAL], label(screen, choice.scenario), {"color": ACCENT, "width": 3}))
+    for values, name, line in lines:
+        figure.add_scatter(x=list(values.index), y=values, name=name, mode="lines", line=line)
+    figure.add_vline(x=choice.month(mine), line={"color": "#cbd2d9", "width": 6}, layer="below")
+    figure.update_yaxes(range=[0, people.top], hoverformat=",.0f")
+    return figure

@@ -1,0 +1,46 @@
+"""Scenarios: what may happen, where it breaks first and when, how many people, when to act; in the order of a workshop."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analytics.scenario import ScenarioError
+from pages.screens.scenarios import editor, maps, outlook, people, saving, triggers
+from pages.screens.scenarios.choice import project_both, render_choice
+from pages.widgets import scenario_session, store_action
+from pages.widgets.screen import Screen
+
+address = scenario_session.address
+
+
+def render(screen: Screen) -> None:
+    """Draw the screen."""
+    t, choice = screen.t, scenario_session.current_choice(screen.figures)
+    title = st.container()
+    store_action.show_outcome("scenario")
+    render_choice(screen, choice)
+    try:
+        mine, other = project_both(screen.figures, choice)
+    except ScenarioError as error:
+        # Said before the controls are drawn: they would put what cannot be right by themselves and nobody would know.
+        title.title(t("scenario.title"))
+        scenario_session.render_problem(screen, error)
+        return
+    if choice.problem:
+        scenario_session.render_problem(screen, choice.problem)
+    editor.render_editor(screen, choice)
+    if not outlook.can_project(screen, mine):
+        title.title(t("scenario.title"))
+        return
+    with title:
+        breaks = outlook.render_title(screen, choice, mine)
+    st.subheader(t("scenario.where"))
+    maps.render_maps(screen, choice, mine, other)
+    st.subheader(t("scenario.first"))
+    outlook.render_breaks(screen, breaks)
+    st.subheader(t("scenario.people"))
+    people.render_people(screen, choice, mine, other)
+    st.subheader(t("scenario.when_to_act"))
+    triggers.render_triggers(screen, mine)
+    st.subheader(t("scenario.keep"))
+    saving.render_saving(screen, choice)

@@ -1,0 +1,159 @@
+"""A second shock: its epicentre on a map or by numbers, magnitude, depth, month; what it does, and how far the equation holds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import folium
+import numpy as np
+import streamlit as st
+from streamlit_folium import st_folium
+
+from analytics.bounds import BOUNDS
+from analytics.scenario import Scenario, ScenarioError
+from analytics.scenario_application import shock_effects
+from analytics.shock import ResidualCheck, Shock, check_residuals
+from pages.widgets import store_action
+from pages.widgets.html import show
+from pages.widgets.live_map import base_map
+from pages.widgets.screen import Screen
+
+HEIGHT = 380
+FIRST = Shock(30.85, -8.25, 6.0, 12.0, 1)
+FIELDS = ("latitude", "longitude", "magnitude", "depth_km")
+STEPS = {"latitude": 0.05, "longitude": 0.05, "magnitude": 0.1, "depth_km": 1.0}
+WORST_SHOWN = 8
+
+
+def render_switch(screen: Screen, scenario: Scenario) -> Scenario:
+    """The switch that adds an earthquake to a scenario or takes it away."""
+    edition = store_action.edition("scenario")
+    on = st.toggle(screen.t("scenario.shock"), value=scenario.shock is not None, key=f"shock-{edition}")
+    return replace(scenario, shock=(scenario.shock or FIRST) if on else None)
+
+
+def render_shock(screen: Screen, scenario: Scenario) -> Scenario:
+    """Where the earthquake strikes and what it does; drawn in sight, since a folded map has no size to be drawn in."""
+    if scenario.shock is None:
+        return scenario
+    st.subheader(screen.t("scenario.shock"))
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        clicked = _place_on_map(screen, scenario.shock)
+    with right:
+        struck = replace(scenario, shock=_numbers(screen, scenario, clicked or scenario.shock, moved=clicked is not None))
+        _effects(screen, struck)
+        _residuals(screen)
+    return struck
+
+
+def _place_on_map(screen: Screen, shock: Shock) -> Shock | None:
+    """The map with the epicentre; the shock moved there when a place was clicked."""
+    mark = folium.FeatureGroup("epicentre")
+    folium.CircleMarker(
+        (shock.latitude, shock.longitude), radius=11, color="#1b5e7b", weight=4, fill=True, fill_opacity=0.25
+    ).add_to(mark)
+    answer = st_folium(
+        base_map(screen),
+        key=f"epicentre-{screen.t.language}",
+        feature_group_to_add=mark,
+        returned_objects=["last_clicked"],
+        use_container_width=True,
+        height=HEIGHT,
+    )
+    place = (answer or {}).get("last_clicked")
+    if not place or place == st.session_state.get("_epicentre_clicked"):
+        return None
+    st.session_state["_epicentre_clicked"] = place
+    return replace(shock, latitude=round(float(place["lat"]), 2), longitude=round(float(place["lng"]), 2))
+
+
+def _numbers(screen: Screen, scenario: Scenario, shock: Shock, *, moved: bool) -> Shock:
+    """The same choice for the keyboard."""
+    t, limits = screen.t, screen.figures.scenario_setting.shock_model.limits
+    edition = store_action.edition("scenario")
+    values: dict[str, float] = {}
+    for name in FIELDS:
+        low, high = limits[name]
+        key = f"shock-{name}-{edition}"
+        asked = float(min(high, max(low, getattr(shock, name))))
+        if moved or key not in st.session_state:
+            st.session_state[key] = asked
+        values[name] = float(st.number_input(t(f"scenario.shock_{name}_label"), low, high, step=STEPS[name], key=key))
+    month = st.number_input(
+        t("scenario.shock_month"),
+        1,
+        max(1, scenario.horizon_months),
+        min(max(1, shock.month), max(1, scenario.horizon_months)),
+        key=f"shock-month-{edition}",
+    )
+    return Shock(**{name: round(value, 2) for name, value in values.items()}, month=int(month))
+
+
+def _effects(screen: Screen, scenario: Scenario) -> None:
+    """People displaced with their range, and where it shakes most."""
+    t = screen.t
+    try:
+        effects = shock_effects(screen.figures.assessment.panel, scenario, screen.figures.scenario_setting)
+    except ScenarioError:
+        # The screen says it once, below the controls.
+        return
+    strongest = effects.commune_codes[int(np.nanargmax(effects.intensity))]
+    low, central, high = (t.number(round(float(np.nansum(effects.displaced[b]))), 0) for b in BOUNDS)
+    show(
+        "scenario_shock",
+        t,
+        people=t("scenario.shock_people", central=central, low=low, high=high),
+        strongest=t(
+            "scenario.shock_strongest",
+            name=screen.name(strongest),
+            intensity=t.number(float(np.nanmax(effects.intensity)), 1),
+        ),
+        assumption=t.label(dict(screen.figures.scenario_setting.shock_model.fragility.labels)),
+    )
+
+
+def _residuals(screen: Screen) -> None:
+    """The equation against the intensities of 8 September 2023."""
+    t, figures = screen.t, screen.figures
+    setting, panel = figures.scenario_setting, figures.assessment.panel
+    observed = panel["mmi_intensity"].value[:: len(panel.months)]
+    centroids = np.array([setting.centroids[code] for code in panel.commune_codes])
+    if np.isnan(observed).all():
+        return
+    check = check_residuals(observed, centroids, setting.shock_model)
+    with st.popover(t("scenario.residuals"), icon=":material/query_stats:"):
+        st.markdown(_residual_text(screen, check))
+        order = np.argsort(-np.abs(np.nan_to_num(check.residual)))[:WORST_SHOWN]
+        rows = [
+            {
+                "name": screen.name(panel.commune_codes[i]),
+                "observed": t.number(float(observed[i]), 1),
+                "predicted": t.number(float(check.predicted[i]), 1),
+                "residual": t.number(float(check.residual[i]), 1),
+            }
+            for i in order
+        ]
+        censored = [
+            {
+                "name": screen.name(panel.commune_codes[i]),
+                "observed": f"< {t.number(setting.shock_model.censored_below, 1)}",
+                "predicted": t.number(float(check.predicted[i]), 1),
+                "residual": f"< {t.number(setting.shock_model.censored_below - float(check.predicted[i]), 1)}",
+            }
+            for i in np.flatnonzero(check.is_censored)
+        ]
+        show("scenario_residuals", t, rows=rows, censored=censored, source=setting.shock_model.equation.source)
+
+
+def _residual_text(screen: Screen, check: ResidualCheck) -> str:
+    t = screen.t
+    return t(
+        "scenario.residual_text",
+        known=int((~check.is_censored).sum()),
+        bias=t.number(check.bias, 2),
+        rmse=t.number(check.rmse, 2),
+        censored=int(check.is_censored.sum()),
+        above=check.censored_predicted_above,
+        with_censored=t.number(check.bias_with_censored, 2),
+    )

@@ -1,1 +1,0 @@
-"""What the screens share: selection and address, cached loading, tables, theme."""

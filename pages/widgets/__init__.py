@@ -1,0 +1,1 @@
+"""Streamlit pieces that screens share: the session state, buttons, lists and maps."""

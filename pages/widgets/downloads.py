@@ -1,0 +1,47 @@
+"""What is taken away from a screen besides pictures: results as tables, built when they are asked for; the language of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from data.i18n import LANGUAGES, Translator
+from pages.figures.figures import Figures
+from pages.print.media_types import XLSX
+from pages.print.tables.results import build_result_table, write_csv, write_workbook
+from pages.widgets.screen import Screen
+
+LANGUAGE_PIXELS = 240
+
+
+def choose_language(t: Translator, key: str, label: str = "") -> str:
+    """The language of a file, the screen's at first."""
+    codes = list(LANGUAGES)
+    at = codes.index(t.language)
+    return str(
+        st.selectbox(
+            label or t("chart.language"), codes, index=at, format_func=LANGUAGES.__getitem__, key=key, width=LANGUAGE_PIXELS
+        )
+    )
+
+
+def render_tables(screen: Screen, communes: Sequence[str], name: str) -> None:
+    """The chosen month's results of some communes as CSV and as a workbook."""
+    t, figures, month = screen.t, screen.figures, screen.chosen.month
+
+    def table(figures: Figures, t: Translator) -> pd.DataFrame:
+        return build_result_table(figures, t, list(figures.results), [month], list(communes))
+
+    st.download_button(
+        t("table.xlsx"),
+        lambda: write_workbook(table(figures, t), figures, t),
+        f"{name}-{month:%Y-%m}.xlsx",
+        XLSX,
+        on_click="ignore",
+        icon=":material/table:",
+    )
+    st.download_button(
+        t("table.csv"), lambda: write_csv(table(figures, t)), f"{name}-{month:%Y-%m}.csv", "text/csv", on_click="ignore"
+    )

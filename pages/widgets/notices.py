@@ -1,0 +1,58 @@
+"""Notices that several screens share: the empty store, demonstration figures, nothing to show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import urlencode
+
+import streamlit as st
+from markupsafe import Markup
+
+from data.i18n import Translator
+from data.loaders.slips import Fault
+from pages.figures.figures import Figures
+from pages.html import fill
+from pages.widgets.html import show
+from pages.widgets.screen import Screen
+
+# Measured by the census: complete in the rural communes without a single demonstration figure.
+MEASURED_INDICATORS = ("HEA07", "EDU08", "CIV10")
+
+
+def render_empty_store(t: Translator) -> None:
+    """What to do when there is no figure at all."""
+    st.title(t("notice.empty_title"))
+    st.info(t("notice.empty_store"))
+    st.code("python -m data init", language="bash")
+
+
+def render_broken_definitions(faults: Iterable[Fault], t: Translator) -> None:
+    """Which lines of which files have to be mended before anything is shown."""
+    st.title(t("definition.broken_title"))
+    st.error(t("definition.broken"))
+    for fault in faults:
+        # As code: a file's own words are no Markdown.
+        st.code(fault.sentence(t), language=None, wrap_lines=True)
+
+
+def render_demonstration_notice(figures: Figures, t: Translator) -> None:
+    """Say at the head of every screen that demonstration figures are in it, with the way to what is measured."""
+    if notice := fill_demonstration_notice(figures, t):
+        st.html(notice)
+
+
+def fill_demonstration_notice(figures: Figures, t: Translator) -> Markup:
+    """That notice as HTML; empty where no figure is of demonstration."""
+    if not figures.has_demonstration:
+        return Markup()
+    return fill("notice", t, href="map?" + urlencode({"indicator": MEASURED_INDICATORS[0], "lang": t.language}))
+
+
+def render_nothing_assessed(screen: Screen) -> None:
+    """The empty state of a result on which no commune can be assessed, with what can be looked at instead."""
+    st.info(screen.t("notice.nothing_assessed"))
+    links = [
+        {"href": "?" + urlencode({**screen.chosen.address(), "indicator": i}), "label": screen.result_label(i)}
+        for i in MEASURED_INDICATORS
+    ]
+    show("measured_links", screen.t, links=links)

@@ -1,0 +1,56 @@
+"""Pressure of a commune over the months: against the norm, with and without displaced persons, its group and the province."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+
+from analytics.model import Indicator
+from analytics.summary import group_medians
+from data.i18n import Translator
+from pages.widgets.screen import Screen
+
+INK, MUTED, ACCENT = "#1f2933", "#7b8794", "#1b5e7b"
+
+
+def build_history_chart(screen: Screen, commune: str, indicator: Indicator) -> go.Figure:
+    """Lines in units of the norm: 1 is at the norm."""
+    t, figures = screen.t, screen.figures
+    history = figures.history(commune, indicator.id)
+    medians = group_medians(figures.results[indicator.id], figures.communes["group_code"], "pressure")
+    months = list(history["reference_date"])
+    group = figures.communes.at[commune, "group_code"]
+    figure = go.Figure(layout=chart_layout(screen))
+    figure.add_scatter(
+        x=months, y=medians["all"], name=t("commune.province_median"), line={"color": MUTED, "width": 1.2, "dash": "dot"}
+    )
+    figure.add_scatter(x=months, y=medians[group], name=screen.group_label(commune), line={"color": MUTED, "width": 1.2})
+    figure.add_scatter(
+        x=months, y=history["pressure_without_displaced"], name=t("commune.without"), line={"color": ACCENT, "dash": "dash"}
+    )
+    figure.add_scatter(x=months, y=history["pressure"], name=screen.name(commune), line={"color": INK, "width": 3})
+    figure.add_hline(
+        y=1, line={"color": "#bd0026", "width": 1.5}, annotation={"text": t("commune.norm"), "font": {"color": "#bd0026"}}
+    )
+    figure.add_vline(x=screen.chosen.month, line={"color": "#cbd2d9", "width": 6}, layer="below")
+    return figure
+
+
+def number_separators(t: Translator) -> str:
+    """Decimal and thousands signs of a language, as Plotly takes them."""
+    return {"fr": ",\u202f", "ar": ",.", "en": ".,"}[t.language]
+
+
+def chart_layout(screen: Screen) -> dict[str, object]:
+    """What charts by month share on the screen: size, fonts, separators of the language, quiet axes."""
+    t = screen.t
+    return {
+        "height": 300,
+        "margin": {"l": 36, "r": 8, "t": 8, "b": 8},
+        "font": {"family": "Noto Sans, Noto Naskh Arabic, sans-serif", "size": 13, "color": INK},
+        "separators": number_separators(t),
+        "legend": {"orientation": "h", "y": -0.18, "x": 0, "font": {"size": 12}, "traceorder": "reversed"},
+        "hovermode": "x unified",
+        "plot_bgcolor": "#ffffff",
+        "xaxis": {"showgrid": False, "tickformat": "%m/%y", "nticks": 6, "hoverformat": "%m/%Y"},
+        "yaxis": {"rangemode": "tozero", "gridcolor": "#edf0f3", "hoverformat": ".2f", "nticks": 6},
+    }

@@ -1,0 +1,34 @@
+"""The ten communes to look at first: rank and rank interval, why, score split into structural and due to displacement, class."""
+
+from __future__ import annotations
+
+import pandas as pd
+from markupsafe import Markup
+
+from analytics.ranking import unranked_communes
+from pages.html import fill
+from pages.widgets import notices
+from pages.widgets.clickable import render_clickable
+from pages.widgets.screen import Screen
+from pages.words.ranks import rank_row
+
+SHOWN = 10
+
+
+def render_first_communes(screen: Screen, results: pd.DataFrame) -> None:
+    """Draw the list for one month's results, or say what to look at when no commune can be ranked."""
+    ranks = fill_first_communes(screen, results)
+    if not ranks:
+        notices.render_nothing_assessed(screen)
+        return
+    screen.open_commune(render_clickable(ranks, key="first-communes"))
+
+
+def fill_first_communes(screen: Screen, results: pd.DataFrame) -> Markup:
+    """The list as HTML, each commune a link to its profile; empty when no commune can be ranked."""
+    ranked = screen.in_order_of_rank(results)
+    if ranked.empty:
+        return Markup()
+    rows = [rank_row(screen, row) for _, row in ranked.head(SHOWN).iterrows()]
+    provenance = screen.figures.provenance_of_result(screen.chosen.indicator, screen.chosen.month)
+    return fill("rank_list", screen.t, rows=rows, unranked_count=len(unranked_communes(results)), provenance=provenance)

@@ -1,0 +1,115 @@
+"""What the reader is looking at: one value, kept in the session and mirrored in the address, so that a link reopens the view."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+import streamlit as st
+
+from analytics.assumptions import DEFAULTS, Assumptions
+from data.i18n import DEFAULT_LANGUAGE, LANGUAGES
+from pages.address.assumptions import OPTIONS, read_assumptions, write_assumptions
+from pages.address.selection import Selection, read_selection
+from pages.figures.figures import Figures
+
+# What the Scenarios screen keeps in the address besides: the scenario, the one beside it, the month looked at, what was edited.
+SCENARIO_KEYS = ("scenario", "compare", "ahead", "edit")
+
+# What the Means screen keeps besides: the scenario that gaps and plans rest on, and its month ahead.
+BASIS_KEYS = ("on", "at")
+
+# What the Council screen keeps: on what the session is held, and the question on the wall (none outside of the mode).
+COUNCIL_KEYS = ("subject", "question")
+
+# What the Plan screen keeps: the chapter that is open, and the version (none for the draft).
+PLAN_KEYS = ("chapter", "version")
+
+# What every screen is on.
+CHOSEN_KEYS = ("territory", "month", "indicator", "commune")
+
+KEYS = (
+    "lang", *CHOSEN_KEYS, *OPTIONS, "card", *SCENARIO_KEYS, *BASIS_KEYS, *COUNCIL_KEYS, *PLAN_KEYS,
+)  # fmt: skip
+
+
+def read_address() -> None:
+    """Take the address's parameters into the session, once; values that are not known are left to their defaults."""
+    if st.session_state.get("_address_read"):
+        return
+    for key in KEYS:
+        if key in st.query_params:
+            st.session_state[key] = st.query_params[key]
+    st.session_state["_card_asked"] = "commune" in st.query_params and "card" not in st.query_params
+    st.session_state["_address_read"] = True
+
+
+def open_card_asked(*, shows_card: bool) -> None:
+    """Where a visit arrives on the map with a commune and not a word of a card, open that commune's; on any other screen the
+    commune is that screen's, and the map opens no card when it is gone to."""
+    if st.session_state.pop("_card_asked", False) and shows_card:
+        st.session_state["card"] = st.session_state["commune"]
+
+
+def write_address(selection: Selection, further: Mapping[str, str] | None = None) -> None:
+    """Mirror the selection, and what the screen keeps besides, in the address, so that it can be copied."""
+    wanted = selection.address() | dict(further or {})
+    if st.query_params.to_dict() != wanted:
+        st.query_params.from_dict(wanted)
+
+
+def current_language() -> str:
+    """Language of the session, French at first."""
+    return keep_valid("lang", list(LANGUAGES), DEFAULT_LANGUAGE)
+
+
+def current_assumptions() -> Assumptions:
+    """How displaced persons are counted, on which base and against which norms in this session."""
+    defaults = write_assumptions(DEFAULTS) | {"basis": DEFAULTS.basis.value, "norms": DEFAULTS.profile.value}
+    return read_assumptions({name: keep_valid(name, list(known), defaults[name]) for name, known in OPTIONS.items()})
+
+
+def current_selection(figures: Figures) -> Selection:
+    """The session's selection, every part replaced by its default where it does not exist in these figures."""
+    _move_to_next_month([f"{m:%Y-%m}" for m in figures.months])
+    current_assumptions()
+    chosen = read_selection(figures, {key: st.session_state[key] for key in KEYS if key in st.session_state})
+    # Written even where it stands: a widget that goes with its screen would take along what it holds.
+    st.session_state.update({key: value for key, value in chosen.address().items() if key in CHOSEN_KEYS})
+    return chosen
+
+
+def ask_for_next_month() -> None:
+    """Have the next run move on by one month, and from the last one to the first."""
+    st.session_state["_next_month_asked"] = True
+
+
+def _move_to_next_month(months: list[str]) -> None:
+    if st.session_state.pop("_next_month_asked", False) and st.session_state.get("month") in months:
+        st.session_state["month"] = months[(months.index(st.session_state["month"]) + 1) % len(months)]
+
+
+def keep_valid(key: str, options: list[str], default: str) -> str:
+    """The session's value of a key, replaced by the default when it is not among the options."""
+    value = st.session_state.get(key)
+    # Written even when it stands: a widget that goes with its screen would take along what it holds.
+    st.session_state[key] = value if value in options else default
+    return str(st.session_state[key])
+
+
+def look_at(figures: Figures, observations: pd.DataFrame) -> None:
+    """Have the next run show what was just written: the month with most of its figures, on the result that shows them best."""
+    figures_by_month = observations["reference_date"].dt.to_period("M").dt.to_timestamp().value_counts()
+    months = figures_by_month[figures_by_month.index.isin(figures.months)]
+    if months.empty:
+        return
+    month = months[months == months.max()].index.max()
+    written = observations[observations["reference_date"] == month]
+    st.session_state["month"] = f"{month:%Y-%m}"
+    st.session_state["indicator"] = figures.clearest_result(month, set(written["commune_code"]), set(written["variable"]))
+
+
+def keep_valid_or_none(key: str, options: list[str]) -> None:
+    """Forget the session's value of a key when it is not among the options."""
+    if st.session_state.get(key) not in options:
+        st.session_state[key] = None

@@ -1,0 +1,72 @@
+"""What every screen shares: language, territory, month, the result on the map; and how displaced persons are counted."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from data.i18n import LANGUAGES, Translator
+from pages.address import selection
+from pages.address.assumptions import OPTIONS
+from pages.figures.figures import Figures
+from pages.words.labels import result_label, result_options, territory_label
+
+
+def render_sidebar(figures: Figures, t: Translator) -> None:
+    """Draw the shared choices; their values are in the session (``selection.current_selection``)."""
+    with st.sidebar:
+        st.segmented_control(
+            t("sidebar.language"),
+            list(LANGUAGES),
+            format_func=LANGUAGES.__getitem__,
+            key="lang",
+            required=True,
+            width="stretch",
+        )
+        st.selectbox(
+            t("sidebar.territory"),
+            selection.territory_options(figures),
+            format_func=lambda code: territory_label(figures, code, t),
+            key="territory",
+        )
+        st.selectbox(
+            t("sidebar.month"),
+            [f"{m:%Y-%m}" for m in reversed(figures.months)],
+            format_func=lambda m: t.month(pd.Timestamp(m)),
+            key="month",
+        )
+        st.selectbox(
+            t("sidebar.indicator"),
+            _offered_results(figures),
+            format_func=lambda i: result_label(figures, i, t),
+            key="indicator",
+        )
+        st.toggle(t("sidebar.all_indicators"), key="all_indicators")
+        with st.expander(t("sidebar.assumptions")):
+            for name, options in OPTIONS.items():
+                st.radio(
+                    t(f"sidebar.{name}"),
+                    options,
+                    format_func=partial(_option_label, t, name),
+                    key=name,
+                    help=t(f"sidebar.{name}_help"),
+                )
+        st.caption(t("sidebar.snapshot", snapshot=figures.snapshot_id[:15]))
+
+
+def _option_label(t: Translator, assumption: str, option: str) -> str:
+    return t(f"{assumption}.{option}")
+
+
+def _offered_results(figures: Figures) -> list[str]:
+    """All results when the reader asks for them; otherwise those that weigh in the index, and the one that is shown.
+
+    A long list is sent to the browser at every move: a slow line feels it.
+    """
+    options, chosen = result_options(figures), st.session_state.get("indicator")
+    if st.session_state.get("all_indicators"):
+        return options
+    indicators = figures.definitions.indicators
+    return [o for o in options if o not in indicators or indicators[o].weight > 0 or o == chosen]

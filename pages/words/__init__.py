@@ -1,0 +1,1 @@
+"""What is said: sentences and rows that screens, paper, slides and the API share; no Streamlit, no file format."""

@@ -1,0 +1,109 @@
+"""Allocations of a budget in words: whom each serves, what it leaves, why one cannot be."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from analytics.allocation import Allocation, Plan, gentlest
+from analytics.allocation_problem import InfeasibleError
+from analytics.allocation_reading import list_places
+from analytics.model import Indicator
+from analytics.resource_basis import Basis
+from analytics.resources import Means
+from data.i18n import NO_VALUE, Translator, rounded
+from pages.words.money import write_mad
+from pages.words.view import View
+
+LEAST_SHOWN = 0.0005
+
+
+def write_refusal(refused: InfeasibleError, t: Translator) -> str:
+    """The reason and the nearest choice that can be met, in words."""
+    values = dict(refused.values)
+    nearest = values.get("nearest")
+    if refused.reason.startswith("floor") and nearest is not None:
+        values["nearest"] = t.percent(float(nearest))
+    elif refused.reason == "budget_buys_nothing":
+        values["nearest"] = write_mad(float(values["nearest"]), t)
+    elif refused.reason == "target_out_of_reach":
+        values["nearest"] = write_times(float(values["nearest"]), t)
+    if "budget" in values:
+        values["budget"] = write_mad(float(values["budget"]), t)
+    return t(f"refusal.{refused.reason}", **values)
+
+
+def write_gap(gap: float, t: Translator) -> str:
+    """How far at most from the best plan; "proved" where that rounds to nothing."""
+    return t("means.proved") if gap < LEAST_SHOWN else t("means.certified", gap=t.percent(gap, 1))
+
+
+def _short(pressure: float, t: Translator) -> str:
+    return t("pressure.no_service") if np.isinf(pressure) else t.number(pressure, 2)
+
+
+def served_by_kind(view: View, means: Means, plan: Plan) -> pd.DataFrame:
+    """Demand that a plan brings back under the norm, out of what was above it, by kind of unit that is missing: ``share`` of 0–1
+    and the same as ``text``."""
+    t, places = view.t, list_places(plan)
+    kinds = places.assign(kind=places["need_id"].map(lambda n: means.needs[n].unit))
+    people = {n.unit: view.figures.definitions.indicators[n.indicator].people for n in means.needs.values()}
+    totals = kinds.groupby("kind", sort=False)[["served", "gap"]].sum()
+    above = totals[totals["gap"] > 0]
+    text = [
+        t("means.served_of", served=t.number(r.served, 0), count=rounded(r.gap), people=t.quantity(r.gap, people[r.Index]))
+        for r in above.itertuples()
+    ]
+    return above.assign(share=above["served"] / above["gap"], text=text)
+
+
+def _served(view: View, means: Means, plan: Plan) -> list[dict[str, object]]:
+    return [
+        {"kind": view.t(f"means.kind_{row.Index}"), "text": row.text, "share": round(100 * row.share)}
+        for row in served_by_kind(view, means, plan).itertuples()
+    ]
+
+
+def state_plans(view: View, allocation: Allocation) -> str:
+    """The finding: how far down the highest pressure comes, and by which plan."""
+    t = view.t
+    best = gentlest(allocation)
+    if best is None:
+        return t("means.plans_none")
+    before = best.problem.highest_pressure(np.zeros_like(best.units))
+    return t(
+        "means.plans_finding",
+        plan=t(f"plan.{best.name}"),
+        before=write_times(before, t),
+        after=write_times(best.problem.highest_pressure(best.units), t),
+        cost=write_mad(best.cost_mad, t),
+    )
+
+
+def write_pressure(view: View, means: Means, basis: Basis, need_id: str, pressure: float) -> str:
+    """A need's pressure in words; the value itself where the class follows from the value."""
+    indicator = view.figures.definitions.indicators[means.needs[need_id].indicator]
+    if indicator.goalposts is None or not np.isfinite(pressure):
+        return write_times(pressure, view.t)
+    return view.t.quantity(_value(view, basis, indicator, pressure), indicator.unit, indicator.decimals)
+
+
+def write_short(view: View, means: Means, basis: Basis, need_id: str, pressure: float) -> str:
+    """The figure of ``write_pressure`` without its unit."""
+    indicator = view.figures.definitions.indicators[means.needs[need_id].indicator]
+    if indicator.goalposts is None or not np.isfinite(pressure):
+        return _short(pressure, view.t)
+    return view.t.number(_value(view, basis, indicator, pressure), indicator.decimals)
+
+
+def _value(view: View, basis: Basis, indicator: Indicator, pressure: float) -> float:
+    """What a pressure is on the scale of its indicator."""
+    norm = view.figures.definitions.norms[indicator.terms[0].norm]
+    return pressure * norm.in_force(basis.month.date(), basis.assumptions.profile).value
+
+
+def write_times(pressure: float, t: Translator) -> str:
+    """A pressure in times the norm; "service absent" where nothing is there."""
+    if np.isnan(pressure):
+        return NO_VALUE
+    return t("pressure.no_service") if np.isinf(pressure) else t("pressure.times", times=t.number(pressure, 2))

@@ -1,0 +1,76 @@
+"""How sure a result is, in words: interval, probability of a high class, rank interval, ties."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from analytics.assessment import COMPOSITE_ID
+from analytics.ranking import count_ties
+from data.i18n import Translator
+from pages.words.view import View
+
+
+def write_interval(view: View, commune: str, result_id: str, text: str = "certainty.interval") -> str:
+    """The 5–95 % interval of a result in the unit of its class, in a text with ``low`` and ``high``; empty where there is no
+    class."""
+    row = _row(view, commune, result_id)
+    if row is None or pd.isna(row["low"]):
+        return ""
+    decimals = 1 if result_id in view.figures.definitions.indicators else 0
+    low, high = (view.t.number(row[end], decimals) for end in ("low", "high"))
+    return view.t(text, low=low, high=high)
+
+
+def write_probability(view: View, commune: str, result_id: str) -> str:
+    """Probability of class 4 or 5, as a sentence; empty where there is no class."""
+    share = write_share(view, commune, result_id)
+    return view.t("certainty.probability", share=share) if share else ""
+
+
+def write_share(view: View, commune: str, result_id: str) -> str:
+    """Probability of class 4 or 5, as a percentage; empty where there is no class."""
+    row = _row(view, commune, result_id)
+    return "" if row is None or pd.isna(row["probability_high"]) else view.t.percent(row["probability_high"])
+
+
+def write_counting(view: View, commune: str, indicator_id: str) -> str:
+    """The pressure with all displaced persons inside the census and with none; empty where the indicator does not depend on it."""
+    bases = view.figures.bases(view.chosen.month)
+    if (indicator_id, commune) not in bases.index or bases.loc[(indicator_id, commune)].isna().any():
+        return ""
+    row = bases.loc[(indicator_id, commune)]
+    low, high = sorted((row["counted"], row["not_counted"]))
+    return view.t("certainty.between", low=view.t.number(low, 2), high=view.t.number(high, 2))
+
+
+def write_rank(view: View, commune: str) -> str:
+    """Rank of the commune by its median among those that can be ranked, as "3 of 89"; empty when it cannot."""
+    intervals = view.figures.intervals(view.chosen.month).loc[COMPOSITE_ID]
+    rank = intervals.at[commune, "rank"]
+    if pd.isna(rank):
+        return ""
+    return view.t("commune.rank_of", rank=view.t.number(int(rank)), total=int(intervals["rank"].notna().sum()))
+
+
+def write_ranks(t: Translator, row: Any) -> str:
+    """Between which ranks a row with ``rank_low, rank_high`` stands, in few words; the one rank where there is only one."""
+    low, high = (t.number(int(end)) for end in (row.rank_low, row.rank_high))
+    return low if low == high else t("compare.between", low=low, high=high)
+
+
+def write_rank_interval(view: View, commune: str) -> str:
+    """Between which ranks the commune lies and with how many it is tied; empty when it cannot be ranked."""
+    intervals = view.figures.intervals(view.chosen.month).loc[COMPOSITE_ID]
+    row = intervals.loc[commune]
+    if pd.isna(row["rank"]):
+        return ""
+    ties = int(count_ties(intervals)[commune])
+    low, high = (view.t.number(int(row[end])) for end in ("rank_low", "rank_high"))
+    return view.t("certainty.ranks", low=low, high=high, count=ties)
+
+
+def _row(view: View, commune: str, result_id: str) -> pd.Series | None:
+    intervals = view.figures.intervals(view.chosen.month)
+    return intervals.loc[(result_id, commune)] if (result_id, commune) in intervals.index else None

@@ -1,0 +1,88 @@
+"""Figures as cards: a label, a figure, a note, the kind of figure; totals that say "at least"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analytics.model import Sector
+from analytics.summary import Total, total_over_communes
+from data.i18n import NO_VALUE
+from pages.words.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One figure with its name, what it stands for, and the kind of figure it is."""
+
+    name: str
+    figure: str
+    note: str
+    provenance: str = ""
+
+
+def at_least(total: Total, view: View) -> str:
+    """A total in words: a dash when nothing is known, a sign for "at least" when communes are missing from it."""
+    if not total.is_known:
+        return NO_VALUE
+    shown = view.t.number(round(total.value))
+    return shown if total.is_complete else view.t("summary.at_least", total=shown)
+
+
+def _about(total: Total, view: View) -> str:
+    """A total of rounded counts: about so many, or at least so many."""
+    if not total.is_complete:
+        return at_least(total, view)
+    return view.t("summary.about", total=view.t.number(round(total.value, -1)))
+
+
+def left_out(total: Total, view: View) -> str:
+    """How many communes a total leaves out; empty when none."""
+    known_in_part = total.is_known and not total.is_complete
+    return view.t("summary.left_out", count=total.missing_count) if known_in_part else ""
+
+
+def people_cards(view: View) -> list[Card]:
+    """Population and displaced persons of the chosen territory and month."""
+    figures, month, t = view.figures, view.chosen.month, view.t
+    population = total_over_communes(figures.column("population", month).loc[view.codes])
+    displaced = total_over_communes(figures.column("displaced_persons", month).loc[view.codes])
+    return [
+        Card(t("overview.population"), at_least(population, view), t("overview.population_note")),
+        Card(
+            t("overview.displaced"),
+            _about(displaced, view),
+            _note(t.month(month), left_out(displaced, view)),
+            figures.provenance("displaced_persons", month),
+        ),
+    ]
+
+
+def above_norm_card(view: View, sector: Sector) -> Card:
+    """People above the norm on a service, in the chosen territory and month."""
+    figures, month, t = view.figures, view.chosen.month, view.t
+    headline = figures.definitions.headlines[sector]
+    results = figures.of_month(headline, month).loc[view.codes]
+    above = total_over_communes(results["gap_to_norm"])
+    return Card(
+        t(f"overview.above_norm_{sector}"),
+        at_least(above, view),
+        _note(view.result_label(headline), left_out(above, view)),
+        figures.provenance_of_result(headline, month),
+    )
+
+
+def _note(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+def _freshness_row(view: View, row: pd.Series, label: str) -> dict[str, str]:
+    t = view.t
+    return {
+        "label": label,
+        "figures": t.number(int(row["figures_count"])),
+        "demonstration": t.number(int(row["demonstration_count"])),
+        "latest": t.month(row["latest_real_date"]) if pd.notna(row["latest_real_date"]) else NO_VALUE,
+        "communes": t.number(int(row["communes_with_real_count"])),
+    }

@@ -1,0 +1,69 @@
+"""Where a scenario breaks first and when, in words."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from analytics.model import SECTORS
+from analytics.projection import Projection, first_breaks
+from analytics.scenario import Scenario, moved_indicators
+from pages.words.links import commune_link
+from pages.words.scenario import label
+from pages.words.view import View
+
+ROWS_SHOWN = 10
+
+
+def has_figures(view: View, mine: Projection) -> bool:
+    """Whether a single commune has a figure that a scenario can move."""
+    definitions = view.figures.definitions
+    ids = [i.id for sector in SECTORS for i in moved_indicators(definitions, sector)]
+    return any(not np.isnan(mine.table(i, "severity_class")).all() for i in ids)
+
+
+def find_breaks(view: View, mine: Projection) -> pd.DataFrame:
+    """The communes of the chosen territory that break, on any indicator that a scenario moves."""
+    definitions = view.figures.definitions
+    ids = [i.id for sector in SECTORS for i in moved_indicators(definitions, sector)]
+    breaks = first_breaks(mine, ids, view.figures.assessment)
+    return breaks[breaks["commune_code"].isin(view.codes)]
+
+
+def state_finding(view: View, scenario: Scenario, mine: Projection, breaks: pd.DataFrame) -> str:
+    """How many communes more break under a scenario, the first of them and when."""
+    t = view.t
+    new = breaks[~breaks["is_broken_already"]]
+    values = {"scenario": label(view, scenario), "month": t.month(mine.months[-1])}
+    if new.empty:
+        return t("scenario.finding_none", **values)
+    first = new.iloc[0]
+    values |= {"name": view.name(first["commune_code"]), "first": t.month(first["month"])}
+    return t("scenario.finding", count=len(new), **values)
+
+
+def break_row(view: View, row: pd.Series) -> dict[str, str]:
+    """One commune that breaks, in the reader's words."""
+    t, definitions = view.t, view.figures.definitions
+    indicator = definitions.indicators[row.indicator_id]
+    people = t("scenario.above", people=t.quantity(row.people_above_norm, indicator.people))
+    return {
+        "code": row.commune_code,
+        "href": commune_link(view, row.commune_code),
+        "name": view.name(row.commune_code),
+        "service": t.label(definitions.sector_labels[indicator.sector]),
+        "why": t.label(indicator.labels),
+        "when": t("scenario.already") if row.is_broken_already else t.month(row.month),
+        "range": "" if row.is_broken_already else _between(view, row.earliest, row.latest),
+        "pressure": view.figure_against_norm(row.indicator_id, row),
+        "people": people,
+    }
+
+
+def _between(view: View, earliest: pd.Timestamp, latest: pd.Timestamp) -> str:
+    t = view.t
+    if pd.isna(latest):
+        return t("scenario.not_before", earliest=t.short_month(earliest))
+    if earliest == latest:
+        return t("scenario.sure")
+    return t("scenario.between", earliest=t.short_month(earliest), latest=t.short_month(latest))

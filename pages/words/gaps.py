@@ -1,0 +1,133 @@
+"""The gap table in words: what is missing, what closes it, what that costs, who decides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import pandas as pd
+
+from analytics.model import PROVENANCE_ORDER, Provenance
+from analytics.resource_basis import Basis, observed_basis
+from analytics.resource_gap import CostRange, build_gap_table
+from analytics.resources import Means
+from analytics.summary import class_of
+from data.i18n import NO_VALUE
+from pages.words.money import write_mad, write_range
+from pages.words.scenario import label
+from pages.words.view import View
+
+
+def quick_gap(view: View, means: Means, codes: Sequence[str]) -> pd.DataFrame:
+    """The table of some communes as a council is shown it, whatever the session chose: quick answers, charges over a year,
+    needs of the index."""
+    figures, month = view.figures, view.chosen.month
+    rows = build_gap_table(figures.assessment, figures.definitions, means, month, assumptions=figures.assumptions)
+    return of_index(view, means, rows[rows["commune_code"].isin(codes)])
+
+
+def of_index(view: View, means: Means, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of needs whose indicator enters the index."""
+    indicators = view.figures.definitions.indicators
+    inside = {need.id for need in means.needs.values() if indicators[need.indicator].weight > 0}
+    return rows[rows["need_id"].isin(inside)]
+
+
+def observed(view: View) -> Basis:
+    """The observed figures of the chosen month, whatever scenario the Means screen looks at."""
+    return observed_basis(view.figures.assessment, view.chosen.month, view.figures.assumptions)
+
+
+def state_finding(view: View, basis: Basis, total: CostRange) -> str:
+    """The title: what it would cost to be at the norm; at least so much where communes lack figures; in which scenario."""
+    t = view.t
+    if not total.is_known:
+        return t("means.finding_unknown")
+    cost = write_range(total.low_mad, total.high_mad, t)
+    finding = t("means.finding_at_least" if total.missing_count else "means.finding", cost=cost)
+    if basis.scenario is None:
+        return finding
+    return t("basis.finding", finding=finding, scenario=label(view, basis.scenario), month=t.month(basis.month))
+
+
+def file_name(view: View, start: str, basis: Basis) -> str:
+    """Name of a file without its ending: what it holds, the scenario if it rests on one, territory and month."""
+    scenario = [re.sub(r"[^\w-]+", "-", basis.scenario.id)] if basis.scenario else []
+    return "-".join([start, *scenario, view.chosen.territory, f"{basis.month:%Y-%m}"])
+
+
+def left_out(view: View, missing: int) -> str:
+    """How many communes a total leaves out; empty when none."""
+    return view.t("summary.left_out", count=missing) if missing else ""
+
+
+def at_least(view: View, text: str, missing: int) -> str:
+    """A total in words, with the sign for "at least" when communes are missing from it."""
+    return view.t("summary.at_least", total=text) if missing and text != NO_VALUE else text
+
+
+def least_firm(rows: pd.DataFrame) -> str:
+    """The least firm kind of figure in the rows of a gap table; empty when there is none."""
+    kinds = set(rows["provenance"]) - {""}
+    return max(kinds, key=lambda kind: PROVENANCE_ORDER.index(Provenance(kind)), default="")
+
+
+def need_row(view: View, means: Means, row: pd.Series) -> dict[str, object]:
+    """One need over some communes (``summarise_needs``) in the reader's words."""
+    t, missing = view.t, int(row["missing_count"])
+    return {
+        "label": t.label(means.needs[row["need_id"]].labels),
+        "sector": view.result_label(row["sector"]),
+        "missing": at_least(view, t.quantity(row["missing_units"], row["unit"]), missing),
+        "communes": t.number(int(row["communes"])),
+        "left_out": left_out(view, missing),
+        "answer": _answer(view, means, row),
+        "terms": _terms(view, row),
+        "cost": at_least(view, write_mad(row["cost_central_mad"], t), missing),
+        "range": write_range(row["cost_low_mad"], row["cost_high_mad"], t),
+        "financing": _financing(view, row),
+    }
+
+
+def _answer(view: View, means: Means, row: pd.Series) -> str:
+    t, units = view.t, row["resource_units"]
+    label = t.label(means.resources[row["resource_id"]].labels)
+    return label if pd.isna(units) else t("means.answer", units=t.number(units, 0), answer=label)
+
+
+def _terms(view: View, row: pd.Series) -> str:
+    t = view.t
+    return t(
+        "means.terms",
+        delay=t("means.delay", count=int(row["delay_days"])),
+        competence=t(f"competence.{row['competence']}"),
+        responsible=t(f"actor.{row['responsible']}"),
+    )
+
+
+def _financing(view: View, row: pd.Series) -> str:
+    return view.t("sign.comma").join(view.t(f"financing.{source}") for source in row["financing"].split())
+
+
+def commune_row(view: View, means: Means, row: pd.Series, beside: list[str]) -> dict[str, object]:
+    """One need of one commune in the reader's words; ``beside`` are the other answers to it."""
+    t, need = view.t, means.needs[row["need_id"]]
+    severity = class_of(row)
+    people = view.figures.definitions.indicators[need.indicator].people
+    known = pd.notna(row["missing_units"])
+    return {
+        "commune": view.name(row["commune_code"]),
+        "need": t.label(need.labels),
+        "severity": severity,
+        "color": view.figures.definitions.legend.color(severity),
+        "needed": t.number(row["need_units"], 0 if float(row["need_units"]).is_integer() else 1),
+        "available": t.number(row["available_units"], 0 if float(row["available_units"]).is_integer() else 1),
+        "missing": t.number(row["missing_units"], 0),
+        "above": t.quantity(row["gap"], people) if known else t(f"status.{row['status']}"),
+        "answer": _answer(view, means, row) if known else NO_VALUE,
+        "beside": t("means.or_else", answers=" ; ".join(beside)) if beside else "",
+        "terms": _terms(view, row),
+        "cost": write_mad(row["cost_central_mad"], t),
+        "range": write_range(row["cost_low_mad"], row["cost_high_mad"], t),
+        "reliability": row["reliability"] or NO_VALUE,
+    }

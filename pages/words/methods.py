@@ -1,0 +1,189 @@
+"""Rows of the Methods screen: classes, indicators, norms and reference tables in the reader's words."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pandas as pd
+
+from analytics.model import Definitions, Goalposts, Indicator, Legend, Sector
+from analytics.norms import NormValue
+from data.i18n import NO_VALUE, Translator
+from data.loaders.today import load_displacement_presets
+from data.reference_files import list_reference_names, read_province_observations, read_source
+from data.source_words import write_source
+from pages.words.view import View
+
+# An arrow between two numbers keeps its direction inside Arabic text.
+LEFT_TO_RIGHT, END_OF_DIRECTION = "\u2066", "\u2069"
+
+
+def list_classes(legend: Legend, t: Translator) -> list[dict[str, object]]:
+    """Each class with its range of pressure."""
+    return [
+        {
+            "id": entry.id,
+            "color": entry.color,
+            "label": t.label(entry.labels),
+            "range": _range(entry.lower, entry.upper, t),
+            "reading": t.label(entry.readings),
+        }
+        for entry in legend.classes
+    ]
+
+
+def list_indicators(definitions: Definitions, sector: Sector, t: Translator) -> list[dict[str, object]]:
+    """Each indicator of a sector with formula, norms in words, weight and sources."""
+    return [_describe(definitions, indicator, t) for indicator in definitions.of_sector(sector)]
+
+
+def list_extensions(definitions: Definitions, t: Translator) -> list[dict[str, object]]:
+    """Each indicator that is defined and switched off, with its sector's name before its own."""
+    rows = []
+    for indicator in definitions.extensions.values():
+        sector = t.label(definitions.sector_labels[indicator.sector])
+        rows.append({**_describe(definitions, indicator, t), "label": f"{sector} · {t.label(indicator.labels)}"})
+    return rows
+
+
+def list_province(view: View) -> list[dict[str, object]]:
+    """Each indicator of the province as a whole, with its figure of the chosen month beside its definition."""
+    definitions, results = view.figures.definitions, view.figures.of_province(view.chosen.month)
+    return [
+        {
+            **_describe(definitions, indicator, view.t),
+            "figure": _province_figure(view, indicator, results.loc[indicator.id]),
+            "provenance": results.loc[indicator.id, "provenance"],
+        }
+        for indicator in definitions.province_indicators.values()
+    ]
+
+
+def _province_figure(view: View, indicator: Indicator, result: pd.Series) -> str:
+    t, norm = view.t, view.figures.definitions.norms[indicator.terms[0].norm]
+    in_force = norm.in_force(view.chosen.month.date(), view.figures.assumptions.profile)
+    totals = read_province_observations().sort_values("reference_date").drop_duplicates("variable", keep="last")
+    sources = totals.loc[totals["variable"].isin(indicator.variables), "source"]
+    return t(
+        "methods.province_figure",
+        value=t.quantity(result["value"], indicator.unit, indicator.decimals),
+        norm=t.number(result["norm_value"], indicator.decimals),
+        status=t(f"norm_status.{in_force.status}"),
+        pressure=view.times_the_norm(result),
+        severity=view.describe_class(result),
+        source=" ; ".join(dict.fromkeys(sources)),
+    )
+
+
+def _describe(definitions: Definitions, indicator: Indicator, t: Translator) -> dict[str, object]:
+    return {
+        "id": indicator.id,
+        "label": t.label(indicator.labels),
+        "description": t.label(indicator.descriptions),
+        "formula": t.label(indicator.formulas),
+        "unit": t(f"unit.{indicator.unit}"),
+        "weight": t("methods.weight", weight=t.percent(indicator.weight)) if indicator.weight else "",
+        "goalposts": _own_goalposts(indicator, t),
+        "assumption": indicator.assumptions.get(t.language, ""),
+        "norms": [t.label(definitions.norms[norm].labels) for norm in _norms_of(definitions, indicator)],
+        "sources": [write_source(source, t) for source in indicator.sources],
+        "figure": "",
+        "provenance": "",
+    }
+
+
+def list_norms(definitions: Definitions, t: Translator) -> list[dict[str, str]]:
+    """Each dated value of each norm, with status and source."""
+    return [
+        {
+            "label": t.label(norm.labels),
+            "profile": t(f"norms.{value.profile}"),
+            "value": t.quantity(value.value, norm.unit, _decimals(value.value)),
+            "since": t.date(value.effective_from),
+            "valid": t.date(value.last_value_still_valid_on) if value.last_value_still_valid_on else NO_VALUE,
+            "status": t(f"norm_status.{value.status}"),
+            "source": write_source(value.source, t),
+            "url": _address(value),
+        }
+        for norm in definitions.norms.values()
+        for value in norm.values
+    ]
+
+
+def list_reference_tables(t: Translator) -> list[dict[str, str]]:
+    """Each table of facts with producer, licence and what to know of it."""
+    rows = []
+    for name in list_reference_names():
+        source = read_source(name)
+        rows.append(
+            {
+                "label": t.label(source["labels"]),
+                "file": f"{name}.csv",
+                "origin": t(
+                    "methods.source_produced", producer=t.words(source["producer"]), licence=t.words(source["licence"])
+                ),
+                "date": t.words(source["reference_date"]),
+                "notes": t.label(source["notes"]),
+                "url": source["url"] if str(source["url"]).startswith("https://") else "",
+            }
+        )
+    return rows
+
+
+PRESET_MONTHS = (6, 12, 24)
+
+
+def write_rules(definitions: Definitions, t: Translator) -> dict[str, str]:
+    """The numbers that the texts on reliability and uncertainty are filled with."""
+    lowest = dict(zip("abc", definitions.reliability.lowest, strict=True))
+    rules = definitions.uncertainty
+    return {
+        **{grade: t.number(quality, 2) for grade, quality in lowest.items()},
+        "draws": t.number(rules.draws),
+        "seed": str(rules.seed),
+    }
+
+
+def list_presets(t: Translator) -> list[dict[str, object]]:
+    """Each decay preset with the share still displaced after some months, status and source."""
+    return [
+        {
+            "label": t.label(preset.labels),
+            "shares": [t.percent(float(share)) for share in preset.share_left(np.array(PRESET_MONTHS, dtype=float))],
+            "status": t(f"norm_status.{preset.status}"),
+            "source": t("sign.between").join(write_source(source, t) for source in preset.sources),
+        }
+        for preset in load_displacement_presets().values()
+    ]
+
+
+def write_goalposts(goalposts: Goalposts, t: Translator) -> str:
+    """The path from figure to score, as pairs."""
+    pairs = (f"{t.number(figure, _decimals(figure))} → {t.number(score)}" for figure, score in goalposts.points)
+    return t("sign.between").join(f"{LEFT_TO_RIGHT}{pair}{END_OF_DIRECTION}" for pair in pairs)
+
+
+def _range(lower: float, upper: float, t: Translator) -> str:
+    if math.isinf(upper):
+        return t("methods.range_open", lower=t.number(lower, 1))
+    return t("methods.range", lower=t.number(lower, 1), upper=t.number(upper, 1))
+
+
+def _own_goalposts(indicator: Indicator, t: Translator) -> str:
+    return t("methods.goalposts", points=write_goalposts(indicator.goalposts, t)) if indicator.goalposts else ""
+
+
+def _norms_of(definitions: Definitions, indicator: Indicator) -> list[str]:
+    """Norms that an indicator names, in its terms and among the parameters of its measure."""
+    in_terms = [norm for term in indicator.terms for norm in (term.norm, *term.capacity_norms)]
+    return list(dict.fromkeys([*in_terms, *(p for p in indicator.parameters.values() if p in definitions.norms)]))
+
+
+def _decimals(value: float) -> int:
+    """As many decimals as the value is written with, three at most."""
+    return next((places for places in range(3) if round(value, places) == value), 3)
+
+
+def _address(value: NormValue) -> str:
+    return value.source.url if value.source.url.startswith("https://") else ""

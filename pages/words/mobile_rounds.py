@@ -1,0 +1,45 @@
+"""Rounds of mobile teams in words: whom they visit and what they reach."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from analytics.mobile_units import Rounds, people_by_weekly_day, place_units, visits_a_week
+from geo.distances import centroid_distances_km
+from pages.words.view import View
+
+FAR = "population_beyond_5km_health_centre"
+WHOM = ("far", "gap")
+
+
+@lru_cache(maxsize=32)
+def _place(
+    codes: tuple[str, ...], demand: tuple[float, ...], units: int, radius_km: float, days: int, per_day: float
+) -> Rounds:
+    return place_units(codes, np.array(demand), centroid_distances_km(codes), units, radius_km, days, per_day)
+
+
+def _demand(view: View, rows: pd.DataFrame, whom: str, visits: float) -> tuple[np.ndarray, float]:
+    """People beyond reach of a health centre, or visits above the norm; and how many of them a weekly day serves."""
+    days = rows[rows["resource_id"] == "mobile_health_day"].set_index("commune_code").loc[view.codes]
+    per_day = float(days["gain"].iloc[0])
+    if whom == "gap":
+        return visits_a_week(days["gap"].to_numpy(dtype=float)), per_day
+    people = view.figures.column(FAR, view.chosen.month).loc[view.codes].to_numpy(dtype=float)
+    return people, people_by_weekly_day(per_day, visits)
+
+
+def provenance_of(view: View, whom: str) -> str:
+    """The kind of the figures that say how many people are to be seen."""
+    return view.figures.provenance(FAR if whom == WHOM[0] else "consultations", view.chosen.month)
+
+
+def state_rounds(view: View, rounds: Rounds, whom: str) -> str:
+    """How many of those who are wanted the rounds serve, the number set off in bold (Markdown)."""
+    t, served, wanted = view.t, float(rounds.served.sum()), float(np.nansum(rounds.demand))
+    return t(
+        f"mobile.finding_{whom}", served=t.number(served, 0), total=t.number(wanted, 0), share=t.percent(served / wanted)
+    )

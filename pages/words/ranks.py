@@ -1,0 +1,122 @@
+"""An order of communes in words: ranks, why, the scale of the list, severity against people, what moves the order."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analytics.ranking import Quadrant, count_ties
+from analytics.summary import displacement_share
+from pages.words.certainty import write_ranks
+from pages.words.links import commune_link
+from pages.words.view import View
+
+SCORE_SCALE = 100.0
+
+
+def label_move(view: View, move: pd.Series) -> str:
+    """An assumption and the way it was moved, in words."""
+    t, definitions = view.t, view.figures.definitions
+    kind, name, way = move["kind"], move["id"], move["way"]
+    if kind == "norm":
+        return t(f"compare.norm_{way}", label=t.label(definitions.norms[name].labels))
+    if kind == "weight":
+        return t(f"compare.weight_{way}", label=view.result_label(name))
+    if kind == "rule":
+        return t(f"compare.rule_{way}")
+    return t(f"compare.{kind}", label=t(f"census.{way}" if kind == "counting" else f"norms.{way}"))
+
+
+def rank_row(view: View, row: pd.Series) -> dict[str, object]:
+    """One ranked commune in the reader's words: between which ranks, why, score, class."""
+    t, legend = view.t, view.figures.definitions.legend
+    displaced = displacement_share(row["score"], row["score_without_displaced"])
+    severity = int(row["severity_class"])
+    known = pd.notna(displaced)
+    return {
+        "rank": t.number(row["rank"]),
+        "ranks": write_ranks(t, row),
+        "name": view.name(row["commune_code"]),
+        "why": _why(view, row),
+        "code": row["commune_code"],
+        "href": commune_link(view, row["commune_code"]),
+        "structural": round(row["score"] - displaced, 1) if known else round(row["score"], 1),
+        "displacement": round(displaced, 1) if known else 0,
+        "detail": t("rank.detail", score=t.number(row["score"], 0), displaced=t.number(displaced, 0)),
+        "severity": severity,
+        "color": legend.color(severity),
+        "class_label": t.label(legend.classes[severity - 1].labels),
+    }
+
+
+def _why(view: View, row: pd.Series) -> str:
+    """The sector or indicator that weighs most, with its figure against the norm where it has one."""
+    t, figures = view.t, view.figures
+    worst = row["worst_indicator"] or row["indicator_id"]
+    if worst in figures.definitions.sector_labels:
+        worst = figures.of_month(worst, view.chosen.month).at[row["commune_code"], "worst_indicator"] or worst
+    if worst not in figures.definitions.indicators:
+        return view.result_label(worst)
+    result = figures.of_month(worst, view.chosen.month).loc[row["commune_code"]]
+    return t("rank.why", indicator=view.result_label(worst), times=view.figure_against_norm(worst, result))
+
+
+def state_quadrant(view: View, quadrant: Quadrant) -> str:
+    """How many communes are both under more pressure than the median and with more people, and the first of them."""
+    t = view.t
+    if quadrant.known.empty:
+        return t("compare.quadrant_empty")
+    if not quadrant.both:
+        return t("compare.quadrant_none")
+    return t("compare.quadrant_finding", count=len(quadrant.both), name=view.name(quadrant.both[0]))
+
+
+def read_ranking(view: View) -> pd.DataFrame:
+    """The communes of the territory that have a rank on the chosen result, the first first: interval, ranks, ties, people."""
+    figures, chosen = view.figures, view.chosen
+    intervals = figures.intervals(chosen.month).loc[chosen.indicator]
+    everyone = intervals[intervals["rank"].notna()]
+    # Nobody stays nobody: a column of all communes would bring them into a table without rows.
+    results = figures.of_month(chosen.indicator, chosen.month).reindex(everyone.index)
+    return (
+        everyone.assign(
+            ties=count_ties(everyone),
+            people_above_norm=figures.people_above_norm(chosen.indicator, chosen.month).reindex(everyone.index),
+            severity_class=results["severity_class"],
+            reliability=results["reliability"],
+            name=[view.name(code) for code in everyone.index],
+        )
+        .loc[[code for code in view.codes if code in everyone.index]]
+        .sort_values(["rank", "people_above_norm"], ascending=[True, False], kind="stable")
+    )
+
+
+def state_finding(view: View, ranking: pd.DataFrame) -> str:
+    """The first commune, and how many cannot be told from it."""
+    if ranking.empty:
+        return view.t("finding.nothing_assessed", result=view.result_label(view.chosen.indicator))
+    first = ranking.iloc[0]
+    return view.t("compare.finding", name=first["name"], count=int(first["ties"]))
+
+
+def is_score(view: View) -> bool:
+    """Whether the chosen result is a score, not a pressure."""
+    return view.chosen.indicator not in view.figures.definitions.indicators
+
+
+def scale_of(view: View, ranking: pd.DataFrame) -> float:
+    """End of the bars: 100 for a score, the highest interval otherwise, so that all bars share it."""
+    return SCORE_SCALE if is_score(view) else max(1.5, float(ranking["high"].quantile(0.95)))
+
+
+def decimals_of(view: View) -> int:
+    """With how many decimals the chosen result is written."""
+    return 0 if is_score(view) else 1
+
+
+def unit_of(view: View) -> str:
+    """What the scale of the ranking counts."""
+    t, definitions = view.t, view.figures.definitions
+    if is_score(view):
+        return t("compare.unit_score")
+    indicator = definitions.indicators[view.chosen.indicator]
+    return t(f"unit.{indicator.unit}") if indicator.goalposts else t("compare.unit_norm")

@@ -1,0 +1,42 @@
+"""Titles that state the finding."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analytics.assessment import COMPOSITE_ID
+from data.i18n import Translator
+from pages.words.view import View
+
+HIGH_CLASS = 4
+
+
+def state_overview(view: View, results: pd.DataFrame) -> str:
+    """The finding of a territory in one month: on which result, and how many communes are in high tension or breakdown. One service
+    may be in breakdown where all of them together are not, so a title always says which it counts."""
+    t, chosen = view.t, view.chosen.indicator
+    if results["severity_class"].isna().all():
+        return count_high(view, results)
+    what = t("finding.all_services") if chosen == COMPOSITE_ID else view.result_label(chosen)
+    return f"{what}{t('sign.colon')}{count_high(view, results)}"
+
+
+def count_high(view: View, results: pd.DataFrame) -> str:
+    """How many communes of those assessed are in high tension or breakdown; that none is assessed."""
+    classes = results["severity_class"].dropna()
+    if classes.empty:
+        return view.t("finding.nothing_assessed", result=view.result_label(view.chosen.indicator))
+    return view.t("finding.communes_high", count=int((classes >= HIGH_CLASS).sum()), assessed=len(classes))
+
+
+def state_commune(name: str, composite: pd.Series, worst_label: str, t: Translator) -> str:
+    """The finding of a commune: its class, and the service that weighs most."""
+    if pd.isna(composite["severity_class"]):
+        return t("finding.commune_insufficient", name=name)
+    return t(f"finding.commune_class_{int(composite['severity_class'])}", name=name, worst=worst_label)
+
+
+def worst_label(view: View, composite: pd.Series, results: pd.DataFrame) -> str:
+    """Label of the service that weighs most in the index; empty when there is none."""
+    sector = composite["worst_indicator"]
+    return view.result_label(sector) if sector in results.index else ""

@@ -1,0 +1,104 @@
+"""What a reader sees something of: the figures, the selection, the language; and the words that every screen and paper uses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from analytics.ranking import rank_communes
+from data.i18n import NO_VALUE, Translator
+from data.loaders.today import load_disclosure_rules, load_variables
+from data.loaders.variables import Variable
+from pages.address.selection import ALL, Selection, communes_in
+from pages.figures.figures import Figures
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The figures, the reader's selection and the translator: all that sentences, papers and routes are made from."""
+
+    figures: Figures
+    chosen: Selection
+    t: Translator
+
+    @property
+    def codes(self) -> list[str]:
+        """Communes of the chosen territory."""
+        return communes_in(self.figures, self.chosen.territory)
+
+    def month_results(self) -> pd.DataFrame:
+        """The chosen result in the chosen month, for the communes of the chosen territory."""
+        results = self.figures.of_month(self.chosen.indicator, self.chosen.month)
+        return results if self.chosen.territory == ALL else results.loc[self.codes]
+
+    def in_order_of_rank(self, results: pd.DataFrame) -> pd.DataFrame:
+        """The month's results (``month_results``) in order of rank, with rank intervals (``analytics.ranking.rank_communes``): one
+        order for every list and picture of the first communes."""
+        return rank_communes(results, self.figures.intervals(self.chosen.month).loc[self.chosen.indicator])
+
+    def count(self, variable: str, commune_code: str) -> str:
+        """A count of the chosen month: rounded as it is published; under what it lies where it is small; withheld where another
+        count depends on it."""
+        value = self.figures.column(variable, self.chosen.month)[commune_code]
+        if not self.figures.withheld(variable, self.chosen.month)[commune_code]:
+            return self.t.number(value)
+        if pd.isna(value):
+            return self.t("observation.suppressed")
+        return self.t("disclosure.under", threshold=load_disclosure_rules()[variable].threshold)
+
+    def name(self, commune_code: str) -> str:
+        """Name of a commune in the reader's script."""
+        return str(self.figures.communes.at[commune_code, "name_ar" if self.t.language == "ar" else "name_fr"])
+
+    def result_label(self, result_id: str) -> str:
+        """Label of an indicator, sector or of the composite."""
+        return self.t.label(self.figures.definitions.labels(result_id))
+
+    def group_label(self, commune_code: str) -> str:
+        """The group that a commune compares with: its cercle, or the urban communes."""
+        commune = self.figures.communes.loc[commune_code]
+        if not commune["cercle_code"]:
+            return self.t("territory.urban")
+        return self.t("territory.cercle", name=commune["cercle_ar" if self.t.language == "ar" else "cercle_fr"])
+
+    def describe(self, row: Any) -> str:
+        """One line for a commune on a map: name, class or status, pressure or score."""
+        parts = {"name": self.name(row.commune_code), "label": self.describe_class(row), "figure": self.describe_figure(row)}
+        return self.t("map.describe" if parts["figure"] else "map.describe_none", **parts)
+
+    def describe_class(self, row: Any) -> str:
+        """Class with its name, or why there is none."""
+        if pd.isna(row.severity_class):
+            return self.t(f"status.{row.status}")
+        label = self.t.label(self.figures.definitions.legend.classes[int(row.severity_class) - 1].labels)
+        return self.t("map.describe_class", severity=int(row.severity_class), label=label)
+
+    def describe_figure(self, row: Any) -> str:
+        """Pressure in multiples of the norm, or the score where there is no pressure; empty without a class."""
+        if pd.isna(row.severity_class):
+            return ""
+        if pd.notna(row.pressure):
+            return self.t("pressure.times", times=self.t.number(row.pressure, 1))
+        return self.t("commune.sector_score", score=self.t.number(row.score, 0))
+
+    @property
+    def variables(self) -> dict[str, Variable]:
+        """The variable catalogue."""
+        return load_variables()
+
+    def figure_against_norm(self, indicator_id: str, result: pd.Series) -> str:
+        """A result as people say it: times the norm, or the value itself where the class follows from the value."""
+        indicator = self.figures.definitions.indicators[indicator_id]
+        if indicator.goalposts and pd.notna(result["value"]):
+            return self.t.quantity(result["value"], indicator.unit, indicator.decimals)
+        return self.times_the_norm(result)
+
+    def times_the_norm(self, result: pd.Series) -> str:
+        """A pressure as people say it: "1,3 × la norme"; "service absent" where there is none; a dash when unknown."""
+        if result["status"] == "no_service":
+            return self.t("pressure.no_service")
+        if pd.isna(result["pressure"]):
+            return NO_VALUE
+        return self.t("pressure.times", times=self.t.number(float(result["pressure"]), 1))

@@ -22,6 +22,7 @@ from data.importing.findings import Finding, render_finding
 from data.importing.prepare import ImportReport
 from data.ingest import drop_demonstration
 from data.initialise import initialise
+from data.kept_definitions import adopt_today
 from data.loaders.slips import DefinitionsError, Fault
 from data.loaders.today import load_today, read_aliases, require_sound
 from data.months import last_months, months_between
@@ -155,11 +156,20 @@ def _init(call: argparse.Namespace, store: Store, t: Translator) -> Answer:
     require_sound()
     existing = store.snapshot_id()
     if call.if_missing and existing:
-        return Answer([t("cli.already_initialised", snapshot=existing)], {"status": "done", "snapshot": existing})
+        return _follow_definitions(store, existing, t)
     snapshot = initialise(
         store, reference=not call.without_reference, demonstration=not (call.without_demonstration or call.without_reference)
     )
     return Answer([t("cli.initialised", snapshot=snapshot.id)], {"status": "done", "snapshot": snapshot.id})
+
+
+def _follow_definitions(store: Store, existing: str, t: Translator) -> Answer:
+    """A store that is there already: its figures are published again where the definitions are others than theirs."""
+    adopted = adopt_today(store)
+    if adopted is None:
+        return Answer([t("cli.already_initialised", snapshot=existing)], {"status": "done", "snapshot": existing})
+    line = t("cli.definitions_adopted", snapshot=adopted.id, moved=adopted.detail)
+    return Answer([line], {"status": "done", "snapshot": adopted.id, "moved": adopted.detail})
 
 
 def _import(call: argparse.Namespace, store: Store, t: Translator) -> Answer:
@@ -258,7 +268,7 @@ def _history(_call: argparse.Namespace, store: Store, t: Translator) -> Answer:
     ]
     entries = [
         {"id": s.id, "parent_id": s.parent_id, "created_at": s.created_at.isoformat(), "action": s.action, "detail": s.detail,
-         "is_current": s.is_current}
+         "definitions": s.definitions, "is_current": s.is_current}
         for s in snapshots
     ]  # fmt: skip
     return Answer(lines or [t("store.empty")], {"status": "done", "snapshots": entries})

@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 import duckdb
 import pandas as pd
 
-from analytics.model import Definitions, Provenance
-from data.loaders.variables import Variable
+from analytics.model import Provenance
+from data.loaders.definition_set import DefinitionSet
+from data.loaders.digest import write_contents
 from data.store import StoreError
 
 REFERENCE = "reference"
@@ -41,6 +42,11 @@ _FACILITIES = """
            capacity_unit, functional_status, status_reason, CAST(reference_date AS DATE), provenance, reliability, source, cell,
            $upload_id
     FROM incoming
+"""
+# The snapshot that is being written is the newest.
+_NAME_DEFINITIONS = """
+    INSERT OR REPLACE INTO snapshot_definitions
+    SELECT snapshot_id, $digest FROM snapshot ORDER BY created_at DESC, snapshot_id DESC LIMIT 1
 """
 _COUNT_DEMONSTRATION = """
     SELECT (SELECT count(*) FROM observation WHERE provenance = $provenance)
@@ -143,14 +149,17 @@ def drop_demonstration(connection: duckdb.DuckDBPyConnection) -> int:
     return count
 
 
-def write_catalogue(connection: duckdb.DuckDBPyConnection, variables: dict[str, Variable], definitions: Definitions) -> None:
-    """Set down the variables and the dated norms in force when a snapshot is made, for whoever reads the file with SQL."""
+def write_catalogue(connection: duckdb.DuckDBPyConnection, definitions: DefinitionSet) -> None:
+    """Have the snapshot that is being written name these definitions, kept whole beside it; set down their variables and dated
+    norms for whoever reads the file with SQL."""
+    keep_definitions(connection, definitions)
+    connection.execute(_NAME_DEFINITIONS, {"digest": definitions.digest})
     connection.execute("DELETE FROM variable")
     connection.executemany(
         "INSERT INTO variable VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (v.id, v.sheet, v.frequency, v.unit, v.kind, v.labels["fr"], v.labels["ar"], v.labels["en"], v.hxl)
-            for v in variables.values()
+            for v in definitions.variables.values()
         ],
     )
     connection.execute("DELETE FROM norm")
@@ -167,9 +176,22 @@ def write_catalogue(connection: duckdb.DuckDBPyConnection, variables: dict[str, 
                 v.source.title,
                 v.last_value_still_valid_on,
             )
-            for norm in definitions.norms.values()
+            for norm in definitions.definitions.norms.values()
             for v in norm.values
         ],
+    )
+
+
+def keep_definitions(connection: duckdb.DuckDBPyConnection, definitions: DefinitionSet) -> None:
+    """Keep definitions once, whoever names them."""
+    connection.execute(
+        "INSERT OR IGNORE INTO definition_set VALUES ($digest, $method_version, $contents, $kept_at)",
+        {
+            "digest": definitions.digest,
+            "method_version": definitions.method_version,
+            "contents": write_contents(definitions.contents),
+            "kept_at": datetime.now(UTC).replace(tzinfo=None),
+        },
     )
 
 

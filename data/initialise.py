@@ -10,7 +10,7 @@ from data.demonstration import build_demonstration
 from data.demonstration_movements import build_demonstration_movements
 from data.i18n import Translator
 from data.ingest import DEMONSTRATION, REFERENCE, Upload, add_upload, write_catalogue, write_communes
-from data.loaders.today import load_definitions, load_variables
+from data.loaders.today import load_today
 from data.reference_files import read_communes, read_province_totals, read_reference_files
 from data.store import Snapshot, Store, StoreError
 
@@ -25,7 +25,7 @@ def initialise(store: Store, *, reference: bool = True, demonstration: bool = Tr
         raise StoreError("store.exists")
     with store.write("init") as connection:
         write_communes(connection, read_communes())
-        write_catalogue(connection, load_variables(), load_definitions())
+        write_catalogue(connection, load_today())
         files = read_reference_files() if reference else ()
         for file in files:
             add_upload(connection, _reference_upload(file), file.observations)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from typing import Any
 
 import duckdb
 import pandas as pd
 
 from analytics.scenario import Scenario
 from data.free_text import find_personal_data, one_line, paragraphs
+from data.ingest import keep_definitions
+from data.loaders.definition_set import DefinitionSet
 from data.loaders.scenarios import read_scenario, write_scenario
-from data.queries import Territory, read_plan_texts, read_plan_versions
+from data.queries import Territory, read_plan_texts, read_plan_version_definitions, read_plan_versions
 from data.saved_scenarios import Figure
 from data.store import Store, StoreError
 
@@ -35,7 +38,8 @@ class PlanText:
 @dataclass(frozen=True, slots=True)
 class PlanDraft:
     """What a version rests on: scenario, assumptions (as an address writes them), month, snapshot and what that one said by name
-    of figure; and what changed since the version before, in a sentence."""
+    of figure; what changed since the version before, in a sentence; the digest of the definitions (empty: not kept) and the
+    unit costs that were edited, low, central and high in MAD."""
 
     scenario: Scenario
     assumptions: Mapping[str, str]
@@ -43,6 +47,8 @@ class PlanDraft:
     base_snapshot_id: str
     base_figures: Mapping[str, Figure]
     remark: str = ""
+    definitions: str = ""
+    costs: Mapping[str, tuple[float, float, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +89,9 @@ def write_text(store: Store, commune_code: str, language: str, chapter: str, tex
     return kept
 
 
-def save_version(store: Store, commune_code: str, draft: PlanDraft) -> int:
-    """Save the plan as it stands as the next version of its commune; returns the number.
+def save_version(store: Store, commune_code: str, draft: PlanDraft, definitions: DefinitionSet | None = None) -> int:
+    """Save the plan as it stands as the next version of its commune, with the definitions that it was made with; returns the
+    number.
 
     Raises:
         StoreError: the remark is too long or holds a personal datum, or another write is under way.
@@ -111,7 +118,18 @@ def save_version(store: Store, commune_code: str, draft: PlanDraft) -> int:
             "FROM plan_version WHERE commune_code = $commune_code RETURNING version",
             values,
         ).fetchone()
-    assert row is not None, "an insert returns its row"
+        assert row is not None, "an insert returns its row"
+        if definitions is not None:
+            keep_definitions(connection, definitions)
+            connection.execute(
+                "INSERT OR REPLACE INTO plan_version_definitions VALUES ($commune_code, $version, $digest, $costs)",
+                {
+                    "commune_code": commune_code,
+                    "version": row[0],
+                    "digest": definitions.digest,
+                    "costs": json.dumps({name: list(bounds) for name, bounds in draft.costs.items()}, allow_nan=False),
+                },
+            )
     return int(row[0])
 
 
@@ -143,6 +161,8 @@ def texts_in_force(
 def list_versions(cursor: duckdb.DuckDBPyConnection, territory: Territory) -> dict[str, tuple[PlanVersion, ...]]:
     """The versions of each commune that saved one, by number; none in a snapshot made before plans were kept."""
     found: dict[str, tuple[PlanVersion, ...]] = {}
+    made_with = read_plan_version_definitions(cursor, territory).itertuples(index=False)
+    definitions = {(d.commune_code, int(d.version)): d for d in made_with}
     for r in read_plan_versions(cursor, territory).itertuples(index=False):
         draft = PlanDraft(
             scenario=read_scenario(json.loads(r.scenario)),
@@ -151,7 +171,15 @@ def list_versions(cursor: duckdb.DuckDBPyConnection, territory: Territory) -> di
             base_snapshot_id=r.base_snapshot_id,
             base_figures=json.loads(r.base_figures),
             remark=r.remark,
+            **_made_with(definitions.get((r.commune_code, int(r.version)))),
         )
         version = PlanVersion(r.commune_code, int(r.version), draft, r.saved_at.to_pydatetime())
         found[r.commune_code] = (*found.get(r.commune_code, ()), version)
     return found
+
+
+def _made_with(row: Any) -> dict[str, Any]:
+    """Digest and edited costs of a version; nothing for one saved before they were kept."""
+    if row is None:
+        return {}
+    return {"definitions": row.digest, "costs": {name: tuple(bounds) for name, bounds in json.loads(row.costs).items()}}

@@ -10,9 +10,8 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.model import Status
+from analytics.model import Definitions, Status
 from data.douars import aggregate_douars
-from data.loaders.today import load_definitions
 from data.loaders.yaml_text import read_yaml
 
 FOLDER = Path(__file__).parent / "reference"
@@ -79,9 +78,9 @@ def read_douar_distances() -> pd.DataFrame:
     return frame[["commune_code"]].join(frame[columns].apply(pd.to_numeric, errors="coerce"))
 
 
-def read_province_observations() -> pd.DataFrame:
+def read_province_observations(definitions: Definitions) -> pd.DataFrame:
     """The totals of the province that an indicator of its own needs, as observations whose territory is ``PROVINCE``."""
-    named = {v for i in load_definitions().province_indicators.values() for v in i.variables}
+    named = {v for i in definitions.province_indicators.values() for v in i.variables}
     rows = read_province_totals()
     rows = rows[(rows["geography"] == PROVINCE_NAME) & rows["indicator"].isin(named)]
     rows = rows.drop_duplicates(["indicator", "reference_date"])

@@ -20,12 +20,16 @@ from pathlib import Path
 
 import duckdb
 
+from data import queries
 from data.migrations import apply_migrations
 from data.snapshot_checks import check_snapshot
 
 DEFAULT_ROOT = Path(__file__).parent / "var"
 ROOT_VARIABLE = "SERVICE_PRESSURE_STORE"
 KEPT_SNAPSHOTS = 50
+_SAME_DEFINITIONS = (
+    "INSERT INTO snapshot_definitions SELECT $id, digest FROM snapshot_definitions WHERE snapshot_id = $parent"
+)
 
 
 class StoreError(Exception):
@@ -39,7 +43,8 @@ class StoreError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One published state: who made it from which parent, when, by which action."""
+    """One published state: who made it from which parent, when, by which action, and the digest of the definitions that its
+    figures are computed with (None for one made before they were kept)."""
 
     id: str
     parent_id: str | None
@@ -47,6 +52,7 @@ class Snapshot:
     action: str
     detail: str
     is_current: bool
+    definitions: str | None = None
 
 
 class Store:
@@ -170,6 +176,8 @@ class Store:
                 "INSERT INTO snapshot VALUES ($id, $parent, $created_at, $action, $detail)",
                 {"id": snapshot_id, "parent": parent, "created_at": now, "action": action, "detail": detail},
             )
+            # Until the catalogue is written again the figures keep the definitions of the snapshot before.
+            connection.execute(_SAME_DEFINITIONS, {"id": snapshot_id, "parent": parent})
             yield connection
             connection.commit()
             connection.execute("CHECKPOINT")
@@ -186,8 +194,9 @@ class Store:
             row = connection.execute(
                 "SELECT parent_id, created_at, action, detail FROM snapshot WHERE snapshot_id = $id", {"id": snapshot_id}
             ).fetchone()
+            digest = queries.read_snapshot_definitions(connection.cursor(), snapshot_id)
         assert row is not None, f"snapshot {snapshot_id} does not know itself"
-        return Snapshot(snapshot_id, row[0], row[1], row[2], row[3], snapshot_id == published)
+        return Snapshot(snapshot_id, row[0], row[1], row[2], row[3], snapshot_id == published, digest)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

@@ -9,7 +9,8 @@ from data import queries
 from data.importing.prepare import ImportReport, prepare_import
 from data.importing.values import read_number
 from data.ingest import IMPORT, Upload, add_upload, write_catalogue
-from data.loaders.today import load_definitions, load_variables, read_aliases
+from data.kept_definitions import describe_move
+from data.loaders.today import load_today, read_aliases
 from data.store import Snapshot, Store
 from data.writings import add_writings, read_writings
 from geo.spelling import plain
@@ -55,9 +56,10 @@ def accept_import(store: Store, content: bytes, report: ImportReport) -> Snapsho
         cells_kept=report.cells_kept,
         cells_set_aside=report.cells_set_aside,
     )
-    with store.write("import", report.file_name) as connection:
-        # A variable added since the last snapshot must be known to this one.
-        write_catalogue(connection, load_variables(), load_definitions())
+    detail = " · ".join(part for part in (report.file_name, describe_move(store)) if part)
+    with store.write("import", detail) as connection:
+        # The file was checked against the definitions of today: a variable added since the last snapshot must be known to this one.
+        write_catalogue(connection, load_today())
         add_upload(connection, upload, report.observations, report.movements, report.facilities)
         add_writings(connection, report.writings)
     return store.current()

@@ -196,6 +196,16 @@ class DefinitionSet:
         return parameters
 
     @cached_property
+    def is_readable(self) -> bool:
+        """Whether all that computes and prints can be made of them: a set that was kept may be older than the application."""
+        try:
+            _ = (self.definitions, self.means, self.plan_outline, self.library, self.shock_model, self.triggers, self.access)
+            _ = (self.presets, self.disclosure, self.record_sheets, self.source_words)
+        except DefinitionsError:
+            return False
+        return True
+
+    @cached_property
     def _indicators(self) -> tuple[Indicator, ...]:
         return tuple(self._all(INDICATORS).values())
 

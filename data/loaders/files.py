@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import Any
 from data.loaders.slips import DefinitionsError, Fault, Slip, SlipsError
 from data.loaders.yaml_text import line_of, parse, value_at
 
+# Where an installation keeps definitions of its own.
+FOLDER_VARIABLE = "SERVICE_PRESSURE_DEFINITIONS"
 DEFINITIONS = Path(__file__).parents[1] / "definitions"
 _PROJECT = Path(__file__).parents[2]
 
@@ -18,11 +21,12 @@ class DefinitionFiles(Mapping[str, Any]):
     """Content by name: the path under its folder, without suffix (``norms/education``).
 
     Args:
-        folders: where definitions lie; the same name in a later folder takes the place of the one before.
+        folders: where definitions lie; the same name in a later folder takes the place of the one before. Those that ship where
+            none is given, or those of the folder that the environment names.
     """
 
     def __init__(self, *folders: Path) -> None:
-        self._folders = folders or (DEFINITIONS,)
+        self._folders = folders or (Path(os.environ.get(FOLDER_VARIABLE, DEFINITIONS)),)
         self._read: dict[str, Any] = {}
 
     @cached_property

@@ -127,6 +127,28 @@ def read_figures_basis(cursor: duckdb.DuckDBPyConnection, writings: Sequence[str
     return str(rows[0][0])
 
 
+def read_snapshot_definitions(cursor: duckdb.DuckDBPyConnection, snapshot_id: str) -> str | None:
+    """Digest of the definitions that a snapshot names; None for one made before they were kept."""
+    if not _holds(cursor, "snapshot_definitions"):
+        return None
+    rows = cursor.execute(_sql("snapshot_definitions"), {"snapshot_id": snapshot_id}).fetchall()
+    return str(rows[0][0]) if rows else None
+
+
+def read_definition_set(cursor: duckdb.DuckDBPyConnection, digest: str) -> str | None:
+    """The definitions of a digest as they were kept (``data.loaders.digest.read_contents``); None where they were not."""
+    if not _holds(cursor, "definition_set"):
+        return None
+    rows = cursor.execute(_sql("definition_set"), {"digest": digest}).fetchall()
+    return str(rows[0][0]) if rows else None
+
+
+def read_plan_version_definitions(cursor: duckdb.DuckDBPyConnection, territory: Territory) -> pd.DataFrame:
+    """What versions of plans were costed with: ``commune_code, version, digest, costs``; empty where the snapshot keeps none."""
+    held = _holds(cursor, "plan_version_definitions")
+    return _frame(cursor, "plan_version_definitions", territory) if held else pd.DataFrame()
+
+
 def read_variables(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """The variable catalogue as it stood when the snapshot was made."""
     return _to_pandas(cursor.sql(_sql("variables")))

@@ -7,7 +7,6 @@ import pandas as pd
 from analytics.access_profile import Places, describe_access
 from analytics.model import Sector
 from data import queries
-from data.loaders.today import load_access_rules
 from data.reference_files import read_douar_distances
 from geo.boundaries import neighbour_matrix
 from geo.distances import kilometres_between
@@ -19,7 +18,7 @@ CENSUS_DISTANCE = "health_centre_km_mean"
 
 def read_access(figures: Figures, sector: Sector, month: pd.Timestamp) -> pd.DataFrame:
     """Access of each commune to one service (columns of ``describe_access``), indexed by commune; kept with the figures."""
-    rule = load_access_rules()[sector]
+    rule = figures.definition_set.access[sector]
 
     def build() -> pd.DataFrame:
         people, supply = (figures.column(name, month).to_numpy() for name in (rule.people, rule.supply))

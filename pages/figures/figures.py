@@ -23,7 +23,7 @@ from analytics.sensitivity import measure_sensitivity
 from analytics.summary import largest_gap
 from analytics.uncertainty import simulate
 from data import queries
-from data.loaders.today import load_disclosure_rules, load_displacement_presets, load_shock_model
+from data.loaders.definition_set import DefinitionSet
 from data.queries import Territory
 from data.reference_files import read_province_observations
 from pages.figures.frames import ResultFrames
@@ -41,7 +41,7 @@ class Figures:
     assumptions: Assumptions
     communes: pd.DataFrame
     months: tuple[pd.Timestamp, ...]
-    definitions: Definitions
+    definition_set: DefinitionSet
     assessment: Assessment
     connection: duckdb.DuckDBPyConnection
 
@@ -51,6 +51,11 @@ class Figures:
         # Cached properties live in the instance's dictionary, frozen or not.
         other.__dict__.update({name: getattr(self, name) for name in ("results", "_kept", "_projections")})
         return other
+
+    @property
+    def definitions(self) -> Definitions:
+        """Indicators, norms, legend and weights that the figures were computed with."""
+        return self.definition_set.definitions
 
     @cached_property
     def results(self) -> ResultFrames:
@@ -179,12 +184,12 @@ class Figures:
 
     def of_province(self, month: pd.Timestamp) -> pd.DataFrame:
         """Results of the indicators that describe the province as a whole, indexed by id."""
-        return assess_province(read_province_observations(), month, self.definitions, self.assumptions)
+        return assess_province(read_province_observations(self.definitions), month, self.definitions, self.assumptions)
 
     def trace(self, commune_code: str, variables: list[str]) -> pd.DataFrame:
         """Observations behind a figure, with file and cell; small counts withheld."""
         observed = queries.read_trace(self.connection.cursor(), self.territory, commune_code, variables)
-        return protect_observations(observed, commune_code, self.assessment.panel, load_disclosure_rules())
+        return protect_observations(observed, commune_code, self.assessment.panel, self.definition_set.disclosure)
 
     def freshness(self) -> pd.DataFrame:
         """Figures, demonstration share and latest real date by sheet."""
@@ -201,14 +206,14 @@ class Figures:
     @cached_property
     def scenario_setting(self) -> ScenarioSetting:
         """What scenarios act on besides the panel."""
-        model, last = load_shock_model(), self.months[-1]
+        model, last = self.definition_set.shock_model, self.months[-1]
         event = model.reference_month
         places = zip(self.communes["centroid_lat"], self.communes["centroid_lng"], strict=True)
         return ScenarioSetting(
             group_of=dict(self.communes["group_code"]),
             centroids=dict(zip(self.communes.index, places, strict=True)),
             definitions=self.definitions,
-            presets=load_displacement_presets(),
+            presets=self.definition_set.presets,
             shock_model=model,
             months_since_event=(last.year - event.year) * 12 + last.month - event.month,
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import duckdb
 import pandas as pd
@@ -16,7 +16,9 @@ from analytics.displacement import build_flows
 from analytics.panel import build_panel
 from analytics.population import add_resident_population
 from data import queries
-from data.loaders.today import load_definitions, load_disclosure_rules, load_variables
+from data.kept_definitions import read_set
+from data.loaders.definition_set import DefinitionSet
+from data.loaders.today import load_today
 from data.store import Snapshot, Store
 from data.writings import ACTIONS
 from pages.figures.figures import Figures
@@ -29,14 +31,23 @@ def published(store: Store | None = None) -> str | None:
     return (store or Store()).snapshot_id()
 
 
-def load_figures(snapshot_id: str, assumptions: Assumptions = DEFAULTS) -> Figures:
+def load_figures(snapshot_id: str, assumptions: Assumptions = DEFAULTS, definitions: str | None = None) -> Figures:
     """Figures of a snapshot, computed at the first call and kept for the next ones; a note, a decision, a plan or a scenario that
     is written meanwhile computes nothing again.
+
+    Args:
+        definitions: digest of the definitions to compute with, kept in that snapshot or in the published one; the snapshot's own
+            where none is given, those of the files where these were not kept.
 
     Raises:
         StoreError: the snapshot is no longer kept.
     """
-    return _load_figures(str(Store().root), snapshot_id, assumptions)
+    return _load_figures(str(Store().root), snapshot_id, assumptions, definitions)
+
+
+def todays_definitions() -> str:
+    """Digest of the definitions that the files hold."""
+    return load_today().digest
 
 
 def load_history() -> list[Snapshot]:
@@ -50,38 +61,61 @@ class _Basis:
 
     snapshot_id: str
     assumptions: Assumptions
+    digest: str
     connection: duckdb.DuckDBPyConnection = field(compare=False)
 
 
 @lru_cache(maxsize=SNAPSHOTS_KEPT)
-def _load_figures(_root: str, snapshot_id: str, assumptions: Assumptions) -> Figures:
+def _load_figures(_root: str, snapshot_id: str, assumptions: Assumptions, definitions: str | None) -> Figures:
     connection = Store().open(snapshot_id)
-    basis = queries.read_figures_basis(connection.cursor(), sorted(ACTIONS))
-    return _compute(_Basis(basis, assumptions, connection)).at_snapshot(snapshot_id, connection)
+    cursor = connection.cursor()
+    basis = queries.read_figures_basis(cursor, sorted(ACTIONS))
+    own = queries.read_snapshot_definitions(cursor, snapshot_id)
+    used = find_definitions(definitions or own, cursor) or load_today()
+    figures = _compute(_Basis(basis, assumptions, used.digest, connection), used)
+    return figures.at_snapshot(snapshot_id, connection)
+
+
+def find_definitions(digest: str | None, cursor: duckdb.DuckDBPyConnection | None = None) -> DefinitionSet | None:
+    """The definitions of a digest, from a snapshot or from the published one; None where neither kept them."""
+    if not digest:
+        return None
+    kept = _sets().get(digest) or (read_set(cursor, digest) if cursor else None)
+    if kept is None:
+        with Store().open() as connection:
+            kept = read_set(connection.cursor(), digest)
+    if kept is not None:
+        _sets()[digest] = kept
+    return kept
+
+
+@cache
+def _sets() -> dict[str, DefinitionSet]:
+    """Definitions by digest: one object each, so that what is worked out from them is worked out once."""
+    return {}
 
 
 @lru_cache(maxsize=COMPUTED_KEPT)
-def _compute(basis: _Basis) -> Figures:
+def _compute(basis: _Basis, definitions: DefinitionSet) -> Figures:
     cursor = basis.connection.cursor()
     # Until roles exist everyone sees all; from then on only this line changes.
     territory = queries.whole_territory(cursor)
     months = tuple(queries.read_months(cursor, territory)) or (_current_month(),)
-    census = frozenset(v.id for v in load_variables().values() if not v.monthly)
+    census = frozenset(v.id for v in definitions.variables.values() if not v.monthly)
     communes = queries.read_communes(cursor, territory).set_index("commune_code", drop=False)
     observations = queries.read_observations(cursor, territory)
     panel = build_panel(observations, territory, months, census)
     panel = add_resident_population(panel, observations, communes["group_code"])
     panel = add_flows(panel, build_flows(queries.read_movements(cursor, territory), territory, months))
-    definitions = load_definitions()
-    panel = protect_panel(panel, load_disclosure_rules())
+    panel = protect_panel(panel, definitions.disclosure)
     return Figures(
         snapshot_id=basis.snapshot_id,
         territory=territory,
         assumptions=basis.assumptions,
         communes=communes,
         months=months,
-        definitions=definitions,
-        assessment=assess(panel, definitions, basis.assumptions),
+        definition_set=definitions,
+        assessment=assess(panel, definitions.definitions, basis.assumptions),
         connection=basis.connection,
     )
 

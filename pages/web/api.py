@@ -149,7 +149,12 @@ def _list_pressure(figures: Figures, question: _Question) -> Response:
         return Response(write_csv(table), media_type="text/csv; charset=utf-8", headers=headers)
     rows = [{name: _plain(value) for name, value in row.items()} for row in table.to_dict("records")]
     return JSONResponse(
-        {"snapshot": figures.snapshot_id, "method_version": figures.definitions.method_version, "results": rows}
+        {
+            "snapshot": figures.snapshot_id,
+            "method_version": figures.definitions.method_version,
+            "definitions": figures.definition_set.digest,
+            "results": rows,
+        }
     )
 
 

@@ -12,7 +12,6 @@ from analytics.bounds import BOUNDS, CENTRAL, LOW
 from analytics.model import SECTORS, Sector
 from analytics.projection import Projection, first_breaks
 from analytics.scenario import Scenario, moved_indicators
-from data.loaders.today import load_library
 from pages.words.view import View
 
 SCENARIO = "trend"
@@ -38,7 +37,7 @@ def read_outlook(view: View, commune: str, scenario: Scenario | None = None) -> 
     Raises:
         ScenarioError: the scenario cannot be.
     """
-    projection = view.figures.projection(scenario or load_library()[SCENARIO])
+    projection = view.figures.projection(scenario or view.figures.definition_set.library[SCENARIO])
     row, headlines = projection.commune_codes.index(commune), view.figures.definitions.headlines
     return Outlook(projection, {s: {b: projection.table(headlines[s], "pressure", b)[row] for b in BOUNDS} for s in SECTORS})
 

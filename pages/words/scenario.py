@@ -8,7 +8,6 @@ import pandas as pd
 
 from analytics.projection import Projection
 from analytics.scenario import Scenario, ScenarioError
-from data.loaders.today import load_library
 from data.saved_scenarios import Difference, SavedScenario, compare_figures
 from pages.figures.figures import Figures
 from pages.words.view import View
@@ -42,7 +41,7 @@ class ScenarioChoice:
 
 def all_scenarios(figures: Figures) -> dict[str, Scenario]:
     """The library, then the saved ones, by id."""
-    return load_library() | {key: saved.scenario for key, saved in figures.written.scenarios.items()}
+    return figures.definition_set.library | {key: saved.scenario for key, saved in figures.written.scenarios.items()}
 
 
 def label(view: View, scenario: Scenario | None) -> str:

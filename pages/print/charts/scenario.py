@@ -14,7 +14,6 @@ from analytics.bounds import BOUNDS, CENTRAL, HIGH, LOW
 from analytics.model import SECTORS, Sector
 from analytics.projection import Projection
 from analytics.scenario import Scenario
-from data.loaders.today import load_library
 from geo.boundaries import ATTRIBUTION
 from pages.print.charts import canvas
 from pages.print.charts.canvas import ACCENT, GREY, INK, NORM, Words
@@ -74,7 +73,7 @@ def draw_outlook(view: View, commune: str, form: str) -> bytes:
     past = view.figures.history(commune, headline).set_index("reference_date")["pressure"]
     months = list(outlook.projection.months)
     ahead = {bound: pd.Series(values, index=months) for bound, values in outlook.pressure[sector].items()}
-    names = (label(view, load_library()[SCENARIO]), "")
+    names = (label(view, view.figures.definition_set.library[SCENARIO]), "")
     figures = PeopleAhead(past, ahead, None)
     return canvas.draw(words, t, form, lambda axes: _plot(axes, view, figures, names, 2, norm=True), known=known)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from data.i18n import NO_VALUE
-from data.loaders.today import load_record_sheets
 from data.queries import read_facilities
 from data.record_sheets import FACILITIES
 from data.source_words import write_source
@@ -100,7 +99,7 @@ def _list_facilities(plan: PlanBasis) -> list[Block]:
     newest = known.sort_values("reference_date").drop_duplicates("facility_id", keep="last")
     if newest.empty:
         return [Heading(t("contingency.facilities_heading")), Paragraph(t("contingency.facilities_none"))]
-    sheet = load_record_sheets()[FACILITIES]
+    sheet = plan.figures.definition_set.record_sheets[FACILITIES]
     kinds, states = sheet["kind"].words, sheet["functional_status"].words
     rows = [
         (

@@ -21,7 +21,6 @@ from analytics.response_phases import design_month, is_over, next_sessions
 from analytics.scenario import Scenario
 from data.i18n import Translator
 from data.loaders.plan_outline import PlanOutline
-from data.loaders.today import load_plan_outline
 from data.plans import PlanVersion
 from pages.figures.figures import Figures
 from pages.words.gaps import of_index
@@ -74,7 +73,7 @@ class PlanBasis:
     @property
     def outline(self) -> PlanOutline:
         """Chapters, responsibilities and standing measures."""
-        return load_plan_outline()
+        return self.figures.definition_set.plan_outline
 
     @cached_property
     def results(self) -> pd.DataFrame:

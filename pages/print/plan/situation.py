@@ -8,7 +8,6 @@ from analytics.bounds import BOUNDS, CENTRAL
 from analytics.model import SECTORS, Sector
 from analytics.scenario import risk_level
 from data.i18n import NO_VALUE
-from data.loaders.today import load_access_rules, load_library
 from pages.figures.access import read_access
 from pages.print.history_svg import HistoryText
 from pages.print.outlook_svg import draw_outlook_line, outlook_top
@@ -104,7 +103,7 @@ def _describe_quality(plan: PlanBasis) -> list[str]:
 
 def build_risks(plan: PlanBasis) -> list[Block]:
     """The scenarios of the library by probability and impact, and what makes the commune vulnerable."""
-    t, known = plan.t, load_library()
+    t, known = plan.t, plan.figures.definition_set.library
     numbered = {key: chr(ord("A") + at) for at, key in enumerate(known)}
     names = [(Cell(numbered[key], strong=True), label(plan.view, s), write_risk(plan.view, s)) for key, s in known.items()]
     columns = (Column("", 0.4), Column(t("contingency.scenario"), 3), Column(t("contingency.risk"), 3))
@@ -119,7 +118,7 @@ def build_risks(plan: PlanBasis) -> list[Block]:
 
 def _draw_matrix(plan: PlanBasis, numbered: dict[str, str]) -> Table:
     """Probability down, impact across; each scenario by its letter."""
-    t, known = plan.t, load_library()
+    t, known = plan.t, plan.figures.definition_set.library
     rows = []
     for probability in reversed(SCALE):
         cells = [Cell(t("contingency.probability", probability=probability), strong=True)]
@@ -136,7 +135,7 @@ def _describe_vulnerability(plan: PlanBasis) -> list[str]:
     t, lines = plan.t, []
     for sector in SECTORS:
         access = read_access(plan.figures, sector, plan.view.chosen.month).loc[plan.commune]
-        beyond, reach = access["beyond_share"], load_access_rules()[sector].reach_km
+        beyond, reach = access["beyond_share"], plan.figures.definition_set.access[sector].reach_km
         parts = [
             t("contingency.beyond", share=t.percent(beyond), km=t.number(reach)) if pd.notna(beyond) else "",
             t("contingency.from_neighbours", share=t.percent(access["from_neighbours_share"]))

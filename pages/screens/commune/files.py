@@ -51,7 +51,7 @@ def _render_deck(screen: Screen, commune: str) -> None:
         return build_deck(replace(screen, t=Translator(language)), commune, means, date.today())
 
     # The session's costs are read now: the file is built outside of it.
-    means = current_means()
+    means = current_means(screen.figures)
     with st.popover(t("deck.download"), icon=":material/slideshow:"):
         language = downloads.choose_language(t, "deck_language")
         st.download_button(

@@ -6,7 +6,6 @@ import pandas as pd
 import streamlit as st
 
 from data.importing.prepare import ImportReport
-from data.loaders.today import load_record_sheets
 from data.record_sheets import FACILITIES, MOVEMENTS, RecordField
 from data.writings import DECISIONS, NOTES, PLAN_TEXTS, PLAN_VERSIONS, SCENARIOS
 from pages.widgets.screen import Screen
@@ -33,7 +32,7 @@ def render_previews(screen: Screen, report: ImportReport) -> None:
 
 
 def _render_preview(screen: Screen, sheet_id: str, kept: pd.DataFrame) -> None:
-    t, definition, shown = screen.t, load_record_sheets()[sheet_id], kept.head(ROWS_SHOWN)
+    t, definition, shown = screen.t, screen.figures.definition_set.record_sheets[sheet_id], kept.head(ROWS_SHOWN)
     columns = {t.label(f.labels): [_said(screen, f, value) for value in shown[f.id]] for f in definition.fields}
     with st.expander(f"{t('data.preview')} — {t.label(definition.labels)}"):
         st.caption(t("data.preview_shown", shown=len(shown), total=len(kept)))
@@ -67,4 +66,4 @@ def _said(screen: Screen, field: RecordField, value: object) -> str:
 def _place(screen: Screen, code: str) -> str:
     if code in screen.figures.communes.index:
         return screen.name(code)
-    return screen.t.label(load_record_sheets()[MOVEMENTS].rules["outside"]["labels"]) if code else ""
+    return screen.t.label(screen.figures.definition_set.record_sheets[MOVEMENTS].rules["outside"]["labels"]) if code else ""

@@ -20,7 +20,7 @@ address = shown_basis.address
 
 def render(screen: Screen) -> None:
     """Draw the screen."""
-    t, means = screen.t, session_costs.current_means()
+    t, means = screen.t, session_costs.current_means(screen.figures)
     settings.restore(means)
     title = st.container()
     basis = shown_basis.render_basis(screen)

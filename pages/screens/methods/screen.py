@@ -14,7 +14,7 @@ def render(screen: Screen) -> None:
     """Draw the screen."""
     t, definitions = screen.t, screen.figures.definitions
     st.title(t("methods.title"))
-    st.caption(t("methods.lead", version=definitions.method_version))
+    st.caption(t("methods.lead", version=screen.method))
     st.subheader(t("methods.pressure"))
     show("paragraphs", t, key="methods.pressure", values={})
     show("classes", t, rows=methods.list_classes(definitions.legend, t))
@@ -43,7 +43,7 @@ def render(screen: Screen) -> None:
         show("paragraphs", t, key=f"methods.{topic}", values=methods.write_rules(definitions, t))
     st.subheader(t("methods.presets"))
     st.caption(t("methods.presets_lead"))
-    show("method_presets", t, rows=methods.list_presets(t), months=methods.PRESET_MONTHS)
+    show("method_presets", t, rows=methods.list_presets(screen), months=methods.PRESET_MONTHS)
     for topic in ("demonstration", "limits"):
         st.subheader(t(f"methods.{topic}"))
         show("paragraphs", t, key=f"methods.{topic}", values={})

@@ -12,6 +12,7 @@ from pages.screens.plan.choice import VERSION, versions_of
 from pages.widgets import store_action
 from pages.widgets.html import show
 from pages.widgets.screen import Screen
+from pages.widgets.session_costs import current_costs
 from pages.words.scenario import base_figures, label
 
 
@@ -55,6 +56,8 @@ def _save(plan: PlanBasis, remark: str) -> str:
         base_snapshot_id=figures.snapshot_id,
         base_figures=base_figures(figures),
         remark=remark,
+        definitions=figures.definition_set.digest,
+        costs=current_costs(),
     )
-    number = save_version(Store(), plan.commune, draft)
+    number = save_version(Store(), plan.commune, draft, figures.definition_set)
     return plan.t("contingency.version_saved", number=number)

@@ -1,0 +1,3 @@
+SELECT contents
+FROM definition_set
+WHERE digest = $digest

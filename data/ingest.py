@@ -43,10 +43,13 @@ _FACILITIES = """
            $upload_id
     FROM incoming
 """
-# The snapshot that is being written is the newest.
-_NAME_DEFINITIONS = """
-    INSERT OR REPLACE INTO snapshot_definitions
-    SELECT snapshot_id, $digest FROM snapshot ORDER BY created_at DESC, snapshot_id DESC LIMIT 1
+# Ids begin with the moment: the snapshot that is being written has the last.
+_FORGET_DEFINITIONS = "DELETE FROM snapshot_definitions WHERE snapshot_id = (SELECT max(snapshot_id) FROM snapshot)"
+_NAME_DEFINITIONS = "INSERT INTO snapshot_definitions SELECT max(snapshot_id), $digest FROM snapshot"
+_KEEP_DEFINITIONS = """
+    INSERT INTO definition_set
+    SELECT $digest, $method_version, $contents, $kept_at
+    WHERE NOT EXISTS (FROM definition_set WHERE digest = $digest)
 """
 _COUNT_DEMONSTRATION = """
     SELECT (SELECT count(*) FROM observation WHERE provenance = $provenance)
@@ -153,6 +156,7 @@ def write_catalogue(connection: duckdb.DuckDBPyConnection, definitions: Definiti
     """Have the snapshot that is being written name these definitions, kept whole beside it; set down their variables and dated
     norms for whoever reads the file with SQL."""
     keep_definitions(connection, definitions)
+    connection.execute(_FORGET_DEFINITIONS)
     connection.execute(_NAME_DEFINITIONS, {"digest": definitions.digest})
     connection.execute("DELETE FROM variable")
     connection.executemany(
@@ -185,7 +189,7 @@ def write_catalogue(connection: duckdb.DuckDBPyConnection, definitions: Definiti
 def keep_definitions(connection: duckdb.DuckDBPyConnection, definitions: DefinitionSet) -> None:
     """Keep definitions once, whoever names them."""
     connection.execute(
-        "INSERT OR IGNORE INTO definition_set VALUES ($digest, $method_version, $contents, $kept_at)",
+        _KEEP_DEFINITIONS,
         {
             "digest": definitions.digest,
             "method_version": definitions.method_version,

@@ -122,7 +122,7 @@ def save_version(store: Store, commune_code: str, draft: PlanDraft, definitions:
         if definitions is not None:
             keep_definitions(connection, definitions)
             connection.execute(
-                "INSERT OR REPLACE INTO plan_version_definitions VALUES ($commune_code, $version, $digest, $costs)",
+                "INSERT INTO plan_version_definitions VALUES ($commune_code, $version, $digest, $costs)",
                 {
                     "commune_code": commune_code,
                     "version": row[0],

@@ -41,7 +41,7 @@ def test_staff_loss_is_three_in_ten():
 
 def test_every_refusal_has_its_text():
     asked = set()
-    for path in [*(ROOT / "analytics").glob("*.py"), *(ROOT / "data").glob("*.py"), *(ROOT / "pages").glob("*.py")]:
+    for path in [*(ROOT / "analytics").glob("*.py"), *(ROOT / "data").rglob("*.py"), *(ROOT / "pages").glob("*.py")]:
         asked |= set(re.findall(r'"(scenario_error\.[a-z_]+)"', path.read_text(encoding="utf-8")))
     asked |= {f"scenario_error.shock_{name}" for name in SETTING.shock_model.limits}
     assert asked == {key for key in load_texts("fr") if key.startswith("scenario_error.")}

@@ -22,6 +22,7 @@ from data.loaders.today import load_today
 from data.store import Snapshot, Store
 from data.writings import ACTIONS
 from pages.figures.figures import Figures
+from pages.figures.frames import ResultFrames
 
 SNAPSHOTS_KEPT, COMPUTED_KEPT = 16, 8
 
@@ -56,7 +57,7 @@ def load_history() -> list[Snapshot]:
 
 
 @dataclass(frozen=True)
-class _Basis:
+class _ComputedFrom:
     """The snapshot that last changed a figure, and how it is assessed; read through any snapshot that came after it."""
 
     snapshot_id: str
@@ -72,7 +73,7 @@ def _load_figures(_root: str, snapshot_id: str, assumptions: Assumptions, defini
     basis = queries.read_figures_basis(cursor, sorted(ACTIONS))
     own = queries.read_snapshot_definitions(cursor, snapshot_id)
     used = find_definitions(definitions or own, cursor) or load_today()
-    figures = _compute(_Basis(basis, assumptions, used.digest, connection), used)
+    figures = _compute(_ComputedFrom(basis, assumptions, used.digest, connection), used)
     return figures.at_snapshot(snapshot_id, connection)
 
 
@@ -96,7 +97,7 @@ def _sets() -> dict[str, DefinitionSet]:
 
 
 @lru_cache(maxsize=COMPUTED_KEPT)
-def _compute(basis: _Basis, definitions: DefinitionSet) -> Figures:
+def _compute(basis: _ComputedFrom, definitions: DefinitionSet) -> Figures:
     cursor = basis.connection.cursor()
     # Until roles exist everyone sees all; from then on only this line changes.
     territory = queries.whole_territory(cursor)
@@ -108,6 +109,7 @@ def _compute(basis: _Basis, definitions: DefinitionSet) -> Figures:
     panel = add_resident_population(panel, observations, communes["group_code"])
     panel = add_flows(panel, build_flows(queries.read_movements(cursor, territory), territory, months))
     panel = protect_panel(panel, definitions.disclosure)
+    assessment = assess(panel, definitions.definitions, basis.assumptions)
     return Figures(
         snapshot_id=basis.snapshot_id,
         territory=territory,
@@ -115,8 +117,9 @@ def _compute(basis: _Basis, definitions: DefinitionSet) -> Figures:
         communes=communes,
         months=months,
         definition_set=definitions,
-        assessment=assess(panel, definitions.definitions, basis.assumptions),
+        assessment=assessment,
         connection=basis.connection,
+        results=ResultFrames(assessment),
     )
 
 

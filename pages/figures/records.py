@@ -15,7 +15,7 @@ from data.saved_scenarios import SavedScenario, list_scenarios
 
 
 @dataclass(frozen=True)
-class Written:
+class Records:
     """The writings of a snapshot that one viewer may see."""
 
     connection: duckdb.DuckDBPyConnection

@@ -41,7 +41,7 @@ class ScenarioChoice:
 
 def all_scenarios(figures: Figures) -> dict[str, Scenario]:
     """The library, then the saved ones, by id."""
-    return figures.definition_set.library | {key: saved.scenario for key, saved in figures.written.scenarios.items()}
+    return figures.definition_set.library | {key: saved.scenario for key, saved in figures.records.scenarios.items()}
 
 
 def label(view: View, scenario: Scenario | None) -> str:
@@ -51,7 +51,7 @@ def label(view: View, scenario: Scenario | None) -> str:
 
 def differences_of(view: View, scenario_id: str) -> list[Difference]:
     """What today's figures say otherwise than those a saved scenario was saved on; nothing for a scenario of the library."""
-    saved: SavedScenario | None = view.figures.written.scenarios.get(scenario_id)
+    saved: SavedScenario | None = view.figures.records.scenarios.get(scenario_id)
     return compare_figures(saved.base_figures, base_figures(view.figures)) if saved else []
 
 

@@ -18,7 +18,7 @@ from matplotlib.colors import to_hex
 from matplotlib.text import Text
 from PIL import Image, ImageChops, ImageStat
 
-from analytics.allocation import PlanName
+from analytics.allocation import AllocationCriterion
 from analytics.allocation_reading import list_places, list_units
 from analytics.resource_gap import summarise_needs
 from data.i18n import LANGUAGES, Translator
@@ -341,7 +341,7 @@ def test_plans_show_what_each_brings_back_under_the_norm(figures, charts, pictur
 
 def test_units_and_teams_are_written_where_they_go(figures, charts, picture):
     screen = make_screen(figures)
-    plan = share_budget(screen).plans[PlanName.FAIRNESS]
+    plan = share_budget(screen).plans[AllocationCriterion.FAIRNESS]
     units = list_units(plan).groupby("commune_code")["units"].sum()
     said = [text.get_text() for text in picture(charts["units"], screen).axes[0].texts]
     assert sorted(said) == sorted(str(n) for n in units)

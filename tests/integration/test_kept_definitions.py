@@ -21,8 +21,8 @@ from data.loaders.today import load_library, load_means, load_today, require_sou
 from data.plans import PlanDraft, list_versions, save_version
 from data.store import Store
 from pages.figures.load import load_figures
-from pages.print.plan.basis import PlanBasis
 from pages.print.plan.content import build_document
+from pages.print.plan.context import PlanContext
 from pages.print.sheet.page import build_sheet
 from pages.web.middleware import MIDDLEWARE
 from pages.web.routes import ROUTES
@@ -60,7 +60,7 @@ def stricter(change):
     return change("norms/education", "value: 36", "value: 30")
 
 
-def amounts(plan: PlanBasis) -> dict[str, tuple[float, float]]:
+def amounts(plan: PlanContext) -> dict[str, tuple[float, float]]:
     rows = plan.needs[plan.needs["resource_units"] > 0]
     return {r.need_id: (r.resource_units, r.cost_central_mad) for r in rows.itertuples()}
 

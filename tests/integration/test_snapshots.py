@@ -45,10 +45,10 @@ def test_each_snapshot_says_what_was_written_by_then(store):
     before = figures(store)
     write_note(store, TIZI, "president", "Une école a rouvert.")
     after = figures(store)
-    assert before.written.notes == {}
-    assert after.written.notes[TIZI].text == "Une école a rouvert."
+    assert before.records.notes == {}
+    assert after.records.notes[TIZI].text == "Une école a rouvert."
     store.undo()
-    assert figures(store).written.notes == {}
+    assert figures(store).records.notes == {}
 
 
 def test_what_changes_a_figure_is_computed_again(store):

@@ -5,7 +5,7 @@ import random
 import shutil
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics import ratios
@@ -81,14 +81,17 @@ def test_the_name_of_a_file_counts_and_its_place_does_not(tmp_path):
     assert len(short(load_today().digest)) == 8
 
 
+# Letters of both scripts, signs that JSON and YAML mind; a name never begins with the sign of a tag.
+TEXT = st.text(alphabet="aé ب:'\"\n{[#-1", max_size=6)
 PLAIN = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.dates() | st.text(),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text(max_size=5).filter(lambda t: not t.startswith("$")), inner),
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.dates() | TEXT,
+    lambda inner: st.lists(inner) | st.dictionaries(TEXT, inner),
     max_leaves=12,
 )
 
 
-@given(PLAIN, st.integers())
+@settings(deadline=None, max_examples=60)
+@given(PLAIN, st.integers(0, 9))
 def test_what_is_kept_comes_back_as_it_was(content, seed):
     contents = {"file": {"inside": content, "months": {7: 1.2, 12: content}}}
     back = read_contents(write_contents(contents))

@@ -22,7 +22,7 @@ COUNCIL = "council"
 
 def decisions_on(screen: Screen, subject: str, question: str = "") -> list[Decision]:
     """Decisions in force on a commune or territory, on one question or on all."""
-    own = [d for d in screen.figures.written.decisions if d.draft.subject == subject]
+    own = [d for d in screen.figures.records.decisions if d.draft.subject == subject]
     return [d for d in own if not question or d.draft.question == question]
 
 

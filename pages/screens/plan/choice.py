@@ -14,7 +14,7 @@ from data.saved_scenarios import compare_figures
 from data.store import Store
 from pages.address.assumptions import read_assumptions
 from pages.figures.load import load_figures, load_history
-from pages.print.plan.basis import PlanBasis
+from pages.print.plan.context import PlanContext
 from pages.print.plan.words import write_over
 from pages.screens.plan.definitions import asked_definitions, render_definitions
 from pages.widgets.html import show
@@ -37,7 +37,7 @@ def address() -> dict[str, str]:
 
 def versions_of(screen: Screen, commune: str) -> tuple[PlanVersion, ...]:
     """The saved versions of a commune, the newest first."""
-    return tuple(reversed(screen.figures.written.plan_versions.get(commune, ())))
+    return tuple(reversed(screen.figures.records.plan_versions.get(commune, ())))
 
 
 def chosen_version(screen: Screen, commune: str) -> PlanVersion | None:
@@ -90,14 +90,14 @@ def choose_scenario(screen: Screen, commune: str) -> None:
     )
 
 
-def read_plan(screen: Screen, commune: str, today: date) -> PlanBasis:
+def read_plan(screen: Screen, commune: str, today: date) -> PlanContext:
     """The plan that is open: the draft on the figures of the screen, a version on those that it was saved on where they are kept.
 
     Raises:
         ScenarioError: the scenario that was edited cannot be.
     """
     version = chosen_version(screen, commune)
-    texts = texts_in_force(screen.figures.written.plan_texts, commune, version)
+    texts = texts_in_force(screen.figures.records.plan_texts, commune, version)
     if version is None:
         choice = current_choice(screen.figures)
         if choice.problem:
@@ -106,10 +106,10 @@ def read_plan(screen: Screen, commune: str, today: date) -> PlanBasis:
         if scenario != choice.base:
             marked = {code: f"{text} · {Translator(code)('scenario.edited')}" for code, text in scenario.labels.items()}
             scenario = replace(scenario, labels=marked)
-        return PlanBasis(screen, commune, scenario, current_means(screen.figures), today, texts)
+        return PlanContext(screen, commune, scenario, current_means(screen.figures), today, texts)
     then = _as_saved(screen, version)
     means = with_edits(then.figures, version.draft.costs)
-    return PlanBasis(then, commune, version.draft.scenario, means, today, texts, version)
+    return PlanContext(then, commune, version.draft.scenario, means, today, texts, version)
 
 
 def is_kept(version: PlanVersion) -> bool:
@@ -129,7 +129,7 @@ def _as_saved(screen: Screen, version: PlanVersion) -> Screen:
     return replace(screen, figures=figures, chosen=replace(screen.chosen, month=known, assumptions=assumptions))
 
 
-def render_title(plan: PlanBasis) -> None:
+def render_title(plan: PlanContext) -> None:
     """Whose plan this is, for which period, in which scenario.
 
     Raises:
@@ -141,7 +141,7 @@ def render_title(plan: PlanBasis) -> None:
     st.caption(t("contingency.lead"))
 
 
-def render_over_notice(screen: Screen, plan: PlanBasis) -> None:
+def render_over_notice(screen: Screen, plan: PlanContext) -> None:
     """That the period of the plan has passed, with the way to newer figures; nothing as long as it runs.
 
     Raises:
@@ -153,7 +153,7 @@ def render_over_notice(screen: Screen, plan: PlanBasis) -> None:
         st.page_link(screen.pages["data"], label=screen.t("means.empty_link"), icon=":material/upload_file:")
 
 
-def render_version_notice(screen: Screen, plan: PlanBasis) -> None:
+def render_version_notice(screen: Screen, plan: PlanContext) -> None:
     """That a version cannot be changed, and what differs where it had to be reopened on other figures."""
     t, version = screen.t, plan.version
     if version is None:

@@ -7,8 +7,8 @@ from dataclasses import replace
 import streamlit as st
 
 from analytics.assessment import BASELINE
-from analytics.resource_basis import Basis, observed_basis, scenario_basis
 from analytics.scenario import Scenario, ScenarioError
+from analytics.situation import Situation, observed_situation, scenario_situation
 from data.i18n import Translator
 from data.saved_scenarios import OWN
 from pages.address.scenario import read_edit
@@ -48,7 +48,7 @@ def chosen_scenario(screen: Screen) -> Scenario | None:
     return replace(edited, labels=marked)
 
 
-def current_basis(screen: Screen) -> Basis:
+def current_situation(screen: Screen) -> Situation:
     """What the session rests on; a scenario starts in the month looked at on the Scenarios screen, or in its last one.
 
     Raises:
@@ -56,10 +56,10 @@ def current_basis(screen: Screen) -> Basis:
     """
     scenario, chosen = chosen_scenario(screen), screen.chosen
     if scenario is None:
-        return observed_basis(screen.figures.assessment, chosen.month, chosen.assumptions)
-    basis = scenario_basis(screen.figures.projection(scenario), _months_ahead(scenario), chosen.assumptions)
+        return observed_situation(screen.figures.assessment, chosen.month, chosen.assumptions)
+    situation = scenario_situation(screen.figures.projection(scenario), _months_ahead(scenario), chosen.assumptions)
     # A projection may have been kept for a scenario that is the same under another label.
-    return replace(basis, scenario=scenario)
+    return replace(situation, scenario=scenario)
 
 
 def _months_ahead(scenario: Scenario) -> int:
@@ -70,23 +70,23 @@ def _months_ahead(scenario: Scenario) -> int:
     return scenario.horizon_months
 
 
-def render_basis(screen: Screen) -> Basis:
+def render_situation(screen: Screen) -> Situation:
     """The two lists, and what a scenario's figures are; today's figures, with the reason, where the scenario cannot be."""
     t, known = screen.t, all_scenarios(screen.figures)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         _choose_scenario(screen, known)
         try:
-            basis = current_basis(screen)
+            situation = current_situation(screen)
         except ScenarioError as error:
             st.error(f"{describe_problem(screen, error)} {t('basis.back')}")
-            return observed_basis(screen.figures.assessment, screen.chosen.month, screen.chosen.assumptions)
-        if basis.scenario:
-            _choose_month(screen, basis)
-    if basis.scenario:
-        st.caption(t("basis.caution", scenario=label(screen, basis.scenario), month=t.month(screen.figures.months[-1])))
-        if differences_of(screen, basis.scenario.id):
+            return observed_situation(screen.figures.assessment, screen.chosen.month, screen.chosen.assumptions)
+        if situation.scenario:
+            _choose_month(screen, situation)
+    if situation.scenario:
+        st.caption(t("basis.caution", scenario=label(screen, situation.scenario), month=t.month(screen.figures.months[-1])))
+        if differences_of(screen, situation.scenario.id):
             st.caption(t("scenario.base_differs"))
-    return basis
+    return situation
 
 
 def _choose_scenario(screen: Screen, known: dict[str, Scenario]) -> None:
@@ -111,9 +111,9 @@ def _choose_scenario(screen: Screen, known: dict[str, Scenario]) -> None:
     )
 
 
-def _choose_month(screen: Screen, basis: Basis) -> None:
-    months = basis.assessment.panel.months
-    st.session_state["means_at_chosen"] = months.index(basis.month) + 1
+def _choose_month(screen: Screen, situation: Situation) -> None:
+    months = situation.assessment.panel.months
+    st.session_state["means_at_chosen"] = months.index(situation.month) + 1
 
     def take() -> None:
         st.session_state[_AHEAD] = str(st.session_state["means_at_chosen"])

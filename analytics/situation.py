@@ -14,7 +14,7 @@ from analytics.scenario import Scenario
 
 
 @dataclass(frozen=True, slots=True)
-class Basis:
+class Situation:
     """An assessment, one of its months, the assumptions that it was made with, and its scenario (None: observed figures)."""
 
     assessment: Assessment
@@ -23,12 +23,12 @@ class Basis:
     scenario: Scenario | None = None
 
 
-def observed_basis(assessment: Assessment, month: pd.Timestamp, assumptions: Assumptions) -> Basis:
+def observed_situation(assessment: Assessment, month: pd.Timestamp, assumptions: Assumptions) -> Situation:
     """The observed figures of a month."""
-    return Basis(assessment, month, assumptions)
+    return Situation(assessment, month, assumptions)
 
 
-def scenario_basis(projection: Projection, ahead: int, assumptions: Assumptions) -> Basis:
+def scenario_situation(projection: Projection, ahead: int, assumptions: Assumptions) -> Situation:
     """A scenario, by its central bound, in one of the months ahead.
 
     Args:
@@ -41,4 +41,4 @@ def scenario_basis(projection: Projection, ahead: int, assumptions: Assumptions)
     if not 1 <= ahead <= len(projection.months):
         raise ValueError(f"month {ahead} lies outside a horizon of {len(projection.months)}")
     own = with_profile(assumptions, projection.scenario)
-    return Basis(projection.assessments[CENTRAL], projection.months[ahead - 1], own, projection.scenario)
+    return Situation(projection.assessments[CENTRAL], projection.months[ahead - 1], own, projection.scenario)

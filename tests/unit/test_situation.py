@@ -6,9 +6,9 @@ import pytest
 from analytics.assessment import assess
 from analytics.assumptions import DEFAULTS, NormProfile
 from analytics.projection import project
-from analytics.resource_basis import observed_basis, scenario_basis
 from analytics.resource_gap import build_gap_table
 from analytics.scenario import CapacityChange, Scenario
+from analytics.situation import observed_situation, scenario_situation
 from data.loaders.today import load_means
 from tests.unit.scenario_panels import CODES, SETTING, small_panel
 
@@ -23,12 +23,12 @@ def gaps(basis):
 
 
 def ahead(scenario, month):
-    return scenario_basis(project(small_panel(4), scenario, SETTING), month, DEFAULTS)
+    return scenario_situation(project(small_panel(4), scenario, SETTING), month, DEFAULTS)
 
 
 def test_a_scenario_that_changes_nothing_misses_what_the_last_observed_month_misses():
     panel = small_panel(4)
-    today = gaps(observed_basis(assess(panel, SETTING.definitions), panel.months[-1], DEFAULTS))
+    today = gaps(observed_situation(assess(panel, SETTING.definitions), panel.months[-1], DEFAULTS))
     then = gaps(ahead(Scenario("nothing"), 12))
     for column in ("demand", "carried", "missing_units", "resource_units", "cost_central_mad"):
         np.testing.assert_allclose(then[column].to_numpy(), today[column].to_numpy(), equal_nan=True)

@@ -14,11 +14,11 @@ from analytics.assessment import COMPOSITE_ID
 from analytics.bounds import CENTRAL
 from analytics.model import Provenance, Sector
 from analytics.projection import Projection
-from analytics.resource_basis import scenario_basis
 from analytics.resource_gap import MAIN, build_gap_table
 from analytics.resources import Means
 from analytics.response_phases import design_month, is_over, next_sessions
 from analytics.scenario import Scenario
+from analytics.situation import scenario_situation
 from data.i18n import Translator
 from data.loaders.plan_outline import PlanOutline
 from data.plans import PlanVersion
@@ -29,7 +29,7 @@ from pages.words.view import View
 
 
 @dataclass(frozen=True)
-class PlanBasis:
+class PlanContext:
     """One commune under one scenario, written in the language of ``view.t``; ``texts`` are the commune's words by language and
     chapter; without a version it is a draft; ``today`` is the day on which it is read or printed."""
 
@@ -41,7 +41,7 @@ class PlanBasis:
     texts: Mapping[tuple[str, str], str] = field(default_factory=dict)
     version: PlanVersion | None = None
 
-    def in_language(self, language: str) -> PlanBasis:
+    def in_language(self, language: str) -> PlanContext:
         """The same plan in another language."""
         return replace(self, view=replace(self.view, t=Translator(language)))
 
@@ -121,7 +121,7 @@ class PlanBasis:
     @cached_property
     def answers(self) -> pd.DataFrame:
         """Needs of the index in that month, main answers and others (``analytics.resource_gap.build_gap_table``)."""
-        basis = scenario_basis(self.projection, self.at + 1, self.figures.assumptions)
+        basis = scenario_situation(self.projection, self.at + 1, self.figures.assumptions)
         rows = build_gap_table(
             basis.assessment, self.figures.definitions, self.means, basis.month, assumptions=basis.assumptions
         )

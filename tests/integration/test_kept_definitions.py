@@ -169,6 +169,27 @@ def test_a_snapshot_is_computed_with_its_own_definitions(store, change):
     assert load_figures(first).definition_set.digest != after.definition_set.digest
 
 
+def test_the_methods_say_when_the_files_are_ahead_of_the_figures(store, change):
+    stricter(change)
+    app = AppTest.from_function(_methods_alone, default_timeout=60).run()
+    assert [w.value for w in app.warning] == [Translator("fr")("definition.not_published")]
+    adopt_today(store)
+    app.run()
+    assert not app.exception
+    assert not app.warning
+
+
+def _methods_alone():
+    from data.i18n import Translator
+    from pages.figures.load import load_figures, published
+    from pages.screens.methods import screen
+    from pages.widgets import session
+    from pages.widgets.screen import Screen
+
+    figures = load_figures(published(), session.current_assumptions())
+    screen.render(Screen(figures, session.current_selection(figures), Translator("fr"), {}))
+
+
 def test_means_texts_triggers_and_scenarios_of_a_snapshot_are_its_own(store, change):
     first = store.snapshot_id()
     change("costs", "central_mad: 220000", "central_mad: 230000")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.boundaries import ATTRIBUTION
+from pages.figures.load import todays_definitions
 from pages.widgets.html import show
 from pages.widgets.screen import Screen
 from pages.words import methods
@@ -15,6 +16,9 @@ def render(screen: Screen) -> None:
     t, definitions = screen.t, screen.figures.definitions
     st.title(t("methods.title"))
     st.caption(t("methods.lead", version=screen.method))
+    if screen.figures.definition_set.digest != todays_definitions():
+        st.warning(t("definition.not_published"))
+        st.code("python -m data init --if-missing", language="bash")
     st.subheader(t("methods.pressure"))
     show("paragraphs", t, key="methods.pressure", values={})
     show("classes", t, rows=methods.list_classes(definitions.legend, t))

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import duckdb
 
-from data import queries
+from data.definition_rows import read_kept_contents
 from data.ingest import write_catalogue
 from data.loaders.definition_set import DefinitionSet
 from data.loaders.differences import differences
 from data.loaders.digest import read_contents, short
-from data.loaders.today import load_today
+from data.loaders.today import load_today, require_sound
 from data.store import Snapshot, Store
 
 ACTION = "definitions"
@@ -27,7 +27,7 @@ def read_set(cursor: duckdb.DuckDBPyConnection, digest: str) -> DefinitionSet | 
     today = load_today()
     if digest == today.digest:
         return today
-    contents = queries.read_definition_set(cursor, digest)
+    contents = read_kept_contents(cursor, digest)
     kept = None if contents is None else DefinitionSet(read_contents(contents))
     return kept if kept is not None and kept.is_readable else None
 
@@ -64,7 +64,9 @@ def adopt_today(store: Store) -> Snapshot | None:
 
     Raises:
         StoreError: the store is empty, another write is under way, or a figure is of a variable that is no longer defined.
+        DefinitionsError: the definitions of today are broken.
     """
+    require_sound()
     moved = describe_move(store)
     if not moved:
         return None

@@ -20,25 +20,14 @@ from pathlib import Path
 
 import duckdb
 
-from data import queries
+from data.definition_rows import inherit_definitions, read_snapshot_digest
 from data.migrations import apply_migrations
 from data.snapshot_checks import check_snapshot
+from data.store_error import StoreError
 
 DEFAULT_ROOT = Path(__file__).parent / "var"
 ROOT_VARIABLE = "SERVICE_PRESSURE_STORE"
 KEPT_SNAPSHOTS = 50
-_SAME_DEFINITIONS = (
-    "INSERT INTO snapshot_definitions SELECT $id, digest FROM snapshot_definitions WHERE snapshot_id = $parent"
-)
-
-
-class StoreError(Exception):
-    """The store cannot do what was asked; ``key`` names the text that says so and what to do."""
-
-    def __init__(self, key: str, **values: object) -> None:
-        super().__init__(key)
-        self.key = key
-        self.values = values
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +166,7 @@ class Store:
                 {"id": snapshot_id, "parent": parent, "created_at": now, "action": action, "detail": detail},
             )
             # Until the catalogue is written again the figures keep the definitions of the snapshot before.
-            connection.execute(_SAME_DEFINITIONS, {"id": snapshot_id, "parent": parent})
+            inherit_definitions(connection, snapshot_id, parent)
             yield connection
             connection.commit()
             connection.execute("CHECKPOINT")
@@ -194,7 +183,7 @@ class Store:
             row = connection.execute(
                 "SELECT parent_id, created_at, action, detail FROM snapshot WHERE snapshot_id = $id", {"id": snapshot_id}
             ).fetchone()
-            digest = queries.read_snapshot_definitions(connection.cursor(), snapshot_id)
+            digest = read_snapshot_digest(connection.cursor(), snapshot_id)
         assert row is not None, f"snapshot {snapshot_id} does not know itself"
         return Snapshot(snapshot_id, row[0], row[1], row[2], row[3], snapshot_id == published, digest)
 

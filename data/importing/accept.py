@@ -6,13 +6,14 @@ from datetime import date
 from pathlib import PurePath
 
 from data import queries
-from data.importing.prepare import ImportReport, prepare_import
+from data.importing.prepare import prepare_import
+from data.importing.report import ImportReport
 from data.importing.values import read_number
-from data.ingest import IMPORT, Upload, add_upload, write_catalogue
+from data.ingest import IMPORT, Upload, add_upload, read_records, write_catalogue
 from data.kept_definitions import describe_move
-from data.loaders.today import load_today, read_aliases
+from data.loaders.today import load_today, read_aliases, require_sound
+from data.records.kind import IMPORT_ACTION
 from data.store import Snapshot, Store
-from data.writings import add_writings, read_writings
 from geo.spelling import plain
 
 
@@ -26,14 +27,11 @@ def prepare_for_store(store: Store, content: bytes, file_name: str, today: date 
         territory = queries.whole_territory(connection)
         communes = queries.read_communes(connection, territory)
         current = queries.read_values(connection, territory)
-        movements = queries.read_movements(connection, territory)
-        written = read_writings(connection)
+        records = read_records(connection, territory)
     try:
-        return prepare_import(
-            content, PurePath(file_name).name, communes, current, read_aliases(), today, movements, written
-        )
+        return prepare_import(content, PurePath(file_name).name, communes, current, read_aliases(), today, records)
     finally:
-        # They remember cells while one file is read: of a list of persons nothing may stay, not even in memory.
+        # These caches hold texts of cells: of a list of persons nothing may stay, not even in memory.
         plain.cache_clear()
         read_number.cache_clear()
 
@@ -43,10 +41,12 @@ def accept_import(store: Store, content: bytes, report: ImportReport) -> Snapsho
 
     Raises:
         ValueError: the report has nothing to write.
+        DefinitionsError: the definitions, which the snapshot would take, are broken.
         StoreError: another write is under way, or the snapshot fails its checks; nothing is published then.
     """
     if not report.is_acceptable:
         raise ValueError(f"nothing to write from {report.file_name}")
+    require_sound()
     store.archive(content, PurePath(report.file_name).suffix.lower())
     upload = Upload(
         kind=IMPORT,
@@ -56,10 +56,10 @@ def accept_import(store: Store, content: bytes, report: ImportReport) -> Snapsho
         cells_kept=report.cells_kept,
         cells_set_aside=report.cells_set_aside,
     )
-    detail = " · ".join(part for part in (report.file_name, describe_move(store)) if part)
-    with store.write("import", detail) as connection:
+    said = IMPORT_ACTION.describe({"file_name": report.file_name})
+    detail = " · ".join(part for part in (said, describe_move(store)) if part)
+    with store.write(IMPORT_ACTION.name, detail) as connection:
         # The file was checked against the definitions of today: a variable added since the last snapshot must be known to this one.
         write_catalogue(connection, load_today())
-        add_upload(connection, upload, report.observations, report.movements, report.facilities)
-        add_writings(connection, report.writings)
+        add_upload(connection, upload, report.observations, report.records)
     return store.current()

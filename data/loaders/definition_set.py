@@ -39,7 +39,7 @@ from data.loaders.source_words import SOURCE_WORDS
 from data.loaders.triggers import TRIGGERS
 from data.loaders.variables import ORDER, VARIABLES, Sheet, Variable, asked_of
 from data.loaders.word_lists import ALIASES, TOTAL_WORDS
-from data.record_sheets import RecordSheet
+from data.records.layout import SheetLayout
 
 KINDS: tuple[Kind, ...] = (
     INDICATORS, NORMS, legends.LEGEND, RELIABILITY, UNCERTAINTY, VARIABLES, MEASURES, COSTS, ACCESS, DISCLOSURE, PRESETS,
@@ -168,9 +168,9 @@ class DefinitionSet:
         return file
 
     @cached_property
-    def record_sheets(self) -> dict[str, RecordSheet]:
-        """Kinds of sheet whose rows are no figures of one commune and month, by id."""
-        return {sheet.id: sheet for sheet in self._all(RECORD_SHEETS).values()}
+    def record_sheets(self) -> dict[str, SheetLayout]:
+        """Layouts of the sheets whose rows are no figures of one commune and month, by id."""
+        return {name.rpartition("/")[2]: layout for name, layout in self._all(RECORD_SHEETS).items()}
 
     @cached_property
     def personal_data(self) -> PersonalDataFile:

@@ -1,14 +1,17 @@
 """Sheets whose rows are not figures of one commune and month: their columns and words."""
 
+import csv
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NotRequired, TypedDict
 
 from data.loaders.kind import Kind
-from data.loaders.known import Known, not_among
+from data.loaders.known import Known
 from data.loaders.slips import Slip
-from data.record_sheets import RecordField, RecordSheet, Word
+from data.loaders.words import Word
+from data.records.layout import SheetField, SheetLayout
 
-TYPES = ("month", "commune", "word", "persons", "number", "text")
+_COLUMN_MAPS = Path(__file__).parents[1] / "importing" / "column_maps" / "records"
 
 
 class Country(TypedDict):
@@ -26,7 +29,7 @@ class RecordSheetFile(TypedDict):
     recognised_by: tuple[tuple[str, ...], ...]
     required: tuple[tuple[str, ...], ...]
     template_rows: int
-    fields: dict[str, RecordField]
+    fields: dict[str, SheetField]
     outside: NotRequired[Word]
     country: NotRequired[Country]
     province_margin_km: NotRequired[float]
@@ -34,23 +37,29 @@ class RecordSheetFile(TypedDict):
     dwelling_words: NotRequired[tuple[str, ...]]
 
 
-def _build(file: RecordSheetFile) -> RecordSheet:
+def _build(file: RecordSheetFile) -> SheetLayout:
     named = ("sheet", "labels", "fields", "recognised_by", "required", "template_rows")
-    return RecordSheet(
-        id=file["sheet"],
+    return SheetLayout(
         labels=file["labels"],
         fields=tuple(file["fields"].values()),
         recognised_by=file["recognised_by"],
         required=file["required"],
         template_rows=file["template_rows"],
+        headings=tuple(_read_headings(_COLUMN_MAPS / f"{file['sheet']}.csv")),
         rules={name: rule for name, rule in file.items() if name not in named},
     )
 
 
+def _read_headings(path: Path) -> list[tuple[str, str]]:
+    """Other usual headings, each with its field."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        return [(row["heading"], row["field"]) for row in csv.DictReader(lines)]
+
+
 def _check(file: RecordSheetFile, _known: Known) -> Iterator[Slip]:
+    if not (_COLUMN_MAPS / f"{file['sheet']}.csv").exists():
+        yield Slip(("sheet",), "no_file", {"file": f"column_maps/records/{file['sheet']}"})
     for key, field in file["fields"].items():
-        if field.type not in TYPES:
-            yield not_among("column_type", field.type, TYPES, "fields", key, "type")
         if (field.type == "word") != bool(field.words):
             yield Slip(("fields", key), "missing_name", {"missing": "words" if not field.words else "type: word"})
         if not field.hxl.startswith("#"):

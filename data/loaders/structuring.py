@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, get_args, get_origin, is_typeddict
+from typing import Any, Literal, get_args, get_origin, is_typeddict
 
 from cattrs import Converter
 from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError, IterableValidationError
@@ -147,6 +147,13 @@ def _each(pairs: Iterator[tuple[object, Any]], read: Callable[[object, Any], Any
     return done
 
 
+def _literal(raw: Any, kind: Any) -> Any:
+    words = get_args(kind)
+    if raw not in words:
+        raise slip("unknown_word", known=words, nearest=nearest(str(raw), words))
+    return raw
+
+
 _LISTS: dict[Any, Callable[..., Any]] = {tuple: tuple, Sequence: tuple, frozenset: frozenset}
 
 
@@ -231,6 +238,7 @@ def _build() -> Converter:
     register(lambda kind: kind is Source, _source)
     register(lambda kind: get_origin(kind) in _LISTS, _list)
     register(lambda kind: get_origin(kind) is re.Pattern, _pattern)
+    register(lambda kind: get_origin(kind) is Literal, _literal)
     register(_is_mapping, _mapping)
     register(lambda kind: _is_mapping(kind) and get_args(kind) == (str, str), _texts)
     # By class: an enumeration of words is nearer to StrEnum than to the text that it is too.

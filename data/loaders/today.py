@@ -19,7 +19,6 @@ from data.loaders.files import DefinitionFiles
 from data.loaders.plan_outline import PlanOutline
 from data.loaders.slips import DefinitionsError
 from data.loaders.variables import Sheet, Variable
-from data.record_sheets import RecordSheet
 
 
 @cache
@@ -118,12 +117,6 @@ def load_ceilings() -> dict[str, Ceiling]:
 def load_reference_labels() -> dict[str, dict[str, str]]:
     """What each census figure counts, in words."""
     return load_today().ceilings["references"]
-
-
-def load_record_sheets() -> dict[str, RecordSheet]:
-    """Kinds of sheet whose rows are no figures of one commune and month, by id."""
-    sheets = load_today().record_sheets
-    return {name: sheets[name] for name in ("movements", "facilities")}
 
 
 def read_aliases() -> dict[str, list[str]]:

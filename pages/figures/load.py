@@ -1,4 +1,4 @@
-"""Which snapshot readers are on, and its figures: computed once for all snapshots that differ in writings only."""
+"""Which snapshot readers are on, and its figures: computed once for all snapshots that differ in what people wrote only."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ from analytics.displacement import build_flows
 from analytics.panel import build_panel
 from analytics.population import add_resident_population
 from data import queries
+from data.definition_rows import read_snapshot_digest
 from data.kept_definitions import read_set
 from data.loaders.definition_set import DefinitionSet
 from data.loaders.today import load_today
+from data.records.table import actions_without_figures
 from data.store import Snapshot, Store
-from data.writings import ACTIONS
 from pages.figures.figures import Figures
 from pages.figures.frames import ResultFrames
 
@@ -70,8 +71,8 @@ class _ComputedFrom:
 def _load_figures(_root: str, snapshot_id: str, assumptions: Assumptions, definitions: str | None) -> Figures:
     connection = Store().open(snapshot_id)
     cursor = connection.cursor()
-    basis = queries.read_figures_basis(cursor, sorted(ACTIONS))
-    own = queries.read_snapshot_definitions(cursor, snapshot_id)
+    basis = queries.read_figures_basis(cursor, actions_without_figures())
+    own = read_snapshot_digest(cursor, snapshot_id)
     used = find_definitions(definitions or own, cursor) or load_today()
     figures = _compute(_ComputedFrom(basis, assumptions, used.digest, connection), used)
     return figures.at_snapshot(snapshot_id, connection)
@@ -99,7 +100,7 @@ def _sets() -> dict[str, DefinitionSet]:
 @lru_cache(maxsize=COMPUTED_KEPT)
 def _compute(basis: _ComputedFrom, definitions: DefinitionSet) -> Figures:
     cursor = basis.connection.cursor()
-    # Until roles exist everyone sees all; from then on only this line changes.
+    # No roles yet: every viewer sees the whole territory.
     territory = queries.whole_territory(cursor)
     months = tuple(queries.read_months(cursor, territory)) or (_current_month(),)
     census = frozenset(v.id for v in definitions.variables.values() if not v.monthly)

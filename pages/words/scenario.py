@@ -8,7 +8,7 @@ import pandas as pd
 
 from analytics.projection import Projection
 from analytics.scenario import Scenario, ScenarioError
-from data.saved_scenarios import Difference, SavedScenario, compare_figures
+from data.records.scenarios import Difference, SavedScenario, compare_figures
 from pages.figures.figures import Figures
 from pages.words.view import View
 

@@ -11,14 +11,14 @@ from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
 from data.command_line import main
-from data.commune_notes import write_note
 from data.i18n import LANGUAGES, Translator
 from data.kept_definitions import adopt_today, describe_move
 from data.loaders.definition_set import DefinitionSet
 from data.loaders.digest import short
 from data.loaders.files import DEFINITIONS, FOLDER_VARIABLE, DefinitionFiles
 from data.loaders.today import load_library, load_means, load_today, require_sound
-from data.plans import PlanDraft, list_versions, save_version
+from data.records.commune_notes import write_note
+from data.records.plan_versions import PlanDraft, list_versions, save_version
 from data.store import Store
 from pages.figures.load import load_figures
 from pages.print.plan.content import build_document

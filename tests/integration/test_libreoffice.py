@@ -8,10 +8,10 @@ import pypdfium2
 import pytest
 from pptx import Presentation
 
-from data.decisions import Decision, Draft
 from data.exporting.template import build_template
 from data.loaders.today import load_library, load_means
 from data.months import months_between
+from data.records.decisions import Decision, Draft
 from data.reference_files import read_communes
 from pages.figures.load import load_figures
 from pages.print.deck.slides import build_deck

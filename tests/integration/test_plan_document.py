@@ -19,7 +19,7 @@ from analytics.resource_gap import MAIN, build_gap_table, total_cost
 from data.i18n import LANGUAGES, Translator
 from data.ingest import drop_demonstration
 from data.loaders.today import load_library, load_means
-from data.plans import PlanDraft, PlanVersion
+from data.records.plan_versions import PlanDraft, PlanVersion
 from pages.address.selection import Selection
 from pages.figures.load import load_figures
 from pages.print.plan.blocks import Bullets, Cell, OwnWords, Paragraph, Picture, Pictures, Table, TableColumn, make_table

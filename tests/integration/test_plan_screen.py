@@ -8,7 +8,8 @@ from streamlit.testing.v1 import AppTest
 
 from data.i18n import LANGUAGES, Translator
 from data.loaders.today import load_library, load_plan_outline
-from data.plans import PlanDraft, save_version, write_text
+from data.records.plan_texts import write_text
+from data.records.plan_versions import PlanDraft, save_version
 from pages.screens.plan.files import build_file
 
 TIZI = "09.541.04.67"

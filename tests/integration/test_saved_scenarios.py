@@ -10,7 +10,7 @@ from analytics.shock import Shock
 from data.loaders.scenarios import read_scenario, write_scenario
 from data.loaders.today import load_library
 from data.migrations import apply_migrations
-from data.saved_scenarios import (
+from data.records.scenarios import (
     Difference,
     compare_figures,
     delete_scenario,

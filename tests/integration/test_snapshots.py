@@ -3,11 +3,11 @@
 import pytest
 
 from analytics.assumptions import DEFAULTS, Assumptions, CensusCounting
-from data.commune_notes import withdraw_note, write_note
 from data.ingest import drop_demonstration
 from data.loaders.today import load_library
-from data.plans import write_text
-from data.saved_scenarios import save_scenario
+from data.records.commune_notes import withdraw_note, write_note
+from data.records.plan_texts import write_text
+from data.records.scenarios import save_scenario
 from pages.figures.load import load_figures
 
 TIZI = "09.541.04.67"

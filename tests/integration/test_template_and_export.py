@@ -13,8 +13,9 @@ from data.exporting.template import FIRST_ROW, HEADING_ROW, HXL_ROW, build_long_
 from data.i18n import LANGUAGES, Translator
 from data.importing.accept import accept_import, prepare_for_store
 from data.initialise import initialise
-from data.loaders.today import load_record_sheets, load_variables, monthly_sheets
+from data.loaders.today import load_variables, monthly_sheets
 from data.months import last_months, months_between
+from data.records.table import sheet_kinds
 from data.reference_files import read_communes
 from data.store import Store
 from tests.workbooks import consistent_values, saved
@@ -175,7 +176,8 @@ def records_of(content: bytes) -> tuple[openpyxl.Workbook, list]:
 def test_movements_and_facilities_filled_from_the_lists_are_read_back(built, language):
     t = Translator(language)
     book, sheets = records_of(build_template(COMMUNES, MONTHS, t, read_communes()))
-    for definition, sheet in zip(load_record_sheets().values(), sheets, strict=True):
+    for kind, sheet in zip(sheet_kinds(), sheets, strict=True):
+        definition = kind.layout()
         assert [cell.value for cell in sheet[HXL_ROW + 1]] == [f.hxl for f in definition.fields]
         assert [cell.value for cell in sheet[HEADING_ROW + 1]] == [t.label(f.labels) for f in definition.fields]
         assert all(cell.comment for cell in sheet[HEADING_ROW + 1])

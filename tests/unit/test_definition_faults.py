@@ -95,7 +95,7 @@ def test_a_mistyped_variable_is_told_with_its_file_and_line_in_french(folder):
         ("personal_data", "e_mail: '[^@", "e_mail: '([^@", "not_a_pattern"),
         ("population_ceilings", "against: population", "against: populace", "unknown_reference"),
         ("displacement_presets", "shape: 2.06", "shape: -2.06", "out_of_range"),
-        ("records/movements", "type: persons", "type: person", "unknown_reference"),
+        ("records/movements", "type: persons", "type: person", "unknown_word"),
         ("demonstration", "weibull_shape: {value: 1.5", "weibull_shape: {valu: 1.5", "unknown_name"),
         ("source_words", ", en: \"Working assumption\"", "", "missing_name"),
     ],

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from data.importing.checks.grouping import group_findings
 from data.importing.findings import Finding, Severity
+from data.importing.grouping import group_findings
 from data.loaders.today import load_variables
 
 if TYPE_CHECKING:

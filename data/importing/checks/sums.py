@@ -9,8 +9,8 @@ import pandas as pd
 
 from analytics.demand import SUMS
 from data.i18n import LANGUAGES
-from data.importing.checks.grouping import group_findings
 from data.importing.findings import Finding, Severity
+from data.importing.grouping import group_findings
 from data.loaders.today import load_variables
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from data.i18n import NO_VALUE
 from data.queries import read_facilities
-from data.record_sheets import FACILITIES
+from data.records.facilities import FACILITIES
 from data.source_words import write_source
 from geo.boundaries import ATTRIBUTION
 from pages.print.plan.blocks import Block, Bullets, Heading, Paragraph, Table, TableColumn, make_table
@@ -99,7 +99,7 @@ def _list_facilities(plan: PlanContext) -> list[Block]:
     newest = known.sort_values("reference_date").drop_duplicates("facility_id", keep="last")
     if newest.empty:
         return [Heading(t("contingency.facilities_heading")), Paragraph(t("contingency.facilities_none"))]
-    sheet = plan.figures.definition_set.record_sheets[FACILITIES]
+    sheet = plan.figures.definition_set.record_sheets[FACILITIES.id]
     kinds, states = sheet["kind"].words, sheet["functional_status"].words
     rows = [
         (

@@ -21,7 +21,7 @@ from analytics.scenario import Scenario
 from analytics.situation import scenario_situation
 from data.i18n import Translator
 from data.loaders.plan_outline import PlanOutline
-from data.plans import PlanVersion
+from data.records.plan_versions import PlanVersion
 from pages.figures.figures import Figures
 from pages.words.gaps import of_index
 from pages.words.outlooks import Outlook, read_outlook

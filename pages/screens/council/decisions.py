@@ -8,8 +8,8 @@ from functools import partial
 
 import streamlit as st
 
-from data.decisions import LONGEST_RESPONSIBLE, LONGEST_TEXT, Decision, Draft, note_decision, withdraw_decision
 from data.i18n import Translator
+from data.records.decisions import LONGEST_RESPONSIBLE, LONGEST_TEXT, Decision, Draft, note_decision, withdraw_decision
 from data.store import Store
 from pages.print import media_types
 from pages.screens.council.mode import name_subject
@@ -77,7 +77,7 @@ def render_annex(screen: Screen, subject: str) -> None:
         return
 
     def build(language: str) -> bytes:
-        # python-docx is loaded by whoever asks for the annex.
+        # Lazy import of python-docx: only a request for the annex pays for it.
         from pages.print.minutes import build_annex
 
         asked = replace(screen, t=Translator(language))

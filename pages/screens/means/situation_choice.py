@@ -10,7 +10,7 @@ from analytics.assessment import BASELINE
 from analytics.scenario import Scenario, ScenarioError
 from analytics.situation import Situation, observed_situation, scenario_situation
 from data.i18n import Translator
-from data.saved_scenarios import OWN
+from data.records.scenarios import OWN
 from pages.address.scenario import read_edit
 from pages.widgets.screen import Screen
 from pages.widgets.session import BASIS_KEYS
@@ -58,7 +58,7 @@ def current_situation(screen: Screen) -> Situation:
     if scenario is None:
         return observed_situation(screen.figures.assessment, chosen.month, chosen.assumptions)
     situation = scenario_situation(screen.figures.projection(scenario), _months_ahead(scenario), chosen.assumptions)
-    # A projection may have been kept for a scenario that is the same under another label.
+    # Labels take no part in the cache key of a projection: it may have been cached under another label.
     return replace(situation, scenario=scenario)
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from data.i18n import LANGUAGES
-from data.plans import LONGEST_TEXT, write_text
+from data.records.plan_texts import LONGEST_TEXT, write_text
 from data.store import Store
 from pages.html import fill
 from pages.print.plan.blocks import Block, Picture, Pictures, as_values
@@ -39,7 +39,7 @@ def render_chapter(plan: PlanContext) -> None:
     chapter = build_chapter(plan, chapters[at])
     st.subheader(f"{chapter.number}. {chapter.title}")
     html = fill("plan_chapter", t, chapter=chapter, blocks=[_values(block) for block in chapter.blocks])
-    # Streamlit's own HTML drops drawings.
+    # st.html sanitises <svg> away: pictures go through a component.
     render_clickable(html, key="plan-chapter")
     if plan.version is None:
         _render_words(plan, chapter.id)

@@ -9,8 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from data.i18n import Translator
-from data.plans import PlanVersion, texts_in_force
-from data.saved_scenarios import compare_figures
+from data.records.plan_texts import texts_in_force
+from data.records.plan_versions import PlanVersion
+from data.records.scenarios import compare_figures
 from data.store import Store
 from pages.address.assumptions import read_assumptions
 from pages.figures.load import load_figures, load_history
@@ -25,7 +26,7 @@ from pages.widgets.session import PLAN_KEYS, keep_valid
 from pages.widgets.session_costs import current_means, with_edits
 from pages.words.scenario import all_scenarios, base_figures, label, write_difference
 
-# What is written: words into a chapter, a version.
+# Name of this screen's store action: a chapter's words, or a version.
 PLAN, VERSION = "plan", "plan-version"
 DRAFT = ""
 

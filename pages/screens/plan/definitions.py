@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.plans import PlanVersion
+from data.records.plan_versions import PlanVersion
 from pages.figures.load import find_definitions, todays_definitions
 from pages.widgets.html import show
 from pages.widgets.screen import Screen

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.plans import LONGEST_REMARK, PlanDraft, PlanVersion, save_version
+from data.records.plan_versions import LONGEST_REMARK, PlanDraft, PlanVersion, save_version
 from data.store import Store
 from pages.address.assumptions import write_assumptions
 from pages.print.plan.context import PlanContext

@@ -1,3 +1,0 @@
-SELECT contents
-FROM definition_set
-WHERE digest = $digest

@@ -1,3 +1,0 @@
-SELECT digest
-FROM snapshot_definitions
-WHERE snapshot_id = $snapshot_id

@@ -24,12 +24,10 @@ from analytics.sensitivity import measure_sensitivity
 from analytics.summary import largest_gap
 from analytics.uncertainty import simulate
 from data import queries
-from data.disclosure_rules import load_disclosure_rules
-from data.displacement_presets import load_displacement_presets
+from data.loaders.definition_set import DefinitionSet
 from data.province import Province
 from data.queries import Territory
 from data.reference_files import read_province_observations
-from data.scenario_files import load_shock_model
 from data.store import Store
 from pages.figures.cache import ComputedTables
 from pages.figures.frames import ResultFrames
@@ -45,7 +43,7 @@ class Figures:
     assumptions: Assumptions
     communes: pd.DataFrame
     months: tuple[pd.Timestamp, ...]
-    definitions: Definitions
+    definition_set: DefinitionSet
     assessment: Assessment
     connection: duckdb.DuckDBPyConnection
     province: Province
@@ -70,6 +68,11 @@ class Figures:
     def at_snapshot(self, snapshot_id: str, connection: duckdb.DuckDBPyConnection) -> Figures:
         """The same figures in another snapshot, which differs in what people wrote only: both share results and cache."""
         return replace(self, snapshot_id=snapshot_id, connection=connection)
+
+    @property
+    def definitions(self) -> Definitions:
+        """Indicators, norms, legend and weights that the figures were computed with."""
+        return self.definition_set.definitions
 
     @cached_property
     def cercles(self) -> dict[str, dict[str, str]]:
@@ -186,12 +189,13 @@ class Figures:
 
     def of_province(self, month: pd.Timestamp) -> pd.DataFrame:
         """Results of the indicators that describe the province as a whole, indexed by id."""
-        return assess_province(read_province_observations(self.province), month, self.definitions, self.assumptions)
+        observed = read_province_observations(self.province, self.definitions)
+        return assess_province(observed, month, self.definitions, self.assumptions)
 
     def trace(self, commune_code: str, variables: list[str]) -> pd.DataFrame:
         """Observations behind a figure, with file and cell; small counts withheld."""
         observed = queries.read_trace(self.connection.cursor(), self.territory, commune_code, variables)
-        return protect_observations(observed, commune_code, self.assessment.panel, load_disclosure_rules())
+        return protect_observations(observed, commune_code, self.assessment.panel, self.definition_set.disclosure)
 
     def freshness(self) -> pd.DataFrame:
         """Figures, demonstration share and latest real date by sheet."""
@@ -208,14 +212,14 @@ class Figures:
     @cached_property
     def scenario_setting(self) -> ScenarioSetting:
         """What scenarios act on besides the panel."""
-        model, last = load_shock_model(self.province), self.months[-1]
+        model, last = self.definition_set.shock_model, self.months[-1]
         event = model.reference_month
         places = zip(self.communes["centroid_lat"], self.communes["centroid_lng"], strict=True)
         return ScenarioSetting(
             group_of=dict(self.communes["group_code"]),
             centroids=dict(zip(self.communes.index, places, strict=True)),
             definitions=self.definitions,
-            presets=load_displacement_presets(),
+            presets=self.definition_set.presets,
             shock_model=model,
             months_since_event=(last.year - event.year) * 12 + last.month - event.month,
         )

@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 
 from analytics.ranking import rank_communes
-from data.catalogue import Variable, load_variables
-from data.disclosure_rules import load_disclosure_rules
-from data.i18n import NO_VALUE, Translator
+from data.i18n import NO_VALUE, Translator, isolate
+from data.loaders.digest import short
+from data.loaders.variables import Variable
 from pages.address.selection import ALL, Selection, communes_in
 from pages.figures.figures import Figures
 
@@ -38,6 +38,11 @@ class View:
         order for every list and picture of the first communes."""
         return rank_communes(results, self.figures.intervals(self.chosen.month).loc[self.chosen.indicator])
 
+    @property
+    def method(self) -> str:
+        """Version of the method and digest of the definitions that the figures were computed with: in the foot of every paper."""
+        return write_method(self.figures, self.t)
+
     def count(self, variable: str, commune_code: str) -> str:
         """A count of the chosen month: rounded as it is published; under what it lies where it is small; withheld where another
         count depends on it."""
@@ -46,7 +51,7 @@ class View:
             return self.t.number(value)
         if pd.isna(value):
             return self.t("observation.suppressed")
-        return self.t("disclosure.under", threshold=load_disclosure_rules()[variable].threshold)
+        return self.t("disclosure.under", threshold=self.figures.definition_set.disclosure[variable].threshold)
 
     def name(self, commune_code: str) -> str:
         """Name of a commune in the reader's script."""
@@ -86,7 +91,7 @@ class View:
     @property
     def variables(self) -> dict[str, Variable]:
         """The variable catalogue."""
-        return load_variables()
+        return self.figures.definition_set.variables
 
     def figure_against_norm(self, indicator_id: str, result: pd.Series) -> str:
         """A result as people say it: times the norm, or the value itself where the class follows from the value."""
@@ -102,3 +107,9 @@ class View:
         if pd.isna(result["pressure"]):
             return NO_VALUE
         return self.t("pressure.times", times=self.t.number(float(result["pressure"]), 1))
+
+
+def write_method(figures: Figures, t: Translator) -> str:
+    """Version of the method and digest of the definitions, as ``2026.11.1/3f2a9c1e``."""
+    written = f"{figures.definitions.method_version}/{short(figures.definition_set.digest)}"
+    return isolate(written) if t.direction == "rtl" else written

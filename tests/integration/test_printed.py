@@ -12,6 +12,7 @@ from data.reference_files import read_source
 from data.source_words import in_words
 from pages.figures.load import load_figures
 from pages.print.tables.results import COLUMNS, build_result_table, write_csv, write_workbook
+from pages.words.view import write_method
 from tests.territories import TAROUDANNT
 from tests.workbooks import write_workbook as write_import
 
@@ -64,7 +65,7 @@ def test_the_notes_explain_every_word_of_the_workbook(figures, table, language):
     page = openpyxl.load_workbook(io.BytesIO(write_workbook(table, figures, t))).worksheets[-1]
     assert {c.alignment.readingOrder for row in page.iter_rows() for c in row if c.value} == {2 if language == "ar" else 0}
     assert explained[t("table.snapshot")] == [figures.snapshot_id]
-    assert explained[t("table.method")] == [definitions.method_version]
+    assert explained[t("table.method")] == [write_method(figures, t)]
     for entry in definitions.legend.classes:
         assert explained[f"{entry.id} · {t.label(entry.labels)}"][-1] == t.label(entry.readings)
     for area, words in (

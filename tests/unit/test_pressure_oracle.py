@@ -5,7 +5,7 @@ import math
 import pandas as pd
 import pytest
 
-from data.definitions_files import load_definitions
+from data.loaders.today import load_definitions
 
 CYCLES = ("primary", "college", "lycee")
 

@@ -11,7 +11,7 @@ from analytics.assumptions import NormProfile
 from analytics.bounds import BOUNDS
 from analytics.projection import NINETY_FIFTH, extend, first_breaks, project, with_doubt
 from analytics.scenario import CapacityChange, Scenario, ScenarioError
-from data.scenario_files import load_library
+from data.loaders.today import load_library
 from tests.territories import TAROUDANNT
 from tests.unit.scenario_panels import CODES, SETTING, column, months, small_panel, table
 

@@ -11,7 +11,7 @@ from analytics.assumptions import Assumptions, CensusCounting
 from analytics.draws import Draws
 from analytics.panel import Column
 from analytics.uncertainty import simulate
-from data.definitions_files import load_definitions
+from data.loaders.today import load_definitions
 
 DEFINITIONS = load_definitions()
 CERTAIN = replace(

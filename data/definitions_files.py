@@ -20,6 +20,7 @@ from analytics.model import (
     ReliabilityRules,
     Sector,
     SeverityClass,
+    SharedCause,
     Term,
     UncertaintyRules,
 )
@@ -134,16 +135,19 @@ def _read_reliability(raw: dict[str, Any]) -> ReliabilityRules:
 
 def _read_uncertainty(raw: dict[str, Any]) -> UncertaintyRules:
     low, high = (float(share) for share in raw["interval"])
+    causes = (SharedCause(c["id"], float(c["correlation"]), frozenset(c["variables"])) for c in raw["shared_causes"])
     return UncertaintyRules(
         draws=int(raw["draws"]),
         seed=int(raw["seed"]),
-        capacity_width=float(raw["capacity_width"]),
-        norm_spread=float(raw["norm_spread"]),
-        norm_shares=tuple(float(share) for share in raw["norm_shares"]),
-        weight_concentration=float(raw["weight_concentration"]),
-        powers=tuple(float(power) for power in raw["powers"]),
         interval=(low, high),
-        first_communes=int(raw["first_communes"]),
+        shared_causes=tuple(causes),
+        census_share_correlation=float(raw["census_share"]["correlation"]),
+        shares=frozenset(raw["shares"]),
+        rank_confidence=float(raw["rank_confidence"]),
+        first_communes=tuple(int(size) for size in raw["first_communes"]),
+        almost_sure=float(raw["almost_sure"]),
+        almost_excluded=float(raw["almost_excluded"]),
+        lowest_coverage=float(raw["lowest_coverage"]),
     )
 
 

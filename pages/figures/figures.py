@@ -21,7 +21,7 @@ from analytics.ratios import NormValues, norm_values
 from analytics.scenario import Scenario, ScenarioSetting
 from analytics.sensitivity import measure_sensitivity
 from analytics.summary import largest_gap
-from analytics.uncertainty import simulate
+from analytics.uncertainty import compare_pairs, simulate
 from data import queries
 from data.disclosure_rules import load_disclosure_rules
 from data.displacement_presets import load_displacement_presets
@@ -151,14 +151,26 @@ class Figures:
         return self._kept[name, month]
 
     def intervals(self, month: pd.Timestamp) -> pd.DataFrame:
-        """Interval, probability of a high class and rank interval of every result (``analytics.uncertainty``), by result and
-        commune."""
+        """Interval and probability of each class of every result (``analytics.uncertainty``), by result and commune; the index and
+        the services with the place of each commune in their order."""
+        ranked = (COMPOSITE_ID, *(sector.value for sector in self.definitions.sector_weights))
+        return self.keep("intervals", month, lambda: self._simulate(month, ranked))
 
-        def build() -> pd.DataFrame:
-            drawn = simulate(self.assessment, self.definitions, [month], ranked=self.results)[month]
-            return drawn.set_index(["indicator_id", "commune_code"], drop=False).sort_index()
+    def ranking(self, result_id: str, month: pd.Timestamp) -> pd.DataFrame:
+        """The rows of ``intervals`` of one result with the place of each commune in its order, by commune."""
+        if result_id not in self.definitions.indicators:
+            return self.intervals(month).loc[result_id]
+        build = lambda: self._simulate(month, (result_id,)).loc[result_id]  # noqa: E731
+        return self.keep(f"ranking {result_id}", month, build)
 
-        return self.keep("intervals", month, build)
+    def pairs(self, result_id: str, month: pd.Timestamp) -> pd.DataFrame:
+        """Probability that one commune is under more pressure than another (``analytics.uncertainty.compare_pairs``)."""
+        build = lambda: compare_pairs(self.assessment, self.definitions, month, result_id)  # noqa: E731
+        return self.keep(f"pairs {result_id}", month, build)
+
+    def _simulate(self, month: pd.Timestamp, ranked: Collection[str]) -> pd.DataFrame:
+        drawn = simulate(self.assessment, self.definitions, [month], ranked=ranked)[month]
+        return drawn.set_index(["indicator_id", "commune_code"], drop=False).sort_index()
 
     def sensitivity(self, month: pd.Timestamp) -> pd.DataFrame:
         """What moves the ranking (``analytics.sensitivity``)."""

@@ -15,7 +15,8 @@ from analytics.assumptions import Assumptions
 from analytics.bases import compare_bases
 from analytics.disclosure import is_withheld, protect_observations
 from analytics.model import PROVENANCE_ORDER, Definitions, Provenance
-from analytics.projection import Projection, project
+from analytics.projected_range import StartingRange
+from analytics.projection import Projection, project, starting_range
 from analytics.province import assess_province
 from analytics.ratios import NormValues, norm_values
 from analytics.scenario import Scenario, ScenarioSetting
@@ -238,8 +239,14 @@ class Figures:
     @cached_property
     def _projections(self) -> Callable[[Scenario], Projection]:
         return lru_cache(maxsize=PROJECTIONS_KEPT)(
-            lambda scenario: project(self.assessment.panel, scenario, self.scenario_setting, self.assumptions)
+            lambda scenario: project(
+                self.assessment.panel, scenario, self.scenario_setting, self.assumptions, self._starting_range
+            )
         )
+
+    @cached_property
+    def _starting_range(self) -> Callable[[Assumptions], StartingRange]:
+        return lru_cache(lambda chosen: starting_range(self.assessment.panel, self.definitions, chosen))
 
     @cached_property
     def written(self) -> Written:

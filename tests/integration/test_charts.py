@@ -246,7 +246,7 @@ def test_people_ahead_are_the_sum_over_the_communes(figures, charts, picture):
     for expected in (past, central, compared):
         assert any(len(line) == len(expected) and np.allclose(line, expected) for line in drawn)
     t, said = Translator("fr"), texts(figure)
-    low, high = (np.nansum(mine.table(headline, "gap_to_norm", b), axis=0)[-1] for b in ("low", "high"))
+    low, high = (mine.total(headline, "gap_to_norm", np.ones(89, dtype=bool), b)[-1] for b in ("low", "high"))
     written = f"{t.number(central[-1], 0)} ({t.number(low, 0)} à {t.number(high, 0)})"
     assert written in said
     assert t.number(past[-1], 0) in said

@@ -73,10 +73,12 @@ def charts(read_only):
 def drawing(read_only, charts):
     """A chart in a language, drawn once for all who look at it: the picture with everything in it, its PNG, what was warned of."""
 
+    # Taken before any test replaces it: whichever test draws first, its picture is a real one.
+    render = canvas.render
+
     @cache
     def draw(name, language):
         figures = []
-        render = canvas.render
         with pytest.MonkeyPatch.context() as patched, warnings.catch_warnings(record=True) as warned:
             warnings.simplefilter("always")
             patched.setattr(canvas, "render", lambda figure, form: figures.append(figure) or render(figure, form))

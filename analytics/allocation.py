@@ -10,7 +10,7 @@ import numpy as np
 
 from analytics.allocation_greedy import share_units
 from analytics.allocation_problem import InfeasibleError, Problem
-from analytics.allocation_program import Answer, Effort, find_cheapest, find_level, find_widest
+from analytics.allocation_program import Effort, Solution, find_cheapest, find_level, find_widest
 
 FLOOR_STEP = 0.05
 
@@ -18,7 +18,7 @@ FLOOR_STEP = 0.05
 _KEPT = 1 - 1e-7
 
 
-class PlanName(StrEnum):
+class AllocationCriterion(StrEnum):
     """What a plan puts first."""
 
     FAIRNESS = "fairness"
@@ -51,10 +51,10 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class AllocationPlan:
     """Units by option of a problem, and the stages that led to them."""
 
-    name: PlanName
+    name: AllocationCriterion
     problem: Problem
     units: np.ndarray
     stages: tuple[Stage, ...]
@@ -80,11 +80,11 @@ class Allocation:
     """The plans that exist, and the reason for each that does not."""
 
     problem: Problem
-    plans: dict[PlanName, Plan]
-    refusals: dict[PlanName, InfeasibleError]
+    plans: dict[AllocationCriterion, AllocationPlan]
+    refusals: dict[AllocationCriterion, InfeasibleError]
 
 
-def gentlest(allocation: Allocation) -> Plan | None:
+def gentlest(allocation: Allocation) -> AllocationPlan | None:
     """The plan that leaves the lowest highest pressure, the first of those that do; None where there is no plan."""
     plans = allocation.plans.values()
     return min(plans, key=lambda plan: plan.problem.highest_pressure(plan.units), default=None)
@@ -103,33 +103,33 @@ def allocate(problem: Problem, effort: Effort | None = None) -> Allocation:
     floor = problem.required_by_floor()
     base = _meet_floor(problem, floor, effort)
     plans = {
-        PlanName.FAIRNESS: _fairness(problem, floor, base, effort),
-        PlanName.COVERAGE: _coverage(problem, floor, base, effort),
+        AllocationCriterion.FAIRNESS: _fairness(problem, floor, base, effort),
+        AllocationCriterion.COVERAGE: _coverage(problem, floor, base, effort),
     }
     refusals = {}
     try:
-        plans[PlanName.COST] = _cost(problem, floor, effort)
+        plans[AllocationCriterion.COST] = _cost(problem, floor, effort)
     except InfeasibleError as refused:
-        refusals[PlanName.COST] = refused
+        refusals[AllocationCriterion.COST] = refused
     return Allocation(problem, plans, refusals)
 
 
-def _fairness(problem: Problem, floor: np.ndarray, base: np.ndarray, effort: Effort) -> Plan:
+def _fairness(problem: Problem, floor: np.ndarray, base: np.ndarray, effort: Effort) -> AllocationPlan:
     exact = _share_one_resource(problem, base)
     found = find_level(problem, floor, effort) if exact is None else exact
     assert found.units is not None, "the floor was met before"
     pressure = Stage(StageName.PRESSURE, _inverse(found.value), _inverse(found.bound), found.ended)
     required = np.maximum(floor, problem.required_at_level(found.value * _KEPT))
     units, stages = _widen_then_save(problem, required, found.units, effort)
-    return Plan(PlanName.FAIRNESS, problem, units, (pressure, *stages))
+    return AllocationPlan(AllocationCriterion.FAIRNESS, problem, units, (pressure, *stages))
 
 
-def _coverage(problem: Problem, floor: np.ndarray, base: np.ndarray, effort: Effort) -> Plan:
+def _coverage(problem: Problem, floor: np.ndarray, base: np.ndarray, effort: Effort) -> AllocationPlan:
     units, stages = _widen_then_save(problem, floor, base, effort)
-    return Plan(PlanName.COVERAGE, problem, units, stages)
+    return AllocationPlan(AllocationCriterion.COVERAGE, problem, units, stages)
 
 
-def _cost(problem: Problem, floor: np.ndarray, effort: Effort) -> Plan:
+def _cost(problem: Problem, floor: np.ndarray, effort: Effort) -> AllocationPlan:
     target = 1 / problem.limits.target_pressure
     found = find_cheapest(problem, np.maximum(floor, problem.required_at_level(target)), effort)
     if found.units is None:
@@ -137,7 +137,7 @@ def _cost(problem: Problem, floor: np.ndarray, effort: Effort) -> Plan:
         nearest = find_level(replace(problem, limits=endless), floor, effort)
         raise InfeasibleError("target_out_of_reach", nearest=_inverse(nearest.value))
     stage = Stage(StageName.COST, found.value, found.bound, found.ended)
-    return Plan(PlanName.COST, problem, found.units, (stage,))
+    return AllocationPlan(AllocationCriterion.COST, problem, found.units, (stage,))
 
 
 def _widen_then_save(
@@ -152,7 +152,7 @@ def _widen_then_save(
     return cheap.units, (covered, Stage(StageName.COST, cheap.value, cheap.bound, cheap.ended))
 
 
-def _share_one_resource(problem: Problem, base: np.ndarray) -> Answer | None:
+def _share_one_resource(problem: Problem, base: np.ndarray) -> Solution | None:
     """The exact answer where one resource answers every place and no ceiling ties places together; None elsewhere."""
     if len(np.unique(problem.resource)) != 1 or len(np.unique(problem.place)) != len(problem.place):
         return None
@@ -174,7 +174,7 @@ def _share_one_resource(problem: Problem, base: np.ndarray) -> Answer | None:
     given = base.copy()
     given[in_level] += shared
     level = problem.level(given)
-    return Answer(given, level, level, True)
+    return Solution(given, level, level, True)
 
 
 def _meet_floor(problem: Problem, floor: np.ndarray, effort: Effort) -> np.ndarray:

@@ -25,7 +25,7 @@ class Effort:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Solution:
     """Units by option (None when none was found), the objective's value, the solver's bound on it, whether the solver ended by
     itself, and whether it proved that nothing meets the constraints."""
 
@@ -38,7 +38,7 @@ class Answer:
 
 def find_cheapest(
     problem: Problem, required: np.ndarray, effort: Effort, coverage: float = 0.0, start: np.ndarray | None = None
-) -> Answer:
+) -> Solution:
     """The least cost that adds ``required`` demand to each place and brings ``coverage`` back under the norm; stocks and
     ceilings hold, the budget does not. ``start`` is a first answer, kept where the linear bound shows it near enough."""
     if not len(problem.place):
@@ -53,14 +53,14 @@ def find_cheapest(
     relaxed, spent = _solve(columns, columns.cost / scale, rules, None), problem.spent(start)
     bound = relaxed.fun * scale if relaxed.status == 0 else 0.0
     if bound >= spent * (1 - effort.gap):
-        return Answer(start, spent, min(spent, bound), True)
+        return Solution(start, spent, min(spent, bound), True)
     found = _answer(columns, _solve(columns, columns.cost / scale, rules, effort), scale)
     if found.units is None or found.value > spent:
-        return Answer(start, spent, min(spent, float(np.nanmax([bound, found.bound]))), found.ended)
+        return Solution(start, spent, min(spent, float(np.nanmax([bound, found.bound]))), found.ended)
     return replace(found, bound=min(found.value, float(np.nanmax([bound, found.bound]))))
 
 
-def find_widest(problem: Problem, required: np.ndarray, effort: Effort, start: np.ndarray) -> Answer:
+def find_widest(problem: Problem, required: np.ndarray, effort: Effort, start: np.ndarray) -> Solution:
     """The most weighted demand brought back under the norm within the budget, with ``required`` demand added to each place.
 
     The linear optimum is rounded and topped up; where its bound does not show that near enough, the integer programme is
@@ -74,15 +74,15 @@ def find_widest(problem: Problem, required: np.ndarray, effort: Effort, start: n
     units = top_up(problem, _rounded(problem, columns, required, start, relaxed))
     bound = -relaxed.fun if relaxed.status == 0 else float(problem.weight @ problem.gap)
     if problem.coverage(units) >= bound * (1 - effort.gap):
-        return Answer(units, problem.coverage(units), max(bound, problem.coverage(units)), True)
+        return Solution(units, problem.coverage(units), max(bound, problem.coverage(units)), True)
     found = _answer(columns, _solve(columns, -columns.worth, rules, effort), -1.0)
     if found.units is not None:
         units = max(units, top_up(problem, found.units), key=problem.coverage)
     value = problem.coverage(units)
-    return Answer(units, value, max(value, float(np.nanmin([bound, found.bound]))), found.ended)
+    return Solution(units, value, max(value, float(np.nanmin([bound, found.bound]))), found.ended)
 
 
-def _reach(problem: Problem, required: np.ndarray, effort: Effort) -> Answer:
+def _reach(problem: Problem, required: np.ndarray, effort: Effort) -> Solution:
     """Whether the budget gives what is required: the linear bound or its rounding tells most often, the tree otherwise."""
     if not len(problem.place):
         return _nothing(required, 0.0)
@@ -90,12 +90,12 @@ def _reach(problem: Problem, required: np.ndarray, effort: Effort) -> Answer:
     scale = max(1.0, float(problem.unit_cost.max()))
     relaxed = _solve(columns, columns.cost / scale, _rules(problem, columns, required, np.inf), None)
     if relaxed.status == 2:
-        return Answer(None, np.nan, np.nan, True, impossible=True)
+        return Solution(None, np.nan, np.nan, True, impossible=True)
     if relaxed.status == 0 and relaxed.fun * scale > problem.budget * (1 + 1e-9):
-        return Answer(None, np.nan, relaxed.fun * scale, True)
+        return Solution(None, np.nan, relaxed.fun * scale, True)
     units = _rounded(problem, columns, required, np.zeros(0), relaxed)
     if len(units):
-        return Answer(units, problem.spent(units), relaxed.fun * scale, True)
+        return Solution(units, problem.spent(units), relaxed.fun * scale, True)
     return find_cheapest(problem, required, effort)
 
 
@@ -116,30 +116,33 @@ def _rounded(
     return units if fits else start
 
 
-def find_level(problem: Problem, floor: np.ndarray, effort: Effort) -> Answer:
+def find_level(problem: Problem, floor: np.ndarray, effort: Effort) -> Solution:
     """The largest share of demand that every place can be brought to carry within the budget: 1 ÷ the lowest highest pressure.
 
-    At a given level the cheapest units that reach it are an integer programme; the level is searched between one that is
-    reached and one that is proved out of reach, which is the bound.
+    At a given level the cheapest units that reach it are an integer programme; the level is found by bisection between one that
+    is reached (``reached``) and one that is not (``open_above``); the lowest that is proved out of reach is the bound.
     """
-    least = find_cheapest(problem, floor, effort)
-    if least.units is None:
-        return least
-    best, low, high, proved = least.units, problem.level(least.units), 1.0, 1.0
-    level, ended = 1.0, True
-    # Halving the interval until it is within the gap asked for.
-    while low < high * (1 - max(effort.gap, 1e-9)) and high > _LEAST_LEVEL:
-        answer = _reach(problem, np.maximum(floor, problem.required_at_level(level)), effort)
-        if answer.units is not None and answer.value <= problem.budget * (1 + 1e-9):
-            best, low = answer.units, max(level, problem.level(answer.units))
+    cheapest = find_cheapest(problem, floor, effort)
+    if cheapest.units is None:
+        return cheapest
+    best, reached = cheapest.units, problem.level(cheapest.units)
+    open_above, proved_unreachable, ended = 1.0, 1.0, True
+    level = 1.0
+    while reached < open_above * (1 - max(effort.gap, 1e-9)) and open_above > _LEAST_LEVEL:
+        found = _reach(problem, np.maximum(floor, problem.required_at_level(level)), effort)
+        if found.units is not None and found.value <= problem.budget * (1 + 1e-9):
+            best, reached = found.units, max(level, problem.level(found.units))
         else:
-            high = level
-            shown = answer.impossible or answer.bound > problem.budget
-            proved, ended = (min(proved, level) if shown else proved), ended and shown
-        level = (low + high) / 2
-    if proved <= _LEAST_LEVEL:
-        return Answer(best, 0.0, 0.0, ended)
-    return Answer(best, low, max(low, proved), ended)
+            open_above = level
+            if found.impossible or found.bound > problem.budget:
+                proved_unreachable = min(proved_unreachable, level)
+            else:
+                # The solver stopped before it could prove that this level costs more than the budget.
+                ended = False
+        level = (reached + open_above) / 2
+    if proved_unreachable <= _LEAST_LEVEL:
+        return Solution(best, 0.0, 0.0, ended)
+    return Solution(best, reached, max(reached, proved_unreachable), ended)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,11 +197,11 @@ def _columns(problem: Problem, counts_served: bool) -> _Columns:
     )
 
 
-def _nothing(required: np.ndarray, coverage: float) -> Answer:
+def _nothing(required: np.ndarray, coverage: float) -> Solution:
     """The answer when nothing can be given."""
     if required.max(initial=0.0) > 0 or coverage > 0:
-        return Answer(None, np.nan, np.nan, True, impossible=True)
-    return Answer(np.zeros(0), 0.0, 0.0, True)
+        return Solution(None, np.nan, np.nan, True, impossible=True)
+    return Solution(np.zeros(0), 0.0, 0.0, True)
 
 
 def _rules(problem: Problem, columns: _Columns, required: np.ndarray, budget: float) -> list[LinearConstraint]:
@@ -241,10 +244,10 @@ def _solve(columns: _Columns, objective: np.ndarray, rules: list[LinearConstrain
     return milp(objective, constraints=rules, bounds=Bounds(0, columns.upper), integrality=whole, options=options)
 
 
-def _answer(columns: _Columns, result: OptimizeResult, scale: float) -> Answer:
+def _answer(columns: _Columns, result: OptimizeResult, scale: float) -> Solution:
     if result.status == 2:
-        return Answer(None, np.nan, np.nan, True, impossible=True)
+        return Solution(None, np.nan, np.nan, True, impossible=True)
     bound = np.nan if result.mip_dual_bound is None else result.mip_dual_bound * scale
     if result.x is None:
-        return Answer(None, np.nan, bound, False)
-    return Answer(columns.units(np.round(result.x)), result.fun * scale, bound, result.status == 0)
+        return Solution(None, np.nan, bound, False)
+    return Solution(columns.units(np.round(result.x)), result.fun * scale, bound, result.status == 0)

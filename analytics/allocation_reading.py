@@ -8,7 +8,7 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
-from analytics.allocation import Plan, PlanName
+from analytics.allocation import AllocationCriterion, AllocationPlan
 from analytics.allocation_greedy import ceiling_groups
 from analytics.allocation_problem import Problem
 
@@ -52,7 +52,7 @@ class NextUnit:
     pressure_after: float
 
 
-def list_places(plan: Plan) -> pd.DataFrame:
+def list_places(plan: AllocationPlan) -> pd.DataFrame:
     """Every place of a plan, in order of commune and need.
 
     Columns: ``commune_code, need_id, gap, served, pressure_before, pressure_after`` (infinite where nothing is there),
@@ -74,7 +74,7 @@ def list_places(plan: Plan) -> pd.DataFrame:
     )
 
 
-def list_units(plan: Plan) -> pd.DataFrame:
+def list_units(plan: AllocationPlan) -> pd.DataFrame:
     """The units given: ``commune_code, need_id, resource_id, units, cost_mad``, one row per place and resource."""
     problem = plan.problem
     given = np.flatnonzero(plan.units > 0)
@@ -90,19 +90,23 @@ def list_units(plan: Plan) -> pd.DataFrame:
     )
 
 
-def units_by_commune(plan: Plan) -> dict[str, int]:
+def units_by_commune(plan: AllocationPlan) -> dict[str, int]:
     """Units given to each commune that receives any, whatever they are."""
     given = list_units(plan).groupby("commune_code")["units"].sum()
     return {str(code): int(units) for code, units in given.items()}
 
 
-def list_bindings(plan: Plan) -> list[Binding]:
+def list_bindings(plan: AllocationPlan) -> list[Binding]:
     """The limits that a plan uses up, so that only changing them changes the plan."""
     problem, units = plan.problem, plan.units
     found = []
     spent = plan.cost_mad
     open_options = (units < problem.upper) & (problem.gap - problem.served(units) > 0)[problem.place]
-    if plan.name is not PlanName.COST and open_options.any() and problem.budget - spent < problem.cost[open_options].min():
+    if (
+        plan.name is not AllocationCriterion.COST
+        and open_options.any()
+        and problem.budget - spent < problem.cost[open_options].min()
+    ):
         found.append(Binding("budget", "", spent, problem.budget))
     given = problem.given(units)
     for rank in np.flatnonzero(given >= problem.stock):
@@ -118,7 +122,7 @@ def list_bindings(plan: Plan) -> list[Binding]:
     return found
 
 
-def list_next_units(plan: Plan) -> list[NextUnit]:
+def list_next_units(plan: AllocationPlan) -> list[NextUnit]:
     """For each resource, the place where one more unit does most for what the plan puts first."""
     problem, units = plan.problem, plan.units
     missing = (problem.gap - problem.served(units))[problem.place]
@@ -130,7 +134,7 @@ def list_next_units(plan: Plan) -> list[NextUnit]:
         0.0,
     )
     # Fairness looks at the heaviest pressure first, the others at the people served.
-    first = pressure[problem.place] if plan.name is PlanName.FAIRNESS else served * problem.weight[problem.place]
+    first = pressure[problem.place] if plan.name is AllocationCriterion.FAIRNESS else served * problem.weight[problem.place]
     able = (missing > 0) & ~_at_ceiling(problem, units)
     found = []
     for rank, resource_id in enumerate(problem.resource_ids):
@@ -152,7 +156,7 @@ def list_next_units(plan: Plan) -> list[NextUnit]:
     return found
 
 
-def _reasons(plan: Plan) -> np.ndarray:
+def _reasons(plan: AllocationPlan) -> np.ndarray:
     """The first reason that holds, place by place."""
     problem, units = plan.problem, plan.units
     places = len(problem.gap)
@@ -164,8 +168,8 @@ def _reasons(plan: Plan) -> np.ndarray:
     affordable = in_stock & (problem.cost <= problem.budget - plan.cost_mad)
     some = {name: np.bincount(problem.place, weights=mask, minlength=places) > 0 for name, mask in
             (("uncapped", ~capped), ("in_stock", in_stock), ("affordable", affordable))}  # fmt: skip
-    last = Reason.TARGET_REACHED if plan.name is PlanName.COST else Reason.OTHERS_FIRST
-    spent = Reason.TARGET_REACHED if plan.name is PlanName.COST else Reason.BUDGET_SPENT
+    last = Reason.TARGET_REACHED if plan.name is AllocationCriterion.COST else Reason.OTHERS_FIRST
+    spent = Reason.TARGET_REACHED if plan.name is AllocationCriterion.COST else Reason.BUDGET_SPENT
     return np.select(
         [
             problem.gap <= 0,

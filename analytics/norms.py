@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -17,6 +18,12 @@ class NormStatus(StrEnum):
     COMPUTED = "computed"
     RECALL = "recall"
     ASSUMPTION = "assumption"
+
+
+def least_certain(statuses: Iterable[NormStatus]) -> NormStatus:
+    """The status that says most doubt, among at least one."""
+    order = list(NormStatus)
+    return max(statuses, key=order.index)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,11 @@ from data.exporting.template import build_long_template, build_template
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
 from data.importing.accept import accept_import, prepare_for_store, read_aliases
 from data.importing.findings import Finding, render_finding
-from data.importing.prepare import ImportReport
+from data.importing.report import ImportReport
 from data.ingest import drop_demonstration
 from data.initialise import initialise
 from data.months import last_months, months_between
+from data.records.table import KINDS
 from data.store import Store, StoreError
 from geo.names import build_name_index, find_commune
 
@@ -151,17 +152,20 @@ def _import(call: argparse.Namespace, store: Store, t: Translator) -> Answer:
 
 
 def _counts(report: ImportReport, t: Translator) -> list[str]:
-    """Cells read, kept and set aside; of which movements, facilities and writings where the file holds any."""
+    """Cells read, kept and set aside; of which records and entries where the file holds any."""
     cells = {"count": report.cells_in, "kept": report.cells_kept, "aside": report.cells_set_aside}
     lines = [t("cli.counts", file=report.file_name, **cells)]
     if report.has_records:
         lines.append(t("cli.counts_records", **report.record_counts))
-    if report.writings_in:
-        lines.append(t("cli.counts_writings", kept=report.writings_kept, rows=report.writings_in))
+    for kind in report.other_records:
+        lines.append(t("cli.counts_kind", kind=kind.label(t), **report.counts_of(kind)))
+    if report.entries_in:
+        lines.append(t("cli.counts_entries", kept=report.entries_kept, rows=report.entries_in))
     return lines
 
 
 def _report_data(report: ImportReport, findings: list[Finding], t: Translator) -> dict[str, Any]:
+    """What a script reads; ``writings_*`` is what this answer has always called the entries."""
     return {
         "file": report.file_name,
         "cells_in": report.cells_in,
@@ -169,8 +173,9 @@ def _report_data(report: ImportReport, findings: list[Finding], t: Translator) -
         "cells_set_aside": report.cells_set_aside,
         "figures_kept": len(report.observations),
         **report.record_counts,
-        "writings_kept": report.writings_kept,
-        "writings_in": report.writings_in,
+        "writings_kept": report.entries_kept,
+        "writings_in": report.entries_in,
+        "records": {name: report.counts_of(KINDS[name]) for name in report.records_in},
         "findings": [
             {
                 "key": f.key,

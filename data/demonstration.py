@@ -106,7 +106,8 @@ def _displaced_figures(setting: Setting, parameters: dict[str, Any]) -> dict[str
 
 
 def _observations(setting: Setting, figures: dict[str, np.ndarray]) -> pd.DataFrame:
-    names = [v.id for v in load_variables().values() if v.monthly and not v.extensions]
+    # A variable that nobody simulates (a new one, an extension sector) stays missing.
+    names = [v.id for v in load_variables().values() if v.monthly and v.id in figures]
     values = np.stack([figures[name] for name in names]).astype(float).ravel()
     communes, months = len(setting.codes), len(setting.months)
     return pd.DataFrame(

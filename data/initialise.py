@@ -12,6 +12,7 @@ from data.demonstration import build_demonstration
 from data.demonstration_movements import build_demonstration_movements
 from data.i18n import Translator
 from data.ingest import DEMONSTRATION, REFERENCE, Upload, add_upload, write_catalogue, write_communes
+from data.records.movements import MOVEMENTS
 from data.reference_files import read_communes, read_province_totals, read_reference_files
 from data.store import Snapshot, Store, StoreError
 
@@ -34,7 +35,7 @@ def initialise(store: Store, *, reference: bool = True, demonstration: bool = Tr
             facts = pd.concat([f.observations for f in files])
             figures = build_demonstration(read_communes(), facts, read_province_totals())
             movements = build_demonstration_movements(read_communes(), facts, figures)
-            add_upload(connection, _demonstration_upload(figures, movements), figures, movements)
+            add_upload(connection, _demonstration_upload(figures, movements), figures, {MOVEMENTS.id: movements})
     return store.current()
 
 

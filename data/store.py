@@ -22,19 +22,11 @@ import duckdb
 
 from data.migrations import apply_migrations
 from data.snapshot_checks import check_snapshot
+from data.store_error import StoreError
 
 DEFAULT_ROOT = Path(__file__).parent / "var"
 ROOT_VARIABLE = "SERVICE_PRESSURE_STORE"
 KEPT_SNAPSHOTS = 50
-
-
-class StoreError(Exception):
-    """The store cannot do what was asked; ``key`` names the text that says so and what to do."""
-
-    def __init__(self, key: str, **values: object) -> None:
-        super().__init__(key)
-        self.key = key
-        self.values = values
 
 
 @dataclass(frozen=True, slots=True)

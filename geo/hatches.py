@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analytics.model import Legend
+from geo.palette import HATCH, INK, OUTLINE
 
 NO_DATA = "no_data"
 NOT_ASSESSED = "not_assessed"
@@ -22,11 +23,11 @@ _STROKES = {
 def pattern_definitions(legend: Legend, identifier: str) -> str:
     """``<pattern>`` elements named ``{identifier}-1`` to ``-5``, ``-no_data`` and ``-not_assessed``."""
     classes = "".join(_pattern(f"{identifier}-{c.id}", c.color, _STROKES[c.hatch]) for c in legend.classes)
-    grey_dots = "<circle cx='4' cy='4' r='1' fill='#8a9199' stroke='none'/>"
+    grey_dots = f"<circle cx='4' cy='4' r='1' fill='{HATCH}' stroke='none'/>"
     return (
         classes
         + _pattern(f"{identifier}-{NO_DATA}", legend.no_data_color, grey_dots)
-        + _pattern(f"{identifier}-{NOT_ASSESSED}", legend.not_assessed_color, "<path d='M-1-1L9 9' stroke='#8a9199'/>")
+        + _pattern(f"{identifier}-{NOT_ASSESSED}", legend.not_assessed_color, f"<path d='M-1-1L9 9' stroke='{HATCH}'/>")
     )
 
 
@@ -36,7 +37,7 @@ def draw_swatch(legend: Legend, class_id: int, identifier: str) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 16" width="24" height="16" aria-hidden="true"><defs>'
         f"{_pattern(identifier, chosen.color, _STROKES[chosen.hatch])}</defs>"
-        f"<rect x='.5' y='.5' width='23' height='15' fill='url(#{identifier})' stroke='#4a5560'/></svg>"
+        f"<rect x='.5' y='.5' width='23' height='15' fill='url(#{identifier})' stroke='{OUTLINE}'/></svg>"
     )
 
 
@@ -49,5 +50,5 @@ def _pattern(name: str, color: str, strokes: str) -> str:
     return (
         f"<pattern id='{name}' width='{_TILE}' height='{_TILE}' patternUnits='userSpaceOnUse'>"
         f"<rect width='{_TILE}' height='{_TILE}' fill='{color}'/>"
-        f"<g stroke='#1f2933' stroke-opacity='.35' stroke-width='.8' fill='#1f2933' fill-opacity='.45'>{strokes}</g></pattern>"
+        f"<g stroke='{INK}' stroke-opacity='.35' stroke-width='.8' fill='{INK}' fill-opacity='.45'>{strokes}</g></pattern>"
     )

@@ -14,6 +14,7 @@ import shapely
 from analytics.model import Legend
 from geo.boundaries import read_boundaries
 from geo.hatches import fill_of, pattern_definitions
+from geo.palette import ACCENT, INK, OUTLINE
 
 _MARGIN = 4.0
 _LEADING_ZERO = re.compile(r"(?<![0-9.])0\.")
@@ -108,8 +109,8 @@ def render_choropleth(
         f'font-family="Noto Sans, Noto Naskh Arabic, sans-serif">'
         f'<title id="{identifier}-t">{escape(text.title)}</title><desc id="{identifier}-d">{escape(text.description)}</desc>'
     )
-    style = f"<g stroke='#4a5560' stroke-width='.6' stroke-linejoin='round'>{''.join(shapes)}</g>"
-    words = f"<g text-anchor='middle' fill='#1f2933' pointer-events='none'>{''.join(labels)}</g>"
+    style = f"<g stroke='{OUTLINE}' stroke-width='.6' stroke-linejoin='round'>{''.join(shapes)}</g>"
+    words = f"<g text-anchor='middle' fill='{INK}' pointer-events='none'>{''.join(labels)}</g>"
     return f"{head}<defs>{pattern_definitions(legend, identifier)}</defs>{style}{words}</svg>"
 
 
@@ -166,7 +167,7 @@ def _ring_path(ring: shapely.LinearRing, projection: _Projection) -> str:
 def _mark(outline: _Outline, word: str) -> str:
     """A disc with a word in it, where the commune is widest."""
     x, y, radius = outline.x, outline.y, 6.5 + 1.6 * len(word)
-    disc = f"<circle cx='{x:.1f}' cy='{y:.1f}' r='{radius:.1f}' fill='#1b5e7b' stroke='#fff' stroke-width='1.5'/>"
+    disc = f"<circle cx='{x:.1f}' cy='{y:.1f}' r='{radius:.1f}' fill='{ACCENT}' stroke='#fff' stroke-width='1.5'/>"
     return f"{disc}<text x='{x:.1f}' y='{y + 3.6:.1f}' font-size='10' font-weight='700' fill='#fff'>{escape(word)}</text>"
 
 

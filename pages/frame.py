@@ -11,7 +11,7 @@ import streamlit as st
 from data.i18n import Translator
 from pages.figures.figures import Figures
 from pages.figures.load import load_figures, published
-from pages.memory import set_apart
+from pages.memory import freeze_objects
 from pages.screens.commune import screen as commune
 from pages.screens.compare import screen as compare
 from pages.screens.council import screen as council
@@ -64,8 +64,8 @@ def main() -> None:
         notices.render_empty_store(t)
         return
     figures = load_figures(snapshot_id, session.current_assumptions())
-    # By now the screens are loaded as well, and the figures stay until others take their place.
-    set_apart(id(figures.assessment))
+    # All modules are imported by now and the figures are cached: exclude both from later garbage collections.
+    freeze_objects(id(figures.assessment))
     st.navigation(list(_pages(t, figures).values())).run()
 
 
@@ -84,7 +84,7 @@ def _run(name: str, entry: Entry, t: Translator, figures: Figures, pages: dict[s
         session.write_address(chosen, entry.address())
         notices.render_demonstration_notice(figures, t)
         entry.render(Screen(figures, chosen, t, pages))
-        # After the screen: what a person came for is drawn first, and the session holds the choices already.
+        # Drawn after the screen so that its content is sent first; session_state already holds the sidebar's choices.
         sidebar.render_sidebar(figures, t)
 
     run.__name__ = name

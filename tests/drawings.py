@@ -2,14 +2,15 @@
 
 import numpy as np
 
-from analytics.allocation import PlanName, allocate
+from analytics.allocation import AllocationCriterion, allocate
 from analytics.allocation_problem import Limits, build_problem
 from analytics.assumptions import DEFAULTS
 from analytics.mobile_units import people_by_weekly_day, place_units
 from analytics.model import Sector
-from analytics.resource_basis import observed_basis
+from analytics.provenance import least_firm
 from analytics.resource_gap import build_gap_table, worst_classes
 from analytics.selection_criteria import select_communes
+from analytics.situation import observed_situation
 from data.i18n import Translator
 from data.means_files import load_means
 from data.scenario_files import load_library
@@ -111,14 +112,14 @@ def _of_scenario(screen: Screen) -> dict[str, Chart]:
 
 def _of_means(screen: Screen) -> dict[str, Chart]:
     rows, means = gap_rows(screen)
-    basis = observed_basis(screen.figures.assessment, screen.chosen.month, screen.figures.assumptions)
+    situation = observed_situation(screen.figures.assessment, screen.chosen.month, screen.figures.assumptions)
     allocation = share_budget(screen)
-    plan = allocation.plans[PlanName.FAIRNESS]
+    plan = allocation.plans[AllocationCriterion.FAIRNESS]
     classes = worst_classes(rows[rows["need_id"].isin(set(plan.problem.need_ids))])
-    kind = gaps.least_firm(rows)
+    kind = least_firm(rows["provenance"])
     return {
-        "needs": catalogue.needs_chart(screen, means, basis, gaps.of_index(screen, means, rows)),
-        "plans": catalogue.plans_chart(screen, means, basis, allocation, kind),
-        "units": catalogue.units_chart(screen, basis, plan, classes, kind),
+        "needs": catalogue.needs_chart(screen, means, situation, gaps.of_index(screen, means, rows)),
+        "plans": catalogue.plans_chart(screen, means, situation, allocation, kind),
+        "units": catalogue.units_chart(screen, situation, plan, classes, kind),
         "rounds": catalogue.rounds_chart(screen, place_teams(screen), "far"),
     }

@@ -11,11 +11,12 @@ import yaml
 from data import queries
 from data.catalogue import DEFINITIONS, load_variables
 from data.definitions_files import load_definitions
-from data.importing.prepare import ImportReport, prepare_import
+from data.importing.prepare import prepare_import
+from data.importing.report import ImportReport
 from data.importing.values import read_number
-from data.ingest import IMPORT, Upload, add_upload, write_catalogue
+from data.ingest import IMPORT, Upload, add_upload, read_records, write_catalogue
+from data.records.kind import IMPORT_ACTION
 from data.store import Snapshot, Store
-from data.writings import add_writings, read_writings
 from geo.spelling import plain
 
 
@@ -36,14 +37,11 @@ def prepare_for_store(store: Store, content: bytes, file_name: str, today: date 
         territory = queries.whole_territory(connection)
         communes = queries.read_communes(connection, territory)
         current = queries.read_values(connection, territory)
-        movements = queries.read_movements(connection, territory)
-        written = read_writings(connection)
+        records = read_records(connection, territory)
     try:
-        return prepare_import(
-            content, PurePath(file_name).name, communes, current, read_aliases(), today, movements, written
-        )
+        return prepare_import(content, PurePath(file_name).name, communes, current, read_aliases(), today, records)
     finally:
-        # They remember cells while one file is read: of a list of persons nothing may stay, not even in memory.
+        # These caches hold texts of cells: of a list of persons nothing may stay, not even in memory.
         plain.cache_clear()
         read_number.cache_clear()
 
@@ -66,9 +64,8 @@ def accept_import(store: Store, content: bytes, report: ImportReport) -> Snapsho
         cells_kept=report.cells_kept,
         cells_set_aside=report.cells_set_aside,
     )
-    with store.write("import", report.file_name) as connection:
+    with store.write(IMPORT_ACTION.name, IMPORT_ACTION.describe({"file_name": report.file_name})) as connection:
         # A variable added since the last snapshot must be known to this one.
         write_catalogue(connection, load_variables(), load_definitions())
-        add_upload(connection, upload, report.observations, report.movements, report.facilities)
-        add_writings(connection, report.writings)
+        add_upload(connection, upload, report.observations, report.records)
     return store.current()

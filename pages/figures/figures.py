@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import duckdb
 import numpy as np
@@ -14,9 +14,10 @@ from analytics.assessment import COMPOSITE_ID, Assessment
 from analytics.assumptions import Assumptions
 from analytics.bases import compare_bases
 from analytics.disclosure import is_withheld, protect_observations
-from analytics.model import PROVENANCE_ORDER, Definitions, Provenance
+from analytics.model import PROVENANCE_ORDER, Definitions
 from analytics.projected_range import StartingRange
 from analytics.projection import Projection, project, starting_range
+from analytics.provenance import least_firm
 from analytics.province import assess_province
 from analytics.ratios import NormValues, norm_values
 from analytics.scenario import Scenario, ScenarioSetting
@@ -29,10 +30,9 @@ from data.displacement_presets import load_displacement_presets
 from data.queries import Territory
 from data.reference_files import read_province_observations
 from data.scenario_files import load_shock_model
+from pages.figures.cache import ComputedTables
 from pages.figures.frames import ResultFrames
-from pages.figures.records import Written
-
-PROJECTIONS_KEPT = 12
+from pages.figures.records import Records
 
 
 @dataclass(frozen=True)
@@ -47,18 +47,12 @@ class Figures:
     definitions: Definitions
     assessment: Assessment
     connection: duckdb.DuckDBPyConnection
+    results: ResultFrames
+    cache: ComputedTables = field(default_factory=ComputedTables, repr=False, compare=False)
 
     def at_snapshot(self, snapshot_id: str, connection: duckdb.DuckDBPyConnection) -> Figures:
-        """The same figures in another snapshot, which differs in writings only: what is computed for one serves both."""
-        other = replace(self, snapshot_id=snapshot_id, connection=connection)
-        # Cached properties live in the instance's dictionary, frozen or not.
-        other.__dict__.update({name: getattr(self, name) for name in ("results", "_kept", "_projections")})
-        return other
-
-    @cached_property
-    def results(self) -> ResultFrames:
-        """Result rows by indicator, sector or composite id."""
-        return ResultFrames(self.assessment)
+        """The same figures in another snapshot, which differs in what people wrote only: both share results and cache."""
+        return replace(self, snapshot_id=snapshot_id, connection=connection)
 
     @cached_property
     def cercles(self) -> dict[str, dict[str, str]]:
@@ -138,18 +132,11 @@ class Figures:
 
     def provenance_of_result(self, result_id: str, month: pd.Timestamp) -> str:
         """The least firm kind of figure among the communes' results in a month; empty when there is none."""
-        found = set(self.of_month(result_id, month)["provenance"]) - {""}
-        return max(found, key=lambda p: PROVENANCE_ORDER.index(Provenance(p))) if found else ""
-
-    @cached_property
-    def _kept(self) -> dict[tuple[str, pd.Timestamp], pd.DataFrame]:
-        return {}
+        return least_firm(self.of_month(result_id, month)["provenance"])
 
     def keep(self, name: str, month: pd.Timestamp, build: Callable[[], pd.DataFrame]) -> pd.DataFrame:
-        """A table of a month that takes a while to build, built when first asked for and kept with these figures."""
-        if (name, month) not in self._kept:
-            self._kept[name, month] = build()
-        return self._kept[name, month]
+        """A table of a month that takes a while to build: built at the first call, then read from the cache."""
+        return self.cache.table(name, month, build)
 
     def intervals(self, month: pd.Timestamp) -> pd.DataFrame:
         """Interval and probability of each class of every result (``analytics.uncertainty``), by result and commune; the index and
@@ -234,24 +221,20 @@ class Figures:
         Raises:
             ScenarioError: a change that cannot be, with the nearest feasible choice in its values.
         """
-        return self._projections(scenario)
-
-    @cached_property
-    def _projections(self) -> Callable[[Scenario], Projection]:
-        return lru_cache(maxsize=PROJECTIONS_KEPT)(
-            lambda scenario: project(
-                self.assessment.panel, scenario, self.scenario_setting, self.assumptions, self._starting_range
-            )
+        return self.cache.projection(
+            scenario,
+            lambda: project(self.assessment.panel, scenario, self.scenario_setting, self.assumptions, self._starting_range),
         )
 
-    @cached_property
-    def _starting_range(self) -> Callable[[Assumptions], StartingRange]:
-        return lru_cache(lambda chosen: starting_range(self.assessment.panel, self.definitions, chosen))
+    def _starting_range(self, assumptions: Assumptions) -> StartingRange:
+        """How well the last month's figures are known and how that fades ahead: the same for every scenario."""
+        build = lambda: starting_range(self.assessment.panel, self.definitions, assumptions)  # noqa: E731
+        return self.cache.starting_range(assumptions, build)
 
     @cached_property
-    def written(self) -> Written:
+    def records(self) -> Records:
         """What people wrote besides figures, in this snapshot."""
-        return Written(self.connection, self.territory)
+        return Records(self.connection, self.territory)
 
     def sources(self, month: pd.Timestamp) -> pd.DataFrame:
         """Where a month's figures come from (``data.queries.read_sources``), by commune code."""

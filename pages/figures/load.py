@@ -1,4 +1,4 @@
-"""Which snapshot readers are on, and its figures: computed once for all snapshots that differ in writings only."""
+"""Which snapshot readers are on, and its figures: computed once for all snapshots that differ in what people wrote only."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ from data import queries
 from data.catalogue import load_variables
 from data.definitions_files import load_definitions
 from data.disclosure_rules import load_disclosure_rules
+from data.records.table import actions_without_figures
 from data.store import Snapshot, Store
-from data.writings import ACTIONS
 from pages.figures.figures import Figures
+from pages.figures.frames import ResultFrames
 
 SNAPSHOTS_KEPT, COMPUTED_KEPT = 16, 8
 
@@ -47,7 +48,7 @@ def load_history() -> list[Snapshot]:
 
 
 @dataclass(frozen=True)
-class _Basis:
+class _ComputedFrom:
     """The snapshot that last changed a figure, and how it is assessed; read through any snapshot that came after it."""
 
     snapshot_id: str
@@ -58,14 +59,14 @@ class _Basis:
 @lru_cache(maxsize=SNAPSHOTS_KEPT)
 def _load_figures(_root: str, snapshot_id: str, assumptions: Assumptions) -> Figures:
     connection = Store().open(snapshot_id)
-    basis = queries.read_figures_basis(connection.cursor(), sorted(ACTIONS))
-    return _compute(_Basis(basis, assumptions, connection)).at_snapshot(snapshot_id, connection)
+    basis = queries.read_figures_basis(connection.cursor(), actions_without_figures())
+    return _compute(_ComputedFrom(basis, assumptions, connection)).at_snapshot(snapshot_id, connection)
 
 
 @lru_cache(maxsize=COMPUTED_KEPT)
-def _compute(basis: _Basis) -> Figures:
+def _compute(basis: _ComputedFrom) -> Figures:
     cursor = basis.connection.cursor()
-    # Until roles exist everyone sees all; from then on only this line changes.
+    # No roles yet: every viewer sees the whole territory.
     territory = queries.whole_territory(cursor)
     months = tuple(queries.read_months(cursor, territory)) or (_current_month(),)
     census = frozenset(v.id for v in load_variables().values() if not v.monthly)
@@ -76,6 +77,7 @@ def _compute(basis: _Basis) -> Figures:
     panel = add_flows(panel, build_flows(queries.read_movements(cursor, territory), territory, months))
     definitions = load_definitions()
     panel = protect_panel(panel, load_disclosure_rules())
+    assessment = assess(panel, definitions, basis.assumptions)
     return Figures(
         snapshot_id=basis.snapshot_id,
         territory=territory,
@@ -83,8 +85,9 @@ def _compute(basis: _Basis) -> Figures:
         communes=communes,
         months=months,
         definitions=definitions,
-        assessment=assess(panel, definitions, basis.assumptions),
+        assessment=assessment,
         connection=basis.connection,
+        results=ResultFrames(assessment),
     )
 
 

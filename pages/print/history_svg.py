@@ -8,9 +8,12 @@ from html import escape
 
 import numpy as np
 
+from geo.palette import ACCENT, GREY, INK, MUTED
+
 WIDTH, HEIGHT = 230, 92
 LEFT, RIGHT, TOP, BOTTOM = 22.0, 8.0, 8.0, 14.0
-INK, MUTED, ACCENT = "#1f2933", "#52606d", "#1b5e7b"
+# A scale never ends under one and a half times the norm.
+LEAST_TOP = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ def draw_history_line(pressure: Sequence[float], without: Sequence[float], chose
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" direction="ltr" '
         f'aria-label="{escape(text.description)}" font-family="Noto Sans, Noto Naskh Arabic, sans-serif" font-size="8">'
         f"{draw_word(19, 12, text.top, 'end')}{draw_word(19, norm + 3, '1', 'end', INK)}"
-        f'<path d="M{LEFT:g} {base:g}H{right:g}" stroke="#9aa5b1" stroke-width=".8"/>'
+        f'<path d="M{LEFT:g} {base:g}H{right:g}" stroke="{GREY}" stroke-width=".8"/>'
         f'<path d="M{LEFT:g} {norm}H{right:g}" stroke="{INK}" stroke-width=".9" stroke-dasharray="6 2"/>{dashed}{thick}'
         + "".join(f'<circle cx="{x}" cy="{y}" r="3" fill="{INK}"/>' for x, y in dots)
         + draw_word(LEFT, HEIGHT - 3, text.first, "start")
@@ -54,7 +57,7 @@ def draw_history_line(pressure: Sequence[float], without: Sequence[float], chose
 def highest(pressure: Sequence[float]) -> float:
     """Upper end of the scale: the largest pressure, never under one and a half times the norm."""
     known = [value for value in pressure if not np.isnan(value)]
-    return max(1.5, *known) if known else 1.5
+    return max([LEAST_TOP, *known])
 
 
 def trace_lines(values: Sequence[float], top: float) -> list[str]:

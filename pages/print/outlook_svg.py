@@ -7,12 +7,12 @@ from html import escape
 
 import numpy as np
 
-from analytics.bounds import BOUNDS, CENTRAL, HIGH, LOW
+from analytics.bounds import BOUNDS, CENTRAL, HIGH, LOW, scale_end
+from geo.palette import ACCENT, GREY, INK, RANGE_ON_PAPER
 from pages.print.history_svg import (
-    ACCENT,
     BOTTOM,
     HEIGHT,
-    INK,
+    LEAST_TOP,
     LEFT,
     RIGHT,
     WIDTH,
@@ -20,16 +20,11 @@ from pages.print.history_svg import (
     draw_polyline,
     draw_word,
     height_of,
-    highest,
     trace_lines,
 )
 
 # Months ahead, a row by bound.
 Months = Mapping[str, Sequence[float] | np.ndarray]
-
-_RANGE = "#b9cfd9"
-# Beyond so many times the central figure, the upper bound of simulated figures would flatten everything else.
-_TIMES_CENTRAL = 3.0
 
 
 def draw_outlook_line(observed: Sequence[float], ahead: Months, text: HistoryText) -> str:
@@ -53,11 +48,11 @@ def draw_outlook_line(observed: Sequence[float], ahead: Months, text: HistoryTex
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" direction="ltr" '
         f'aria-label="{escape(text.description)}" font-family="Noto Sans, Noto Naskh Arabic, sans-serif" font-size="8">'
-        + "".join(f'<polygon points="{points}" fill="{_RANGE}"/>' for points in bands)
+        + "".join(f'<polygon points="{points}" fill="{RANGE_ON_PAPER}"/>' for points in bands)
         + draw_word(19, 12, text.top, "end")
         + draw_word(19, norm + 3, "1", "end", INK)
-        + f'<path d="M{LEFT:g} {base:g}H{right:g}" stroke="#9aa5b1" stroke-width=".8"/>'
-        f'<path d="M{now:.1f} 8V{base:g}" stroke="#9aa5b1" stroke-width=".6"/>'
+        + f'<path d="M{LEFT:g} {base:g}H{right:g}" stroke="{GREY}" stroke-width=".8"/>'
+        f'<path d="M{now:.1f} 8V{base:g}" stroke="{GREY}" stroke-width=".6"/>'
         f'<path d="M{LEFT:g} {norm}H{right:g}" stroke="{INK}" stroke-width=".9" stroke-dasharray="6 2"/>'
         + "".join(draw_polyline(p, f'stroke="{ACCENT}" stroke-width="2" stroke-dasharray="3 1.5"') for p in central)
         + "".join(draw_polyline(p, f'stroke="{INK}" stroke-width="2"') for p in thick)
@@ -69,5 +64,4 @@ def draw_outlook_line(observed: Sequence[float], ahead: Months, text: HistoryTex
 
 def outlook_top(observed: Sequence[float], ahead: Months) -> float:
     """Upper end of the scale: the upper bound, unless it would flatten everything else."""
-    firm = highest([*observed, *ahead[CENTRAL]])
-    return min(highest([*observed, *ahead[HIGH]]), firm * _TIMES_CENTRAL)
+    return scale_end([*observed, *ahead[CENTRAL], LEAST_TOP], ahead[HIGH])

@@ -133,7 +133,7 @@ def _list_communes(figures: Figures) -> Response:
 
 
 def _note(figures: Figures, commune_code: str) -> dict[str, str] | None:
-    note = figures.written.notes.get(commune_code)
+    note = figures.records.notes.get(commune_code)
     return (
         None
         if note is None

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import xstatic.pkg.leaflet
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse
+from starlette.responses import FileResponse, JSONResponse, RedirectResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -38,12 +38,19 @@ def health(_request: Request) -> JSONResponse:
         return JSONResponse({"status": "unavailable", "snapshot": None, "reason": error.key}, status_code=503)
 
 
+def overview(request: Request) -> RedirectResponse:
+    """The first screen lives at the bare address: Streamlit answers "page not found" under the name of a default page."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"./{query}", status_code=307)
+
+
 def style(_request: Request) -> FileResponse:
     """Our style rules; their address changes with their contents."""
     return FileResponse(STYLE_FILE, media_type="text/css", headers={"cache-control": "public, max-age=31536000, immutable"})
 
 
 ROUTES = [
+    Route("/overview", overview),
     Route("/healthz", health),
     Route("/sheet/{commune_code}.pdf", sheet_pdf),
     Route("/sheet/{commune_code}", sheet),

@@ -18,7 +18,7 @@ from pages.print.sheet.page import build_sheet, build_sheet_pdf
 from pages.print.typeset import PDF_MEDIA_TYPE
 from pages.words.view import View
 
-# An address may be as long as a sender likes.
+# Longest part of a query parameter that is echoed in an error page.
 _SHOWN = 40
 
 
@@ -52,12 +52,12 @@ def find_commune(request: Request) -> View | Response:
     snapshot_id = published()
     if snapshot_id is None:
         return _problem(t, "unavailable", t("sheet.unavailable"), 503)
-    # A parameter without a value asks for nothing.
+    # An empty query parameter counts as absent.
     if asked.get("lang") and asked["lang"] not in LANGUAGES:
         return _unknown_language(request, t)
     figures = load_figures(snapshot_id, read_assumptions(asked))
     code = request.path_params["commune_code"]
-    # A sheet is of one commune and of all services: of the selection it takes the rest.
+    # Commune and services are fixed by the route; only the other query parameters are read.
     wanted = {key: asked[key] for key in ("lang", "month", *OPTIONS) if key in asked}
     view = View(figures, read_selection(figures, {**wanted, "commune": code}), t)
     if code not in figures.territory:
@@ -82,7 +82,7 @@ def _unknown_month(request: Request, view: View) -> Response:
     """What an undo took away, or a month that never was: the months there are, the one of the first screen before all others."""
     t, months = view.t, view.figures.months
     links = [{"href": _same_address(request, month=f"{m:%Y-%m}"), "name": t.month(m)} for m in reversed(months)]
-    # The selection holds the default month, for the one that was asked for is none.
+    # The selection has fallen back to the default month, since the one in the query is unknown.
     name = t("sheet.open", name=view.name(view.chosen.commune), month=t.month(view.chosen.month))
     way_on = {"href": _same_address(request, month=f"{view.chosen.month:%Y-%m}"), "name": name}
     asked = request.query_params["month"][:_SHOWN]

@@ -21,7 +21,7 @@ from pages.widgets.screen import Screen
 MEDIA_TYPES = {"png": "image/png", "svg": "image/svg+xml"}
 
 
-def show_figure(screen: Screen, figure: go.Figure, chart: Chart, *, key: str, alt: str) -> None:
+def show_plot(screen: Screen, figure: go.Figure, chart: Chart, *, key: str, alt: str) -> None:
     """Draw a figure, and offer the same as a picture below it."""
     st.plotly_chart(figure, key=key, config={"displayModeBar": False}, alt=alt)
     offer_charts(screen, [chart], key=key)

@@ -7,9 +7,8 @@ import plotly.graph_objects as go
 from analytics.model import Indicator
 from analytics.summary import group_medians
 from data.i18n import Translator
+from geo.palette import ACCENT, AXIS, CHOSEN_MONTH, GRID, INK, NORM, WHITE
 from pages.widgets.screen import Screen
-
-INK, MUTED, ACCENT = "#1f2933", "#7b8794", "#1b5e7b"
 
 
 def build_history_chart(screen: Screen, commune: str, indicator: Indicator) -> go.Figure:
@@ -21,17 +20,17 @@ def build_history_chart(screen: Screen, commune: str, indicator: Indicator) -> g
     group = figures.communes.at[commune, "group_code"]
     figure = go.Figure(layout=chart_layout(screen))
     figure.add_scatter(
-        x=months, y=medians["all"], name=t("commune.province_median"), line={"color": MUTED, "width": 1.2, "dash": "dot"}
+        x=months, y=medians["all"], name=t("commune.province_median"), line={"color": AXIS, "width": 1.2, "dash": "dot"}
     )
-    figure.add_scatter(x=months, y=medians[group], name=screen.group_label(commune), line={"color": MUTED, "width": 1.2})
+    figure.add_scatter(x=months, y=medians[group], name=screen.group_label(commune), line={"color": AXIS, "width": 1.2})
     figure.add_scatter(
         x=months, y=history["pressure_without_displaced"], name=t("commune.without"), line={"color": ACCENT, "dash": "dash"}
     )
     figure.add_scatter(x=months, y=history["pressure"], name=screen.name(commune), line={"color": INK, "width": 3})
     figure.add_hline(
-        y=1, line={"color": "#bd0026", "width": 1.5}, annotation={"text": t("commune.norm"), "font": {"color": "#bd0026"}}
+        y=1, line={"color": NORM, "width": 1.5}, annotation={"text": t("commune.norm"), "font": {"color": NORM}}
     )
-    figure.add_vline(x=screen.chosen.month, line={"color": "#cbd2d9", "width": 6}, layer="below")
+    figure.add_vline(x=screen.chosen.month, line={"color": CHOSEN_MONTH, "width": 6}, layer="below")
     return figure
 
 
@@ -50,7 +49,7 @@ def chart_layout(screen: Screen) -> dict[str, object]:
         "separators": number_separators(t),
         "legend": {"orientation": "h", "y": -0.18, "x": 0, "font": {"size": 12}, "traceorder": "reversed"},
         "hovermode": "x unified",
-        "plot_bgcolor": "#ffffff",
+        "plot_bgcolor": WHITE,
         "xaxis": {"showgrid": False, "tickformat": "%m/%y", "nticks": 6, "hoverformat": "%m/%Y"},
-        "yaxis": {"rangemode": "tozero", "gridcolor": "#edf0f3", "hoverformat": ".2f", "nticks": 6},
+        "yaxis": {"rangemode": "tozero", "gridcolor": GRID, "hoverformat": ".2f", "nticks": 6},
     }

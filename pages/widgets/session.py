@@ -34,7 +34,7 @@ KEYS = (
 
 
 def read_address() -> None:
-    """Take the address's parameters into the session, once; values that are not known are left to their defaults."""
+    """Copy the address's parameters into session_state, once per session; values that are not known are left to their defaults."""
     if st.session_state.get("_address_read"):
         return
     for key in KEYS:
@@ -74,13 +74,14 @@ def current_selection(figures: Figures) -> Selection:
     _move_to_next_month([f"{m:%Y-%m}" for m in figures.months])
     current_assumptions()
     chosen = read_selection(figures, {key: st.session_state[key] for key in KEYS if key in st.session_state})
-    # Written even where it stands: a widget that goes with its screen would take along what it holds.
+    # Streamlit deletes a widget's session_state key when the widget is not drawn in a rerun.
+    # Assigning the keys again, even to the same values, keeps the choice when the reader changes screen.
     st.session_state.update({key: value for key, value in chosen.address().items() if key in CHOSEN_KEYS})
     return chosen
 
 
 def ask_for_next_month() -> None:
-    """Have the next run move on by one month, and from the last one to the first."""
+    """Have the next rerun move on by one month, and from the last one to the first."""
     st.session_state["_next_month_asked"] = True
 
 
@@ -92,21 +93,22 @@ def _move_to_next_month(months: list[str]) -> None:
 def keep_valid(key: str, options: list[str], default: str) -> str:
     """The session's value of a key, replaced by the default when it is not among the options."""
     value = st.session_state.get(key)
-    # Written even when it stands: a widget that goes with its screen would take along what it holds.
+    # Streamlit deletes a widget's session_state key when the widget is not drawn in a rerun.
+    # Assigning the key again, even to the same value, keeps the choice when the reader changes screen.
     st.session_state[key] = value if value in options else default
     return str(st.session_state[key])
 
 
 def look_at(figures: Figures, observations: pd.DataFrame) -> None:
-    """Have the next run show what was just written: the month with most of its figures, on the result that shows them best."""
+    """Have the next rerun show what was just written: the month with most of its figures, on the result that shows them best."""
     figures_by_month = observations["reference_date"].dt.to_period("M").dt.to_timestamp().value_counts()
     months = figures_by_month[figures_by_month.index.isin(figures.months)]
     if months.empty:
         return
     month = months[months == months.max()].index.max()
-    written = observations[observations["reference_date"] == month]
+    imported = observations[observations["reference_date"] == month]
     st.session_state["month"] = f"{month:%Y-%m}"
-    st.session_state["indicator"] = figures.clearest_result(month, set(written["commune_code"]), set(written["variable"]))
+    st.session_state["indicator"] = figures.clearest_result(month, set(imported["commune_code"]), set(imported["variable"]))
 
 
 def keep_valid_or_none(key: str, options: list[str]) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analytics.allocation import Allocation, Plan, gentlest
+from analytics.allocation import Allocation, AllocationPlan, gentlest
 from analytics.allocation_problem import InfeasibleError
 from analytics.allocation_reading import list_places
 from analytics.model import Indicator
-from analytics.resource_basis import Basis
 from analytics.resources import Means
+from analytics.situation import Situation
 from data.i18n import NO_VALUE, Translator, rounded
 from pages.words.money import write_mad
 from pages.words.view import View
@@ -42,7 +42,7 @@ def _short(pressure: float, t: Translator) -> str:
     return t("pressure.no_service") if np.isinf(pressure) else t.number(pressure, 2)
 
 
-def served_by_kind(view: View, means: Means, plan: Plan) -> pd.DataFrame:
+def served_by_kind(view: View, means: Means, plan: AllocationPlan) -> pd.DataFrame:
     """Demand that a plan brings back under the norm, out of what was above it, by kind of unit that is missing: ``share`` of 0–1
     and the same as ``text``."""
     t, places = view.t, list_places(plan)
@@ -57,7 +57,7 @@ def served_by_kind(view: View, means: Means, plan: Plan) -> pd.DataFrame:
     return above.assign(share=above["served"] / above["gap"], text=text)
 
 
-def _served(view: View, means: Means, plan: Plan) -> list[dict[str, object]]:
+def _served(view: View, means: Means, plan: AllocationPlan) -> list[dict[str, object]]:
     return [
         {"kind": view.t(f"means.kind_{row.Index}"), "text": row.text, "share": round(100 * row.share)}
         for row in served_by_kind(view, means, plan).itertuples()
@@ -80,26 +80,26 @@ def state_plans(view: View, allocation: Allocation) -> str:
     )
 
 
-def write_pressure(view: View, means: Means, basis: Basis, need_id: str, pressure: float) -> str:
+def write_pressure(view: View, means: Means, situation: Situation, need_id: str, pressure: float) -> str:
     """A need's pressure in words; the value itself where the class follows from the value."""
     indicator = view.figures.definitions.indicators[means.needs[need_id].indicator]
     if indicator.goalposts is None or not np.isfinite(pressure):
         return write_times(pressure, view.t)
-    return view.t.quantity(_value(view, basis, indicator, pressure), indicator.unit, indicator.decimals)
+    return view.t.quantity(_value(view, situation, indicator, pressure), indicator.unit, indicator.decimals)
 
 
-def write_short(view: View, means: Means, basis: Basis, need_id: str, pressure: float) -> str:
+def write_short(view: View, means: Means, situation: Situation, need_id: str, pressure: float) -> str:
     """The figure of ``write_pressure`` without its unit."""
     indicator = view.figures.definitions.indicators[means.needs[need_id].indicator]
     if indicator.goalposts is None or not np.isfinite(pressure):
         return _short(pressure, view.t)
-    return view.t.number(_value(view, basis, indicator, pressure), indicator.decimals)
+    return view.t.number(_value(view, situation, indicator, pressure), indicator.decimals)
 
 
-def _value(view: View, basis: Basis, indicator: Indicator, pressure: float) -> float:
+def _value(view: View, situation: Situation, indicator: Indicator, pressure: float) -> float:
     """What a pressure is on the scale of its indicator."""
     norm = view.figures.definitions.norms[indicator.terms[0].norm]
-    return pressure * norm.in_force(basis.month.date(), basis.assumptions.profile).value
+    return pressure * norm.in_force(situation.month.date(), situation.assumptions.profile).value
 
 
 def write_times(pressure: float, t: Translator) -> str:

@@ -8,7 +8,8 @@ import pandas as pd
 
 from analytics.model import Sector
 from analytics.summary import Total, total_over_communes
-from data.i18n import NO_VALUE
+from data.i18n import NO_VALUE, Translator
+from pages.words.totals import at_least, left_out
 from pages.words.view import View
 
 
@@ -22,25 +23,21 @@ class Card:
     provenance: str = ""
 
 
-def at_least(total: Total, view: View) -> str:
+def write_total(total: Total, t: Translator) -> str:
     """A total in words: a dash when nothing is known, a sign for "at least" when communes are missing from it."""
-    if not total.is_known:
-        return NO_VALUE
-    shown = view.t.number(round(total.value))
-    return shown if total.is_complete else view.t("summary.at_least", total=shown)
+    return at_least(t, t.number(round(total.value)), total.missing_count) if total.is_known else NO_VALUE
 
 
-def _about(total: Total, view: View) -> str:
+def _about(total: Total, t: Translator) -> str:
     """A total of rounded counts: about so many, or at least so many."""
     if not total.is_complete:
-        return at_least(total, view)
-    return view.t("summary.about", total=view.t.number(round(total.value, -1)))
+        return write_total(total, t)
+    return t("summary.about", total=t.number(round(total.value, -1)))
 
 
-def left_out(total: Total, view: View) -> str:
-    """How many communes a total leaves out; empty when none."""
-    known_in_part = total.is_known and not total.is_complete
-    return view.t("summary.left_out", count=total.missing_count) if known_in_part else ""
+def write_left_out(total: Total, t: Translator) -> str:
+    """How many communes a total leaves out; empty when none, and where nothing is known."""
+    return left_out(t, total.missing_count) if total.is_known else ""
 
 
 def people_cards(view: View) -> list[Card]:
@@ -49,11 +46,11 @@ def people_cards(view: View) -> list[Card]:
     population = total_over_communes(figures.column("population", month).loc[view.codes])
     displaced = total_over_communes(figures.column("displaced_persons", month).loc[view.codes])
     return [
-        Card(t("overview.population"), at_least(population, view), t("overview.population_note")),
+        Card(t("overview.population"), write_total(population, t), t("overview.population_note")),
         Card(
             t("overview.displaced"),
-            _about(displaced, view),
-            _note(t.month(month), left_out(displaced, view)),
+            _about(displaced, t),
+            _note(t.month(month), write_left_out(displaced, t)),
             figures.provenance("displaced_persons", month),
         ),
     ]
@@ -67,8 +64,8 @@ def above_norm_card(view: View, sector: Sector) -> Card:
     above = total_over_communes(results["gap_to_norm"])
     return Card(
         t(f"overview.above_norm_{sector}"),
-        at_least(above, view),
-        _note(view.result_label(headline), left_out(above, view)),
+        write_total(above, t),
+        _note(view.result_label(headline), write_left_out(above, t)),
         figures.provenance_of_result(headline, month),
     )
 

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analytics.model import PROVENANCE_ORDER, Provenance
-from analytics.resource_basis import Basis, observed_basis
 from analytics.resource_gap import CostRange, build_gap_table
 from analytics.resources import Means
+from analytics.situation import Situation, observed_situation
 from analytics.summary import class_of
 from data.i18n import NO_VALUE
 from pages.words.money import write_mad, write_range
 from pages.words.scenario import label
+from pages.words.totals import at_least, left_out
 from pages.words.view import View
 
 
@@ -33,43 +33,27 @@ def of_index(view: View, means: Means, rows: pd.DataFrame) -> pd.DataFrame:
     return rows[rows["need_id"].isin(inside)]
 
 
-def observed(view: View) -> Basis:
+def observed(view: View) -> Situation:
     """The observed figures of the chosen month, whatever scenario the Means screen looks at."""
-    return observed_basis(view.figures.assessment, view.chosen.month, view.figures.assumptions)
+    return observed_situation(view.figures.assessment, view.chosen.month, view.figures.assumptions)
 
 
-def state_finding(view: View, basis: Basis, total: CostRange) -> str:
+def state_finding(view: View, situation: Situation, total: CostRange) -> str:
     """The title: what it would cost to be at the norm; at least so much where communes lack figures; in which scenario."""
     t = view.t
     if not total.is_known:
         return t("means.finding_unknown")
     cost = write_range(total.low_mad, total.high_mad, t)
     finding = t("means.finding_at_least" if total.missing_count else "means.finding", cost=cost)
-    if basis.scenario is None:
+    if situation.scenario is None:
         return finding
-    return t("basis.finding", finding=finding, scenario=label(view, basis.scenario), month=t.month(basis.month))
+    return t("basis.finding", finding=finding, scenario=label(view, situation.scenario), month=t.month(situation.month))
 
 
-def file_name(view: View, start: str, basis: Basis) -> str:
+def file_name(view: View, start: str, situation: Situation) -> str:
     """Name of a file without its ending: what it holds, the scenario if it rests on one, territory and month."""
-    scenario = [re.sub(r"[^\w-]+", "-", basis.scenario.id)] if basis.scenario else []
-    return "-".join([start, *scenario, view.chosen.territory, f"{basis.month:%Y-%m}"])
-
-
-def left_out(view: View, missing: int) -> str:
-    """How many communes a total leaves out; empty when none."""
-    return view.t("summary.left_out", count=missing) if missing else ""
-
-
-def at_least(view: View, text: str, missing: int) -> str:
-    """A total in words, with the sign for "at least" when communes are missing from it."""
-    return view.t("summary.at_least", total=text) if missing and text != NO_VALUE else text
-
-
-def least_firm(rows: pd.DataFrame) -> str:
-    """The least firm kind of figure in the rows of a gap table; empty when there is none."""
-    kinds = set(rows["provenance"]) - {""}
-    return max(kinds, key=lambda kind: PROVENANCE_ORDER.index(Provenance(kind)), default="")
+    scenario = [re.sub(r"[^\w-]+", "-", situation.scenario.id)] if situation.scenario else []
+    return "-".join([start, *scenario, view.chosen.territory, f"{situation.month:%Y-%m}"])
 
 
 def need_row(view: View, means: Means, row: pd.Series) -> dict[str, object]:
@@ -78,18 +62,19 @@ def need_row(view: View, means: Means, row: pd.Series) -> dict[str, object]:
     return {
         "label": t.label(means.needs[row["need_id"]].labels),
         "sector": view.result_label(row["sector"]),
-        "missing": at_least(view, t.quantity(row["missing_units"], row["unit"]), missing),
+        "missing": at_least(t, t.quantity(row["missing_units"], row["unit"]), missing),
         "communes": t.number(int(row["communes"])),
-        "left_out": left_out(view, missing),
-        "answer": _answer(view, means, row),
+        "left_out": left_out(t, missing),
+        "answer": write_answer(view, means, row),
         "terms": _terms(view, row),
-        "cost": at_least(view, write_mad(row["cost_central_mad"], t), missing),
+        "cost": at_least(t, write_mad(row["cost_central_mad"], t), missing),
         "range": write_range(row["cost_low_mad"], row["cost_high_mad"], t),
         "financing": _financing(view, row),
     }
 
 
-def _answer(view: View, means: Means, row: pd.Series) -> str:
+def write_answer(view: View, means: Means, row: pd.Series) -> str:
+    """What closes a need, with how many units of it where that is known."""
     t, units = view.t, row["resource_units"]
     label = t.label(means.resources[row["resource_id"]].labels)
     return label if pd.isna(units) else t("means.answer", units=t.number(units, 0), answer=label)
@@ -124,7 +109,7 @@ def commune_row(view: View, means: Means, row: pd.Series, beside: list[str]) -> 
         "available": t.number(row["available_units"], 0 if float(row["available_units"]).is_integer() else 1),
         "missing": t.number(row["missing_units"], 0),
         "above": t.quantity(row["gap"], people) if known else t(f"status.{row['status']}"),
-        "answer": _answer(view, means, row) if known else NO_VALUE,
+        "answer": write_answer(view, means, row) if known else NO_VALUE,
         "beside": t("means.or_else", answers=" ; ".join(beside)) if beside else "",
         "terms": _terms(view, row),
         "cost": write_mad(row["cost_central_mad"], t),

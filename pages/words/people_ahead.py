@@ -8,14 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analytics.bounds import BOUNDS, CENTRAL, HIGH, LOW
+from analytics.bounds import BOUNDS, CENTRAL, HIGH, LOW, scale_end
 from analytics.model import Sector
 from analytics.projection import Projection
 from data.i18n import NO_VALUE
 from pages.words.view import View
-
-# Beyond so many times the central figure, the upper bound of simulated figures would flatten everything else.
-AXIS_TIMES_CENTRAL = 4
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,8 +27,7 @@ class PeopleAhead:
     @property
     def top(self) -> float:
         """Where the scale ends: at the highest bound, but no higher than lets the central figures be read."""
-        central = [*self.ahead[CENTRAL], *self.observed, 1.0]
-        return float(min(AXIS_TIMES_CENTRAL * np.nanmax(central), 1.05 * np.nanmax([*self.ahead[HIGH], *central])))
+        return scale_end([*self.ahead[CENTRAL], *self.observed, 1.0], self.ahead[HIGH])
 
     @property
     def is_known(self) -> bool:

@@ -76,7 +76,7 @@ def read_ranking(view: View) -> pd.DataFrame:
     figures, chosen = view.figures, view.chosen
     intervals = figures.ranking(chosen.indicator, chosen.month)
     everyone = intervals[intervals["rank"].notna()]
-    # Nobody stays nobody: a column of all communes would bring them into a table without rows.
+    # Reindexed: assigning a column of all communes to an empty table would give it rows.
     results = figures.of_month(chosen.indicator, chosen.month).reindex(everyone.index)
     return (
         everyone.assign(

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analytics.projection import Projection
 from analytics.scenario import Scenario, ScenarioError
-from data.saved_scenarios import Difference, SavedScenario, compare_figures
+from data.records.scenarios import Difference, SavedScenario, compare_figures
 from data.scenario_files import load_library
 from pages.figures.figures import Figures
 from pages.words.view import View
@@ -42,7 +42,7 @@ class ScenarioChoice:
 
 def all_scenarios(figures: Figures) -> dict[str, Scenario]:
     """The library, then the saved ones, by id."""
-    return load_library() | {key: saved.scenario for key, saved in figures.written.scenarios.items()}
+    return load_library() | {key: saved.scenario for key, saved in figures.records.scenarios.items()}
 
 
 def label(view: View, scenario: Scenario | None) -> str:
@@ -52,7 +52,7 @@ def label(view: View, scenario: Scenario | None) -> str:
 
 def differences_of(view: View, scenario_id: str) -> list[Difference]:
     """What today's figures say otherwise than those a saved scenario was saved on; nothing for a scenario of the library."""
-    saved: SavedScenario | None = view.figures.written.scenarios.get(scenario_id)
+    saved: SavedScenario | None = view.figures.records.scenarios.get(scenario_id)
     return compare_figures(saved.base_figures, base_figures(view.figures)) if saved else []
 
 

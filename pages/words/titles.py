@@ -5,10 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from analytics.assessment import COMPOSITE_ID
+from analytics.composite import HIGH_CLASS
 from data.i18n import Translator
 from pages.words.view import View
-
-HIGH_CLASS = 4
 
 
 def state_overview(view: View, results: pd.DataFrame) -> str:

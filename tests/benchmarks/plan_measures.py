@@ -11,7 +11,7 @@ from data.scenario_files import load_library
 from data.store import Store
 from pages.address.selection import Selection
 from pages.figures.load import load_figures
-from pages.print.plan.basis import PlanBasis
+from pages.print.plan.context import PlanContext
 from pages.screens.plan.files import build_file
 from pages.widgets.screen import Screen
 from tests.benchmarks.budget import Measure
@@ -24,7 +24,7 @@ def run(store: Store) -> Iterator[Measure]:
     """The first four files of a plan, the projection and the two libraries counted in."""
     figures = load_figures(str(store.snapshot_id()))
     chosen = Selection("fr", "all", figures.default_month, "ISP", TIZI, DEFAULTS)
-    plan = PlanBasis(
+    plan = PlanContext(
         Screen(figures, chosen, Translator("fr"), {}), TIZI, load_library()["hard_winter"], load_means(), date.today()
     )
     begin = time.perf_counter()

@@ -18,7 +18,7 @@ from matplotlib.colors import to_hex
 from matplotlib.text import Text
 from PIL import Image, ImageChops, ImageStat
 
-from analytics.allocation import PlanName
+from analytics.allocation import AllocationCriterion
 from analytics.allocation_reading import list_places, list_units
 from analytics.resource_gap import summarise_needs
 from data.i18n import LANGUAGES, Translator
@@ -69,36 +69,33 @@ def charts(read_only):
     return list_charts(read_only)
 
 
+def draw_and_keep(chart, screen, render=canvas.render):
+    """The picture before it takes a form, with everything in it, and the PNG; nobody else sees that drawing is watched."""
+    figures = []
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(canvas, "render", lambda figure, form: figures.append(figure) or render(figure, form))
+        png = chart.draw(screen, canvas.PNG)
+    return figures[-1], png
+
+
 @pytest.fixture(scope="module")
 def drawing(read_only, charts):
     """A chart in a language, drawn once for all who look at it: the picture with everything in it, its PNG, what was warned of."""
 
-    # Taken before any test replaces it: whichever test draws first, its picture is a real one.
-    render = canvas.render
-
     @cache
     def draw(name, language):
-        figures = []
-        with pytest.MonkeyPatch.context() as patched, warnings.catch_warnings(record=True) as warned:
+        with warnings.catch_warnings(record=True) as warned:
             warnings.simplefilter("always")
-            patched.setattr(canvas, "render", lambda figure, form: figures.append(figure) or render(figure, form))
-            png = charts[name].draw(make_screen(read_only, language), canvas.PNG)
-        return figures[-1], png, [str(w.message) for w in warned]
+            figure, png = draw_and_keep(charts[name], make_screen(read_only, language))
+        return figure, png, [str(w.message) for w in warned]
 
     return draw
 
 
 @pytest.fixture
-def picture(monkeypatch):
-    """Draws a chart and gives the picture before it takes a form, with everything in it."""
-    figures = []
-    monkeypatch.setattr(canvas, "render", lambda figure, form: figures.append(figure) or b"")
-
-    def draw(chart, screen):
-        chart.draw(screen, canvas.PNG)
-        return figures[-1]
-
-    return draw
+def picture():
+    """Draws a chart and gives the picture before it takes a form: no PNG is made."""
+    return lambda chart, screen: draw_and_keep(chart, screen, render=lambda _figure, _form: b"")[0]
 
 
 def texts(figure) -> list[str]:
@@ -347,7 +344,7 @@ def test_plans_show_what_each_brings_back_under_the_norm(figures, charts, pictur
 
 def test_units_and_teams_are_written_where_they_go(figures, charts, picture):
     screen = make_screen(figures)
-    plan = share_budget(screen).plans[PlanName.FAIRNESS]
+    plan = share_budget(screen).plans[AllocationCriterion.FAIRNESS]
     units = list_units(plan).groupby("commune_code")["units"].sum()
     said = [text.get_text() for text in picture(charts["units"], screen).axes[0].texts]
     assert sorted(said) == sorted(str(n) for n in units)

@@ -9,9 +9,9 @@ from docx.oxml.ns import qn
 from streamlit.testing.v1 import AppTest
 
 from analytics.assumptions import DEFAULTS
-from data.decisions import Draft, list_decisions, note_decision
 from data.i18n import LANGUAGES, Translator
 from data.ingest import drop_demonstration
+from data.records.decisions import Draft, list_decisions, note_decision
 from pages.address.selection import Selection
 from pages.figures.load import load_figures
 from pages.print.minutes import COLUMNS, build_annex
@@ -169,7 +169,7 @@ def test_the_annex_is_a_document_with_real_styles_and_a_real_table(store, langua
     for text in texts:
         note_decision(store, Draft(TIZI, "who_pays", date(2025, 8, 1), text, "", date(2026, 3, 1)), store.snapshot_id())
     figures, t = load_figures(store.snapshot_id()), Translator(language)
-    content = build_annex(screen(figures, language), "Tizi N'test", figures.written.decisions, date(2026, 1, 1))
+    content = build_annex(screen(figures, language), "Tizi N'test", figures.records.decisions, date(2026, 1, 1))
     document = Document(io.BytesIO(content))
     assert [p.style.name for p in document.paragraphs][:3] == ["Title", "Subtitle", "Heading 1"]
     table = document.tables[0]

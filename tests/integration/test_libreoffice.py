@@ -8,17 +8,17 @@ import pypdfium2
 import pytest
 from pptx import Presentation
 
-from data.decisions import Decision, Draft
 from data.exporting.template import build_template
 from data.means_files import load_means
 from data.months import months_between
+from data.records.decisions import Decision, Draft
 from data.reference_files import read_communes
 from data.scenario_files import load_library
 from pages.figures.load import load_figures
 from pages.print.deck.slides import build_deck
 from pages.print.minutes import build_annex
-from pages.print.plan.basis import PlanBasis
 from pages.print.plan.content import build_document
+from pages.print.plan.context import PlanContext
 from pages.print.plan.docx import write_docx
 from pages.print.tables.means import write_gap_workbook
 from pages.print.tables.results import build_result_table, write_workbook
@@ -45,7 +45,7 @@ def build_files(screen) -> dict[str, bytes]:
         "1" * 32, Draft(TIZI, "who_pays", date(2025, 8, 1), DECIDED, "", date(2026, 1, 31)), "20261125T100000", moment
     )
     communes = read_communes()
-    plan = PlanBasis(screen, TIZI, load_library()["hard_winter"], load_means(), TODAY, {("fr", "summary"): DECIDED})
+    plan = PlanContext(screen, TIZI, load_library()["hard_winter"], load_means(), TODAY, {("fr", "summary"): DECIDED})
     return {
         "results.xlsx": write_workbook(table, figures, t),
         "means.xlsx": write_gap_workbook(rows[rows["commune_code"] == TIZI], figures, means, observed(screen), t),

@@ -7,14 +7,14 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analytics.allocation import PlanName, allocate
+from analytics.allocation import AllocationCriterion, allocate
 from analytics.allocation_equity import BEFORE, measure_equity
 from analytics.allocation_problem import Limits, build_problem
 from analytics.allocation_reading import list_units
 from analytics.assumptions import DEFAULTS
 from analytics.equity import describe_spread
-from analytics.resource_basis import observed_basis, scenario_basis
 from analytics.resource_gap import MAIN, build_gap_table, summarise_needs, total_cost, worst_classes
+from analytics.situation import observed_situation, scenario_situation
 from data.i18n import LANGUAGES, Translator
 from data.ingest import drop_demonstration
 from data.means_files import load_means
@@ -39,7 +39,7 @@ means.render(Screen(figures, session.current_selection(figures), Translator("fr"
 
 
 def today(figures):
-    return observed_basis(figures.assessment, figures.months[-1], DEFAULTS)
+    return observed_situation(figures.assessment, figures.months[-1], DEFAULTS)
 
 
 def gap_rows(figures):
@@ -136,7 +136,7 @@ def test_an_edit_that_cannot_be_is_refused_and_the_observed_figures_stay(built):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_file_says_which_scenario_and_month(figures, language):
     means, t = load_means(), Translator(language)
-    basis = scenario_basis(figures.projection(load_library()["staff_loss"]), 6, DEFAULTS)
+    basis = scenario_situation(figures.projection(load_library()["staff_loss"]), 6, DEFAULTS)
     rows = build_gap_table(basis.assessment, figures.definitions, means, basis.month)
     lines = list(csv.DictReader(io.StringIO(write_gap_csv(rows, figures, means, basis, t).decode("utf-8-sig"))))
     assert {(line["scenario_id"], line["reference_date"]) for line in lines} == {("staff_loss", "2026-02-01")}
@@ -172,7 +172,7 @@ def test_the_workbook_of_a_plan_carries_the_equity_of_all_plans(figures, languag
     indicator = describe_spread(figures.of_month("CIV02", figures.months[-1]), figures.communes["group_code"])
     assert (requests["gini"], requests["theil"]) == pytest.approx((indicator.gini, indicator.theil))
     assert requests["people_in_high_class"] == pytest.approx(indicator.people_in_high_class)
-    table = list_units(allocation.plans[PlanName.FAIRNESS])
+    table = list_units(allocation.plans[AllocationCriterion.FAIRNESS])
     book = openpyxl.load_workbook(io.BytesIO(write_gap_workbook(table, figures, means, today(figures), t, equity)))
     page = book[t("means.sheet_equity")]
     assert page.max_row == 3 + len(equity)
@@ -212,13 +212,15 @@ def test_the_province_shares_a_budget_with_gaps_certified_within_a_hundredth(fig
     allocation = shared_budget(figures, gap_rows(figures))
     problem, plans = allocation.problem, allocation.plans
     assert len(problem.resource_ids) == 6
-    assert set(plans) == set(PlanName)
+    assert set(plans) == set(AllocationCriterion)
     for plan in plans.values():
         assert plan.gap <= 0.01
         assert list_units(plan)["units"].sum() == plan.units.sum()
-    before = problem.highest_pressure(plans[PlanName.FAIRNESS].units * 0)
-    assert problem.highest_pressure(plans[PlanName.FAIRNESS].units) < before
-    assert problem.coverage(plans[PlanName.COVERAGE].units) >= problem.coverage(plans[PlanName.FAIRNESS].units)
+    before = problem.highest_pressure(plans[AllocationCriterion.FAIRNESS].units * 0)
+    assert problem.highest_pressure(plans[AllocationCriterion.FAIRNESS].units) < before
+    assert problem.coverage(plans[AllocationCriterion.COVERAGE].units) >= problem.coverage(
+        plans[AllocationCriterion.FAIRNESS].units
+    )
 
 
 def test_discs_carry_the_units_and_every_word_is_escaped(figures):

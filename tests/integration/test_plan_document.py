@@ -19,13 +19,13 @@ from analytics.resource_gap import MAIN, build_gap_table, total_cost
 from data.i18n import LANGUAGES, Translator
 from data.ingest import drop_demonstration
 from data.means_files import load_means
-from data.plans import PlanDraft, PlanVersion
+from data.records.plan_versions import PlanDraft, PlanVersion
 from data.scenario_files import load_library
 from pages.address.selection import Selection
 from pages.figures.load import load_figures
-from pages.print.plan.basis import PlanBasis
-from pages.print.plan.blocks import Bullets, Cell, Column, OwnWords, Paragraph, Picture, Pictures, Table, make_table
+from pages.print.plan.blocks import Bullets, Cell, OwnWords, Paragraph, Picture, Pictures, Table, TableColumn, make_table
 from pages.print.plan.content import build_chapter, build_document
+from pages.print.plan.context import PlanContext
 from pages.print.plan.docx import write_docx
 from pages.print.plan.pdf import print_pages, print_pdf
 from pages.print.typeset import printable
@@ -39,7 +39,7 @@ UNDRAWABLE = "a − b → c ≥ 3 ⵜⴰⵣⵓⵍⵜ 😀"
 
 def basis(figures, language="fr", scenario="hard_winter", commune=TIZI, **others):
     chosen = Selection(language, "all", figures.default_month, "ISP", commune, DEFAULTS)
-    return PlanBasis(
+    return PlanContext(
         Screen(figures, chosen, Translator(language), {}), commune, load_library()[scenario], load_means(), TODAY, **others
     )
 
@@ -379,7 +379,7 @@ def test_a_urban_commune_and_a_shock_are_planned_for(figures):
 
 def test_a_table_refuses_a_row_of_another_length():
     with pytest.raises(ValueError, match="has not 2 cells"):
-        make_table("x", (Column("a"), Column("b")), [("only one",)])
+        make_table("x", (TableColumn("a"), TableColumn("b")), [("only one",)])
 
 
 @pytest.mark.parametrize(("fill", "dark"), [("#bd0026", True), ("#f03b20", False), ("#ffffb2", False), ("", False)])

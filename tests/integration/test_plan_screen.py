@@ -8,7 +8,8 @@ from streamlit.testing.v1 import AppTest
 
 from data.i18n import LANGUAGES, Translator
 from data.plan_files import load_plan_outline
-from data.plans import PlanDraft, save_version, write_text
+from data.records.plan_texts import write_text
+from data.records.plan_versions import PlanDraft, save_version
 from data.scenario_files import load_library
 from pages.screens.plan.files import build_file
 

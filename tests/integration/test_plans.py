@@ -8,16 +8,8 @@ import pytest
 
 from data.free_text import paragraphs
 from data.migrations import apply_migrations
-from data.plans import (
-    LONGEST_REMARK,
-    LONGEST_TEXT,
-    PlanDraft,
-    list_texts,
-    list_versions,
-    save_version,
-    texts_in_force,
-    write_text,
-)
+from data.records.plan_texts import LONGEST_TEXT, list_texts, texts_in_force, write_text
+from data.records.plan_versions import LONGEST_REMARK, PlanDraft, list_versions, save_version
 from data.scenario_files import load_library
 from data.store import StoreError
 

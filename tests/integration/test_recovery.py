@@ -41,7 +41,9 @@ def worlds(built_store, tmp_path_factory):
         patch.setenv(ROOT_VARIABLE, str(root))
         store = Store(root)
         with store.write("import") as connection:
-            add_upload(connection, UPLOAD, _observations(women, men, pupils, deaths), movements=_movements(arrived))
+            add_upload(
+                connection, UPLOAD, _observations(women, men, pupils, deaths), records={"movements": _movements(arrived)}
+            )
         published.append(_everything(store.snapshot_id()))
     patch.undo()
     return published
@@ -140,7 +142,7 @@ def test_a_count_that_is_not_small_does_change_what_is_published(built_store, tm
     observations = _observations(women, men, pupils, deaths)
     observations.loc[observations["variable"] == "displaced_persons", "value"] += 40
     with store.write("import") as connection:
-        add_upload(connection, UPLOAD, observations, movements=_movements(arrived))
+        add_upload(connection, UPLOAD, observations, records={"movements": _movements(arrived)})
     figures = load_figures(store.snapshot_id())
     table = build_result_table(
         figures, Translator("fr"), list(figures.results), list(figures.months[-2:]), figures.territory

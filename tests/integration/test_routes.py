@@ -42,6 +42,12 @@ def test_health_names_the_published_snapshot(client, built):
     assert answer.json() == {"status": "ok", "snapshot": built.snapshot_id()}
 
 
+def test_the_first_screen_is_found_under_its_name_too(client):
+    answer = client.get("/overview?lang=ar&month=2025-08", follow_redirects=False)
+    assert answer.status_code == 307
+    assert answer.headers["location"] == "./?lang=ar&month=2025-08"
+
+
 def test_without_a_store_every_route_says_so(tmp_path, monkeypatch):
     monkeypatch.setenv(ROOT_VARIABLE, str(tmp_path))
     client = TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE))

@@ -8,7 +8,7 @@ import pytest
 from analytics.scenario import CapacityChange, PeopleChange, Scenario, ScenarioError
 from analytics.shock import Shock
 from data.migrations import apply_migrations
-from data.saved_scenarios import (
+from data.records.scenarios import (
     Difference,
     compare_figures,
     delete_scenario,

@@ -3,10 +3,10 @@
 import pytest
 
 from analytics.assumptions import DEFAULTS, Assumptions, CensusCounting
-from data.commune_notes import withdraw_note, write_note
 from data.ingest import drop_demonstration
-from data.plans import write_text
-from data.saved_scenarios import save_scenario
+from data.records.commune_notes import withdraw_note, write_note
+from data.records.plan_texts import write_text
+from data.records.scenarios import save_scenario
 from data.scenario_files import load_library
 from pages.figures.load import load_figures
 
@@ -45,10 +45,10 @@ def test_each_snapshot_says_what_was_written_by_then(store):
     before = figures(store)
     write_note(store, TIZI, "president", "Une école a rouvert.")
     after = figures(store)
-    assert before.written.notes == {}
-    assert after.written.notes[TIZI].text == "Une école a rouvert."
+    assert before.records.notes == {}
+    assert after.records.notes[TIZI].text == "Une école a rouvert."
     store.undo()
-    assert figures(store).written.notes == {}
+    assert figures(store).records.notes == {}
 
 
 def test_what_changes_a_figure_is_computed_again(store):

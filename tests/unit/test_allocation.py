@@ -6,7 +6,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from analytics.allocation import Allocation, PlanName, allocate, gentlest
+from analytics.allocation import Allocation, AllocationCriterion, allocate, gentlest
 from analytics.allocation_greedy import share_units
 from analytics.allocation_problem import InfeasibleError, Limits
 from analytics.allocation_program import Effort
@@ -54,7 +54,7 @@ def test_sharing_stops_at_the_norm_and_starts_where_there_is_nothing():
 def test_one_resource_by_units_is_as_good_as_every_sharing(units):
     problem = problem_of(vector_rows(), {"module": 220.0}, Limits(stocks=(("module", units),)))
     best = max(problem.level(u) for u in every_choice(problem))
-    plan = allocate(problem, EXACT).plans[PlanName.FAIRNESS]
+    plan = allocate(problem, EXACT).plans[AllocationCriterion.FAIRNESS]
     assert problem.level(plan.units) == pytest.approx(best, abs=1e-6)
 
 
@@ -71,14 +71,14 @@ def test_every_plan_equals_the_best_of_all_choices(seed):
         return
     plans = allocate(problem, EXACT).plans
     level = max(problem.level(u) for u in choices)
-    assert problem.level(plans[PlanName.FAIRNESS].units) == pytest.approx(level, abs=1e-6)
+    assert problem.level(plans[AllocationCriterion.FAIRNESS].units) == pytest.approx(level, abs=1e-6)
     fair = [u for u in choices if problem.level(u) >= level - 1e-6]
     widest_fair = max(problem.coverage(u) for u in fair)
-    assert problem.coverage(plans[PlanName.FAIRNESS].units) == pytest.approx(widest_fair, rel=1e-6)
+    assert problem.coverage(plans[AllocationCriterion.FAIRNESS].units) == pytest.approx(widest_fair, rel=1e-6)
     cheapest = min(problem.spent(u) for u in fair if problem.coverage(u) >= widest_fair * (1 - 1e-6))
-    assert plans[PlanName.FAIRNESS].cost_mad == pytest.approx(cheapest)
+    assert plans[AllocationCriterion.FAIRNESS].cost_mad == pytest.approx(cheapest)
     widest = max(problem.coverage(u) for u in choices)
-    assert problem.coverage(plans[PlanName.COVERAGE].units) == pytest.approx(widest, rel=1e-6)
+    assert problem.coverage(plans[AllocationCriterion.COVERAGE].units) == pytest.approx(widest, rel=1e-6)
     for plan in plans.values():
         assert plan.gap <= 1e-6
 
@@ -93,8 +93,8 @@ def test_a_second_solver_finds_the_same_values(seed):
     limits = Limits(budget_mad=budget, stocks=(("module", 9), ("clinician", 5)), ceiling=3, target_pressure=1.5)
     problem = problem_of(rows, COST, limits)
     plans = allocate(problem, EXACT).plans
-    assert problem.level(plans[PlanName.FAIRNESS].units) == pytest.approx(level_by_cbc(problem), abs=1e-5)
-    assert problem.coverage(plans[PlanName.COVERAGE].units) == pytest.approx(coverage_by_cbc(problem), rel=1e-6)
+    assert problem.level(plans[AllocationCriterion.FAIRNESS].units) == pytest.approx(level_by_cbc(problem), abs=1e-5)
+    assert problem.coverage(plans[AllocationCriterion.COVERAGE].units) == pytest.approx(coverage_by_cbc(problem), rel=1e-6)
 
 
 def by_cbc(problem, sense):
@@ -147,9 +147,9 @@ def test_more_budget_never_worsens_what_a_plan_puts_first(drawn, budgets):
     if not len(small.place) or small.budget < small.cost.min():
         return
     with_less, with_more = allocate(small, EXACT).plans, allocate(large, EXACT).plans
-    fair = PlanName.FAIRNESS
+    fair = AllocationCriterion.FAIRNESS
     assert large.level(with_more[fair].units) >= small.level(with_less[fair].units) - 1e-6
-    wide = PlanName.COVERAGE
+    wide = AllocationCriterion.COVERAGE
     assert large.coverage(with_more[wide].units) >= small.coverage(with_less[wide].units) * (1 - 1e-6)
 
 
@@ -167,7 +167,7 @@ def test_limits_hold_and_the_order_of_rows_does_not_matter(drawn, budget, ceilin
     for name, plan in allocate(problem).plans.items():
         assert np.all(plan.units >= 0)
         assert np.all(plan.units == np.round(plan.units))
-        assert name is PlanName.COST or plan.cost_mad <= budget + 1e-6
+        assert name is AllocationCriterion.COST or plan.cost_mad <= budget + 1e-6
         given_out = list_units(plan).groupby(["commune_code", "resource_id"])["units"].sum()
         assert given_out.max() <= ceiling if len(given_out) else True
         assert np.array_equal(plan.units, allocate(mixed).plans[name].units)
@@ -226,7 +226,7 @@ def test_limits_that_make_no_sense_are_refused(limits, reason):
 def test_a_target_that_stocks_cannot_reach_is_refused_with_the_nearest_level():
     limits = Limits(stocks=(("module", 2),), target_pressure=1.0)
     allocation = allocate(problem_of(vector_rows(), {"module": 220.0}, limits))
-    refusal = allocation.refusals[PlanName.COST]
+    refusal = allocation.refusals[AllocationCriterion.COST]
     assert refusal.reason == "target_out_of_reach"
     # Two rooms: 700 / (36 × 17) = 1.144 but 1260 / (36 × 30) = 1.167 stays; the best is 1260/1080.
     assert refusal.values["nearest"] == pytest.approx(1.1667, abs=1e-3)
@@ -234,7 +234,7 @@ def test_a_target_that_stocks_cannot_reach_is_refused_with_the_nearest_level():
 
 def test_the_cheapest_plan_reaches_its_target_and_says_when_it_passes_the_budget():
     problem = problem_of(vector_rows(), {"module": 220.0}, Limits(budget_mad=440.0, target_pressure=1.05))
-    plan = allocate(problem).plans[PlanName.COST]
+    plan = allocate(problem).plans[AllocationCriterion.COST]
     # 1260/37.8 = 33.3 → 34 rooms, 700/37.8 = 18.5 → 19 rooms: four and four.
     assert plan.units.tolist() == [4, 4]
     assert plan.over_budget
@@ -244,19 +244,21 @@ def test_the_cheapest_plan_reaches_its_target_and_says_when_it_passes_the_budget
 def test_a_place_without_figures_is_left_out_and_nobody_is_taken_for_zero():
     rows = vector_rows()
     rows.loc[rows["commune_code"] == "b", "demand"] = np.nan
-    plan = allocate(problem_of(rows, {"module": 220.0}, Limits(budget_mad=2000.0))).plans[PlanName.FAIRNESS]
+    plan = allocate(problem_of(rows, {"module": 220.0}, Limits(budget_mad=2000.0))).plans[AllocationCriterion.FAIRNESS]
     assert set(list_places(plan)["commune_code"]) == {"a", "c", "d"}
 
 
 def test_who_waits_is_told_why():
     places = [("a", "rooms", 460.0, 100.0), ("b", "rooms", 130.0, 100.0), ("c", "rooms", 90.0, 100.0)]
     rows = gap_rows(places, {"rooms": {"module": 36.0}})
-    by_budget = allocate(problem_of(rows, {"module": 10.0}, Limits(budget_mad=20.0))).plans[PlanName.FAIRNESS]
+    by_budget = allocate(problem_of(rows, {"module": 10.0}, Limits(budget_mad=20.0))).plans[AllocationCriterion.FAIRNESS]
     assert list_places(by_budget)["reason"].tolist() == [Reason.BUDGET_SPENT, Reason.BUDGET_SPENT, Reason.NO_GAP]
-    by_stock = allocate(problem_of(rows, {"module": 10.0}, Limits(stocks=(("module", 2),)))).plans[PlanName.FAIRNESS]
+    by_stock = allocate(problem_of(rows, {"module": 10.0}, Limits(stocks=(("module", 2),)))).plans[
+        AllocationCriterion.FAIRNESS
+    ]
     assert list_places(by_stock)["reason"].tolist() == [Reason.STOCK_SPENT, Reason.STOCK_SPENT, Reason.NO_GAP]
     limits = Limits(stocks=(("module", 9),), ceiling=2)
-    by_ceiling = allocate(problem_of(rows, {"module": 10.0}, limits)).plans[PlanName.FAIRNESS]
+    by_ceiling = allocate(problem_of(rows, {"module": 10.0}, limits)).plans[AllocationCriterion.FAIRNESS]
     assert list_places(by_ceiling)["reason"].tolist() == [Reason.CEILING, Reason.CLOSED, Reason.NO_GAP]
     assert [b.kind for b in list_bindings(by_ceiling)] == ["ceiling"]
     assert [b.kind for b in list_bindings(by_stock)] == ["stock"]
@@ -265,7 +267,7 @@ def test_who_waits_is_told_why():
 
 def test_the_next_unit_goes_where_pressure_is_highest_and_says_what_it_does():
     problem = problem_of(vector_rows(), {"module": 220.0}, Limits(stocks=(("module", 8),)))
-    (following,) = list_next_units(allocate(problem).plans[PlanName.FAIRNESS])
+    (following,) = list_next_units(allocate(problem).plans[AllocationCriterion.FAIRNESS])
     assert (following.commune_code, following.served, following.cost_mad) == ("a", 36.0, 220.0)
     assert following.pressure_before == pytest.approx(1260 / (36 * 34))
     assert following.pressure_after == pytest.approx(1260 / (36 * 35))
@@ -286,6 +288,6 @@ def test_the_gentlest_plan_leaves_the_lowest_pressure_and_units_are_counted_by_c
     left = {name: plan.problem.highest_pressure(plan.units) for name, plan in allocation.plans.items()}
     assert best is allocation.plans[min(left, key=left.get)]
     # The method's vector: eight rooms, four for a and four for b.
-    fairness = allocation.plans[PlanName.FAIRNESS]
+    fairness = allocation.plans[AllocationCriterion.FAIRNESS]
     assert units_by_commune(fairness) == {"a": 4, "b": 4}
     assert gentlest(Allocation(allocation.problem, {}, {})) is None

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.allocation import Allocation, Plan, PlanName, allocate
+from analytics.allocation import Allocation, AllocationCriterion, AllocationPlan, allocate
 from analytics.allocation_equity import BEFORE, TOGETHER, lowest, measure_equity
 from analytics.allocation_problem import Limits
 from data.definitions_files import load_definitions
@@ -54,7 +54,9 @@ def test_before_any_unit_it_is_the_vector_of_the_method_note():
 
 def test_eight_units_leave_what_is_worked_by_hand():
     rows = four_communes()
-    after = measured(plans_of(rows, Limits(stocks=((UNIT, 8),))), rows).set_index("plan").loc[PlanName.FAIRNESS.value]
+    after = (
+        measured(plans_of(rows, Limits(stocks=((UNIT, 8),))), rows).set_index("plan").loc[AllocationCriterion.FAIRNESS.value]
+    )
     # The note's answer x = (4, 4, 0, 0). In order of access: 19/700, 34/1260, 12/420, 30/900 = .02714, .02698, .02857, .03333.
     held = np.array([34, 19, 12, 30]) / 95
     people = np.array([1260, 700, 420, 900]) / 3280
@@ -76,7 +78,7 @@ def test_two_communes_and_one_unit_by_hand():
     assert table.at[BEFORE, "theil"] == pytest.approx(math.log(1.5))
     assert table.at[BEFORE, "people_in_high_class"] == pytest.approx(1 / 3)
     assert np.isnan(table.at[BEFORE, "quantile_ratio"])
-    for plan in PlanName:
+    for plan in AllocationCriterion:
         assert table.loc[plan.value, ["gini", "theil", "people_in_high_class"]].tolist() == pytest.approx([0, 0, 0])
         assert table.at[plan.value, "quantile_ratio"] == 1
 
@@ -90,8 +92,10 @@ def test_days_have_classes_of_their_own_and_do_not_enter_the_total():
         {NEED: {UNIT: 36.0}, "registry_backlog": {"caravan_day": 150.0}, "consultations": {"clinician_post": 100.0}},
     )  # fmt: skip
     problem = problem_of(rows, {UNIT: 1.0, "caravan_day": 1.0, "clinician_post": 1.0}, Limits())
-    plan = Plan(PlanName.FAIRNESS, problem, np.where(np.array(problem.need_ids)[problem.place] == NEED, 1.0, 0.0), ())
-    table = measured(Allocation(problem, {PlanName.FAIRNESS: plan}, {}), rows)
+    plan = AllocationPlan(
+        AllocationCriterion.FAIRNESS, problem, np.where(np.array(problem.need_ids)[problem.place] == NEED, 1.0, 0.0), ()
+    )
+    table = measured(Allocation(problem, {AllocationCriterion.FAIRNESS: plan}, {}), rows)
     assert table["kind"].unique().tolist() == [TOGETHER, "classrooms", "requests", "clinicians"]
     backlog = table[table["kind"] == "requests"]
     assert backlog["people_in_high_class"].tolist() == pytest.approx([1200 / 1470] * 2)
@@ -112,9 +116,9 @@ def test_missing_communes_are_left_out_and_counted_those_without_demand_are_not(
 def test_a_plan_is_named_only_where_it_lowers_what_was_there_before():
     rows = rows_of([("a", NEED, 36.0, 0.0), ("b", NEED, 72.0, 72.0)])
     table = measured(plans_of(rows, Limits(stocks=((UNIT, 1),))), rows)
-    assert lowest(table)["plan"] == PlanName.FAIRNESS.value
+    assert lowest(table)["plan"] == AllocationCriterion.FAIRNESS.value
     assert lowest(table.assign(gini=table["gini"].iloc[0])) is None
-    assert lowest(table, "people_in_high_class")["plan"] == PlanName.FAIRNESS.value
+    assert lowest(table, "people_in_high_class")["plan"] == AllocationCriterion.FAIRNESS.value
     assert lowest(table, "quantile_ratio") is None
 
 
@@ -130,6 +134,6 @@ def test_no_plan_raises_the_share_in_class_four_or_five(communes, units):
     rows = rows_of([("abcd"[i], NEED, float(d), 36.0 * rooms) for i, (d, rooms) in enumerate(communes)])
     problem = problem_of(rows, {UNIT: 1.0}, Limits(stocks=((UNIT, units),)))
     given_out = np.minimum(problem.upper, 1.0)
-    plan = Plan(PlanName.COVERAGE, problem, given_out, ())
-    table = measured(Allocation(problem, {PlanName.COVERAGE: plan}, {}), rows).set_index("plan")
+    plan = AllocationPlan(AllocationCriterion.COVERAGE, problem, given_out, ())
+    table = measured(Allocation(problem, {AllocationCriterion.COVERAGE: plan}, {}), rows).set_index("plan")
     assert table.at["coverage", "people_in_high_class"] <= table.at[BEFORE, "people_in_high_class"] + 1e-12

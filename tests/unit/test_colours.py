@@ -13,11 +13,10 @@ import pytest
 from colorspacious import cspace_convert, deltaE
 
 from data.definitions_files import load_definitions
-from pages.print.charts import canvas
+from geo import palette
+from geo.palette import RISK_FILLS
 from pages.print.deck import outlook, page, service
 from pages.print.plan.blocks import Cell
-from pages.print.plan.situation import RISK_FILLS
-from pages.widgets import plots
 
 ROOT = Path(__file__).parents[2]
 SEEN_BY = (None, "protanomaly", "deuteranomaly", "tritanomaly")
@@ -108,8 +107,8 @@ def test_the_words_of_a_plan_are_read_on_every_colour_behind_them(fill):
 
 
 LINES = {
-    "screen": (plots.INK, plots.MUTED, plots.ACCENT, CLASSES[-1]),
-    "projector": (canvas.INK, canvas.ACCENT, CLASSES[-1]),
+    "screen": (palette.INK, palette.AXIS, palette.ACCENT, CLASSES[-1]),
+    "projector": (palette.INK, palette.ACCENT, CLASSES[-1]),
     "slides": (page.INK, page.ACCENT, outlook.RANGE_COLOR, service.NORM_COLOR),
 }
 
@@ -130,3 +129,24 @@ def test_parts_of_a_bar_stand_out_from_its_track_and_from_each_other():
         assert contrast(part, track) >= GRAPHICS
     for by in SEEN_BY:
         assert difference(structural, displacement[0], by) >= LEAST_DIFFERENCE
+
+
+def test_the_style_sheet_names_the_colours_of_the_palette():
+    root = re.search(r":root \{([^}]*)\}", (ROOT / "pages/web/style.css").read_text(encoding="utf-8"))[1]
+    named = dict(re.findall(r"--(\w+): (#\w+)", root))
+    assert {name: named[name] for name in ("ink", "muted", "line", "paper", "accent")} == {
+        "ink": palette.INK,
+        "muted": palette.MUTED,
+        "line": palette.LINE,
+        "paper": palette.PAPER,
+        "accent": palette.ACCENT,
+    }
+
+
+def test_python_draws_in_no_colour_outside_the_palette():
+    known = {v for v in vars(palette).values() if isinstance(v, str) and v.startswith("#")} | set(RISK_FILLS.values())
+    known |= {LEGEND.no_data_color}
+    for room in ("geo", "pages", "analytics"):
+        for path in (ROOT / room).rglob("*.py"):
+            foreign = set(re.findall(r"#[0-9a-fA-F]{6}\b", path.read_text(encoding="utf-8"))) - known
+            assert not foreign, f"{path.relative_to(ROOT)} draws in {foreign}"

@@ -145,9 +145,9 @@ def test_units_have_words_in_every_language():
         assert [p for p in people if not Translator(language).has(f"commune.above_{p}")] == []
 
 
-def test_seventy_six_monthly_variables_with_labels_help_and_hxl():
+def test_every_variable_has_labels_help_and_hxl():
     monthly = [v for sheet in monthly_sheets() for v in sheet.variables]
-    assert len(monthly) == 76
+    assert len(monthly) >= 76
     for variable in load_variables().values():
         assert set(variable.labels) == set(LANGUAGES) == set(variable.help), variable.id
         assert variable.hxl.startswith("#"), variable.id

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 PAGES = Path(__file__).parents[2] / "pages"
-OFFERS = {"show_figure", "show_places", "offer_charts"}
+OFFERS = {"show_plot", "show_places", "offer_charts"}
 # Drawn in one module, offered by the screen that places it: which module, and which chart.
 ELSEWHERE = {
     "widgets/province_map.py": ("screens/overview/screen.py", "map_chart"),

@@ -1,4 +1,4 @@
-"""Rows of totals: left out before anything else is looked at, and said."""
+"""Rows of totals: left out before every other check, with a note."""
 
 from __future__ import annotations
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 
 from data.i18n import Translator
-from pages.print.charts.canvas import ACCENT, AREA, GREY, INK, LEFT, LINE, NORM, RIGHT, clear_frame
+from geo.palette import ACCENT, GREY, INK, LINE, NORM
+from pages.print.charts.canvas import AREA, LEFT, RIGHT, clear_frame
 from pages.print.charts.wrapping import fit, measure
 
 HATCH = "////"

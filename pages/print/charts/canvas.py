@@ -16,18 +16,18 @@ from matplotlib.font_manager import fontManager
 from matplotlib.lines import Line2D
 
 from data.i18n import Translator
+from geo.palette import INK, LINE, MUTED, WARNING_EDGE, WARNING_PAPER
 from pages.print.charts.wrapping import fit, measure
 from pages.print.fonts import FONTS
 
 WIDTH_INCHES, HEIGHT_INCHES, DOTS_PER_INCH = 16.0, 9.0, 120
-INK, MUTED, ACCENT, LINE, GREY, NORM = "#1f2933", "#52606d", "#1b5e7b", "#d5dbe1", "#9aa5b1", "#bd0026"
 PNG, SVG = "png", "svg"
 LEFT, RIGHT, TOP = 0.035, 0.965, 0.965
 # Between the words above and the source line below: left, bottom, width, height.
 AREA = (0.07, 0.175, 0.89, 0.57)
 LEGEND_AT = 0.76
 _TITLE_SIZE, _TITLE_SIZES, _SUBTITLE_SIZES, _SOURCE_SIZES = 27, (24, 21, 18), (17, 15, 13), (13, 11.5, 10)
-_WARNING_INK, _WARNING_PAPER, _WARNING_SIZE, _WARNING_MARGIN = "#7a4f00", "#fff8e6", 14, 0.01
+_WARNING_SIZE, _WARNING_MARGIN = 14, 0.01
 _LEGEND_SIZES = (16.0, 14.0, 12.0, 10.0)
 _LEAST_IN_ONE_ROW = 14.0
 _SECOND_ROW = 0.035
@@ -40,7 +40,7 @@ _COMPRESSION = 3
 for _font in sorted(FONTS.glob("*.ttf")):
     fontManager.addfont(_font)
 
-# Set once, not around each drawing: two readers may ask for a picture at the same time. Paths instead of text: an SVG that looks
+# rcParams are global: set once, not around each drawing, since requests draw in threads. Paths instead of text: an SVG that looks
 # the same on a machine without our fonts. A dollar in a name is a dollar, not the start of a formula.
 _STYLE: dict[Any, Any] = {
     "font.family": ["Noto Sans", "Noto Naskh Arabic"],
@@ -59,7 +59,7 @@ matplotlib.rcParams.update(_STYLE)
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourceLine:
     """Where a picture's figures come from, and what must be seen before they are believed (empty where nothing must)."""
 
     text: str
@@ -72,7 +72,7 @@ class Words:
 
     title: str
     subtitle: str
-    source: Source
+    source: SourceLine
 
 
 def draw(words: Words, t: Translator, form: str, plot: Callable[[Axes], None], *, known: bool = True) -> bytes:
@@ -122,8 +122,8 @@ def _write_warning(figure: Figure, warning: str, top: float, t: Translator) -> f
     if not warning:
         return 0.0
     end, align = (LEFT, "left") if t.direction == "rtl" else (RIGHT, "right")
-    box = {"boxstyle": "round,pad=0.3", "facecolor": _WARNING_PAPER, "edgecolor": _WARNING_INK, "linewidth": 1}
-    figure.text(end, top, warning, fontsize=_WARNING_SIZE, color=_WARNING_INK, va="top", ha=align, bbox=box)
+    box = {"boxstyle": "round,pad=0.3", "facecolor": WARNING_PAPER, "edgecolor": WARNING_EDGE, "linewidth": 1}
+    figure.text(end, top, warning, fontsize=_WARNING_SIZE, color=WARNING_EDGE, va="top", ha=align, bbox=box)
     return measure(figure, warning, _WARNING_SIZE) + 2 * _WARNING_MARGIN
 
 

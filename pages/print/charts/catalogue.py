@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analytics.model import Sector
-from analytics.resource_basis import Basis
 from analytics.resources import Means
+from analytics.situation import Situation
 from pages.print.charts.chart import Chart
 from pages.words.view import View
 
 if TYPE_CHECKING:
-    from analytics.allocation import Allocation, Plan
+    from analytics.allocation import Allocation, AllocationPlan
     from analytics.mobile_units import Rounds
     from analytics.projection import Projection
     from analytics.scenario import Scenario
@@ -171,36 +171,38 @@ def pair_chart(view: View, choice: ScenarioChoice, mine: Projection, other: Proj
     return Chart(view.t("chart.pair"), "scenario-cartes", draw)
 
 
-def needs_chart(view: View, means: Means, basis: Basis, rows: pd.DataFrame) -> Chart:
+def needs_chart(view: View, means: Means, situation: Situation, rows: pd.DataFrame) -> Chart:
     """What each need of a gap table costs."""
 
     def draw(asked: View, form: str) -> bytes:
         from pages.print.charts.means import draw_needs
 
-        return draw_needs(asked, means, basis, rows, form)
+        return draw_needs(asked, means, situation, rows, form)
 
     return Chart(view.t("chart.needs"), "besoins", draw)
 
 
-def plans_chart(view: View, means: Means, basis: Basis, allocation: Allocation, provenance: str) -> Chart:
+def plans_chart(view: View, means: Means, situation: Situation, allocation: Allocation, provenance: str) -> Chart:
     """The plans side by side."""
 
     def draw(asked: View, form: str) -> bytes:
         from pages.print.charts.means import draw_plans
 
-        return draw_plans(asked, means, basis, allocation, provenance, form)
+        return draw_plans(asked, means, situation, allocation, provenance, form)
 
     return Chart(view.t("chart.plans"), "plans", draw)
 
 
-def units_chart(view: View, basis: Basis, plan: Plan, classes: Mapping[str, int | str], provenance: str) -> Chart:
+def units_chart(
+    view: View, situation: Situation, plan: AllocationPlan, classes: Mapping[str, int | str], provenance: str
+) -> Chart:
     """Where the units of a plan go."""
     label = view.t("means.map_title", plan=view.t(f"plan.{plan.name}"))
 
     def draw(asked: View, form: str) -> bytes:
         from pages.print.charts.means import draw_units
 
-        return draw_units(asked, basis, plan, classes, provenance, form)
+        return draw_units(asked, situation, plan, classes, provenance, form)
 
     return Chart(label, f"unites-{plan.name}", draw)
 

@@ -11,8 +11,9 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from analytics.summary import group_medians
+from geo.palette import ACCENT, GREY, INK, MUTED, NORM
 from pages.print.charts import canvas
-from pages.print.charts.canvas import ACCENT, GREY, INK, MUTED, NORM, Words
+from pages.print.charts.canvas import Words
 from pages.print.charts.lines import End, draw_axes, number_months, write_ends, write_point
 from pages.print.charts.words import write_source
 from pages.words.displacement import read_decay

@@ -13,9 +13,10 @@ from matplotlib.transforms import Bbox
 
 from analytics.ranking import Quadrant, split_quadrant
 from data.i18n import rounded
+from geo.palette import GREY, INK, MUTED
 from pages.print.charts import canvas
 from pages.print.charts.bars import Bar, draw_bars
-from pages.print.charts.canvas import AREA, GREY, INK, Words
+from pages.print.charts.canvas import AREA, Words
 from pages.print.charts.words import write_province_source, write_subtitle
 from pages.words import ranks
 from pages.words.view import View
@@ -99,8 +100,8 @@ def _plot_quadrant(axes: Axes, view: View, quadrant: Quadrant) -> None:
         )  # fmt: skip
     axes.set_position((AREA[0] + _AXIS_WORDS, AREA[1], AREA[2] - _AXIS_WORDS, AREA[3]))
     axes.set_yscale("log")
-    axes.axvline(quadrant.median_severity, color=canvas.MUTED, ls=":", lw=2)
-    axes.axhline(quadrant.median_people, color=canvas.MUTED, ls=":", lw=2)
+    axes.axvline(quadrant.median_severity, color=MUTED, ls=":", lw=2)
+    axes.axhline(quadrant.median_people, color=MUTED, ls=":", lw=2)
     axes.margins(x=0.12, y=0.12)
     _name_communes(axes, view, known[known.index.isin(quadrant.leading)], decimals)
     axes.set_xlabel(view.result_label(view.chosen.indicator))

@@ -9,7 +9,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from data.i18n import Translator
-from pages.print.charts.canvas import LINE, clear_frame
+from geo.palette import LINE
+from pages.print.charts.canvas import clear_frame
 
 _LABELS = 9
 # Two words at the ends of lines are at least so far apart, as a share of the chart's height.

@@ -10,12 +10,14 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from analytics.assessment import COMPOSITE_ID
+from analytics.provenance import least_firm
 from analytics.summary import class_counts, legend_rows
 from geo.boundaries import ATTRIBUTION, find_neighbours
+from geo.palette import ACCENT
 from pages.print.charts import canvas
-from pages.print.charts.canvas import ACCENT, Words
+from pages.print.charts.canvas import Words
 from pages.print.charts.places import class_handles, draw_places
-from pages.print.charts.words import least_firm, write_province_source, write_subtitle
+from pages.print.charts.words import write_province_source, write_subtitle
 from pages.words import titles
 from pages.words.titles import worst_label
 from pages.words.view import View
@@ -32,7 +34,9 @@ def draw_map(view: View, form: str) -> bytes:
 
 def draw_classes(view: View, results: pd.DataFrame, title: str, form: str, highlight: str | None = None) -> bytes:
     """The classes of some results of the chosen month."""
-    words = Words(title, write_subtitle(view), write_province_source(view, least_firm(results), f"{ATTRIBUTION}."))
+    words = Words(
+        title, write_subtitle(view), write_province_source(view, least_firm(results["provenance"]), f"{ATTRIBUTION}.")
+    )
 
     def plot(axes: Axes) -> None:
         draw_places(axes, view, legend_rows(results), highlight=highlight)

@@ -9,43 +9,46 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from analytics.allocation import Allocation, Plan
+from analytics.allocation import Allocation, AllocationPlan
 from analytics.allocation_reading import units_by_commune
 from analytics.mobile_units import Rounds
-from analytics.resource_basis import Basis
+from analytics.provenance import least_firm
 from analytics.resource_gap import summarise_needs, total_cost
 from analytics.resources import Means
+from analytics.situation import Situation
 from analytics.summary import row_counts
 from geo.boundaries import ATTRIBUTION
+from geo.palette import GREY, INK, LINE, MUTED
 from pages.print.charts import canvas
 from pages.print.charts.bars import Bar, draw_bars
-from pages.print.charts.canvas import GREY, INK, MUTED, Words
+from pages.print.charts.canvas import Words
 from pages.print.charts.maps import disc, draw_discs
 from pages.print.charts.places import class_handles
 from pages.print.charts.words import write_province_source
 from pages.words import allocations, gaps, mobile_rounds
 from pages.words.money import MILLION, write_mad, write_range
+from pages.words.totals import at_least
 from pages.words.view import View
 
 NEEDS = 12
-_PLAN_FILLS = ("#52606d", "#9aa5b1", "#d5dbe1")
+_PLAN_FILLS = (MUTED, GREY, LINE)
 
 
-def draw_needs(view: View, means: Means, basis: Basis, rows: pd.DataFrame, form: str) -> bytes:
+def draw_needs(view: View, means: Means, situation: Situation, rows: pd.DataFrame, form: str) -> bytes:
     """What closing each need of a gap table costs, the dearest first, from the low to the high cost; at least so much where
     communes lack figures."""
     t, needs = view.t, summarise_needs(rows)
     dearest = needs[needs["missing_units"] > 0].sort_values("cost_central_mad", ascending=False).head(NEEDS)
     words = Words(
-        gaps.state_finding(view, basis, total_cost(rows)),
-        t("chart.needs_subtitle", month=t.month(basis.month)),
-        write_province_source(view, gaps.least_firm(rows), t("chart.unit_costs"), month=basis.month),
+        gaps.state_finding(view, situation, total_cost(rows)),
+        t("chart.needs_subtitle", month=t.month(situation.month)),
+        write_province_source(view, least_firm(rows["provenance"]), t("chart.unit_costs"), month=situation.month),
     )
     bars = [
         Bar(
             f"{t.label(means.needs[row.need_id].labels)} · {_missing(view, row)}",
             row.cost_central_mad / MILLION,
-            f"{gaps.at_least(view, write_mad(row.cost_central_mad, t), row.missing_count)} ({_range(view, row)})",
+            f"{at_least(t, write_mad(row.cost_central_mad, t), row.missing_count)} ({_range(view, row)})",
             row.cost_low_mad / MILLION,
             row.cost_high_mad / MILLION,
         )
@@ -63,14 +66,14 @@ def draw_needs(view: View, means: Means, basis: Basis, rows: pd.DataFrame, form:
     return canvas.draw(words, t, form, plot, known=bool(bars))
 
 
-def draw_plans(view: View, means: Means, basis: Basis, allocation: Allocation, provenance: str, form: str) -> bytes:
+def draw_plans(view: View, means: Means, situation: Situation, allocation: Allocation, provenance: str, form: str) -> bytes:
     """The share of what is above the norm that each plan brings back under it, by kind of unit, the plans side by side."""
     t = view.t
     served = {name: allocations.served_by_kind(view, means, plan) for name, plan in allocation.plans.items()}
     words = Words(
         allocations.state_plans(view, allocation),
-        t("chart.plans_subtitle", month=t.month(basis.month)),
-        write_province_source(view, provenance, t("chart.unit_costs"), month=basis.month),
+        t("chart.plans_subtitle", month=t.month(situation.month)),
+        write_province_source(view, provenance, t("chart.unit_costs"), month=situation.month),
     )
     kinds = list(dict.fromkeys(kind for table in served.values() for kind in table.index))
     bars = [
@@ -96,7 +99,9 @@ def draw_plans(view: View, means: Means, basis: Basis, allocation: Allocation, p
     return canvas.draw(words, t, form, plot)
 
 
-def draw_units(view: View, basis: Basis, plan: Plan, classes: Mapping[str, int | str], provenance: str, form: str) -> bytes:
+def draw_units(
+    view: View, situation: Situation, plan: AllocationPlan, classes: Mapping[str, int | str], provenance: str, form: str
+) -> bytes:
     """Units of a plan given to each commune in discs, on the heaviest class before them."""
     t, units = view.t, units_by_commune(plan)
     words = Words(
@@ -104,8 +109,8 @@ def draw_units(view: View, basis: Basis, plan: Plan, classes: Mapping[str, int |
             "chart.units_title", plan=t(f"plan.{plan.name}"), units=sum(units.values()), communes=len(units),
             cost=write_mad(plan.cost_mad, t),
         ),
-        t("chart.units_subtitle", month=t.month(basis.month)),
-        write_province_source(view, provenance, t("chart.unit_costs"), f"{ATTRIBUTION}.", month=basis.month),
+        t("chart.units_subtitle", month=t.month(situation.month)),
+        write_province_source(view, provenance, t("chart.unit_costs"), f"{ATTRIBUTION}.", month=situation.month),
     )  # fmt: skip
     legend = [disc(t("chart.units_disc")), *class_handles(view, [row_counts(classes)])]
     return draw_discs(view, classes, units, legend, words, form)

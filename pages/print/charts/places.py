@@ -18,13 +18,11 @@ from matplotlib.textpath import TextPath
 from analytics.model import Legend
 from geo.boundaries import read_boundaries
 from geo.hatches import NO_DATA, NOT_ASSESSED
-from pages.print.charts.canvas import ACCENT
+from geo.palette import ACCENT, BLACK, OUTLINE
 from pages.words.view import View
 
 _HATCHES = {"none": "", "dots": "..", "diagonal": "//", "cross": "xx", "dense": "////"}
 # Of all inks, only black stands out from class 4 as a number must.
-_NUMBER_INK = "#000000"
-_EDGE = "#4a5560"
 _NUMBER_SIZE = 9.0
 _MOST_NAMED = 12
 
@@ -44,7 +42,7 @@ def draw_places(
     for row, color, hatch in _fills(legend):
         paths = [outlines[code][0] for code in sorted(rows) if rows[code] == row]
         if paths:
-            axes.add_collection(PathCollection(paths, facecolor=color, edgecolor=_EDGE, linewidth=0.8, hatch=hatch))
+            axes.add_collection(PathCollection(paths, facecolor=color, edgecolor=OUTLINE, linewidth=0.8, hatch=hatch))
     if highlight in outlines:
         axes.add_collection(PathCollection([outlines[str(highlight)][0]], facecolor="none", edgecolor="black", linewidth=4))
     if marks is None:
@@ -74,7 +72,7 @@ def class_handles(view: View, counts: Sequence[Mapping[str, int]]) -> list[Artis
     return [
         Patch(
             facecolor=color,
-            edgecolor=_EDGE,
+            edgecolor=OUTLINE,
             hatch=hatch,
             label=f"{names[row]} ({' | '.join(t.number(n[str(row)]) for n in counts)})",
         )
@@ -94,7 +92,7 @@ def _write_numbers(axes: Axes, rows: Mapping[str, int | str], darkest: int) -> N
     for number in range(1, darkest + 1):
         points = [_outlines()[code][1] for code in sorted(rows) if rows[code] == number]
         if points:
-            color = "white" if number == darkest else _NUMBER_INK
+            color = "white" if number == darkest else BLACK
             x, y = zip(*points, strict=True)
             axes.scatter(x, y, marker=_digit(number), s=_NUMBER_SIZE**2, color=color, linewidth=0, zorder=3)
 

@@ -13,14 +13,16 @@ from matplotlib.patches import Patch
 from analytics.bounds import BOUNDS, CENTRAL, HIGH, LOW
 from analytics.model import SECTORS, Sector
 from analytics.projection import Projection
+from analytics.provenance import least_firm
 from analytics.scenario import Scenario
 from data.scenario_files import load_library
 from geo.boundaries import ATTRIBUTION
+from geo.palette import ACCENT, GREY, INK, NORM, RANGE
 from pages.print.charts import canvas
-from pages.print.charts.canvas import ACCENT, GREY, INK, NORM, Words
+from pages.print.charts.canvas import Words
 from pages.print.charts.lines import End, draw_axes, number_months, write_ends, write_point
 from pages.print.charts.maps import draw_beside
-from pages.print.charts.words import least_firm, write_province_source, write_source
+from pages.print.charts.words import write_province_source, write_source
 from pages.words.first_breaks import find_breaks, state_finding
 from pages.words.outlooks import SCENARIO, read_outlook, state_outlook
 from pages.words.people_ahead import PeopleAhead, state_people
@@ -28,7 +30,6 @@ from pages.words.scenario import ScenarioChoice, label, read_pair
 from pages.words.sources import list_sources
 from pages.words.view import View
 
-_RANGE = "#c6d9e2"
 _OTHER = (0, (5, 2))
 
 
@@ -87,7 +88,9 @@ def draw_pair(view: View, choice: ScenarioChoice, mine: Projection, other: Proje
     words = Words(
         state_finding(view, choice.scenario, mine, breaks),
         t("scenario.maps_lead", result=view.result_label(view.chosen.indicator)),
-        write_province_source(view, least_firm(frames[1]), t("chart.hypotheses"), f"{ATTRIBUTION}.", month=mine.observed),
+        write_province_source(
+            view, least_firm(frames[1]["provenance"]), t("chart.hypotheses"), f"{ATTRIBUTION}.", month=mine.observed
+        ),
     )
     names = [
         f"{label(view, choice.other)} · {t.month(month if other else mine.observed)}",
@@ -106,7 +109,7 @@ def _plot(
     if figures.other is not None:
         lines.append((figures.other, names[1], INK, 3.0, _OTHER))
     months = number_months(list(central.index))
-    axes.fill_between(months, figures.ahead[LOW], figures.ahead[HIGH], facecolor=_RANGE, edgecolor=GREY, hatch="..", lw=0.8)
+    axes.fill_between(months, figures.ahead[LOW], figures.ahead[HIGH], facecolor=RANGE, edgecolor=GREY, hatch="..", lw=0.8)
     for values, _, color, width, style in lines:
         axes.plot(number_months(list(values.index)), values, color=color, lw=width, ls=style)
     draw_axes(axes, t, sorted({m for values, *_ in lines for m in values.index}), decimals=min(decimals, 1))
@@ -121,7 +124,7 @@ def _plot(
         write_point(axes, End(number_months([month])[0], float(value), t.number(float(value), decimals), INK))
     write_ends(axes, _ends(view, figures, decimals))
     handles = [Line2D([], [], color=c, lw=w, ls=s, label=name) for _, name, c, w, s in lines]
-    band = Patch(facecolor=_RANGE, edgecolor=GREY, hatch="..", label=t("scenario.range"))
+    band = Patch(facecolor=RANGE, edgecolor=GREY, hatch="..", label=t("scenario.range"))
     canvas.write_legend(axes, t, [*handles, band])
 
 

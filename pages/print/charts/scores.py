@@ -10,11 +10,13 @@ from matplotlib.patches import Patch
 
 from analytics.assessment import COMPOSITE_ID
 from analytics.model import SECTORS
+from analytics.provenance import least_firm
 from analytics.summary import displacement_share
+from geo.palette import ACCENT, GREY
 from pages.print.charts import canvas
 from pages.print.charts.bars import HATCH, Bar, draw_bars
-from pages.print.charts.canvas import ACCENT, GREY, Words
-from pages.print.charts.words import least_firm, write_province_source, write_source, write_subtitle
+from pages.print.charts.canvas import Words
+from pages.print.charts.words import write_province_source, write_source, write_subtitle
 from pages.words import ranks, titles
 from pages.words.sources import list_sources
 from pages.words.titles import worst_label
@@ -30,7 +32,7 @@ def draw_ranking(view: View, form: str) -> bytes:
     words = Words(
         titles.state_overview(view, results),
         write_subtitle(view),
-        write_province_source(view, least_firm(results)),
+        write_province_source(view, least_firm(results["provenance"])),
     )
     named = [(view.name(code), row) for code, row in ranked.set_index("commune_code").iterrows()]
     return canvas.draw(words, t, form, lambda axes: _plot_scores(axes, view, named), known=bool(named))

@@ -7,7 +7,7 @@ import pandas as pd
 from analytics.model import Provenance
 from data.ingest import IMPORT, REFERENCE
 from data.reference_files import read_source
-from pages.print.charts.canvas import Source
+from pages.print.charts.canvas import SourceLine
 from pages.words.view import View
 
 FILES_NAMED = 3
@@ -18,7 +18,7 @@ def write_subtitle(view: View) -> str:
     return f"{view.result_label(view.chosen.indicator)} · {view.t.month(view.chosen.month)}"
 
 
-def write_source(view: View, sources: str, provenance: str, *more: str, month: pd.Timestamp | None = None) -> Source:
+def write_source(view: View, sources: str, provenance: str, *more: str, month: pd.Timestamp | None = None) -> SourceLine:
     """Source, month of the figures, snapshot, the kind of figures in the picture, then whatever else must be said; demonstration
     figures are warned of where they are looked at."""
     t = view.t
@@ -30,18 +30,12 @@ def write_source(view: View, sources: str, provenance: str, *more: str, month: p
         snapshot=view.figures.snapshot_id[:15],
     )
     warning = t("deck.demonstration") if provenance == Provenance.DEMONSTRATION.value else ""
-    return Source(" ".join(part for part in (said, kind, *more) if part), warning)
+    return SourceLine(" ".join(part for part in (said, kind, *more) if part), warning)
 
 
-def write_province_source(view: View, provenance: str, *more: str, month: pd.Timestamp | None = None) -> Source:
+def write_province_source(view: View, provenance: str, *more: str, month: pd.Timestamp | None = None) -> SourceLine:
     """The same for figures of all communes."""
     return write_source(view, _province_sources(view), provenance, *more, month=month)
-
-
-def least_firm(results: pd.DataFrame) -> str:
-    """Kind of figure that stands for some results: demonstration where one of them is."""
-    simulated = results[results["provenance"] == Provenance.DEMONSTRATION.value]
-    return str((simulated if len(simulated) else results)["provenance"].iloc[0]) if len(results) else ""
 
 
 def _province_sources(view: View) -> str:

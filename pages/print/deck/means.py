@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analytics.provenance import least_firm
 from analytics.resource_gap import MAIN, total_cost
 from analytics.resources import Means
 from pages.print.deck.page import CONTENT, LEAD_POINTS, MUTED, TABLE_POINTS, Box, Deck, Look
@@ -38,7 +39,7 @@ def add_means(deck: Deck, view: View, commune: str, means: Means) -> None:
     unknown = write_unknown(view, means, rows)
     if shown and unknown:
         page.add_text(Box(CONTENT.start, 5.95, CONTENT.width, 0.36), unknown, Look(TABLE_POINTS, color=MUTED))
-    provenance = gaps.least_firm(rows)
+    provenance = least_firm(rows["provenance"])
     page.add_small_line(write_source(view, commune, provenance), warn(view, provenance))
     said = [t("sign.colon").join((str(r["need"]), f"{r['missing']}, {_cost(r)}")) for r in shown]
     page.add_notes(

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
 import pandas as pd
 
-from analytics.bounds import CENTRAL, HIGH, LOW
+from analytics.bounds import CENTRAL, HIGH, LOW, scale_end
 from analytics.model import Sector
+from geo.palette import RANGE_LINE
 from pages.print.deck.charts import Line, add_line_chart
 from pages.print.deck.page import ACCENT, CONTENT, INK, LEAD_POINTS, MUTED, Deck, Look, Page
 from pages.print.deck.service import CHART, FACTS, LEAD, NORM_COLOR, axis_top, warn, write_certainty, write_source
 from pages.words.outlooks import Outlook, read_outlook, service_rows, state_outlook, write_break
 from pages.words.view import View
 
-RANGE_COLOR = "4F7D93"
+RANGE_COLOR = RANGE_LINE[1:].upper()
 MONTHS_BEFORE = 12
-# Beyond so many times the central figure, the upper bound of simulated figures would flatten everything else.
-TIMES_CENTRAL = 3
 
 
 def add_outlook(deck: Deck, view: View, commune: str) -> None:
@@ -59,8 +57,7 @@ def _add_months(page: Page, view: View, commune: str, outlook: Outlook, sector: 
     def from_now(bound: str) -> list[float]:
         return [*unknown, past[-1], *map(float, ahead[bound])]
 
-    known = [v for v in (*past, *ahead[CENTRAL]) if not math.isnan(v)]
-    top = axis_top([min(float(np.nanmax(ahead[HIGH])), TIMES_CENTRAL * max(known)), *known])
+    top = axis_top([scale_end([*past, *ahead[CENTRAL]], ahead[HIGH])])
     lines = [
         Line(t("scenario.observed"), [*past, *[math.nan] * len(outlook.projection.months)], INK, 3.5, label_above=None),
         Line(t("deck.outlook_central"), from_now(CENTRAL), ACCENT, 3.5),

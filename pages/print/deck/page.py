@@ -21,14 +21,18 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches, Pt
 
 from data.i18n import Translator
+from geo import palette
 
 WIDTH, HEIGHT, MARGIN = 13.333, 7.5, 0.6
 TITLE_POINTS, LEAD_POINTS, TEXT_POINTS, TABLE_POINTS, SMALL_POINTS = 28, 18, 18, 14, 12
-INK, MUTED, ACCENT, LINE, PAPER, WARNING = "1F2933", "52606D", "1B5E7B", "D5DBE1", "F4F6F8", "FFF3D6"
+INK, MUTED, ACCENT, LINE, PAPER, WARNING = (
+    color[1:].upper()
+    for color in (palette.INK, palette.MUTED, palette.ACCENT, palette.LINE, palette.PAPER, palette.WARNING_SLIDE)
+)
 LATIN, ARABIC = "Noto Sans", "Noto Naskh Arabic"
 LOCALES = {"fr": "fr-FR", "ar": "ar-MA", "en": "en-GB"}
 _LAYOUT = "Title Only"
-# Office's own table style without bands or borders: rules are drawn cell by cell.
+# GUID of Office's plain table style, without bands or borders; borders are set cell by cell.
 _PLAIN_TABLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 
 
@@ -110,7 +114,9 @@ class Page:
     def add_small_line(self, text: str, warning: str = "") -> None:
         """Source, date, kind of figures and snapshot at the foot; before it, what must not be overlooked; the slide's number."""
         if warning:
-            self.add_text(Box(MARGIN, 6.32, 6.6, 0.36), warning, Look(TABLE_POINTS, bold=True, color="5C3D00"), WARNING)
+            self.add_text(
+                Box(MARGIN, 6.32, 6.6, 0.36), warning, Look(TABLE_POINTS, bold=True, color=palette.WARNING_INK[1:]), WARNING
+            )
         self.add_text(Box(MARGIN, 6.78, WIDTH - 2 * MARGIN - 0.8, 0.52), text, Look(SMALL_POINTS, color=MUTED))
         number = self.add_text(Box(WIDTH - MARGIN - 0.6, 6.78, 0.6, 0.3), "", Look(SMALL_POINTS))
         paragraph = number.text_frame.paragraphs[0]
@@ -201,10 +207,10 @@ def _write_cell(cell: Any, text: str, t: Translator, is_heading: bool) -> None:
     cell.margin_top = cell.margin_bottom = Inches(0.02)
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     cell.fill.solid()
-    cell.fill.fore_color.rgb = RGBColor.from_string(PAPER if is_heading else "FFFFFF")
+    cell.fill.fore_color.rgb = RGBColor.from_string(PAPER if is_heading else palette.WHITE[1:])
     write(cell.text_frame.paragraphs[0], text, t, Look(TABLE_POINTS, bold=is_heading, color=MUTED if is_heading else INK))
     rule = f'<a:lnB {nsdecls("a")} w="9525"><a:solidFill><a:srgbClr val="{LINE}"/></a:solidFill></a:lnB>'
-    # Borders come before the fill in the order that the format prescribes.
+    # OOXML prescribes the order of child elements: borders before the fill.
     cell._tc.get_or_add_tcPr().insert(0, parse_xml(rule))
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from analytics.model import Indicator, Provenance, Sector
 from data.i18n import NO_VALUE
+from geo.palette import NORM
 from pages.print.deck.charts import Line, add_line_chart
 from pages.print.deck.page import ACCENT, CONTENT, INK, LEAD_POINTS, MARGIN, MUTED, WIDTH, Box, Deck, Look, Page
 from pages.words.certainty import write_interval, write_probability
@@ -15,7 +16,7 @@ from pages.words.services import figure_lines, first_indicator, indicator_row
 from pages.words.sources import list_sources
 from pages.words.view import View
 
-NORM_COLOR = "BD0026"
+NORM_COLOR = NORM[1:].upper()
 CHART = Box(MARGIN, 2.05, 7.6, 4.2)
 FACTS = Box(MARGIN + 7.9, 2.15, CONTENT.width - 7.9, 3.9)
 LEAD = Box(MARGIN, 1.5, WIDTH - 2 * MARGIN, 0.45)

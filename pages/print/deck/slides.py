@@ -11,6 +11,7 @@ from analytics.assessment import COMPOSITE_ID
 from analytics.model import SECTORS, Indicator
 from analytics.resources import Means
 from analytics.summary import class_of
+from geo.palette import BLACK, WHITE
 from pages.print.deck.means import add_means
 from pages.print.deck.outlook import add_outlook
 from pages.print.deck.page import CONTENT, MARGIN, MUTED, WIDTH, Box, Deck, Look, Page, new_deck, write_other_language
@@ -77,7 +78,7 @@ def _add_class(page: Page, view: View, composite: pd.Series) -> None:
     """The class in its colour, with number and name, so that it is read in grey too."""
     severity = class_of(composite)
     color = view.figures.definitions.legend.color(severity).lstrip("#").upper()
-    ink = "FFFFFF" if severity == _DARKEST else "000000"
+    ink = (WHITE if severity == _DARKEST else BLACK)[1:]
     label = view.describe_class(composite)
     page.add_text(Box(MARGIN, 3.8, 5.2, 0.65), label, Look(22, bold=True, color=ink), color)
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from data.i18n import NO_VALUE
 from data.queries import read_facilities
-from data.record_sheets import FACILITIES, load_record_sheets
+from data.records.facilities import FACILITIES
 from data.source_words import write_source
 from geo.boundaries import ATTRIBUTION
-from pages.print.plan.basis import PlanBasis
-from pages.print.plan.blocks import Block, Bullets, Column, Heading, Paragraph, Table, make_table
+from pages.print.plan.blocks import Block, Bullets, Heading, Paragraph, Table, TableColumn, make_table
+from pages.print.plan.context import PlanContext
 from pages.print.plan.words import write_over
 from pages.words.money import write_mad
 from pages.words.sources import date_sources
 
 
-def build_annexes(plan: PlanBasis) -> list[Block]:
+def build_annexes(plan: PlanContext) -> list[Block]:
     """What the chapters rest on, and what the council may vote."""
     t, outline, over = plan.t, plan.outline, write_over(plan)
     return [
@@ -38,7 +38,7 @@ def build_annexes(plan: PlanBasis) -> list[Block]:
     ]
 
 
-def _fill(plan: PlanBasis, text: str) -> str:
+def _fill(plan: PlanContext, text: str) -> str:
     t = plan.t
     first, last = plan.projection.months[0], plan.projection.months[-1]
     return text.format(
@@ -48,7 +48,7 @@ def _fill(plan: PlanBasis, text: str) -> str:
     )
 
 
-def _tabulate_norms(plan: PlanBasis) -> Table:
+def _tabulate_norms(plan: PlanContext) -> Table:
     """The norms that the figures of the plan are compared with, as in force in the chosen month."""
     t, definitions = plan.t, plan.figures.definitions
     day, profile = plan.view.chosen.month.date(), plan.figures.assumptions.profile
@@ -62,15 +62,15 @@ def _tabulate_norms(plan: PlanBasis) -> Table:
         figure = t.quantity(value.value, norm.unit, 0 if value.value.is_integer() else 1)
         rows.append((t.label(norm.labels), figure, t(f"norm_status.{value.status}"), write_source(value.source, t)))
     columns = (
-        Column(t("behind.norm"), 2),
-        Column(t("contingency.figure"), 1.2, "end"),
-        Column(t("deck.norm_status"), 1.2),
-        Column(t("contingency.source"), 2.4),
+        TableColumn(t("behind.norm"), 2),
+        TableColumn(t("contingency.figure"), 1.2, "end"),
+        TableColumn(t("deck.norm_status"), 1.2),
+        TableColumn(t("contingency.source"), 2.4),
     )
     return make_table(t("contingency.norms_caption"), columns, rows)
 
 
-def _tabulate_costs(plan: PlanBasis) -> Table:
+def _tabulate_costs(plan: PlanContext) -> Table:
     """The unit costs of the resources that chapters 7 to 9 count with."""
     t, means = plan.t, plan.means
     used = dict.fromkeys(means.resources[r].cost for r in plan.answers["resource_id"].unique())
@@ -82,16 +82,16 @@ def _tabulate_costs(plan: PlanBasis) -> Table:
             (t.label(cost.labels), *amounts, str(cost.year), t(f"norm_status.{cost.status}"), write_source(cost.source, t))
         )
     columns = (
-        Column(t("contingency.unit_cost"), 1.8),
-        *(Column(t(f"contingency.cost_{b}"), 0.9, "end") for b in ("low", "central", "high")),
-        Column(t("contingency.year"), 0.6),
-        Column(t("deck.norm_status"), 1),
-        Column(t("contingency.source"), 2.2),
+        TableColumn(t("contingency.unit_cost"), 1.8),
+        *(TableColumn(t(f"contingency.cost_{b}"), 0.9, "end") for b in ("low", "central", "high")),
+        TableColumn(t("contingency.year"), 0.6),
+        TableColumn(t("deck.norm_status"), 1),
+        TableColumn(t("contingency.source"), 2.2),
     )
     return make_table(t("contingency.costs_caption"), columns, rows)
 
 
-def _list_facilities(plan: PlanBasis) -> list[Block]:
+def _list_facilities(plan: PlanContext) -> list[Block]:
     """The newest state of each facility of the commune that is known."""
     t, figures = plan.t, plan.figures
     found = read_facilities(figures.connection.cursor(), (plan.commune,))
@@ -99,7 +99,7 @@ def _list_facilities(plan: PlanBasis) -> list[Block]:
     newest = known.sort_values("reference_date").drop_duplicates("facility_id", keep="last")
     if newest.empty:
         return [Heading(t("contingency.facilities_heading")), Paragraph(t("contingency.facilities_none"))]
-    sheet = load_record_sheets()[FACILITIES]
+    sheet = FACILITIES.layout()
     kinds, states = sheet["kind"].words, sheet["functional_status"].words
     rows = [
         (
@@ -110,7 +110,9 @@ def _list_facilities(plan: PlanBasis) -> list[Block]:
         )
         for row in newest.rename(columns={"name": "name_"}).itertuples()
     ]
-    columns = [Column(t.label(sheet[field].labels)) for field in ("name", "kind", "functional_status", "reference_date")]
+    columns = [
+        TableColumn(t.label(sheet[field].labels)) for field in ("name", "kind", "functional_status", "reference_date")
+    ]
     return [
         Heading(t("contingency.facilities_heading")),
         make_table(t("contingency.facilities_caption", name=plan.name), columns, rows),

@@ -53,7 +53,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """A column: its heading, how its cells stand, its part of the width."""
 
     label: str
@@ -66,7 +66,7 @@ class Table:
     """A table with one row of headings; ``caption`` says what it shows."""
 
     caption: str
-    columns: tuple[Column, ...]
+    columns: tuple[TableColumn, ...]
     rows: tuple[tuple[Cell, ...], ...]
 
 
@@ -139,7 +139,7 @@ def as_values(block: Block) -> dict[str, Any]:
     return values
 
 
-def make_table(caption: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell | str]]) -> Table:
+def make_table(caption: str, columns: Sequence[TableColumn], rows: Iterable[Sequence[Cell | str]]) -> Table:
     """A table whose plain cells are given as words.
 
     Raises:

@@ -8,8 +8,8 @@ from datetime import date
 
 from data.i18n import LANGUAGES
 from pages.print.plan.annexes import build_annexes
-from pages.print.plan.basis import PlanBasis
 from pages.print.plan.blocks import Block, Chapter, OwnWords, PlanDocument
+from pages.print.plan.context import PlanContext
 from pages.print.plan.organisation import build_communication, build_follow_up, build_neighbours, build_organisation
 from pages.print.plan.response import build_budget, build_resources, build_response
 from pages.print.plan.scenario import build_scenario, build_triggers
@@ -19,7 +19,7 @@ from pages.print.plan.words import write_over
 from pages.print.sheet.parts import direction_of
 from pages.words.scenario import label
 
-_BUILDERS: dict[str, Callable[[PlanBasis], list[Block]]] = {
+_BUILDERS: dict[str, Callable[[PlanContext], list[Block]]] = {
     "summary": build_summary,
     "context": build_context,
     "risks": build_risks,
@@ -37,7 +37,7 @@ _BUILDERS: dict[str, Callable[[PlanBasis], list[Block]]] = {
 }
 
 
-def build_document(plan: PlanBasis, today: date) -> PlanDocument:
+def build_document(plan: PlanContext, today: date) -> PlanDocument:
     """Every chapter of a plan.
 
     Raises:
@@ -56,7 +56,7 @@ def build_document(plan: PlanBasis, today: date) -> PlanDocument:
     )
 
 
-def build_chapter(plan: PlanBasis, chapter: str) -> Chapter:
+def build_chapter(plan: PlanContext, chapter: str) -> Chapter:
     """One chapter, with the commune's own words under what is filled in."""
     number = plan.outline.chapters.index(chapter) + 1
     return Chapter(
@@ -64,7 +64,7 @@ def build_chapter(plan: PlanBasis, chapter: str) -> Chapter:
     )
 
 
-def own_words(plan: PlanBasis, chapter: str) -> list[Block]:
+def own_words(plan: PlanContext, chapter: str) -> list[Block]:
     """What the commune wrote into a chapter: in the language of the document, or else in whichever there is, which is said."""
     t = plan.t
     written = {language: plan.texts[language, chapter] for language in LANGUAGES if (language, chapter) in plan.texts}
@@ -78,7 +78,7 @@ def own_words(plan: PlanBasis, chapter: str) -> list[Block]:
     return [OwnWords(known, tuple(words.splitlines()), direction_of(words, t.direction))]
 
 
-def describe_version(plan: PlanBasis) -> str:
+def describe_version(plan: PlanContext) -> str:
     """Number and day of a version; that it is a draft where it was not saved."""
     t, version = plan.t, plan.version
     if version is None:
@@ -86,7 +86,7 @@ def describe_version(plan: PlanBasis) -> str:
     return t("contingency.version", number=version.number, day=t.date(version.saved_at.date()))
 
 
-def _write_foot(plan: PlanBasis) -> str:
+def _write_foot(plan: PlanContext) -> str:
     """What every page says: whose plan, which version, on which data, and that figures are simulated where they are."""
     t = plan.t
     said = t(
@@ -99,7 +99,7 @@ def _write_foot(plan: PlanBasis) -> str:
     return f"{said} · {t('deck.demonstration')}" if plan.has_demonstration else said
 
 
-def _list_cover(plan: PlanBasis) -> tuple[tuple[str, str], ...]:
+def _list_cover(plan: PlanContext) -> tuple[tuple[str, str], ...]:
     t, months = plan.t, plan.projection.months
     period = t("contingency.period", first=t.month(months[0]), last=t.month(months[-1]))
     remark = plan.version.draft.remark if plan.version else ""

@@ -13,6 +13,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from data.i18n import Translator
+from geo.palette import BLACK, INK, MUTED, WARNING_INK, WHITE
 from pages.print import word
 from pages.print.plan.blocks import (
     Block,
@@ -33,7 +34,6 @@ _COVER_MM = (45, _TEXT_MM - 45)
 _CELL_POINTS, _NOTE_POINTS, _SMALL_POINTS, _LEAD_POINTS = 8.5, 7, 8, 13
 # In a table of many columns words must still fit whole.
 _MANY_COLUMNS, _NARROW_POINTS, _NARROW_NOTE_POINTS = 6, 7, 6
-_MUTED, _WARNING, _INK, _BLACK, _WHITE = "#52606d", "#5c3d00", "#1f2933", "#000000", "#ffffff"
 _DOTS_PER_INCH = 200
 
 
@@ -71,10 +71,10 @@ def _add_cover(document: Any, plan: PlanDocument, t: Translator) -> None:
         column.width = Mm(width)
     for label, text in plan.cover:
         first, second = word.add_row(table).cells
-        word.fill_cell(first, label, t, color=_MUTED)
+        word.fill_cell(first, label, t, color=MUTED)
         word.fill_cell(second, text, t)
     for warning in plan.warnings:
-        word.add_paragraph(document, warning, "Intense Quote", t, bold=True, color=_WARNING)
+        word.add_paragraph(document, warning, "Intense Quote", t, bold=True, color=WARNING_INK)
     word.add_paragraph(document, plan.contents, "Heading 2", t)
     for chapter in plan.chapters:
         word.add_paragraph(document, f"{chapter.number}. {chapter.title}", "Normal", t).paragraph_format.space_after = 0
@@ -87,7 +87,7 @@ def _add_block(document: Any, block: Block, painted: Iterator[bytes], t: Transla
         _add_words(document, block, t)
     elif isinstance(block, Bullets):
         for at, item in enumerate(block.items, 1):
-            # A list of Word's own goes on counting in the next chapter: the numbers are written.
+            # Word's automatic numbering would continue in the next chapter: write the numbers as text.
             text, style = (f"{at}. {item}", "List Paragraph") if block.numbered else (item, "List Bullet")
             word.add_paragraph(document, text, style, t)
     elif isinstance(block, Table):
@@ -105,9 +105,9 @@ def _add_words(document: Any, block: Paragraph, t: Translator) -> None:
     if block.style == "lead":
         word.add_paragraph(document, block.text, "Normal", t, bold=True, points=_LEAD_POINTS)
     elif block.style == "small":
-        word.add_paragraph(document, block.text, "Normal", t, points=_SMALL_POINTS, color=_MUTED)
+        word.add_paragraph(document, block.text, "Normal", t, points=_SMALL_POINTS, color=MUTED)
     elif block.style == "warning":
-        word.add_paragraph(document, block.text, "Intense Quote", t, color=_WARNING)
+        word.add_paragraph(document, block.text, "Intense Quote", t, color=WARNING_INK)
     else:
         word.add_paragraph(document, block.text, "Normal", t)
 
@@ -128,12 +128,12 @@ def _add_table(document: Any, block: Table, t: Translator) -> None:
 
 def _write_cell(place: Any, cell: Cell, align: str, t: Translator, sizes: tuple[float, float]) -> None:
     # Only black stands out from class 4 as small words must.
-    color = _WHITE if cell.is_dark else _BLACK if cell.fill else _INK
+    color = WHITE if cell.is_dark else BLACK if cell.fill else INK
     paragraph = word.fill_cell(place, cell.text, t, align, cell.fill, bold=cell.strong, points=sizes[0], color=color)
     if cell.note:
         if cell.text:
             paragraph.add_run().add_break(WD_BREAK.LINE)
-        word.write_run(paragraph, cell.note, t, points=sizes[1], color=color if cell.fill else _MUTED)
+        word.write_run(paragraph, cell.note, t, points=sizes[1], color=color if cell.fill else MUTED)
 
 
 def _add_pictures(document: Any, block: Pictures, painted: Iterator[bytes], t: Translator) -> None:
@@ -143,7 +143,7 @@ def _add_pictures(document: Any, block: Pictures, painted: Iterator[bytes], t: T
     word.mirror(table, t)
     for at, item in enumerate(block.items):
         _add_picture(table.cell(0, at).paragraphs[0], next(painted), item, width - 5)
-        word.fill_cell(table.cell(1, at), item.caption, t, points=_SMALL_POINTS, color=_MUTED)
+        word.fill_cell(table.cell(1, at), item.caption, t, points=_SMALL_POINTS, color=MUTED)
 
 
 def _add_picture(paragraph: Any, png: bytes, picture: Picture, width_mm: float) -> None:
@@ -161,7 +161,7 @@ def _add_own_words(document: Any, block: OwnWords, t: Translator) -> None:
 def _add_foot(document: Any, foot: str, t: Translator) -> None:
     """The foot line with the number of the page."""
     paragraph = document.sections[0].footer.paragraphs[0]
-    word.write_run(paragraph, f"{foot} · ", t, points=_NOTE_POINTS, color=_MUTED)
+    word.write_run(paragraph, f"{foot} · ", t, points=_NOTE_POINTS, color=MUTED)
     for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
         run = paragraph.add_run()
         run.font.size = Pt(_NOTE_POINTS)

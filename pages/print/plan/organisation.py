@@ -8,22 +8,22 @@ from analytics.assessment import COMPOSITE_ID
 from analytics.model import SECTORS
 from geo.boundaries import find_neighbours
 from pages.figures.access import read_access
-from pages.print.plan.basis import PlanBasis
-from pages.print.plan.blocks import Block, Bullets, Cell, Column, Heading, Paragraph, Table, make_table
+from pages.print.plan.blocks import Block, Bullets, Cell, Heading, Paragraph, Table, TableColumn, make_table
+from pages.print.plan.context import PlanContext
 from pages.print.plan.words import class_cell, sector_label, write_headline
 from pages.words.titles import worst_label
 
 SESSIONS_SHOWN = 3
 
 
-def build_organisation(plan: PlanBasis) -> list[Block]:
+def build_organisation(plan: PlanContext) -> list[Block]:
     """The communal unit by function, with room for names on paper; the matrix of responsibilities."""
     t, outline = plan.t, plan.outline
     unit = [(t(f"actor.{actor}"), "", "") for actor in outline.unit]
     columns = (
-        Column(t("contingency.function"), 2),
-        Column(t("contingency.holder"), 2),
-        Column(t("contingency.telephone"), 1.4),
+        TableColumn(t("contingency.function"), 2),
+        TableColumn(t("contingency.holder"), 2),
+        TableColumn(t("contingency.telephone"), 1.4),
     )
     return [
         Paragraph(t("contingency.organisation_lead")),
@@ -39,11 +39,11 @@ def build_organisation(plan: PlanBasis) -> list[Block]:
     ]
 
 
-def _tabulate_responsibilities(plan: PlanBasis) -> Table:
+def _tabulate_responsibilities(plan: PlanContext) -> Table:
     t, outline = plan.t, plan.outline
     columns = [
-        Column(t("contingency.action"), 4),
-        *(Column(str(at), 0.7, "center") for at in range(1, len(outline.actors) + 1)),
+        TableColumn(t("contingency.action"), 4),
+        *(TableColumn(str(at), 0.7, "center") for at in range(1, len(outline.actors) + 1)),
     ]
     rows: list[list[Cell | str]] = [
         [t.label(dict(r.labels)), *(Cell(role, strong="A" in role) for role in r.roles)] for r in outline.responsibilities
@@ -51,7 +51,7 @@ def _tabulate_responsibilities(plan: PlanBasis) -> Table:
     return make_table(t("contingency.responsibilities_caption"), columns, rows)
 
 
-def build_neighbours(plan: PlanBasis) -> list[Block]:
+def build_neighbours(plan: PlanContext) -> list[Block]:
     """The communes around: class, displaced persons, service that weighs most; people who cross; what is done together."""
     t, figures, month = plan.t, plan.figures, plan.view.chosen.month
     rows = []
@@ -61,10 +61,10 @@ def build_neighbours(plan: PlanBasis) -> list[Block]:
         worst = worst_label(plan.view, composite, results)
         rows.append((plan.view.name(code), class_cell(plan, composite), worst, plan.view.count("displaced_persons", code)))
     columns = (
-        Column(t("commune.choose"), 1.6),
-        Column(t("behind.class"), 1.6),
-        Column(t("contingency.worst_service"), 1.4),
-        Column(t("overview.displaced"), 1, "end"),
+        TableColumn(t("commune.choose"), 1.6),
+        TableColumn(t("behind.class"), 1.6),
+        TableColumn(t("contingency.worst_service"), 1.4),
+        TableColumn(t("overview.displaced"), 1, "end"),
     )
     return [
         make_table(t("contingency.neighbours_caption", name=plan.name, month=t.month(month)), columns, rows),
@@ -75,7 +75,7 @@ def build_neighbours(plan: PlanBasis) -> list[Block]:
     ]
 
 
-def _describe_crossing(plan: PlanBasis, sector: str) -> str:
+def _describe_crossing(plan: PlanContext, sector: str) -> str:
     t = plan.t
     row = read_access(plan.figures, next(s for s in SECTORS if s.value == sector), plan.view.chosen.month).loc[plan.commune]
     if pd.isna(row["imported"]) and pd.isna(row["exported"]):
@@ -84,18 +84,22 @@ def _describe_crossing(plan: PlanBasis, sector: str) -> str:
     return t("contingency.crossing", service=sector_label(plan, sector), imported=imported, exported=exported)
 
 
-def build_communication(plan: PlanBasis) -> list[Block]:
+def build_communication(plan: PlanContext) -> list[Block]:
     """What households are told and how they are heard."""
     return [Bullets(tuple(plan.t.label(dict(labels)) for labels in plan.outline.communication))]
 
 
-def build_follow_up(plan: PlanBasis) -> list[Block]:
+def build_follow_up(plan: PlanContext) -> list[Block]:
     """When the plan is looked at again, and at which figures."""
     t, outline = plan.t, plan.outline
     sessions = plan.next_sessions(SESSIONS_SHOWN)
     dated = t("sign.comma").join(t.month(day) for day in sessions)
     headlines = plan.figures.definitions.headlines
-    columns = (Column(t("contingency.service"), 1), Column(t("behind.indicator"), 2), Column(t("contingency.now"), 1, "end"))
+    columns = (
+        TableColumn(t("contingency.service"), 1),
+        TableColumn(t("behind.indicator"), 2),
+        TableColumn(t("contingency.now"), 1, "end"),
+    )
     rows = [
         (sector_label(plan, sector), plan.view.result_label(headlines[sector]), write_headline(plan, sector))
         for sector in SECTORS

@@ -9,13 +9,14 @@ from analytics.resource_gap import CostRange, costs_by, sum_answers, total_cost
 from analytics.response_phases import phase_of
 from data.i18n import NO_VALUE
 from pages.print.marks import mark
-from pages.print.plan.basis import PlanBasis
-from pages.print.plan.blocks import Align, Block, Cell, Column, Heading, Paragraph, Table, make_table
-from pages.print.plan.words import cost_cells, sector_label, write_answer
+from pages.print.plan.blocks import Align, Block, Cell, Heading, Paragraph, Table, TableColumn, make_table
+from pages.print.plan.context import PlanContext
+from pages.print.plan.words import cost_cells, sector_label
+from pages.words.gaps import write_answer
 from pages.words.money import write_mad, write_range
 
 
-def build_response(plan: PlanBasis) -> list[Block]:
+def build_response(plan: PlanContext) -> list[Block]:
     """For each service: measures by phase, those of any plan and those that its figures ask for."""
     t = plan.t
     blocks: list[Block] = [Paragraph(t("contingency.response_lead", month=t.month(plan.month)))]
@@ -24,7 +25,7 @@ def build_response(plan: PlanBasis) -> list[Block]:
     return [*blocks, Paragraph(t("contingency.response_rule"), "small")]
 
 
-def _tabulate_measures(plan: PlanBasis, sector: Sector) -> Table:
+def _tabulate_measures(plan: PlanContext, sector: Sector) -> Table:
     t, outline = plan.t, plan.outline
     asked = plan.answers[(plan.answers["sector"] == sector.value) & (plan.answers["resource_units"] > 0)]
     rows: list[list[Cell | str]] = []
@@ -35,21 +36,21 @@ def _tabulate_measures(plan: PlanBasis, sector: Sector) -> Table:
         there = [r for _, r in asked.iterrows() if phase_of(float(r["delay_days"]), outline.phases) == phase]
         rows += [[name, _describe_measure(plan, r), t(f"actor.{r['responsible']}"), _cost(plan, r)] for r in there]
     columns = (
-        Column(t("contingency.phase"), 1),
-        Column(t("contingency.measure"), 3.4),
-        Column(t("contingency.who"), 1.6),
-        Column(t("sheet.cost"), 1.4, "end"),
+        TableColumn(t("contingency.phase"), 1),
+        TableColumn(t("contingency.measure"), 3.4),
+        TableColumn(t("contingency.who"), 1.6),
+        TableColumn(t("sheet.cost"), 1.4, "end"),
     )
     return make_table(t("contingency.measures_caption", service=sector_label(plan, sector)), columns, rows)
 
 
-def _describe_measure(plan: PlanBasis, row: pd.Series) -> Cell:
+def _describe_measure(plan: PlanContext, row: pd.Series) -> Cell:
     """What is asked for and for which need; whether it is the quick answer or another one to the same need."""
     t, need = plan.t, plan.t.label(plan.means.needs[row["need_id"]].labels)
-    return Cell(write_answer(plan, row), t(f"contingency.role_{row['role']}", need=need))
+    return Cell(write_answer(plan.view, plan.means, row), t(f"contingency.role_{row['role']}", need=need))
 
 
-def _cost(plan: PlanBasis, row: pd.Series) -> Cell:
+def _cost(plan: PlanContext, row: pd.Series) -> Cell:
     t = plan.t
     return Cell(
         write_mad(row["cost_central_mad"], t),
@@ -57,7 +58,7 @@ def _cost(plan: PlanBasis, row: pd.Series) -> Cell:
     )
 
 
-def build_resources(plan: PlanBasis) -> list[Block]:
+def build_resources(plan: PlanContext) -> list[Block]:
     """The gap table: need by the norm, functional, missing, measure, delay, cost, competence, who decides and who may pay."""
     t = plan.t
     widths: dict[str, tuple[float, Align]] = {
@@ -70,7 +71,7 @@ def build_resources(plan: PlanBasis) -> list[Block]:
         "decides": (2.2, "start"),
         "reliability": (0.9, "center"),
     }
-    columns = [Column(t(f"contingency.gap_{key}"), share, align) for key, (share, align) in widths.items()]
+    columns = [TableColumn(t(f"contingency.gap_{key}"), share, align) for key, (share, align) in widths.items()]
     rows = [_need_row(plan, row) for _, row in plan.needs.iterrows()]
     return [
         Paragraph(t("contingency.resources_lead", month=t.month(plan.month))),
@@ -79,7 +80,7 @@ def build_resources(plan: PlanBasis) -> list[Block]:
     ]
 
 
-def _need_row(plan: PlanBasis, row: pd.Series) -> list[Cell | str]:
+def _need_row(plan: PlanContext, row: pd.Series) -> list[Cell | str]:
     t = plan.t
     known, lacks = pd.notna(row["missing_units"]), bool(row["missing_units"] > 0)
     decides = t("sign.between").join((t(f"competence.{row['competence']}"), t(f"actor.{row['responsible']}")))
@@ -88,18 +89,20 @@ def _need_row(plan: PlanBasis, row: pd.Series) -> list[Cell | str]:
         t.number(row["need_units"], 1),
         t.number(row["available_units"], 1),
         Cell(t.number(row["missing_units"], 0) if known else t(f"status.{row['status']}"), strong=lacks),
-        Cell(write_answer(plan, row), t("means.delay", count=int(row["delay_days"]))) if lacks else NO_VALUE,
+        Cell(write_answer(plan.view, plan.means, row), t("means.delay", count=int(row["delay_days"])))
+        if lacks
+        else NO_VALUE,
         _cost(plan, row) if lacks else NO_VALUE,
         Cell(decides, _financing(plan, row)) if lacks else NO_VALUE,
         row["reliability"] or NO_VALUE,
     ]
 
 
-def _financing(plan: PlanBasis, row: pd.Series) -> str:
+def _financing(plan: PlanContext, row: pd.Series) -> str:
     return plan.t("sign.comma").join(plan.t(f"financing.{source}") for source in row["financing"].split())
 
 
-def build_budget(plan: PlanBasis) -> list[Block]:
+def build_budget(plan: PlanContext) -> list[Block]:
     """What the main answers cost, by service, by competence and by who may pay."""
     t, needs = plan.t, plan.needs
     by_service = {sector_label(plan, s): total_cost(needs[needs["sector"] == s.value]) for s in SECTORS}
@@ -119,20 +122,23 @@ def build_budget(plan: PlanBasis) -> list[Block]:
 
 
 def _tabulate_costs(
-    plan: PlanBasis, first: str, costs: dict[str, CostRange], caption: str, totals: list[list[Cell]]
+    plan: PlanContext, first: str, costs: dict[str, CostRange], caption: str, totals: list[list[Cell]]
 ) -> Table:
     t = plan.t
-    columns = [Column(first, 2), *(Column(t(f"contingency.cost_{bound}"), 1, "end") for bound in ("low", "central", "high"))]
+    columns = [
+        TableColumn(first, 2),
+        *(TableColumn(t(f"contingency.cost_{bound}"), 1, "end") for bound in ("low", "central", "high")),
+    ]
     rows: list[list[Cell]] = [[Cell(name), *cost_cells(plan, cost)] for name, cost in costs.items()]
     return make_table(caption, columns, [*rows, *totals])
 
 
-def _tabulate_sources(plan: PlanBasis) -> Table:
+def _tabulate_sources(plan: PlanContext) -> Table:
     """Each source of money with what it may be asked for; amounts are not shared out among them: that is negotiated."""
     t, asked = plan.t, dict[str, list[str]]()
     for _, row in sum_answers(plan.needs).iterrows():
         for source in row["financing"].split():
-            asked.setdefault(source, []).append(write_answer(plan, row))
+            asked.setdefault(source, []).append(write_answer(plan.view, plan.means, row))
     rows = [(t(f"financing.{source}"), t("sign.between").join(answers)) for source, answers in asked.items()]
-    columns = (Column(t("contingency.source_of_money"), 1), Column(t("contingency.may_pay"), 3))
+    columns = (TableColumn(t("contingency.source_of_money"), 1), TableColumn(t("contingency.may_pay"), 3))
     return make_table(t("contingency.sources_caption"), columns, rows or [(NO_VALUE, t("deck.means_none"))])

@@ -15,15 +15,15 @@ from data.displacement_presets import load_displacement_presets
 from data.i18n import LANGUAGES
 from data.scenario_files import load_trigger_rules
 from data.source_words import write_source
-from pages.print.plan.basis import PlanBasis
-from pages.print.plan.blocks import Block, Bullets, Column, Heading, Paragraph, Table, make_table
+from pages.print.plan.blocks import Block, Bullets, Heading, Paragraph, Table, TableColumn, make_table
+from pages.print.plan.context import PlanContext
 from pages.print.plan.words import range_cell, sector_label
 from pages.words.messages import SMS_LANGUAGES, write_message
 from pages.words.scenario import label, write_risk
 from pages.words.scenario_changes import describe_change
 
 
-def build_scenario(plan: PlanBasis) -> list[Block]:
+def build_scenario(plan: PlanContext) -> list[Block]:
     """What happens, what is assumed with which status, and how many people it concerns, low, central and high."""
     t, scenario = plan.t, plan.scenario
     name = label(plan.view, scenario)
@@ -40,7 +40,7 @@ def build_scenario(plan: PlanBasis) -> list[Block]:
     ]
 
 
-def _describe_terms(plan: PlanBasis) -> list[str]:
+def _describe_terms(plan: PlanContext) -> list[str]:
     """Risk, horizon, returns, and each change in a line."""
     t, scenario = plan.t, plan.scenario
     months = plan.projection.months
@@ -63,7 +63,7 @@ def _describe_terms(plan: PlanBasis) -> list[str]:
     ]
 
 
-def _tabulate_range(plan: PlanBasis) -> Table:
+def _tabulate_range(plan: PlanContext) -> Table:
     """Displaced persons and people above the norm in the month that the plan is made for."""
     t, projection, headlines = plan.t, plan.projection, plan.figures.definitions.headlines
     figures = {t("overview.displaced"): {b: plan.ahead(projection.displaced(b)) for b in BOUNDS}}
@@ -72,26 +72,26 @@ def _tabulate_range(plan: PlanBasis) -> Table:
         for s in SECTORS
     }
     rows = [(name, range_cell(plan, values, 0)) for name, values in figures.items()]
-    columns = (Column(t("contingency.fact"), 2), Column(t("contingency.figure_range"), 1.4, "end"))
+    columns = (TableColumn(t("contingency.fact"), 2), TableColumn(t("contingency.figure_range"), 1.4, "end"))
     return make_table(
         t("contingency.range_caption", name=plan.name, scenario=label(plan.view, plan.scenario)), columns, rows
     )
 
 
-def _list_assumptions(plan: PlanBasis) -> list[Block]:
+def _list_assumptions(plan: PlanContext) -> list[Block]:
     t, assumptions = plan.t, plan.scenario.assumptions
     if not assumptions:
         return []
     rows = [(t.label(a.labels), t(f"norm_status.{a.status}"), write_source(a.source, t)) for a in assumptions]
     columns = (
-        Column(t("contingency.assumption"), 3),
-        Column(t("deck.norm_status"), 1.2),
-        Column(t("contingency.source"), 2),
+        TableColumn(t("contingency.assumption"), 3),
+        TableColumn(t("deck.norm_status"), 1.2),
+        TableColumn(t("contingency.source"), 2),
     )
     return [Heading(t("scenario.assumptions")), make_table(t("contingency.assumptions_caption"), columns, rows)]
 
 
-def build_triggers(plan: PlanBasis) -> list[Block]:
+def build_triggers(plan: PlanContext) -> list[Block]:
     """What is aimed at, the rules, the level of each service now and ahead, and the text to send."""
     t, rules = plan.t, load_trigger_rules()
     falls = t("contingency.deactivation", below=t.number(rules.falls_below, 1), periods=rules.falls_periods)
@@ -107,7 +107,7 @@ def build_triggers(plan: PlanBasis) -> list[Block]:
     ]
 
 
-def _state_objective(plan: PlanBasis, sector: Sector) -> str:
+def _state_objective(plan: PlanContext, sector: Sector) -> str:
     t, rules = plan.t, load_trigger_rules()
     headline = plan.figures.definitions.headlines[sector]
     people = plan.ahead(plan.projection.table(headline, "gap_to_norm"))
@@ -127,14 +127,14 @@ def _state_objective(plan: PlanBasis, sector: Sector) -> str:
     return t("contingency.objective_lower", **values, times=t.number(pressure, 1), people=count)
 
 
-def _tabulate_rules(plan: PlanBasis) -> Table:
+def _tabulate_rules(plan: PlanContext) -> Table:
     t = plan.t
     columns = (
-        Column(t("contingency.level"), 1),
-        Column(t("contingency.threshold"), 2),
-        Column(t("contingency.action"), 3),
-        Column(t("contingency.who"), 2),
-        Column(t("contingency.delay"), 1),
+        TableColumn(t("contingency.level"), 1),
+        TableColumn(t("contingency.threshold"), 2),
+        TableColumn(t("contingency.action"), 3),
+        TableColumn(t("contingency.who"), 2),
+        TableColumn(t("contingency.delay"), 1),
     )
     rows = [
         (
@@ -149,7 +149,7 @@ def _tabulate_rules(plan: PlanBasis) -> Table:
     return make_table(t("contingency.rules_caption"), columns, rows)
 
 
-def _write_threshold(plan: PlanBasis, rule: TriggerRule) -> str:
+def _write_threshold(plan: PlanContext, rule: TriggerRule) -> str:
     t = plan.t
     parts = [t("contingency.above_for", times=t.number(rule.above, 1), count=rule.periods)]
     if rule.when_no_service:
@@ -159,7 +159,7 @@ def _write_threshold(plan: PlanBasis, rule: TriggerRule) -> str:
     return t("sign.comma").join(parts)
 
 
-def _tabulate_levels(plan: PlanBasis) -> Table:
+def _tabulate_levels(plan: PlanContext) -> Table:
     """Each service now, and the highest level that the scenario leads to."""
     t, rules, observed = plan.t, load_trigger_rules(), plan.figures.assessment
     past = len(observed.panel.months)
@@ -172,22 +172,22 @@ def _tabulate_levels(plan: PlanBasis) -> Table:
         when = t("contingency.no_higher") if highest <= now else t.month(first)
         rows.append((sector_label(plan, sector), _level_name(plan, now), _level_name(plan, highest), when))
     columns = (
-        Column(t("contingency.service"), 1.4),
-        Column(t("contingency.now")),
-        Column(t("contingency.ahead")),
-        Column(t("contingency.reached"), 1.4),
+        TableColumn(t("contingency.service"), 1.4),
+        TableColumn(t("contingency.now")),
+        TableColumn(t("contingency.ahead")),
+        TableColumn(t("contingency.reached"), 1.4),
     )
     return make_table(
         t("contingency.levels_caption", name=plan.name, month=t.month(plan.projection.observed)), columns, rows
     )
 
 
-def _level_name(plan: PlanBasis, rank: int) -> str:
+def _level_name(plan: PlanContext, rank: int) -> str:
     rules = load_trigger_rules()
     return plan.t.label(dict(rules.levels[rank - 1].labels)) if rank else plan.t("alerts.none")
 
 
-def _list_messages(plan: PlanBasis) -> list[Block]:
+def _list_messages(plan: PlanContext) -> list[Block]:
     """The SMS of the heaviest trigger ahead in both languages of the territory; nothing where no level rises."""
     t, rules = plan.t, load_trigger_rules()
     found: pd.DataFrame = levels_ahead(plan.figures.assessment, plan.projection, plan.figures.definitions, rules)

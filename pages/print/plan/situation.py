@@ -10,11 +10,23 @@ from analytics.scenario import risk_level
 from data.definitions_files import load_access_rules
 from data.i18n import NO_VALUE
 from data.scenario_files import load_library
+from geo.palette import RISK_FILLS
 from pages.figures.access import read_access
 from pages.print.history_svg import HistoryText
 from pages.print.outlook_svg import draw_outlook_line, outlook_top
-from pages.print.plan.basis import PlanBasis
-from pages.print.plan.blocks import Block, Bullets, Cell, Column, Heading, Paragraph, Picture, Pictures, Table, make_table
+from pages.print.plan.blocks import (
+    Block,
+    Bullets,
+    Cell,
+    Heading,
+    Paragraph,
+    Picture,
+    Pictures,
+    Table,
+    TableColumn,
+    make_table,
+)
+from pages.print.plan.context import PlanContext
 from pages.print.plan.words import class_cell, range_cell, sector_label
 from pages.print.sheet.parts import describe_indicator, list_facts
 from pages.words.outlooks import state_outlook
@@ -24,10 +36,9 @@ EVERY_MONTHS = 3
 SCALE = range(1, 6)
 _DAMAGE = ("mmi_intensity", "shelter_proxy_households", "shelter_proxy_persons", "dwelling_rural_pct", "dwelling_basic_pct")
 # Colours of the matrix of risks: they carry no more than the number in the cell.
-RISK_FILLS = {"low": "#eef2f5", "medium": "#fde3b4", "high": "#f6b3a0"}
 
 
-def build_context(plan: PlanBasis) -> list[Block]:
+def build_context(plan: PlanContext) -> list[Block]:
     """Who lives there and who came, what the services offer, what was damaged, how good the figures are."""
     t, month = plan.t, plan.view.chosen.month
     facts = list_facts(plan.view, plan.commune, plan.composite)
@@ -35,9 +46,9 @@ def build_context(plan: PlanBasis) -> list[Block]:
         make_table(
             t("contingency.facts_caption", name=plan.name, month=t.month(month)),
             (
-                Column(t("contingency.fact"), 2),
-                Column(t("contingency.figure"), 1, "end"),
-                Column(t("contingency.remark"), 2),
+                TableColumn(t("contingency.fact"), 2),
+                TableColumn(t("contingency.figure"), 1, "end"),
+                TableColumn(t("contingency.remark"), 2),
             ),
             [(fact.label, Cell(fact.value, fact.mark), fact.note) for fact in facts],
         ),
@@ -50,12 +61,12 @@ def build_context(plan: PlanBasis) -> list[Block]:
     ]
 
 
-def _tabulate_indicators(plan: PlanBasis) -> Table:
+def _tabulate_indicators(plan: PlanContext) -> Table:
     t, definitions = plan.t, plan.figures.definitions
     rows = [describe_indicator(plan.view, i.id, plan.results) for i in definitions.indicators.values() if i.in_brief]
     widths = {"indicator": 3.2, "value": 1, "norm": 1.1, "pressure": 1.3, "class": 1.6, "gap": 1, "reliability": 0.9}
     ends = ("value", "norm", "pressure", "gap")
-    columns = [Column(t(f"behind.{key}"), share, "end" if key in ends else "start") for key, share in widths.items()]
+    columns = [TableColumn(t(f"behind.{key}"), share, "end" if key in ends else "start") for key, share in widths.items()]
     return make_table(
         t("contingency.services_caption", name=plan.name, month=t.month(plan.view.chosen.month)),
         columns,
@@ -75,7 +86,7 @@ def _tabulate_indicators(plan: PlanBasis) -> Table:
     )
 
 
-def _tabulate_damage(plan: PlanBasis) -> Table:
+def _tabulate_damage(plan: PlanContext) -> Table:
     t, variables = plan.t, plan.view.variables
     rows = []
     for name in _DAMAGE:
@@ -83,14 +94,14 @@ def _tabulate_damage(plan: PlanBasis) -> Table:
         said = t(f"provenance.{kind}") if kind else ""
         rows.append((t.label(variables[name].labels), plan.view.count(name, plan.commune), said))
     columns = (
-        Column(t("contingency.fact"), 3),
-        Column(t("contingency.figure"), 1, "end"),
-        Column(t("contingency.kind"), 1.5),
+        TableColumn(t("contingency.fact"), 3),
+        TableColumn(t("contingency.figure"), 1, "end"),
+        TableColumn(t("contingency.kind"), 1.5),
     )
     return make_table(t("contingency.damage_caption", name=plan.name), columns, rows)
 
 
-def _describe_quality(plan: PlanBasis) -> list[str]:
+def _describe_quality(plan: PlanContext) -> list[str]:
     """Reliability, what is missing, and whether anything is simulated."""
     t, grade = plan.t, plan.composite["reliability"]
     absent = plan.results[plan.results["status"].isin(["missing", "insufficient"])].index
@@ -103,12 +114,12 @@ def _describe_quality(plan: PlanBasis) -> list[str]:
     ]
 
 
-def build_risks(plan: PlanBasis) -> list[Block]:
+def build_risks(plan: PlanContext) -> list[Block]:
     """The scenarios of the library by probability and impact, and what makes the commune vulnerable."""
     t, known = plan.t, load_library()
     numbered = {key: chr(ord("A") + at) for at, key in enumerate(known)}
     names = [(Cell(numbered[key], strong=True), label(plan.view, s), write_risk(plan.view, s)) for key, s in known.items()]
-    columns = (Column("", 0.4), Column(t("contingency.scenario"), 3), Column(t("contingency.risk"), 3))
+    columns = (TableColumn("", 0.4), TableColumn(t("contingency.scenario"), 3), TableColumn(t("contingency.risk"), 3))
     return [
         make_table(t("contingency.risks_caption"), columns, names),
         Paragraph(t("contingency.matrix_lead")),
@@ -118,7 +129,7 @@ def build_risks(plan: PlanBasis) -> list[Block]:
     ]
 
 
-def _draw_matrix(plan: PlanBasis, numbered: dict[str, str]) -> Table:
+def _draw_matrix(plan: PlanContext, numbered: dict[str, str]) -> Table:
     """Probability down, impact across; each scenario by its letter."""
     t, known = plan.t, load_library()
     rows = []
@@ -128,11 +139,11 @@ def _draw_matrix(plan: PlanBasis, numbered: dict[str, str]) -> Table:
             inside = [numbered[k] for k, s in known.items() if (s.probability, s.impact) == (probability, impact)]
             cells.append(Cell(" ".join(inside), str(probability * impact), RISK_FILLS[risk_level(probability * impact)]))
         rows.append(cells)
-    columns = [Column("", 1.6), *(Column(t("contingency.impact", impact=i), 1, "center") for i in SCALE)]
+    columns = [TableColumn("", 1.6), *(TableColumn(t("contingency.impact", impact=i), 1, "center") for i in SCALE)]
     return make_table(t("contingency.matrix_caption"), columns, rows)
 
 
-def _describe_vulnerability(plan: PlanBasis) -> list[str]:
+def _describe_vulnerability(plan: PlanContext) -> list[str]:
     """Distance to services, and how much of a service's use comes from neighbours."""
     t, lines = plan.t, []
     for sector in SECTORS:
@@ -149,7 +160,7 @@ def _describe_vulnerability(plan: PlanBasis) -> list[str]:
     return lines
 
 
-def build_pressure(plan: PlanBasis) -> list[Block]:
+def build_pressure(plan: PlanContext) -> list[Block]:
     """Where the scenario leads each service, in words and as lines side by side; then the months of all three."""
     t = plan.t
     drawn = tuple(p for p in (_draw_outlook(plan, sector) for sector in SECTORS) if p)
@@ -163,18 +174,18 @@ def build_pressure(plan: PlanBasis) -> list[Block]:
     ]
 
 
-def _state_pressure(plan: PlanBasis, sector: Sector) -> str:
+def _state_pressure(plan: PlanContext, sector: Sector) -> str:
     if _is_projected(plan, sector):
         return state_outlook(plan.view, plan.outlook, sector, "contingency.outlook_finding")
     headline = plan.figures.definitions.headlines[sector]
     return plan.t("contingency.outlook_unknown", indicator=plan.view.result_label(headline))
 
 
-def _is_projected(plan: PlanBasis, sector: Sector) -> bool:
+def _is_projected(plan: PlanContext, sector: Sector) -> bool:
     return not pd.isna(plan.outlook.pressure[sector][CENTRAL]).all()
 
 
-def _draw_outlook(plan: PlanBasis, sector: Sector) -> Picture | None:
+def _draw_outlook(plan: PlanContext, sector: Sector) -> Picture | None:
     """The observed months of a service's headline, then its range; None where nothing is projected."""
     if not _is_projected(plan, sector):
         return None
@@ -189,11 +200,11 @@ def _draw_outlook(plan: PlanBasis, sector: Sector) -> Picture | None:
     return Picture(draw_outlook_line(past, pressure, words), described, caption)
 
 
-def _tabulate_months(plan: PlanBasis) -> Table:
+def _tabulate_months(plan: PlanContext) -> Table:
     """Every third month ahead and the last one."""
     t, months = plan.t, plan.projection.months
     shown = sorted({*range(EVERY_MONTHS - 1, len(months), EVERY_MONTHS), len(months) - 1})
-    columns = [Column(t("contingency.month"), 1.4), *(Column(sector_label(plan, s), 1, "end") for s in SECTORS)]
+    columns = [TableColumn(t("contingency.month"), 1.4), *(TableColumn(sector_label(plan, s), 1, "end") for s in SECTORS)]
     rows = [
         [
             Cell(t.month(months[at])),

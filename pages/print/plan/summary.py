@@ -13,19 +13,30 @@ from analytics.resource_gap import sum_answers, total_cost
 from analytics.resources import Competence
 from data.i18n import NO_VALUE
 from geo.boundaries import ATTRIBUTION
-from pages.print.plan.basis import PlanBasis
-from pages.print.plan.blocks import Block, Bullets, Cell, Column, Heading, Paragraph, Picture, Pictures, Table, make_table
+from pages.print.plan.blocks import (
+    Block,
+    Bullets,
+    Cell,
+    Heading,
+    Paragraph,
+    Picture,
+    Pictures,
+    Table,
+    TableColumn,
+    make_table,
+)
+from pages.print.plan.context import PlanContext
 from pages.print.plan.words import (
     class_cell,
     range_cell,
     sector_label,
-    write_answer,
     write_central,
     write_cost,
     write_headline,
 )
 from pages.print.sheet.parts import draw_neighbourhood
 from pages.words import titles
+from pages.words.gaps import write_answer
 from pages.words.money import write_mad
 from pages.words.outlooks import find_break, write_break
 from pages.words.scenario import label
@@ -34,7 +45,7 @@ from pages.words.titles import worst_label
 COMMUNAL = (Competence.OWN.value, Competence.SHARED.value)
 
 
-def build_summary(plan: PlanBasis) -> list[Block]:
+def build_summary(plan: PlanContext) -> list[Block]:
     """A page: the finding, a row a service, the cost, three maps, five decisions."""
     t, screen = plan.t, plan.view
     finding = titles.state_commune(plan.name, plan.composite, worst_label(screen, plan.composite, plan.results), t)
@@ -51,7 +62,7 @@ def build_summary(plan: PlanBasis) -> list[Block]:
     ]
 
 
-def _state_cost(plan: PlanBasis) -> str:
+def _state_cost(plan: PlanContext) -> str:
     """What being at the norm costs, and how much of it is the commune's to find."""
     t, month, total = plan.t, plan.t.month(plan.month), total_cost(plan.needs)
     if not total.is_known:
@@ -65,7 +76,7 @@ def _state_cost(plan: PlanBasis) -> str:
     return t("contingency.cost_sentence_unknown" if own.missing_count else "contingency.cost_sentence_state", **parts)
 
 
-def _state_break(plan: PlanBasis) -> str:
+def _state_break(plan: PlanContext) -> str:
     """When the commune breaks down and on which indicator, with its figure: it need not be the one that stands for its service."""
     t, projection = plan.t, plan.projection
     said, row = write_break(plan.view, projection, plan.commune), find_break(plan.view, projection, plan.commune)
@@ -78,17 +89,17 @@ def _state_break(plan: PlanBasis) -> str:
     return t("contingency.break_figure", breaks=said, figure=figure, month=t.month(month))
 
 
-def _tabulate_services(plan: PlanBasis) -> Table:
+def _tabulate_services(plan: PlanContext) -> Table:
     """Each service today and in the month of the plan: its headline against the norm, and its class, which weighs all of its
     indicators; then the class of the commune."""
     t, month = plan.t, plan.t.month(plan.month)
     columns = (
-        Column(t("contingency.service"), 1),
-        Column(t("contingency.headline"), 1.9),
-        Column(t("contingency.now"), 0.9),
-        Column(month, 0.9),
-        Column(t("contingency.class_now"), 1.1),
-        Column(t("contingency.class_then", month=month), 1.3),
+        TableColumn(t("contingency.service"), 1),
+        TableColumn(t("contingency.headline"), 1.9),
+        TableColumn(t("contingency.now"), 0.9),
+        TableColumn(month, 0.9),
+        TableColumn(t("contingency.class_now"), 1.1),
+        TableColumn(t("contingency.class_then", month=month), 1.3),
     )
     rows = [
         (sector_label(plan, s), plan.headline(s), write_headline(plan, s), _ahead(plan, s), *_classes(plan, s.value))
@@ -98,13 +109,13 @@ def _tabulate_services(plan: PlanBasis) -> Table:
     return make_table(t("contingency.summary_caption", name=plan.name), columns, [*rows, whole])
 
 
-def _ahead(plan: PlanBasis, sector: Sector) -> Cell:
+def _ahead(plan: PlanContext, sector: Sector) -> Cell:
     """The headline of a service in the month of the plan, with its range."""
     cell = range_cell(plan, {b: float(plan.outlook.pressure[sector][b][plan.at]) for b in BOUNDS}, 1)
     return cell if cell.text == NO_VALUE else replace(cell, text=plan.t("pressure.times", times=cell.text))
 
 
-def _classes(plan: PlanBasis, result_id: str) -> tuple[Cell, Cell]:
+def _classes(plan: PlanContext, result_id: str) -> tuple[Cell, Cell]:
     """The class of a service or of the commune today and in the month of the plan, with what weighs most in each."""
     ahead = plan.projection.of_month(result_id, plan.month).loc[plan.commune]
     cells = []
@@ -114,7 +125,7 @@ def _classes(plan: PlanBasis, result_id: str) -> tuple[Cell, Cell]:
     return cells[0], cells[1]
 
 
-def _explain_class(plan: PlanBasis) -> str:
+def _explain_class(plan: PlanContext) -> str:
     """What a class weighs, since it may rise while the headline beside it falls; why the commune's lies above its score."""
     t, ahead = plan.t, plan.projection.of_month(COMPOSITE_ID, plan.month).loc[plan.commune]
     is_raised = pd.notna(ahead["severity_class"]) and ahead["class_by_score"] != ahead["severity_class"]
@@ -125,7 +136,7 @@ def _explain_class(plan: PlanBasis) -> str:
     return f"{said} {t('contingency.class_raised', month=t.month(plan.month), raised=raised)}"
 
 
-def _draw_maps(plan: PlanBasis) -> tuple[Picture, ...]:
+def _draw_maps(plan: PlanContext) -> tuple[Picture, ...]:
     """The commune among its neighbours: today, under the scenario, and today on the service that weighs most."""
     t, screen, month = plan.t, plan.view, plan.view.chosen.month
     worst = str(plan.composite["worst_indicator"] or SECTORS[0].value)
@@ -148,14 +159,14 @@ def _draw_maps(plan: PlanBasis) -> tuple[Picture, ...]:
     )
 
 
-def _write_legend(plan: PlanBasis) -> str:
+def _write_legend(plan: PlanContext) -> str:
     """What the numbers on the maps mean, and whose boundaries they are."""
     t = plan.t
     classes = (f"{c.id} {t.label(c.labels)}" for c in plan.figures.definitions.legend.classes)
     return f"{t('sign.between').join(classes)}. {t('map.boundaries', attribution=ATTRIBUTION)}"
 
 
-def propose_decisions(plan: PlanBasis) -> list[str]:
+def propose_decisions(plan: PlanContext) -> list[str]:
     """Five sentences that a council can vote on: adopt, or first get newer figures where the period has passed; one a service;
     and when to come back to it."""
     t = plan.t
@@ -168,7 +179,7 @@ def propose_decisions(plan: PlanBasis) -> list[str]:
     ]
 
 
-def _decide_service(plan: PlanBasis, sector: Sector) -> str:
+def _decide_service(plan: PlanContext, sector: Sector) -> str:
     """Everything that a service lacks, what the commune votes itself and what it asks of whom: the decisions add up to the
     budget of chapter 9. Otherwise what to do where nothing can be said or nothing is missing."""
     t, rows = plan.t, plan.needs[plan.needs["sector"] == sector.value]
@@ -190,11 +201,15 @@ def _decide_service(plan: PlanBasis, sector: Sector) -> str:
     return t("contingency.decide_service", service=sector_label(plan, sector), parts=t("sign.between").join(parts))
 
 
-def _list_answers(plan: PlanBasis, rows: pd.DataFrame) -> str:
+def _list_answers(plan: PlanContext, rows: pd.DataFrame) -> str:
     """Each answer with its cost, and what they cost together where there are several."""
     t, answers = plan.t, sum_answers(rows)
     written = t("sign.comma").join(
-        t("contingency.decide_answer", answer=write_answer(plan, row), cost=write_mad(row["cost_central_mad"], t))
+        t(
+            "contingency.decide_answer",
+            answer=write_answer(plan.view, plan.means, row),
+            cost=write_mad(row["cost_central_mad"], t),
+        )
         for _, row in answers.iterrows()
     )
     if len(answers) == 1:

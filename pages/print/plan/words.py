@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Any
 
 import pandas as pd
 
@@ -12,12 +11,13 @@ from analytics.bounds import BOUNDS, CENTRAL
 from analytics.model import Sector
 from analytics.resource_gap import CostRange
 from data.i18n import NO_VALUE
-from pages.print.plan.basis import PlanBasis
 from pages.print.plan.blocks import Cell
+from pages.print.plan.context import PlanContext
 from pages.words.money import write_mad, write_range
+from pages.words.totals import at_least
 
 
-def class_cell(plan: PlanBasis, result: pd.Series) -> Cell:
+def class_cell(plan: PlanContext, result: pd.Series) -> Cell:
     """Number and name of a class on its colour; why there is none otherwise."""
     severity = result["severity_class"]
     if pd.isna(severity):
@@ -26,7 +26,7 @@ def class_cell(plan: PlanBasis, result: pd.Series) -> Cell:
     return Cell(plan.view.describe_class(result), fill=legend.color(int(severity)))
 
 
-def range_cell(plan: PlanBasis, values: Mapping[str, float], decimals: int) -> Cell:
+def range_cell(plan: PlanContext, values: Mapping[str, float], decimals: int) -> Cell:
     """The central figure, and between which bounds it lies."""
     t = plan.t
     if math.isnan(values[CENTRAL]):
@@ -35,38 +35,31 @@ def range_cell(plan: PlanBasis, values: Mapping[str, float], decimals: int) -> C
     return Cell(central, t("certainty.between", low=low, high=high) if low != high else "")
 
 
-def cost_cells(plan: PlanBasis, cost: CostRange, strong: bool = False) -> tuple[Cell, ...]:
+def cost_cells(plan: PlanContext, cost: CostRange, strong: bool = False) -> tuple[Cell, ...]:
     """Low, central and high cost; "at least" where a figure is missing."""
     amounts = (cost.low_mad, cost.central_mad, cost.high_mad)
-    return tuple(Cell(_at_least(plan, cost, write_mad(amount, plan.t)), strong=strong) for amount in amounts)
+    return tuple(Cell(at_least(plan.t, write_mad(amount, plan.t), cost.missing_count), strong=strong) for amount in amounts)
 
 
-def write_central(plan: PlanBasis, cost: CostRange) -> str:
+def write_central(plan: PlanContext, cost: CostRange) -> str:
     """The central cost in words; "at least" where a figure is missing."""
-    return _at_least(plan, cost, write_mad(cost.central_mad, plan.t))
+    return at_least(plan.t, write_mad(cost.central_mad, plan.t), cost.missing_count)
 
 
-def write_cost(plan: PlanBasis, cost: CostRange) -> str:
+def write_cost(plan: PlanContext, cost: CostRange) -> str:
     """The central cost in words, with its range."""
     t, central = plan.t, write_central(plan, cost)
     interval = write_range(cost.low_mad, cost.high_mad, t)
     return t("contingency.with_range", central=central, range=interval) if interval else central
 
 
-def write_answer(plan: PlanBasis, row: Any) -> str:
-    """What closes a need, with how many units of it."""
-    t, units = plan.t, plan.t.number(row["resource_units"], 0)
-    answer = t.label(plan.means.resources[row["resource_id"]].labels)
-    return answer if units == NO_VALUE else t("means.answer", units=units, answer=answer)
-
-
-def write_headline(plan: PlanBasis, sector: Sector) -> str:
+def write_headline(plan: PlanContext, sector: Sector) -> str:
     """The headline of a service in the chosen month, against its norm."""
     headline = plan.figures.definitions.headlines[sector]
     return plan.view.figure_against_norm(headline, plan.results.loc[headline])
 
 
-def write_over(plan: PlanBasis) -> str:
+def write_over(plan: PlanContext) -> str:
     """That the period of the plan has passed, and what to do about it; empty as long as it runs."""
     if not plan.is_over:
         return ""
@@ -74,10 +67,6 @@ def write_over(plan: PlanBasis) -> str:
     return plan.t("contingency.over", observed=t.month(projection.observed), last=t.month(projection.months[-1]))
 
 
-def sector_label(plan: PlanBasis, sector: Sector | str) -> str:
+def sector_label(plan: PlanContext, sector: Sector | str) -> str:
     """Name of a service."""
     return plan.view.result_label(str(sector))
-
-
-def _at_least(plan: PlanBasis, cost: CostRange, amount: str) -> str:
-    return plan.t("summary.at_least", total=amount) if cost.missing_count and cost.is_known else amount

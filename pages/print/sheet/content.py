@@ -12,7 +12,7 @@ from analytics.model import RELIABILITY_ORDER, SECTORS, Provenance
 from geo.boundaries import ATTRIBUTION
 from pages.print.sheet.needs import ServiceNeeds, write_needs, write_total
 from pages.print.sheet.parts import (
-    Fact,
+    KeyFigure,
     NotePart,
     ServicePart,
     SheetClass,
@@ -57,7 +57,7 @@ class SheetContent:
     severity: SheetClass | None
     status: str
     remarks: tuple[str, ...]
-    facts: tuple[Fact, ...]
+    facts: tuple[KeyFigure, ...]
     place: str
     services: tuple[ServicePart, ...]
     legend: tuple[SheetClass, ...]

@@ -9,10 +9,11 @@ import pandas as pd
 from analytics.model import SECTORS, Sector
 from analytics.resource_gap import MAIN, build_gap_table, total_cost
 from analytics.resources import Means
-from data.i18n import NO_VALUE
 from data.means_files import load_means
 from pages.print.marks import mark
+from pages.words.gaps import write_answer
 from pages.words.money import write_mad, write_range
+from pages.words.totals import at_least
 from pages.words.view import View
 
 
@@ -77,12 +78,11 @@ def _write_service(view: View, means: Means, rows: pd.DataFrame, sector: Sector)
 
 
 def _write_line(view: View, means: Means, row: pd.Series) -> NeedLine:
-    t, units = view.t, view.t.number(row["resource_units"], 0)
-    answer = t.label(means.resources[row["resource_id"]].labels)
+    t = view.t
     return NeedLine(
         label=t.label(means.needs[row["need_id"]].labels),
         missing=t.number(row["missing_units"], 0),
-        answer=answer if units == NO_VALUE else t("means.answer", units=units, answer=answer),
+        answer=write_answer(view, means, row),
         delay=t("means.delay", count=int(row["delay_days"])),
         cost=write_mad(row["cost_central_mad"], t),
         range=write_range(row["cost_low_mad"], row["cost_high_mad"], t),
@@ -106,6 +106,5 @@ def _remark(view: View, means: Means, rows: pd.DataFrame, lacking: pd.DataFrame)
 
 def _write_cost(view: View, rows: pd.DataFrame) -> tuple[str, str]:
     t, total = view.t, total_cost(rows)
-    central = write_mad(total.central_mad, t)
-    at_least = total.missing_count and total.is_known
-    return t("summary.at_least", total=central) if at_least else central, write_range(total.low_mad, total.high_mad, t)
+    central = at_least(t, write_mad(total.central_mad, t), total.missing_count)
+    return central, write_range(total.low_mad, total.high_mad, t)

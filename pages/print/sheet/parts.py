@@ -37,7 +37,7 @@ class SheetClass:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class KeyFigure:
     """A figure in a box: its name, the figure, what stands under it, the mark of its kind."""
 
     label: str
@@ -97,7 +97,7 @@ def write_remarks(view: View, composite: pd.Series) -> tuple[str, ...]:
     )
 
 
-def list_facts(view: View, commune: str, composite: pd.Series) -> tuple[Fact, ...]:
+def list_facts(view: View, commune: str, composite: pd.Series) -> tuple[KeyFigure, ...]:
     """The four figures that situate a commune."""
     t, figures, month = view.t, view.figures, view.chosen.month
     low, high = t.number(composite["score_low"], 0), t.number(composite["score_high"], 0)
@@ -107,10 +107,10 @@ def list_facts(view: View, commune: str, composite: pd.Series) -> tuple[Fact, ..
     kind = figures.provenance("displaced_persons", month, commune)
     ranks = write_place(view, commune) or t("commune.rank_note")
     return (
-        Fact(t("overview.population"), people, t("overview.population_note"), ""),
-        Fact(t("overview.displaced"), displaced, t.month(month), mark(kind, t)),
-        Fact(t("commune.rank"), write_rank(view, commune) or NO_VALUE, ranks, ""),
-        Fact(t("commune.index"), t.number(composite["score"], 0), bounds, mark(composite["provenance"], t)),
+        KeyFigure(t("overview.population"), people, t("overview.population_note"), ""),
+        KeyFigure(t("overview.displaced"), displaced, t.month(month), mark(kind, t)),
+        KeyFigure(t("commune.rank"), write_rank(view, commune) or NO_VALUE, ranks, ""),
+        KeyFigure(t("commune.index"), t.number(composite["score"], 0), bounds, mark(composite["provenance"], t)),
     )
 
 
@@ -161,7 +161,7 @@ def describe_indicator(view: View, indicator_id: str, results: pd.DataFrame) -> 
 
 def find_note(view: View, commune: str) -> NotePart | None:
     """The note in force of a commune, signed by role and date; None when there is none."""
-    t, note = view.t, view.figures.written.notes.get(commune)
+    t, note = view.t, view.figures.records.notes.get(commune)
     if note is None:
         return None
     return NotePart(

@@ -9,8 +9,8 @@ import xlsxwriter
 
 from analytics.allocation_equity import BEFORE
 from analytics.model import Provenance
-from analytics.resource_basis import Basis
 from analytics.resources import Means
+from analytics.situation import Situation
 from data.i18n import Translator
 from data.source_words import in_words
 from pages.figures.figures import Figures
@@ -33,31 +33,36 @@ _CODES = {
 _WITH_DECIMALS = ("pressure", "pressure_before", "pressure_after", "need_units", "available_units", "gain")
 
 
-def write_gap_csv(rows: pd.DataFrame, figures: Figures, means: Means, basis: Basis, t: Translator) -> bytes:
+def write_gap_csv(rows: pd.DataFrame, figures: Figures, means: Means, situation: Situation, t: Translator) -> bytes:
     """The rows of a gap table as CSV, codes beside the names of communes, needs and resources, with scenario and month."""
-    return write_csv(_named(rows, figures, means, basis, t))
+    return write_csv(_named(rows, figures, means, situation, t))
 
 
 def write_gap_workbook(
-    rows: pd.DataFrame, figures: Figures, means: Means, basis: Basis, t: Translator, equity: pd.DataFrame | None = None
+    rows: pd.DataFrame,
+    figures: Figures,
+    means: Means,
+    situation: Situation,
+    t: Translator,
+    equity: pd.DataFrame | None = None,
 ) -> bytes:
     """The rows of a gap table or of a plan as a workbook in the reader's words, with the equity of the plans where it is given,
     the unit costs, their sources, and the notes."""
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        _write_table(book, _worded(_named(rows, figures, means, basis, t), figures, t), t)
+        _write_table(book, _worded(_named(rows, figures, means, situation, t), figures, t), t)
         if equity is not None:
-            _write_equity(book, equity, basis, t)
-        _write_costs(book, figures, means, basis, t)
+            _write_equity(book, equity, situation, t)
+        _write_costs(book, figures, means, situation, t)
         simulated = "provenance" in rows and Provenance.DEMONSTRATION.value in set(rows["provenance"])
         write_notes(book, figures, t, _norms_behind(rows, figures, means), simulated)
     return target.getvalue()
 
 
-def describe_basis(basis: Basis, t: Translator) -> str:
+def describe_situation(situation: Situation, t: Translator) -> str:
     """Which figures something rests on, in words: a scenario or the observed ones, and their month."""
-    name = t.label(dict(basis.scenario.labels)) if basis.scenario else t("basis.observed_short")
-    return t("basis.stated", figures=name, month=t.month(basis.month))
+    name = t.label(dict(situation.scenario.labels)) if situation.scenario else t("basis.observed_short")
+    return t("basis.stated", figures=name, month=t.month(situation.month))
 
 
 def _norms_behind(rows: pd.DataFrame, figures: Figures, means: Means) -> set[str]:
@@ -66,7 +71,7 @@ def _norms_behind(rows: pd.DataFrame, figures: Figures, means: Means) -> set[str
     return {term.norm for i in indicators for term in figures.definitions.indicators[i].terms}
 
 
-def _named(rows: pd.DataFrame, figures: Figures, means: Means, basis: Basis, t: Translator) -> pd.DataFrame:
+def _named(rows: pd.DataFrame, figures: Figures, means: Means, situation: Situation, t: Translator) -> pd.DataFrame:
     names = figures.communes["name_ar" if t.language == "ar" else "name_fr"]
     named = rows.copy()
     named.insert(1, "commune_name", rows["commune_code"].map(names))
@@ -74,8 +79,8 @@ def _named(rows: pd.DataFrame, figures: Figures, means: Means, basis: Basis, t: 
     if "resource_id" in rows:
         labels = rows["resource_id"].map(lambda r: t.label(means.resources[r].labels) if r else "")
         named.insert(3, "resource_label", labels)
-    said = {"reference_date": f"{basis.month:%Y-%m-%d}", "scenario_id": basis.assessment.scenario_id}
-    return named.assign(**said, basis=describe_basis(basis, t))
+    said = {"reference_date": f"{situation.month:%Y-%m-%d}", "scenario_id": situation.assessment.scenario_id}
+    return named.assign(**said, basis=describe_situation(situation, t))
 
 
 def _worded(named: pd.DataFrame, figures: Figures, t: Translator) -> pd.DataFrame:
@@ -112,9 +117,9 @@ def _write_table(book: xlsxwriter.Workbook, table: pd.DataFrame, t: Translator) 
     page.repeat_rows(0)
 
 
-def _write_equity(book: xlsxwriter.Workbook, equity: pd.DataFrame, basis: Basis, t: Translator) -> None:
+def _write_equity(book: xlsxwriter.Workbook, equity: pd.DataFrame, situation: Situation, t: Translator) -> None:
     page = _page(book, t("means.sheet_equity"), t)
-    page.write_string(1, 0, describe_basis(basis, t))
+    page.write_string(1, 0, describe_situation(situation, t))
     page.write_string(0, 0, t("equity.lead"))
     for column, name in enumerate(equity.columns):
         page.write_string(2, column, t(f"equity.{name}"))
@@ -128,11 +133,11 @@ def _write_equity(book: xlsxwriter.Workbook, equity: pd.DataFrame, basis: Basis,
     page.set_column(2, len(equity.columns) - 1, 18)
 
 
-def _write_costs(book: xlsxwriter.Workbook, figures: Figures, means: Means, basis: Basis, t: Translator) -> None:
+def _write_costs(book: xlsxwriter.Workbook, figures: Figures, means: Means, situation: Situation, t: Translator) -> None:
     page = _page(book, t("means.sheet_costs"), t)
     page.write_string(0, 0, t("means.order_of_magnitude"))
     page.write_string(1, 0, f"{t('table.snapshot')} {figures.snapshot_id}")
-    page.write_string(2, 0, describe_basis(basis, t))
+    page.write_string(2, 0, describe_situation(situation, t))
     amount_format = book.add_format({"num_format": "#,##0"})
     headings = ("costs.item", "costs.unit", "costs.low_mad", "costs.central_mad", "costs.high_mad", "costs.year",
                 "costs.status", "costs.source")  # fmt: skip

@@ -42,7 +42,7 @@ def write_notes(
         page.right_to_left()
     for column, width in enumerate(_WIDTHS):
         page.set_column(column, column, width)
-    # Without it a line that begins with a number or a Latin word is set from left to right.
+    # Set the direction: Excel takes it from the first strong character, often a Latin letter.
     direction = {"reading_order": 2, "align": "right"} if t.direction == "rtl" else {}
     heading = book.add_format({"bold": True, "font_size": 12, "bottom": 1, **direction})
     wrapped = book.add_format({"text_wrap": True, "valign": "top", **direction})

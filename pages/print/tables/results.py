@@ -8,9 +8,10 @@ from collections.abc import Sequence
 import pandas as pd
 import xlsxwriter
 
+from analytics.assumptions import NormProfile
 from analytics.drawn_results import CLASS_COLUMNS
 from analytics.model import Definitions, Provenance
-from analytics.norms import NormStatus
+from analytics.norms import NormValue, least_certain
 from data.exporting.inert import inert_text
 from data.i18n import Translator
 from data.source_words import in_words
@@ -72,18 +73,26 @@ def _norms_in_force(figures: Figures, frame: pd.DataFrame, t: Translator) -> dic
         (ids, month): [norms[norm_id].in_force(month.date(), profile) for norm_id in ids.split("+")] if ids else []
         for ids, month in keys.unique()
     }
-    statuses = list(NormStatus)
-    described = {
-        key: (
-            max((v.profile.value for v in values), key=lambda p: p == profile.value, default=""),
-            statuses[max(statuses.index(v.status) for v in values)].value if values else "",
-            " ; ".join(dict.fromkeys(in_words(v.source.title, t) for v in values)),
-            min((f"{v.last_value_still_valid_on:%Y-%m-%d}" for v in values if v.last_value_still_valid_on), default=""),
-        )
-        for key, values in known.items()
+    described = {key: _describe_norms(values, profile, t) for key, values in known.items()}
+    return {column: keys.map(lambda key, column=column: described[key][column]) for column in NORM_COLUMNS}
+
+
+NORM_COLUMNS = ("norm_profile", "norm_status", "norm_source", "norm_valid_on")
+
+
+def _describe_norms(values: list[NormValue], profile: NormProfile, t: Translator) -> dict[str, str]:
+    """The values behind one norm (several for a mean over cycles) as the columns ``NORM_COLUMNS``; empty where there is none."""
+    if not values:
+        return dict.fromkeys(NORM_COLUMNS, "")
+    # A value of the profile that was asked for stands for all; without one, the values are those of another profile.
+    of_profile = [value for value in values if value.profile is profile]
+    still_valid = [value.last_value_still_valid_on for value in values if value.last_value_still_valid_on]
+    return {
+        "norm_profile": (of_profile or values)[0].profile.value,
+        "norm_status": least_certain(value.status for value in values).value,
+        "norm_source": " ; ".join(dict.fromkeys(in_words(value.source.title, t) for value in values)),
+        "norm_valid_on": f"{min(still_valid):%Y-%m-%d}" if still_valid else "",
     }
-    columns = ("norm_profile", "norm_status", "norm_source", "norm_valid_on")
-    return {name: keys.map(lambda key, at=at: described[key][at]) for at, name in enumerate(columns)}
 
 
 def write_csv(table: pd.DataFrame) -> bytes:

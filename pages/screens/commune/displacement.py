@@ -6,11 +6,12 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from analytics.bases import rests_on_people_served
+from geo.palette import ACCENT, AXIS, GRID, INK, WHITE
 from pages.print.charts.catalogue import displaced_chart
-from pages.widgets.fact_rows import Fact
+from pages.widgets.fact_rows import FactRow
 from pages.widgets.html import show
-from pages.widgets.pictures import show_figure
-from pages.widgets.plots import ACCENT, INK, MUTED, number_separators
+from pages.widgets.pictures import show_plot
+from pages.widgets.plots import number_separators
 from pages.widgets.screen import Screen
 from pages.words.displacement import read_decay
 
@@ -27,13 +28,13 @@ def render_displacement(screen: Screen, commune: str) -> None:
     left, right = st.columns([2, 3], gap="large")
     with left:
         facts = [
-            Fact(t(f"flows.{name}"), screen.count(name, commune), "", screen.figures.provenance(name, month, commune))
+            FactRow(t(f"flows.{name}"), screen.count(name, commune), "", screen.figures.provenance(name, month, commune))
             for name in SHOWN
         ]
         show("fact_rows", t, rows=facts)
     with right:
         st.caption(t("flows.chart_lead"))
-        show_figure(
+        show_plot(
             screen,
             _build(screen, commune),
             displaced_chart(screen, commune),
@@ -55,7 +56,7 @@ def _build(screen: Screen, commune: str) -> go.Figure:
         figure.add_scatter(
             x=list(left.index), y=left, mode="lines", name=label, line={"color": ACCENT, "dash": dash, "width": 1.5}
         )
-    figure.add_vline(x=chosen.month, line={"color": MUTED, "width": 1, "dash": "dot"})
+    figure.add_vline(x=chosen.month, line={"color": AXIS, "width": 1, "dash": "dot"})
     return figure
 
 
@@ -80,7 +81,7 @@ def _layout(screen: Screen) -> dict[str, object]:
         "separators": number_separators(screen.t),
         "legend": {"orientation": "h", "y": -0.18, "x": 0, "font": {"size": 12}},
         "hovermode": "x unified",
-        "plot_bgcolor": "#ffffff",
+        "plot_bgcolor": WHITE,
         "xaxis": {"showgrid": False, "tickformat": "%m/%y", "nticks": 7},
-        "yaxis": {"rangemode": "tozero", "gridcolor": "#edf0f3", "tickformat": ",.0f"},
+        "yaxis": {"rangemode": "tozero", "gridcolor": GRID, "tickformat": ",.0f"},
     }

@@ -45,12 +45,12 @@ def _render_deck(screen: Screen, commune: str) -> None:
     t = screen.t
 
     def build(language: str) -> bytes:
-        # python-pptx takes a tenth of a second to load: only whoever asks for slides waits for it.
+        # Lazy import: python-pptx takes a tenth of a second to load; only a request for slides pays for it.
         from pages.print.deck.slides import build_deck
 
         return build_deck(replace(screen, t=Translator(language)), commune, means, date.today())
 
-    # The session's costs are read now: the file is built outside of it.
+    # Read the costs from session_state now: the download callback runs outside of the script run.
     means = current_means()
     with st.popover(t("deck.download"), icon=":material/slideshow:"):
         language = downloads.choose_language(t, "deck_language")

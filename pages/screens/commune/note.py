@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.commune_notes import AUTHOR_ROLES, LONGEST_NOTE, withdraw_note, write_note
+from data.records.commune_notes import AUTHOR_ROLES, LONGEST_NOTE, withdraw_note, write_note
 from data.store import Store
 from pages.print.sheet.parts import find_note
 from pages.widgets import store_action

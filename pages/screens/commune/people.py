@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.catalogue import Variable, load_variables
-from pages.widgets.fact_rows import Fact
+from pages.widgets.fact_rows import FactRow
 from pages.widgets.html import show
 from pages.widgets.screen import Screen
 
@@ -20,7 +20,7 @@ def render_people(screen: Screen, commune: str) -> None:
         return
     month = screen.chosen.month
     facts = [
-        Fact(t.label(v.labels), screen.count(v.id, commune), provenance=screen.figures.provenance(v.id, month, commune))
+        FactRow(t.label(v.labels), screen.count(v.id, commune), provenance=screen.figures.provenance(v.id, month, commune))
         for v in parts
     ]
     show("fact_rows", t, rows=facts)

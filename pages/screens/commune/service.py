@@ -14,7 +14,7 @@ from analytics.summary import class_of
 from pages.html import fill
 from pages.print.charts.catalogue import history_chart
 from pages.widgets.html import show
-from pages.widgets.pictures import show_figure
+from pages.widgets.pictures import show_plot
 from pages.widgets.plots import build_history_chart
 from pages.widgets.screen import Screen
 from pages.words.services import figure_lines, first_indicator, indicator_row
@@ -27,7 +27,7 @@ def render_service(screen: Screen, commune: str, sector: Sector, results: pd.Dat
     indicator = _choose_indicator(screen, sector, results)
     st.html(fill_indicator(screen, commune, indicator, results))
     chart = build_history_chart(screen, commune, indicator)
-    show_figure(
+    show_plot(
         screen,
         chart,
         history_chart(screen, commune, indicator.id),

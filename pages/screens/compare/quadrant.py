@@ -7,9 +7,10 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from analytics.ranking import Quadrant, split_quadrant
+from geo.palette import AXIS, GRID, INK, WHITE
 from pages.print.charts.catalogue import quadrant_chart
-from pages.widgets.pictures import show_figure
-from pages.widgets.plots import INK, MUTED, number_separators
+from pages.widgets.pictures import show_plot
+from pages.widgets.plots import number_separators
 from pages.widgets.screen import Screen
 
 # The same marks as in the picture for print, lightest to darkest class.
@@ -23,7 +24,7 @@ def render_quadrant(screen: Screen, ranking: pd.DataFrame) -> None:
         st.info(t("compare.quadrant_empty"))
         return
     st.caption(t("compare.quadrant_lead"))
-    show_figure(
+    show_plot(
         screen, _build(screen, quadrant), quadrant_chart(screen), key="compare-quadrant", alt=t("compare.quadrant_alt")
     )
 
@@ -41,8 +42,8 @@ def _build(screen: Screen, quadrant: Quadrant) -> go.Figure:
             marker={"color": severity.color, "size": 11, "line": {"color": INK, "width": 1}, "symbol": _SYMBOLS[severity.id - 1]},
             customdata=members["name"], hovertemplate="%{customdata}<br>%{x:.1f} · %{y:,.0f}<extra></extra>",
         )  # fmt: skip
-    figure.add_vline(x=quadrant.median_severity, line={"color": MUTED, "dash": "dot", "width": 1})
-    figure.add_hline(y=quadrant.median_people, line={"color": MUTED, "dash": "dot", "width": 1})
+    figure.add_vline(x=quadrant.median_severity, line={"color": AXIS, "dash": "dot", "width": 1})
+    figure.add_hline(y=quadrant.median_people, line={"color": AXIS, "dash": "dot", "width": 1})
     figure.update_xaxes(title=screen.result_label(screen.chosen.indicator))
     figure.update_yaxes(title=t("compare.people"))
     return figure
@@ -54,8 +55,8 @@ def _layout(screen: Screen) -> dict[str, object]:
         "margin": {"l": 56, "r": 12, "t": 12, "b": 44},
         "font": {"family": "Noto Sans, Noto Naskh Arabic, sans-serif", "size": 13, "color": INK},
         "separators": number_separators(screen.t),
-        "plot_bgcolor": "#ffffff",
+        "plot_bgcolor": WHITE,
         "showlegend": False,
-        "xaxis": {"gridcolor": "#edf0f3", "zeroline": False},
-        "yaxis": {"gridcolor": "#edf0f3", "type": "log", "dtick": 1},
+        "xaxis": {"gridcolor": GRID, "zeroline": False},
+        "yaxis": {"gridcolor": GRID, "type": "log", "dtick": 1},
     }

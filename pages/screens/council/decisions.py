@@ -8,8 +8,8 @@ from functools import partial
 
 import streamlit as st
 
-from data.decisions import LONGEST_RESPONSIBLE, LONGEST_TEXT, Decision, Draft, note_decision, withdraw_decision
 from data.i18n import Translator
+from data.records.decisions import LONGEST_RESPONSIBLE, LONGEST_TEXT, Decision, Draft, note_decision, withdraw_decision
 from data.store import Store
 from pages.print import media_types
 from pages.screens.council.mode import name_subject
@@ -22,7 +22,7 @@ COUNCIL = "council"
 
 def decisions_on(screen: Screen, subject: str, question: str = "") -> list[Decision]:
     """Decisions in force on a commune or territory, on one question or on all."""
-    own = [d for d in screen.figures.written.decisions if d.draft.subject == subject]
+    own = [d for d in screen.figures.records.decisions if d.draft.subject == subject]
     return [d for d in own if not question or d.draft.question == question]
 
 
@@ -77,7 +77,7 @@ def render_annex(screen: Screen, subject: str) -> None:
         return
 
     def build(language: str) -> bytes:
-        # python-docx is loaded by whoever asks for the annex.
+        # Lazy import of python-docx: only a request for the annex pays for it.
         from pages.print.minutes import build_annex
 
         asked = replace(screen, t=Translator(language))

@@ -137,7 +137,7 @@ def _outliving(key: str) -> dict[str, Any]:
 def render_question(screen: Screen, subject: str, question: str) -> None:
     """The question, its finding and what rests on it; the keys are listened to as long as it is drawn."""
     t = screen.t
-    decisions = sum(d.draft.subject == subject and d.draft.question == question for d in screen.figures.written.decisions)
+    decisions = sum(d.draft.subject == subject and d.draft.question == question for d in screen.figures.records.decisions)
     html = fill(
         "council",
         t,

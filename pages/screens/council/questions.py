@@ -29,7 +29,7 @@ ROWS_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CouncilRow:
     """A line on the wall: its cells, and the class whose chip stands before the first."""
 
     cells: tuple[str, ...]
@@ -38,7 +38,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Legend:
+class CouncilLegend:
     """The classes beside a map, with how many communes are in each."""
 
     number: str
@@ -48,20 +48,20 @@ class Legend:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class CouncilAnswer:
     """What stands on the wall under a question; ``heading`` names the columns of ``rows``."""
 
     title: str
-    rows: Sequence[Row]
+    rows: Sequence[CouncilRow]
     heading: Sequence[str] = ()
     lead: str = ""
     map: Markup | None = None
-    legend: Sequence[Legend] = ()
+    legend: Sequence[CouncilLegend] = ()
     attribution: str = ""
     is_demonstration: bool = False
 
 
-def answer(screen: Screen, subject: str, question: str) -> Answer:
+def answer(screen: Screen, subject: str, question: str) -> CouncilAnswer:
     """The answer to one of ``QUESTIONS`` for a commune (its code) or for the chosen territory."""
     on_index = replace(screen, chosen=replace(screen.chosen, indicator=COMPOSITE_ID))
     is_commune = subject in screen.figures.territory
@@ -74,12 +74,12 @@ def answer(screen: Screen, subject: str, question: str) -> Answer:
     return _who_pays(screen, [subject] if is_commune else screen.codes)
 
 
-def _where_territory(screen: Screen) -> Answer:
+def _where_territory(screen: Screen) -> CouncilAnswer:
     results = screen.month_results()
     first = [rank_row(screen, row) for _, row in screen.in_order_of_rank(results).head(ROWS_SHOWN).iterrows()]
-    rows = [Row((str(r["name"]), str(r["why"])), int(str(r["severity"])), str(r["color"])) for r in first]
+    rows = [CouncilRow((str(r["name"]), str(r["why"])), int(str(r["severity"])), str(r["color"])) for r in first]
     focus = screen.codes if len(screen.codes) < len(screen.figures.territory) else None
-    return Answer(
+    return CouncilAnswer(
         titles.state_overview(screen, results),
         rows,
         map=_draw(screen, results, focus),
@@ -89,14 +89,14 @@ def _where_territory(screen: Screen) -> Answer:
     )
 
 
-def _where_commune(screen: Screen, commune: str) -> Answer:
+def _where_commune(screen: Screen, commune: str) -> CouncilAnswer:
     t, figures, month = screen.t, screen.figures, screen.chosen.month
     results = figures.of_commune(commune, month)
     composite = results.loc[COMPOSITE_ID]
     around = [commune, *find_neighbours()[commune]]
     services = [results.loc[s.value] for s in SECTORS]
     near = figures.of_month(COMPOSITE_ID, month).loc[around]
-    return Answer(
+    return CouncilAnswer(
         titles.state_commune(screen.name(commune), composite, worst_label(screen, composite, results), t),
         [
             _classed(screen, row, (screen.result_label(s.value), screen.describe_class(row)))
@@ -110,7 +110,7 @@ def _where_commune(screen: Screen, commune: str) -> Answer:
     )
 
 
-def _why_commune(screen: Screen, commune: str) -> Answer:
+def _why_commune(screen: Screen, commune: str) -> CouncilAnswer:
     t, figures = screen.t, screen.figures
     results = figures.of_commune(commune, screen.chosen.month)
     rows, stated = [], {}
@@ -136,10 +136,10 @@ def _why_commune(screen: Screen, commune: str) -> Answer:
     heading = tuple(t(f"council.{c}") for c in ("service", "indicator", "without", "interval", "above"))
     lead = f"{t('overview.displaced')}{t('sign.colon')}{screen.count('displaced_persons', commune)}"
     title = stated.get(composite["worst_indicator"], unknown)
-    return Answer(title, rows, heading, lead, is_demonstration=_rests_on_demonstration(results["provenance"]))
+    return CouncilAnswer(title, rows, heading, lead, is_demonstration=_rests_on_demonstration(results["provenance"]))
 
 
-def _why_territory(screen: Screen) -> Answer:
+def _why_territory(screen: Screen) -> CouncilAnswer:
     t, figures, month = screen.t, screen.figures, screen.chosen.month
     _, displaced = figure_cards.people_cards(screen)
     rows, kinds = [], []
@@ -147,7 +147,7 @@ def _why_territory(screen: Screen) -> Answer:
         on_sector = replace(screen, chosen=replace(screen.chosen, indicator=sector.value))
         above = figure_cards.above_norm_card(screen, sector)
         rows.append(
-            Row(
+            CouncilRow(
                 (
                     screen.result_label(sector.value),
                     titles.count_high(on_sector, on_sector.month_results()),
@@ -159,22 +159,22 @@ def _why_territory(screen: Screen) -> Answer:
     heading = tuple(t(f"council.{c}") for c in ("service", "communes", "above"))
     known = displaced.figure != NO_VALUE
     title = t("council.why_territory", displaced=displaced.figure) if known else t("council.why_unknown")
-    return Answer(title, rows, heading, displaced.note, is_demonstration=_rests_on_demonstration(pd.Series(kinds)))
+    return CouncilAnswer(title, rows, heading, displaced.note, is_demonstration=_rests_on_demonstration(pd.Series(kinds)))
 
 
-def _what_if_commune(screen: Screen, commune: str) -> Answer:
+def _what_if_commune(screen: Screen, commune: str) -> CouncilAnswer:
     t, outlook = screen.t, outlooks.read_outlook(screen, commune)
     if outlook.worst is None:
-        return Answer(t("council.outlook_unknown"), [], lead=t("scenario.no_figures"))
+        return CouncilAnswer(t("council.outlook_unknown"), [], lead=t("scenario.no_figures"))
     heading, *rows = outlooks.service_rows(screen, outlook)
     month, headlines = outlook.projection.months[-1], screen.figures.definitions.headlines
     ahead = [outlook.projection.of_month(headlines[s], month).loc[commune] for s in SECTORS]
     # No chip: the class is that of the indicator, in words beside it, and the chip of the first question was the service's.
     named = [
-        Row((service, _name_with_class(screen, headlines[sector], result, figure), between))
+        CouncilRow((service, _name_with_class(screen, headlines[sector], result, figure), between))
         for sector, result, (service, figure, between) in zip(SECTORS, ahead, rows, strict=True)
     ]
-    return Answer(
+    return CouncilAnswer(
         outlooks.state_outlook(screen, outlook, outlook.worst),
         named,
         heading,
@@ -183,30 +183,32 @@ def _what_if_commune(screen: Screen, commune: str) -> Answer:
     )
 
 
-def _what_if_territory(screen: Screen) -> Answer:
+def _what_if_territory(screen: Screen) -> CouncilAnswer:
     t, scenario = screen.t, load_library()[outlooks.SCENARIO]
     projection = screen.figures.projection(scenario)
     if not first_breaks.has_figures(screen, projection):
-        return Answer(t("council.outlook_unknown"), [], lead=t("scenario.no_figures"))
+        return CouncilAnswer(t("council.outlook_unknown"), [], lead=t("scenario.no_figures"))
     breaks = first_breaks.find_breaks(screen, projection)
     shown = [first_breaks.break_row(screen, row) for _, row in breaks.head(ROWS_SHOWN).iterrows()]
-    rows = [Row((r["name"], f"{r['service']} · {r['why']}", r["when"], r["people"])) for r in shown]
+    rows = [CouncilRow((r["name"], f"{r['service']} · {r['why']}", r["when"], r["people"])) for r in shown]
     heading = tuple(t(f"council.{c}") for c in ("commune", "service", "when", "above"))
     kind = screen.figures.provenance_of_result(COMPOSITE_ID, projection.observed)
     title = first_breaks.state_finding(screen, scenario, projection, breaks)
-    return Answer(title, rows, heading if rows else (), is_demonstration=_rests_on_demonstration(pd.Series([kind])))
+    return CouncilAnswer(title, rows, heading if rows else (), is_demonstration=_rests_on_demonstration(pd.Series([kind])))
 
 
-def _who_pays(screen: Screen, codes: Sequence[str]) -> Answer:
+def _who_pays(screen: Screen, codes: Sequence[str]) -> CouncilAnswer:
     t, means = screen.t, current_means()
     rows = gaps.quick_gap(screen, means, codes)
     total, needs = total_cost(rows), summarise_needs(rows)
     dearest = needs[needs["missing_units"] > 0].sort_values("cost_central_mad", ascending=False).head(ROWS_SHOWN)
     shown = [gaps.need_row(screen, means, row) for _, row in dearest.iterrows()]
     heading = tuple(t(f"council.{c}") for c in ("need", "missing", "cost", "who"))
-    lines = [Row((str(r["label"]), str(r["missing"]), str(r["cost"]), f"{r['financing']} · {r['terms']}")) for r in shown]
+    lines = [
+        CouncilRow((str(r["label"]), str(r["missing"]), str(r["cost"]), f"{r['financing']} · {r['terms']}")) for r in shown
+    ]
     is_done = total.is_known and not lines
-    return Answer(
+    return CouncilAnswer(
         t("deck.means_none") if is_done else gaps.state_finding(screen, gaps.observed(screen), total),
         lines,
         heading if lines else (),
@@ -220,9 +222,9 @@ def _name_with_class(screen: Screen, indicator_id: str, result: pd.Series, figur
     return screen.t("council.why_indicator", figure=figure, **parts)
 
 
-def _classed(screen: Screen, result: pd.Series, cells: tuple[str, ...]) -> Row:
+def _classed(screen: Screen, result: pd.Series, cells: tuple[str, ...]) -> CouncilRow:
     severity = class_of(result)
-    return Row(cells, severity, screen.figures.definitions.legend.color(severity))
+    return CouncilRow(cells, severity, screen.figures.definitions.legend.color(severity))
 
 
 def _draw(screen: Screen, results: pd.DataFrame, focus: Sequence[str] | None, highlight: str | None = None) -> Markup:
@@ -241,11 +243,11 @@ def _draw(screen: Screen, results: pd.DataFrame, focus: Sequence[str] | None, hi
     )
 
 
-def _legend(screen: Screen, results: pd.DataFrame) -> list[Legend]:
+def _legend(screen: Screen, results: pd.DataFrame) -> list[CouncilLegend]:
     t, legend, counts = screen.t, screen.figures.definitions.legend, class_counts(results)
-    known = [Legend(str(c.id), c.color, t.label(c.labels), counts[str(c.id)]) for c in legend.classes]
+    known = [CouncilLegend(str(c.id), c.color, t.label(c.labels), counts[str(c.id)]) for c in legend.classes]
     without = [
-        Legend("", color, t(f"map.{row}"), counts[row])
+        CouncilLegend("", color, t(f"map.{row}"), counts[row])
         for row, color in (("no_data", legend.no_data_color), ("not_assessed", legend.not_assessed_color))
         if counts[row]
     ]

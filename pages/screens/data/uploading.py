@@ -13,7 +13,7 @@ from data.exporting.inert import inert_text
 from data.i18n import Translator
 from data.importing.accept import accept_import, prepare_for_store
 from data.importing.findings import Finding, Severity
-from data.importing.prepare import ImportReport
+from data.importing.report import ImportReport
 from data.store import Store, StoreError
 from pages.figures.load import load_figures
 from pages.screens.data import records_preview
@@ -57,7 +57,7 @@ def render_report(screen: Screen, sent: UploadedFile) -> None:
     content = sent.getvalue()
     report = _report(screen, content, sent.name)
     _render_findings(screen, report)
-    accept = screen.t("writings.accept" if report.writings_in else "data.accept", count=report.cells_kept)
+    accept = screen.t("entries.accept" if report.entries_in else "data.accept", count=report.cells_kept)
     if report.is_acceptable and st.button(accept, type="primary", icon=":material/check:"):
         _accept(screen, content, report)
 
@@ -83,7 +83,7 @@ def _accept(screen: Screen, content: bytes, report: ImportReport) -> None:
         st.error(t(error.key, **error.values))
         return
     st.session_state["_uploads_done"] = st.session_state.get("_uploads_done", 0) + 1
-    accepted = "writings.accepted" if report.writings_in else "data.accepted"
+    accepted = "entries.accepted" if report.entries_in else "data.accepted"
     announce(t(accepted, count=report.cells_kept, file=report.file_name))
     st.rerun()
 

@@ -6,9 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from analytics.model import SECTORS, Sector
-from analytics.resource_basis import Basis
+from analytics.provenance import least_firm
 from analytics.resource_gap import ALTERNATIVE, MAIN, build_gap_table, summarise_needs, total_cost
 from analytics.resources import Means, Response
+from analytics.situation import Situation
 from pages.print.charts.catalogue import needs_chart
 from pages.print.media_types import XLSX
 from pages.print.tables.means import write_gap_csv, write_gap_workbook
@@ -17,8 +18,9 @@ from pages.widgets.html import show
 from pages.widgets.pictures import offer_charts
 from pages.widgets.screen import Screen
 from pages.words.figure_cards import Card
-from pages.words.gaps import _answer, at_least, commune_row, file_name, least_firm, left_out, need_row, of_index
+from pages.words.gaps import commune_row, file_name, need_row, of_index, write_answer
 from pages.words.money import write_mad, write_range
+from pages.words.totals import at_least, left_out
 
 SHOWN = 40
 SORTS: dict[str, tuple[str, bool]] = {
@@ -29,16 +31,16 @@ SORTS: dict[str, tuple[str, bool]] = {
 }
 
 
-def gap_table(screen: Screen, means: Means, basis: Basis) -> pd.DataFrame:
+def gap_table(screen: Screen, means: Means, situation: Situation) -> pd.DataFrame:
     """The table of the chosen territory on the chosen figures, for the answer chosen in this session."""
     rows = build_gap_table(
-        basis.assessment,
+        situation.assessment,
         screen.figures.definitions,
         means,
-        basis.month,
+        situation.month,
         Response(st.session_state["means_response"]),
         int(st.session_state["means_months"]),
-        basis.assumptions,
+        situation.assumptions,
     )
     return rows[rows["commune_code"].isin(screen.codes)]
 
@@ -48,7 +50,7 @@ def counted(screen: Screen, means: Means, rows: pd.DataFrame) -> pd.DataFrame:
     return rows if st.session_state["means_beyond"] else of_index(screen, means, rows)
 
 
-def render_gap(screen: Screen, means: Means, basis: Basis, rows: pd.DataFrame) -> None:
+def render_gap(screen: Screen, means: Means, situation: Situation, rows: pd.DataFrame) -> None:
     """Totals by service, what is missing by need, then the communes; the table to take away."""
     t = screen.t
     show("cards", t, cards=[_card(screen, rows, sector) for sector in SECTORS])
@@ -61,16 +63,16 @@ def render_gap(screen: Screen, means: Means, basis: Basis, rows: pd.DataFrame) -
     st.caption(t("means.order_of_magnitude"))
     st.subheader(t("means.by_commune"))
     _render_communes(screen, means, rows)
-    name = file_name(screen, "manques", basis)
+    name = file_name(screen, "manques", situation)
     with st.container(horizontal=True):
-        offer_charts(screen, [needs_chart(screen, means, basis, rows)], key="means-needs")
+        offer_charts(screen, [needs_chart(screen, means, situation, rows)], key="means-needs")
         st.download_button(
-            t("table.xlsx"), lambda: write_gap_workbook(rows, screen.figures, means, basis, t), f"{name}.xlsx", XLSX,
+            t("table.xlsx"), lambda: write_gap_workbook(rows, screen.figures, means, situation, t), f"{name}.xlsx", XLSX,
             on_click="ignore", icon=":material/table:",
         )  # fmt: skip
         st.download_button(
             t("table.csv"),
-            lambda: write_gap_csv(rows, screen.figures, means, basis, t),
+            lambda: write_gap_csv(rows, screen.figures, means, situation, t),
             f"{name}.csv",
             "text/csv",
             on_click="ignore",
@@ -84,10 +86,10 @@ def _card(screen: Screen, rows: pd.DataFrame, sector: Sector) -> Card:
     note = [
         write_range(total.low_mad, total.high_mad, t),
         t("map.communes", count=int(missing["commune_code"].nunique())) if total.is_known else "",
-        left_out(screen, total.missing_count),
+        left_out(t, total.missing_count),
     ]
-    figure = at_least(screen, write_mad(total.central_mad, t), total.missing_count)
-    return Card(screen.result_label(sector.value), figure, " · ".join(n for n in note if n), least_firm(own))
+    figure = at_least(t, write_mad(total.central_mad, t), total.missing_count)
+    return Card(screen.result_label(sector.value), figure, " · ".join(n for n in note if n), least_firm(own["provenance"]))
 
 
 def _render_communes(screen: Screen, means: Means, rows: pd.DataFrame) -> None:
@@ -109,7 +111,7 @@ def _render_communes(screen: Screen, means: Means, rows: pd.DataFrame) -> None:
     ordered = main.sort_values([column, "commune_code", "need_id"], ascending=[ascending, True, True], na_position="last")
     shown = ordered if everything else ordered.head(SHOWN)
     others = rows[(rows["role"] == ALTERNATIVE) & (rows["resource_units"] > 0)].groupby(["commune_code", "need_id"])
-    beside = {key: [_answer(screen, means, r) for _, r in group.iterrows()] for key, group in others}
+    beside = {key: [write_answer(screen, means, r) for _, r in group.iterrows()] for key, group in others}
     show(
         "means_gap",
         t,

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from analytics.allocation import Plan, Stage, StageName
+from analytics.allocation import AllocationPlan, Stage, StageName
 from analytics.allocation_reading import Reason, list_bindings, list_next_units, list_places, list_units, units_by_commune
-from analytics.resource_basis import Basis
+from analytics.provenance import least_firm
 from analytics.resource_gap import worst_classes
 from analytics.resources import Means
+from analytics.situation import Situation
 from geo.boundaries import ATTRIBUTION
 from geo.svg_map import MapText, render_choropleth
 from pages.print.charts.catalogue import units_chart
@@ -20,7 +21,7 @@ from pages.widgets.html import show
 from pages.widgets.pictures import show_places
 from pages.widgets.screen import Screen
 from pages.words.allocations import write_pressure, write_short, write_times
-from pages.words.gaps import file_name, least_firm
+from pages.words.gaps import file_name
 from pages.words.links import commune_link
 from pages.words.money import write_mad
 
@@ -28,29 +29,35 @@ SHOWN = 25
 
 
 def render_detail(
-    screen: Screen, means: Means, basis: Basis, plan: Plan, rows: pd.DataFrame, choices: Choices, equity: pd.DataFrame
+    screen: Screen,
+    means: Means,
+    situation: Situation,
+    plan: AllocationPlan,
+    rows: pd.DataFrame,
+    choices: Choices,
+    equity: pd.DataFrame,
 ) -> None:
     """Everything that a council asks about one plan; its files carry the equity of all plans."""
     t = screen.t
     left, right = st.columns([2, 3], gap="large")
     with left:
-        _render_map(screen, basis, plan, rows)
+        _render_map(screen, situation, plan, rows)
     with right:
         st.subheader(t("means.bindings"))
         _render_bindings(screen, means, plan)
         st.subheader(t("means.next"))
-        _render_next(screen, means, basis, plan)
+        _render_next(screen, means, situation, plan)
     st.subheader(t("means.gains"))
-    _render_gains(screen, means, basis, plan)
+    _render_gains(screen, means, situation, plan)
     st.subheader(t("means.waits"))
     waiting = _waiting(plan, means, rows, choices)
-    _render_waits(screen, means, basis, waiting)
-    _render_files(screen, means, basis, plan, equity)
+    _render_waits(screen, means, situation, waiting)
+    _render_files(screen, means, situation, plan, equity)
     with st.expander(t("means.how")):
         show("means_stages", t, rows=[_stage_row(screen, stage) for stage in plan.stages])
 
 
-def _render_gains(screen: Screen, means: Means, basis: Basis, plan: Plan) -> None:
+def _render_gains(screen: Screen, means: Means, situation: Situation, plan: AllocationPlan) -> None:
     t = screen.t
     places = list_places(plan).set_index(["commune_code", "need_id"])
     units = list_units(plan)
@@ -70,8 +77,8 @@ def _render_gains(screen: Screen, means: Means, basis: Basis, plan: Plan) -> Non
             "commune": screen.name(commune),
             "need": t.label(means.needs[need].labels),
             "units": words[commune, need],
-            "before": write_short(screen, means, basis, need, row["pressure_before"]),
-            "after": write_pressure(screen, means, basis, need, row["pressure_after"]),
+            "before": write_short(screen, means, situation, need, row["pressure_before"]),
+            "after": write_pressure(screen, means, situation, need, row["pressure_after"]),
             "served": _people(screen, means, need, row["served"]),
             "cost": write_mad(row["cost_mad"], t),
         }
@@ -85,7 +92,7 @@ def _people(screen: Screen, means: Means, need: str, count: float) -> str:
     return screen.t.quantity(count, people)
 
 
-def _waiting(plan: Plan, means: Means, rows: pd.DataFrame, choices: Choices) -> pd.DataFrame:
+def _waiting(plan: AllocationPlan, means: Means, rows: pd.DataFrame, choices: Choices) -> pd.DataFrame:
     """Places of the plan with something left, and those that it never looked at, each with its reason."""
     places = list_places(plan)
     left = places[~places["reason"].isin([Reason.NO_GAP, Reason.CLOSED])]
@@ -114,7 +121,7 @@ def _waiting(plan: Plan, means: Means, rows: pd.DataFrame, choices: Choices) -> 
     return pd.concat([left, others], ignore_index=True) if len(others) else left
 
 
-def _render_waits(screen: Screen, means: Means, basis: Basis, waiting: pd.DataFrame) -> None:
+def _render_waits(screen: Screen, means: Means, situation: Situation, waiting: pd.DataFrame) -> None:
     t = screen.t
     counts = waiting["reason"].value_counts()
     reasons = [str(r) for r in counts.index]
@@ -134,7 +141,7 @@ def _render_waits(screen: Screen, means: Means, basis: Basis, waiting: pd.DataFr
             "commune": screen.name(row.commune_code),
             "need": t.label(means.needs[row.need_id].labels),
             "remaining": _people(screen, means, row.need_id, row.remaining),
-            "pressure": write_pressure(screen, means, basis, row.need_id, row.pressure_after),
+            "pressure": write_pressure(screen, means, situation, row.need_id, row.pressure_after),
             "reason": t(f"reason.{row.reason}"),
         }
         for row in shown.itertuples()
@@ -142,7 +149,7 @@ def _render_waits(screen: Screen, means: Means, basis: Basis, waiting: pd.DataFr
     show("means_waits", t, rows=lines, shown=len(lines), total=len(listed))
 
 
-def _render_next(screen: Screen, means: Means, basis: Basis, plan: Plan) -> None:
+def _render_next(screen: Screen, means: Means, situation: Situation, plan: AllocationPlan) -> None:
     t = screen.t
     lines = [
         {
@@ -150,8 +157,8 @@ def _render_next(screen: Screen, means: Means, basis: Basis, plan: Plan) -> None
             "commune": screen.name(n.commune_code),
             "need": t.label(means.needs[n.need_id].labels),
             "served": _people(screen, means, n.need_id, n.served),
-            "before": write_short(screen, means, basis, n.need_id, n.pressure_before),
-            "after": write_pressure(screen, means, basis, n.need_id, n.pressure_after),
+            "before": write_short(screen, means, situation, n.need_id, n.pressure_before),
+            "after": write_pressure(screen, means, situation, n.need_id, n.pressure_after),
             "cost": write_mad(n.cost_mad, t),
         }
         for n in list_next_units(plan)
@@ -159,7 +166,7 @@ def _render_next(screen: Screen, means: Means, basis: Basis, plan: Plan) -> None
     show("means_next", t, rows=lines)
 
 
-def _render_bindings(screen: Screen, means: Means, plan: Plan) -> None:
+def _render_bindings(screen: Screen, means: Means, plan: AllocationPlan) -> None:
     t = screen.t
     lines = []
     for b in list_bindings(plan):
@@ -175,7 +182,7 @@ def _render_bindings(screen: Screen, means: Means, plan: Plan) -> None:
     show("means_lines", t, lines=lines or [t("binding.none")])
 
 
-def _render_map(screen: Screen, basis: Basis, plan: Plan, rows: pd.DataFrame) -> None:
+def _render_map(screen: Screen, situation: Situation, plan: AllocationPlan, rows: pd.DataFrame) -> None:
     """Units by commune in discs, on the heaviest class before them."""
     t = screen.t
     units = units_by_commune(plan)
@@ -198,23 +205,23 @@ def _render_map(screen: Screen, basis: Basis, plan: Plan, rows: pd.DataFrame) ->
         focus=focus,
         identifier="units",
     )
-    chart = units_chart(screen, basis, plan, classes, least_firm(rows))
+    chart = units_chart(screen, situation, plan, classes, least_firm(rows["provenance"]))
     show_places(screen, f'<div class="map">{svg}</div>', [chart], key="units-map")
     st.caption(t("means.map_caption", attribution=ATTRIBUTION))
 
 
-def _render_files(screen: Screen, means: Means, basis: Basis, plan: Plan, equity: pd.DataFrame) -> None:
+def _render_files(screen: Screen, means: Means, situation: Situation, plan: AllocationPlan, equity: pd.DataFrame) -> None:
     t = screen.t
     table = list_units(plan)
-    name = file_name(screen, f"repartition-{plan.name}", basis)
+    name = file_name(screen, f"repartition-{plan.name}", situation)
     with st.container(horizontal=True):
         st.download_button(
-            t("table.xlsx"), lambda: write_gap_workbook(table, screen.figures, means, basis, t, equity), f"{name}.xlsx", XLSX,
+            t("table.xlsx"), lambda: write_gap_workbook(table, screen.figures, means, situation, t, equity), f"{name}.xlsx", XLSX,
             on_click="ignore", icon=":material/table:",
         )  # fmt: skip
         st.download_button(
             t("table.csv"),
-            lambda: write_gap_csv(table, screen.figures, means, basis, t),
+            lambda: write_gap_csv(table, screen.figures, means, situation, t),
             f"{name}.csv",
             "text/csv",
             on_click="ignore",

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from analytics.allocation import Allocation, PlanName
+from analytics.allocation import Allocation, AllocationCriterion
 from analytics.allocation_equity import BEFORE, lowest, measure_equity
-from analytics.resource_basis import Basis
 from analytics.resources import Means
+from analytics.situation import Situation
 from data.i18n import Translator
 from pages.widgets.html import show
 from pages.widgets.screen import Screen
@@ -22,14 +22,16 @@ MEASURES: dict[str, int | None] = {
     "quantile_ratio": 1,
     "people_in_high_class": None,
 }
-COLUMNS = (BEFORE, *(name.value for name in PlanName))
+COLUMNS = (BEFORE, *(name.value for name in AllocationCriterion))
 
 
-def equity_of_plans(screen: Screen, means: Means, basis: Basis, rows: pd.DataFrame, allocation: Allocation) -> pd.DataFrame:
+def equity_of_plans(
+    screen: Screen, means: Means, situation: Situation, rows: pd.DataFrame, allocation: Allocation
+) -> pd.DataFrame:
     """Equity before and after each plan, by kind of unit (``analytics.allocation_equity``)."""
     figures = screen.figures
     groups = dict(figures.communes["group_code"])
-    return measure_equity(allocation, rows, means, figures.definitions, groups, basis.month, basis.assumptions)
+    return measure_equity(allocation, rows, means, figures.definitions, groups, situation.month, situation.assumptions)
 
 
 def render_equity(screen: Screen, measured: pd.DataFrame) -> None:

@@ -9,12 +9,12 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from analytics.allocation import Allocation, Plan, PlanName, allocate
+from analytics.allocation import Allocation, AllocationCriterion, AllocationPlan, allocate
 from analytics.allocation_problem import InfeasibleError, Limits, build_problem
 from analytics.allocation_reading import list_places
-from analytics.resource_basis import Basis
 from analytics.resources import Means
 from analytics.scenario import Scenario
+from analytics.situation import Situation
 from pages.print.charts.catalogue import plans_chart
 from pages.screens.means.settings import Choices
 from pages.widgets.html import show
@@ -37,7 +37,7 @@ class _Asked:
     means: Means = field(compare=False)
 
 
-def solve(screen: Screen, means: Means, basis: Basis, rows: pd.DataFrame, choices: Choices) -> Allocation:
+def solve(screen: Screen, means: Means, situation: Situation, rows: pd.DataFrame, choices: Choices) -> Allocation:
     """The plans for the chosen resources and limits, at central costs over the chosen months.
 
     Raises:
@@ -49,8 +49,8 @@ def solve(screen: Screen, means: Means, basis: Basis, rows: pd.DataFrame, choice
     months = int(st.session_state["means_months"])
     asked = _Asked(
         screen.figures.snapshot_id,
-        basis.scenario,
-        (screen.chosen.assumptions, basis.assumptions, basis.month, screen.chosen.territory),
+        situation.scenario,
+        (screen.chosen.assumptions, situation.assumptions, situation.month, screen.chosen.territory),
         tuple((r, means.unit_cost(r, months)[1]) for r in offered),
         choices.limits,
         rows[rows["resource_id"].isin(offered)],
@@ -75,7 +75,7 @@ def offered_resources(means: Means, choices: Choices) -> list[str]:
     ]
 
 
-def render_cards(screen: Screen, means: Means, basis: Basis, allocation: Allocation, provenance: str) -> None:
+def render_cards(screen: Screen, means: Means, situation: Situation, allocation: Allocation, provenance: str) -> None:
     """One card a plan: pressure before and after, people back under the norm by kind, communes served, cost, certified gap."""
     cards = [
         _plan_card(screen, means, allocation.plans[name])
@@ -85,13 +85,13 @@ def render_cards(screen: Screen, means: Means, basis: Basis, allocation: Allocat
             "aim": screen.t(f"plan.{name}_aim"),
             "refusal": write_refusal(allocation.refusals[name], screen.t),
         }
-        for name in PlanName
+        for name in AllocationCriterion
     ]
     show("means_plans", screen.t, cards=cards)
-    offer_charts(screen, [plans_chart(screen, means, basis, allocation, provenance)], key="means-plans")
+    offer_charts(screen, [plans_chart(screen, means, situation, allocation, provenance)], key="means-plans")
 
 
-def _plan_card(screen: Screen, means: Means, plan: Plan) -> dict[str, object]:
+def _plan_card(screen: Screen, means: Means, plan: AllocationPlan) -> dict[str, object]:
     t, places = screen.t, list_places(plan)
     nothing = np.zeros_like(plan.units)
     served = places[places["units"] > 0]

@@ -5,17 +5,18 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from analytics.allocation import PlanName
+from analytics.allocation import AllocationCriterion
 from analytics.allocation_problem import InfeasibleError
-from analytics.resource_basis import Basis
+from analytics.provenance import least_firm
 from analytics.resource_gap import total_cost
 from analytics.resources import Means
-from pages.screens.means import costs, gap, mobile, plan_detail, plan_equity, plans, settings, shown_basis
+from analytics.situation import Situation
+from pages.screens.means import costs, gap, mobile, plan_detail, plan_equity, plans, settings, situation_choice
 from pages.widgets import session, session_costs
 from pages.widgets.screen import Screen
 from pages.words import allocations, gaps
 
-address = shown_basis.address
+address = situation_choice.address
 
 
 def render(screen: Screen) -> None:
@@ -23,22 +24,22 @@ def render(screen: Screen) -> None:
     t, means = screen.t, session_costs.current_means()
     settings.restore(means)
     title = st.container()
-    basis = shown_basis.render_basis(screen)
-    rows = gap.gap_table(screen, means, basis)
+    situation = situation_choice.render_situation(screen)
+    rows = gap.gap_table(screen, means, situation)
     shown = gap.counted(screen, means, rows)
     total = total_cost(shown)
     with title:
-        st.title(gaps.state_finding(screen, basis, total))
-        st.caption(t("means.lead", month=t.month(basis.month)))
+        st.title(gaps.state_finding(screen, situation, total))
+        st.caption(t("means.lead", month=t.month(situation.month)))
     part = settings.choose_part(t)
     if part in ("gap", "allocation"):
         settings.choose_answer(t)
     if part in ("gap", "allocation") and not total.is_known:
         _render_empty(screen)
     elif part == "gap":
-        gap.render_gap(screen, means, basis, shown)
+        gap.render_gap(screen, means, situation, shown)
     elif part == "allocation":
-        _render_allocation(screen, means, basis, rows)
+        _render_allocation(screen, means, situation, rows)
     elif part == "mobile":
         mobile.render_mobile(screen, means, rows)
     else:
@@ -51,20 +52,20 @@ def _render_empty(screen: Screen) -> None:
     st.page_link(screen.pages["data"], label=screen.t("means.empty_link"), icon=":material/upload_file:")
 
 
-def _render_allocation(screen: Screen, means: Means, basis: Basis, rows: pd.DataFrame) -> None:
+def _render_allocation(screen: Screen, means: Means, situation: Situation, rows: pd.DataFrame) -> None:
     """Limits, three plans side by side, then the one that the reader opens."""
     t = screen.t
     choices = settings.choose_limits(screen, means)
     try:
-        allocation = plans.solve(screen, means, basis, rows, choices)
+        allocation = plans.solve(screen, means, situation, rows, choices)
     except InfeasibleError as refused:
         st.error(allocations.write_refusal(refused, t))
         return
-    plans.render_cards(screen, means, basis, allocation, gaps.least_firm(rows))
-    equity = plan_equity.equity_of_plans(screen, means, basis, rows, allocation)
+    plans.render_cards(screen, means, situation, allocation, least_firm(rows["provenance"]))
+    equity = plan_equity.equity_of_plans(screen, means, situation, rows, allocation)
     plan_equity.render_equity(screen, equity)
     names = [name.value for name in allocation.plans]
-    session.keep_valid("means_plan", names, PlanName.FAIRNESS.value)
+    session.keep_valid("means_plan", names, AllocationCriterion.FAIRNESS.value)
     plan = st.segmented_control(
         t("means.open_plan"),
         names,
@@ -72,4 +73,6 @@ def _render_allocation(screen: Screen, means: Means, basis: Basis, rows: pd.Data
         required=True,
         **settings.kept("means_plan"),
     )
-    plan_detail.render_detail(screen, means, basis, allocation.plans[PlanName(str(plan))], rows, choices, equity)
+    plan_detail.render_detail(
+        screen, means, situation, allocation.plans[AllocationCriterion(str(plan))], rows, choices, equity
+    )

@@ -8,19 +8,19 @@ import streamlit as st
 from markupsafe import Markup
 
 from data.i18n import LANGUAGES
-from data.plans import LONGEST_TEXT, write_text
+from data.records.plan_texts import LONGEST_TEXT, write_text
 from data.store import Store
 from pages.html import fill
-from pages.print.plan.basis import PlanBasis
 from pages.print.plan.blocks import Block, Picture, Pictures, as_values
 from pages.print.plan.content import build_chapter
+from pages.print.plan.context import PlanContext
 from pages.screens.plan.choice import PLAN
 from pages.widgets import store_action
 from pages.widgets.clickable import render_clickable
 from pages.widgets.session import keep_valid
 
 
-def render_chapter(plan: PlanBasis) -> None:
+def render_chapter(plan: PlanContext) -> None:
     """The list of chapters, the chapter that is open, the commune's words in it."""
     t, chapters = plan.t, list(plan.outline.chapters)
     st.session_state["chapter_chosen"] = keep_valid("chapter", chapters, chapters[0])
@@ -39,7 +39,7 @@ def render_chapter(plan: PlanBasis) -> None:
     chapter = build_chapter(plan, chapters[at])
     st.subheader(f"{chapter.number}. {chapter.title}")
     html = fill("plan_chapter", t, chapter=chapter, blocks=[_values(block) for block in chapter.blocks])
-    # Streamlit's own HTML drops drawings.
+    # st.html sanitises <svg> away: pictures go through a component.
     render_clickable(html, key="plan-chapter")
     if plan.version is None:
         _render_words(plan, chapter.id)
@@ -66,7 +66,7 @@ def _values(block: Block) -> dict[str, Any]:
     return values
 
 
-def _render_words(plan: PlanBasis, chapter: str) -> None:
+def _render_words(plan: PlanContext, chapter: str) -> None:
     """What the commune writes into the chapter, in the language that it chooses."""
     t, languages = plan.t, list(LANGUAGES)
     edition = store_action.edition(PLAN)
@@ -94,7 +94,7 @@ def _render_words(plan: PlanBasis, chapter: str) -> None:
         store_action.do(plan.view, PLAN, lambda: _write(plan, language, chapter, words))
 
 
-def _write(plan: PlanBasis, language: str, chapter: str, words: str) -> str:
+def _write(plan: PlanContext, language: str, chapter: str, words: str) -> str:
     kept = write_text(Store(), plan.commune, language, chapter, words)
     title = plan.t(f"contingency.chapter_{chapter}")
     return plan.t("contingency.words_saved" if kept else "contingency.words_removed", chapter=title)

@@ -9,12 +9,13 @@ import pandas as pd
 import streamlit as st
 
 from data.i18n import Translator
-from data.plans import PlanVersion, texts_in_force
-from data.saved_scenarios import compare_figures
+from data.records.plan_texts import texts_in_force
+from data.records.plan_versions import PlanVersion
+from data.records.scenarios import compare_figures
 from data.store import Store
 from pages.address.assumptions import read_assumptions
 from pages.figures.load import load_figures, load_history
-from pages.print.plan.basis import PlanBasis
+from pages.print.plan.context import PlanContext
 from pages.print.plan.words import write_over
 from pages.widgets.html import show
 from pages.widgets.scenario_session import address as scenario_address
@@ -24,7 +25,7 @@ from pages.widgets.session import PLAN_KEYS, keep_valid
 from pages.widgets.session_costs import current_means
 from pages.words.scenario import all_scenarios, base_figures, label, write_difference
 
-# What is written: words into a chapter, a version.
+# Name of this screen's store action: a chapter's words, or a version.
 PLAN, VERSION = "plan", "plan-version"
 DRAFT = ""
 
@@ -36,7 +37,7 @@ def address() -> dict[str, str]:
 
 def versions_of(screen: Screen, commune: str) -> tuple[PlanVersion, ...]:
     """The saved versions of a commune, the newest first."""
-    return tuple(reversed(screen.figures.written.plan_versions.get(commune, ())))
+    return tuple(reversed(screen.figures.records.plan_versions.get(commune, ())))
 
 
 def chosen_version(screen: Screen, commune: str) -> PlanVersion | None:
@@ -89,14 +90,14 @@ def choose_scenario(screen: Screen, commune: str) -> None:
     )
 
 
-def read_plan(screen: Screen, commune: str, today: date) -> PlanBasis:
+def read_plan(screen: Screen, commune: str, today: date) -> PlanContext:
     """The plan that is open: the draft on the figures of the screen, a version on those that it was saved on where they are kept.
 
     Raises:
         ScenarioError: the scenario that was edited cannot be.
     """
     version = chosen_version(screen, commune)
-    texts = texts_in_force(screen.figures.written.plan_texts, commune, version)
+    texts = texts_in_force(screen.figures.records.plan_texts, commune, version)
     if version is None:
         choice = current_choice(screen.figures)
         if choice.problem:
@@ -105,8 +106,8 @@ def read_plan(screen: Screen, commune: str, today: date) -> PlanBasis:
         if scenario != choice.base:
             marked = {code: f"{text} · {Translator(code)('scenario.edited')}" for code, text in scenario.labels.items()}
             scenario = replace(scenario, labels=marked)
-        return PlanBasis(screen, commune, scenario, current_means(), today, texts)
-    return PlanBasis(_as_saved(screen, version), commune, version.draft.scenario, current_means(), today, texts, version)
+        return PlanContext(screen, commune, scenario, current_means(), today, texts)
+    return PlanContext(_as_saved(screen, version), commune, version.draft.scenario, current_means(), today, texts, version)
 
 
 def is_kept(version: PlanVersion) -> bool:
@@ -125,7 +126,7 @@ def _as_saved(screen: Screen, version: PlanVersion) -> Screen:
     return replace(screen, figures=figures, chosen=replace(screen.chosen, month=known, assumptions=assumptions))
 
 
-def render_title(plan: PlanBasis) -> None:
+def render_title(plan: PlanContext) -> None:
     """Whose plan this is, for which period, in which scenario.
 
     Raises:
@@ -137,7 +138,7 @@ def render_title(plan: PlanBasis) -> None:
     st.caption(t("contingency.lead"))
 
 
-def render_over_notice(screen: Screen, plan: PlanBasis) -> None:
+def render_over_notice(screen: Screen, plan: PlanContext) -> None:
     """That the period of the plan has passed, with the way to newer figures; nothing as long as it runs.
 
     Raises:
@@ -149,7 +150,7 @@ def render_over_notice(screen: Screen, plan: PlanBasis) -> None:
         st.page_link(screen.pages["data"], label=screen.t("means.empty_link"), icon=":material/upload_file:")
 
 
-def render_version_notice(screen: Screen, plan: PlanBasis) -> None:
+def render_version_notice(screen: Screen, plan: PlanContext) -> None:
     """That a version cannot be changed, and what differs where it had to be reopened on other figures."""
     t, version = screen.t, plan.version
     if version is None:

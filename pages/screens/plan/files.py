@@ -7,14 +7,14 @@ from functools import partial
 import streamlit as st
 
 from pages.print.media_types import DOCX, PDF
-from pages.print.plan.basis import PlanBasis
 from pages.print.plan.content import build_document
+from pages.print.plan.context import PlanContext
 from pages.widgets.downloads import choose_language
 
 MEDIA_TYPES = {"docx": DOCX, "pdf": PDF}
 
 
-def render_files(plan: PlanBasis) -> None:
+def render_files(plan: PlanContext) -> None:
     """The language and a button for each form."""
     t = plan.t
     version = f"v{plan.version.number}" if plan.version else t("contingency.draft_name")
@@ -28,11 +28,11 @@ def render_files(plan: PlanBasis) -> None:
             )  # fmt: skip
 
 
-def build_file(plan: PlanBasis, language: str, form: str) -> bytes:
+def build_file(plan: PlanContext, language: str, form: str) -> bytes:
     """The plan as ``docx`` or ``pdf`` in a language."""
     asked, today = plan.in_language(language), plan.today
     document = build_document(asked, today)
-    # python-docx and Typst are loaded by whoever asks for a file.
+    # Lazy import of python-docx and Typst: only a request for a file pays for it.
     if form == "docx":
         from pages.print.plan.docx import write_docx
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.plans import LONGEST_REMARK, PlanDraft, PlanVersion, save_version
+from data.records.plan_versions import LONGEST_REMARK, PlanDraft, PlanVersion, save_version
 from data.store import Store
 from pages.address.assumptions import write_assumptions
-from pages.print.plan.basis import PlanBasis
+from pages.print.plan.context import PlanContext
 from pages.screens.plan.choice import VERSION, versions_of
 from pages.widgets import store_action
 from pages.widgets.html import show
@@ -15,7 +15,7 @@ from pages.widgets.screen import Screen
 from pages.words.scenario import base_figures, label
 
 
-def render_versions(screen: Screen, plan: PlanBasis) -> None:
+def render_versions(screen: Screen, plan: PlanContext) -> None:
     """What was saved, the newest first; the form that saves the draft."""
     t, versions = screen.t, versions_of(screen, plan.commune)
     st.caption(t("contingency.versions_lead"))
@@ -46,7 +46,7 @@ def _row(screen: Screen, version: PlanVersion) -> dict[str, str]:
     }
 
 
-def _save(plan: PlanBasis, remark: str) -> str:
+def _save(plan: PlanContext, remark: str) -> str:
     figures = plan.figures
     draft = PlanDraft(
         scenario=plan.scenario,

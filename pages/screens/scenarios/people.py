@@ -9,10 +9,11 @@ import streamlit as st
 from analytics.bounds import BOUNDS, CENTRAL, HIGH, LOW
 from analytics.model import SECTORS, Sector
 from analytics.projection import Projection
+from geo.palette import ACCENT, CHOSEN_MONTH, INK
 from pages.print.charts.catalogue import people_chart
 from pages.widgets.html import show
-from pages.widgets.pictures import show_figure
-from pages.widgets.plots import ACCENT, INK, chart_layout
+from pages.widgets.pictures import show_plot
+from pages.widgets.plots import chart_layout
 from pages.widgets.screen import Screen
 from pages.words.figure_cards import Card
 from pages.words.people_ahead import PeopleAhead, _write, inside_territory, read_people
@@ -34,7 +35,7 @@ def render_people(screen: Screen, choice: ScenarioChoice, mine: Projection, othe
         )
     )
     people = read_people(screen, mine, other, sector)
-    show_figure(
+    show_plot(
         screen,
         _build(screen, choice, mine, people),
         people_chart(screen, people, sector, (choice.scenario, choice.other)),
@@ -80,6 +81,6 @@ def _build(screen: Screen, choice: ScenarioChoice, mine: Projection, people: Peo
     lines.append((ahead[CENTRAL], label(screen, choice.scenario), {"color": ACCENT, "width": 3}))
     for values, name, line in lines:
         figure.add_scatter(x=list(values.index), y=values, name=name, mode="lines", line=line)
-    figure.add_vline(x=choice.month(mine), line={"color": "#cbd2d9", "width": 6}, layer="below")
+    figure.add_vline(x=choice.month(mine), line={"color": CHOSEN_MONTH, "width": 6}, layer="below")
     figure.update_yaxes(range=[0, people.top], hoverformat=",.0f")
     return figure

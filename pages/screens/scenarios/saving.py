@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.saved_scenarios import LONGEST_NAME, OWN, delete_scenario, own_id, save_scenario
+from data.records.scenarios import LONGEST_NAME, OWN, delete_scenario, own_id, save_scenario
 from data.store import Store
 from pages.widgets import store_action
 from pages.widgets.screen import Screen

@@ -13,6 +13,7 @@ from analytics.bounds import BOUNDS
 from analytics.scenario import Scenario, ScenarioError
 from analytics.scenario_application import shock_effects
 from analytics.shock import ResidualCheck, Shock, check_residuals
+from geo.palette import ACCENT
 from pages.widgets import store_action
 from pages.widgets.html import show
 from pages.widgets.live_map import base_map
@@ -51,7 +52,7 @@ def _place_on_map(screen: Screen, shock: Shock) -> Shock | None:
     """The map with the epicentre; the shock moved there when a place was clicked."""
     mark = folium.FeatureGroup("epicentre")
     folium.CircleMarker(
-        (shock.latitude, shock.longitude), radius=11, color="#1b5e7b", weight=4, fill=True, fill_opacity=0.25
+        (shock.latitude, shock.longitude), radius=11, color=ACCENT, weight=4, fill=True, fill_opacity=0.25
     ).add_to(mark)
     answer = st_folium(
         base_map(screen),

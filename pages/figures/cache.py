@@ -1,0 +1,50 @@
+"""Cache of what is computed from the figures of one snapshot: tables by month, projections by scenario."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from analytics.assumptions import Assumptions
+from analytics.projected_range import StartingRange
+from analytics.projection import Projection
+from analytics.scenario import Scenario
+
+PROJECTIONS_KEPT = 12
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ComputedTables:
+    """Tables by name and month, and the projections used last; shared by all snapshots with the same figures."""
+
+    _tables: dict[tuple[str, pd.Timestamp], pd.DataFrame] = field(default_factory=dict)
+    _projections: OrderedDict[Scenario, Projection] = field(default_factory=OrderedDict)
+    _starting_ranges: dict[Assumptions, StartingRange] = field(default_factory=dict)
+
+    def table(self, name: str, month: pd.Timestamp, build: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+        """The table of that name and month, built where the cache does not hold it."""
+        key = (name, month)
+        if key not in self._tables:
+            self._tables[key] = build()
+        return self._tables[key]
+
+    def projection(self, scenario: Scenario, build: Callable[[], Projection]) -> Projection:
+        """The projection of a scenario, built where the cache does not hold it; the one used longest ago makes room.
+
+        Raises:
+            whatever ``build`` raises; nothing is kept then.
+        """
+        found = self._projections.pop(scenario, None) or build()
+        self._projections[scenario] = found
+        while len(self._projections) > PROJECTIONS_KEPT:
+            self._projections.popitem(last=False)
+        return found
+
+    def starting_range(self, assumptions: Assumptions, build: Callable[[], StartingRange]) -> StartingRange:
+        """The range that projections start from under some assumptions, built where the cache does not hold it."""
+        if assumptions not in self._starting_ranges:
+            self._starting_ranges[assumptions] = build()
+        return self._starting_ranges[assumptions]

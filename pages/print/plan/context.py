@@ -1,0 +1,148 @@
+"""What a commune's plan rests on: figures, scenario, means and the commune's own words; each part worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from analytics.assessment import COMPOSITE_ID
+from analytics.bounds import CENTRAL
+from analytics.model import Provenance, Sector
+from analytics.projection import Projection
+from analytics.resource_gap import MAIN, build_gap_table
+from analytics.resources import Means
+from analytics.response_phases import design_month, is_over, next_sessions
+from analytics.scenario import Scenario
+from analytics.situation import scenario_situation
+from data.i18n import Translator
+from data.plan_files import PlanOutline, load_plan_outline
+from data.records.plan_versions import PlanVersion
+from pages.figures.figures import Figures
+from pages.words.gaps import of_index
+from pages.words.outlooks import Outlook, read_outlook
+from pages.words.view import View
+
+
+@dataclass(frozen=True)
+class PlanContext:
+    """One commune under one scenario, written in the language of ``view.t``; ``texts`` are the commune's words by language and
+    chapter; without a version it is a draft; ``today`` is the day on which it is read or printed."""
+
+    view: View
+    commune: str
+    scenario: Scenario
+    means: Means
+    today: date
+    texts: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    version: PlanVersion | None = None
+
+    def in_language(self, language: str) -> PlanContext:
+        """The same plan in another language."""
+        return replace(self, view=replace(self.view, t=Translator(language)))
+
+    @property
+    def t(self) -> Translator:
+        """Words, numbers and dates of the document."""
+        return self.view.t
+
+    @property
+    def figures(self) -> Figures:
+        """The figures of the plan's snapshot."""
+        return self.view.figures
+
+    @property
+    def name(self) -> str:
+        """Name of the commune in the script of the document."""
+        return self.view.name(self.commune)
+
+    def next_sessions(self, count: int) -> list[pd.Timestamp]:
+        """Months of the next ordinary sessions of the council: after the figures, and after the day on which the plan is read or
+        printed, a version too: a session that is over cannot be proposed."""
+        return next_sessions(max(self.view.chosen.month, pd.Timestamp(self.today)), self.outline.sessions, count)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the months that the plan is for have all passed."""
+        return is_over(self.projection.months[-1], self.today)
+
+    @property
+    def outline(self) -> PlanOutline:
+        """Chapters, responsibilities and standing measures."""
+        return load_plan_outline()
+
+    @cached_property
+    def results(self) -> pd.DataFrame:
+        """Every result of the commune in the chosen month, by result id."""
+        return self.figures.of_commune(self.commune, self.view.chosen.month)
+
+    @property
+    def composite(self) -> pd.Series:
+        """The composite in the chosen month."""
+        return self.results.loc[COMPOSITE_ID]
+
+    @cached_property
+    def outlook(self) -> Outlook:
+        """The headline pressures of the commune under the scenario, month by month.
+
+        Raises:
+            ScenarioError: the scenario cannot be.
+        """
+        return read_outlook(self.view, self.commune, self.scenario)
+
+    @property
+    def projection(self) -> Projection:
+        """The scenario over its horizon."""
+        return self.outlook.projection
+
+    @cached_property
+    def row(self) -> int:
+        """Position of the commune in every table of the projection."""
+        return self.projection.commune_codes.index(self.commune)
+
+    @cached_property
+    def at(self) -> int:
+        """Position of the month ahead that the plan is made for."""
+        return design_month(self.projection, self.commune)
+
+    @property
+    def month(self) -> pd.Timestamp:
+        """The month ahead that the plan is made for."""
+        return self.projection.months[self.at]
+
+    def ahead(self, table: np.ndarray) -> float:
+        """The commune's figure of a table of the projection in the month that the plan is made for."""
+        return float(table[self.row, self.at])
+
+    @cached_property
+    def answers(self) -> pd.DataFrame:
+        """Needs of the index in that month, main answers and others (``analytics.resource_gap.build_gap_table``)."""
+        basis = scenario_situation(self.projection, self.at + 1, self.figures.assumptions)
+        rows = build_gap_table(
+            basis.assessment, self.figures.definitions, self.means, basis.month, assumptions=basis.assumptions
+        )
+        return of_index(self.view, self.means, rows[rows["commune_code"] == self.commune])
+
+    @cached_property
+    def needs(self) -> pd.DataFrame:
+        """One row a need: the main answers."""
+        return self.answers[self.answers["role"] == MAIN]
+
+    @cached_property
+    def has_demonstration(self) -> bool:
+        """Whether a figure of the plan is a demonstration figure, today's or one that the scenario starts from."""
+        observed = self.figures.of_commune(self.commune, self.projection.observed)
+        kinds = {*self.results["provenance"], *observed["provenance"]}
+        return Provenance.DEMONSTRATION.value in kinds
+
+    def headline(self, sector: Sector) -> str:
+        """Label of the indicator that stands for a service."""
+        return self.view.result_label(self.figures.definitions.headlines[sector])
+
+    def pressures(self, indicator_id: str, bound: str = CENTRAL) -> np.ndarray:
+        """The commune's pressure of an indicator, month by month ahead."""
+        return self.projection.table(indicator_id, "pressure", bound)[self.row]

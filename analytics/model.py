@@ -25,10 +25,6 @@ class Sector(StrEnum):
     WASTE = "waste"
 
 
-# The three services of the mission; the others are extensions, defined and switched off.
-SECTORS: tuple[Sector, ...] = (Sector.EDUCATION, Sector.HEALTH, Sector.CIVIL_REGISTRY)
-
-
 class Status(StrEnum):
     """Status of one observation. Missing is never zero: only the first three statuses come with a value."""
 
@@ -105,6 +101,11 @@ class Term:
     displaced: str | None = None
     capacity_norms: tuple[str, ...] = ()
     label: str = ""
+
+    @property
+    def is_of_displaced_alone(self) -> bool:
+        """Whether only displaced people are counted: with them the whole demand comes and goes."""
+        return self.demand == self.displaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +271,11 @@ class Definitions:
     def of_sector(self, sector: Sector) -> tuple[Indicator, ...]:
         """Indicators of one sector, in order of definition."""
         return tuple(i for i in self.indicators.values() if i.sector == sector)
+
+    @property
+    def services(self) -> tuple[Sector, ...]:
+        """Sectors that weigh in the index, in order: what every screen and paper goes through."""
+        return tuple(sector for sector in Sector if sector in self.sector_weights)
 
     @property
     def sectors(self) -> tuple[Sector, ...]:

@@ -17,12 +17,13 @@ from data import queries
 from data.exporting.full_export import export_store
 from data.exporting.template import build_long_template, build_template
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
-from data.importing.accept import accept_import, prepare_for_store, read_aliases
+from data.importing.accept import accept_import, prepare_for_store
 from data.importing.findings import Finding, render_finding
 from data.importing.report import ImportReport
 from data.ingest import drop_demonstration
 from data.initialise import initialise
 from data.months import last_months, months_between
+from data.province import UnknownProvinceError, find_province, offered_provinces
 from data.records.table import KINDS
 from data.store import Store, StoreError
 from geo.names import build_name_index, find_commune
@@ -54,7 +55,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     call = build_parser().parse_args(arguments)
     t = Translator(call.lang)
     try:
-        answer: Answer = call.run(call, Store(), t)
+        province = find_province(call.territory)
+        t = Translator(call.lang, province)
+        answer: Answer = call.run(call, Store(province=province), t)
+    except UnknownProvinceError as error:
+        answer = _failure(t(error.key, **error.values), error.key, WRONG_CALL)
     except StoreError as error:
         answer = _failure(t(error.key, **error.values), error.key, REFUSED)
     except WrongCallError as error:
@@ -73,11 +78,13 @@ def build_parser() -> argparse.ArgumentParser:
     """Commands and options, described in the language of ``--lang`` where it is given first."""
     t = Translator(_language_asked())
     parser = argparse.ArgumentParser(
-        prog="python -m data", parents=[_common(t, json=False, lang=DEFAULT_LANGUAGE)], description=t("cli.description")
+        prog="python -m data",
+        parents=[_common(t, json=False, lang=DEFAULT_LANGUAGE, territory=None)],
+        description=t("cli.description"),
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     # A default of the command would take the place of what stands before it.
-    after = _common(t, json=argparse.SUPPRESS, lang=argparse.SUPPRESS)
+    after = _common(t, **dict.fromkeys(("json", "lang", "territory"), argparse.SUPPRESS))
 
     def command(name: str, run: Any, key: str) -> argparse.ArgumentParser:
         added = commands.add_parser(name, parents=[after], help=t(f"cli.{key}"), description=t(f"cli.{key}"))
@@ -108,6 +115,9 @@ def _common(t: Translator, **defaults: Any) -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--json", action="store_true", default=defaults["json"], help=t("cli.option_json"))
     common.add_argument("--lang", choices=list(LANGUAGES), default=defaults["lang"], help=t("cli.option_lang"))
+    offered = [p.id for p in offered_provinces()]
+    text = t("cli.option_territory", offered=", ".join(offered))
+    common.add_argument("--territory", metavar="ID", default=defaults["territory"], help=text)
     return common
 
 
@@ -215,7 +225,7 @@ def _communes(store: Store, text: str | None) -> pd.DataFrame:
         communes = queries.read_communes(connection, queries.whole_territory(connection))
     if text is None:
         return communes
-    match = find_commune(build_name_index(communes, read_aliases()), text)
+    match = find_commune(build_name_index(communes, store.province.aliases), text)
     if match.commune_code is None:
         names = communes.set_index("commune_code")["name_fr"]
         candidates = ", ".join(f"{names[c]} ({c})" for c in match.candidates) or "—"

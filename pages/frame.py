@@ -56,14 +56,18 @@ SCREENS = {
 def main() -> None:
     """Read the address, draw the frame, run the screen."""
     session.read_address()
-    t = Translator(session.current_language())
-    st.set_page_config(page_title=t("frame.title"), page_icon=ICON, layout="wide", initial_sidebar_state=SIDEBAR_PIXELS)
+    province = session.current_province()
+    t = Translator(session.current_language(), province)
+    title = t("frame.title", province=t.place)
+    st.set_page_config(page_title=title, page_icon=ICON, layout="wide", initial_sidebar_state=SIDEBAR_PIXELS)
     theme.apply_theme(t)
-    snapshot_id = published()
+    snapshot_id = published(province)
     if snapshot_id is None:
         notices.render_empty_store(t)
+        with st.sidebar:
+            sidebar.choose_province(t)
         return
-    figures = load_figures(snapshot_id, session.current_assumptions())
+    figures = load_figures(snapshot_id, session.current_assumptions(), province)
     # All modules are imported by now and the figures are cached: exclude both from later garbage collections.
     freeze_objects(id(figures.assessment))
     st.navigation(list(_pages(t, figures).values())).run()

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 from pathlib import PurePath
 
-import yaml
-
 from data import queries
-from data.catalogue import DEFINITIONS, load_variables
+from data.catalogue import load_variables
 from data.definitions_files import load_definitions
 from data.importing.prepare import prepare_import
 from data.importing.report import ImportReport
@@ -18,13 +15,6 @@ from data.ingest import IMPORT, Upload, add_upload, read_records, write_catalogu
 from data.records.kind import IMPORT_ACTION
 from data.store import Snapshot, Store
 from geo.spelling import plain
-
-
-@cache
-def read_aliases() -> dict[str, list[str]]:
-    """Other usual spellings of communes' names, by code."""
-    aliases: dict[str, list[str]] = yaml.safe_load((DEFINITIONS / "commune_aliases.yaml").read_text(encoding="utf-8"))
-    return aliases
 
 
 def prepare_for_store(store: Store, content: bytes, file_name: str, today: date | None = None) -> ImportReport:
@@ -39,7 +29,7 @@ def prepare_for_store(store: Store, content: bytes, file_name: str, today: date 
         current = queries.read_values(connection, territory)
         records = read_records(connection, territory)
     try:
-        return prepare_import(content, PurePath(file_name).name, communes, current, read_aliases(), today, records)
+        return prepare_import(content, PurePath(file_name).name, communes, current, store.province, today, records)
     finally:
         # These caches hold texts of cells: of a list of persons nothing may stay, not even in memory.
         plain.cache_clear()

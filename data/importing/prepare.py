@@ -17,6 +17,7 @@ from data.importing.findings import Finding, RefusedError, Severity
 from data.importing.records import Prepared, join_parts, prepare_records
 from data.importing.report import OBSERVATION_COLUMNS, ImportReport, no_observations
 from data.importing.workbook import read_sheets
+from data.province import Province
 from data.records.table import sheet_kinds
 from geo.names import NameIndex, build_name_index
 
@@ -28,7 +29,7 @@ def prepare_import(
     file_name: str,
     communes: pd.DataFrame,
     current: pd.DataFrame,
-    aliases: Mapping[str, list[str]],
+    province: Province,
     today: date | None = None,
     records: Mapping[str, pd.DataFrame] | None = None,
 ) -> ImportReport:
@@ -37,7 +38,7 @@ def prepare_import(
     Args:
         communes: ``commune_code, name_fr, name_ar``.
         current: figures in force (``commune_code, reference_date, variable, value, provenance``), for jumps and sums.
-        aliases: other spellings of names by commune code.
+        province: the territory, for other spellings of names, words for totals and boundaries.
         today: the day after which a month lies in the future.
         records: records of the store by kind (``data.ingest.read_records``); no kind where nothing is given.
     """
@@ -52,8 +53,8 @@ def prepare_import(
         return refused(refusal.finding)
     # Demonstration figures are nothing to compare with.
     real = current[current["provenance"] != Provenance.DEMONSTRATION.value]
-    context = CheckContext(communes, real, today or date.today())
-    prepared = _prepare_contents(contents, build_name_index(communes, aliases), context, records or {})
+    context = CheckContext(communes, real, today or date.today(), province)
+    prepared = _prepare_contents(contents, build_name_index(communes, province.aliases), context, records or {})
     if personal := find_personal(prepared.findings):
         # Nothing of it is kept: an accepted file is archived whole.
         return refused(personal)
@@ -113,7 +114,7 @@ def _check_figures(
     """The monthly figures that are kept, and what is said of all of them."""
     cells = build_cells(raw, index)
     assert len(cells) == len(raw), "a cell was lost"
-    findings = totals.check(cells)
+    findings = totals.check(cells, context)
     of_communes = cells.drop(index=_set_aside(findings))
     findings += [finding for check in CELL_CHECKS if len(of_communes) for finding in check(of_communes, context)]
     for check in TABLE_CHECKS:

@@ -63,7 +63,7 @@ def prepare_records(
     # Demonstration records are nothing to compare with.
     real = in_force[in_force["provenance"] != Provenance.DEMONSTRATION.value]
     compared = RuleContext(layout, real, context)
-    findings = check_totals(rows, layout)
+    findings = check_totals(rows, layout, context)
     findings += check_fields(rows.without(findings), layout, context, kind.optional)
     for rule in kind.row_rules:
         findings += rule(rows.without(findings), compared)

@@ -27,7 +27,7 @@ def check(rows: Rows, context: RuleContext) -> list[Finding]:
     findings += _findings("coordinates_outside_country", points[~inside], rows)
     points = points[inside]
     latitude, longitude = points["latitude"].to_numpy(), points["longitude"].to_numpy()
-    near = is_near_province(latitude, longitude, rules["province_margin_km"])
+    near = is_near_province(context.general.province.layer, latitude, longitude, rules["province_margin_km"])
     findings += _findings("coordinates_outside_province", points[~near], rows)
     return findings + _far_from_commune(points[near], rows, context)
 
@@ -36,7 +36,7 @@ def _far_from_commune(points: pd.DataFrame, rows: Rows, context: RuleContext) ->
     if points.empty:
         return []
     latitude, longitude = points["latitude"].to_numpy(), points["longitude"].to_numpy()
-    distance = distance_from_commune(points["commune_code"].tolist(), latitude, longitude)
+    distance = distance_from_commune(context.general.province.layer, points["commune_code"].tolist(), latitude, longitude)
     names = context.general.communes.set_index("commune_code")
     far = points.assign(distance=distance)[distance > context.layout.rules["commune_margin_km"]]
 

@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 from analytics.assumptions import Assumptions, CensusCounting, PopulationBasis
-from analytics.model import SECTORS
 from analytics.summary import total_over_communes
 from data.catalogue import load_variables
+from data.definitions_files import load_definitions
 from data.i18n import Translator
 from data.ingest import IMPORT, Upload, add_upload
 from data.store import ROOT_VARIABLE, Store
@@ -113,7 +113,7 @@ def _everything(snapshot_id: str) -> dict[str, object]:
     ]
     out["intervals"] = figures.intervals(MONTH).to_csv()
     out["bases"] = figures.bases(MONTH).to_csv()
-    out["access"] = [read_access(figures, sector, MONTH).to_csv() for sector in SECTORS]
+    out["access"] = [read_access(figures, sector, MONTH).to_csv() for sector in load_definitions().services]
     return out
 
 

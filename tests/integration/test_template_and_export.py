@@ -18,11 +18,12 @@ from data.months import last_months, months_between
 from data.records.table import sheet_kinds
 from data.reference_files import read_communes
 from data.store import Store
+from tests.territories import TAROUDANNT
 from tests.workbooks import consistent_values, saved
 
 TODAY = datetime.date(2025, 9, 15)
 MONTHS = months_between("2025-07", "2025-08")
-COMMUNES = read_communes().iloc[[0, 40]]
+COMMUNES = read_communes(TAROUDANNT).iloc[[0, 40]]
 ASKED = [v.id for v in load_variables().values() if v.monthly]
 
 
@@ -175,7 +176,7 @@ def records_of(content: bytes) -> tuple[openpyxl.Workbook, list]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_movements_and_facilities_filled_from_the_lists_are_read_back(built, language):
     t = Translator(language)
-    book, sheets = records_of(build_template(COMMUNES, MONTHS, t, read_communes()))
+    book, sheets = records_of(build_template(COMMUNES, MONTHS, t, read_communes(TAROUDANNT)))
     for kind, sheet in zip(sheet_kinds(), sheets, strict=True):
         definition = kind.layout()
         assert [cell.value for cell in sheet[HXL_ROW + 1]] == [f.hxl for f in definition.fields]
@@ -210,7 +211,7 @@ def test_movements_and_facilities_filled_from_the_lists_are_read_back(built, lan
         sheets[1].cell(FIRST_ROW + 1, column).value = value
     report = prepare_for_store(built, saved(book), "modele.xlsx", TODAY)
     assert report.findings == ()
-    last = read_communes()["commune_code"].iloc[88]
+    last = read_communes(TAROUDANNT)["commune_code"].iloc[88]
     said = report.movements[["reference_date", "kind", "origin_code", "destination_code", "home_code", "persons"]]
     assert said.to_numpy().tolist() == [
         [pd.Timestamp("2025-07-01"), "arrival", last, "outside", last, 30],

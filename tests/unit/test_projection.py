@@ -13,6 +13,7 @@ from analytics.projection import extend, first_breaks, project, starting_range
 from analytics.scenario import CapacityChange, Scenario, ScenarioError
 from analytics.uncertainty import simulate
 from data.scenario_files import load_library
+from tests.territories import TAROUDANNT
 from tests.unit.scenario_panels import CODES, SETTING, column, months, small_panel
 
 DEFINITIONS = SETTING.definitions
@@ -63,12 +64,12 @@ def test_the_range_starts_from_the_interval_of_today():
             np.testing.assert_allclose(ahead, today.loc[result].loc[list(CODES), end], atol=1e-3)
 
 
-@pytest.mark.parametrize("name", load_library())
+@pytest.mark.parametrize("name", load_library(TAROUDANNT))
 def test_the_range_of_a_figure_never_narrows(name):
     """The ends against the centre, from today over every month ahead, whatever the scenario does."""
     panel = small_panel(4)
     today = simulate(assess(panel, DEFINITIONS), DEFINITIONS)[panel.months[-1]].set_index(["indicator_id", "commune_code"])
-    projection = project(panel, load_library()[name], SETTING)
+    projection = project(panel, load_library(TAROUDANNT)[name], SETTING)
     for result in WATCHED:
         now = today.loc[result].loc[list(CODES)]
         low, central, high = (projection.table(result, "pressure", b) for b in BOUNDS)
@@ -94,16 +95,16 @@ def test_errors_of_several_communes_partly_cancel_in_their_total():
 
 
 def test_a_starting_range_that_is_kept_gives_the_same_projection():
-    panel, scenario = small_panel(4), load_library()["staff_loss"]
+    panel, scenario = small_panel(4), load_library(TAROUDANNT)["staff_loss"]
     kept = starting_range(panel, DEFINITIONS)
     one, other = project(panel, scenario, SETTING), project(panel, scenario, SETTING, start=lambda _: kept)
     for bound in BOUNDS:
         np.testing.assert_array_equal(one.table("HEA02", "pressure", bound), other.table("HEA02", "pressure", bound))
 
 
-@pytest.mark.parametrize("name", load_library())
+@pytest.mark.parametrize("name", load_library(TAROUDANNT))
 def test_low_central_and_high_are_in_order(name):
-    projection = project(small_panel(4), load_library()[name], SETTING)
+    projection = project(small_panel(4), load_library(TAROUDANNT)[name], SETTING)
     for result in WATCHED:
         for figure in ("pressure", "gap_to_norm"):
             low, central, high = (projection.table(result, figure, b) for b in BOUNDS)
@@ -159,7 +160,7 @@ def test_a_break_carries_its_value_in_days_where_the_class_follows_from_days():
 
 
 def test_result_rows_carry_the_scenario():
-    projection = project(small_panel(2), load_library()["staff_loss"], SETTING)
+    projection = project(small_panel(2), load_library(TAROUDANNT)["staff_loss"], SETTING)
     for bound in BOUNDS:
         assert set(projection.assessments[bound].frame(["EDU01", "ISP"])["scenario_id"]) == {"staff_loss"}
 

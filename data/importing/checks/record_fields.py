@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from data.importing.checks import CheckContext
 
 
-def check_totals(rows: Rows, layout: SheetLayout) -> list[Finding]:
+def check_totals(rows: Rows, layout: SheetLayout, context: CheckContext) -> list[Finding]:
     """Notes for rows that bear a word for a total where a commune should stand; a row is named once."""
     findings: list[Finding] = []
     for field in layout.of_type("commune"):
         named = {row for finding in findings for row in finding.rows}
-        findings += [f for f in totals.check(rows.readings[field.id]) if named.isdisjoint(f.rows)]
+        findings += [f for f in totals.check(rows.readings[field.id], context) if named.isdisjoint(f.rows)]
     return findings
 
 

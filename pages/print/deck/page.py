@@ -178,7 +178,7 @@ def write(paragraph: Any, text: str, t: Translator, look: Look) -> None:
 
 def write_other_language(paragraph: Any, text: str, language: str, t: Translator, look: Look) -> None:
     """A text in another language than the slide's, at the side where the slide's own lines begin."""
-    write(paragraph, text, Translator(language), look)
+    write(paragraph, text, t.into(language), look)
     paragraph._p.get_or_add_pPr().set("algn", "r" if t.direction == "rtl" else "l")
     if language != "ar":
         paragraph._p.get_or_add_pPr().set("rtl", "0")

@@ -6,7 +6,6 @@ from data.i18n import NO_VALUE
 from data.queries import read_facilities
 from data.records.facilities import FACILITIES
 from data.source_words import write_source
-from geo.boundaries import ATTRIBUTION
 from pages.print.plan.blocks import Block, Bullets, Heading, Paragraph, Table, TableColumn, make_table
 from pages.print.plan.context import PlanContext
 from pages.print.plan.words import write_over
@@ -31,7 +30,7 @@ def build_annexes(plan: PlanContext) -> list[Block]:
             (
                 *(write_source(source, t) for source in (outline.source, *outline.references)),
                 t("contingency.figures_from", sources=date_sources(plan.view, plan.commune)),
-                t("map.boundaries", attribution=ATTRIBUTION),
+                t("map.boundaries", attribution=plan.figures.attribution),
             )
         ),
         Paragraph(t("sheet.legal"), "small"),

@@ -43,7 +43,7 @@ class PlanContext:
 
     def in_language(self, language: str) -> PlanContext:
         """The same plan in another language."""
-        return replace(self, view=replace(self.view, t=Translator(language)))
+        return replace(self, view=replace(self.view, t=self.view.t.into(language)))
 
     @property
     def t(self) -> Translator:

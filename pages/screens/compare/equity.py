@@ -29,6 +29,7 @@ def render_equity(screen: Screen) -> None:
         rows.append(
             {
                 "label": screen.result_label(indicator.id),
+                "few": "",
                 "gini": t.number(spread.gini, 3),
                 "theil": t.number(spread.theil, 3),
                 "between": t.percent(spread.between_share),

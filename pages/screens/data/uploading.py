@@ -14,7 +14,7 @@ from data.i18n import Translator
 from data.importing.accept import accept_import, prepare_for_store
 from data.importing.findings import Finding, Severity
 from data.importing.report import ImportReport
-from data.store import Store, StoreError
+from data.store import StoreError
 from pages.figures.load import load_figures
 from pages.screens.data import records_preview
 from pages.widgets import session
@@ -67,7 +67,7 @@ def _report(screen: Screen, content: bytes, file_name: str) -> ImportReport:
     key = (file_name, hash(content), screen.figures.snapshot_id)
     if st.session_state.get("_report_key") != key:
         with st.spinner(screen.t("data.checking", file=file_name)):
-            st.session_state["_report"] = prepare_for_store(Store(), content, file_name)
+            st.session_state["_report"] = prepare_for_store(screen.figures.store, content, file_name)
         st.session_state["_report_key"] = key
     report: ImportReport = st.session_state["_report"]
     return report
@@ -77,8 +77,9 @@ def _accept(screen: Screen, content: bytes, report: ImportReport) -> None:
     t = screen.t
     try:
         with st.spinner(t("data.writing")):
-            snapshot = accept_import(Store(), content, report)
-            session.look_at(load_figures(snapshot.id, screen.figures.assumptions), report.observations)
+            snapshot = accept_import(screen.figures.store, content, report)
+            written = load_figures(snapshot.id, screen.figures.assumptions, screen.figures.province)
+            session.look_at(written, report.observations)
     except StoreError as error:
         st.error(t(error.key, **error.values))
         return

@@ -9,7 +9,6 @@ import streamlit as st
 from analytics.assessment import BASELINE
 from analytics.scenario import Scenario, ScenarioError
 from analytics.situation import Situation, observed_situation, scenario_situation
-from data.i18n import Translator
 from data.records.scenarios import OWN
 from pages.address.scenario import read_edit
 from pages.widgets.screen import Screen
@@ -44,7 +43,7 @@ def chosen_scenario(screen: Screen) -> Scenario | None:
         return scenario
     edited = read_edit(scenario, str(st.session_state["edit"]))
     # What leaves the screen names the scenario by its label only: the label says that it is not the one of that name.
-    marked = {code: f"{text} · {Translator(code)('scenario.edited')}" for code, text in dict(scenario.labels).items()}
+    marked = {code: f"{text} · {screen.t.into(code)('scenario.edited')}" for code, text in dict(scenario.labels).items()}
     return replace(edited, labels=marked)
 
 

@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from data.i18n import LANGUAGES
 from data.records.plan_texts import LONGEST_TEXT, write_text
-from data.store import Store
 from pages.html import fill
 from pages.print.plan.blocks import Block, Picture, Pictures, as_values
 from pages.print.plan.content import build_chapter
@@ -95,6 +94,6 @@ def _render_words(plan: PlanContext, chapter: str) -> None:
 
 
 def _write(plan: PlanContext, language: str, chapter: str, words: str) -> str:
-    kept = write_text(Store(), plan.commune, language, chapter, words)
+    kept = write_text(plan.figures.store, plan.commune, language, chapter, words)
     title = plan.t(f"contingency.chapter_{chapter}")
     return plan.t("contingency.words_saved" if kept else "contingency.words_removed", chapter=title)

@@ -11,6 +11,7 @@ from data.i18n import LANGUAGES, Translator
 from data.importing.accept import accept_import, prepare_for_store
 from data.importing.findings import render_finding
 from data.records.table import sheet_kinds
+from tests.territories import TAROUDANNT
 from tests.workbooks import saved, write_workbook
 
 TODAY = datetime.date(2025, 9, 15)
@@ -236,7 +237,11 @@ def test_a_point_just_outside_the_indicative_boundary_is_accepted(built):
     # Boundaries are indicative: within five kilometres of the polygon the commune that is named is believed.
     from geo.points import distance_from_commune
 
-    east = next(x / 1000 for x in range(-8600, -8000) if 2 < distance_from_commune([FREIJA], [30.53], [x / 1000])[0] < 4)
+    east = next(
+        x / 1000
+        for x in range(-8600, -8000)
+        if 2 < distance_from_commune(TAROUDANNT.layer, [FREIJA], [30.53], [x / 1000])[0] < 4
+    )
     assert places(built, changed(lng=east)).cells_kept == 1
 
 

@@ -215,18 +215,35 @@ class ReliabilityRules:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedCause:
+    """A cause that several variables of a commune err by together: the correlation of any two of their errors."""
+
+    id: str
+    correlation: float
+    variables: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class UncertaintyRules:
-    """How the Monte Carlo draws (``data/definitions/uncertainty.yaml``); see ``analytics.draws`` for each distribution."""
+    """How the Monte Carlo draws, and from when an order is told (``data/definitions/uncertainty.yaml``).
+
+    See ``analytics.draws`` for each distribution. ``shares`` are indicators whose part cannot exceed its whole;
+    ``first_communes`` the sizes of the first communes, the first of them told in words; ``almost_sure`` and
+    ``almost_excluded`` the probabilities that those words mean; ``lowest_coverage`` the share of the communes concerned
+    below which there is no order.
+    """
 
     draws: int
     seed: int
-    capacity_width: float
-    norm_spread: float
-    norm_shares: tuple[float, ...]
-    weight_concentration: float
-    powers: tuple[float, ...]
     interval: tuple[float, float]
-    first_communes: int
+    shared_causes: tuple[SharedCause, ...]
+    census_share_correlation: float
+    shares: frozenset[str]
+    rank_confidence: float
+    first_communes: tuple[int, ...]
+    almost_sure: float
+    almost_excluded: float
+    lowest_coverage: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
 from typing import TypedDict
 
-from analytics.model import RELIABILITY_ORDER, Provenance, ReliabilityRules, UncertaintyRules
+from analytics.model import RELIABILITY_ORDER, Provenance, ReliabilityRules, SharedCause, UncertaintyRules
 from analytics.norms import NormStatus, Source
 from data.loaders.kind import Kind
-from data.loaders.known import Known
+from data.loaders.known import Known, not_among
 from data.loaders.slips import Slip
 
 
@@ -35,6 +34,22 @@ class ReliabilityFile(TypedDict):
     variation: dict[str, float]
 
 
+class CauseEntry(TypedDict):
+    """A cause that several variables share in one commune."""
+
+    id: str
+    correlation: float
+    status: NormStatus
+    variables: tuple[str, ...]
+
+
+class CensusShare(TypedDict):
+    """How far communes err together on the share that the census counted."""
+
+    correlation: float
+    status: NormStatus
+
+
 class UncertaintyFile(TypedDict):
     """The whole file of uncertainty."""
 
@@ -42,13 +57,15 @@ class UncertaintyFile(TypedDict):
     source: Source
     draws: int
     seed: int
-    capacity_width: float
-    norm_spread: float
-    norm_shares: tuple[float, float, float]
-    weight_concentration: float
-    powers: tuple[float, ...]
     interval: tuple[float, float]
-    first_communes: int
+    shared_causes: tuple[CauseEntry, ...]
+    census_share: CensusShare
+    shares: frozenset[str]
+    rank_confidence: float
+    first_communes: tuple[int, ...]
+    almost_sure: float
+    almost_excluded: float
+    lowest_coverage: float
 
 
 def _build_reliability(file: ReliabilityFile) -> ReliabilityRules:
@@ -65,7 +82,20 @@ def _build_reliability(file: ReliabilityFile) -> ReliabilityRules:
 
 
 def _build_uncertainty(file: UncertaintyFile) -> UncertaintyRules:
-    return UncertaintyRules(**{f.name: file[f.name] for f in fields(UncertaintyRules)})  # type: ignore[literal-required]
+    causes = (SharedCause(c["id"], c["correlation"], frozenset(c["variables"])) for c in file["shared_causes"])
+    return UncertaintyRules(
+        draws=file["draws"],
+        seed=file["seed"],
+        interval=file["interval"],
+        shared_causes=tuple(causes),
+        census_share_correlation=file["census_share"]["correlation"],
+        shares=file["shares"],
+        rank_confidence=file["rank_confidence"],
+        first_communes=file["first_communes"],
+        almost_sure=file["almost_sure"],
+        almost_excluded=file["almost_excluded"],
+        lowest_coverage=file["lowest_coverage"],
+    )
 
 
 def _check_reliability(file: ReliabilityFile, known: Known) -> Iterator[Slip]:
@@ -95,15 +125,32 @@ def _keys(found: dict[str, float], wanted: object, name: str) -> Iterator[Slip]:
             yield Slip((name, key), "out_of_range", {"low": 0, "high": 1})
 
 
-def _check_uncertainty(file: UncertaintyFile, _known: Known) -> Iterator[Slip]:
-    if abs(sum(file["norm_shares"]) - 1) > 1e-9:
-        yield Slip(("norm_shares",), "shares_add_up", {"sum": sum(file["norm_shares"])})
+def _check_uncertainty(file: UncertaintyFile, known: Known) -> Iterator[Slip]:
     low, high = file["interval"]
     if not 0 <= low < high <= 1:
         yield Slip(("interval",), "not_rising")
-    for name in ("draws", "first_communes"):
-        if file[name] < 1:
-            yield Slip((name,), "out_of_range", {"low": 1, "high": "…"})
+    if not 0 <= file["almost_excluded"] < file["almost_sure"] <= 1:
+        yield Slip(("almost_sure",), "not_rising")
+    if file["draws"] < 1:
+        yield Slip(("draws",), "out_of_range", {"low": 1, "high": "…"})
+    for at, size in enumerate(file["first_communes"]):
+        if size < 1:
+            yield Slip(("first_communes", at), "out_of_range", {"low": 1, "high": "…"})
+    for name in ("rank_confidence", "lowest_coverage"):
+        yield from _share(file[name], name)
+    yield from _share(file["census_share"]["correlation"], "census_share", "correlation")
+    for at, cause in enumerate(file["shared_causes"]):
+        yield from _share(cause["correlation"], "shared_causes", at, "correlation")
+        for place, variable in enumerate(cause["variables"]):
+            yield from known.says("variable", variable, "shared_causes", at, "variables", place)
+    for name in sorted(file["shares"]):
+        if name not in known.indicators:
+            yield not_among("indicator", name, known.indicators, "shares")
+
+
+def _share(value: float, *path: object) -> Iterator[Slip]:
+    if not 0 <= value <= 1:
+        yield Slip(path, "out_of_range", {"low": 0, "high": 1})
 
 
 RELIABILITY = Kind("reliability", ReliabilityFile, _build_reliability, _check_reliability)

@@ -15,14 +15,15 @@ from analytics.assumptions import Assumptions
 from analytics.bases import compare_bases
 from analytics.disclosure import is_withheld, protect_observations
 from analytics.model import PROVENANCE_ORDER, Definitions, Sector
-from analytics.projection import Projection, project
+from analytics.projected_range import StartingRange
+from analytics.projection import Projection, project, starting_range
 from analytics.provenance import least_firm
 from analytics.province import assess_province
 from analytics.ratios import NormValues, norm_values
 from analytics.scenario import Scenario, ScenarioSetting
 from analytics.sensitivity import measure_sensitivity
 from analytics.summary import largest_gap
-from analytics.uncertainty import simulate
+from analytics.uncertainty import compare_pairs, simulate
 from data import queries
 from data.loaders.definition_set import DefinitionSet
 from data.province import Province
@@ -159,14 +160,26 @@ class Figures:
         return self.cache.table(name, month, build)
 
     def intervals(self, month: pd.Timestamp) -> pd.DataFrame:
-        """Interval, probability of a high class and rank interval of every result (``analytics.uncertainty``), by result and
-        commune."""
+        """Interval and probability of each class of every result (``analytics.uncertainty``), by result and commune; the index and
+        the services with the place of each commune in their order."""
+        ranked = (COMPOSITE_ID, *(sector.value for sector in self.definitions.sector_weights))
+        return self.keep("intervals", month, lambda: self._simulate(month, ranked))
 
-        def build() -> pd.DataFrame:
-            drawn = simulate(self.assessment, self.definitions, [month], ranked=self.results)[month]
-            return drawn.set_index(["indicator_id", "commune_code"], drop=False).sort_index()
+    def ranking(self, result_id: str, month: pd.Timestamp) -> pd.DataFrame:
+        """The rows of ``intervals`` of one result with the place of each commune in its order, by commune."""
+        if result_id not in self.definitions.indicators:
+            return self.intervals(month).loc[result_id]
+        build = lambda: self._simulate(month, (result_id,)).loc[result_id]  # noqa: E731
+        return self.keep(f"ranking {result_id}", month, build)
 
-        return self.keep("intervals", month, build)
+    def pairs(self, result_id: str, month: pd.Timestamp) -> pd.DataFrame:
+        """Probability that one commune is under more pressure than another (``analytics.uncertainty.compare_pairs``)."""
+        build = lambda: compare_pairs(self.assessment, self.definitions, month, result_id)  # noqa: E731
+        return self.keep(f"pairs {result_id}", month, build)
+
+    def _simulate(self, month: pd.Timestamp, ranked: Collection[str]) -> pd.DataFrame:
+        drawn = simulate(self.assessment, self.definitions, [month], ranked=ranked)[month]
+        return drawn.set_index(["indicator_id", "commune_code"], drop=False).sort_index()
 
     def sensitivity(self, month: pd.Timestamp) -> pd.DataFrame:
         """What moves the ranking (``analytics.sensitivity``)."""
@@ -231,8 +244,14 @@ class Figures:
             ScenarioError: a change that cannot be, with the nearest feasible choice in its values.
         """
         return self.cache.projection(
-            scenario, lambda: project(self.assessment.panel, scenario, self.scenario_setting, self.assumptions)
+            scenario,
+            lambda: project(self.assessment.panel, scenario, self.scenario_setting, self.assumptions, self._starting_range),
         )
+
+    def _starting_range(self, assumptions: Assumptions) -> StartingRange:
+        """How well the last month's figures are known and how that fades ahead: the same for every scenario."""
+        build = lambda: starting_range(self.assessment.panel, self.definitions, assumptions)  # noqa: E731
+        return self.cache.starting_range(assumptions, build)
 
     @cached_property
     def records(self) -> Records:

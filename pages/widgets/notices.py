@@ -54,9 +54,9 @@ def fill_demonstration_notice(figures: Figures, t: Translator) -> Markup:
     )
 
 
-def render_nothing_assessed(screen: Screen) -> None:
-    """The empty state of a result on which no commune can be assessed, with what can be looked at instead."""
-    st.info(screen.t("notice.nothing_assessed"))
+def render_nothing_assessed(screen: Screen, reason: str = "") -> None:
+    """The empty state of a result on which no commune can be assessed or placed, with what can be looked at instead."""
+    st.info(reason or screen.t("notice.nothing_assessed"))
     links = [
         {"href": "?" + urlencode({**screen.chosen.address(), "indicator": i}), "label": screen.result_label(i)}
         for i in MEASURED_INDICATORS

@@ -147,6 +147,9 @@ def write_rules(definitions: Definitions, t: Translator) -> dict[str, str]:
         **{grade: t.number(quality, 2) for grade, quality in lowest.items()},
         "draws": t.number(rules.draws),
         "seed": str(rules.seed),
+        "sure": t.percent(rules.almost_sure),
+        "excluded": t.percent(rules.almost_excluded),
+        "least": t.percent(rules.lowest_coverage),
     }
 
 

@@ -34,9 +34,9 @@ class View:
         return results if self.chosen.territory == ALL else results.loc[self.codes]
 
     def in_order_of_rank(self, results: pd.DataFrame) -> pd.DataFrame:
-        """The month's results (``month_results``) in order of rank, with rank intervals (``analytics.ranking.rank_communes``): one
+        """The month's results (``month_results``) in order of rank, with possible ranks (``analytics.ranking.rank_communes``): one
         order for every list and picture of the first communes."""
-        return rank_communes(results, self.figures.intervals(self.chosen.month).loc[self.chosen.indicator])
+        return rank_communes(results, self.figures.ranking(self.chosen.indicator, self.chosen.month))
 
     @property
     def method(self) -> str:

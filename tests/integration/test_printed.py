@@ -35,6 +35,21 @@ def test_the_csv_opens_with_its_letters_and_holds_every_column(table):
     assert read.loc[read["indicator_id"] == "HEA07", "pressure"].isna().sum() == 8
 
 
+def test_every_result_carries_its_interval_its_classes_and_its_bounds(figures, table):
+    known = table[table["severity_class"].notna()].set_index(["indicator_id", "commune_code"])
+    shown = known["pressure"].fillna(known["score"])
+    assert (known["low"] <= shown + 1e-4).all()
+    assert (shown <= known["high"] + 1e-4).all()
+    classes = known[[f"probability_class_{c}" for c in range(1, 6)]]
+    assert classes.sum(axis=1).to_numpy() == pytest.approx(1)
+    assert known["probability_high"].to_numpy() == pytest.approx(classes.iloc[:, 3:].sum(axis=1).to_numpy())
+    index = known.loc["ISP"]
+    assert set(index["worst_indicator"]) <= {s.value for s in figures.definitions.sector_weights}
+    assert (index["score_low"] <= index["score"]).all()
+    assert (index["score"] <= index["score_high"]).all()
+    assert table.loc[table["severity_class"].isna(), ["low", "high", "probability_high"]].isna().all(axis=None)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_workbook_holds_numbers_as_numbers_and_no_formula(figures, table, language):
     book = openpyxl.load_workbook(io.BytesIO(write_workbook(table, figures, Translator(language))))

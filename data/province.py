@@ -106,6 +106,11 @@ def offered_ids() -> tuple[str, ...]:
     return tuple(name for name in asked if name) or tuple(_folders())
 
 
+def known_provinces() -> tuple[Province, ...]:
+    """Every territory that has a folder, offered or not."""
+    return tuple(load_province(folder) for folder in _folders().values())
+
+
 def find_province(asked: str | None) -> Province:
     """An offered territory by its id; the default one when none is asked for.
 

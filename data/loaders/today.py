@@ -20,7 +20,7 @@ from data.loaders.files import DefinitionFiles
 from data.loaders.plan_outline import PlanOutline
 from data.loaders.slips import DefinitionsError
 from data.loaders.variables import Sheet, Variable
-from data.province import Province, default_province
+from data.province import Province, default_province, known_provinces
 
 
 def load_today(province: Province | None = None) -> DefinitionSet:
@@ -44,14 +44,20 @@ def require_sound(province: Province | None = None) -> None:
 
 @cache
 def _require_sound(province: Province) -> None:
-    from data.reference_files import read_province_totals
-
     files = load_today(province).contents
     assert isinstance(files, DefinitionFiles), "today's definitions are files"
-    if faults := check_files(files, frozenset(read_province_totals(province)["indicator"])):
+    if faults := check_files(files, _provincial()):
         # What was read meanwhile may be mended by now.
         _load.cache_clear()
         raise DefinitionsError(faults)
+
+
+def _provincial() -> frozenset[str]:
+    """Names of the totals of a province as a whole that some territory has: one that lacks a total leaves it missing, and a name
+    that none has is mistyped."""
+    from data.reference_files import read_province_totals
+
+    return frozenset(name for province in known_provinces() for name in read_province_totals(province)["indicator"])
 
 
 def forget_today() -> None:

@@ -135,6 +135,7 @@ def test_no_module_is_imported_by_a_string():
             assert not named & {"import_module", "__import__"}, path.relative_to(ROOT)
 
 
+@pytest.mark.slow
 def test_a_sheet_a_plan_and_a_chart_are_made_without_streamlit():
     code = (
         "import sys; import pages.print.sheet.page, pages.print.plan.content, pages.print.plan.docx, pages.print.plan.pdf;"

@@ -129,6 +129,7 @@ def test_without_displaced_people_no_pressure_is_higher(figures):
         assert not row["pressure_without_displaced"] > row["pressure"] * (1 + 1e-12), name
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None)
 @given(FIGURES, st.data())
 def test_a_figure_taken_away_is_missing_and_never_zero(figures, data):
@@ -154,6 +155,7 @@ def test_missing_never_narrows_the_bounds(scores, data):
     assert wider_high[0] >= high[0] - 1e-9
 
 
+@pytest.mark.slow
 def test_the_order_of_rows_does_not_matter(figures):
     observations = figures.connection.cursor().execute("SELECT * FROM current_observation").df()
     shuffled = observations.sample(frac=1, random_state=7)

@@ -156,10 +156,13 @@ def build_problem(
     resource_ids = tuple(sorted(unit_cost))
     stocks = dict(limits.stocks)
     stock = np.array([float(stocks.get(r, np.inf)) for r in resource_ids])
-    place = position.get_indexer(pd.MultiIndex.from_frame(known[["commune_code", "need_id"]]))
-    resource = pd.Index(resource_ids).get_indexer(known["resource_id"])
-    options = _usable_options(place, resource, known["gain"].to_numpy(dtype=float), demand - carried, stock)
-    place, resource, gain, most = options
+    place, resource, gain, most = _usable_options(
+        place=position.get_indexer(pd.MultiIndex.from_frame(known[["commune_code", "need_id"]])),
+        resource=pd.Index(resource_ids).get_indexer(known["resource_id"]),
+        gain=known["gain"].to_numpy(dtype=float),
+        short=demand - carried,
+        stock=stock,
+    )
     return Problem(
         commune_codes=places["commune_code"].to_numpy(dtype=object),
         need_ids=places["need_id"].to_numpy(dtype=object),

@@ -126,6 +126,14 @@ def home_of(kind: pd.Series, origin: pd.Series, destination: pd.Series, stated: 
     return stated.where(kind == MovementKind.RELOCATION, origin.where(kind == MovementKind.ARRIVAL, destination))
 
 
+# How a figure is known: its columns, each with its words from the firmest to the least firm.
+_KNOWN_BY: dict[str, Sequence[str]] = {
+    "status": _STATUS_ORDER,
+    "provenance": PROVENANCE_ORDER,
+    "reliability": RELIABILITY_ORDER,
+}
+
+
 def build_flows(movements: pd.DataFrame, commune_codes: Sequence[str], months: Sequence[pd.Timestamp]) -> Flows:
     """Lay out movements and keep the books of who is hosted where.
 
@@ -150,14 +158,6 @@ def build_flows(movements: pd.DataFrame, commune_codes: Sequence[str], months: S
     stocks = {
         name: np.where(reported, np.cumsum(table, axis=1), np.nan) for name, table in _changes(kept, codes, index).items()
     }
-    status, provenance, reliability = (
-        _least_firm(kept, column, order, codes, index, reported)
-        for column, order in (
-            ("status", _STATUS_ORDER),
-            ("provenance", PROVENANCE_ORDER),
-            ("reliability", RELIABILITY_ORDER),
-        )
-    )
     return Flows(
         commune_codes=tuple(commune_codes),
         months=tuple(index),
@@ -165,9 +165,7 @@ def build_flows(movements: pd.DataFrame, commune_codes: Sequence[str], months: S
         returns=flow(MovementKind.RETURN, "origin_code"),
         relocations_in=flow(MovementKind.RELOCATION, "destination_code"),
         relocations_out=flow(MovementKind.RELOCATION, "origin_code"),
-        status=status,
-        provenance=provenance,
-        reliability=reliability,
+        **{name: _least_firm(kept, name, order, codes, index, reported) for name, order in _KNOWN_BY.items()},
         **stocks,
     )
 

@@ -106,15 +106,20 @@ def render_choropleth(
     shapes = [_shape(o, rows, text, highlight, identifier) for o in order]
     labels = [_label(o, {} if marks else rows, text, names, highlight) for o in order]
     labels += [_mark(o, marks[o.commune_code]) for o in order if marks and o.commune_code in marks]
-    head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="{text.role}" viewBox="0 0 {outlines.width:.0f} {outlines.height:.0f}" '
+    style = f"<g stroke='{OUTLINE}' stroke-width='.6' stroke-linejoin='round'>{''.join(shapes)}</g>"
+    words = f"<g text-anchor='middle' fill='{INK}' pointer-events='none'>{''.join(labels)}</g>"
+    head = _head(text, outlines.width, outlines.height, identifier)
+    return f"{head}<defs>{pattern_definitions(legend, identifier)}</defs>{style}{words}</svg>"
+
+
+def _head(text: MapText, width: float, height: float, identifier: str) -> str:
+    """The opening tag with title and description, which a screen reader says."""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="{text.role}" viewBox="0 0 {width:.0f} {height:.0f}" '
         f'aria-labelledby="{identifier}-t {identifier}-d" direction="{text.direction}" '
         f'font-family="Noto Sans, Noto Naskh Arabic, sans-serif">'
         f'<title id="{identifier}-t">{escape(text.title)}</title><desc id="{identifier}-d">{escape(text.description)}</desc>'
     )
-    style = f"<g stroke='{OUTLINE}' stroke-width='.6' stroke-linejoin='round'>{''.join(shapes)}</g>"
-    words = f"<g text-anchor='middle' fill='{INK}' pointer-events='none'>{''.join(labels)}</g>"
-    return f"{head}<defs>{pattern_definitions(legend, identifier)}</defs>{style}{words}</svg>"
 
 
 @lru_cache(maxsize=200)

@@ -21,43 +21,53 @@ def render_sidebar(figures: Figures, t: Translator) -> None:
     """Draw the shared choices; their values are in the session (``selection.current_selection``)."""
     with st.sidebar:
         choose_province(t)
-        st.segmented_control(
-            t("sidebar.language"),
-            list(LANGUAGES),
-            format_func=LANGUAGES.__getitem__,
-            key="lang",
-            required=True,
-            width="stretch",
-        )
-        st.selectbox(
-            t("sidebar.territory"),
-            selection.territory_options(figures),
-            format_func=lambda code: territory_label(figures, code, t),
-            key="territory",
-        )
-        st.selectbox(
-            t("sidebar.month"),
-            [f"{m:%Y-%m}" for m in reversed(figures.months)],
-            format_func=lambda m: t.month(pd.Timestamp(m)),
-            key="month",
-        )
-        st.selectbox(
-            t("sidebar.indicator"),
-            _offered_results(figures),
-            format_func=lambda i: result_label(figures, i, t),
-            key="indicator",
-        )
-        st.toggle(t("sidebar.all_indicators"), key="all_indicators")
-        with st.expander(t("sidebar.assumptions")):
-            for name, options in OPTIONS.items():
-                st.radio(
-                    t(f"sidebar.{name}"),
-                    options,
-                    format_func=partial(_option_label, t, name),
-                    key=name,
-                    help=t(f"sidebar.{name}_help"),
-                )
+        _choose_selection(figures, t)
+        _choose_assumptions(t)
         st.caption(t("sidebar.snapshot", snapshot=figures.snapshot_id[:15]))
+
+
+def _choose_selection(figures: Figures, t: Translator) -> None:
+    """Language, territory, month and result."""
+    st.segmented_control(
+        t("sidebar.language"),
+        list(LANGUAGES),
+        format_func=LANGUAGES.__getitem__,
+        key="lang",
+        required=True,
+        width="stretch",
+    )
+    st.selectbox(
+        t("sidebar.territory"),
+        selection.territory_options(figures),
+        format_func=lambda code: territory_label(figures, code, t),
+        key="territory",
+    )
+    st.selectbox(
+        t("sidebar.month"),
+        [f"{m:%Y-%m}" for m in reversed(figures.months)],
+        format_func=lambda m: t.month(pd.Timestamp(m)),
+        key="month",
+    )
+    st.selectbox(
+        t("sidebar.indicator"),
+        _offered_results(figures),
+        format_func=lambda i: result_label(figures, i, t),
+        key="indicator",
+    )
+    st.toggle(t("sidebar.all_indicators"), key="all_indicators")
+
+
+def _choose_assumptions(t: Translator) -> None:
+    """How displaced people are counted, and against which norms."""
+    with st.expander(t("sidebar.assumptions")):
+        for name, options in OPTIONS.items():
+            st.radio(
+                t(f"sidebar.{name}"),
+                options,
+                format_func=partial(_option_label, t, name),
+                key=name,
+                help=t(f"sidebar.{name}_help"),
+            )
 
 
 def choose_province(t: Translator) -> None:

@@ -28,16 +28,7 @@ def render(screen: Screen) -> None:
         key="methods.composite",
         values={"points": methods.write_goalposts(definitions.legend.goalposts, t)},
     )
-    st.subheader(t("methods.indicators"))
-    for sector in definitions.sectors:
-        with st.expander(screen.result_label(sector.value), expanded=True):
-            show("method_indicators", t, rows=methods.list_indicators(definitions, sector, t))
-    with st.expander(t("methods.province"), expanded=True):
-        st.caption(t("methods.province_lead"))
-        show("method_indicators", t, rows=methods.list_province(screen))
-    with st.expander(t("methods.extensions")):
-        st.caption(t("methods.extensions_lead"))
-        show("method_indicators", t, rows=methods.list_extensions(definitions, t))
+    _render_indicators(screen)
     st.subheader(t("methods.norms"))
     st.caption(t("methods.norms_lead"))
     show("method_norms", t, rows=methods.list_norms(definitions, t))
@@ -58,3 +49,18 @@ def render(screen: Screen) -> None:
         rows=methods.list_reference_tables(screen.figures.province, t),
         attribution=screen.figures.attribution,
     )
+
+
+def _render_indicators(screen: Screen) -> None:
+    """Every indicator by service, those of the province as a whole, and those that are switched off."""
+    t, definitions = screen.t, screen.figures.definitions
+    st.subheader(t("methods.indicators"))
+    for sector in definitions.sectors:
+        with st.expander(screen.result_label(sector.value), expanded=True):
+            show("method_indicators", t, rows=methods.list_indicators(definitions, sector, t))
+    with st.expander(t("methods.province"), expanded=True):
+        st.caption(t("methods.province_lead"))
+        show("method_indicators", t, rows=methods.list_province(screen))
+    with st.expander(t("methods.extensions")):
+        st.caption(t("methods.extensions_lead"))
+        show("method_indicators", t, rows=methods.list_extensions(definitions, t))

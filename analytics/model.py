@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from analytics.faces import ClassedBy, Face, face_id
 from analytics.norms import Norm, Source
 
 
@@ -66,6 +67,8 @@ class ResultStatus(StrEnum):
     MISSING = "missing"
     NOT_ASSESSED = "not_assessed"
     INSUFFICIENT = "insufficient"
+    # What is missing leaves the class between two: only a range can be said.
+    PARTIAL = "partial"
 
 
 class Measure(StrEnum):
@@ -120,7 +123,7 @@ class Indicator:
     """Definition of one indicator, as read from ``data/definitions/indicators``.
 
     ``parameters`` name the further norms and variables of its measure; an indicator that is not ``enabled`` is described and
-    never computed.
+    never computed. ``critical``: its breakdown is a breakdown of the service and is seen in the index.
     """
 
     id: str
@@ -142,6 +145,14 @@ class Indicator:
     status: str = "complete"
     enabled: bool = True
     level: Level = Level.COMMUNE
+    face: Face = Face.LOAD
+    critical: bool = False
+    classed_by: ClassedBy = ClassedBy.POOLED
+
+    @property
+    def counts(self) -> bool:
+        """Whether it may lift the class of its service: it has a class, and weighs in the score or is critical."""
+        return self.has_pressure and (self.weight > 0 or self.critical)
 
     @property
     def has_pressure(self) -> bool:
@@ -178,12 +189,13 @@ class SeverityClass:
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """Severity classes from lightest to darkest, the goalposts of the score, and the two rows without a class."""
+    """Severity classes from lightest to darkest, the goalposts of the score, and the three rows without one class."""
 
     classes: tuple[SeverityClass, ...]
     goalposts: Goalposts
     no_data_color: str
     not_assessed_color: str
+    range_color: str
 
     def color(self, severity_class: int | None) -> str:
         """Fill of a class; the no-data grey for none."""
@@ -246,6 +258,7 @@ class Definitions:
     method_version: str
     reliability: ReliabilityRules
     uncertainty: UncertaintyRules
+    face_labels: dict[Face, dict[str, str]]
     composite_power: float = 2.0
     extensions: dict[str, Indicator] = field(default_factory=dict)
     province_indicators: dict[str, Indicator] = field(default_factory=dict)
@@ -254,16 +267,30 @@ class Definitions:
         """Indicators of one sector, in order of definition."""
         return tuple(i for i in self.indicators.values() if i.sector == sector)
 
+    def counting(self, sector: Sector, face: Face | None = None) -> tuple[Indicator, ...]:
+        """Indicators that may lift the class of a service, on one face or on both."""
+        return tuple(i for i in self.of_sector(sector) if i.counts and face in (None, i.face))
+
+    @property
+    def faces(self) -> dict[str, tuple[Sector, Face]]:
+        """Result id of each face of each service in the index that has an indicator which counts."""
+        known = ((sector, face) for sector in self.sector_weights for face in Face if self.counting(sector, face))
+        return {face_id(sector, face): (sector, face) for sector, face in known}
+
     @property
     def sectors(self) -> tuple[Sector, ...]:
         """Sectors that have an indicator that is computed for each commune, in order."""
         return tuple(sector for sector in Sector if self.of_sector(sector))
 
     def labels(self, result_id: str) -> dict[str, str]:
-        """Labels of an indicator, of a sector or of the composite."""
+        """Labels of an indicator, of a sector, of one of its faces or of the composite."""
         for known in (self.indicators, self.province_indicators, self.extensions):
             if result_id in known:
                 return known[result_id].labels
         if result_id in set(Sector):
             return self.sector_labels[Sector(result_id)]
+        if result_id in self.faces:
+            sector, face = self.faces[result_id]
+            names = self.face_labels[face]
+            return {lang: f"{name} – {names[lang]}" for lang, name in self.sector_labels[sector].items()}
         return self.composite_labels

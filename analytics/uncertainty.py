@@ -19,7 +19,8 @@ from analytics.assumptions import CensusCounting
 from analytics.composite import power_mean, red_flag, weighted_mean
 from analytics.demand import counted_share, displaced_seen_from, people_served
 from analytics.draws import Draws
-from analytics.model import Definitions, Indicator, Term
+from analytics.faces import ClassedBy, Face
+from analytics.model import Definitions, Indicator, Sector, Term
 from analytics.panel import Column
 from analytics.population import residents_of
 from analytics.pressure import BREAKDOWN_SCORE, HIGH_SCORE, MAXIMUM_SCORE, score
@@ -83,9 +84,11 @@ class _Month:
         for indicator in self.definitions.indicators.values():
             if indicator.has_pressure:
                 summaries[indicator.id], scores[indicator.id] = self._indicator(indicator)
-        sectors = {sector.value: self._sector(sector.value, scores) for sector in self.definitions.sector_weights}
-        summaries |= {sector: self._summary(sector, table, table > HIGH_SCORE) for sector, table in sectors.items()}
-        summaries[COMPOSITE_ID] = self._composite(list(sectors.values()))
+        sectors = {sector.value: self._sector(sector, scores) for sector in self.definitions.sector_weights}
+        heaviest = [self._heaviest(sector, scores) for sector in self.definitions.sector_weights]
+        for (sector, table), load in zip(sectors.items(), heaviest, strict=True):
+            summaries[sector] = self._summary(sector, table, load[0] > HIGH_SCORE)
+        summaries[COMPOSITE_ID] = self._composite(list(sectors.values()), np.stack([np.fmax.reduce(h) for h in heaviest]))
         return pd.DataFrame(
             {
                 "commune_code": np.tile(np.asarray(self.panel.commune_codes, dtype=object), len(summaries)),
@@ -101,8 +104,10 @@ class _Month:
         by_value = goalposts.scored == "value"
         figure = divide(demand, capacity) * np.float32(indicator.scale) if by_value else divide(demand, at_norm)
         weighs = indicator.weight > 0 or indicator.goalposts is not None
-        scored = score(figure, goalposts) if weighs else figure
-        high = scored > HIGH_SCORE if weighs else figure > self.definitions.legend.classes[2].upper
+        # The class is that of the term under most pressure where the definition says so; the figure shown is that of all of them.
+        classed = self._worst_term(indicator) if indicator.classed_by is ClassedBy.WORST_TERM else figure
+        scored = score(classed, goalposts) if weighs else classed
+        high = scored > HIGH_SCORE if weighs else classed > self.definitions.legend.classes[2].upper
         no_service = self.results[indicator.id].no_service[self.of_month]
         # People without any service are under more pressure than any number says: ranked before all others.
         figure = np.where(no_service[:, None], np.float32(np.inf), figure)
@@ -114,6 +119,12 @@ class _Month:
         terms = [self._term(term, indicator) for term in indicator.terms]
         demand, capacity, at_norm = (reduce(np.add, parts) for parts in zip(*terms, strict=True))
         return demand, capacity, at_norm
+
+    def _worst_term(self, indicator: Indicator) -> np.ndarray:
+        """Pressure of the term under most pressure in each draw; one with demand and no capacity is beyond every number."""
+        drawn = [self._term(term, indicator) for term in indicator.terms]
+        served = [np.where((at_norm == 0) & (demand > 0), np.inf, divide(demand, at_norm)) for demand, _, at_norm in drawn]
+        return np.asarray(reduce(np.fmax, served))
 
     def _term(self, term: Term, indicator: Indicator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         factors = [*(self._capacity_of(name) for name in term.capacity), *(self._norm(name) for name in term.capacity_norms)]
@@ -152,21 +163,30 @@ class _Month:
     def _norm(self, norm_id: str) -> np.ndarray:
         return self.draws.norm(self.definitions.norms[norm_id], self.month)
 
-    def _sector(self, sector: str, scores: dict[str, np.ndarray]) -> np.ndarray:
-        """Score of a sector in each draw; NaN in the communes whose sector is not assessed."""
-        members = [i for i in self.definitions.indicators.values() if i.sector == sector and i.weight > 0]
-        table = np.stack([scores[i.id] for i in members])
-        weights = self.draws.weights(sector, [i.weight for i in members])
-        return self._where_assessed(sector, weighted_mean(table, weights))
+    def _sector(self, sector: Sector, scores: dict[str, np.ndarray], face: Face | None = None) -> np.ndarray:
+        """Score of a sector in each draw, or of one of its faces; NaN in the communes whose sector is not assessed."""
+        members = [i for i in self.definitions.of_sector(sector) if i.weight > 0]
+        weights = self.draws.weights(sector.value, [i.weight for i in members])
+        chosen = [at for at, i in enumerate(members) if face in (None, i.face)]
+        table = np.stack([scores[members[at].id] for at in chosen])
+        return self._where_assessed(sector.value, weighted_mean(table, weights[chosen]))
 
-    def _composite(self, sectors: list[np.ndarray]) -> _Summary:
+    def _heaviest(self, sector: Sector, scores: dict[str, np.ndarray]) -> list[np.ndarray]:
+        """What gives a service a high class in each draw: the score of its load, the highest where its capacity is absent; then
+        the scores of its critical indicators of load, which are seen in the index by themselves."""
+        critical = [i for i in self.definitions.counting(sector, Face.LOAD) if i.critical]
+        absent = np.any([self.results[i.id].no_service[self.of_month] for i in critical], axis=0)
+        load = self._sector(sector, scores, Face.LOAD)
+        return [np.where(absent[:, None], np.float32(MAXIMUM_SCORE), load), *(scores[i.id] for i in critical)]
+
+    def _composite(self, sectors: list[np.ndarray], heaviest: np.ndarray) -> _Summary:
         table = np.stack(sectors)
         weights = self.draws.weights(COMPOSITE_ID, list(self.definitions.sector_weights.values()))
         index = np.empty(self.draws.shape, dtype=np.float32)
         for power, part in self.draws.powers():
             index[:, part] = power_mean(table[..., part], weights[..., part], power)
         index = self._where_assessed(COMPOSITE_ID, index)
-        flagged = red_flag(table > BREAKDOWN_SCORE, table > HIGH_SCORE)
+        flagged = red_flag(heaviest > BREAKDOWN_SCORE, heaviest > HIGH_SCORE)
         return self._summary(COMPOSITE_ID, index, (index > HIGH_SCORE) | flagged)
 
     def _ranking(self, result_id: str, figure: np.ndarray, median: np.ndarray) -> _Summary:

@@ -8,6 +8,7 @@ from typing import Any
 
 from analytics.access_profile import AccessRule
 from analytics.assumptions import NormProfile
+from analytics.faces import ClassedBy, Face
 from analytics.model import (
     RELIABILITY_ORDER,
     Definitions,
@@ -47,6 +48,7 @@ def load_definitions() -> Definitions:
         method_version=legend["method_version"],
         extensions={i.id: i for i in ordered if not i.enabled},
         province_indicators={i.id: i for i in ordered if i.enabled and i.level is Level.PROVINCE},
+        face_labels={Face(key): entry["labels"] for key, entry in legend["faces"].items()},
         reliability=_read_reliability(read_yaml(DEFINITIONS / "reliability.yaml")),
         uncertainty=_read_uncertainty(read_yaml(DEFINITIONS / "uncertainty.yaml")),
         composite_power=float(legend["composite"]["power"]),
@@ -104,6 +106,8 @@ def _read_indicator(raw: dict[str, Any]) -> Indicator:
         "scale": float(raw.get("scale", 1)),
         "weight": float(raw.get("weight", 0)),
         "level": Level(raw.get("level", Level.COMMUNE)),
+        "face": Face(raw.get("face", Face.LOAD)),
+        "classed_by": ClassedBy(raw.get("classed_by", ClassedBy.POOLED)),
     }
     return Indicator(**{**raw, **special})
 
@@ -151,4 +155,4 @@ def _read_legend(raw: dict[str, Any]) -> Legend:
     classes = tuple(SeverityClass(**entry) for entry in raw["classes"])
     goalposts = _read_goalposts(raw["goalposts"])
     assert goalposts is not None, "the severity legend needs goalposts"
-    return Legend(classes, goalposts, raw["no_data_color"], raw["not_assessed_color"])
+    return Legend(classes, goalposts, raw["no_data_color"], raw["not_assessed_color"], raw["range_color"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analytics.assessment import COMPOSITE_ID
-from analytics.composite import HIGH_CLASS
+from analytics.pressure import HIGH_CLASS
 from data.i18n import Translator
 from pages.words.view import View
 

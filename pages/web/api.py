@@ -12,6 +12,7 @@ import pandas as pd
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from analytics.terms import read_terms
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
 from pages.address.assumptions import OPTIONS, read_assumptions
 from pages.figures.figures import Figures
@@ -147,10 +148,16 @@ def _list_pressure(figures: Figures, question: _Question) -> Response:
         name = f"pressure-{question.months[0]:%Y-%m}.csv"
         headers = {"content-disposition": f'attachment; filename="{name}"'}
         return Response(write_csv(table), media_type="text/csv; charset=utf-8", headers=headers)
-    rows = [{name: _plain(value) for name, value in row.items()} for row in table.to_dict("records")]
+    rows = [_row(row) for row in table.to_dict("records")]
     return JSONResponse(
         {"snapshot": figures.snapshot_id, "method_version": figures.definitions.method_version, "results": rows}
     )
+
+
+def _row(row: dict[Any, Any]) -> dict[str, Any]:
+    """One result as JSON holds it: the pressures of school cycles by name, the cycles that a commune has not as a list."""
+    plain = {name: _plain(value) for name, value in row.items()}
+    return plain | {"pressure_by_term": read_terms(row["pressure_by_term"]), "absent_terms": row["absent_terms"].split()}
 
 
 def _plain(value: Any) -> Any:

@@ -9,7 +9,7 @@ import numpy as np
 from analytics.composite import MINIMUM_SECTORS, composite_index, power_mean
 from analytics.faces import Face
 from analytics.model import Definitions, ResultStatus
-from analytics.pressure import BREAKDOWN_CLASS, LOWEST_CLASS, MAXIMUM_SCORE, class_of_score
+from analytics.pressure import BREAKDOWN_CLASS, HIGH_CLASS, LOWEST_CLASS, MAXIMUM_SCORE, class_of_score
 from analytics.result import STATUS, Result, heaviest_name, worst_present
 from analytics.service_class import ClassRange, lift_index
 
@@ -55,7 +55,7 @@ def assess_index(definitions: Definitions, results: dict[str, Result]) -> Result
         class_low=np.where(says, classes.low, np.nan),
         class_high=np.where(says, classes.high, np.nan),
         worst=heaviest_name(parts, [p.score for p in parts], settled),
-        lifted_by=lifter.name(settled & (classes.low > index.class_of_score)),
+        lifted_by=lifter.name(classes.low, settled & (classes.low > index.class_of_score)),
     )
 
 
@@ -84,11 +84,15 @@ class _Lifter:
         loads = _table([getattr(p, end) for p in self.loads], base)
         return lift_index(base, services, loads, self.service_of, _table([getattr(p, end) for p in self.accesses], base))
 
-    def name(self, where: np.ndarray) -> np.ndarray:
-        """Id of the service or critical indicator in the heaviest class, by score among equals; empty outside of ``where``."""
+    def name(self, classes: np.ndarray, where: np.ndarray) -> np.ndarray:
+        """Id of what lifts the index to a class: the critical indicator or service in the heaviest class, by score among equals, that
+        can lift it so far; empty outside of ``where``."""
         parts = [*self.loads, *self.services, *self.accesses]
-        weigh = [np.nan_to_num(p.class_low) * 2 * MAXIMUM_SCORE + np.nan_to_num(p.score) for p in parts]
-        return heaviest_name(parts, weigh, where)
+        weigh = np.array([np.nan_to_num(p.class_low) * 2 * MAXIMUM_SCORE + np.nan_to_num(p.score) for p in parts])
+        # Access lifts to 3 at most, load and services to 4 at least.
+        by_load = np.arange(len(parts)) < len(self.loads) + len(self.services)
+        able = by_load[:, None] == (classes >= HIGH_CLASS)[None, :]
+        return heaviest_name(parts, np.where(able, weigh, -1.0), where)
 
 
 def _table(rows: Sequence[np.ndarray], like: np.ndarray) -> np.ndarray:

@@ -13,6 +13,9 @@ from analytics.pressure import HIGH_CLASS
 from analytics.summary import class_of
 from pages.words.view import View
 
+# From this class on, people are concerned.
+ABOVE_NORM = 3
+
 
 @dataclass(frozen=True, slots=True)
 class FaceLine:
@@ -65,12 +68,13 @@ def write_reason(view: View, indicator: Indicator, result: pd.Series, beside: in
 
 
 def write_figure(view: View, indicator: Indicator, result: pd.Series) -> str:
-    """The raw figure with its unit: of the school cycle that gives the class, or of the commune; who is not reached, in persons."""
+    """The raw figure with its unit: of the school cycle that gives the class, or of the commune; who is not reached, in persons,
+    where that is above the norm."""
     t = view.t
     if result["worst_term"] or result["status"] == "no_service":
         return view.figure_against_norm(indicator.id, result)
     figure = t.quantity(result["value"], indicator.unit, indicator.decimals)
-    if indicator.face is not Face.ACCESS or not result["numerator"] > 0:
+    if indicator.face is not Face.ACCESS or not _weight(result["severity_class"]) >= ABOVE_NORM:
         return figure
     return t("face.people", figure=figure, people=t.quantity(round(result["numerator"]), indicator.people))
 

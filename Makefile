@@ -6,8 +6,12 @@ ADDRESS ?= 127.0.0.1
 PORT ?= 8501
 FAST := tests/unit -m "not slow"
 WORKERS ?= 2
+# Tests run in random order; the header of a run prints its seed, and SEED=… runs that order again.
+ORDER := $(if $(SEED),--randomly-seed=$(SEED))
+# What is not in the lock, or is not the file that the lock knows, is refused; nothing is built from source.
+INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes --only-binary :all:
 
-.PHONY: run test pytest fast check bench screenshots clean chromium office
+.PHONY: run test pytest fast check coverage bench screenshots lock wheels hooks clean chromium office
 
 run: $(VENV)/installed
 	$(BIN)/python -m data init --if-missing
@@ -18,15 +22,19 @@ test: chromium office
 
 # Beside each other: what reads the code keeps one processor busy for a third of a minute, and the tests end last.
 pytest: $(VENV)/installed-dev
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ORDER)
 
 fast: $(VENV)/installed-dev
-	$(BIN)/python -m pytest -n $(WORKERS) $(FAST)
+	$(BIN)/python -m pytest -n $(WORKERS) $(FAST) $(ORDER)
 
 check: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+# Apart from `make test`, for to count lines makes Python half as slow again; lines are counted without a browser.
+coverage: $(VENV)/installed-dev
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not browser" $(ORDER) --cov
 
 bench: $(VENV)/installed-dev chromium
 	$(BIN)/python -m tests.benchmarks
@@ -34,16 +42,36 @@ bench: $(VENV)/installed-dev chromium
 screenshots: $(VENV)/installed-dev chromium
 	$(BIN)/python -m tests.browser.screenshots
 
+# The locks from pyproject.toml: what is pinned stays, what was added is resolved for every Python and system.
+LOCK := UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes
+lock: $(VENV)/bin/uv
+	$(LOCK) --output-file requirements.txt
+	$(LOCK) --extra dev --constraint requirements.txt --output-file requirements-dev.txt
+
+# That every pin has a wheel for every Python and both kinds of Linux; asks the package index and downloads nothing.
+wheels: $(VENV)/bin/uv
+	@set -e; for python in 3.11 3.12 3.13 3.14; do for machine in x86_64 aarch64; do echo "Python $$python on $$machine"; \
+	$(BIN)/uv pip install --quiet --dry-run --no-deps --require-hashes --only-binary :all: --target $(VENV)/none \
+	  --python-version $$python --python-platform $$machine-manylinux_2_28 --requirements requirements-dev.txt; done; done
+
+hooks: $(VENV)/installed-dev
+	$(BIN)/pre-commit install
+
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); $(MAKE) python-venv && $(PYTHON) -m venv $(VENV); }
 
 $(VENV)/installed: requirements.txt | $(VENV)/bin/python
-	$(BIN)/python -m pip install --disable-pip-version-check --quiet -r requirements.txt
+	$(INSTALL) -r requirements.txt
 	touch $@
 
-$(VENV)/installed-dev: requirements.txt requirements-dev.txt | $(VENV)/bin/python
-	$(BIN)/python -m pip install --disable-pip-version-check --quiet -r requirements-dev.txt
+$(VENV)/installed-dev: requirements-dev.txt | $(VENV)/bin/python
+	$(INSTALL) -r requirements-dev.txt
 	touch $@ $(VENV)/installed
+
+# The tool that writes the locks, at the version that pyproject.toml names: a lock that is behind could not install it.
+$(VENV)/bin/uv: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet --only-binary :all: "$$(sed -n 's/.*"\(uv==[^"]*\)".*/\1/p' pyproject.toml)"
+	touch $@
 
 # What Debian keeps outside Python: asked of its packages only when absent.
 .PHONY: python-venv
@@ -64,4 +92,4 @@ SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); $$SUDO apt-get update -qq && DEBIAN_F
 endef
 
 clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .coverage* .pytest_cache .mypy_cache .ruff_cache .hypothesis

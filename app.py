@@ -9,10 +9,10 @@ if str(ROOT) not in sys.path:
 
 import streamlit as st  # noqa: E402
 
-from pages.memory import set_apart  # noqa: E402
+from pages.memory import freeze_objects  # noqa: E402
 from pages.web.middleware import MIDDLEWARE  # noqa: E402
 from pages.web.routes import ROUTES  # noqa: E402
 
 app = st.App(ROOT / "pages" / "frame.py", routes=ROUTES, middleware=MIDDLEWARE)
 
-set_apart("modules")
+freeze_objects("modules")

@@ -158,11 +158,8 @@ def build_problem(
     stock = np.array([float(stocks.get(r, np.inf)) for r in resource_ids])
     place = position.get_indexer(pd.MultiIndex.from_frame(known[["commune_code", "need_id"]]))
     resource = pd.Index(resource_ids).get_indexer(known["resource_id"])
-    gain = known["gain"].to_numpy(dtype=float)
-    gap = np.maximum(0.0, demand - carried)[place]
-    usable = (gain > 0) & (gap > 0) & (stock[resource] > 0)
-    place, resource, gain, gap = place[usable], resource[usable], gain[usable], gap[usable]
-    most = np.minimum(np.ceil(np.round(gap / gain, _ROUNDING)), stock[resource])
+    options = _usable_options(place, resource, known["gain"].to_numpy(dtype=float), demand - carried, stock)
+    place, resource, gain, most = options
     return Problem(
         commune_codes=places["commune_code"].to_numpy(dtype=object),
         need_ids=places["need_id"].to_numpy(dtype=object),
@@ -180,6 +177,21 @@ def build_problem(
         stock=stock,
         limits=limits,
     )
+
+
+def _usable_options(
+    place: np.ndarray, resource: np.ndarray, gain: np.ndarray, short: np.ndarray, stock: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Place, resource and gain of the options that help a place that lacks something, and the units beyond which each is useless.
+
+    Args:
+        short: demand above what is carried, by place; stock by resource.
+    """
+    gap = np.maximum(0.0, short)[place]
+    usable = (gain > 0) & (gap > 0) & (stock[resource] > 0)
+    place, resource, gain, gap = place[usable], resource[usable], gain[usable], gap[usable]
+    most = np.minimum(np.ceil(np.round(gap / gain, _ROUNDING)), stock[resource])
+    return place, resource, gain, most
 
 
 def check_limits(limits: Limits) -> None:

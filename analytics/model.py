@@ -26,10 +26,6 @@ class Sector(StrEnum):
     WASTE = "waste"
 
 
-# The three services of the mission; the others are extensions, defined and switched off.
-SECTORS: tuple[Sector, ...] = (Sector.EDUCATION, Sector.HEALTH, Sector.CIVIL_REGISTRY)
-
-
 class Status(StrEnum):
     """Status of one observation. Missing is never zero: only the first three statuses come with a value."""
 
@@ -59,7 +55,7 @@ RELIABILITY_ORDER: tuple[str, ...] = ("A", "B", "C", "D")
 
 
 class ResultStatus(StrEnum):
-    """What a result row says when there is, or is not, a pressure to show."""
+    """What a result row says when there is, or is not, a pressure to show; ``partial`` where only a range of classes holds."""
 
     ASSESSED = "assessed"
     NO_SERVICE = "no_service"
@@ -67,7 +63,6 @@ class ResultStatus(StrEnum):
     MISSING = "missing"
     NOT_ASSESSED = "not_assessed"
     INSUFFICIENT = "insufficient"
-    # What is missing leaves the class between two: only a range can be said.
     PARTIAL = "partial"
 
 
@@ -108,6 +103,11 @@ class Term:
     displaced: str | None = None
     capacity_norms: tuple[str, ...] = ()
     label: str = ""
+
+    @property
+    def is_of_displaced_alone(self) -> bool:
+        """Whether only displaced people are counted: with them the whole demand comes and goes."""
+        return self.demand == self.displaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,8 +274,13 @@ class Definitions:
     @property
     def faces(self) -> dict[str, tuple[Sector, Face]]:
         """Result id of each face of each service in the index that has an indicator which counts."""
-        known = ((sector, face) for sector in self.sector_weights for face in Face if self.counting(sector, face))
-        return {face_id(sector, face): (sector, face) for sector, face in known}
+        every = [(sector, face) for sector in self.services for face in Face]
+        return {face_id(*of): of for of in every if self.counting(*of)}
+
+    @property
+    def services(self) -> tuple[Sector, ...]:
+        """Sectors that weigh in the index, in order: what every screen and paper goes through."""
+        return tuple(sector for sector in Sector if sector in self.sector_weights)
 
     @property
     def sectors(self) -> tuple[Sector, ...]:
@@ -291,6 +296,5 @@ class Definitions:
             return self.sector_labels[Sector(result_id)]
         if result_id in self.faces:
             sector, face = self.faces[result_id]
-            names = self.face_labels[face]
-            return {lang: f"{name} – {names[lang]}" for lang, name in self.sector_labels[sector].items()}
+            return {lang: f"{name} – {self.face_labels[face][lang]}" for lang, name in self.sector_labels[sector].items()}
         return self.composite_labels

@@ -110,35 +110,50 @@ def build_panel(
     A monthly variable belongs to its own month only: a month without a row is missing, never carried forward.
     """
     frame = observations[observations["commune_code"].isin(commune_codes)]
-    commune_rank = pd.Index(commune_codes).get_indexer(frame["commune_code"])
-    month_index = pd.DatetimeIndex(months)
-    dates = pd.DatetimeIndex(frame["reference_date"])
-    month_rank = month_index.get_indexer(dates)
-    status = _ranks(frame["status"], _STATUS_ORDER)
-    provenance = _ranks(frame["provenance"], PROVENANCE_ORDER)
-    reliability = _ranks(frame["reliability"], RELIABILITY_ORDER)
-    values = frame["value"].to_numpy(dtype=float)
-    calendar_months, described_months = _count_months(month_index), _count_months(dates)
+    layout = _Layout(frame, pd.Index(commune_codes), pd.DatetimeIndex(months))
     codes, names = pd.factorize(frame["variable"])
-    columns: dict[str, Column] = {}
-    for position, name in enumerate(names):
-        rows = np.flatnonzero(codes == position)
-        if name in census_variables:
-            target, source = _spread_census(commune_rank[rows], dates[rows], month_index)
-            source = rows[source]
-        else:
-            rows = rows[month_rank[rows] >= 0]
-            target, source = commune_rank[rows] * len(month_index) + month_rank[rows], rows
-        column = Column.absent(len(commune_codes) * len(month_index))
-        reliability_of = column.reliability.copy()
-        provenance_of = column.provenance.copy()
-        column.value[target] = values[source]
-        column.status[target] = status[source]
-        column.age_months[target] = np.abs(calendar_months[target % len(month_index)] - described_months[source])
-        provenance_of[target] = provenance[source]
-        reliability_of[target] = reliability[source]
-        columns[name] = Column(column.value, column.status, provenance_of, reliability_of, column.age_months)
-    return Panel(tuple(commune_codes), tuple(month_index), columns)
+    columns = {
+        name: layout.column(np.flatnonzero(codes == position), is_census=name in census_variables)
+        for position, name in enumerate(names)
+    }
+    return Panel(tuple(commune_codes), tuple(layout.months), columns)
+
+
+class _Layout:
+    """Observations by row, with the place of each in the panel: rank of its commune and of its month."""
+
+    def __init__(self, frame: pd.DataFrame, commune_codes: pd.Index, months: pd.DatetimeIndex) -> None:
+        self.months, self.size = months, len(commune_codes) * len(months)
+        self.dates = pd.DatetimeIndex(frame["reference_date"])
+        self.commune_rank = commune_codes.get_indexer(frame["commune_code"])
+        self.month_rank = months.get_indexer(self.dates)
+        self.values = frame["value"].to_numpy(dtype=float)
+        self.status = _ranks(frame["status"], _STATUS_ORDER)
+        self.provenance = _ranks(frame["provenance"], PROVENANCE_ORDER)
+        self.reliability = _ranks(frame["reliability"], RELIABILITY_ORDER)
+
+    def column(self, rows: np.ndarray, *, is_census: bool) -> Column:
+        """One variable over the panel, from its rows of the observations."""
+        target, source = self._place_census(rows) if is_census else self._place_months(rows)
+        absent = Column.absent(self.size)
+        value, status, age = absent.value, absent.status, absent.age_months
+        # ``absent`` shares one array for both ranks.
+        provenance, reliability = absent.provenance.copy(), absent.reliability.copy()
+        value[target], status[target] = self.values[source], self.status[source]
+        provenance[target], reliability[target] = self.provenance[source], self.reliability[source]
+        described = _count_months(self.dates)[source]
+        age[target] = np.abs(_count_months(self.months)[target % len(self.months)] - described)
+        return Column(value, status, provenance, reliability, age)
+
+    def _place_months(self, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Rows of the panel, and the observation of each: its own month only."""
+        rows = rows[self.month_rank[rows] >= 0]
+        return self.commune_rank[rows] * len(self.months) + self.month_rank[rows], rows
+
+    def _place_census(self, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Rows of the panel, and the observation of each: the census nearest in time."""
+        target, source = _spread_census(self.commune_rank[rows], self.dates[rows], self.months)
+        return target, rows[source]
 
 
 def _count_months(days: pd.DatetimeIndex) -> np.ndarray:

@@ -60,7 +60,7 @@ def worst_present(parts: Sequence[Result], says: np.ndarray, name: str) -> np.nd
     return np.where(says, np.max([np.where(np.isnan(p.class_low), -1, getattr(p, name)) for p in parts], axis=0), -1)
 
 
-def heaviest_name(parts: Sequence[Result], weigh: Sequence[np.ndarray], where: np.ndarray) -> np.ndarray:
+def heaviest_name(parts: Sequence[Result], weigh: Sequence[np.ndarray] | np.ndarray, where: np.ndarray) -> np.ndarray:
     """Id of the part that weighs most (parts × rows) in some rows, empty elsewhere; the first of equals."""
     table = np.nan_to_num(np.asarray(weigh, dtype=float), nan=-1.0)
     names = np.array([p.id for p in parts], dtype=object)

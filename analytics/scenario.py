@@ -180,9 +180,11 @@ class ScenarioSetting:
 
 
 def capacity_variables(definitions: Definitions) -> tuple[str, ...]:
-    """Variables that a capacity change may name: what indicators count as capacity, and the health staff behind them."""
-    named = {c: None for i in definitions.indicators.values() for t in i.terms for c in t.capacity}
-    return (*(name for name in named if name.startswith(CAPACITIES)), *RELATED_STAFF)
+    """Variables that a capacity change may name: what indicators count as capacity, and the health staff behind them. What serves
+    displaced people alone is reported each month like them, whatever its sector."""
+    terms = [term for i in definitions.indicators.values() for term in i.terms]
+    named = {c: None for t in terms for c in t.capacity if c.startswith(CAPACITIES) or t.is_of_displaced_alone}
+    return (*named, *RELATED_STAFF)
 
 
 def moved_indicators(definitions: Definitions, sector: Sector) -> tuple[Indicator, ...]:

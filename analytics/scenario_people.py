@@ -8,6 +8,7 @@ import numpy as np
 
 from analytics.bounds import BOUNDS, CENTRAL, HIGH, LOW
 from analytics.demand import UNKNOWN_SHARE_COUNTED
+from analytics.model import Definitions
 from analytics.scenario import PeopleChange, ScenarioError, ScenarioSetting
 from analytics.scenario_work import ScenarioWork, shares_of_place
 
@@ -24,6 +25,13 @@ DEPENDENT: Mapping[str, str | None] = {
     "displaced_registry_requests": "registry_requests",
 }
 _PERCENT = 100.0
+
+
+def dependents(definitions: Definitions) -> dict[str, str | None]:
+    """What depends on displaced persons, and the total that contains it: ``DEPENDENT``, and what indicators count of displaced
+    people alone."""
+    terms = [term for i in definitions.indicators.values() for term in i.terms if term.is_of_displaced_alone]
+    return dict.fromkeys((t.demand for t in terms), None) | dict(DEPENDENT)
 
 
 def stay_curves(setting: ScenarioSetting, preset: str, age: float, ahead: np.ndarray) -> dict[str, np.ndarray]:
@@ -68,7 +76,7 @@ def move_people(work: ScenarioWork) -> None:
             arrived, stock = arrived + came, stock + came
     work.tables[HOSTED] = stock
     _recount(work, before, stock, arrived)
-    for name, total in DEPENDENT.items():
+    for name, total in dependents(work.setting.definitions).items():
         _follow_people(work, name, total, stock - before)
 
 

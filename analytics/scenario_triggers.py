@@ -34,7 +34,7 @@ def levels_over(
     """Levels of a service over the months of one assessment after the other, communes × all of them."""
     pressures, waiting = _pressures_and_waits(together, sector, definitions)
     loads = [i.id for i in moved_indicators(definitions, sector) if i.goalposts is None]
-    absent = np.any([_status(together, i) == _NO_SERVICE for i in loads], axis=0)
+    absent = np.any([np.zeros(pressures.shape, dtype=bool), *(_status(together, i) == _NO_SERVICE for i in loads)], axis=0)
     return trigger_levels(pressures, rules, absent, waiting)
 
 
@@ -85,9 +85,10 @@ def _pressures_and_waits(
 ) -> tuple[np.ndarray, np.ndarray]:
     """The heaviest pressure of a service, and the longest wait in days, communes × months; NaN where there is none."""
     moved = moved_indicators(definitions, sector)
-    pressures = np.fmax.reduce([_figure(together, i.id, "pressure") for i in moved if i.goalposts is None])
+    unknown = np.full((len(together[0].panel.commune_codes), sum(len(a.panel.months) for a in together)), np.nan)
+    pressures = [_figure(together, i.id, "pressure") for i in moved if i.goalposts is None]
     waits = [_figure(together, i.id, "value") for i in moved if i.goalposts is not None]
-    return pressures, np.fmax.reduce([np.full(pressures.shape, np.nan), *waits])
+    return np.fmax.reduce([unknown, *pressures]), np.fmax.reduce([unknown, *waits])
 
 
 def _figure(assessments: Sequence[Assessment], indicator: str, figure: str) -> np.ndarray:

@@ -17,12 +17,14 @@ from data import queries
 from data.exporting.full_export import export_store
 from data.exporting.template import build_long_template, build_template
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
-from data.importing.accept import accept_import, prepare_for_store, read_aliases
+from data.importing.accept import accept_import, prepare_for_store
 from data.importing.findings import Finding, render_finding
-from data.importing.prepare import ImportReport
+from data.importing.report import ImportReport
 from data.ingest import drop_demonstration
 from data.initialise import initialise
 from data.months import last_months, months_between
+from data.province import UnknownProvinceError, find_province, offered_provinces
+from data.records.table import KINDS
 from data.store import Store, StoreError
 from geo.names import build_name_index, find_commune
 
@@ -53,7 +55,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     call = build_parser().parse_args(arguments)
     t = Translator(call.lang)
     try:
-        answer: Answer = call.run(call, Store(), t)
+        province = find_province(call.territory)
+        t = Translator(call.lang, province)
+        answer: Answer = call.run(call, Store(province=province), t)
+    except UnknownProvinceError as error:
+        answer = _failure(t(error.key, **error.values), error.key, WRONG_CALL)
     except StoreError as error:
         answer = _failure(t(error.key, **error.values), error.key, REFUSED)
     except WrongCallError as error:
@@ -72,11 +78,13 @@ def build_parser() -> argparse.ArgumentParser:
     """Commands and options, described in the language of ``--lang`` where it is given first."""
     t = Translator(_language_asked())
     parser = argparse.ArgumentParser(
-        prog="python -m data", parents=[_common(t, json=False, lang=DEFAULT_LANGUAGE)], description=t("cli.description")
+        prog="python -m data",
+        parents=[_common(t, json=False, lang=DEFAULT_LANGUAGE, territory=None)],
+        description=t("cli.description"),
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     # A default of the command would take the place of what stands before it.
-    after = _common(t, json=argparse.SUPPRESS, lang=argparse.SUPPRESS)
+    after = _common(t, **dict.fromkeys(("json", "lang", "territory"), argparse.SUPPRESS))
 
     def command(name: str, run: Any, key: str) -> argparse.ArgumentParser:
         added = commands.add_parser(name, parents=[after], help=t(f"cli.{key}"), description=t(f"cli.{key}"))
@@ -107,6 +115,9 @@ def _common(t: Translator, **defaults: Any) -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--json", action="store_true", default=defaults["json"], help=t("cli.option_json"))
     common.add_argument("--lang", choices=list(LANGUAGES), default=defaults["lang"], help=t("cli.option_lang"))
+    offered = [p.id for p in offered_provinces()]
+    text = t("cli.option_territory", offered=", ".join(offered))
+    common.add_argument("--territory", metavar="ID", default=defaults["territory"], help=text)
     return common
 
 
@@ -151,17 +162,20 @@ def _import(call: argparse.Namespace, store: Store, t: Translator) -> Answer:
 
 
 def _counts(report: ImportReport, t: Translator) -> list[str]:
-    """Cells read, kept and set aside; of which movements, facilities and writings where the file holds any."""
+    """Cells read, kept and set aside; of which records and entries where the file holds any."""
     cells = {"count": report.cells_in, "kept": report.cells_kept, "aside": report.cells_set_aside}
     lines = [t("cli.counts", file=report.file_name, **cells)]
     if report.has_records:
         lines.append(t("cli.counts_records", **report.record_counts))
-    if report.writings_in:
-        lines.append(t("cli.counts_writings", kept=report.writings_kept, rows=report.writings_in))
+    for kind in report.other_records:
+        lines.append(t("cli.counts_kind", kind=kind.label(t), **report.counts_of(kind)))
+    if report.entries_in:
+        lines.append(t("cli.counts_entries", kept=report.entries_kept, rows=report.entries_in))
     return lines
 
 
 def _report_data(report: ImportReport, findings: list[Finding], t: Translator) -> dict[str, Any]:
+    """What a script reads; ``writings_*`` is what this answer has always called the entries."""
     return {
         "file": report.file_name,
         "cells_in": report.cells_in,
@@ -169,8 +183,9 @@ def _report_data(report: ImportReport, findings: list[Finding], t: Translator) -
         "cells_set_aside": report.cells_set_aside,
         "figures_kept": len(report.observations),
         **report.record_counts,
-        "writings_kept": report.writings_kept,
-        "writings_in": report.writings_in,
+        "writings_kept": report.entries_kept,
+        "writings_in": report.entries_in,
+        "records": {name: report.counts_of(KINDS[name]) for name in report.records_in},
         "findings": [
             {
                 "key": f.key,
@@ -210,7 +225,7 @@ def _communes(store: Store, text: str | None) -> pd.DataFrame:
         communes = queries.read_communes(connection, queries.whole_territory(connection))
     if text is None:
         return communes
-    match = find_commune(build_name_index(communes, read_aliases()), text)
+    match = find_commune(build_name_index(communes, store.province.aliases), text)
     if match.commune_code is None:
         names = communes.set_index("commune_code")["name_fr"]
         candidates = ", ".join(f"{names[c]} ({c})" for c in match.candidates) or "—"

@@ -1,6 +1,6 @@
 """Demonstration figures: 24 months of what is not public by commune, seeded, fitted to named totals, marked everywhere.
 
-Parameters and the row or rule each rests on: ``definitions/demonstration.yaml``. Nothing here is an estimate of reality: the
+Parameters and the row or rule each rests on: ``demonstration.yaml`` of the territory. Nothing here is an estimate of reality: the
 figures show how the application works until communes send their own, and one command removes them.
 """
 
@@ -16,31 +16,38 @@ import yaml
 from analytics.ages import SCHOOL_SHARES, school_age
 from analytics.displacement import fitted_scale, survival
 from analytics.model import Provenance, Status
-from data.catalogue import DEFINITIONS, load_variables
+from data.catalogue import load_variables
 from data.demonstration_details import detail_figures
 from data.demonstration_services import Setting, health_figures, registry_figures, school_figures
 from data.integer_shares import share_out
+from data.province import Province
 
-SOURCE = "definitions/demonstration.yaml"
+
+def name_source(province: Province) -> str:
+    """What a demonstration figure names as its source."""
+    return f"territories/{province.id}/{province.demonstration.name}"
 
 
 @cache
-def read_parameters() -> dict[str, Any]:
+def read_parameters(province: Province) -> dict[str, Any]:
     """The parameters of the generator, each with its rule."""
-    return yaml.safe_load((DEFINITIONS / "demonstration.yaml").read_text(encoding="utf-8"))
+    return yaml.safe_load(province.demonstration.read_text(encoding="utf-8"))
 
 
-def build_demonstration(communes: pd.DataFrame, reference: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
+def build_demonstration(
+    province: Province, communes: pd.DataFrame, reference: pd.DataFrame, totals: pd.DataFrame
+) -> pd.DataFrame:
     """All monthly variables of the catalogue for every commune, as observations marked ``demonstration``; the extension sectors
     have none.
 
     Args:
+        province: whose parameters are followed.
         communes: ``data.reference_files.read_communes``.
         reference: observations of the reference files.
         totals: ``data.reference_files.read_province_totals``; the fit holds for the rows that the parameters name.
     """
-    parameters = read_parameters()
-    setting = _setting(communes, reference, totals, parameters)
+    parameters = read_parameters(province)
+    setting = _setting(province, communes, reference, totals)
     figures = {
         **_displaced_figures(setting, parameters["displaced"]),
         **school_figures(setting, parameters["schools"], parameters["damage"]),
@@ -48,10 +55,10 @@ def build_demonstration(communes: pd.DataFrame, reference: pd.DataFrame, totals:
     figures |= health_figures(setting, parameters["health"], parameters["damage"])
     figures |= registry_figures(setting, parameters["registry"])
     figures |= detail_figures(setting, figures, parameters["details"], parameters["damage"])
-    return _observations(setting, figures)
+    return _observations(setting, figures, name_source(province))
 
 
-def province_total(totals: pd.DataFrame, indicator: str, geography: str = "Taroudant province") -> float:
+def province_total(totals: pd.DataFrame, indicator: str, geography: str) -> float:
     """The first total of that name for a territory.
 
     Raises:
@@ -72,7 +79,8 @@ def displaced_by_month(proxy: np.ndarray, first: float, months: int, shape: floa
     return table
 
 
-def _setting(communes: pd.DataFrame, reference: pd.DataFrame, totals: pd.DataFrame, parameters: dict[str, Any]) -> Setting:
+def _setting(province: Province, communes: pd.DataFrame, reference: pd.DataFrame, totals: pd.DataFrame) -> Setting:
+    parameters = read_parameters(province)
     codes = communes["commune_code"].to_numpy()
     latest = reference.sort_values("reference_date").drop_duplicates(["commune_code", "variable"], keep="last")
     table = latest.pivot(index="commune_code", columns="variable", values="value").reindex(codes)
@@ -87,11 +95,12 @@ def _setting(communes: pd.DataFrame, reference: pd.DataFrame, totals: pd.DataFra
         intensity=table["mmi_intensity"].fillna(0).to_numpy(),
         displaced=displaced_by_month(
             table[displaced["proxy"]["variable"]].to_numpy(),
-            province_total(totals, displaced["first_count"]["indicator"]),
+            province_total(totals, displaced["first_count"]["indicator"], province.geography),
             len(months),
             displaced["weibull_shape"]["value"],
         ),
-        total=lambda indicator, geography="Taroudant province": province_total(totals, indicator, geography),
+        total=lambda indicator: province_total(totals, indicator, province.geography),
+        national=lambda indicator: province_total(totals, indicator, province.country),
         rng=np.random.default_rng(parameters["seed"]),
     )
 
@@ -105,8 +114,9 @@ def _displaced_figures(setting: Setting, parameters: dict[str, Any]) -> dict[str
     }
 
 
-def _observations(setting: Setting, figures: dict[str, np.ndarray]) -> pd.DataFrame:
-    names = [v.id for v in load_variables().values() if v.monthly and not v.extensions]
+def _observations(setting: Setting, figures: dict[str, np.ndarray], source: str) -> pd.DataFrame:
+    # A variable that nobody simulates (a new one, an extension sector) stays missing.
+    names = [v.id for v in load_variables().values() if v.monthly and v.id in figures]
     values = np.stack([figures[name] for name in names]).astype(float).ravel()
     communes, months = len(setting.codes), len(setting.months)
     return pd.DataFrame(
@@ -118,7 +128,7 @@ def _observations(setting: Setting, figures: dict[str, np.ndarray]) -> pd.DataFr
             "status": np.where(np.isnan(values), Status.MISSING.value, Status.ESTIMATED.value),
             "provenance": Provenance.DEMONSTRATION.value,
             "reliability": "D",
-            "source": SOURCE,
+            "source": source,
             "cell": "",
         }
     )

@@ -161,7 +161,7 @@ def _health(
 
 def _registry(setting: Setting, known: Figures, parameters: dict[str, Any], rng: np.random.Generator) -> Figures:
     births, people = known["births_registered"], setting.population[:, None]
-    expected = people * setting.total(parameters["deaths_per_1000"]["indicator"], "Morocco") / 12000
+    expected = people * setting.national(parameters["deaths_per_1000"]["indicator"]) / 12000
     deaths = np.round(expected * rng.lognormal(0, 0.2, setting.shape))
     months = np.arange(1, setting.shape[1] + 1)[None, :]
     lost = (

@@ -1,7 +1,8 @@
 """Demonstration movements: where the demonstration's displaced people come from, when they return, who moves on.
 
 For every host and month the books close on the demonstration stock exactly: what was there, plus arrivals and relocations in,
-less returns and relocations out, is what is there. Rules and parameters: ``definitions/demonstration.yaml``, ``movements``.
+less returns and relocations out, is what is there. Rules and parameters: ``demonstration.yaml`` of the territory,
+``movements``.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ import pandas as pd
 
 from analytics.displacement import MovementKind
 from analytics.model import Provenance, Status
-from data.demonstration import SOURCE, read_parameters
+from data.demonstration import name_source, read_parameters
 from data.integer_shares import share_out
+from data.province import Province
 
 _KILOMETRES_A_DEGREE = 111.2
 _SHORTEST_KM = 1.0
@@ -49,15 +51,18 @@ class _Books:
         self.rows += [(month, MovementKind.RELOCATION, host, to, h, leaving[h]) for h in np.flatnonzero(leaving).tolist()]
 
 
-def build_demonstration_movements(communes: pd.DataFrame, reference: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
+def build_demonstration_movements(
+    province: Province, communes: pd.DataFrame, reference: pd.DataFrame, figures: pd.DataFrame
+) -> pd.DataFrame:
     """Movements behind the demonstration stock, marked ``demonstration``, with the columns of ``data.ingest.add_upload``.
 
     Args:
+        province: whose parameters are followed.
         communes: ``data.reference_files.read_communes``.
         reference: observations of the reference files (population and intensity).
         figures: ``data.demonstration.build_demonstration``, whose ``displaced_persons`` the movements add up to.
     """
-    parameters, codes = read_parameters(), communes["commune_code"].to_numpy()
+    parameters, codes = read_parameters(province), communes["commune_code"].to_numpy()
     displaced = figures[figures["variable"] == "displaced_persons"]
     stock = displaced.pivot(index="commune_code", columns="reference_date", values="value").reindex(codes)
     shares = _origin_shares(communes, reference, parameters)
@@ -65,7 +70,7 @@ def build_demonstration_movements(communes: pd.DataFrame, reference: pd.DataFram
     for month in range(stock.shape[1]):
         _close_month(books, month, stock.iloc[:, month].to_numpy(), shares, codes, parameters["movements"])
     _declare_nothing(books, len(codes))
-    return _frame(books, codes, pd.DatetimeIndex(stock.columns))
+    return _frame(books, codes, pd.DatetimeIndex(stock.columns), name_source(province))
 
 
 def _origin_shares(communes: pd.DataFrame, reference: pd.DataFrame, parameters: dict[str, Any]) -> np.ndarray:
@@ -80,11 +85,15 @@ def _origin_shares(communes: pd.DataFrame, reference: pd.DataFrame, parameters: 
     pull = np.clip(intensity - rules["least_intensity"]["value"], 0, None) * table["population"].to_numpy()
     noise = np.random.default_rng([parameters["seed"], 1]).lognormal(0, rules["spread"]["value"], (len(own), len(own)))
     weights = pull[:, None] * noise / _distances(communes) ** rules["distance_exponent"]["value"]
+    # No distance is known of a commune without a centre.
+    weights = np.nan_to_num(weights)
     np.fill_diagonal(weights, 0)
     faintest_kept = np.sort(weights, axis=0)[-rules["origins_per_host"]["value"]]
     weights = np.where(weights >= faintest_kept, weights, 0)
-    shares = (1 - own) * weights / weights.sum(axis=0)
-    return shares + np.diag(own)
+    total = weights.sum(axis=0)
+    # A host that nobody is drawn to houses its own people.
+    own = np.where(total > 0, own, 1.0)
+    return (1 - own) * weights / np.where(total > 0, total, 1.0) + np.diag(own)
 
 
 def _distances(communes: pd.DataFrame) -> np.ndarray:
@@ -124,7 +133,7 @@ def _declare_nothing(books: _Books, communes: int) -> None:
     books.rows += [(0, MovementKind.ARRIVAL, c, c, c, 0.0) for c in range(communes) if c not in named]
 
 
-def _frame(books: _Books, codes: np.ndarray, months: pd.DatetimeIndex) -> pd.DataFrame:
+def _frame(books: _Books, codes: np.ndarray, months: pd.DatetimeIndex, source: str) -> pd.DataFrame:
     month, kind, origin, destination, home, persons = (list(column) for column in zip(*books.rows, strict=True))
     return pd.DataFrame(
         {
@@ -137,7 +146,7 @@ def _frame(books: _Books, codes: np.ndarray, months: pd.DatetimeIndex) -> pd.Dat
             "status": Status.ESTIMATED.value,
             "provenance": Provenance.DEMONSTRATION.value,
             "reliability": "D",
-            "source": SOURCE,
+            "source": source,
             "cell": "",
         }
     )

@@ -23,7 +23,8 @@ class Setting:
     school_age: dict[str, np.ndarray]
     intensity: np.ndarray
     displaced: np.ndarray
-    total: Callable[..., float]
+    total: Callable[[str], float]
+    national: Callable[[str], float]
     rng: np.random.Generator
 
     @property
@@ -113,7 +114,7 @@ def registry_figures(setting: Setting, parameters: dict[str, Any]) -> dict[str, 
     )
     requests = np.round(resident * setting.rng.lognormal(0, 0.04, setting.shape)) + displaced_requests
     capacity = agents * days * parameters["requests_per_agent_day"]["value"]
-    births = setting.population[:, None] * setting.total(parameters["births_per_1000"]["indicator"], "Morocco") / 12000
+    births = setting.population[:, None] * setting.national(parameters["births_per_1000"]["indicator"]) / 12000
     return {
         "registry_offices": _each_month(1 + np.floor(setting.population / 15000), setting.shape[1]),
         "registry_agents_fte": _each_month(agents, setting.shape[1]),

@@ -3,6 +3,7 @@ entered in the civil-status booklet, mean distances."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -10,15 +11,15 @@ import pandas as pd
 
 from analytics.model import Provenance, Status
 
-REFERENCE_DATE = pd.Timestamp("2024-09-01")
-
 # (facility column, distance in km beyond which people count as far)
 _FAR = {"primary_school": 3.0, "college": 5.0, "health_centre": 5.0}
 _MEANS = ("primary_school", "college", "lycee", "health_centre")
-_URBAN_CERCLE = "09.541.01"
+URBAN = "urban"
 
 
-def aggregate_douars(douars: pd.DataFrame, municipal_population: pd.Series, source: dict[str, Any]) -> pd.DataFrame:
+def aggregate_douars(
+    douars: pd.DataFrame, municipal_population: pd.Series, area_types: pd.Series, source: dict[str, Any]
+) -> pd.DataFrame:
     """Observations by commune from the douars that have a figure.
 
     The HCP withholds douars under 30 households: reliability is A where three quarters of the municipal population are
@@ -27,17 +28,26 @@ def aggregate_douars(douars: pd.DataFrame, municipal_population: pd.Series, sour
     Args:
         douars: text columns of ``reference/douars.csv``.
         municipal_population: by commune code, every commune of the province.
+        area_types: ``urban`` or ``rural`` by commune code.
+        source: what the table's source file says; its ``reference_date`` is that of the observations.
     """
     numbers = douars.drop(columns=["douar_code", "commune_code"]).apply(pd.to_numeric, errors="coerce")
     groups = douars["commune_code"]
     measures = _measures(numbers, groups)
     covered = {name: measures[f"population_covered_{name}"] for name in (*_FAR, "booklet")}
     covered["lycee"] = (numbers["population"].where(numbers["lycee_km"].notna())).groupby(groups).sum(min_count=1)
-    parts = [
-        _observations(variable, values, covered[_about(variable)], municipal_population, source)
-        for variable, values in measures.items()
-    ]
+    ground = _Ground(municipal_population, area_types.reindex(municipal_population.index) == URBAN, source)
+    parts = [_observations(name, values, covered[_about(name)], ground) for name, values in measures.items()]
     return pd.concat(parts, ignore_index=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What all measures share: people and whether the commune is urban, by commune, and the source."""
+
+    municipal_population: pd.Series
+    is_urban: pd.Series
+    source: dict[str, Any]
 
 
 def _measures(numbers: pd.DataFrame, groups: pd.Series) -> dict[str, pd.Series]:
@@ -71,26 +81,23 @@ def _about(variable: str) -> str:
     raise KeyError(variable)
 
 
-def _observations(
-    variable: str, values: pd.Series, covered: pd.Series, municipal_population: pd.Series, source: dict[str, Any]
-) -> pd.DataFrame:
-    codes = municipal_population.index
+def _observations(variable: str, values: pd.Series, covered: pd.Series, ground: _Ground) -> pd.DataFrame:
+    codes = ground.municipal_population.index
     aligned = values.reindex(codes)
-    urban = codes.str.startswith(_URBAN_CERCLE)
-    share = (covered.reindex(codes) / municipal_population).fillna(0)
+    share = (covered.reindex(codes) / ground.municipal_population).fillna(0)
     status = np.select(
-        [urban, aligned.isna()], [Status.NOT_APPLICABLE.value, Status.MISSING.value], default=Status.REPORTED.value
+        [ground.is_urban, aligned.isna()], [Status.NOT_APPLICABLE.value, Status.MISSING.value], default=Status.REPORTED.value
     )
     return pd.DataFrame(
         {
             "commune_code": codes,
-            "reference_date": REFERENCE_DATE,
+            "reference_date": pd.Timestamp(ground.source["reference_date"]),
             "variable": variable,
             "value": aligned.to_numpy(),
             "status": status,
             "provenance": Provenance.DERIVED.value,
             "reliability": np.select([share >= 0.75, share >= 0.5], ["A", "B"], default="D"),
-            "source": source["attribution"],
+            "source": ground.source["attribution"],
             "cell": "douars.csv",
         }
     )

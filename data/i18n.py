@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -18,6 +18,8 @@ from typing import Any
 from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
+
+from data.province import Province, default_province
 
 LOCALES = Path(__file__).parent / "locales"
 LANGUAGES: dict[str, str] = {"fr": "Français", "ar": "العربية", "en": "English"}
@@ -33,7 +35,7 @@ class MissingTextError(KeyError):
 
 @cache
 def load_texts(language: str) -> dict[str, Any]:
-    """All texts of one language, every area file of ``locales/<language>`` merged; keys are ``area.name``.
+    """The texts of one language that name no place, every area file of ``locales/<language>`` merged; keys are ``area.name``.
 
     Raises:
         ValueError: two area files hold the same key.
@@ -47,11 +49,22 @@ def load_texts(language: str) -> dict[str, Any]:
     return texts
 
 
+@cache
+def load_place_texts(language: str, province: Province) -> dict[str, Any]:
+    """The texts of one language that name a territory, from its folder."""
+    texts: dict[str, Any] = json.loads((province.folder / "locales" / f"{language}.json").read_text(encoding="utf-8"))
+    return texts
+
+
 @dataclass(frozen=True, slots=True)
 class Translator:
-    """Words, numbers and dates in one language. ``t(key, **values)`` fills a text; plural forms take ``count``."""
+    """Words, numbers and dates in one language, for the readers of one territory (the default one unless it is given).
+
+    ``t(key, **values)`` fills a text; plural forms take ``count``.
+    """
 
     language: str = DEFAULT_LANGUAGE
+    province: Province = field(default_factory=default_province)
 
     def __post_init__(self) -> None:
         if self.language not in LANGUAGES:
@@ -68,10 +81,10 @@ class Translator:
         Raises:
             MissingTextError: no catalogue of this language holds the key.
         """
-        try:
-            text = load_texts(self.language)[key]
-        except KeyError:
-            raise MissingTextError(f"{self.language}:{key}") from None
+        texts = load_texts(self.language)
+        text: Any = texts[key] if key in texts else load_place_texts(self.language, self.province).get(key)
+        if text is None:
+            raise MissingTextError(f"{self.language}:{key}")
         if isinstance(text, dict):
             form = _locale(self.language).plural_form(values["count"])
             text = text.get(form, text["other"])
@@ -85,7 +98,16 @@ class Translator:
 
     def has(self, key: str) -> bool:
         """Whether a key exists in this language."""
-        return key in load_texts(self.language)
+        return key in load_texts(self.language) or key in load_place_texts(self.language, self.province)
+
+    def into(self, language: str) -> Translator:
+        """The same words in another language."""
+        return replace(self, language=language)
+
+    @property
+    def place(self) -> str:
+        """Short name of the territory."""
+        return self.province.names[self.language]
 
     def label(self, labels: dict[str, str]) -> str:
         """The label of this language from a definition's ``labels``."""

@@ -1,8 +1,9 @@
-"""Writes into a draft of the store: communes, catalogue, uploads with what they say; removes demonstration figures."""
+"""Writes into a draft of the store: communes, catalogue, uploads with what they say; removes the demonstration."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
 import duckdb
@@ -10,48 +11,21 @@ import pandas as pd
 
 from analytics.model import Definitions, Provenance
 from data.catalogue import Variable
-from data.store import StoreError
+from data.frames import Territory
+from data.records import entry_store, sheet_store
+from data.records.table import entry_kinds, sheet_kinds
+from data.store_error import StoreError
 
 REFERENCE = "reference"
 DEMONSTRATION = "demonstration"
 IMPORT = "import"
 
-_DELETES = (
-    "DELETE FROM observation WHERE upload_id = $id",
-    "DELETE FROM movement WHERE upload_id = $id",
-    "DELETE FROM facility WHERE upload_id = $id",
-    "DELETE FROM upload WHERE upload_id = $id",
-)
 _OBSERVATIONS = """
     INSERT INTO observation
     SELECT commune_code, CAST(reference_date AS DATE), variable, CASE WHEN isnan(value) THEN NULL ELSE value END,
            status, provenance, reliability, source, cell, $upload_id
     FROM incoming
 """
-_MOVEMENTS = """
-    INSERT INTO movement
-    SELECT CAST(reference_date AS DATE), kind, origin_code, destination_code, home_code,
-           CASE WHEN isnan(persons) THEN NULL ELSE persons END, status, provenance, reliability, source, cell, $upload_id
-    FROM incoming
-"""
-_FACILITIES = """
-    INSERT INTO facility
-    SELECT facility_id, commune_code, sector, kind, name, CASE WHEN isnan(latitude) THEN NULL ELSE latitude END,
-           CASE WHEN isnan(longitude) THEN NULL ELSE longitude END, CASE WHEN isnan(capacity) THEN NULL ELSE capacity END,
-           capacity_unit, functional_status, status_reason, CAST(reference_date AS DATE), provenance, reliability, source, cell,
-           $upload_id
-    FROM incoming
-"""
-_COUNT_DEMONSTRATION = """
-    SELECT (SELECT count(*) FROM observation WHERE provenance = $provenance)
-         + (SELECT count(*) FROM movement WHERE provenance = $provenance)
-         + (SELECT count(*) FROM facility WHERE provenance = $provenance)
-"""
-_DROPS = (
-    "DELETE FROM observation WHERE provenance = $provenance",
-    "DELETE FROM movement WHERE provenance = $provenance",
-    "DELETE FROM facility WHERE provenance = $provenance",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,25 +48,33 @@ class Upload:
         return f"{self.kind}-{self.sha256[:16]}"
 
 
+def read_records(cursor: duckdb.DuckDBPyConnection, territory: Territory) -> dict[str, pd.DataFrame]:
+    """Records of every kind by its id: sheet records in force that a territory sees, and all entries as text."""
+    sheets = {kind.id: sheet_store.read_in_force(cursor, kind, territory) for kind in sheet_kinds()}
+    return sheets | {kind.id: entry_store.read_entries(cursor, kind) for kind in entry_kinds()}
+
+
 def add_upload(
     connection: duckdb.DuckDBPyConnection,
     upload: Upload,
     observations: pd.DataFrame,
-    movements: pd.DataFrame | None = None,
-    facilities: pd.DataFrame | None = None,
+    records: Mapping[str, pd.DataFrame] | None = None,
 ) -> str:
     """Write an upload and what it says; the same file imported again replaces what it said before and counts as newest.
 
     Args:
         observations: ``commune_code, reference_date, variable, value, status, provenance, reliability, source, cell``.
-        movements: the columns of ``queries.read_movements`` but ``upload_id``.
-        facilities: the columns of ``queries.read_facilities`` but ``upload_id``.
+        records: by id of their kind, with the columns of the kind.
 
     Returns:
         The upload's id.
     """
-    for delete in _DELETES:
-        connection.execute(delete, {"id": upload.upload_id})
+    records = records or {}
+    values = {"id": upload.upload_id}
+    connection.execute("DELETE FROM observation WHERE upload_id = $id", values)
+    for kind in sheet_kinds():
+        sheet_store.remove_upload(connection, kind, upload.upload_id)
+    connection.execute("DELETE FROM upload WHERE upload_id = $id", values)
     connection.execute(
         """
         INSERT INTO upload
@@ -100,45 +82,38 @@ def add_upload(
                $licence, $cells_in, $cells_kept, $cells_set_aside
         FROM upload
         """,
-        {
-            "id": upload.upload_id,
-            "kind": upload.kind,
-            "file_name": upload.file_name,
-            "sha256": upload.sha256,
-            "uploaded_at": datetime.now(UTC).replace(tzinfo=None),
-            "title": upload.title,
-            "source_url": upload.source_url,
-            "licence": upload.licence,
-            "cells_in": upload.cells_in,
-            "cells_kept": upload.cells_kept,
-            "cells_set_aside": upload.cells_set_aside,
-        },
+        {"id": upload.upload_id, "uploaded_at": datetime.now(UTC).replace(tzinfo=None), **asdict(upload)},
     )
-    for insert, frame in ((_OBSERVATIONS, observations), (_MOVEMENTS, movements), (_FACILITIES, facilities)):
-        if frame is not None and len(frame):
-            _insert(connection, insert, upload.upload_id, frame)
+    if len(observations):
+        connection.register("incoming", observations)
+        connection.execute(_OBSERVATIONS, {"upload_id": upload.upload_id})
+        connection.unregister("incoming")
+    _add_records(connection, records, upload.upload_id)
     return upload.upload_id
 
 
-def _insert(connection: duckdb.DuckDBPyConnection, insert: str, upload_id: str, frame: pd.DataFrame) -> None:
-    connection.register("incoming", frame)
-    connection.execute(insert, {"upload_id": upload_id})
-    connection.unregister("incoming")
+def _add_records(connection: duckdb.DuckDBPyConnection, records: Mapping[str, pd.DataFrame], upload_id: str) -> None:
+    for kind in sheet_kinds():
+        if kind.id in records:
+            sheet_store.add_records(connection, kind, records[kind.id], upload_id)
+    for entry_kind in entry_kinds():
+        if entry_kind.id in records:
+            entry_store.add_entries(connection, entry_kind, records[entry_kind.id])
 
 
 def drop_demonstration(connection: duckdb.DuckDBPyConnection) -> int:
-    """Remove every demonstration figure, movement and facility and leave all others; returns how many were removed.
+    """Remove every demonstration figure and record and leave all others; returns how many were removed.
 
     Raises:
         StoreError: there is none.
     """
-    values = {"provenance": Provenance.DEMONSTRATION.value}
-    row = connection.execute(_COUNT_DEMONSTRATION, values).fetchone()
+    row = connection.execute(
+        "DELETE FROM observation WHERE provenance = $provenance", {"provenance": Provenance.DEMONSTRATION.value}
+    ).fetchone()
     count = int(row[0]) if row else 0
+    count += sum(sheet_store.remove_demonstration(connection, kind) for kind in sheet_kinds())
     if count == 0:
         raise StoreError("store.no_demonstration")
-    for delete in _DROPS:
-        connection.execute(delete, values)
     connection.execute("DELETE FROM upload WHERE kind = $kind", {"kind": DEMONSTRATION})
     return count
 

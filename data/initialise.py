@@ -12,29 +12,31 @@ from data.demonstration import build_demonstration
 from data.demonstration_movements import build_demonstration_movements
 from data.i18n import Translator
 from data.ingest import DEMONSTRATION, REFERENCE, Upload, add_upload, write_catalogue, write_communes
+from data.records.movements import MOVEMENTS
 from data.reference_files import read_communes, read_province_totals, read_reference_files
 from data.store import Snapshot, Store, StoreError
 
 
 def initialise(store: Store, *, reference: bool = True, demonstration: bool = True) -> Snapshot:
-    """Build the store from the files that ship with the project.
+    """Build the store from the folder of its territory; there are demonstration figures where the folder has their parameters.
 
     Raises:
         StoreError: the store holds a snapshot already; nothing is changed.
     """
     if store.snapshot_id() is not None:
         raise StoreError("store.exists")
+    province = store.province
     with store.write("init") as connection:
-        write_communes(connection, read_communes())
+        write_communes(connection, read_communes(province))
         write_catalogue(connection, load_variables(), load_definitions())
-        files = read_reference_files() if reference else ()
+        files = read_reference_files(province) if reference else ()
         for file in files:
             add_upload(connection, _reference_upload(file), file.observations)
-        if reference and demonstration:
-            facts = pd.concat([f.observations for f in files])
-            figures = build_demonstration(read_communes(), facts, read_province_totals())
-            movements = build_demonstration_movements(read_communes(), facts, figures)
-            add_upload(connection, _demonstration_upload(figures, movements), figures, movements)
+        if reference and demonstration and province.demonstration.exists():
+            facts, communes = pd.concat([f.observations for f in files]), read_communes(province)
+            figures = build_demonstration(province, communes, facts, read_province_totals(province))
+            movements = build_demonstration_movements(province, communes, facts, figures)
+            add_upload(connection, _demonstration_upload(figures, movements), figures, {MOVEMENTS.id: movements})
     return store.current()
 
 

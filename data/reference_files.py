@@ -1,11 +1,10 @@
-"""Reads the tables of facts that ship with the project, each beside a ``.source.yaml`` that says where it comes from."""
+"""Reads a territory's tables of facts, each beside a ``.source.yaml`` that says where it comes from."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -14,10 +13,13 @@ import yaml
 from analytics.model import Status
 from data.definitions_files import load_definitions
 from data.douars import aggregate_douars
+from data.province import Province
 
-FOLDER = Path(__file__).parent / "reference"
 URBAN_GROUP = "urban"
-PROVINCE, PROVINCE_NAME = "09.541", "Taroudant province"
+MUNICIPAL = "municipal_population"
+TOTALS = (
+    "topic", "indicator", "value", "unit", "geography", "reference_date", "value_kind", "issuing_body", "source", "note",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,62 +34,66 @@ class ReferenceFile:
 
 
 @cache
-def read_communes() -> pd.DataFrame:
-    """The 89 communes: code (text), names, area type, cercle (empty for urban communes), comparison group, programme flag,
-    centroid."""
-    frame = _read_text("communes")
+def read_communes(province: Province) -> pd.DataFrame:
+    """The communes: code (text), names, area type, cercle (empty for urban communes), comparison group, programme flag,
+    centroid (NaN where it is not known)."""
+    frame = _read_text(province, "communes")
     frame["in_programme"] = frame["in_programme"] == "1"
     frame["group_code"] = frame["cercle_code"].where(frame["cercle_code"] != "", URBAN_GROUP)
     for column in ("centroid_lat", "centroid_lng"):
-        frame[column] = frame[column].astype(float)
+        frame[column] = pd.to_numeric(frame[column])
     return frame
 
 
 @cache
-def read_reference_files() -> tuple[ReferenceFile, ...]:
+def read_reference_files(province: Province) -> tuple[ReferenceFile, ...]:
     """Every reference table that holds observations, in order of name."""
-    files = [_read_file(name) for name in list_reference_names() if read_source(name)["columns"] or name == "douars"]
-    return tuple(files)
+    names = list_reference_names(province)
+    return tuple(_read_file(province, n) for n in names if n == "douars" or read_source(province, n)["columns"])
 
 
-def list_reference_names() -> list[str]:
+def list_reference_names(province: Province) -> list[str]:
     """Names of the reference tables, in order."""
-    return sorted(p.name.removesuffix(".source.yaml") for p in FOLDER.glob("*.source.yaml"))
+    return sorted(p.name.removesuffix(".source.yaml") for p in province.reference.glob("*.source.yaml"))
 
 
 @cache
-def read_source(name: str) -> dict[str, Any]:
+def read_source(province: Province, name: str) -> dict[str, Any]:
     """What is said of a reference table's origin: title, producer, url, date, licence, status, notes, columns."""
-    return yaml.safe_load((FOLDER / f"{name}.source.yaml").read_text(encoding="utf-8"))
+    return yaml.safe_load((province.reference / f"{name}.source.yaml").read_text(encoding="utf-8"))
 
 
 @cache
-def read_province_totals() -> pd.DataFrame:
+def read_province_totals(province: Province) -> pd.DataFrame:
     """Totals for the province, the region and the country, one source a row: ``topic, indicator, value, unit, geography,
-    reference_date, value_kind, issuing_body, source, note``; ``value`` is numeric."""
-    frame = _read_text("province_totals")
+    reference_date, value_kind, issuing_body, source, note``; ``value`` is numeric. Empty where the territory has no such table."""
+    if "province_totals" not in list_reference_names(province):
+        return pd.DataFrame(columns=list(TOTALS))
+    frame = _read_text(province, "province_totals")
     frame["value"] = pd.to_numeric(frame["value"])
     return frame
 
 
 @cache
-def read_douar_distances() -> pd.DataFrame:
+def read_douar_distances(province: Province) -> pd.DataFrame:
     """Douars of the rural communes: ``commune_code, population`` and mean distance in km to each facility; NaN where the census
-    withholds it."""
-    frame = _read_text("douars")
+    withholds it. Empty where the territory has no such table."""
     columns = ["population", "primary_school_km", "college_km", "lycee_km", "health_centre_km"]
+    if "douars" not in list_reference_names(province):
+        return pd.DataFrame({c: pd.Series(dtype=float if c in columns else str) for c in ("commune_code", *columns)})
+    frame = _read_text(province, "douars")
     return frame[["commune_code"]].join(frame[columns].apply(pd.to_numeric, errors="coerce"))
 
 
-def read_province_observations() -> pd.DataFrame:
-    """The totals of the province that an indicator of its own needs, as observations whose territory is ``PROVINCE``."""
+def read_province_observations(province: Province) -> pd.DataFrame:
+    """The totals of the province that an indicator of its own needs, as observations of the code of the whole province."""
     named = {v for i in load_definitions().province_indicators.values() for v in i.variables}
-    rows = read_province_totals()
-    rows = rows[(rows["geography"] == PROVINCE_NAME) & rows["indicator"].isin(named)]
+    rows = read_province_totals(province)
+    rows = rows[(rows["geography"] == province.geography) & rows["indicator"].isin(named)]
     rows = rows.drop_duplicates(["indicator", "reference_date"])
     return pd.DataFrame(
         {
-            "commune_code": PROVINCE,
+            "commune_code": province.codes,
             "reference_date": pd.to_datetime(rows["reference_date"], format="mixed"),
             "variable": rows["indicator"],
             "value": rows["value"],
@@ -99,20 +105,28 @@ def read_province_observations() -> pd.DataFrame:
     ).reset_index(drop=True)
 
 
-def _read_text(name: str) -> pd.DataFrame:
-    return pd.read_csv(FOLDER / f"{name}.csv", dtype=str, keep_default_na=False)
+def _read_text(province: Province, name: str) -> pd.DataFrame:
+    """Every cell as text."""
+    return pd.read_csv(province.reference / f"{name}.csv", dtype=str, keep_default_na=False)
 
 
-def _read_file(name: str) -> ReferenceFile:
-    source = read_source(name)
-    frame = _read_text(name)
+def _read_file(province: Province, name: str) -> ReferenceFile:
+    source = read_source(province, name)
+    frame = _read_text(province, name)
     if name == "douars":
-        municipal = _read_text("population").set_index("commune_code")["municipal_population_2024"].astype(float)
-        observations = aggregate_douars(frame, municipal, source)
+        areas = read_communes(province).set_index("commune_code")["area_type"]
+        observations = aggregate_douars(frame, _municipal_population(province), areas, source)
     else:
         observations = _observations(frame, name, source)
-    digest = sha256((FOLDER / f"{name}.csv").read_bytes()).hexdigest()
+    digest = sha256((province.reference / f"{name}.csv").read_bytes()).hexdigest()
     return ReferenceFile(name, source["title"], digest, source, observations)
+
+
+def _municipal_population(province: Province) -> pd.Series:
+    """Of the latest census, by commune code."""
+    columns = read_source(province, "population")["columns"]
+    found = {entry["reference_date"]: name for name, entry in columns.items() if entry["variable"] == MUNICIPAL}
+    return _read_text(province, "population").set_index("commune_code")[found[max(found)]].astype(float)
 
 
 def _observations(frame: pd.DataFrame, name: str, source: dict[str, Any]) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cache
 from typing import Any
 
@@ -23,24 +23,36 @@ from analytics.scenario import (
 from analytics.shock import Fragility, IntensityEquation, Shock, ShockModel
 from analytics.triggers import TriggerRule, TriggerRules
 from data.catalogue import DEFINITIONS
+from data.province import Province
 from data.source_fields import read_source
 
 _TEXTS = ("labels", "descriptions", "assumptions")
 MOST_CHANGES = 40
 
+# In a scenario that ships: the earthquake of the territory that is looked at.
+SECOND_SHOCK = "second_shock"
+
 
 @cache
-def load_library() -> dict[str, Scenario]:
-    """The scenarios that ship, by id, in the order of their files."""
+def load_library(province: Province) -> dict[str, Scenario]:
+    """The scenarios that ship, by id, in the order of their files; one that says ``shock: second_shock`` strikes where the
+    territory says."""
     raw = [_yaml(path.name, "scenarios") for path in sorted((DEFINITIONS / "scenarios").glob("*.yaml"))]
-    return {entry["id"]: read_scenario(entry) for entry in raw}
+    return {entry["id"]: _placed(entry, province) for entry in raw}
+
+
+def _placed(entry: dict[str, Any], province: Province) -> Scenario:
+    if entry.get("shock") != SECOND_SHOCK:
+        return read_scenario(entry)
+    return replace(read_scenario({**entry, "shock": None}), shock=province.second_shock)
 
 
 @cache
-def load_shock_model() -> ShockModel:
-    """Equation, fragility, reference event and limits of a second shock."""
+def load_shock_model(province: Province) -> ShockModel:
+    """Equation, fragility and limits of a second shock; the event that the equation is checked against, and where a shock may be
+    placed, are the territory's."""
     raw = _yaml("second_shock.yaml")
-    equation, fragility, event = raw["equation"], raw["fragility"], raw["reference_event"]
+    equation, fragility = raw["equation"], raw["fragility"]
     return ShockModel(
         equation=IntensityEquation(**equation["coefficients"], source=read_source(equation["source"])),
         fragility=Fragility(
@@ -50,10 +62,10 @@ def load_shock_model() -> ShockModel:
             source=read_source(fragility["source"]),
             labels=fragility["labels"],
         ),
-        reference=Shock(**event["shock"]),
-        reference_month=event["month"],
-        censored_below=float(event["censored_below"]),
-        limits={name: (float(low), float(high)) for name, (low, high) in raw["limits"].items()},
+        reference=province.event.shock,
+        reference_month=province.event.month,
+        censored_below=province.event.censored_below,
+        limits={**province.epicentre, **{n: (float(low), float(high)) for n, (low, high) in raw["limits"].items()}},
     )
 
 

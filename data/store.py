@@ -21,20 +21,23 @@ from pathlib import Path
 import duckdb
 
 from data.migrations import apply_migrations
+from data.province import Province, default_province
 from data.snapshot_checks import check_snapshot
+from data.store_error import StoreError
 
 DEFAULT_ROOT = Path(__file__).parent / "var"
 ROOT_VARIABLE = "SERVICE_PRESSURE_STORE"
 KEPT_SNAPSHOTS = 50
 
 
-class StoreError(Exception):
-    """The store cannot do what was asked; ``key`` names the text that says so and what to do."""
+def store_root(province: Province) -> Path:
+    """Folder of a territory's store below ``SERVICE_PRESSURE_STORE``.
 
-    def __init__(self, key: str, **values: object) -> None:
-        super().__init__(key)
-        self.key = key
-        self.values = values
+    A store that was made before territories had folders lies at the root itself and is read and written where it is.
+    """
+    base = Path(os.environ.get(ROOT_VARIABLE, DEFAULT_ROOT))
+    is_earlier = province.at_store_root and (base / "current").exists() and not (base / province.id / "current").exists()
+    return base if is_earlier else base / province.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +53,16 @@ class Snapshot:
 
 
 class Store:
-    """A folder of snapshots with a pointer to the published one, and the uploads kept by hash."""
+    """A territory's folder of snapshots with a pointer to the published one, and the uploads kept by hash.
 
-    def __init__(self, root: Path | None = None) -> None:
-        self.root = root or Path(os.environ.get(ROOT_VARIABLE, DEFAULT_ROOT))
+    Args:
+        root: the folder; the territory's own below ``SERVICE_PRESSURE_STORE`` when it is not given.
+        province: the territory; the default one when it is not given.
+    """
+
+    def __init__(self, root: Path | None = None, *, province: Province | None = None) -> None:
+        self.province = province or default_province()
+        self.root = root or store_root(self.province)
         self._snapshots = self.root / "snapshots"
         self._pointer = self.root / "current"
         self._uploads = self.root / "uploads"

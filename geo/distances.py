@@ -9,6 +9,7 @@ import shapely
 from pyproj import Geod
 
 from geo.boundaries import read_boundaries
+from geo.layer import Layer
 
 _ELLIPSOID = Geod(ellps="WGS84")
 _METRES_A_KM = 1000.0
@@ -29,9 +30,10 @@ def kilometres_between(from_lat: np.ndarray, from_lng: np.ndarray, to_lat: np.nd
 
 
 @cache
-def centroid_distances_km(commune_codes: tuple[str, ...]) -> np.ndarray:
-    """Distances between the centroids of communes, in the order of the codes; roads are longer."""
-    points = read_boundaries().set_index("commune_code").geometry.loc[list(commune_codes)]
+def centroid_distances_km(layer: Layer, commune_codes: tuple[str, ...]) -> np.ndarray:
+    """Distances between the centroids of communes, in the order of the codes; roads are longer. NaN for a commune without a
+    polygon."""
+    points = read_boundaries(layer).set_index("commune_code").geometry.reindex(list(commune_codes))
     centroids = shapely.centroid(points.to_numpy())
     latitude, longitude = shapely.get_y(centroids), shapely.get_x(centroids)
     return kilometres_between(latitude, longitude, latitude, longitude)

@@ -13,8 +13,9 @@ from folium.map import Layer
 from folium.template import Template
 
 from analytics.model import Legend
-from geo.boundaries import ATTRIBUTION, read_boundaries
+from geo.boundaries import read_boundaries
 from geo.hatches import pattern_definitions
+from geo.layer import Layer as BoundaryLayer
 from geo.map_styles import script_json
 
 ASSETS = "../../assets"
@@ -126,7 +127,7 @@ class CommuneLayer(Layer):
         """
     )
 
-    def __init__(self, legend: Legend, words: MapWords) -> None:
+    def __init__(self, legend: Legend, words: MapWords, address: str, attribution: str) -> None:
         super().__init__(name=None, overlay=True, control=False, show=True)
         self._name = "CommuneLayer"
         svg = (
@@ -142,8 +143,8 @@ class CommuneLayer(Layer):
             ".commune-name{white-space:nowrap;background:none;border:0;box-shadow:none;padding:0;font-size:11px;color:#1f2933;"
             "text-shadow:0 0 3px #fff,0 0 3px #fff,0 0 3px #fff}.commune-name:before{display:none}"
         )
-        self.attribution = script_json(ATTRIBUTION)
-        self.url = script_json(f"{ASSETS}/layers/communes.geojson")
+        self.attribution = script_json(attribution)
+        self.url = script_json(f"{ASSETS}/{address}")
         self.language = script_json(words.language)
         self.buttons = script_json(
             [[".leaflet-control-zoom-in", words.zoom_in], [".leaflet-control-zoom-out", words.zoom_out]]
@@ -153,9 +154,13 @@ class CommuneLayer(Layer):
         self.names_from_zoom = NAMES_FROM_ZOOM
 
 
-def build_base_map(legend: Legend, words: MapWords) -> folium.Map:
-    """The map without styles: the same script every time, so that the component is never mounted anew."""
-    west, south, east, north = read_boundaries().total_bounds
+def build_base_map(layer: BoundaryLayer, legend: Legend, words: MapWords, address: str) -> folium.Map:
+    """The map without styles: the same script every time, so that the component is never mounted anew.
+
+    Args:
+        address: where the page fetches the layer's file, below the assets.
+    """
+    west, south, east, north = read_boundaries(layer).total_bounds
     base = OfflineMap(location=[(south + north) / 2, (west + east) / 2], zoom_start=8, tiles=None, zoom_snap=0.25)
-    CommuneLayer(legend, words).add_to(base)
+    CommuneLayer(legend, words, address, layer.attribution).add_to(base)
     return base

@@ -14,6 +14,7 @@ import shapely
 from analytics.model import Legend
 from geo.boundaries import read_boundaries
 from geo.hatches import fill_of, number_of, pattern_definitions
+from geo.layer import Layer
 from geo.palette import ACCENT, INK, OUTLINE
 
 _MARGIN = 4.0
@@ -74,6 +75,7 @@ class _Outlines:
 
 
 def render_choropleth(
+    layer: Layer,
     rows: Mapping[str, int | str],
     legend: Legend,
     text: MapText,
@@ -88,6 +90,7 @@ def render_choropleth(
     """Draw communes in the colour and hatch of their class, with the class number inside where it fits.
 
     Args:
+        layer: boundaries of the territory.
         rows: class 1–5, a range (``"range 1–3"``), ``"no_data"`` or ``"not_assessed"`` by commune code; a commune left out is
             drawn without data.
         highlight: commune drawn with a strong outline.
@@ -99,7 +102,7 @@ def render_choropleth(
     Returns:
         One ``<svg>`` element, every word escaped, nothing fetched from anywhere.
     """
-    outlines = _outlines(width, None if focus is None else tuple(focus))
+    outlines = _outlines(layer, width, None if focus is None else tuple(focus))
     order = sorted(outlines.communes, key=lambda o: o.commune_code == highlight)
     shapes = [_shape(o, rows, text, highlight, identifier) for o in order]
     labels = [_label(o, {} if marks else rows, text, names, highlight) for o in order]
@@ -116,9 +119,9 @@ def render_choropleth(
 
 
 @lru_cache(maxsize=200)
-def _outlines(width: int, focus: tuple[str, ...] | None) -> _Outlines:
+def _outlines(layer: Layer, width: int, focus: tuple[str, ...] | None) -> _Outlines:
     """Paths and places of labels, which no indicator and no month changes."""
-    boundaries = read_boundaries()
+    boundaries = read_boundaries(layer)
     shown = boundaries if focus is None else boundaries[boundaries["commune_code"].isin(focus)]
     projection = _project(shown.total_bounds, width)
     communes = tuple(_outline(row.commune_code, row.geometry, projection) for row in shown.itertuples())

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from data.i18n import Translator
 from data.store import StoreError
 from pages.address.assumptions import read_assumptions
+from pages.address.province import read_province
 from pages.address.selection import read_selection
 from pages.figures.load import load_figures, published
 from pages.html import fill
@@ -33,15 +34,16 @@ def fill_first_view(screen_name: str, asked: Mapping[str, str]) -> Markup:
     """The first view of a screen in the selection that the address asks for; empty for a screen that has none, and where no figure
     can be read: the application says then what to do."""
     contents = CONTENTS.get(screen_name)
-    snapshot_id = published()
+    province = read_province(asked)
+    snapshot_id = published(province)
     if contents is None or snapshot_id is None:
         return Markup()
     try:
-        figures = load_figures(snapshot_id, read_assumptions(asked))
+        figures = load_figures(snapshot_id, read_assumptions(asked), province)
     except StoreError:
         return Markup()
     chosen = read_selection(figures, asked)
-    t = Translator(chosen.lang)
+    t = Translator(chosen.lang, province)
     screen = Screen(figures, chosen, t, {})
     notice = notices.fill_demonstration_notice(figures, t)
     return fill("first_view", t, notice=notice, contents=contents(screen))

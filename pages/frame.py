@@ -11,7 +11,7 @@ import streamlit as st
 from data.i18n import Translator
 from pages.figures.figures import Figures
 from pages.figures.load import load_figures, published
-from pages.memory import set_apart
+from pages.memory import freeze_objects
 from pages.screens.commune import screen as commune
 from pages.screens.compare import screen as compare
 from pages.screens.council import screen as council
@@ -56,16 +56,20 @@ SCREENS = {
 def main() -> None:
     """Read the address, draw the frame, run the screen."""
     session.read_address()
-    t = Translator(session.current_language())
-    st.set_page_config(page_title=t("frame.title"), page_icon=ICON, layout="wide", initial_sidebar_state=SIDEBAR_PIXELS)
+    province = session.current_province()
+    t = Translator(session.current_language(), province)
+    title = t("frame.title", province=t.place)
+    st.set_page_config(page_title=title, page_icon=ICON, layout="wide", initial_sidebar_state=SIDEBAR_PIXELS)
     theme.apply_theme(t)
-    snapshot_id = published()
+    snapshot_id = published(province)
     if snapshot_id is None:
         notices.render_empty_store(t)
+        with st.sidebar:
+            sidebar.choose_province(t)
         return
-    figures = load_figures(snapshot_id, session.current_assumptions())
-    # By now the screens are loaded as well, and the figures stay until others take their place.
-    set_apart(id(figures.assessment))
+    figures = load_figures(snapshot_id, session.current_assumptions(), province)
+    # All modules are imported by now and the figures are cached: exclude both from later garbage collections.
+    freeze_objects(id(figures.assessment))
     st.navigation(list(_pages(t, figures).values())).run()
 
 
@@ -84,7 +88,7 @@ def _run(name: str, entry: Entry, t: Translator, figures: Figures, pages: dict[s
         session.write_address(chosen, entry.address())
         notices.render_demonstration_notice(figures, t)
         entry.render(Screen(figures, chosen, t, pages))
-        # After the screen: what a person came for is drawn first, and the session holds the choices already.
+        # Drawn after the screen so that its content is sent first; session_state already holds the sidebar's choices.
         sidebar.render_sidebar(figures, t)
 
     run.__name__ = name

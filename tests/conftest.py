@@ -7,7 +7,9 @@ import pytest
 
 from data.ingest import drop_demonstration
 from data.initialise import initialise
+from data.province import FOLDERS_VARIABLE, OFFERED_VARIABLE, Province
 from data.store import ROOT_VARIABLE, Store
+from tests.territories import FOLDERS, TAROUDANNT, VALCLAIR
 
 
 @pytest.fixture(scope="session")
@@ -50,3 +52,46 @@ def figures(built):
     from pages.figures.load import load_figures
 
     return load_figures(built.snapshot_id())
+
+
+@pytest.fixture(scope="session")
+def valclair_store(tmp_path_factory) -> Path:
+    """The store of the invented province, with demonstration figures; read it, never write to it."""
+    root = tmp_path_factory.mktemp("valclair")
+    initialise(Store(root, province=VALCLAIR))
+    return root
+
+
+@pytest.fixture
+def province(monkeypatch) -> Province:
+    """The invented province, the only one that is offered: what holds for any province is tested on it."""
+    monkeypatch.setenv(FOLDERS_VARIABLE, str(FOLDERS))
+    monkeypatch.setenv(OFFERED_VARIABLE, VALCLAIR.id)
+    return VALCLAIR
+
+
+@pytest.fixture
+def province_store(valclair_store, province, tmp_path, monkeypatch) -> Store:
+    """A copy of the invented province's store for one test that writes, which the whole application uses meanwhile."""
+    shutil.copytree(valclair_store, tmp_path / province.id)
+    monkeypatch.setenv(ROOT_VARIABLE, str(tmp_path))
+    return Store(province=province)
+
+
+@pytest.fixture
+def province_figures(province_store):
+    """The figures of the invented province."""
+    from pages.figures.load import load_figures
+
+    return load_figures(province_store.snapshot_id())
+
+
+@pytest.fixture
+def two_provinces(built_store, valclair_store, tmp_path, monkeypatch) -> Path:
+    """One installation that offers Taroudannt, the default one, and the invented province; to read, never to write."""
+    for name, root in ((TAROUDANNT.id, built_store), (VALCLAIR.id, valclair_store)):
+        (tmp_path / name).symlink_to(root, target_is_directory=True)
+    monkeypatch.setenv(FOLDERS_VARIABLE, str(FOLDERS))
+    monkeypatch.setenv(OFFERED_VARIABLE, f"{TAROUDANNT.id},{VALCLAIR.id}")
+    monkeypatch.setenv(ROOT_VARIABLE, str(tmp_path))
+    return tmp_path

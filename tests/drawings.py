@@ -25,6 +25,7 @@ from pages.words import gaps
 from pages.words.mobile_rounds import FAR
 from pages.words.people_ahead import read_people
 from pages.words.scenario import ScenarioChoice
+from tests.territories import TAROUDANNT
 
 TIZI = "09.541.04.67"
 EDUCATION = Sector.EDUCATION
@@ -66,7 +67,7 @@ def short_list(screen: Screen):
 
 def choose_scenario(figures: Figures):
     """A choice of two scenarios, with their projections."""
-    library = load_library()
+    library = load_library(TAROUDANNT)
     mine, other = library[TREND], library[OTHER]
     choice = ScenarioChoice(mine, mine, other, mine.horizon_months)
     return choice, figures.projection(mine), figures.projection(other)
@@ -97,7 +98,7 @@ def place_teams(screen: Screen):
     """The rounds of three mobile teams."""
     people = screen.figures.column(FAR, screen.chosen.month).loc[screen.codes].to_numpy(dtype=float)
     codes = tuple(screen.codes)
-    distances = np.asarray(centroid_distances_km(codes))
+    distances = np.asarray(centroid_distances_km(TAROUDANNT.layer, codes))
     return place_units(codes, people, distances, 3, 25.0, 5, people_by_weekly_day(40.0, 1.0))
 
 

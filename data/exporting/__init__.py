@@ -1,1 +1,1 @@
-"""What leaves the store: the template that communes fill, the full export, text that no spreadsheet runs."""
+"""What leaves the store: the template that communes fill, the full export, protection against formula injection."""

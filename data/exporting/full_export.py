@@ -9,30 +9,23 @@ import pandas as pd
 
 from data import queries
 from data.exporting.inert import inert_text
+from data.records.entry_store import read_entries
+from data.records.sheet_kind import SheetKind, name_column
+from data.records.sheet_store import read_in_force
+from data.records.table import entry_kinds, sheet_kinds
 from data.store import Store
-from data.writings import read_writings
 
 OBSERVATION_COLUMNS = [
     "commune_code", "commune_name", "reference_date", "variable", "value", "status", "provenance", "reliability", "source",
     "upload_id", "cell",
 ]  # fmt: skip
 
-MOVEMENT_COLUMNS = [
-    "reference_date", "kind", "origin_code", "origin_name", "destination_code", "destination_name", "home_code", "home_name",
-    "persons", "status", "provenance", "reliability", "source", "upload_id", "cell",
-]  # fmt: skip
-FACILITY_COLUMNS = [
-    "facility_id", "commune_code", "commune_name", "reference_date", "sector", "kind", "name", "latitude", "longitude", "capacity",
-    "capacity_unit", "functional_status", "status_reason", "provenance", "reliability", "source", "upload_id", "cell",
-]  # fmt: skip
-
 
 def export_store(store: Store, folder: Path) -> list[Path]:
-    """Write ``observations.csv``, ``movements.csv``, ``facilities.csv`` (what is in force), ``communes.csv``, ``variables.csv``,
-    ``norms.csv``, ``uploads.csv``; and what people wrote, withdrawn or not: ``decisions.csv``, ``commune_notes.csv``,
-    ``scenarios.csv``, ``plan_texts.csv``, ``plan_versions.csv``.
+    """Write ``observations.csv`` and a file for each kind of sheet record (what is in force), ``communes.csv``,
+    ``variables.csv``, ``norms.csv``, ``uploads.csv``; and a file for each kind of entry, withdrawn or not.
 
-    Every file is UTF-8 with a mark, values exact, and appears whole or not at all.
+    Every file is UTF-8 with a byte-order mark (BOM), values exact, and is replaced atomically.
 
     Raises:
         StoreError: the store is empty.
@@ -43,13 +36,14 @@ def export_store(store: Store, folder: Path) -> list[Path]:
         communes = queries.read_communes(connection, territory)
         tables = {
             "observations": _observations(queries.read_observations(connection, territory), communes),
-            "movements": _movements(queries.read_movements(connection, territory), communes),
-            "facilities": _facilities(queries.read_facilities(connection, territory), communes),
+            **{
+                kind.id: _sheet_records(kind, read_in_force(connection, kind, territory), communes) for kind in sheet_kinds()
+            },
             "communes": communes,
             "variables": queries.read_variables(connection),
             "norms": queries.read_norms(connection),
             "uploads": queries.read_uploads(connection, territory),
-            **read_writings(connection),
+            **{kind.id: read_entries(connection, kind) for kind in entry_kinds()},
         }
     folder.mkdir(parents=True, exist_ok=True)
     return [_write(folder / f"{name}.csv", table) for name, table in tables.items()]
@@ -64,23 +58,17 @@ def _observations(observations: pd.DataFrame, communes: pd.DataFrame) -> pd.Data
     )[OBSERVATION_COLUMNS]
 
 
-def _movements(movements: pd.DataFrame, communes: pd.DataFrame) -> pd.DataFrame:
-    names = communes.set_index("commune_code")["name_fr"]
-    ends = {f"{end}_name": movements[f"{end}_code"].map(names).fillna("") for end in ("origin", "destination", "home")}
-    return movements.assign(
-        **ends,
-        reference_date=movements["reference_date"].dt.strftime("%Y-%m-%d"),
-        persons=movements["persons"].map(_exact),
-    )[MOVEMENT_COLUMNS]
-
-
-def _facilities(facilities: pd.DataFrame, communes: pd.DataFrame) -> pd.DataFrame:
-    figures = {column: facilities[column].map(_exact) for column in ("latitude", "longitude", "capacity")}
-    return facilities.assign(
-        **figures,
-        commune_name=facilities["commune_code"].map(communes.set_index("commune_code")["name_fr"]),
-        reference_date=facilities["reference_date"].dt.strftime("%Y-%m-%d"),
-    )[FACILITY_COLUMNS]
+def _sheet_records(kind: SheetKind, records: pd.DataFrame, communes: pd.DataFrame) -> pd.DataFrame:
+    """Records as they are sent in: dates and figures written out, each commune with its name."""
+    layout, names = kind.layout(), communes.set_index("commune_code")["name_fr"]
+    written: dict[str, pd.Series] = {}
+    for field in layout.of_type("month"):
+        written[field.id] = records[field.id].dt.strftime("%Y-%m-%d")
+    for field in layout.of_type("persons", "number"):
+        written[field.id] = records[field.id].map(_exact)
+    for column in kind.communes:
+        written[name_column(column)] = records[column].map(names).fillna("")
+    return records.assign(**written)[list(kind.export_columns)]
 
 
 def _exact(value: float) -> str:
@@ -91,7 +79,7 @@ def _exact(value: float) -> str:
 
 
 def _inert(column: pd.Series) -> pd.Series:
-    """A column with its texts made inert; each text is looked at once, however many rows say it."""
+    """A column without texts that a spreadsheet would run; each distinct value is looked at once."""
     changed = {v: inert_text(v) for v in column.unique() if isinstance(v, str) and inert_text(v) != v}
     return column.map(lambda v: changed.get(v, v)) if changed else column
 

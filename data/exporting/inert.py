@@ -1,4 +1,4 @@
-"""Text that a spreadsheet shows and never runs."""
+"""Protection against formula injection (CSV injection): text that a spreadsheet shows and never runs."""
 
 from __future__ import annotations
 

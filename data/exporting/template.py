@@ -1,5 +1,5 @@
-"""The workbook that a commune fills each month: one sheet a service, communes and months prefilled, every cell guarded; then the
-sheets of movements and of facilities."""
+"""The workbook that a commune fills each month: one sheet a service, communes and months prefilled, with data validation and
+protected cells; then one sheet for each kind of record."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from data.catalogue import Sheet, Variable, monthly_sheets
 from data.exporting import template_records
 from data.i18n import Translator
-from data.record_sheets import RecordSheet, load_record_sheets
+from data.records.sheet_kind import SheetKind
+from data.records.table import sheet_kinds
 
 HEADING_ROW, HXL_ROW, FIRST_ROW = 1, 2, 3
 IDENTITY_HXL = ("#adm3+code", "#adm3+name", "#date+month")
@@ -33,8 +34,8 @@ _ENTRY_NUMBERS = {"entry": "#,##0.##", "entry_month": "yyyy-mm", "entry_number":
 def build_template(
     communes: pd.DataFrame, months: Sequence[date], t: Translator, everywhere: pd.DataFrame | None = None
 ) -> bytes:
-    """The workbook as XLSX: how to fill it, one sheet a service with headings, HXL row and guarded cells, movements, facilities,
-    the lists.
+    """The workbook as XLSX: how to fill it, one sheet a service with headings, HXL row and guarded cells, one a kind of
+    record, the lists.
 
     Args:
         communes: ``commune_code, name_fr, name_ar``, one row for each commune to ask.
@@ -47,14 +48,14 @@ def build_template(
         writer.write_instructions()
         for sheet in monthly_sheets():
             writer.write_service(sheet)
-        for definition in load_record_sheets().values():
-            writer.write_records(definition)
+        for kind in sheet_kinds():
+            writer.write_records(kind)
         writer.write_lists()
     return target.getvalue()
 
 
 def build_long_template(communes: pd.DataFrame, months: Sequence[date], t: Translator) -> bytes:
-    """The same figures as a long CSV (UTF-8 with mark, semicolons): one row a commune, month and variable, value empty."""
+    """The same figures as a long CSV (UTF-8 with BOM, semicolons): one row a commune, month and variable, value empty."""
     target = io.StringIO()
     lines = csv.writer(target, delimiter=";", lineterminator="\r\n")
     lines.writerow(
@@ -80,7 +81,7 @@ def build_long_template(communes: pd.DataFrame, months: Sequence[date], t: Trans
 
 
 def _make_room(page: Any, row: int, *texts: str) -> None:
-    """A row as high as its longest text needs: not every program does it when it opens the file."""
+    """Set the height of a row to what its longest text needs: not every program adapts it on opening."""
     lines = max(math.ceil(0.9 * len(text) / width) for text, width in zip(texts, _WORDS_WIDTHS, strict=True))
     if lines > 1:
         page.set_row(row, lines * _LINE_HEIGHT)
@@ -103,7 +104,8 @@ class _TemplateWriter:
     ) -> None:
         self.book, self.communes, self.months, self.t = book, communes, months, t
         self.lists = template_records.build_lists(everywhere, t)
-        # Right to left inside the cells too, or a full stop and a leading number stand at the wrong end of an Arabic sentence.
+        # Reading order of the cells (bidirectional text): without it a full stop or a leading number stands at the wrong
+        # end of an Arabic sentence.
         reading_order = 2 if t.direction == "rtl" else 1
         base = {"font_name": "Noto Sans", "font_size": 10, "valign": "vcenter", "reading_order": reading_order}
         self.formats = {
@@ -139,20 +141,20 @@ class _TemplateWriter:
             for row, variable in enumerate(sheet.variables, row + 2):  # noqa: B020  (the next sheet goes on below)
                 self._describe(page, row, variable)
             row += 2
-        for definition in load_record_sheets().values():
-            row = self._describe_records(page, row, definition)
+        for kind in sheet_kinds():
+            row = self._describe_records(page, row, kind)
 
-    def _describe_records(self, page: Any, row: int, definition: RecordSheet) -> int:
+    def _describe_records(self, page: Any, row: int, kind: SheetKind) -> int:
         """The columns of a sheet of records; returns the row after them."""
-        t = self.t
-        page.write_string(row, 0, t.label(definition.labels), self.formats["title"])
+        t, fields = self.t, kind.layout().fields
+        page.write_string(row, 0, kind.label(t), self.formats["title"])
         for column, key in enumerate(("variable", "definition")):
             page.write_string(row + 1, column, t(f"template.{key}"), self.formats["heading"])
-        for at, entry in enumerate(definition.fields, row + 2):
+        for at, entry in enumerate(fields, row + 2):
             page.write_string(at, 0, t.label(entry.labels), self.formats["text"])
             page.write_string(at, 1, t.label(entry.help), self.formats["text"])
             _make_room(page, at, t.label(entry.labels), t.label(entry.help))
-        return row + len(definition.fields) + 3
+        return row + len(fields) + 3
 
     def _describe(self, page: Any, row: int, variable: Variable) -> None:
         t = self.t
@@ -237,13 +239,13 @@ class _TemplateWriter:
             "error_message": message[:_MESSAGE_LENGTH],
         }
 
-    def write_records(self, definition: RecordSheet) -> None:
-        """Movements or facilities: blank rows to fill."""
+    def write_records(self, kind: SheetKind) -> None:
+        """Records of one kind: blank rows to fill."""
         lists = self.t("template.lists")
         months = f"='{lists.replace(chr(39), chr(39) * 2)}'!$C$2:$C${len(self.months) + 1}"
         ranges = {**template_records.place_lists(self.lists, lists), template_records.MONTHS_LIST: months}
-        page = self._new_sheet(self.t.label(definition.labels))
-        template_records.write_record_sheet(page, definition, ranges, self.formats, self.t)
+        page = self._new_sheet(kind.label(self.t))
+        template_records.write_record_sheet(page, kind, ranges, self.formats, self.t)
 
     def write_lists(self) -> None:
         """Codes, names and months that the cells may hold."""

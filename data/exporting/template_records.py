@@ -1,4 +1,4 @@
-"""The sheets of the template that hold one row a movement or a facility: headings, HXL row, guarded blank cells, lists."""
+"""The sheets of the template that hold one record a row: headings, HXL row, blank cells with data validation, lists."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ import pandas as pd
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from data.i18n import Translator
-from data.record_sheets import MOVEMENTS, RecordField, RecordSheet, load_record_sheets
+from data.records.layout import SheetField, SheetLayout
+from data.records.sheet_kind import SheetKind
+from data.records.table import sheet_kinds
 
 HEADING_ROW, HXL_ROW, FIRST_ROW = 1, 2, 3
 MONTHS_LIST = "months"
 
-# Behind code, name and month of the communes that are asked.
+# The columns before it list codes, names and months of the communes that are asked.
 _FIRST_LIST_COLUMN = 4
 _TITLE_LENGTH, _MESSAGE_LENGTH = 32, 255
 _NOT_KNOWN = ("ND", "غير متوفر")
@@ -24,11 +26,12 @@ def build_lists(communes: pd.DataFrame, t: Translator) -> dict[str, list[str]]:
     """What the cells may hold, by list: places as "code — name" with the outside of the province, and the words of each field."""
     names = communes["name_ar" if t.language == "ar" else "name_fr"]
     places = [f"{code} — {name}" for code, name in zip(communes["commune_code"], names, strict=True)]
-    outside = t.label(load_record_sheets()[MOVEMENTS].rules["outside"]["labels"])
-    lists = {"places": [*places, outside], "communes": places}
-    for definition in load_record_sheets().values():
-        for field in definition.of_type("word"):
-            lists[f"{definition.id}.{field.id}"] = [t.label(word["labels"]) for word in field.words.values()]
+    layouts = {kind.id: kind.layout() for kind in sheet_kinds()}
+    outside = [t.label(layout.rules["outside"]["labels"]) for layout in layouts.values() if "outside" in layout.rules]
+    lists = {"places": [*places, *outside[:1]], "communes": places}
+    for name, layout in layouts.items():
+        for field in layout.of_type("word"):
+            lists[f"{name}.{field.id}"] = [t.label(word["labels"]) for word in field.words.values()]
     return lists
 
 
@@ -48,13 +51,14 @@ def write_lists(page: Any, lists: Mapping[str, list[str]], cell_format: Any) -> 
 
 
 def write_record_sheet(
-    page: Any, definition: RecordSheet, ranges: Mapping[str, str], formats: Mapping[str, Any], t: Translator
+    page: Any, kind: SheetKind, ranges: Mapping[str, str], formats: Mapping[str, Any], t: Translator
 ) -> None:
     """Headings with notes, HXL tags, and blank rows whose cells take only what the field may hold."""
-    page.write_string(0, 0, t("template.record_title", sheet=t.label(definition.labels)), formats["title"])
+    layout = kind.layout()
+    page.write_string(0, 0, t("template.record_title", sheet=kind.label(t)), formats["title"])
     page.set_row(HEADING_ROW, 48)
-    last_row = FIRST_ROW + definition.template_rows - 1
-    for column, field in enumerate(definition.fields):
+    last_row = FIRST_ROW + layout.template_rows - 1
+    for column, field in enumerate(layout.fields):
         page.set_column(column, column, 12 if field.type in ("month", "persons", "number") else 26)
         page.write_string(HEADING_ROW, column, t.label(field.labels), formats["heading"])
         page.write_comment(HEADING_ROW, column, t.label(field.help), {"x_scale": 2, "font_size": 9})
@@ -62,7 +66,7 @@ def write_record_sheet(
         entry = formats[_FORMATS.get(field.type, "entry_text")]
         for row in range(FIRST_ROW, last_row + 1):
             page.write_blank(row, column, None, entry)
-        page.data_validation(FIRST_ROW, column, last_row, column, _rule(definition, field, column, ranges, t))
+        page.data_validation(FIRST_ROW, column, last_row, column, _rule(kind.id, layout, field, column, ranges, t))
     page.freeze_panes(FIRST_ROW, 0)
     page.protect("", {"format_columns": True, "format_rows": True, "sort": True, "autofilter": True})
 
@@ -71,25 +75,25 @@ _FORMATS = {"month": "entry_month", "persons": "entry", "number": "entry_number"
 
 
 def _rule(
-    definition: RecordSheet, field: RecordField, column: int, ranges: Mapping[str, str], t: Translator
+    kind_id: str, layout: SheetLayout, field: SheetField, column: int, ranges: Mapping[str, str], t: Translator
 ) -> dict[str, Any]:
-    rule, message = _condition(definition, field, xl_rowcol_to_cell(FIRST_ROW, column), ranges, t)
+    rule, message = _condition(kind_id, layout, field, xl_rowcol_to_cell(FIRST_ROW, column), ranges, t)
     said = f"{t.label(field.help)} {message}".strip()[:_MESSAGE_LENGTH]
     told = {"input_title": t.label(field.labels)[:_TITLE_LENGTH], "input_message": said}
     return {**rule, **told, "error_title": t("template.wrong_title"), "error_message": (message or said)[:_MESSAGE_LENGTH]}
 
 
 def _condition(
-    definition: RecordSheet, field: RecordField, cell: str, ranges: Mapping[str, str], t: Translator
+    kind_id: str, layout: SheetLayout, field: SheetField, cell: str, ranges: Mapping[str, str], t: Translator
 ) -> tuple[dict[str, Any], str]:
     """What a cell may hold, and that in words."""
     if field.type == "month":
         return {"validate": "list", "source": ranges[MONTHS_LIST]}, t("template.record_month")
     if field.type == "commune":
-        places = "places" if "outside" in definition.rules else "communes"
+        places = "places" if "outside" in layout.rules else "communes"
         return {"validate": "list", "source": ranges[places]}, t("template.record_word")
     if field.type == "word":
-        return {"validate": "list", "source": ranges[f"{definition.id}.{field.id}"]}, t("template.record_word")
+        return {"validate": "list", "source": ranges[f"{kind_id}.{field.id}"]}, t("template.record_word")
     if field.type == "persons":
         words = ",".join(f'{cell}="{word}"' for word in _NOT_KNOWN)
         formula = f"=IF(ISNUMBER({cell}),AND({cell}>=0,{cell}=INT({cell})),OR({words}))"

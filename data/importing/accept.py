@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 from pathlib import PurePath
 
-import yaml
-
 from data import queries
-from data.catalogue import DEFINITIONS, load_variables
+from data.catalogue import load_variables
 from data.definitions_files import load_definitions
-from data.importing.prepare import ImportReport, prepare_import
+from data.importing.prepare import prepare_import
+from data.importing.report import ImportReport
 from data.importing.values import read_number
-from data.ingest import IMPORT, Upload, add_upload, write_catalogue
+from data.ingest import IMPORT, Upload, add_upload, read_records, write_catalogue
+from data.records.kind import IMPORT_ACTION
 from data.store import Snapshot, Store
-from data.writings import add_writings, read_writings
 from geo.spelling import plain
-
-
-@cache
-def read_aliases() -> dict[str, list[str]]:
-    """Other usual spellings of communes' names, by code."""
-    aliases: dict[str, list[str]] = yaml.safe_load((DEFINITIONS / "commune_aliases.yaml").read_text(encoding="utf-8"))
-    return aliases
 
 
 def prepare_for_store(store: Store, content: bytes, file_name: str, today: date | None = None) -> ImportReport:
@@ -36,14 +27,11 @@ def prepare_for_store(store: Store, content: bytes, file_name: str, today: date 
         territory = queries.whole_territory(connection)
         communes = queries.read_communes(connection, territory)
         current = queries.read_values(connection, territory)
-        movements = queries.read_movements(connection, territory)
-        written = read_writings(connection)
+        records = read_records(connection, territory)
     try:
-        return prepare_import(
-            content, PurePath(file_name).name, communes, current, read_aliases(), today, movements, written
-        )
+        return prepare_import(content, PurePath(file_name).name, communes, current, store.province, today, records)
     finally:
-        # They remember cells while one file is read: of a list of persons nothing may stay, not even in memory.
+        # These caches hold texts of cells: of a list of persons nothing may stay, not even in memory.
         plain.cache_clear()
         read_number.cache_clear()
 
@@ -66,9 +54,8 @@ def accept_import(store: Store, content: bytes, report: ImportReport) -> Snapsho
         cells_kept=report.cells_kept,
         cells_set_aside=report.cells_set_aside,
     )
-    with store.write("import", report.file_name) as connection:
+    with store.write(IMPORT_ACTION.name, IMPORT_ACTION.describe({"file_name": report.file_name})) as connection:
         # A variable added since the last snapshot must be known to this one.
         write_catalogue(connection, load_variables(), load_definitions())
-        add_upload(connection, upload, report.observations, report.movements, report.facilities)
-        add_writings(connection, report.writings)
+        add_upload(connection, upload, report.observations, report.records)
     return store.current()

@@ -26,7 +26,7 @@ RAW_COLUMNS = [
 ]
 _NO_WORDS = (None,) * len(LONG_FIELDS)
 
-# A source that begins so would be run as a formula by whoever opens an export.
+# Formula injection (CSV injection): a spreadsheet runs a text of an export that begins with one of these.
 RUN_BY_SPREADSHEETS = "=+-@\t\r'"
 
 DECLARED_RELIABILITY = "B"
@@ -80,7 +80,7 @@ def build_cells(raw: list[tuple[object, ...]], index: NameIndex) -> pd.DataFrame
     cells["note"] = [r.note for r in read]
     cells["provenance"] = words_of(cells["provenance_raw"], {p.value for p in Provenance}, Provenance.DECLARED.value)
     cells["reliability"] = words_of(cells["reliability_raw"], set("ABCD"), DECLARED_RELIABILITY)
-    cells["source"] = cells["source_raw"].map(written).str.lstrip(RUN_BY_SPREADSHEETS)
+    cells["source"] = cells["source_raw"].map(cell_text).str.lstrip(RUN_BY_SPREADSHEETS)
     return cells
 
 
@@ -93,10 +93,10 @@ def _at(row: tuple[RawValue, ...], column: int | None) -> RawValue:
 
 
 def _match_communes(cells: pd.DataFrame, index: NameIndex) -> list[NameMatch]:
-    """By code, by name, or by both when they agree; each distinct pair is looked up once."""
+    """By code, by name, or by both when they agree; a local cache looks up each distinct pair once."""
     known: dict[tuple[str, str], NameMatch] = {}
     found = []
-    for code, name in zip(cells["code_raw"].map(written), cells["name_raw"].map(written), strict=True):
+    for code, name in zip(cells["code_raw"].map(cell_text), cells["name_raw"].map(cell_text), strict=True):
         if (code, name) not in known:
             known[code, name] = match_commune(index, code, name)
         found.append(known[code, name])
@@ -115,13 +115,13 @@ def match_commune(index: NameIndex, code: str, name: str) -> NameMatch:
     return NameMatch(None, MatchKind.AMBIGUOUS, both)
 
 
-def written(raw: object) -> str:
+def cell_text(raw: object) -> str:
     """What a cell says as text, without spaces around; empty for a blank."""
     return "" if raw is None or (isinstance(raw, float) and pd.isna(raw)) else str(raw).strip()
 
 
 def _variable(raw: object) -> str:
-    from_heading = written(raw)
+    from_heading = cell_text(raw)
     return from_heading if from_heading in load_variables() else ""
 
 
@@ -145,8 +145,8 @@ def _read(row) -> ReadValue:  # type: ignore[no-untyped-def]
 
 def read_declared(raw: RawValue, status_raw: RawValue, *, integer: bool) -> ReadValue:
     """A figure with the status that its row declares: a status may say why there is no value, or qualify one."""
-    status = written(status_raw)
-    if not written(raw):
+    status = cell_text(status_raw)
+    if not cell_text(raw):
         valid = status in (Status.MISSING, Status.NOT_APPLICABLE, Status.SUPPRESSED)
         return ReadValue(status=Status(status)) if valid else ReadValue(problem="status_without_value")
     read = read_number(raw, integer=integer)
@@ -157,4 +157,4 @@ def read_declared(raw: RawValue, status_raw: RawValue, *, integer: bool) -> Read
 
 def words_of(column: pd.Series, allowed: set[str], default: str) -> pd.Series:
     """Words of a vocabulary; anything else, or a blank, is the default."""
-    return column.map(written).where(column.isin(allowed), default)
+    return column.map(cell_text).where(column.isin(allowed), default)

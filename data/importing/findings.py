@@ -1,4 +1,4 @@
-"""What an import has to say: refusals, errors, warnings and notes, each with its cells and its remedy."""
+"""Findings of an import: refusals, errors, warnings and notes, each with its cells and its remedy."""
 
 from __future__ import annotations
 
@@ -53,10 +53,10 @@ class Finding:
         return f"{shown} {t('check.more_cells', n=more)}" if more > 0 else shown
 
     def _words(self, t: Translator) -> dict[str, object]:
-        return {k: _written(v, t) for k, v in self.values.items()}
+        return {k: _in_language(v, t) for k, v in self.values.items()}
 
 
-def _written(value: object, t: Translator) -> object:
+def _in_language(value: object, t: Translator) -> object:
     """A value in the reader's language: labels come as ``{language: label}``, what differs from cell to cell as a tuple."""
     if isinstance(value, dict):
         return value[t.language]

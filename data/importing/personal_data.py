@@ -92,7 +92,7 @@ def _names_a_person(heading: str, fields: set[str]) -> bool:
 
 def _personal_contents(sheet: RawSheet) -> tuple[str, tuple[str, ...]]:
     """The first kind of personal datum that the cells hold and the addresses of those that hold it."""
-    # A file says the same thing many times: each is looked at once.
+    # Cell values repeat: the regular expressions are matched once for each distinct value.
     said = {cell for row in sheet.rows for cell in row if isinstance(cell, (str, int, float))}
     texts: list[tuple[str, RawValue]] = [
         (cell.strip(), cell) for cell in said if isinstance(cell, str) and _DIGIT_OR_AT.search(cell)

@@ -62,7 +62,7 @@ def build_levels(figures: pd.DataFrame) -> pd.DataFrame:
 
 
 def _levels_of(ceiling: Ceiling, reference: pd.Series, years: pd.Series) -> pd.DataFrame:
-    """One ceiling for every commune. A province that is not known as a whole bounds nothing."""
+    """One ceiling for every commune. Without a figure of the whole province there is no limit."""
     province = reference.sum(skipna=False)
     most = _definitions()["most_of_province"]["value"]
     impossible = (ceiling.impossible_above * reference).clip(

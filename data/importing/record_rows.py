@@ -1,139 +1,195 @@
-"""From sheets of records to one table of rows: each field as it stands, as it is read, and the cell it stands in."""
+"""From sheets of records to one table of rows: each cell with its address, and what each field says."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
 
 from analytics.displacement import OUTSIDE
 from analytics.model import Provenance
-from data.importing.cells import DECLARED_RELIABILITY, RUN_BY_SPREADSHEETS, match_commune, read_declared, words_of, written
+from data.importing.cells import DECLARED_RELIABILITY, RUN_BY_SPREADSHEETS, cell_text, match_commune, read_declared, words_of
 from data.importing.headers import LONG_FIELDS, is_hxl_row
-from data.importing.record_headers import HeadedRecords
+from data.importing.record_headers import HeadedSheet
 from data.importing.values import ReadValue, read_day, read_number
 from data.importing.workbook import RawValue
-from data.record_sheets import RecordField, RecordSheet
+from data.records.layout import FieldType, SheetField, SheetLayout
+from data.records.rows import Rows
+from data.records.sheet_kind import SheetKind, name_column
 from geo.names import MatchKind, NameIndex, NameMatch
 
 # A choice of the template's list: code, dash, name.
 _CODE_AND_NAME = re.compile(r"\s*([\d.]+)\s+[—–-]\s+(.+)")
 
 
-def build_rows(records: list[HeadedRecords], definition: RecordSheet, index: NameIndex, first_row: int) -> pd.DataFrame:
-    """Every filled row below the headings, numbered from ``first_row``, with ``sheet`` and ``cell`` (that of the row's main
-    field), and for each field ``<field>_raw``, ``<field>_cell`` and what is read:
+class _RawRow(NamedTuple):
+    """One filled row: what the cell of each field holds, and its address."""
 
-    a month as first day, a commune as code (None when not recognised, "" when blank; ``<field>_match``), a word as id (None when
-    unknown, "" when blank), persons and numbers as figures (``<field>_problem``, ``<field>_note``), a text as text; then
-    ``status``, ``provenance``, ``reliability``.
+    sheet: str
+    raw: dict[str, RawValue]
+    cells: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """What the readers of fields look at: raw values and addresses by field, and how communes are written."""
+
+    sheet: pd.Series
+    raw: pd.DataFrame
+    cells: pd.DataFrame
+    layout: SheetLayout
+    index: NameIndex
+
+    def cell(self, field: SheetField) -> pd.DataFrame:
+        """The columns that every reading begins with."""
+        return pd.DataFrame({"sheet": self.sheet, "cell": self.cells[field.id], "raw": self.raw[field.id]})
+
+
+class _Read(NamedTuple):
+    """A field that was read: its column of values, and its reading (``Rows.readings``)."""
+
+    values: pd.Series
+    reading: pd.DataFrame
+
+
+def build_rows(sheets: Iterable[HeadedSheet], kind: SheetKind, index: NameIndex) -> Rows:
+    """Every filled row below the headings, numbered from 0, as it is read.
+
+    A month is a first day, a commune a code, a word its id, persons and numbers are figures.
     """
-    names = _field_names(definition)
-    listed = [row for headed in records for row in _list_rows(headed, names)]
-    columns = ["sheet", *(f"{name}_{part}" for name in names for part in ("raw", "cell"))]
-    rows = pd.DataFrame(listed, columns=columns, dtype="object")
-    rows.index = pd.RangeIndex(first_row, first_row + len(rows))
-    for field in definition.fields:
-        rows = rows.assign(**_READERS[field.type](rows, field, definition, index))
-    main = definition.required[-1][0] if definition.of_type("persons") else "name"
-    return rows.assign(
-        cell=rows[f"{main}_cell"],
-        provenance=words_of(rows["provenance_raw"], {p.value for p in Provenance}, Provenance.DECLARED.value),
-        reliability=words_of(rows["reliability_raw"], set("ABCD"), DECLARED_RELIABILITY),
+    layout = kind.layout()
+    names = _field_names(layout)
+    listed = [row for headed in sheets for row in _list_rows(headed, names)]
+    sources = _Sources(
+        pd.Series([row.sheet for row in listed], dtype="object"),
+        pd.DataFrame([row.raw for row in listed], columns=names, dtype="object"),
+        pd.DataFrame([row.cells for row in listed], columns=names, dtype="object"),
+        layout,
+        index,
     )
+    read = {field.id: _READERS[field.type](sources, field) for field in layout.fields}
+    raw = sources.raw
+    values: dict[str, object] = {
+        "sheet": sources.sheet,
+        "cell": sources.cells[kind.main],
+        "provenance_raw": raw["provenance"],
+        "provenance": words_of(raw["provenance"], {p.value for p in Provenance}, Provenance.DECLARED.value),
+        "reliability_raw": raw["reliability"],
+        "reliability": words_of(raw["reliability"], set("ABCD"), DECLARED_RELIABILITY),
+        "source": _harmless_texts(raw["source"]),
+    }
+    values |= {name: field.values for name, field in read.items()}
+    for field in layout.of_type("persons"):
+        values["status"] = read[field.id].reading["status"]
+    return Rows(pd.DataFrame(values), {name: field.reading for name, field in read.items()})
 
 
-def _field_names(definition: RecordSheet) -> list[str]:
-    """Fields of the template, the separate name of each commune, and the words of long files."""
-    names = [f.id for f in definition.fields]
-    return list(dict.fromkeys([*names, *(_name_of(f) for f in definition.of_type("commune")), *LONG_FIELDS]))
+def _field_names(layout: SheetLayout) -> list[str]:
+    """Fields of the layout, the separate name of each commune, and the words of long files."""
+    communes = (name_column(field.id) for field in layout.of_type("commune"))
+    return list(dict.fromkeys([*(field.id for field in layout.fields), *communes, *LONG_FIELDS]))
 
 
-def _name_of(field: RecordField) -> str:
-    return field.id.replace("_code", "_name")
-
-
-def _list_rows(headed: HeadedRecords, names: list[str]) -> Iterator[tuple[object, ...]]:
-    where = headed.columns
-    for position in range(headed.header.row + 1, len(headed.sheet.rows)):
-        row = headed.sheet.rows[position]
-        if is_hxl_row(row):
+def _list_rows(headed: HeadedSheet, names: list[str]) -> Iterator[_RawRow]:
+    """The rows in which one of the fields is filled. A field without a column has the address of the first one."""
+    sheet, column_of = headed.sheet, headed.columns
+    for position, row in enumerate(sheet.rows):
+        if position <= headed.header.row or is_hxl_row(row):
             continue
-        values = [row[where[name]] if name in where and where[name] < len(row) else None for name in names]
-        if any(written(value) for value in values):
-            cells = (headed.sheet.address(position, where.get(name, 0)) for name in names)
-            yield (headed.sheet.name, *(part for pair in zip(values, cells, strict=True) for part in pair))
+        raw = {name: row[column_of[name]] for name in names if column_of.get(name, len(row)) < len(row)}
+        if any(cell_text(value) for value in raw.values()):
+            cells = {name: sheet.address(position, column_of.get(name, 0)) for name in names}
+            yield _RawRow(sheet.name, {name: raw.get(name) for name in names}, cells)
 
 
-def _read_month(rows: pd.DataFrame, field: RecordField, _definition: RecordSheet, _index: NameIndex) -> dict[str, object]:
-    days = [read_day(raw) if raw is not None else None for raw in rows[f"{field.id}_raw"]]
-    months = pd.Series([d.replace(day=1) if d else None for d in days], index=rows.index, dtype="object")
-    return {field.id: pd.to_datetime(months)}
+def _read_month(sources: _Sources, field: SheetField) -> _Read:
+    """Reading: ``date_raw`` and ``reference_date``, a first day."""
+    raw = sources.raw[field.id]
+    days = [read_day(value) if value is not None else None for value in raw]
+    months = pd.Series([day.replace(day=1) if day else None for day in days], index=raw.index, dtype="object")
+    dates = pd.to_datetime(months)
+    return _Read(dates, sources.cell(field).assign(date_raw=raw, reference_date=dates))
 
 
-def _read_commune(rows: pd.DataFrame, field: RecordField, definition: RecordSheet, index: NameIndex) -> dict[str, object]:
+def _read_commune(sources: _Sources, field: SheetField) -> _Read:
+    """Reading: ``code_raw`` and ``name_raw`` as the row says them, ``commune_code`` and ``commune_match``."""
+    codes = sources.raw[field.id].map(cell_text)
+    names = sources.raw[name_column(field.id)].map(cell_text)
     known: dict[tuple[str, str], NameMatch] = {}
-    matches = []
-    for code, name in zip(rows[f"{field.id}_raw"].map(written), rows[f"{_name_of(field)}_raw"].map(written), strict=True):
-        if (code, name) not in known:
-            known[code, name] = _match(code, name, definition, index)
-        matches.append(known[code, name])
-    blank = rows[f"{field.id}_raw"].map(written).eq("") & rows[f"{_name_of(field)}_raw"].map(written).eq("")
-    codes = pd.Series([m.commune_code for m in matches], index=rows.index, dtype="object")
-    return {field.id: codes.mask(blank, ""), f"{field.id}_match": matches}
+    for said in zip(codes, names, strict=True):
+        if said not in known:
+            known[said] = _match(*said, sources.layout, sources.index)
+    pairs = list(zip(codes, names, strict=True))
+    written = [_split_choice(*pair) for pair in pairs]
+    found = pd.Series([known[pair].commune_code for pair in pairs], index=codes.index, dtype="object")
+    is_blank = codes.eq("") & names.eq("")
+    reading = sources.cell(field).assign(
+        code_raw=[code for code, _ in written],
+        name_raw=[name for _, name in written],
+        commune_code=found.mask(is_blank, None),
+        commune_match=pd.Series([known[pair] for pair in pairs], index=codes.index, dtype="object"),
+        is_blank=is_blank,
+    )
+    return _Read(found.mask(is_blank, ""), reading)
 
 
-def _match(code: str, name: str, definition: RecordSheet, index: NameIndex) -> NameMatch:
-    if definition.is_outside(code or name):
+def _match(code: str, name: str, layout: SheetLayout, index: NameIndex) -> NameMatch:
+    if layout.is_outside(code or name):
         return NameMatch(OUTSIDE, MatchKind.NAME)
-    return match_commune(index, *split_choice(code, name))
+    return match_commune(index, *_split_choice(code, name))
 
 
-def split_choice(code: str, name: str) -> tuple[str, str]:
+def _split_choice(code: str, name: str) -> tuple[str, str]:
     """Code and name where both stand in one cell, as the template's list offers them."""
     choice = _CODE_AND_NAME.fullmatch(code)
     return (choice[1], choice[2]) if choice and not name else (code, name)
 
 
-def _read_word(rows: pd.DataFrame, field: RecordField, _definition: RecordSheet, _index: NameIndex) -> dict[str, object]:
-    texts = rows[f"{field.id}_raw"].map(written)
+def _read_word(sources: _Sources, field: SheetField) -> _Read:
+    """Values: the word's id, None when it is unknown."""
+    texts = sources.raw[field.id].map(cell_text)
     known = {text: field.find_word(text) if text else "" for text in texts.unique()}
-    return {field.id: pd.Series([known[text] for text in texts], index=rows.index, dtype="object")}
+    words = pd.Series([known[text] for text in texts], index=texts.index, dtype="object")
+    return _Read(words, sources.cell(field))
 
 
-def _read_persons(rows: pd.DataFrame, field: RecordField, _definition: RecordSheet, _index: NameIndex) -> dict[str, object]:
-    pairs = zip(rows[f"{field.id}_raw"], rows["status_raw"], strict=True)
-    read = [read_declared(raw, status, integer=True) for raw, status in pairs]
-    return {**_figures(field, read, rows.index), "status": [r.status.value for r in read]}
+def _read_persons(sources: _Sources, field: SheetField) -> _Read:
+    """Reading: ``value``, ``status``, ``problem``, ``note`` (``values.ReadValue``)."""
+    pairs = zip(sources.raw[field.id], sources.raw["status"], strict=True)
+    return _figures(sources, field, [read_declared(raw, status, integer=True) for raw, status in pairs])
 
 
-def _read_figure(rows: pd.DataFrame, field: RecordField, _definition: RecordSheet, _index: NameIndex) -> dict[str, object]:
-    read = [_blank_or_number(raw) for raw in rows[f"{field.id}_raw"]]
-    return _figures(field, read, rows.index)
+def _read_figure(sources: _Sources, field: SheetField) -> _Read:
+    """Reading: as of persons; a blank is no figure and no problem."""
+    raw = sources.raw[field.id]
+    return _figures(sources, field, [read_number(v, integer=False) if cell_text(v) else ReadValue() for v in raw])
 
 
-def _blank_or_number(raw: RawValue) -> ReadValue:
-    return read_number(raw, integer=False) if written(raw) else ReadValue()
+def _figures(sources: _Sources, field: SheetField, read: list[ReadValue]) -> _Read:
+    values = pd.Series([r.value for r in read], index=sources.raw.index, dtype=float)
+    reading = sources.cell(field).assign(
+        value=values,
+        status=[r.status.value for r in read],
+        problem=[r.problem for r in read],
+        note=[r.note for r in read],
+    )
+    return _Read(values, reading)
 
 
-def _figures(field: RecordField, read: list[ReadValue], index: pd.Index) -> dict[str, object]:
-    return {
-        field.id: pd.Series([r.value for r in read], index=index, dtype=float),
-        f"{field.id}_problem": [r.problem for r in read],
-        f"{field.id}_note": [r.note for r in read],
-    }
+def _read_text(sources: _Sources, field: SheetField) -> _Read:
+    return _Read(_harmless_texts(sources.raw[field.id]), sources.cell(field))
 
 
-def _read_text(rows: pd.DataFrame, field: RecordField, _definition: RecordSheet, _index: NameIndex) -> dict[str, object]:
-    return {
-        field.id: pd.Series(
-            [written(raw).lstrip(RUN_BY_SPREADSHEETS) for raw in rows[f"{field.id}_raw"]], rows.index, dtype="object"
-        )
-    }
+def _harmless_texts(raw: pd.Series) -> pd.Series:
+    """Texts that no spreadsheet takes for a formula."""
+    texts = [cell_text(value).lstrip(RUN_BY_SPREADSHEETS) for value in raw]
+    return pd.Series(texts, index=raw.index, dtype="object")
 
 
-_READERS = {
+_READERS: dict[FieldType, Callable[[_Sources, SheetField], _Read]] = {
     "month": _read_month,
     "commune": _read_commune,
     "word": _read_word,

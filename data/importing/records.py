@@ -1,109 +1,76 @@
-"""Movements and facilities of a file: read, checked, and what would be written of them."""
+"""Records of a file: rows of one kind of sheet, read, checked, and what would be written of them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from analytics.displacement import MovementKind, home_of
 from analytics.model import Provenance
-from data import queries
-from data.importing.checks import (
-    CheckContext,
-    facility_capacity,
-    facility_points,
-    movement_books,
-    movement_ends,
-    record_duplicates,
-)
+from data.importing.checks import CheckContext, record_duplicates
 from data.importing.checks.record_fields import check_fields, check_totals
 from data.importing.findings import Finding
-from data.importing.record_headers import HeadedRecords
+from data.importing.record_headers import HeadedSheet
 from data.importing.record_rows import build_rows
-from data.record_sheets import FACILITIES, MOVEMENTS, load_record_sheets
+from data.records.rows import RuleContext
+from data.records.sheet_kind import SheetKind
 from geo.names import NameIndex
-from geo.spelling import plain
-
-MOVEMENT_COLUMNS = [c for c in queries.MOVEMENT_COLUMNS if c != "upload_id"]
-FACILITY_COLUMNS = [c for c in queries.FACILITY_COLUMNS if c != "upload_id"]
-
-_MAY_BE_BLANK = {
-    MOVEMENTS: frozenset(("home_code", "source")),
-    FACILITIES: frozenset(("facility_id", "capacity_unit", "functional_status", "status_reason", "source")),
-}
 
 
 @dataclass(frozen=True, slots=True)
-class Records:
-    """The rows of one kind: those kept, how many were read, and what is said of them. Each row counts as one cell."""
+class Prepared:
+    """What a part of a file gives: rows kept and rows read, by kind, and what is said of them.
 
-    kept: pd.DataFrame
-    rows_in: int
-    findings: list[Finding]
+    Each row counts as one cell. The findings number the rows of this part from 0.
+    """
 
+    kept: dict[str, pd.DataFrame] = field(default_factory=dict)
+    rows_in: dict[str, int] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
 
-def prepare_movements(
-    sheets: list[HeadedRecords], index: NameIndex, known: pd.DataFrame, context: CheckContext, first_row: int
-) -> Records:
-    """Read and check movements against the movements in force; ``first_row`` numbers the rows after the file's other cells."""
-    definition = load_record_sheets()[MOVEMENTS]
-    rows = build_rows(sheets, definition, index, first_row)
-    if rows.empty:
-        return Records(rows.reindex(columns=MOVEMENT_COLUMNS), 0, [])
-    real = known[known["provenance"] != Provenance.DEMONSTRATION.value]
-    findings = _check_each(rows, MOVEMENTS, context)
-    findings += movement_ends.check(_left(rows, findings))
-    valid = _with_home(_left(rows, findings))
-    findings += record_duplicates.check(valid, definition, movement_books.KEY, ["persons", "status"])
-    findings += movement_books.check(_left(valid, findings), real, context)
-    return Records(_left(valid, findings)[MOVEMENT_COLUMNS].reset_index(drop=True), len(rows), findings)
+    @property
+    def size(self) -> int:
+        """How many rows were read."""
+        return sum(self.rows_in.values())
 
 
-def prepare_facilities(sheets: list[HeadedRecords], index: NameIndex, context: CheckContext, first_row: int) -> Records:
-    """Read and check facilities; a facility without a code is known by commune, kind and name."""
-    definition = load_record_sheets()[FACILITIES]
-    rows = build_rows(sheets, definition, index, first_row)
-    if rows.empty:
-        return Records(rows.reindex(columns=FACILITY_COLUMNS), 0, [])
-    findings = _check_each(rows, FACILITIES, context)
-    findings += facility_points.check(_left(rows, findings), context)
-    findings += facility_capacity.check(_left(rows, findings))
-    valid = _with_identity(_left(rows, findings))
-    said = [c for c in FACILITY_COLUMNS if c not in ("cell", "source")]
-    findings += record_duplicates.check(valid, definition, ["facility_id", "reference_date"], said)
-    return Records(_left(valid, findings)[FACILITY_COLUMNS].reset_index(drop=True), len(rows), findings)
+def join_parts(parts: list[Prepared]) -> Prepared:
+    """Several parts as one: the rows of each are numbered after those of the parts before it."""
+    kept: dict[str, pd.DataFrame] = {}
+    rows_in: dict[str, int] = {}
+    findings: list[Finding] = []
+    for part in parts:
+        before = sum(rows_in.values())
+        findings += [replace(f, rows=tuple(before + row for row in f.rows)) for f in part.findings]
+        kept |= part.kept
+        rows_in |= part.rows_in
+    return Prepared(kept, rows_in, tuple(findings))
 
 
-def _check_each(rows: pd.DataFrame, sheet_id: str, context: CheckContext) -> list[Finding]:
-    definition = load_record_sheets()[sheet_id]
-    findings = check_totals(rows, definition)
-    return findings + check_fields(_left(rows, findings), definition, context, _MAY_BE_BLANK[sheet_id])
+def prepare_records(
+    kind: SheetKind, sheets: list[HeadedSheet], index: NameIndex, in_force: pd.DataFrame, context: CheckContext
+) -> Prepared:
+    """Read and check the sheets of one kind; a row with something wrong in it is set aside whole.
 
-
-def _left(rows: pd.DataFrame, findings: list[Finding]) -> pd.DataFrame:
-    """The rows that nothing has set aside yet."""
-    aside = {row for finding in findings if finding.sets_aside for row in finding.rows}
-    return rows.loc[[row for row in rows.index if row not in aside]]
-
-
-def _with_home(rows: pd.DataFrame) -> pd.DataFrame:
-    home = home_of(rows["kind"], rows["origin_code"], rows["destination_code"], rows["home_code"])
-    return rows.assign(home_code=home, kind=rows["kind"].map(lambda kind: MovementKind(kind).value))
-
-
-def _with_identity(rows: pd.DataFrame) -> pd.DataFrame:
-    sectors = {word: entry["sector"] for word, entry in load_record_sheets()[FACILITIES]["kind"].words.items()}
-    own = pd.Series(
-        [
-            f"{code}/{kind}/{plain(name)}"
-            for code, kind, name in zip(rows["commune_code"], rows["kind"], rows["name"], strict=True)
-        ],
-        index=rows.index,
-        dtype="object",
-    )
-    return rows.assign(
-        facility_id=rows["facility_id"].where(rows["facility_id"] != "", own),
-        sector=rows["kind"].map(sectors),
-        functional_status=rows["functional_status"].replace("", "unknown"),
-    )
+    Args:
+        in_force: the kind's records in force (``sheet_store.read_in_force``).
+    """
+    layout = kind.layout()
+    rows = build_rows(sheets, kind, index)
+    read = len(rows.values)
+    if not read:
+        return Prepared()
+    # Demonstration records are nothing to compare with.
+    real = in_force[in_force["provenance"] != Provenance.DEMONSTRATION.value]
+    compared = RuleContext(layout, real, context)
+    findings = check_totals(rows, layout, context)
+    findings += check_fields(rows.without(findings), layout, context, kind.optional)
+    for rule in kind.row_rules:
+        findings += rule(rows.without(findings), compared)
+    valid = rows.without(findings)
+    valid = valid.with_values(kind.complete(valid.values, layout))
+    findings += record_duplicates.check(valid.values, layout.labels, kind.key, kind.said)
+    for rule in kind.table_rules:
+        findings += rule(valid.without(findings), compared)
+    kept = valid.without(findings).values[list(kind.columns)].reset_index(drop=True)
+    return Prepared({kind.id: kept}, {kind.id: read}, tuple(findings))

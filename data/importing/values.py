@@ -44,8 +44,8 @@ _MONTHS = {plain(name): number for name, number in _MONTH_NAMES.items()}
 
 @dataclass(frozen=True, slots=True)
 class ReadValue:
-    """A cell that was read: a value with its status, or ``problem`` (key of a finding) when it cannot be read; ``note`` tells
-    of a reading that deserves a word."""
+    """A cell that was read: a value with its status, or ``problem`` (key of a finding) when it cannot be read; ``note`` names
+    a finding about a value that was read by an assumption."""
 
     value: float | None = None
     status: Status = Status.REPORTED

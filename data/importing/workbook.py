@@ -10,21 +10,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import PurePath
+from statistics import median_high
 
 import openpyxl
 from charset_normalizer import from_bytes
 from openpyxl.utils import get_column_letter
 
 from data.importing.findings import RefusedError
-from data.writings import COLUMNS
+from data.records.table import entry_kinds
 
 MAXIMUM_BYTES = 50_000_000
 MAXIMUM_UNPACKED_BYTES = 400_000_000
 MAXIMUM_ROWS = 500_000
+_DELIMITERS = ";\t,|"
 
 RawValue = str | int | float | bool | date | datetime | None
 
-# A cell's formula, not the <formula1> of a validation list: only then are the cells read a second time.
+# A cell's formula, not the <formula1> of a data validation: only then are the cells parsed a second time.
 _FORMULA = re.compile(rb"<f[\s>/]")
 _OLE_HEADER = bytes.fromhex("d0cf11e0a1b11ae1")
 
@@ -123,7 +125,7 @@ def _read_csv(content: bytes) -> RawSheet:
 
 
 def _decode(content: bytes) -> str:
-    """UTF-8 with or without mark, UTF-16 with its mark, or the Windows pages for Western and Arabic letters."""
+    """Text in UTF-8 with or without byte-order mark (BOM), UTF-16 with BOM, or the Windows code pages 1252 and 1256."""
     for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if content.startswith(mark):
             return content.decode(encoding)
@@ -135,9 +137,18 @@ def _decode(content: bytes) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """The sign that cuts the first lines into most columns, most evenly."""
+    """The column delimiter of a CSV file: the sign with the highest median count over the first lines.
+
+    Titles above the headings hold few of them, a remark may hold many; neither moves a median.
+    """
     lines = [line for line in text.splitlines()[:20] if line.strip()]
-    if lines and any(set(columns) <= set(lines[0].split(",")) for columns in COLUMNS.values()):
-        # Sentences of an export may hold more semicolons than there are columns.
+    if lines and _is_export_of_entries(lines[0]):
+        # Sentences of an export may hold more semicolons than the file has columns.
         return ","
-    return max(";\t,|", key=lambda sign: min(sorted(line.count(sign) for line in lines)[len(lines) // 2 :], default=0))
+    # Of an even number of lines, the higher one of the two middle counts.
+    return max(_DELIMITERS, key=lambda sign: median_high([line.count(sign) for line in lines or [""]]))
+
+
+def _is_export_of_entries(headings: str) -> bool:
+    named = set(headings.split(","))
+    return any(named >= set(kind.columns) for kind in entry_kinds())

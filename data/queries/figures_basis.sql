@@ -1,5 +1,5 @@
 SELECT snapshot_id
 FROM snapshot
-WHERE action NOT IN (SELECT unnest($writings)) OR parent_id IS NULL
+WHERE action NOT IN (SELECT unnest($actions)) OR parent_id IS NULL
 ORDER BY created_at DESC, snapshot_id DESC
 LIMIT 1

@@ -1,8 +1,5 @@
-SELECT u.upload_number, u.kind, u.file_name, u.title, u.uploaded_at, u.source_url, u.licence, u.sha256,
-       u.cells_in, u.cells_kept, u.cells_set_aside, u.upload_id
-FROM upload AS u
-WHERE EXISTS (SELECT 1 FROM observation AS o WHERE o.upload_id = u.upload_id AND o.commune_code IN (SELECT unnest($territory)))
-   OR EXISTS (SELECT 1 FROM movement AS m WHERE m.upload_id = u.upload_id
-              AND (m.origin_code IN (SELECT unnest($territory)) OR m.destination_code IN (SELECT unnest($territory))))
-   OR EXISTS (SELECT 1 FROM facility AS f WHERE f.upload_id = u.upload_id AND f.commune_code IN (SELECT unnest($territory)))
-ORDER BY u.upload_number DESC
+SELECT upload_number, kind, file_name, title, uploaded_at, source_url, licence, sha256, cells_in, cells_kept, cells_set_aside,
+       upload_id
+FROM upload
+WHERE upload_id IN (SELECT unnest($uploads))
+ORDER BY upload_number DESC

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -11,6 +11,7 @@ from analytics.assessment import COMPOSITE_ID
 from analytics.assumptions import Assumptions
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES
 from pages.address.assumptions import read_assumptions, write_assumptions
+from pages.address.province import write_province
 from pages.figures.figures import Figures
 
 ALL = "all"
@@ -21,7 +22,7 @@ URBAN = "urban"
 @dataclass(frozen=True, slots=True)
 class Selection:
     """Language, territory, month, result on the map, commune, assumptions, and the commune whose card is open on the map (empty
-    when none is)."""
+    when none is); ``province`` is the parameter that leads back to the territory, where several are offered."""
 
     lang: str
     territory: str
@@ -30,6 +31,7 @@ class Selection:
     commune: str
     assumptions: Assumptions
     card: str = ""
+    province: Mapping[str, str] = field(default_factory=dict)
 
     def address(self) -> dict[str, str]:
         """The selection as parameters of an address."""
@@ -41,6 +43,7 @@ class Selection:
             "commune": self.commune,
             **write_assumptions(self.assumptions),
             **({"card": self.card} if self.card else {}),
+            **self.province,
         }
 
 
@@ -60,12 +63,15 @@ def read_selection(figures: Figures, asked: Mapping[str, str]) -> Selection:
         commune=known("commune", figures.territory, figures.territory[0]),
         assumptions=read_assumptions(asked),
         card=known("card", figures.territory, ""),
+        province=write_province(figures.province),
     )
 
 
 def territory_options(figures: Figures) -> list[str]:
-    """Ids of the territories to choose from: the province, the programme, the urban communes, each cercle."""
-    return [ALL, PROGRAMME, URBAN, *figures.cercles]
+    """Ids of the territories to choose from: the province, the programme and the urban communes where there are any, each
+    cercle."""
+    groups = {PROGRAMME: figures.communes["in_programme"].any(), URBAN: URBAN in set(figures.communes["group_code"])}
+    return [ALL, *(name for name, is_there in groups.items() if is_there), *figures.cercles]
 
 
 def communes_in(figures: Figures, territory: str) -> list[str]:

@@ -17,8 +17,17 @@ from pages.figures.figures import Figures
 CENSUS_DISTANCE = "health_centre_km_mean"
 
 
+def services_with_access(figures: Figures) -> tuple[Sector, ...]:
+    """The services of which the definitions say how access is measured (``definitions/access.yaml``)."""
+    return tuple(sector for sector in figures.services if sector in load_access_rules())
+
+
 def read_access(figures: Figures, sector: Sector, month: pd.Timestamp) -> pd.DataFrame:
-    """Access of each commune to one service (columns of ``describe_access``), indexed by commune; kept with the figures."""
+    """Access of each commune to one service (columns of ``describe_access``), indexed by commune; kept with the figures.
+
+    Raises:
+        KeyError: the definitions do not say how access to this service is measured.
+    """
     rule = load_access_rules()[sector]
 
     def build() -> pd.DataFrame:
@@ -37,6 +46,11 @@ def _places(figures: Figures, month: pd.Timestamp) -> Places:
     kilometres = kilometres_between(
         centres["centroid_lat"], centres["centroid_lng"], newest["latitude"], newest["longitude"]
     )
-    douars = read_douar_distances()
+    douars = read_douar_distances(figures.province)
     has_census = figures.column(CENSUS_DISTANCE, month).notna().any()
-    return Places(douars if has_census else douars.iloc[:0], neighbour_matrix(figures.territory), newest, kilometres)
+    return Places(
+        douars if has_census else douars.iloc[:0],
+        neighbour_matrix(figures.province.layer, figures.territory),
+        newest,
+        kilometres,
+    )

@@ -14,7 +14,7 @@ from analytics.assessment import COMPOSITE_ID, Assessment
 from analytics.assumptions import Assumptions
 from analytics.bases import compare_bases
 from analytics.disclosure import is_withheld, protect_observations
-from analytics.model import PROVENANCE_ORDER, Definitions
+from analytics.model import PROVENANCE_ORDER, Definitions, Sector
 from analytics.projection import Projection, project
 from analytics.provenance import least_firm
 from analytics.province import assess_province
@@ -26,9 +26,11 @@ from analytics.uncertainty import simulate
 from data import queries
 from data.disclosure_rules import load_disclosure_rules
 from data.displacement_presets import load_displacement_presets
+from data.province import Province
 from data.queries import Territory
 from data.reference_files import read_province_observations
 from data.scenario_files import load_shock_model
+from data.store import Store
 from pages.figures.cache import ComputedTables
 from pages.figures.frames import ResultFrames
 from pages.figures.records import Records
@@ -46,8 +48,24 @@ class Figures:
     definitions: Definitions
     assessment: Assessment
     connection: duckdb.DuckDBPyConnection
+    province: Province
     results: ResultFrames
     cache: ComputedTables = field(default_factory=ComputedTables, repr=False, compare=False)
+
+    @property
+    def store(self) -> Store:
+        """The store of the territory, for whoever writes."""
+        return Store(province=self.province)
+
+    @property
+    def services(self) -> tuple[Sector, ...]:
+        """The sectors that weigh in the index, in order."""
+        return self.definitions.services
+
+    @property
+    def attribution(self) -> str:
+        """What must be said wherever the boundaries are shown."""
+        return self.province.layer.attribution
 
     def at_snapshot(self, snapshot_id: str, connection: duckdb.DuckDBPyConnection) -> Figures:
         """The same figures in another snapshot, which differs in what people wrote only: both share results and cache."""
@@ -168,7 +186,7 @@ class Figures:
 
     def of_province(self, month: pd.Timestamp) -> pd.DataFrame:
         """Results of the indicators that describe the province as a whole, indexed by id."""
-        return assess_province(read_province_observations(), month, self.definitions, self.assumptions)
+        return assess_province(read_province_observations(self.province), month, self.definitions, self.assumptions)
 
     def trace(self, commune_code: str, variables: list[str]) -> pd.DataFrame:
         """Observations behind a figure, with file and cell; small counts withheld."""
@@ -190,7 +208,7 @@ class Figures:
     @cached_property
     def scenario_setting(self) -> ScenarioSetting:
         """What scenarios act on besides the panel."""
-        model, last = load_shock_model(), self.months[-1]
+        model, last = load_shock_model(self.province), self.months[-1]
         event = model.reference_month
         places = zip(self.communes["centroid_lat"], self.communes["centroid_lng"], strict=True)
         return ScenarioSetting(

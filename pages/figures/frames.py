@@ -33,7 +33,7 @@ class ResultFrames(Mapping[str, pd.DataFrame]):
         """Rows of one month, indexed by commune."""
         if (result_id, month) not in self._months:
             months = self._assessment.panel.months
-            # Commune by commune, month within commune: one row in so many.
+            # Rows are sorted by commune, then month: one month is a slice with a step.
             rows = self[result_id].iloc[months.index(month) :: len(months)]
             self._months[result_id, month] = rows.set_index("commune_code", drop=False)
         return self._months[result_id, month]

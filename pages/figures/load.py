@@ -1,9 +1,10 @@
-"""Which snapshot readers are on, and its figures: computed once for all snapshots that differ in writings only."""
+"""Which snapshot readers are on, and its figures: computed once for all snapshots that differ in what people wrote only."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
 
 import duckdb
 import pandas as pd
@@ -19,32 +20,34 @@ from data import queries
 from data.catalogue import load_variables
 from data.definitions_files import load_definitions
 from data.disclosure_rules import load_disclosure_rules
+from data.province import Province
+from data.records.table import actions_without_figures
 from data.store import Snapshot, Store
-from data.writings import ACTIONS
 from pages.figures.figures import Figures
 from pages.figures.frames import ResultFrames
 
 SNAPSHOTS_KEPT, COMPUTED_KEPT = 16, 8
 
 
-def published(store: Store | None = None) -> str | None:
-    """Id of the snapshot that readers are on; cheap, asked at every interaction."""
-    return (store or Store()).snapshot_id()
+def published(province: Province | None = None) -> str | None:
+    """Id of the snapshot that readers of a territory (the default one unless given) are on; cheap, asked at every interaction."""
+    return Store(province=province).snapshot_id()
 
 
-def load_figures(snapshot_id: str, assumptions: Assumptions = DEFAULTS) -> Figures:
-    """Figures of a snapshot, computed at the first call and kept for the next ones; a note, a decision, a plan or a scenario that
-    is written meanwhile computes nothing again.
+def load_figures(snapshot_id: str, assumptions: Assumptions = DEFAULTS, province: Province | None = None) -> Figures:
+    """Figures of a snapshot of a territory (the default one unless given), computed at the first call and kept for the next ones;
+    a note, a decision, a plan or a scenario that is written meanwhile computes nothing again.
 
     Raises:
         StoreError: the snapshot is no longer kept.
     """
-    return _load_figures(str(Store().root), snapshot_id, assumptions)
+    store = Store(province=province)
+    return _load_figures(store.root, store.province, snapshot_id, assumptions)
 
 
-def load_history() -> list[Snapshot]:
-    """Snapshots that are kept, newest first."""
-    return Store().history()
+def load_history(province: Province) -> list[Snapshot]:
+    """Snapshots of a territory that are kept, newest first."""
+    return Store(province=province).history()
 
 
 @dataclass(frozen=True)
@@ -53,20 +56,21 @@ class _ComputedFrom:
 
     snapshot_id: str
     assumptions: Assumptions
+    province: Province
     connection: duckdb.DuckDBPyConnection = field(compare=False)
 
 
 @lru_cache(maxsize=SNAPSHOTS_KEPT)
-def _load_figures(_root: str, snapshot_id: str, assumptions: Assumptions) -> Figures:
-    connection = Store().open(snapshot_id)
-    basis = queries.read_figures_basis(connection.cursor(), sorted(ACTIONS))
-    return _compute(_ComputedFrom(basis, assumptions, connection)).at_snapshot(snapshot_id, connection)
+def _load_figures(root: Path, province: Province, snapshot_id: str, assumptions: Assumptions) -> Figures:
+    connection = Store(root, province=province).open(snapshot_id)
+    basis = queries.read_figures_basis(connection.cursor(), actions_without_figures())
+    return _compute(_ComputedFrom(basis, assumptions, province, connection)).at_snapshot(snapshot_id, connection)
 
 
 @lru_cache(maxsize=COMPUTED_KEPT)
 def _compute(basis: _ComputedFrom) -> Figures:
     cursor = basis.connection.cursor()
-    # Until roles exist everyone sees all; from then on only this line changes.
+    # No roles yet: every viewer sees the whole territory.
     territory = queries.whole_territory(cursor)
     months = tuple(queries.read_months(cursor, territory)) or (_current_month(),)
     census = frozenset(v.id for v in load_variables().values() if not v.monthly)
@@ -88,6 +92,7 @@ def _compute(basis: _ComputedFrom) -> Figures:
         assessment=assessment,
         connection=basis.connection,
         results=ResultFrames(assessment),
+        province=basis.province,
     )
 
 

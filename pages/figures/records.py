@@ -7,16 +7,17 @@ from functools import cached_property
 
 import duckdb
 
-from data.commune_notes import CommuneNote, list_notes
-from data.decisions import Decision, list_decisions
-from data.plans import PlanText, PlanVersion, list_texts, list_versions
 from data.queries import Territory
-from data.saved_scenarios import SavedScenario, list_scenarios
+from data.records.commune_notes import CommuneNote, list_notes
+from data.records.decisions import Decision, list_decisions
+from data.records.plan_texts import PlanText, list_texts
+from data.records.plan_versions import PlanVersion, list_versions
+from data.records.scenarios import SavedScenario, list_scenarios
 
 
 @dataclass(frozen=True)
 class Records:
-    """The writings of a snapshot that one viewer may see."""
+    """What people wrote besides figures in a snapshot, that one viewer may see."""
 
     connection: duckdb.DuckDBPyConnection
     territory: Territory

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from data.decisions import Decision
 from data.i18n import NO_VALUE, Translator
+from data.records.decisions import Decision
 from pages.print import word
 from pages.words.view import View
 

@@ -25,7 +25,7 @@ _STANDARD = "ua-1"
 _NEAREST = {"\u2212": "\u2013", "\u2192": "\u203a", "\u2190": "\u2039", "\u2265": ">=", "\u2264": "<=", "\u2248": "~"}
 _UNKNOWN = "\ufffd"
 _INVISIBLE = ("Cc", "Cf", "Zl", "Zp")
-# The compiler refuses a second page while it sets one: two readers who print at once take turns.
+# The compiler is not re-entrant: a lock serialises requests that print at the same time.
 _TURN = Lock()
 
 
@@ -82,7 +82,7 @@ def _drawable() -> frozenset[str]:
 @cache
 def _compiler() -> Compiler:
     """One compiler for all pages: it reads the fonts once."""
-    # Loaded by whoever asks for the first PDF.
+    # Lazy import: only a request for a PDF pays for it.
     from typst import Compiler
 
     return Compiler(root=str(TEMPLATES), font_paths=[str(FONTS)], ignore_system_fonts=True)

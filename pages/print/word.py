@@ -115,7 +115,7 @@ def write_run(
     if properties.find(qn("w:bidi")) is None:
         properties.append(OxmlElement("w:bidi"))
     run.font.rtl = True
-    # The size and weight of Arabic letters are properties of their own, each in the place that the format gives it.
+    # OOXML holds size and weight of complex scripts (Arabic) in elements of their own, in a prescribed order.
     run.font.cs_bold = bold or None
     if points:
         size = OxmlElement("w:szCs")
@@ -131,7 +131,7 @@ def _set_style(style: Any, t: Translator) -> None:
         del fonts.attrib[attribute]
     for slot, typeface in (("ascii", LATIN), ("hAnsi", LATIN), ("cs", ARABIC)):
         fonts.set(qn(f"w:{slot}"), typeface)
-    # Letters set apart or aslant tear Arabic words.
+    # Letter spacing and italics break the joins of Arabic letters.
     for tag in ("w:lang", "w:spacing", "w:i", "w:iCs"):
         for old in properties.findall(qn(tag)):
             properties.remove(old)

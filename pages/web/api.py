@@ -14,13 +14,15 @@ from starlette.responses import JSONResponse, Response
 
 from analytics.terms import read_terms
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
+from data.province import Province, find_province, offered_provinces
 from pages.address.assumptions import OPTIONS, read_assumptions
+from pages.address.province import PARAMETER
 from pages.figures.figures import Figures
 from pages.figures.load import load_figures, published
 from pages.print.tables.results import build_result_table, write_csv
 
 FORMATS = ("json", "csv")
-PRESSURE_PARAMETERS = ("date", "indicator", "commune", "format", "lang", *OPTIONS)
+PRESSURE_PARAMETERS = ("date", "indicator", "commune", "format", "lang", PARAMETER, *OPTIONS)
 
 
 class BadParameterError(Exception):
@@ -46,8 +48,9 @@ class _Question:
 
 def communes(request: Request) -> Response:
     """``GET /api/v1/communes``: code, names, area type, cercle, programme flag of every commune, and what it says of its own
-    figures: ``note`` with its text, the role of its author and when it was written, null where there is none."""
-    return _answer(request, ("lang",), lambda figures: _list_communes(figures))
+    figures: ``note`` with its text, the role of its author and when it was written, null where there is none. ``province`` is the
+    territory where several are offered, the default one otherwise."""
+    return _answer(request, ("lang", PARAMETER), lambda figures: _list_communes(figures))
 
 
 def pressure(request: Request) -> Response:
@@ -55,7 +58,7 @@ def pressure(request: Request) -> Response:
 
     ``date`` YYYY-MM (the latest month otherwise), ``indicator`` and ``commune`` ids separated by commas (all otherwise),
     ``format`` json or csv, ``lang`` of the labels, ``census``, ``basis`` and
-    ``norms`` as on screen. 400 with a JSON error for anything else.
+    ``norms`` as on screen, ``province`` as for communes. 400 with a JSON error for anything else.
     """
     return _answer(request, PRESSURE_PARAMETERS, lambda figures: _list_pressure(figures, _read_question(request, figures)))
 
@@ -67,16 +70,18 @@ def not_found(request: Request) -> Response:
 
 
 def _answer(request: Request, allowed: tuple[str, ...], build: Callable[[Figures], Response]) -> Response:
-    snapshot_id = published()
-    if snapshot_id is None:
-        return JSONResponse({"error": "store_empty", "remedy": "python -m data init"}, status_code=503)
     try:
+        province = _asked_province(request)
+        snapshot_id = published(province)
+        if snapshot_id is None:
+            remedy = f"python -m data init --territory {province.id}"
+            return JSONResponse({"error": "store_empty", "remedy": remedy}, status_code=503)
         unknown = [name for name in request.query_params if name not in allowed]
         if unknown:
             raise BadParameterError(unknown[0], request.query_params[unknown[0]], "parameters: " + ", ".join(allowed))
         for name in OPTIONS.keys() & request.query_params.keys():
             _one_of(request.query_params[name], name, OPTIONS[name])
-        return build(load_figures(snapshot_id, read_assumptions(request.query_params)))
+        return build(load_figures(snapshot_id, read_assumptions(request.query_params), province))
     except BadParameterError as error:
         detail = {
             "error": "bad_parameter",
@@ -85,6 +90,12 @@ def _answer(request: Request, allowed: tuple[str, ...], build: Callable[[Figures
             "allowed": error.allowed,
         }
         return JSONResponse(detail, status_code=400)
+
+
+def _asked_province(request: Request) -> Province:
+    offered = tuple(p.id for p in offered_provinces())
+    asked = request.query_params.get(PARAMETER)
+    return find_province(None if asked is None else _one_of(asked, PARAMETER, offered))
 
 
 def _read_question(request: Request, figures: Figures) -> _Question:
@@ -99,7 +110,7 @@ def _read_question(request: Request, figures: Figures) -> _Question:
         results=_chosen(asked.get("indicator"), "indicator", list(figures.results)),
         communes=_chosen(asked.get("commune"), "commune", list(figures.territory)),
         form=_one_of(asked.get("format", FORMATS[0]), "format", FORMATS),
-        t=Translator(_one_of(asked.get("lang", DEFAULT_LANGUAGE), "lang", tuple(LANGUAGES))),
+        t=Translator(_one_of(asked.get("lang", DEFAULT_LANGUAGE), "lang", tuple(LANGUAGES)), figures.province),
     )
 
 
@@ -130,7 +141,7 @@ def _list_communes(figures: Figures) -> Response:
     fields = ["commune_code", "name_fr", "name_ar", "area_type", "cercle_code", "cercle_fr", "cercle_ar", "in_programme"]
     rows = figures.communes[fields].to_dict("records")
     listed = [{**{k: _plain(v) for k, v in r.items()}, "note": _note(figures, r["commune_code"])} for r in rows]
-    return JSONResponse({"snapshot": figures.snapshot_id, "communes": listed})
+    return JSONResponse({"province": figures.province.id, "snapshot": figures.snapshot_id, "communes": listed})
 
 
 def _note(figures: Figures, commune_code: str) -> dict[str, str] | None:
@@ -149,9 +160,8 @@ def _list_pressure(figures: Figures, question: _Question) -> Response:
         headers = {"content-disposition": f'attachment; filename="{name}"'}
         return Response(write_csv(table), media_type="text/csv; charset=utf-8", headers=headers)
     rows = [_row(row) for row in table.to_dict("records")]
-    return JSONResponse(
-        {"snapshot": figures.snapshot_id, "method_version": figures.definitions.method_version, "results": rows}
-    )
+    of_what = {"province": figures.province.id, "snapshot": figures.snapshot_id}
+    return JSONResponse({**of_what, "method_version": figures.definitions.method_version, "results": rows})
 
 
 def _row(row: dict[Any, Any]) -> dict[str, Any]:

@@ -20,7 +20,7 @@ def deck(request: Request) -> Response:
     found = find_commune(request)
     if isinstance(found, Response):
         return found
-    # python-pptx takes a tenth of a second to load: only whoever asks for slides waits for it.
+    # Lazy import: python-pptx takes a tenth of a second to load; only a request for slides pays for it.
     from pages.print.deck.slides import build_deck
 
     screen, commune = found, found.chosen.commune

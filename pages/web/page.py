@@ -17,11 +17,11 @@ from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
 _LOG = logging.getLogger(__name__)
 
 _HTML_TAG = b'<html lang="en"'
-# Streamlit adds its own rules to the head: ours come after them.
+# Streamlit appends its own style sheets to <head>: ours is linked at the end of <body>, so that its rules win the cascade.
 _END_OF_BODY = b"</body>"
 # The font that Streamlit asks for before anything else: our theme never shows it, and a slow line carries it for seconds.
 _UNUSED_FONT = re.compile(rb'<link\s+rel="preload"[^>]*\bas="font"[^>]*>')
-# Named by its contents, so that a browser keeps it until it changes.
+# The query holds a hash of the contents (cache busting): the browser caches the file until it changes.
 STYLE_FILE = Path(__file__).parent / "style.css"
 STYLE_ADDRESS = f"assets/style.css?{sha256(STYLE_FILE.read_bytes()).hexdigest()[:12]}"
 
@@ -39,7 +39,7 @@ class PageWriter:
             return
         asked = dict(parse_qsl(scope["query_string"].decode("latin-1")))
         first_view = await run_in_threadpool(_first_view, scope["path"], asked)
-        # The page must arrive uncompressed to be written on; the outer middleware compresses it afterwards.
+        # Drop accept-encoding: the page must arrive uncompressed to be changed; GZipMiddleware compresses it afterwards.
         plain = {**scope, "headers": [(k, v) for k, v in scope["headers"] if k != b"accept-encoding"]}
         await self.app(plain, receive, _WritingSend(send, asked.get("lang", ""), first_view.encode()))
 
@@ -74,13 +74,13 @@ class _WritingSend:
 
 
 def _first_view(path: str, asked: dict[str, str]) -> str:
-    # Screens bring drawing libraries along: they are loaded by the first page, not by the start.
+    # Lazy import: screens import Plotly and Folium, which would slow the cold start.
     from pages.first_view import fill_first_view
 
     try:
         return fill_first_view(path.strip("/"), asked)
     except Exception:
-        # It must never stand between a reader and the application, which says by itself what is wrong.
+        # A fault here must not keep the application from starting: log it and send the page without a first view.
         _LOG.exception("no first view of %s", path)
         return ""
 

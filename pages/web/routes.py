@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import xstatic.pkg.leaflet
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from data.province import offered_provinces
 from data.store import Store, StoreError
 from pages.web.api import communes, not_found, pressure
 from pages.web.decks import deck
 from pages.web.page import STYLE_FILE
 from pages.web.sheets import sheet, sheet_pdf
 
-LAYERS = Path(__file__).parents[2] / "geo" / "layers"
+A_DAY = "public, max-age=86400"
 
 
 class CachedFiles(StaticFiles):
@@ -24,18 +23,36 @@ class CachedFiles(StaticFiles):
 
     def file_response(self, *args, **kwargs):  # type: ignore[no-untyped-def]
         response = super().file_response(*args, **kwargs)
-        response.headers.setdefault("cache-control", "public, max-age=86400")
+        response.headers.setdefault("cache-control", A_DAY)
         return response
 
 
 def health(_request: Request) -> JSONResponse:
-    """``status`` and the id of the published snapshot; 503 when there is none to read."""
+    """``status`` and the id of the default territory's published snapshot, and of each where several are offered; 503 when the
+    default one has none to read."""
     store = Store()
     try:
         with store.open():
-            return JSONResponse({"status": "ok", "snapshot": store.snapshot_id()})
+            answer = {"status": "ok", "snapshot": store.snapshot_id()}
     except StoreError as error:
         return JSONResponse({"status": "unavailable", "snapshot": None, "reason": error.key}, status_code=503)
+    offered = {p.id: Store(province=p).snapshot_id() for p in offered_provinces()}
+    return JSONResponse(answer | ({"provinces": offered} if len(offered) > 1 else {}))
+
+
+def layer_file(request: Request) -> Response:
+    """A file of a territory's layer of boundaries, or its notice of rights; 404 for any other name."""
+    offered = {p.id: p.layer.path.parent for p in offered_provinces()}
+    folder, name = offered.get(request.path_params["province"]), request.path_params["file"]
+    if folder is None or name not in {path.name for path in folder.iterdir()}:
+        return PlainTextResponse("", status_code=404)
+    return FileResponse(folder / name, headers={"cache-control": A_DAY})
+
+
+def overview(request: Request) -> RedirectResponse:
+    """The first screen lives at the bare address: Streamlit answers "page not found" under the name of a default page."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"./{query}", status_code=307)
 
 
 def style(_request: Request) -> FileResponse:
@@ -44,6 +61,7 @@ def style(_request: Request) -> FileResponse:
 
 
 ROUTES = [
+    Route("/overview", overview),
     Route("/healthz", health),
     Route("/sheet/{commune_code}.pdf", sheet_pdf),
     Route("/sheet/{commune_code}", sheet),
@@ -54,5 +72,5 @@ ROUTES = [
     Route("/api/{address:path}", not_found),
     Route("/assets/style.css", style),
     Mount("/assets/leaflet", CachedFiles(directory=xstatic.pkg.leaflet.BASE_DIR)),
-    Mount("/assets/layers", CachedFiles(directory=LAYERS)),
+    Route("/assets/layers/{province}/{file}", layer_file),
 ]

@@ -10,7 +10,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
+from data.province import offered_provinces
 from pages.address.assumptions import OPTIONS, read_assumptions
+from pages.address.province import PARAMETER, read_province
 from pages.address.selection import read_selection
 from pages.figures.load import load_figures, published
 from pages.html import fill
@@ -18,7 +20,7 @@ from pages.print.sheet.page import build_sheet, build_sheet_pdf
 from pages.print.typeset import PDF_MEDIA_TYPE
 from pages.words.view import View
 
-# An address may be as long as a sender likes.
+# Longest part of a query parameter that is echoed in an error page.
 _SHOWN = 40
 
 
@@ -26,8 +28,8 @@ def sheet(request: Request) -> Response:
     """The sheet of a commune; ``lang`` fr, ar or en, ``month`` YYYY-MM (that of the first screen otherwise), ``census``,
     ``basis`` and ``norms`` as on view.
 
-    404 with the list of communes for an unknown code, 400 with what there is for a month without figures or an unknown language,
-    503 when the store is empty.
+    404 with the list of communes for an unknown code, 400 with what there is for a month without figures, an unknown language or
+    province, 503 when the store is empty.
     """
     found = find_commune(request)
     if isinstance(found, Response):
@@ -48,16 +50,19 @@ def sheet_pdf(request: Request) -> Response:
 def find_commune(request: Request) -> View | Response:
     """What the address asks to see of a commune, or the page that says why it cannot be."""
     asked = request.query_params
-    t = Translator(_known(asked.get("lang"), list(LANGUAGES), DEFAULT_LANGUAGE))
-    snapshot_id = published()
+    province = read_province(asked)
+    t = Translator(_known(asked.get("lang"), list(LANGUAGES), DEFAULT_LANGUAGE), province)
+    if asked.get(PARAMETER) and asked[PARAMETER] != province.id:
+        return _unknown_province(request, t)
+    snapshot_id = published(province)
     if snapshot_id is None:
         return _problem(t, "unavailable", t("sheet.unavailable"), 503)
-    # A parameter without a value asks for nothing.
+    # An empty query parameter counts as absent.
     if asked.get("lang") and asked["lang"] not in LANGUAGES:
         return _unknown_language(request, t)
-    figures = load_figures(snapshot_id, read_assumptions(asked))
+    figures = load_figures(snapshot_id, read_assumptions(asked), province)
     code = request.path_params["commune_code"]
-    # A sheet is of one commune and of all services: of the selection it takes the rest.
+    # Commune and services are fixed by the route; only the other query parameters are read.
     wanted = {key: asked[key] for key in ("lang", "month", *OPTIONS) if key in asked}
     view = View(figures, read_selection(figures, {**wanted, "commune": code}), t)
     if code not in figures.territory:
@@ -72,7 +77,7 @@ def _known(asked: str | None, options: list[str], default: str) -> str:
 
 
 def _unknown_commune(view: View, code: str) -> Response:
-    t, query = view.t, urlencode({"lang": view.t.language})
+    t, query = view.t, urlencode({"lang": view.t.language, **view.chosen.province})
     communes = sorted(view.figures.territory, key=view.name)
     links = [{"href": f"{code}?{query}", "name": view.name(code)} for code in communes]
     return _problem(t, "not_found", t("sheet.not_found", count=len(links), code=code), 404, links)
@@ -82,7 +87,7 @@ def _unknown_month(request: Request, view: View) -> Response:
     """What an undo took away, or a month that never was: the months there are, the one of the first screen before all others."""
     t, months = view.t, view.figures.months
     links = [{"href": _same_address(request, month=f"{m:%Y-%m}"), "name": t.month(m)} for m in reversed(months)]
-    # The selection holds the default month, for the one that was asked for is none.
+    # The selection has fallen back to the default month, since the one in the query is unknown.
     name = t("sheet.open", name=view.name(view.chosen.commune), month=t.month(view.chosen.month))
     way_on = {"href": _same_address(request, month=f"{view.chosen.month:%Y-%m}"), "name": name}
     asked = request.query_params["month"][:_SHOWN]
@@ -94,6 +99,13 @@ def _unknown_language(request: Request, t: Translator) -> Response:
     links = [{"href": _same_address(request, lang=code), "name": name} for code, name in LANGUAGES.items()]
     message = t("sheet.language_unknown", asked=request.query_params["lang"][:_SHOWN])
     return _problem(t, "language_unknown", message, 400, links)
+
+
+def _unknown_province(request: Request, t: Translator) -> Response:
+    offered = {p.id: p.names[t.language] for p in offered_provinces()}
+    links = [{"href": _same_address(request, province=name), "name": label} for name, label in offered.items()]
+    message = t("sheet.province_unknown", asked=request.query_params[PARAMETER][:_SHOWN])
+    return _problem(t, "province_unknown", message, 400, links)
 
 
 def _same_address(request: Request, **changed: str) -> str:

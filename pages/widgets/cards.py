@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from analytics.model import SECTORS
 from data.catalogue import load_sheets
 from pages.html import fill
 from pages.widgets.html import show
@@ -20,7 +19,9 @@ def render_overview_cards(screen: Screen) -> None:
 
 def fill_overview_cards(screen: Screen) -> Markup:
     """The line of figures as HTML."""
-    return fill("cards", screen.t, cards=[*people_cards(screen), *(above_norm_card(screen, s) for s in SECTORS)])
+    return fill(
+        "cards", screen.t, cards=[*people_cards(screen), *(above_norm_card(screen, s) for s in screen.figures.services)]
+    )
 
 
 def render_freshness(screen: Screen) -> None:

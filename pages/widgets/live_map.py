@@ -13,4 +13,6 @@ def base_map(screen: Screen) -> folium.Map:
     t = screen.t
     name_field = "name_ar" if t.language == "ar" else "name_fr"
     words = MapWords(t.language, name_field, t("map.zoom_in"), t("map.zoom_out"))
-    return build_base_map(screen.figures.definitions.legend, words)
+    province = screen.figures.province
+    address = f"layers/{province.id}/{province.layer.path.name}"
+    return build_base_map(province.layer, screen.figures.definitions.legend, words, address)

@@ -8,6 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from data.i18n import Translator
+from pages.address.province import write_province
 from pages.figures.figures import Figures
 from pages.html import fill
 from pages.widgets.html import show
@@ -21,7 +22,8 @@ def render_empty_store(t: Translator) -> None:
     """What to do when there is no figure at all."""
     st.title(t("notice.empty_title"))
     st.info(t("notice.empty_store"))
-    st.code("python -m data init", language="bash")
+    named = "".join(f" --territory {name}" for name in write_province(t.province).values())
+    st.code(f"python -m data init{named}", language="bash")
 
 
 def render_demonstration_notice(figures: Figures, t: Translator) -> None:
@@ -34,7 +36,11 @@ def fill_demonstration_notice(figures: Figures, t: Translator) -> Markup:
     """That notice as HTML; empty where no figure is of demonstration."""
     if not figures.has_demonstration:
         return Markup()
-    return fill("notice", t, href="map?" + urlencode({"indicator": MEASURED_INDICATORS[0], "lang": t.language}))
+    return fill(
+        "notice",
+        t,
+        href="map?" + urlencode({"indicator": MEASURED_INDICATORS[0], "lang": t.language, **write_province(t.province)}),
+    )
 
 
 def render_nothing_assessed(screen: Screen) -> None:

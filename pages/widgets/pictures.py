@@ -12,7 +12,6 @@ from functools import partial
 import plotly.graph_objects as go
 import streamlit as st
 
-from data.i18n import Translator
 from pages.print.charts.chart import Chart
 from pages.widgets.clickable import render_clickable
 from pages.widgets.downloads import choose_language
@@ -54,7 +53,7 @@ def offer_charts(screen: Screen, charts: Sequence[Chart], *, key: str = "chart")
         else:
             chosen = charts[labels.index(str(st.selectbox(t("chart.which"), labels, key=f"{key}-which")))]
         language = choose_language(t, f"{key}-language")
-        asked = replace(screen, t=Translator(language))
+        asked = replace(screen, t=t.into(language))
         for form, media_type in MEDIA_TYPES.items():
             st.download_button(
                 t(f"chart.{form}"),

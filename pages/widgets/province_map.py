@@ -7,7 +7,6 @@ import streamlit as st
 from markupsafe import Markup
 
 from analytics.summary import class_counts, legend_rows
-from geo.boundaries import ATTRIBUTION
 from geo.svg_map import MapText, render_choropleth
 from pages.html import fill
 from pages.widgets.clickable import render_clickable
@@ -40,7 +39,7 @@ def fill_map(screen: Screen, results: pd.DataFrame) -> Markup:
     )
     rows = legend_rows(results)
     focus = codes if len(codes) < len(screen.figures.territory) else None
-    svg = render_choropleth(rows, screen.figures.definitions.legend, text, focus=focus)
+    svg = render_choropleth(screen.figures.province.layer, rows, screen.figures.definitions.legend, text, focus=focus)
     # Names and details in it are escaped where it is drawn.
     return Markup(f'<div class="map">{svg}</div>')
 
@@ -52,6 +51,6 @@ def fill_legend(screen: Screen, results: pd.DataFrame) -> Markup:
         screen.t,
         legend=screen.figures.definitions.legend,
         counts=class_counts(results),
-        attribution=ATTRIBUTION,
+        attribution=screen.figures.attribution,
         provenance=screen.figures.provenance_of_result(screen.chosen.indicator, screen.chosen.month),
     )

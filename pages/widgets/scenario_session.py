@@ -40,7 +40,7 @@ def current_choice(figures: Figures) -> ScenarioChoice:
         scenario, problem = base, error
     other = known.get(str(st.session_state.get("compare", BASELINE)))
     asked = str(st.session_state.get("ahead", ""))
-    # A horizon that cannot be is refused by the projection, with its remedy.
+    # An impossible horizon is refused by ``project``, which names the remedy.
     horizon = max(1, scenario.horizon_months)
     ahead = int(asked) if asked.isdecimal() and 1 <= int(asked) <= horizon else horizon
     return ScenarioChoice(base, scenario, other, ahead, problem)

@@ -9,7 +9,9 @@ import streamlit as st
 
 from analytics.assumptions import DEFAULTS, Assumptions
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES
+from data.province import Province, default_province, find_province, offered_provinces
 from pages.address.assumptions import OPTIONS, read_assumptions, write_assumptions
+from pages.address.province import PARAMETER
 from pages.address.selection import Selection, read_selection
 from pages.figures.figures import Figures
 
@@ -29,8 +31,12 @@ PLAN_KEYS = ("chapter", "version")
 CHOSEN_KEYS = ("territory", "month", "indicator", "commune")
 
 KEYS = (
-    "lang", *CHOSEN_KEYS, *OPTIONS, "card", *SCENARIO_KEYS, *BASIS_KEYS, *COUNCIL_KEYS, *PLAN_KEYS,
+    PARAMETER, "lang", *CHOSEN_KEYS, *OPTIONS, "card", *SCENARIO_KEYS, *BASIS_KEYS, *COUNCIL_KEYS, *PLAN_KEYS,
 )  # fmt: skip
+
+
+# What means the same in every territory.
+KEPT_ELSEWHERE = frozenset((PARAMETER, "lang", "month", "indicator", "all_indicators", *OPTIONS, "_address_read"))
 
 
 def read_address() -> None:
@@ -61,6 +67,17 @@ def write_address(selection: Selection, further: Mapping[str, str] | None = None
 def current_language() -> str:
     """Language of the session, French at first."""
     return keep_valid("lang", list(LANGUAGES), DEFAULT_LANGUAGE)
+
+
+def current_province() -> Province:
+    """Territory of the session, the default one at first."""
+    return find_province(keep_valid(PARAMETER, [p.id for p in offered_provinces()], default_province().id))
+
+
+def leave_province() -> None:
+    """Have the next run begin anew in another territory: only what means the same there is kept."""
+    for key in [k for k in st.session_state if k not in KEPT_ELSEWHERE]:
+        del st.session_state[key]
 
 
 def current_assumptions() -> Assumptions:

@@ -8,15 +8,19 @@ import pandas as pd
 import streamlit as st
 
 from data.i18n import LANGUAGES, Translator
+from data.province import offered_provinces
 from pages.address import selection
 from pages.address.assumptions import OPTIONS
+from pages.address.province import PARAMETER
 from pages.figures.figures import Figures
+from pages.widgets import session
 from pages.words.labels import result_label, result_options, territory_label
 
 
 def render_sidebar(figures: Figures, t: Translator) -> None:
     """Draw the shared choices; their values are in the session (``selection.current_selection``)."""
     with st.sidebar:
+        choose_province(t)
         st.segmented_control(
             t("sidebar.language"),
             list(LANGUAGES),
@@ -54,6 +58,20 @@ def render_sidebar(figures: Figures, t: Translator) -> None:
                     help=t(f"sidebar.{name}_help"),
                 )
         st.caption(t("sidebar.snapshot", snapshot=figures.snapshot_id[:15]))
+
+
+def choose_province(t: Translator) -> None:
+    """The territories of this installation, where there are several."""
+    names = {p.id: p.names[t.language] for p in offered_provinces()}
+    if len(names) > 1:
+        # A commune, a scenario or a file read for one territory means nothing in another.
+        st.selectbox(
+            t("sidebar.province"),
+            list(names),
+            format_func=names.__getitem__,
+            key=PARAMETER,
+            on_change=session.leave_province,
+        )
 
 
 def _option_label(t: Translator, assumption: str, option: str) -> str:

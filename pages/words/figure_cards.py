@@ -56,6 +56,13 @@ def people_cards(view: View) -> list[Card]:
     ]
 
 
+def above_norm_label(view: View, sector: Sector) -> str:
+    """What people above the norm of a service are called: in words of its own where the texts have some, by its label otherwise."""
+    if view.t.has(f"overview.above_norm_{sector}"):
+        return view.t(f"overview.above_norm_{sector}")
+    return view.t("overview.above_norm", service=view.result_label(sector.value))
+
+
 def above_norm_card(view: View, sector: Sector) -> Card:
     """People above the norm on a service, in the chosen territory and month."""
     figures, month, t = view.figures, view.chosen.month, view.t
@@ -63,7 +70,7 @@ def above_norm_card(view: View, sector: Sector) -> Card:
     results = figures.of_month(headline, month).loc[view.codes]
     above = total_over_communes(results["gap_to_norm"])
     return Card(
-        t(f"overview.above_norm_{sector}"),
+        above_norm_label(view, sector),
         write_total(above, t),
         _note(view.result_label(headline), write_left_out(above, t)),
         figures.provenance_of_result(headline, month),

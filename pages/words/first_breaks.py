@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analytics.model import SECTORS
 from analytics.projection import Projection, first_breaks
 from analytics.scenario import Scenario, moved_indicators
 from pages.words.links import commune_link
@@ -18,14 +17,14 @@ ROWS_SHOWN = 10
 def has_figures(view: View, mine: Projection) -> bool:
     """Whether a single commune has a figure that a scenario can move."""
     definitions = view.figures.definitions
-    ids = [i.id for sector in SECTORS for i in moved_indicators(definitions, sector)]
+    ids = [i.id for sector in view.figures.services for i in moved_indicators(definitions, sector)]
     return any(not np.isnan(mine.table(i, "severity_class")).all() for i in ids)
 
 
 def find_breaks(view: View, mine: Projection) -> pd.DataFrame:
     """The communes of the chosen territory that break, on any indicator that a scenario moves."""
     definitions = view.figures.definitions
-    ids = [i.id for sector in SECTORS for i in moved_indicators(definitions, sector)]
+    ids = [i.id for sector in view.figures.services for i in moved_indicators(definitions, sector)]
     breaks = first_breaks(mine, ids, view.figures.assessment)
     return breaks[breaks["commune_code"].isin(view.codes)]
 

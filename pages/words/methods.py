@@ -11,6 +11,7 @@ from analytics.model import Definitions, Goalposts, Indicator, Legend, Sector
 from analytics.norms import NormValue
 from data.displacement_presets import load_displacement_presets
 from data.i18n import NO_VALUE, Translator
+from data.province import Province
 from data.reference_files import list_reference_names, read_province_observations, read_source
 from data.source_words import write_source
 from pages.words.view import View
@@ -57,13 +58,18 @@ def list_province(view: View) -> list[dict[str, object]]:
             "provenance": results.loc[indicator.id, "provenance"],
         }
         for indicator in definitions.province_indicators.values()
+        if indicator.id in results.index
     ]
 
 
 def _province_figure(view: View, indicator: Indicator, result: pd.Series) -> str:
     t, norm = view.t, view.figures.definitions.norms[indicator.terms[0].norm]
     in_force = norm.in_force(view.chosen.month.date(), view.figures.assumptions.profile)
-    totals = read_province_observations().sort_values("reference_date").drop_duplicates("variable", keep="last")
+    totals = (
+        read_province_observations(view.figures.province)
+        .sort_values("reference_date")
+        .drop_duplicates("variable", keep="last")
+    )
     sources = totals.loc[totals["variable"].isin(indicator.variables), "source"]
     return t(
         "methods.province_figure",
@@ -111,11 +117,11 @@ def list_norms(definitions: Definitions, t: Translator) -> list[dict[str, str]]:
     ]
 
 
-def list_reference_tables(t: Translator) -> list[dict[str, str]]:
+def list_reference_tables(province: Province, t: Translator) -> list[dict[str, str]]:
     """Each table of facts with producer, licence and what to know of it."""
     rows = []
-    for name in list_reference_names():
-        source = read_source(name)
+    for name in list_reference_names(province):
+        source = read_source(province, name)
         rows.append(
             {
                 "label": t.label(source["labels"]),

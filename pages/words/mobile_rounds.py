@@ -9,6 +9,7 @@ import pandas as pd
 
 from analytics.mobile_units import Rounds, people_by_weekly_day, place_units, visits_a_week
 from geo.distances import centroid_distances_km
+from geo.layer import Layer
 from pages.words.view import View
 
 FAR = "population_beyond_5km_health_centre"
@@ -17,9 +18,9 @@ WHOM = ("far", "gap")
 
 @lru_cache(maxsize=32)
 def _place(
-    codes: tuple[str, ...], demand: tuple[float, ...], units: int, radius_km: float, days: int, per_day: float
+    layer: Layer, codes: tuple[str, ...], demand: tuple[float, ...], units: int, radius_km: float, days: int, per_day: float
 ) -> Rounds:
-    return place_units(codes, np.array(demand), centroid_distances_km(codes), units, radius_km, days, per_day)
+    return place_units(codes, np.array(demand), centroid_distances_km(layer, codes), units, radius_km, days, per_day)
 
 
 def _demand(view: View, rows: pd.DataFrame, whom: str, visits: float) -> tuple[np.ndarray, float]:

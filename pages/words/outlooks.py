@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.bounds import BOUNDS, CENTRAL, LOW
-from analytics.model import SECTORS, Sector
+from analytics.model import Sector
 from analytics.projection import Projection, first_breaks
 from analytics.scenario import Scenario, moved_indicators
 from data.scenario_files import load_library
@@ -38,9 +38,12 @@ def read_outlook(view: View, commune: str, scenario: Scenario | None = None) -> 
     Raises:
         ScenarioError: the scenario cannot be.
     """
-    projection = view.figures.projection(scenario or load_library()[SCENARIO])
+    projection = view.figures.projection(scenario or load_library(view.figures.province)[SCENARIO])
     row, headlines = projection.commune_codes.index(commune), view.figures.definitions.headlines
-    return Outlook(projection, {s: {b: projection.table(headlines[s], "pressure", b)[row] for b in BOUNDS} for s in SECTORS})
+    return Outlook(
+        projection,
+        {s: {b: projection.table(headlines[s], "pressure", b)[row] for b in BOUNDS} for s in view.figures.services},
+    )
 
 
 def state_outlook(view: View, outlook: Outlook, sector: Sector, text: str = "deck.outlook_finding") -> str:
@@ -61,7 +64,7 @@ def state_outlook(view: View, outlook: Outlook, sector: Sector, text: str = "dec
 def find_break(view: View, projection: Projection, commune: str) -> pd.Series | None:
     """The first break of the commune under the scenario, on any indicator that a scenario moves (a row of ``first_breaks``); None
     where it does not break down."""
-    ids = [i.id for sector in SECTORS for i in moved_indicators(view.figures.definitions, sector)]
+    ids = [i.id for sector in view.figures.services for i in moved_indicators(view.figures.definitions, sector)]
     breaks = first_breaks(projection, ids, view.figures.assessment)
     own = breaks[breaks["commune_code"] == commune]
     return None if own.empty else own.iloc[0]
@@ -81,7 +84,7 @@ def write_break(view: View, projection: Projection, commune: str) -> str:
 def _write_no_break(view: View, projection: Projection, commune: str) -> str:
     """That the commune does not break down, as far as that is known: what has no figure may break down all the same."""
     t, at = view.t, projection.commune_codes.index(commune)
-    ids = {s: [i.id for i in moved_indicators(view.figures.definitions, s)] for s in SECTORS}
+    ids = {s: [i.id for i in moved_indicators(view.figures.definitions, s)] for s in view.figures.services}
     silent = {s: [np.isnan(projection.table(i, "severity_class")[at]).all() for i in members] for s, members in ids.items()}
     if all(all(marks) for marks in silent.values()):
         return t("deck.outlook_no_figures")

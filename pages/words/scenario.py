@@ -6,14 +6,17 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analytics.model import Sector
 from analytics.projection import Projection
 from analytics.scenario import Scenario, ScenarioError
-from data.saved_scenarios import Difference, SavedScenario, compare_figures
+from data.records.scenarios import Difference, SavedScenario, compare_figures
 from data.scenario_files import load_library
 from pages.figures.figures import Figures
+from pages.words.figure_cards import above_norm_label
 from pages.words.view import View
 
 DEFAULT = "trend"
+ABOVE_NORM = "above_norm_"
 
 
 def read_pair(
@@ -42,7 +45,7 @@ class ScenarioChoice:
 
 def all_scenarios(figures: Figures) -> dict[str, Scenario]:
     """The library, then the saved ones, by id."""
-    return load_library() | {key: saved.scenario for key, saved in figures.records.scenarios.items()}
+    return load_library(figures.province) | {key: saved.scenario for key, saved in figures.records.scenarios.items()}
 
 
 def label(view: View, scenario: Scenario | None) -> str:
@@ -71,17 +74,23 @@ def write_difference(view: View, difference: Difference) -> dict[str, str]:
         return view.t.number(value)
 
     return {
-        "figure": view.t(f"scenario.figure_{difference.figure}"),
+        "figure": _name_figure(view, difference.figure),
         "before": write(difference.before),
         "now": write(difference.now),
     }
+
+
+def _name_figure(view: View, figure: str) -> str:
+    if figure.startswith(ABOVE_NORM):
+        return above_norm_label(view, Sector(figure.removeprefix(ABOVE_NORM)))
+    return view.t(f"scenario.figure_{figure}")
 
 
 def base_figures(figures: Figures) -> dict[str, float | str]:
     """What a snapshot says, in a few figures: last month, displaced persons, people above the norm on each service."""
     last = figures.months[-1]
     above = {
-        f"above_norm_{sector}": float(round(figures.of_month(headline, last)["gap_to_norm"].sum()))
+        f"{ABOVE_NORM}{sector}": float(round(figures.of_month(headline, last)["gap_to_norm"].sum()))
         for sector, headline in figures.definitions.headlines.items()
     }
     displaced = float(round(figures.column("displaced_persons", last).sum()))

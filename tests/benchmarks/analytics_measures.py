@@ -8,7 +8,6 @@ from functools import partial
 
 from analytics.assessment import assess
 from analytics.assumptions import DEFAULTS
-from analytics.model import SECTORS
 from analytics.projection import first_breaks, project
 from analytics.scenario import LONGEST_HORIZON, moved_indicators
 from analytics.scenario_triggers import levels_ahead
@@ -26,6 +25,7 @@ from pages.print.sheet.page import build_sheet
 from pages.widgets.screen import Screen
 from tests.benchmarks.budget import Measure, median_seconds
 from tests.drawings import list_charts
+from tests.territories import TAROUDANNT
 
 TIZI = "09.541.04.67"
 
@@ -53,12 +53,12 @@ def run(store: Store) -> Iterator[Measure]:
 def _scenarios(figures: Figures) -> Iterator[Measure]:
     """The heaviest scenario of the library over the longest horizon, with its range, its breaks and its triggers."""
     panel, setting, definitions = figures.assessment.panel, figures.scenario_setting, figures.definitions
-    scenario = replace(load_library()["second_shock"], horizon_months=LONGEST_HORIZON)
+    scenario = replace(load_library(TAROUDANNT)["second_shock"], horizon_months=LONGEST_HORIZON)
     months = len(panel.commune_codes) * LONGEST_HORIZON
     name = f"projection with range: {months} commune-months, 3 sectors"
     yield Measure(name, median_seconds(lambda: project(panel, scenario, setting)), "s", 1)
     projection = project(panel, scenario, setting)
-    ids = [i.id for sector in SECTORS for i in moved_indicators(definitions, sector)]
+    ids = [i.id for sector in load_definitions().services for i in moved_indicators(definitions, sector)]
     rules = load_trigger_rules()
 
     def read() -> None:

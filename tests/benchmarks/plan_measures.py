@@ -15,6 +15,7 @@ from pages.print.plan.context import PlanContext
 from pages.screens.plan.files import build_file
 from pages.widgets.screen import Screen
 from tests.benchmarks.budget import Measure
+from tests.territories import TAROUDANNT
 
 TIZI = "09.541.04.67"
 LANGUAGES, FORMS = ("fr", "ar"), ("docx", "pdf")
@@ -25,7 +26,11 @@ def run(store: Store) -> Iterator[Measure]:
     figures = load_figures(str(store.snapshot_id()))
     chosen = Selection("fr", "all", figures.default_month, "ISP", TIZI, DEFAULTS)
     plan = PlanContext(
-        Screen(figures, chosen, Translator("fr"), {}), TIZI, load_library()["hard_winter"], load_means(), date.today()
+        Screen(figures, chosen, Translator("fr"), {}),
+        TIZI,
+        load_library(TAROUDANNT)["hard_winter"],
+        load_means(),
+        date.today(),
     )
     begin = time.perf_counter()
     sizes = [len(build_file(plan, language, form)) for language in LANGUAGES for form in FORMS]

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from playwright.sync_api import expect
 
-from data.saved_scenarios import OWN, list_scenarios
+from data.records.scenarios import OWN, list_scenarios
 
 LEAFLET = "iframe"
 

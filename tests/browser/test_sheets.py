@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 from playwright.sync_api import expect
 
-from data.commune_notes import LONGEST_NOTE, write_note
+from data.records.commune_notes import LONGEST_NOTE, write_note
 from tests.browser.test_accessible import find_faults
 
 TIZI = "09.541.04.67"

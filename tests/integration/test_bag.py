@@ -11,8 +11,8 @@ import pypdfium2
 import pytest
 
 from analytics.assumptions import DEFAULTS
-from data.commune_notes import write_note
 from data.i18n import Translator
+from data.records.commune_notes import write_note
 from pages.address.selection import Selection
 from pages.figures.load import load_figures
 from pages.print.sheet import files

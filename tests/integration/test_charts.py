@@ -69,34 +69,33 @@ def charts(read_only):
     return list_charts(read_only)
 
 
+def draw_and_keep(chart, screen, render=canvas.render):
+    """The picture before it takes a form, with everything in it, and the PNG; nobody else sees that drawing is watched."""
+    figures = []
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(canvas, "render", lambda figure, form: figures.append(figure) or render(figure, form))
+        png = chart.draw(screen, canvas.PNG)
+    return figures[-1], png
+
+
 @pytest.fixture(scope="module")
 def drawing(read_only, charts):
     """A chart in a language, drawn once for all who look at it: the picture with everything in it, its PNG, what was warned of."""
 
     @cache
     def draw(name, language):
-        figures = []
-        render = canvas.render
-        with pytest.MonkeyPatch.context() as patched, warnings.catch_warnings(record=True) as warned:
+        with warnings.catch_warnings(record=True) as warned:
             warnings.simplefilter("always")
-            patched.setattr(canvas, "render", lambda figure, form: figures.append(figure) or render(figure, form))
-            png = charts[name].draw(make_screen(read_only, language), canvas.PNG)
-        return figures[-1], png, [str(w.message) for w in warned]
+            figure, png = draw_and_keep(charts[name], make_screen(read_only, language))
+        return figure, png, [str(w.message) for w in warned]
 
     return draw
 
 
 @pytest.fixture
-def picture(monkeypatch):
-    """Draws a chart and gives the picture before it takes a form, with everything in it."""
-    figures = []
-    monkeypatch.setattr(canvas, "render", lambda figure, form: figures.append(figure) or b"")
-
-    def draw(chart, screen):
-        chart.draw(screen, canvas.PNG)
-        return figures[-1]
-
-    return draw
+def picture():
+    """Draws a chart and gives the picture before it takes a form: no PNG is made."""
+    return lambda chart, screen: draw_and_keep(chart, screen, render=lambda _figure, _form: b"")[0]
 
 
 def texts(figure) -> list[str]:

@@ -3,9 +3,9 @@
 import duckdb
 import pytest
 
-from data.commune_notes import LONGEST_NOTE, list_notes, withdraw_note, write_note
 from data.free_text import find_personal_data
 from data.migrations import apply_migrations
+from data.records.commune_notes import LONGEST_NOTE, list_notes, withdraw_note, write_note
 from data.store import StoreError
 
 TIZI, OTHER = "09.541.04.67", "09.541.01.13"

@@ -9,9 +9,9 @@ from docx.oxml.ns import qn
 from streamlit.testing.v1 import AppTest
 
 from analytics.assumptions import DEFAULTS
-from data.decisions import Draft, list_decisions, note_decision
 from data.i18n import LANGUAGES, Translator
 from data.ingest import drop_demonstration
+from data.records.decisions import Draft, list_decisions, note_decision
 from pages.address.selection import Selection
 from pages.figures.load import load_figures
 from pages.print.minutes import COLUMNS, build_annex

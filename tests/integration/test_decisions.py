@@ -5,10 +5,10 @@ from datetime import date
 import duckdb
 import pytest
 
-from data.decisions import LONGEST_RESPONSIBLE, LONGEST_TEXT, Draft, list_decisions, note_decision, withdraw_decision
 from data.free_text import find_personal_data
 from data.i18n import LANGUAGES, Translator
 from data.migrations import apply_migrations
+from data.records.decisions import LONGEST_RESPONSIBLE, LONGEST_TEXT, Draft, list_decisions, note_decision, withdraw_decision
 from data.store import StoreError
 
 TIZI = "09.541.04.67"

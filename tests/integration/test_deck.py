@@ -12,8 +12,8 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from analytics.assumptions import DEFAULTS
-from analytics.model import SECTORS
 from analytics.resource_gap import total_cost
+from data.definitions_files import load_definitions
 from data.i18n import LANGUAGES, Translator, load_texts
 from data.ingest import drop_demonstration
 from data.means_files import load_means
@@ -26,6 +26,7 @@ from pages.web.middleware import MIDDLEWARE
 from pages.web.routes import ROUTES
 from pages.widgets.screen import Screen
 from pages.words.gaps import quick_gap
+from tests.territories import TAROUDANNT
 
 TIZI = "09.541.04.67"
 TODAY = date(2026, 1, 1)
@@ -93,7 +94,7 @@ def test_the_charts_are_native_and_hold_the_figures_of_the_snapshot(decks, figur
 
 
 def test_the_outlook_is_the_projection_of_the_trend(decks, figures):
-    projection = figures.projection(load_library()["trend"])
+    projection = figures.projection(load_library(TAROUDANNT)["trend"])
     row = projection.commune_codes.index(TIZI)
     last = {s: projection.table(h, "pressure")[row, -1] for s, h in figures.definitions.headlines.items()}
     headline = figures.definitions.headlines[max(last, key=last.get)]
@@ -200,7 +201,7 @@ def test_without_figures_a_sentence_stands_in_place_of_a_chart(store, language):
     t = Translator(language)
     assert len(deck.slides) == SLIDES
     said = all_texts(deck)
-    for sector, number in zip(SECTORS, (1, 2, 3), strict=True):
+    for sector, number in zip(load_definitions().services, (1, 2, 3), strict=True):
         chart = charts(deck).get(number)
         assert chart is not None or any(t("deck.chart_unknown", indicator="|").split("|")[1] in x for x in said), sector
         for series in chart.plots[0].series if chart else ():

@@ -8,10 +8,10 @@ import pypdfium2
 import pytest
 from pptx import Presentation
 
-from data.decisions import Decision, Draft
 from data.exporting.template import build_template
 from data.means_files import load_means
 from data.months import months_between
+from data.records.decisions import Decision, Draft
 from data.reference_files import read_communes
 from data.scenario_files import load_library
 from pages.figures.load import load_figures
@@ -24,6 +24,7 @@ from pages.print.tables.means import write_gap_workbook
 from pages.print.tables.results import build_result_table, write_workbook
 from pages.words.gaps import observed
 from tests.drawings import TIZI, gap_rows, make_screen
+from tests.territories import TAROUDANNT
 
 pytestmark = [
     pytest.mark.slow,
@@ -44,8 +45,10 @@ def build_files(screen) -> dict[str, bytes]:
     decision = Decision(
         "1" * 32, Draft(TIZI, "who_pays", date(2025, 8, 1), DECIDED, "", date(2026, 1, 31)), "20261125T100000", moment
     )
-    communes = read_communes()
-    plan = PlanContext(screen, TIZI, load_library()["hard_winter"], load_means(), TODAY, {("fr", "summary"): DECIDED})
+    communes = read_communes(TAROUDANNT)
+    plan = PlanContext(
+        screen, TIZI, load_library(TAROUDANNT)["hard_winter"], load_means(), TODAY, {("fr", "summary"): DECIDED}
+    )
     return {
         "results.xlsx": write_workbook(table, figures, t),
         "means.xlsx": write_gap_workbook(rows[rows["commune_code"] == TIZI], figures, means, observed(screen), t),
@@ -93,7 +96,7 @@ def test_a_file_opens_and_its_words_are_there(opened, language, name):
     expected = {
         "results.xlsx": TIZI,
         "means.xlsx": TIZI,
-        "template.xlsx": read_communes()["commune_code"].iloc[40],
+        "template.xlsx": read_communes(TAROUDANNT)["commune_code"].iloc[40],
         "annex.docx": "Ijoukak",
         "plan.docx": "Ijoukak",
         "deck.pptx": "2025",

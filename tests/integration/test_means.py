@@ -24,6 +24,7 @@ from geo.svg_map import MapText, render_choropleth
 from pages.figures.load import load_figures
 from pages.print.tables.means import write_gap_csv, write_gap_workbook
 from pages.screens.means.plan_equity import state_equity
+from tests.territories import TAROUDANNT
 
 SCREEN = """
 import streamlit as st
@@ -136,13 +137,15 @@ def test_an_edit_that_cannot_be_is_refused_and_the_observed_figures_stay(built):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_file_says_which_scenario_and_month(figures, language):
     means, t = load_means(), Translator(language)
-    basis = scenario_situation(figures.projection(load_library()["staff_loss"]), 6, DEFAULTS)
+    basis = scenario_situation(figures.projection(load_library(TAROUDANNT)["staff_loss"]), 6, DEFAULTS)
     rows = build_gap_table(basis.assessment, figures.definitions, means, basis.month)
     lines = list(csv.DictReader(io.StringIO(write_gap_csv(rows, figures, means, basis, t).decode("utf-8-sig"))))
     assert {(line["scenario_id"], line["reference_date"]) for line in lines} == {("staff_loss", "2026-02-01")}
     book = openpyxl.load_workbook(io.BytesIO(write_gap_workbook(rows, figures, means, basis, t)))
     table, costs, _ = book.worksheets
-    stated = t("basis.stated", figures=t.label(dict(load_library()["staff_loss"].labels)), month=t.month(basis.month))
+    stated = t(
+        "basis.stated", figures=t.label(dict(load_library(TAROUDANNT)["staff_loss"].labels)), month=t.month(basis.month)
+    )
     assert costs.cell(3, 1).value == stated
     assert {cell.value for cell in list(table.columns)[-1][1:]} == {stated}
 
@@ -226,7 +229,11 @@ def test_the_province_shares_a_budget_with_gaps_certified_within_a_hundredth(fig
 def test_discs_carry_the_units_and_every_word_is_escaped(figures):
     codes = list(figures.territory)
     svg = render_choropleth(
-        worst_classes(gap_rows(figures)), figures.definitions.legend, MapText("a", "b"), marks={codes[0]: "<7>"}
+        TAROUDANNT.layer,
+        worst_classes(gap_rows(figures)),
+        figures.definitions.legend,
+        MapText("a", "b"),
+        marks={codes[0]: "<7>"},
     )
     assert "&lt;7&gt;" in svg
     assert svg.count("stroke='#fff' stroke-width='1.5'") == 1
@@ -234,7 +241,7 @@ def test_discs_carry_the_units_and_every_word_is_escaped(figures):
 
 def test_distances_are_those_of_the_map(figures):
     codes = tuple(figures.territory)
-    distances = centroid_distances_km(codes)
+    distances = centroid_distances_km(TAROUDANNT.layer, codes)
     assert distances.shape == (89, 89)
     assert distances.diagonal() == pytest.approx(0, abs=1e-4)
     assert distances == pytest.approx(distances.T)

@@ -14,12 +14,12 @@ from PIL import Image
 
 from analytics.assumptions import DEFAULTS
 from analytics.bounds import CENTRAL
-from analytics.model import SECTORS
 from analytics.resource_gap import MAIN, build_gap_table, total_cost
+from data.definitions_files import load_definitions
 from data.i18n import LANGUAGES, Translator
 from data.ingest import drop_demonstration
 from data.means_files import load_means
-from data.plans import PlanDraft, PlanVersion
+from data.records.plan_versions import PlanDraft, PlanVersion
 from data.scenario_files import load_library
 from pages.address.selection import Selection
 from pages.figures.load import load_figures
@@ -31,6 +31,7 @@ from pages.print.plan.pdf import print_pages, print_pdf
 from pages.print.typeset import printable
 from pages.widgets.screen import Screen
 from pages.words.money import write_mad
+from tests.territories import TAROUDANNT
 
 TIZI, TODAY = "09.541.04.67", date(2026, 11, 27)
 HOSTILE = 'Le <script>alert(1)</script> & "x" \' #panic("run") $x$ *gras* @ref <tag> \\ `code` [crochet] // fin'
@@ -40,7 +41,12 @@ UNDRAWABLE = "a − b → c ≥ 3 ⵜⴰⵣⵓⵍⵜ 😀"
 def basis(figures, language="fr", scenario="hard_winter", commune=TIZI, **others):
     chosen = Selection(language, "all", figures.default_month, "ISP", commune, DEFAULTS)
     return PlanContext(
-        Screen(figures, chosen, Translator(language), {}), commune, load_library()[scenario], load_means(), TODAY, **others
+        Screen(figures, chosen, Translator(language), {}),
+        commune,
+        load_library(TAROUDANNT)[scenario],
+        load_means(),
+        TODAY,
+        **others,
     )
 
 
@@ -79,7 +85,7 @@ def text_of(pdf):
 
 @pytest.mark.parametrize(
     ("scenario", "language"),
-    [*((scenario, "fr") for scenario in load_library()), ("hard_winter", "ar"), ("staff_loss", "en")],
+    [*((scenario, "fr") for scenario in load_library(TAROUDANNT)), ("hard_winter", "ar"), ("staff_loss", "en")],
 )
 def test_every_scenario_fills_fourteen_chapters_in_every_language(figures, scenario, language):
     document = build_document(basis(figures, language, scenario), TODAY)
@@ -145,13 +151,13 @@ def test_the_council_votes_four_classrooms_two_clerks_and_ten_caravan_days_and_n
     assert payers["ministère de l'Éducation"] == "4 × Classe modulaire"
 
 
-@pytest.mark.parametrize("scenario", load_library())
+@pytest.mark.parametrize("scenario", load_library(TAROUDANNT))
 def test_what_the_council_votes_adds_up_to_the_budget(figures, scenario):
     """Service by service, in several communes: the amounts in the decisions against the gap table, read without grouping it."""
     means, several = load_means(), 0
     for commune in (TIZI, *figures.territory[::30]):
         plan = basis(figures, scenario=scenario, commune=commune)
-        for sector, decision in zip(SECTORS, decisions_of(plan)[1:4], strict=True):
+        for sector, decision in zip(load_definitions().services, decisions_of(plan)[1:4], strict=True):
             rows = plan.needs[plan.needs["sector"] == sector.value]
             voted = amounts(decision)
             off = sum(precision for _, precision in voted)
@@ -307,7 +313,7 @@ def test_words_of_another_language_are_printed_and_said_to_be(figures):
 
 
 def test_version_and_remark_stand_on_the_cover(figures):
-    draft = PlanDraft(load_library()["trend"], {}, date(2025, 8, 1), figures.snapshot_id, {}, "Après l'atelier")
+    draft = PlanDraft(load_library(TAROUDANNT)["trend"], {}, date(2025, 8, 1), figures.snapshot_id, {}, "Après l'atelier")
     version = PlanVersion(TIZI, 3, draft, datetime(2026, 2, 5, 9, 30))
     cover = dict(build_document(basis(figures, version=version), TODAY).cover)
     assert cover["Version"] == "Version 3, enregistrée le 5 février 2026 ; Après l'atelier"
@@ -319,7 +325,7 @@ def test_the_next_sessions_lie_ahead_of_the_day_of_the_plan(figures):
     said = words_of(build_document(basis(figures), TODAY))
     assert "février 2027, mai 2027, octobre 2027" in said["follow_up"]
     assert "(février 2027)" in said["summary"]
-    draft = PlanDraft(load_library()["trend"], {}, date(2025, 8, 1), figures.snapshot_id, {})
+    draft = PlanDraft(load_library(TAROUDANNT)["trend"], {}, date(2025, 8, 1), figures.snapshot_id, {})
     saved = basis(figures, version=PlanVersion(TIZI, 1, draft, datetime(2026, 2, 5, 9, 30)))
     # A version of February 2026: read that month it proposes May, printed in November no session that is over.
     assert "(mai 2026)" in words_of(build_document(saved, date(2026, 2, 6)))["summary"]

@@ -8,9 +8,11 @@ from streamlit.testing.v1 import AppTest
 
 from data.i18n import LANGUAGES, Translator
 from data.plan_files import load_plan_outline
-from data.plans import PlanDraft, save_version, write_text
+from data.records.plan_texts import write_text
+from data.records.plan_versions import PlanDraft, save_version
 from data.scenario_files import load_library
 from pages.screens.plan.files import build_file
+from tests.territories import TAROUDANNT
 
 TIZI = "09.541.04.67"
 
@@ -83,7 +85,7 @@ def test_a_version_is_saved_and_reopens_as_it_was(store):
 
 def test_a_version_whose_snapshot_has_gone_says_what_differs(store):
     base = {"month": "2025-07-01", "displaced_persons": 12.0}
-    save_version(store, TIZI, PlanDraft(load_library()["trend"], {}, date(2025, 8, 1), "20200101T000000", base))
+    save_version(store, TIZI, PlanDraft(load_library(TAROUDANNT)["trend"], {}, date(2025, 8, 1), "20200101T000000", base))
     app = open_plan(version="1")
     assert any("n'est plus conservé" in w.value for w in app.warning)
 

@@ -8,23 +8,20 @@ import pytest
 
 from data.free_text import paragraphs
 from data.migrations import apply_migrations
-from data.plans import (
-    LONGEST_REMARK,
-    LONGEST_TEXT,
-    PlanDraft,
-    list_texts,
-    list_versions,
-    save_version,
-    texts_in_force,
-    write_text,
-)
+from data.records.plan_texts import LONGEST_TEXT, list_texts, texts_in_force, write_text
+from data.records.plan_versions import LONGEST_REMARK, PlanDraft, list_versions, save_version
 from data.scenario_files import load_library
 from data.store import StoreError
+from tests.territories import TAROUDANNT
 
 TIZI, OTHER = "09.541.04.67", "09.541.01.13"
 HOSTILE = 'x\'); DROP TABLE plan_text; -- <script>alert(1)</script> #panic("run") $x$ =1+1'
 DRAFT = PlanDraft(
-    load_library()["hard_winter"], {"census": "counted"}, date(2025, 8, 1), "20260101T000000", {"month": "2025-08-01"}
+    load_library(TAROUDANNT)["hard_winter"],
+    {"census": "counted"},
+    date(2025, 8, 1),
+    "20260101T000000",
+    {"month": "2025-08-01"},
 )
 
 

@@ -12,6 +12,7 @@ from data.reference_files import read_source
 from data.source_words import in_words
 from pages.figures.load import load_figures
 from pages.print.tables.results import COLUMNS, build_result_table, write_csv, write_workbook
+from tests.territories import TAROUDANNT
 from tests.workbooks import write_workbook as write_import
 
 TIZI = "09.541.04.67"
@@ -73,7 +74,7 @@ def test_the_notes_explain_every_word_of_the_workbook(figures, table, language):
     ):
         assert all(len(explained[t(f"{area}.{word}")][0]) > 10 for word in words)
     for name in ("population", "douars", "communes"):
-        source = read_source(name)
+        source = read_source(TAROUDANNT, name)
         origin, day, file = explained[t.label(source["labels"])]
         assert t.words(source["producer"]) in origin
         assert t.words(source["licence"]) in origin

@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 from analytics.assumptions import Assumptions, CensusCounting, PopulationBasis
-from analytics.model import SECTORS
 from analytics.summary import total_over_communes
 from data.catalogue import load_variables
+from data.definitions_files import load_definitions
 from data.i18n import Translator
 from data.ingest import IMPORT, Upload, add_upload
 from data.store import ROOT_VARIABLE, Store
@@ -41,7 +41,9 @@ def worlds(built_store, tmp_path_factory):
         patch.setenv(ROOT_VARIABLE, str(root))
         store = Store(root)
         with store.write("import") as connection:
-            add_upload(connection, UPLOAD, _observations(women, men, pupils, deaths), movements=_movements(arrived))
+            add_upload(
+                connection, UPLOAD, _observations(women, men, pupils, deaths), records={"movements": _movements(arrived)}
+            )
         published.append(_everything(store.snapshot_id()))
     patch.undo()
     return published
@@ -111,7 +113,7 @@ def _everything(snapshot_id: str) -> dict[str, object]:
     ]
     out["intervals"] = figures.intervals(MONTH).to_csv()
     out["bases"] = figures.bases(MONTH).to_csv()
-    out["access"] = [read_access(figures, sector, MONTH).to_csv() for sector in SECTORS]
+    out["access"] = [read_access(figures, sector, MONTH).to_csv() for sector in load_definitions().services]
     return out
 
 
@@ -140,7 +142,7 @@ def test_a_count_that_is_not_small_does_change_what_is_published(built_store, tm
     observations = _observations(women, men, pupils, deaths)
     observations.loc[observations["variable"] == "displaced_persons", "value"] += 40
     with store.write("import") as connection:
-        add_upload(connection, UPLOAD, observations, movements=_movements(arrived))
+        add_upload(connection, UPLOAD, observations, records={"movements": _movements(arrived)})
     figures = load_figures(store.snapshot_id())
     table = build_result_table(
         figures, Translator("fr"), list(figures.results), list(figures.months[-2:]), figures.territory

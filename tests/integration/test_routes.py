@@ -19,6 +19,7 @@ from data.store import ROOT_VARIABLE
 from geo.boundaries import find_neighbours
 from pages.web.middleware import MIDDLEWARE
 from pages.web.routes import ROUTES
+from tests.territories import TAROUDANNT
 from tests.workbooks import write_workbook
 
 ROOT = Path(__file__).parents[2]
@@ -40,6 +41,12 @@ def test_health_names_the_published_snapshot(client, built):
     answer = client.get("/healthz")
     assert answer.status_code == 200
     assert answer.json() == {"status": "ok", "snapshot": built.snapshot_id()}
+
+
+def test_the_first_screen_is_found_under_its_name_too(client):
+    answer = client.get("/overview?lang=ar&month=2025-08", follow_redirects=False)
+    assert answer.status_code == 307
+    assert answer.headers["location"] == "./?lang=ar&month=2025-08"
 
 
 def test_without_a_store_every_route_says_so(tmp_path, monkeypatch):
@@ -164,7 +171,7 @@ def test_numbers_on_a_sheet_are_those_of_the_api(client, figures):
 
 def test_the_map_of_a_sheet_holds_the_commune_and_its_neighbours(client):
     page = client.get(f"/sheet/{TIZI}").text
-    assert len(re.findall(r"<path d='M", page)) >= 1 + len(find_neighbours()[TIZI])
+    assert len(re.findall(r"<path d='M", page)) >= 1 + len(find_neighbours(TAROUDANNT.layer)[TIZI])
     assert "stroke-width='2.4'" in page
 
 
@@ -262,7 +269,7 @@ def test_answers_carry_security_headers_and_are_compressed(client):
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.headers["content-encoding"] == "gzip"
     assert client.get("/assets/leaflet/leaflet.js").status_code == 200
-    assert client.get("/assets/layers/communes.geojson").status_code == 200
+    assert client.get("/assets/layers/taroudannt/communes.geojson").status_code == 200
     assert client.get("/assets/layers/../boundaries.py").status_code == 404
 
 

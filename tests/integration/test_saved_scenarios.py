@@ -8,7 +8,7 @@ import pytest
 from analytics.scenario import CapacityChange, PeopleChange, Scenario, ScenarioError
 from analytics.shock import Shock
 from data.migrations import apply_migrations
-from data.saved_scenarios import (
+from data.records.scenarios import (
     Difference,
     compare_figures,
     delete_scenario,
@@ -18,6 +18,7 @@ from data.saved_scenarios import (
 )
 from data.scenario_files import load_library, read_scenario, write_scenario
 from data.store import StoreError
+from tests.territories import TAROUDANNT
 
 OURS = Scenario(
     "second_shock",
@@ -26,7 +27,7 @@ OURS = Scenario(
     people=(PeopleChange("09.541.04", percent=12.5, persons=-30, first_month=2, last_month=9),),
     capacity=(CapacityChange(("nurses", "doctors"), "09.541.04.67", -30, 1, 3, None, (11, 12)),),
     shock=Shock(30.9, -8.3, 6.1, 11, 4),
-    season=load_library()["trend"].season,
+    season=load_library(TAROUDANNT)["trend"].season,
 )
 
 
@@ -44,7 +45,7 @@ def test_saved_reopened_replaced_deleted_and_undone(store):
     assert found.base_figures["displaced_persons"] == 13670
     assert store.current().action == "scenario"
     assert store.current().detail == "Atelier d'Ouneine"
-    save_scenario(store, "Atelier d'Ouneine", load_library()["trend"], base, {})
+    save_scenario(store, "Atelier d'Ouneine", load_library(TAROUDANNT)["trend"], base, {})
     assert len(saved(store)) == 1
     assert saved(store)[own_id("Atelier d'Ouneine")].scenario.shock is None
     delete_scenario(store, "Atelier d'Ouneine")
@@ -95,9 +96,9 @@ def test_a_saved_scenario_says_what_differs_from_the_figures_it_was_made_on():
     assert compare_figures(before, before) == []
 
 
-@pytest.mark.parametrize("name", load_library())
+@pytest.mark.parametrize("name", load_library(TAROUDANNT))
 def test_a_scenario_of_the_library_survives_writing_and_reading(name):
-    scenario = load_library()[name]
+    scenario = load_library(TAROUDANNT)[name]
     again = read_scenario(json.loads(json.dumps(write_scenario(scenario))))
     assert again == scenario
     assert (again.labels, again.descriptions, again.assumptions) == (

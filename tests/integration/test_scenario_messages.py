@@ -7,11 +7,11 @@ import pandas as pd
 import pytest
 
 from analytics.assumptions import DEFAULTS
-from analytics.model import SECTORS
 from analytics.projection import first_breaks
 from analytics.scenario import moved_indicators
 from analytics.scenario_triggers import levels_ahead, service_levels
 from analytics.short_message import GSM_7, GSM_LENGTH, UCS2_LENGTH
+from data.definitions_files import load_definitions
 from data.i18n import Translator
 from data.scenario_files import load_library, load_trigger_rules
 from pages.address.selection import Selection
@@ -19,6 +19,7 @@ from pages.widgets.screen import Screen
 from pages.words.first_breaks import break_row
 from pages.words.messages import write_message
 from tests.drawings import TIZI
+from tests.territories import TAROUDANNT
 
 RULES = load_trigger_rules()
 
@@ -32,7 +33,7 @@ def screen(figures):
 
 def test_every_message_fits_one_sms(screen):
     for code in screen.figures.territory:
-        for sector in SECTORS:
+        for sector in load_definitions().services:
             for rank in range(1, len(RULES.levels) + 1):
                 for pressure, days_waiting in ((1.234, np.nan), (12.3, 120.0), (np.nan, 16.0)):
                     row = SimpleNamespace(
@@ -79,7 +80,7 @@ def test_most_arabic_messages_say_the_delay_and_the_pressure(screen):
             "ar",
         )
         for code in screen.figures.territory
-        for sector in SECTORS
+        for sector in load_definitions().services
         for rank in range(1, len(RULES.levels) + 1)
     ]
     delays = [Translator("ar").label(dict(rule.delay)) for rule in RULES.levels]
@@ -88,7 +89,7 @@ def test_most_arabic_messages_say_the_delay_and_the_pressure(screen):
 
 
 def test_a_break_in_days_is_said_in_days_and_never_in_times_a_norm(screen):
-    projection = screen.figures.projection(load_library()["staff_loss"])
+    projection = screen.figures.projection(load_library(TAROUDANNT)["staff_loss"])
     breaks = first_breaks(projection, ["CIV03"], screen.figures.assessment)
     assert len(breaks)
     for _, row in breaks.iterrows():
@@ -112,7 +113,7 @@ def test_a_message_says_the_wait_where_the_wait_raises_the_level(screen):
 
 
 def test_a_trigger_ahead_carries_the_longest_wait_of_the_registry_only(figures):
-    projection = figures.projection(load_library()["second_shock"])
+    projection = figures.projection(load_library(TAROUDANNT)["second_shock"])
     found = levels_ahead(figures.assessment, projection, figures.definitions, RULES).set_index(["sector", "commune_code"])
     registry = found.loc["civil_registry"]
     longest = dict(zip(projection.commune_codes, projection.table("CIV03", "value").max(axis=1), strict=True))
@@ -121,7 +122,7 @@ def test_a_trigger_ahead_carries_the_longest_wait_of_the_registry_only(figures):
 
 
 def test_staff_loss_raises_levels_and_a_service_is_never_below_where_it_starts(figures):
-    projection = figures.projection(load_library()["staff_loss"])
+    projection = figures.projection(load_library(TAROUDANNT)["staff_loss"])
     found = levels_ahead(figures.assessment, projection, figures.definitions, RULES)
     assert len(found) > 60
     assert (found["rank"] > found["rank_now"]).all()
@@ -133,8 +134,10 @@ def test_staff_loss_raises_levels_and_a_service_is_never_below_where_it_starts(f
 def test_levels_over_the_observed_months_do_not_depend_on_the_scenario(figures):
     past = len(figures.months)
     levels = [
-        service_levels(figures.assessment, figures.projection(load_library()[name]), sector, figures.definitions, RULES)
-        for sector in SECTORS
+        service_levels(
+            figures.assessment, figures.projection(load_library(TAROUDANNT)[name]), sector, figures.definitions, RULES
+        )
+        for sector in load_definitions().services
         for name in ("trend", "staff_loss")
     ]
     for trend, loss in zip(levels[::2], levels[1::2], strict=True):
@@ -143,7 +146,7 @@ def test_levels_over_the_observed_months_do_not_depend_on_the_scenario(figures):
 
 
 def test_a_projection_is_computed_once_for_everyone_who_reads_a_snapshot(figures):
-    scenario = load_library()["trend"]
+    scenario = load_library(TAROUDANNT)["trend"]
     assert figures.projection(scenario) is figures.projection(scenario)
 
 
@@ -154,7 +157,7 @@ def test_without_demonstration_nothing_is_projected_and_nothing_fails(store):
     with store.write("drop-demonstration") as connection:
         drop_demonstration(connection)
     official = load_figures(store.snapshot_id())
-    projection = official.projection(load_library()["second_shock"])
+    projection = official.projection(load_library(TAROUDANNT)["second_shock"])
     assert np.isnan(projection.table("EDU01", "pressure")).all()
     assert levels_ahead(official.assessment, projection, official.definitions, RULES).empty
     # Whom the shock displaces is known, how many are hosted already is not: their sum is missing, not the part that is known.
@@ -164,8 +167,8 @@ def test_without_demonstration_nothing_is_projected_and_nothing_fails(store):
 @pytest.mark.parametrize("name", ["trend", "hard_winter", "staff_loss"])
 def test_a_commune_with_a_service_in_breakdown_today_is_not_counted_as_new(figures, name):
     """By another indicator than the one that breaks next: it has been in breakdown since before the scenario began."""
-    projection = figures.projection(load_library()[name])
-    ids = [i.id for sector in SECTORS for i in moved_indicators(figures.definitions, sector)]
+    projection = figures.projection(load_library(TAROUDANNT)[name])
+    ids = [i.id for sector in load_definitions().services for i in moved_indicators(figures.definitions, sector)]
     breaks = first_breaks(projection, ids, figures.assessment)
     broken_today = {
         code

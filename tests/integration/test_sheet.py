@@ -16,9 +16,9 @@ from starlette.testclient import TestClient
 
 from analytics.assumptions import DEFAULTS
 from analytics.resource_gap import build_gap_table
-from data.commune_notes import LONGEST_NOTE, write_note
 from data.i18n import LANGUAGES, Translator
 from data.means_files import load_means
+from data.records.commune_notes import LONGEST_NOTE, write_note
 from geo.boundaries import find_neighbours
 from pages.address.selection import Selection
 from pages.figures.load import load_figures
@@ -29,8 +29,9 @@ from pages.web.middleware import MIDDLEWARE
 from pages.web.routes import ROUTES
 from pages.widgets.screen import Screen
 from pages.words.money import write_mad
+from tests.territories import TAROUDANNT
 
-TIZI, TAROUDANNT = "09.541.04.67", "09.541.01.13"
+TIZI, TOWN = "09.541.04.67", "09.541.01.13"
 BASE, TODAY = "http://127.0.0.1:8501/", date(2026, 11, 25)
 EDITION = Edition("20260101T000000", TODAY)
 HOSTILE = '<script>alert(1)</script> & "x" \' #panic("run") $x$ *gras* @ref <tag> \\ `code` [crochet] // fin'
@@ -154,7 +155,7 @@ def test_a_note_travels_with_the_sheet_and_the_api_and_runs_nowhere(store):
     notes = {c["commune_code"]: c["note"] for c in client.get("/api/v1/communes").json()["communes"]}
     assert notes[TIZI]["text"] == HOSTILE
     assert notes[TIZI]["author_role"] == "technician"
-    assert notes[TAROUDANNT] is None
+    assert notes[TOWN] is None
 
 
 @pytest.mark.parametrize(
@@ -179,7 +180,7 @@ def test_the_longest_note_and_name_still_give_two_pages_within_the_margins(store
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("commune", [TIZI, TAROUDANNT, "09.541.03.29"])
+@pytest.mark.parametrize("commune", [TIZI, TOWN, "09.541.03.29"])
 def test_a_pdf_is_two_full_pages_with_every_word_inside_the_margins(figures, language, commune):
     _assert_two_pages_within_margins(build_sheet_pdf(screen(figures, language), commune, BASE, TODAY))
 
@@ -246,7 +247,7 @@ def test_classes_differ_in_grey_by_hatch_and_number(figures):
 
 def test_the_map_names_the_neighbours(figures):
     one = content(figures)
-    names = [screen(figures).name(code) for code in (TIZI, *find_neighbours()[TIZI])]
+    names = [screen(figures).name(code) for code in (TIZI, *find_neighbours(TAROUDANNT.layer)[TIZI])]
     recto = " ".join(text_of(print_pdf([one], EDITION))[0].split())
     assert len(names) > 3
     for name in names:

@@ -3,12 +3,13 @@
 import pytest
 
 from analytics.assumptions import DEFAULTS, Assumptions, CensusCounting
-from data.commune_notes import withdraw_note, write_note
 from data.ingest import drop_demonstration
-from data.plans import write_text
-from data.saved_scenarios import save_scenario
+from data.records.commune_notes import withdraw_note, write_note
+from data.records.plan_texts import write_text
+from data.records.scenarios import save_scenario
 from data.scenario_files import load_library
 from pages.figures.load import load_figures
+from tests.territories import TAROUDANNT
 
 TIZI = "09.541.04.67"
 
@@ -24,20 +25,20 @@ def write(store):
     yield
     write_text(store, TIZI, "fr", "summary", "Deux douars restent coupés.")
     yield
-    save_scenario(store, "Le nôtre", load_library()["trend"], store.snapshot_id(), {})
+    save_scenario(store, "Le nôtre", load_library(TAROUDANNT)["trend"], store.snapshot_id(), {})
     yield
 
 
 def test_what_people_write_computes_nothing_again(store):
     before = figures(store)
-    projection = before.projection(load_library()["trend"])
+    projection = before.projection(load_library(TAROUDANNT)["trend"])
     kept = before.intervals(before.default_month)
     for _ in write(store):
         now = figures(store)
         assert now.snapshot_id == store.snapshot_id() != before.snapshot_id
         assert now.assessment is before.assessment
         assert now.results is before.results
-        assert now.projection(load_library()["trend"]) is projection
+        assert now.projection(load_library(TAROUDANNT)["trend"]) is projection
         assert now.intervals(now.default_month) is kept
 
 

@@ -37,7 +37,8 @@ def facility(facility_id, month, status="fully", commune=TIZI):
 def write(store, name, movements=(), facilities=()):
     with store.write("import", name) as connection:
         upload = Upload(kind=IMPORT, file_name=name, sha256=name * 16)
-        add_upload(connection, upload, NOTHING, pd.DataFrame(list(movements)), pd.DataFrame(list(facilities)))
+        records = {"movements": pd.DataFrame(list(movements)), "facilities": pd.DataFrame(list(facilities))}
+        add_upload(connection, upload, NOTHING, records)
 
 
 def movements_in_force(store, territory=None):

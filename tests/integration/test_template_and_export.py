@@ -15,14 +15,16 @@ from data.i18n import LANGUAGES, Translator
 from data.importing.accept import accept_import, prepare_for_store
 from data.initialise import initialise
 from data.months import last_months, months_between
-from data.record_sheets import load_record_sheets
+from data.records.table import sheet_kinds
 from data.reference_files import read_communes
 from data.store import Store
+from tests.territories import TAROUDANNT
 from tests.workbooks import consistent_values, saved
 
 TODAY = datetime.date(2025, 9, 15)
 MONTHS = months_between("2025-07", "2025-08")
-COMMUNES = read_communes().iloc[[0, 40]]
+COMMUNES = read_communes(TAROUDANNT).iloc[[0, 40]]
+ASKED = [v.id for v in load_variables().values() if v.monthly]
 
 
 def filled(content: bytes) -> tuple[bytes, dict]:
@@ -47,7 +49,7 @@ def test_the_filled_template_is_read_back_cell_by_cell(built, language):
     assert {f.key for f in report.findings} <= {"jump"}
     read = {(o.commune_code, f"{o.reference_date:%Y-%m}", o.variable): o.value for o in report.observations.itertuples()}
     assert read == expected
-    assert len(expected) == 76 * len(COMMUNES) * len(MONTHS)
+    assert len(expected) == len(ASKED) * len(COMMUNES) * len(MONTHS)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -75,7 +77,7 @@ def test_an_empty_template_is_refused_with_a_reason(built):
 def test_the_long_form_holds_the_same_variables_and_is_read_back(built):
     text = build_long_template(COMMUNES, MONTHS, Translator("fr")).decode("utf-8-sig")
     lines = text.splitlines()
-    assert len(lines) == 1 + 76 * len(COMMUNES) * len(MONTHS)
+    assert len(lines) == 1 + len(ASKED) * len(COMMUNES) * len(MONTHS)
     assert {line.split(";")[3] for line in lines[1:]} == {v.id for v in load_variables().values() if v.monthly}
     cells = lines[1].split(";")
     cells[6] = "12"
@@ -174,8 +176,9 @@ def records_of(content: bytes) -> tuple[openpyxl.Workbook, list]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_movements_and_facilities_filled_from_the_lists_are_read_back(built, language):
     t = Translator(language)
-    book, sheets = records_of(build_template(COMMUNES, MONTHS, t, read_communes()))
-    for definition, sheet in zip(load_record_sheets().values(), sheets, strict=True):
+    book, sheets = records_of(build_template(COMMUNES, MONTHS, t, read_communes(TAROUDANNT)))
+    for kind, sheet in zip(sheet_kinds(), sheets, strict=True):
+        definition = kind.layout()
         assert [cell.value for cell in sheet[HXL_ROW + 1]] == [f.hxl for f in definition.fields]
         assert [cell.value for cell in sheet[HEADING_ROW + 1]] == [t.label(f.labels) for f in definition.fields]
         assert all(cell.comment for cell in sheet[HEADING_ROW + 1])
@@ -208,7 +211,7 @@ def test_movements_and_facilities_filled_from_the_lists_are_read_back(built, lan
         sheets[1].cell(FIRST_ROW + 1, column).value = value
     report = prepare_for_store(built, saved(book), "modele.xlsx", TODAY)
     assert report.findings == ()
-    last = read_communes()["commune_code"].iloc[88]
+    last = read_communes(TAROUDANNT)["commune_code"].iloc[88]
     said = report.movements[["reference_date", "kind", "origin_code", "destination_code", "home_code", "persons"]]
     assert said.to_numpy().tolist() == [
         [pd.Timestamp("2025-07-01"), "arrival", last, "outside", last, 30],

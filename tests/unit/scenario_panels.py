@@ -8,13 +8,14 @@ from analytics.scenario import ScenarioSetting
 from data.definitions_files import load_definitions
 from data.displacement_presets import load_displacement_presets
 from data.scenario_files import load_shock_model
+from tests.territories import TAROUDANNT
 
 CODES = ("09.541.04.67", "09.541.04.23", "09.541.05.17")
 GROUPS = {CODES[0]: "09.541.04", CODES[1]: "09.541.04", CODES[2]: "09.541.05"}
 CENTROIDS = {CODES[0]: (30.87, -8.38), CODES[1]: (30.78, -8.40), CODES[2]: (30.20, -8.60)}
 AGE = 12
 SETTING = ScenarioSetting(
-    GROUPS, CENTROIDS, load_definitions(), load_displacement_presets(), load_shock_model(), months_since_event=AGE
+    GROUPS, CENTROIDS, load_definitions(), load_displacement_presets(), load_shock_model(TAROUDANNT), months_since_event=AGE
 )
 
 ORDINARY = {

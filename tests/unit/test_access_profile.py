@@ -8,6 +8,7 @@ from analytics.access_profile import AccessRule, Places, describe_access
 from data.definitions_files import load_access_rules, load_definitions
 from geo.boundaries import find_neighbours, neighbour_matrix
 from geo.distances import kilometres_between
+from tests.territories import TAROUDANNT
 
 CODES = ["a", "b", "c"]
 RULE = AccessRule(
@@ -100,12 +101,12 @@ def test_distances_on_the_ground():
 
 
 def test_neighbours_are_mutual_and_every_commune_has_one():
-    codes = list(find_neighbours())
-    matrix = neighbour_matrix(codes)
+    codes = list(find_neighbours(TAROUDANNT.layer))
+    matrix = neighbour_matrix(TAROUDANNT.layer, codes)
     assert (matrix == matrix.T).all()
     assert matrix.any(axis=1).all()
     assert not matrix.diagonal().any()
-    assert neighbour_matrix(codes[:1]).tolist() == [[False]]
+    assert neighbour_matrix(TAROUDANNT.layer, codes[:1]).tolist() == [[False]]
 
 
 def test_every_service_has_a_rule_that_names_what_exists():

@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.importing.accept import read_aliases
 from data.reference_files import read_communes
 from geo.names import MatchKind, build_name_index, find_commune
+from tests.territories import TAROUDANNT
 
-COMMUNES = read_communes()
-INDEX = build_name_index(COMMUNES, read_aliases())
+COMMUNES = read_communes(TAROUDANNT)
+INDEX = build_name_index(COMMUNES, TAROUDANNT.aliases)
 TIZI = "09.541.04.67"
 
 

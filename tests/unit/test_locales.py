@@ -9,9 +9,11 @@ import pytest
 
 from data.catalogue import DEFINITIONS
 from data.definitions_files import load_definitions
-from data.i18n import LANGUAGES, MissingTextError, Translator, load_texts
+from data.i18n import LANGUAGES, MissingTextError, Translator, load_place_texts, load_texts
 from data.means_files import load_means
+from data.reference_files import read_communes
 from pages.words.money import write_mad, write_range
+from tests.territories import TAROUDANNT, VALCLAIR
 
 ARABIC_LABEL = re.compile(r'\bar: ("[^"]*"|[^"].*$)')
 ROOT = Path(__file__).parents[2]
@@ -49,7 +51,25 @@ def test_every_language_holds_the_same_keys_with_the_same_values_to_fill(languag
 def test_every_key_in_the_code_exists():
     asked = set(LITERAL.findall(code()))
     assert len(asked) > 100
-    assert asked - set(load_texts("fr")) == set()
+    assert asked - set(load_texts("fr")) - set(load_place_texts("fr", TAROUDANNT)) == set()
+
+
+PLACE = {"territory.province", "territory.province_within", "sheet.legal", "methods.boundaries"}
+EXPLAINED = {f"methods.demonstration_{n}" for n in (1, 2, 3)}
+
+
+@pytest.mark.parametrize("province", [TAROUDANNT, VALCLAIR], ids=lambda p: p.id)
+def test_a_territory_has_its_texts_in_every_language_and_overrides_none(province):
+    french = load_place_texts("fr", province)
+    assert PLACE | (EXPLAINED if province.demonstration.exists() else set()) <= set(french)
+    if read_communes(province)["in_programme"].any():
+        assert "territory.programme" in french
+    assert set(french) & set(load_texts("fr")) == set()
+    for language in LANGUAGES:
+        texts = load_place_texts(language, province)
+        assert set(texts) == set(french)
+        assert province.names[language]
+        assert {key: placeholders(text) for key, text in texts.items()} == {k: placeholders(v) for k, v in french.items()}
 
 
 def test_every_finding_of_an_import_has_its_text_and_remedy():

@@ -3,7 +3,7 @@
 import gc
 import weakref
 
-from pages.memory import set_apart
+from pages.memory import freeze_objects
 
 
 class Held:
@@ -16,12 +16,12 @@ class Held:
 def test_what_stays_is_passed_over_and_what_has_died_goes_next_time():
     held = Held()
     seen = weakref.ref(held)
-    set_apart("first")
+    freeze_objects("first")
     assert not any(one is held for one in gc.get_objects())
     del held
     gc.collect()
     assert seen() is not None
-    set_apart("first")
+    freeze_objects("first")
     assert seen() is not None
-    set_apart("second")
+    freeze_objects("second")
     assert seen() is None

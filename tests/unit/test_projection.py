@@ -12,6 +12,7 @@ from analytics.bounds import BOUNDS
 from analytics.projection import NINETY_FIFTH, extend, first_breaks, project, with_doubt
 from analytics.scenario import CapacityChange, Scenario, ScenarioError
 from data.scenario_files import load_library
+from tests.territories import TAROUDANNT
 from tests.unit.scenario_panels import CODES, SETTING, column, months, small_panel, table
 
 DEFINITIONS = SETTING.definitions
@@ -57,9 +58,9 @@ def test_a_demand_lies_between_its_5th_and_95th_centile():
     assert (table(high, "registry_agents_fte") == table(panel, "registry_agents_fte")).all()
 
 
-@pytest.mark.parametrize("name", load_library())
+@pytest.mark.parametrize("name", load_library(TAROUDANNT))
 def test_low_central_and_high_are_in_order(name):
-    projection = project(small_panel(4), load_library()[name], SETTING)
+    projection = project(small_panel(4), load_library(TAROUDANNT)[name], SETTING)
     for result in WATCHED:
         for figure in ("pressure", "gap_to_norm"):
             low, central, high = (projection.table(result, figure, b) for b in BOUNDS)
@@ -115,7 +116,7 @@ def test_a_break_carries_its_value_in_days_where_the_class_follows_from_days():
 
 
 def test_result_rows_carry_the_scenario():
-    projection = project(small_panel(2), load_library()["staff_loss"], SETTING)
+    projection = project(small_panel(2), load_library(TAROUDANNT)["staff_loss"], SETTING)
     for bound in BOUNDS:
         assert set(projection.assessments[bound].frame(["EDU01", "ISP"])["scenario_id"]) == {"staff_loss"}
 

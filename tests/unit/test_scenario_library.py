@@ -8,9 +8,10 @@ import pytest
 from analytics.scenario import Hazard, check_scenario
 from data.i18n import LANGUAGES, load_texts
 from data.scenario_files import load_library
+from tests.territories import TAROUDANNT
 from tests.unit.scenario_panels import SETTING
 
-LIBRARY = load_library()
+LIBRARY = load_library(TAROUDANNT)
 ROOT = Path(__file__).parents[2]
 
 

@@ -18,16 +18,17 @@ from analytics.shock import (
 )
 from data.reference_files import read_communes, read_reference_files
 from data.scenario_files import load_shock_model
+from tests.territories import TAROUDANNT
 from tests.unit.scenario_panels import small_panel
 
-MODEL = load_shock_model()
+MODEL = load_shock_model(TAROUDANNT)
 
 
 @pytest.fixture(scope="module")
 def event() -> tuple[pd.Series, np.ndarray]:
     """Intensity by commune (NaN where only known as below 4.6) and centroids."""
-    observations = pd.concat([f.observations for f in read_reference_files() if f.id == "earthquake_intensity"])
-    communes = read_communes()
+    observations = pd.concat([f.observations for f in read_reference_files(TAROUDANNT) if f.id == "earthquake_intensity"])
+    communes = read_communes(TAROUDANNT)
     observed = observations.set_index("commune_code")["value"].reindex(communes["commune_code"])
     return observed, communes[["centroid_lat", "centroid_lng"]].to_numpy()
 

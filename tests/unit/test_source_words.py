@@ -10,6 +10,7 @@ from data.catalogue import DEFINITIONS
 from data.definitions_files import load_definitions
 from data.i18n import Translator
 from data.source_words import FILE, in_words, write_source
+from tests.territories import TAROUDANNT
 
 ARABIC = re.compile("[\u0600-\u06ff]")
 
@@ -34,7 +35,7 @@ def _sources(value):
 def texts(catalogue):
     """Titles, and publishers and dates part by part, of every definition."""
     found = set()
-    for path in DEFINITIONS.rglob("*.yaml"):
+    for path in (*DEFINITIONS.rglob("*.yaml"), TAROUDANNT.folder / "territory.yaml"):
         for source in _sources(yaml.safe_load(path.read_text(encoding="utf-8"))):
             dated = [] if re.fullmatch(r"[\d-]+", str(source["date"])) else [source["date"]]
             found |= {source["title"], *str(source["publisher"]).split(" ; "), *dated}

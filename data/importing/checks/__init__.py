@@ -21,15 +21,17 @@ from data.importing.checks import (
     zeros,
 )
 from data.importing.findings import Finding
+from data.province import Province
 
 
 @dataclass(frozen=True, slots=True)
 class CheckContext:
-    """What the checks compare with: communes, the figures in force that are not demonstration figures, today."""
+    """What the checks compare with: communes, the figures in force that are not demonstration figures, today, the territory."""
 
     communes: pd.DataFrame
     current: pd.DataFrame
     today: date
+    province: Province
 
 
 Check = Callable[[pd.DataFrame, CheckContext], list[Finding]]

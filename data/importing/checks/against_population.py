@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from data.catalogue import load_variables
-from data.importing.checks.grouping import group_findings
 from data.importing.findings import Finding, Severity
+from data.importing.grouping import group_findings
 from data.importing.population_ceilings import build_levels, load_ceilings, load_reference_labels
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def check(cells: pd.DataFrame, context: CheckContext) -> list[Finding]:
     if ceilings.isna().all():
         return []
     levels = build_levels(context.current)
-    # Limits alone are laid beside the many cells; what a finding says of a cell, beside the few that exceed them.
+    # Only the limits are merged into the large table of cells; the texts of findings, into the few cells that exceed them.
     cell_keys = pd.MultiIndex.from_arrays([cells["commune_code"], ceilings])
     limits = levels.set_index(["commune_code", "ceiling"])[["doubtful_above", "impossible_above"]].reindex(cell_keys)
     impossible = cells["value"].to_numpy(dtype=float) > limits["impossible_above"].to_numpy()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def check(cells: pd.DataFrame, context: CheckContext) -> list[Finding]:
-    """Errors for cells without a commune, one finding a distinct writing, with the nearest candidates."""
+    """Errors for cells without a commune, one finding a distinct spelling, with the nearest candidates."""
     lost = cells[cells["commune_code"].isna()]
     written = [write_commune(row.code_raw, row.name_raw) for row in lost.itertuples()]
     findings = []

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from data.importing.checks.grouping import group_findings
 from data.importing.findings import Finding, Severity
+from data.importing.grouping import group_findings
 
 if TYPE_CHECKING:
     from data.importing.checks import CheckContext
@@ -16,7 +16,7 @@ EARLIEST = pd.Timestamp("2014-01-01")
 
 
 def check(cells: pd.DataFrame, context: CheckContext) -> list[Finding]:
-    """Errors, one finding a distinct writing."""
+    """Errors, one finding a distinct spelling."""
     latest = pd.Timestamp(context.today)
     unread = cells[cells["reference_date"].isna()]
     absent = unread[unread["date_raw"].isna()]

@@ -1,4 +1,4 @@
-"""Provenance and reliability of long files: a word outside the vocabulary was replaced, and that is said."""
+"""Provenance and reliability of long files: a word outside the vocabulary was replaced, with a warning."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from data.importing.checks.grouping import group_findings
 from data.importing.findings import Finding, Severity
+from data.importing.grouping import group_findings
 
 if TYPE_CHECKING:
     from data.importing.checks import CheckContext

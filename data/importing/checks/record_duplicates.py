@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from data.importing.findings import Finding, Severity
-from data.record_sheets import RecordSheet
 
 
-def check(rows: pd.DataFrame, definition: RecordSheet, key: Sequence[str], said: Sequence[str]) -> list[Finding]:
+def check(rows: pd.DataFrame, sheet: Mapping[str, str], key: Sequence[str], said: Sequence[str]) -> list[Finding]:
     """Errors: every row of a contradiction; every row after the first of an agreement, as a repetition.
 
     Args:
+        sheet: name of the kind of sheet in each language.
         key: columns that make two rows speak of the same thing.
         said: columns in which they must then agree.
     """
@@ -23,7 +23,5 @@ def check(rows: pd.DataFrame, definition: RecordSheet, key: Sequence[str], said:
         agrees = len(group[list(said)].drop_duplicates()) == 1
         aside = group.iloc[1:] if agrees else group
         name = "record_repeated" if agrees else "record_contradicted"
-        findings.append(
-            Finding(name, Severity.ERROR, tuple(aside["cell"]), tuple(aside.index), {"sheet": definition.labels})
-        )
+        findings.append(Finding(name, Severity.ERROR, tuple(aside["cell"]), tuple(aside.index), {"sheet": dict(sheet)}))
     return findings

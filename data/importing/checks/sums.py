@@ -9,8 +9,8 @@ import pandas as pd
 
 from analytics.demand import SUMS
 from data.catalogue import LANGUAGES, load_variables
-from data.importing.checks.grouping import group_findings
 from data.importing.findings import Finding, Severity
+from data.importing.grouping import group_findings
 
 if TYPE_CHECKING:
     from data.importing.checks import CheckContext

@@ -1,8 +1,9 @@
-"""Rows of totals: left out before anything else is looked at, and said."""
+"""Rows of totals: left out before every other check, with a note."""
 
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import yaml
@@ -12,14 +13,18 @@ from data.importing.checks.codes import write_commune
 from data.importing.findings import Finding, Severity
 from geo.spelling import plain
 
+if TYPE_CHECKING:
+    from data.importing.checks import CheckContext
 
-def check(cells: pd.DataFrame) -> list[Finding]:
+
+def check(cells: pd.DataFrame, context: CheckContext) -> list[Finding]:
     """Notes, one a distinct word, for rows that bear a word for a total where a commune should stand."""
     lost = cells[cells["commune_code"].isna()]
     words = pd.Series(
         [write_commune(row.code_raw, row.name_raw) for row in lost.itertuples()], index=lost.index, dtype="object"
     )
-    totals = lost[words.map(lambda word: plain(word) in _total_words()).astype(bool)]
+    known = _usual_words() | {plain(word) for word in context.province.total_words}
+    totals = lost[words.map(lambda word: plain(word) in known).astype(bool)]
     return [
         Finding("total_row", Severity.NOTE, tuple(group["cell"]), tuple(group.index), {"text": word}, left_out=True)
         for word, group in totals.groupby(words.reindex(totals.index), sort=False)
@@ -27,6 +32,6 @@ def check(cells: pd.DataFrame) -> list[Finding]:
 
 
 @cache
-def _total_words() -> frozenset[str]:
+def _usual_words() -> frozenset[str]:
     words = yaml.safe_load((DEFINITIONS / "total_words.yaml").read_text(encoding="utf-8"))
     return frozenset(plain(word) for word in words)

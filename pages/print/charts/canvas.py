@@ -40,7 +40,7 @@ _COMPRESSION = 3
 for _font in sorted(FONTS.glob("*.ttf")):
     fontManager.addfont(_font)
 
-# Set once, not around each drawing: two readers may ask for a picture at the same time. Paths instead of text: an SVG that looks
+# rcParams are global: set once, not around each drawing, since requests draw in threads. Paths instead of text: an SVG that looks
 # the same on a machine without our fonts. A dollar in a name is a dollar, not the start of a formula.
 _STYLE: dict[Any, Any] = {
     "font.family": ["Noto Sans", "Noto Naskh Arabic"],

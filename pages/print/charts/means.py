@@ -17,7 +17,6 @@ from analytics.resource_gap import summarise_needs, total_cost
 from analytics.resources import Means
 from analytics.situation import Situation
 from analytics.summary import row_counts
-from geo.boundaries import ATTRIBUTION
 from geo.palette import GREY, INK, LINE, MUTED
 from pages.print.charts import canvas
 from pages.print.charts.bars import Bar, draw_bars
@@ -110,7 +109,7 @@ def draw_units(
             cost=write_mad(plan.cost_mad, t),
         ),
         t("chart.units_subtitle", month=t.month(situation.month)),
-        write_province_source(view, provenance, t("chart.unit_costs"), f"{ATTRIBUTION}.", month=situation.month),
+        write_province_source(view, provenance, t("chart.unit_costs"), f"{view.figures.attribution}.", month=situation.month),
     )  # fmt: skip
     legend = [disc(t("chart.units_disc")), *class_handles(view, [row_counts(classes)])]
     return draw_discs(view, classes, units, legend, words, form)
@@ -123,7 +122,9 @@ def draw_rounds(view: View, rounds: Rounds, whom: str, form: str) -> bytes:
     words = Words(
         mobile_rounds.state_rounds(view, rounds, whom).replace("**", "").rstrip("."),
         f"{t('mobile.title')} · {t(f'mobile.whom_{whom}')}",
-        write_province_source(view, mobile_rounds.provenance_of(view, whom), t("chart.distances"), f"{ATTRIBUTION}."),
+        write_province_source(
+            view, mobile_rounds.provenance_of(view, whom), t("chart.distances"), f"{view.figures.attribution}."
+        ),
     )
     handles = [
         disc(t("chart.rounds_disc")),

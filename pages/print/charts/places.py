@@ -18,6 +18,7 @@ from matplotlib.textpath import TextPath
 from analytics.model import Legend
 from geo.boundaries import read_boundaries
 from geo.hatches import NO_DATA, NOT_ASSESSED, RANGE, number_of, pattern_of
+from geo.layer import Layer
 from geo.palette import ACCENT, BLACK, OUTLINE
 from pages.words.view import View
 
@@ -38,7 +39,7 @@ def draw_places(
     """Draw communes in their class (1–5, no data or not assessed), with its number, or with a word in a disc where ``marks`` has
     one; few communes carry their names."""
     legend = view.figures.definitions.legend
-    outlines = _outlines()
+    outlines = _outlines(view.figures.province.layer)
     for row, color, hatch in _fills(legend):
         paths = [outlines[code][0] for code in sorted(rows) if pattern_of(rows[code]) == str(row)]
         if paths:
@@ -46,7 +47,7 @@ def draw_places(
     if highlight in outlines:
         axes.add_collection(PathCollection([outlines[str(highlight)][0]], facecolor="none", edgecolor="black", linewidth=4))
     if marks is None:
-        _write_numbers(axes, rows, len(legend.classes))
+        _write_numbers(axes, view.figures.province.layer, rows, len(legend.classes))
     for code, word in (marks or {}).items():
         axes.text(
             *outlines[code][1], word, ha="center", va="center", fontsize=13, fontweight="bold", color="white",
@@ -92,17 +93,19 @@ def _fills(legend: Legend) -> list[tuple[int | str, str, str]]:
     ]
 
 
-def _write_numbers(axes: Axes, rows: Mapping[str, int | str], darkest: int) -> None:
+def _write_numbers(axes: Axes, layer: Layer, rows: Mapping[str, int | str], darkest: int) -> None:
     """One call a class: ninety texts take longer than everything else on the map."""
     for number in range(1, darkest + 1):
-        points = [_outlines()[code][1] for code in sorted(rows) if rows[code] == number]
+        points = [_outlines(layer)[code][1] for code in sorted(rows) if rows[code] == number]
         if points:
             color = "white" if number == darkest else BLACK
             x, y = zip(*points, strict=True)
             axes.scatter(x, y, marker=_digit(number), s=_NUMBER_SIZE**2, color=color, linewidth=0, zorder=3)
     for code in sorted(rows):
         if pattern_of(rows[code]) == RANGE:
-            axes.text(*_outlines()[code][1], number_of(rows[code]), ha="center", va="center", fontsize=11, fontweight="bold")
+            axes.text(
+                *_outlines(layer)[code][1], number_of(rows[code]), ha="center", va="center", fontsize=11, fontweight="bold"
+            )
 
 
 @cache
@@ -114,10 +117,10 @@ def _digit(number: int) -> Path:
 
 
 @cache
-def _outlines() -> dict[str, tuple[Path, tuple[float, float]]]:
+def _outlines(layer: Layer) -> dict[str, tuple[Path, tuple[float, float]]]:
     """Each commune as one path, with a point inside it."""
     found = {}
-    for place in read_boundaries().itertuples():
+    for place in read_boundaries(layer).itertuples():
         polygons = getattr(place.geometry, "geoms", [place.geometry])
         rings = [np.asarray(r.coords) for p in map(shapely.orient_polygons, polygons) for r in (p.exterior, *p.interiors)]
         inside = place.geometry.representative_point()

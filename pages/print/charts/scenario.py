@@ -11,12 +11,11 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from analytics.bounds import BOUNDS, CENTRAL, HIGH, LOW
-from analytics.model import SECTORS, Sector
+from analytics.model import Sector
 from analytics.projection import Projection
 from analytics.provenance import least_firm
 from analytics.scenario import Scenario
 from data.scenario_files import load_library
-from geo.boundaries import ATTRIBUTION
 from geo.palette import ACCENT, GREY, INK, NORM, RANGE
 from pages.print.charts import canvas
 from pages.print.charts.canvas import Words
@@ -61,7 +60,7 @@ def draw_people(
 def draw_outlook(view: View, commune: str, form: str) -> bytes:
     """Pressure of the service of a commune that the trend leads highest: observed, then with its range, against the norm."""
     t, outlook = view.t, read_outlook(view, commune)
-    sector = outlook.worst or SECTORS[0]
+    sector = outlook.worst or view.figures.services[0]
     known, headline = outlook.worst is not None, view.figures.definitions.headlines[sector]
     observed = outlook.projection.observed
     provenance = view.figures.of_month(headline, observed).at[commune, "provenance"]
@@ -75,7 +74,7 @@ def draw_outlook(view: View, commune: str, form: str) -> bytes:
     past = view.figures.history(commune, headline).set_index("reference_date")["pressure"]
     months = list(outlook.projection.months)
     ahead = {bound: pd.Series(values, index=months) for bound, values in outlook.pressure[sector].items()}
-    names = (label(view, load_library()[SCENARIO]), "")
+    names = (label(view, load_library(view.figures.province)[SCENARIO]), "")
     figures = PeopleAhead(past, ahead, None)
     return canvas.draw(words, t, form, lambda axes: _plot(axes, view, figures, names, 2, norm=True), known=known)
 
@@ -89,7 +88,11 @@ def draw_pair(view: View, choice: ScenarioChoice, mine: Projection, other: Proje
         state_finding(view, choice.scenario, mine, breaks),
         t("scenario.maps_lead", result=view.result_label(view.chosen.indicator)),
         write_province_source(
-            view, least_firm(frames[1]["provenance"]), t("chart.hypotheses"), f"{ATTRIBUTION}.", month=mine.observed
+            view,
+            least_firm(frames[1]["provenance"]),
+            t("chart.hypotheses"),
+            f"{view.figures.attribution}.",
+            month=mine.observed,
         ),
     )
     names = [

@@ -9,7 +9,6 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
 from analytics.assessment import COMPOSITE_ID
-from analytics.model import SECTORS
 from analytics.provenance import least_firm
 from analytics.summary import displacement_share
 from geo.palette import ACCENT, GREY
@@ -48,7 +47,7 @@ def draw_services(view: View, commune: str, form: str) -> bytes:
         f"{view.group_label(commune)} · {t.month(view.chosen.month)}",
         write_source(view, list_sources(view, commune), composite["provenance"]),
     )
-    named = [(view.result_label(sector.value), results.loc[sector.value]) for sector in SECTORS]
+    named = [(view.result_label(sector.value), results.loc[sector.value]) for sector in view.figures.services]
     return canvas.draw(words, t, form, lambda axes: _plot_scores(axes, view, named))
 
 

@@ -42,7 +42,8 @@ def _province_sources(view: View) -> str:
     """Whom the figures of all communes come from: producers of the reference tables, demonstration, the newest files sent."""
     uploads = view.figures.uploads()
     reference = [
-        read_source(n.removesuffix(".csv"))["attribution"] for n in uploads[uploads["kind"] == REFERENCE]["file_name"]
+        read_source(view.figures.province, n.removesuffix(".csv"))["attribution"]
+        for n in uploads[uploads["kind"] == REFERENCE]["file_name"]
     ]
     sent = list(uploads[uploads["kind"] == IMPORT]["file_name"].head(FILES_NAMED))
     simulated = [view.t("data.demonstration")] if view.figures.has_demonstration else []

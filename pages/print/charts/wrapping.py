@@ -13,7 +13,7 @@ from matplotlib.text import Text
 
 # The fonts that ship with the project have no sign for it.
 _MINUS = "\N{MINUS SIGN}"
-# A line is a little wider or narrower than its words by themselves.
+# Kerning and spaces make a line slightly wider or narrower than the sum of its words.
 _SAFE = 0.99
 
 
@@ -52,7 +52,7 @@ def _blank(dots_per_inch: float) -> Figure:
 def fit(figure: Figure | SubFigure, text: str, width: float, sizes: Sequence[float], most_lines: int, **font: Any) -> Fitted:
     """Break a text into lines no wider than ``width`` (a share of the picture's) at the first of ``sizes`` that gives at most so
     many lines; at the last one it takes the lines it needs: nothing is cut."""
-    # Each word is measured once: widths follow the size, and measuring lines takes longer than drawing the chart.
+    # Cache the width of each word at one size and scale it: measuring whole lines would take longer than drawing the chart.
     words = text.replace(_MINUS, "–").split(" ")
     first = sizes[0]
     space = measure(figure, "n n", first, **font) - measure(figure, "nn", first, **font)

@@ -20,7 +20,7 @@ MONTHS_BEFORE = 12
 
 
 def add_outlook(deck: Deck, view: View, commune: str) -> None:
-    """The months ahead with their range, a table of the three services, when the commune breaks."""
+    """The months ahead with their range, a table of the services, when the commune breaks."""
     t, outlook = view.t, read_outlook(view, commune)
     worst, months = outlook.worst, outlook.projection.months
     page = deck.add_page()

@@ -32,7 +32,7 @@ INK, MUTED, ACCENT, LINE, PAPER, WARNING = (
 LATIN, ARABIC = "Noto Sans", "Noto Naskh Arabic"
 LOCALES = {"fr": "fr-FR", "ar": "ar-MA", "en": "en-GB"}
 _LAYOUT = "Title Only"
-# Office's own table style without bands or borders: rules are drawn cell by cell.
+# GUID of Office's plain table style, without bands or borders; borders are set cell by cell.
 _PLAIN_TABLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 
 
@@ -178,7 +178,7 @@ def write(paragraph: Any, text: str, t: Translator, look: Look) -> None:
 
 def write_other_language(paragraph: Any, text: str, language: str, t: Translator, look: Look) -> None:
     """A text in another language than the slide's, at the side where the slide's own lines begin."""
-    write(paragraph, text, Translator(language), look)
+    write(paragraph, text, t.into(language), look)
     paragraph._p.get_or_add_pPr().set("algn", "r" if t.direction == "rtl" else "l")
     if language != "ar":
         paragraph._p.get_or_add_pPr().set("rtl", "0")
@@ -210,7 +210,7 @@ def _write_cell(cell: Any, text: str, t: Translator, is_heading: bool) -> None:
     cell.fill.fore_color.rgb = RGBColor.from_string(PAPER if is_heading else palette.WHITE[1:])
     write(cell.text_frame.paragraphs[0], text, t, Look(TABLE_POINTS, bold=is_heading, color=MUTED if is_heading else INK))
     rule = f'<a:lnB {nsdecls("a")} w="9525"><a:solidFill><a:srgbClr val="{LINE}"/></a:solidFill></a:lnB>'
-    # Borders come before the fill in the order that the format prescribes.
+    # OOXML prescribes the order of child elements: borders before the fill.
     cell._tc.get_or_add_tcPr().insert(0, parse_xml(rule))
 
 

@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from analytics.assessment import COMPOSITE_ID
-from analytics.model import SECTORS, Indicator
+from analytics.model import Indicator
 from analytics.resources import Means
 from analytics.summary import class_of
 from geo.palette import BLACK, WHITE
@@ -35,7 +35,7 @@ def build_deck(view: View, commune: str, means: Means, today: date) -> bytes:
     """
     deck = new_deck(view.t, view.t("deck.title", name=view.name(commune)))
     _add_head(deck, view, commune)
-    for sector in SECTORS:
+    for sector in view.figures.services:
         add_service(deck, view, commune, sector)
     add_means(deck, view, commune, means)
     add_outlook(deck, view, commune)
@@ -61,7 +61,7 @@ def _add_head(deck: Deck, view: View, commune: str) -> None:
     _add_class(page, view, composite)
     ranked = t("sign.between").join(p for p in (write_rank(view, commune), write_rank_interval(view, commune)) if p)
     lines = [
-        t("sheet.recto", month=t.month(chosen.month)),
+        t("sheet.recto", province=t("territory.province"), month=t.month(chosen.month)),
         f"{t('commune.rank')}{t('sign.colon')}{ranked}" if ranked else "",
         f"{t('overview.displaced')}{t('sign.colon')}{view.count('displaced_persons', commune)}",
     ]
@@ -84,14 +84,14 @@ def _add_class(page: Page, view: View, composite: pd.Series) -> None:
 
 
 def _add_method(deck: Deck, view: View, commune: str, today: date) -> None:
-    """How pressure is computed, the norms behind the three services, sources, versions."""
+    """How pressure is computed, the norms behind the services, sources, versions."""
     t, figures = view.t, view.figures
     results = figures.of_commune(commune, view.chosen.month)
     worst = results.loc[COMPOSITE_ID, "provenance"]
     page = deck.add_page()
     page.write_title(t("deck.method_title"))
     page.add_text(Box(MARGIN, 1.5, _FULL, 0.95), f"{t('table.meaning')}\n{t('deck.method_certainty')}", Look(16))
-    indicators = [first_indicator(figures.definitions, sector, results) for sector in SECTORS]
+    indicators = [first_indicator(figures.definitions, sector, results) for sector in view.figures.services]
     rows = [_norm_row(view, indicator, results.loc[indicator.id]) for indicator in indicators]
     heading = (t("behind.indicator"), t("behind.norm"), t("deck.norm_status"), t("deck.norm_source"))
     page.add_table(Box(MARGIN, 2.5, _FULL, 2.8), [heading, *rows], (0.3, 0.16, 0.16, 0.38), t("deck.method_alt"))

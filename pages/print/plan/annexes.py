@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from data.i18n import NO_VALUE
 from data.queries import read_facilities
-from data.record_sheets import FACILITIES, load_record_sheets
+from data.records.facilities import FACILITIES
 from data.source_words import write_source
-from geo.boundaries import ATTRIBUTION
 from pages.print.plan.blocks import Block, Bullets, Heading, Paragraph, Table, TableColumn, make_table
 from pages.print.plan.context import PlanContext
 from pages.print.plan.words import write_over
@@ -31,7 +30,7 @@ def build_annexes(plan: PlanContext) -> list[Block]:
             (
                 *(write_source(source, t) for source in (outline.source, *outline.references)),
                 t("contingency.figures_from", sources=date_sources(plan.view, plan.commune)),
-                t("map.boundaries", attribution=ATTRIBUTION),
+                t("map.boundaries", attribution=plan.figures.attribution),
             )
         ),
         Paragraph(t("sheet.legal"), "small"),
@@ -99,7 +98,7 @@ def _list_facilities(plan: PlanContext) -> list[Block]:
     newest = known.sort_values("reference_date").drop_duplicates("facility_id", keep="last")
     if newest.empty:
         return [Heading(t("contingency.facilities_heading")), Paragraph(t("contingency.facilities_none"))]
-    sheet = load_record_sheets()[FACILITIES]
+    sheet = FACILITIES.layout()
     kinds, states = sheet["kind"].words, sheet["functional_status"].words
     rows = [
         (

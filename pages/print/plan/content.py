@@ -105,7 +105,11 @@ def _list_cover(plan: PlanContext) -> tuple[tuple[str, str], ...]:
     remark = plan.version.draft.remark if plan.version else ""
     lines = {
         "territory": t(
-            "contingency.territory", name=plan.name, code=plan.commune, group=plan.view.group_label(plan.commune)
+            "contingency.territory",
+            province=t("territory.province_within"),
+            name=plan.name,
+            code=plan.commune,
+            group=plan.view.group_label(plan.commune),
         ),
         "period": period,
         "version": t("sign.between").join(part for part in (describe_version(plan), remark) if part),

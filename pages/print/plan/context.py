@@ -21,7 +21,7 @@ from analytics.scenario import Scenario
 from analytics.situation import scenario_situation
 from data.i18n import Translator
 from data.plan_files import PlanOutline, load_plan_outline
-from data.plans import PlanVersion
+from data.records.plan_versions import PlanVersion
 from pages.figures.figures import Figures
 from pages.words.gaps import of_index
 from pages.words.outlooks import Outlook, read_outlook
@@ -43,7 +43,7 @@ class PlanContext:
 
     def in_language(self, language: str) -> PlanContext:
         """The same plan in another language."""
-        return replace(self, view=replace(self.view, t=Translator(language)))
+        return replace(self, view=replace(self.view, t=self.view.t.into(language)))
 
     @property
     def t(self) -> Translator:

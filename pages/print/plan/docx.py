@@ -87,7 +87,7 @@ def _add_block(document: Any, block: Block, painted: Iterator[bytes], t: Transla
         _add_words(document, block, t)
     elif isinstance(block, Bullets):
         for at, item in enumerate(block.items, 1):
-            # A list of Word's own goes on counting in the next chapter: the numbers are written.
+            # Word's automatic numbering would continue in the next chapter: write the numbers as text.
             text, style = (f"{at}. {item}", "List Paragraph") if block.numbered else (item, "List Bullet")
             word.add_paragraph(document, text, style, t)
     elif isinstance(block, Table):

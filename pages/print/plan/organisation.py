@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from analytics.assessment import COMPOSITE_ID
-from analytics.model import SECTORS
-from geo.boundaries import find_neighbours
-from pages.figures.access import read_access
+from analytics.model import Sector
+from geo.boundaries import neighbours_of
+from pages.figures.access import read_access, services_with_access
 from pages.print.plan.blocks import Block, Bullets, Cell, Heading, Paragraph, Table, TableColumn, make_table
 from pages.print.plan.context import PlanContext
 from pages.print.plan.words import class_cell, sector_label, write_headline
@@ -55,7 +55,7 @@ def build_neighbours(plan: PlanContext) -> list[Block]:
     """The communes around: class, displaced persons, service that weighs most; people who cross; what is done together."""
     t, figures, month = plan.t, plan.figures, plan.view.chosen.month
     rows = []
-    for code in find_neighbours()[plan.commune]:
+    for code in neighbours_of(figures.province.layer, plan.commune):
         results = figures.of_commune(code, month)
         composite = results.loc[COMPOSITE_ID]
         worst = worst_label(plan.view, composite, results)
@@ -69,15 +69,15 @@ def build_neighbours(plan: PlanContext) -> list[Block]:
     return [
         make_table(t("contingency.neighbours_caption", name=plan.name, month=t.month(month)), columns, rows),
         Heading(t("contingency.crossing_heading")),
-        Bullets(tuple(_describe_crossing(plan, sector.value) for sector in SECTORS)),
+        Bullets(tuple(_describe_crossing(plan, sector) for sector in services_with_access(plan.figures))),
         Heading(t("contingency.together_heading")),
         Bullets(tuple(t.label(dict(labels)) for labels in plan.outline.coordination)),
     ]
 
 
-def _describe_crossing(plan: PlanContext, sector: str) -> str:
+def _describe_crossing(plan: PlanContext, sector: Sector) -> str:
     t = plan.t
-    row = read_access(plan.figures, next(s for s in SECTORS if s.value == sector), plan.view.chosen.month).loc[plan.commune]
+    row = read_access(plan.figures, sector, plan.view.chosen.month).loc[plan.commune]
     if pd.isna(row["imported"]) and pd.isna(row["exported"]):
         return t("contingency.crossing_unknown", service=sector_label(plan, sector))
     imported, exported = (t.number(row[column], 0) for column in ("imported", "exported"))
@@ -102,7 +102,7 @@ def build_follow_up(plan: PlanContext) -> list[Block]:
     )
     rows = [
         (sector_label(plan, sector), plan.view.result_label(headlines[sector]), write_headline(plan, sector))
-        for sector in SECTORS
+        for sector in plan.figures.services
     ]
     return [
         Bullets(tuple(t.label(dict(labels)) for labels in outline.follow_up)),

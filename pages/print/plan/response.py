@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analytics.model import SECTORS, Sector
+from analytics.model import Sector
 from analytics.resource_gap import CostRange, costs_by, sum_answers, total_cost
 from analytics.response_phases import phase_of
 from data.i18n import NO_VALUE
@@ -20,7 +20,7 @@ def build_response(plan: PlanContext) -> list[Block]:
     """For each service: measures by phase, those of any plan and those that its figures ask for."""
     t = plan.t
     blocks: list[Block] = [Paragraph(t("contingency.response_lead", month=t.month(plan.month)))]
-    for sector in SECTORS:
+    for sector in plan.figures.services:
         blocks += [Heading(sector_label(plan, sector)), _tabulate_measures(plan, sector)]
     return [*blocks, Paragraph(t("contingency.response_rule"), "small")]
 
@@ -105,7 +105,7 @@ def _financing(plan: PlanContext, row: pd.Series) -> str:
 def build_budget(plan: PlanContext) -> list[Block]:
     """What the main answers cost, by service, by competence and by who may pay."""
     t, needs = plan.t, plan.needs
-    by_service = {sector_label(plan, s): total_cost(needs[needs["sector"] == s.value]) for s in SECTORS}
+    by_service = {sector_label(plan, s): total_cost(needs[needs["sector"] == s.value]) for s in plan.figures.services}
     by_competence = {t(f"competence.{c}"): cost for c, cost in costs_by(needs, "competence").items()}
     totals = [[Cell(t("contingency.total"), strong=True), *cost_cells(plan, total_cost(needs), strong=True)]]
     return [

@@ -7,7 +7,7 @@ import math
 import pandas as pd
 
 from analytics.bounds import BOUNDS
-from analytics.model import SECTORS, Sector
+from analytics.model import Sector
 from analytics.scenario import CapacityChange, PeopleChange
 from analytics.scenario_triggers import levels_ahead, service_levels
 from analytics.triggers import TriggerRule
@@ -18,6 +18,7 @@ from data.source_words import write_source
 from pages.print.plan.blocks import Block, Bullets, Heading, Paragraph, Table, TableColumn, make_table
 from pages.print.plan.context import PlanContext
 from pages.print.plan.words import range_cell, sector_label
+from pages.words.figure_cards import above_norm_label
 from pages.words.messages import SMS_LANGUAGES, write_message
 from pages.words.scenario import label, write_risk
 from pages.words.scenario_changes import describe_change
@@ -68,8 +69,8 @@ def _tabulate_range(plan: PlanContext) -> Table:
     t, projection, headlines = plan.t, plan.projection, plan.figures.definitions.headlines
     figures = {t("overview.displaced"): {b: plan.ahead(projection.displaced(b)) for b in BOUNDS}}
     figures |= {
-        t(f"overview.above_norm_{s}"): {b: plan.ahead(projection.table(headlines[s], "gap_to_norm", b)) for b in BOUNDS}
-        for s in SECTORS
+        above_norm_label(plan.view, s): {b: plan.ahead(projection.table(headlines[s], "gap_to_norm", b)) for b in BOUNDS}
+        for s in plan.figures.services
     }
     rows = [(name, range_cell(plan, values, 0)) for name, values in figures.items()]
     columns = (TableColumn(t("contingency.fact"), 2), TableColumn(t("contingency.figure_range"), 1.4, "end"))
@@ -97,7 +98,7 @@ def build_triggers(plan: PlanContext) -> list[Block]:
     falls = t("contingency.deactivation", below=t.number(rules.falls_below, 1), periods=rules.falls_periods)
     return [
         Heading(t("contingency.objectives_heading")),
-        Bullets(tuple(_state_objective(plan, s) for s in SECTORS)),
+        Bullets(tuple(_state_objective(plan, s) for s in plan.figures.services)),
         Heading(t("contingency.rules_heading")),
         _tabulate_rules(plan),
         Paragraph(falls),
@@ -164,7 +165,7 @@ def _tabulate_levels(plan: PlanContext) -> Table:
     t, rules, observed = plan.t, load_trigger_rules(), plan.figures.assessment
     past = len(observed.panel.months)
     rows = []
-    for sector in SECTORS:
+    for sector in plan.figures.services:
         levels = service_levels(observed, plan.projection, sector, plan.figures.definitions, rules).level[plan.row]
         now, ahead = int(levels[past - 1]), levels[past:]
         highest = int(ahead.max())

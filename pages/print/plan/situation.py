@@ -5,13 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from analytics.bounds import BOUNDS, CENTRAL
-from analytics.model import SECTORS, Sector
+from analytics.model import Sector
 from analytics.scenario import risk_level
 from data.definitions_files import load_access_rules
 from data.i18n import NO_VALUE
 from data.scenario_files import load_library
 from geo.palette import RISK_FILLS
-from pages.figures.access import read_access
+from pages.figures.access import read_access, services_with_access
 from pages.print.history_svg import HistoryText
 from pages.print.outlook_svg import draw_outlook_line, outlook_top
 from pages.print.plan.blocks import (
@@ -116,7 +116,7 @@ def _describe_quality(plan: PlanContext) -> list[str]:
 
 def build_risks(plan: PlanContext) -> list[Block]:
     """The scenarios of the library by probability and impact, and what makes the commune vulnerable."""
-    t, known = plan.t, load_library()
+    t, known = plan.t, load_library(plan.figures.province)
     numbered = {key: chr(ord("A") + at) for at, key in enumerate(known)}
     names = [(Cell(numbered[key], strong=True), label(plan.view, s), write_risk(plan.view, s)) for key, s in known.items()]
     columns = (TableColumn("", 0.4), TableColumn(t("contingency.scenario"), 3), TableColumn(t("contingency.risk"), 3))
@@ -131,7 +131,7 @@ def build_risks(plan: PlanContext) -> list[Block]:
 
 def _draw_matrix(plan: PlanContext, numbered: dict[str, str]) -> Table:
     """Probability down, impact across; each scenario by its letter."""
-    t, known = plan.t, load_library()
+    t, known = plan.t, load_library(plan.figures.province)
     rows = []
     for probability in reversed(SCALE):
         cells = [Cell(t("contingency.probability", probability=probability), strong=True)]
@@ -146,7 +146,7 @@ def _draw_matrix(plan: PlanContext, numbered: dict[str, str]) -> Table:
 def _describe_vulnerability(plan: PlanContext) -> list[str]:
     """Distance to services, and how much of a service's use comes from neighbours."""
     t, lines = plan.t, []
-    for sector in SECTORS:
+    for sector in services_with_access(plan.figures):
         access = read_access(plan.figures, sector, plan.view.chosen.month).loc[plan.commune]
         beyond, reach = access["beyond_share"], load_access_rules()[sector].reach_km
         parts = [
@@ -161,13 +161,13 @@ def _describe_vulnerability(plan: PlanContext) -> list[str]:
 
 
 def build_pressure(plan: PlanContext) -> list[Block]:
-    """Where the scenario leads each service, in words and as lines side by side; then the months of all three."""
+    """Where the scenario leads each service, in words and as lines side by side; then the months of all of them."""
     t = plan.t
-    drawn = tuple(p for p in (_draw_outlook(plan, sector) for sector in SECTORS) if p)
+    drawn = tuple(p for p in (_draw_outlook(plan, sector) for sector in plan.figures.services) if p)
     lines: list[Block] = [Pictures(drawn), Paragraph(t("contingency.outlook_key"), "small")] if drawn else []
     return [
         Paragraph(t("contingency.pressure_lead", month=t.month(plan.projection.observed))),
-        Bullets(tuple(_state_pressure(plan, sector) for sector in SECTORS)),
+        Bullets(tuple(_state_pressure(plan, sector) for sector in plan.figures.services)),
         *lines,
         _tabulate_months(plan),
         Paragraph(t("contingency.range_rule"), "small"),
@@ -204,11 +204,14 @@ def _tabulate_months(plan: PlanContext) -> Table:
     """Every third month ahead and the last one."""
     t, months = plan.t, plan.projection.months
     shown = sorted({*range(EVERY_MONTHS - 1, len(months), EVERY_MONTHS), len(months) - 1})
-    columns = [TableColumn(t("contingency.month"), 1.4), *(TableColumn(sector_label(plan, s), 1, "end") for s in SECTORS)]
+    columns = [
+        TableColumn(t("contingency.month"), 1.4),
+        *(TableColumn(sector_label(plan, s), 1, "end") for s in plan.figures.services),
+    ]
     rows = [
         [
             Cell(t.month(months[at])),
-            *(range_cell(plan, {b: plan.outlook.pressure[s][b][at] for b in BOUNDS}, 1) for s in SECTORS),
+            *(range_cell(plan, {b: plan.outlook.pressure[s][b][at] for b in BOUNDS}, 1) for s in plan.figures.services),
         ]
         for at in shown
     ]

@@ -8,11 +8,10 @@ import pandas as pd
 
 from analytics.assessment import COMPOSITE_ID
 from analytics.bounds import BOUNDS
-from analytics.model import SECTORS, Sector
+from analytics.model import Sector
 from analytics.resource_gap import sum_answers, total_cost
 from analytics.resources import Competence
 from data.i18n import NO_VALUE
-from geo.boundaries import ATTRIBUTION
 from pages.print.plan.blocks import (
     Block,
     Bullets,
@@ -104,7 +103,7 @@ def _tabulate_services(plan: PlanContext) -> Table:
     )
     rows = [
         (sector_label(plan, s), plan.headline(s), write_headline(plan, s), _ahead(plan, s), *_classes(plan, s.value))
-        for s in SECTORS
+        for s in plan.figures.services
     ]
     whole = (Cell(plan.view.result_label(COMPOSITE_ID), strong=True), "", "", "", *_classes(plan, COMPOSITE_ID))
     return make_table(t("contingency.summary_caption", name=plan.name), columns, [*rows, whole])
@@ -145,7 +144,7 @@ def _explain_class(plan: PlanContext) -> str:
 def _draw_maps(plan: PlanContext) -> tuple[Picture, ...]:
     """The commune among its neighbours: today, under the scenario, and today on the service that weighs most."""
     t, screen, month = plan.t, plan.view, plan.view.chosen.month
-    worst = str(plan.composite["worst_indicator"] or SECTORS[0].value)
+    worst = str(plan.composite["worst_indicator"] or plan.figures.services[0].value)
     shown = (
         (COMPOSITE_ID, plan.figures.of_month(COMPOSITE_ID, month), t("contingency.map_today", month=t.month(month))),
         (
@@ -169,7 +168,7 @@ def _write_legend(plan: PlanContext) -> str:
     """What the numbers on the maps mean, and whose boundaries they are."""
     t = plan.t
     classes = (f"{c.id} {t.label(c.labels)}" for c in plan.figures.definitions.legend.classes)
-    return f"{t('sign.between').join(classes)}. {t('map.boundaries', attribution=ATTRIBUTION)}"
+    return f"{t('sign.between').join(classes)}. {t('map.boundaries', attribution=plan.figures.attribution)}"
 
 
 def propose_decisions(plan: PlanContext) -> list[str]:
@@ -180,7 +179,7 @@ def propose_decisions(plan: PlanContext) -> list[str]:
     session = plan.next_sessions(1)[0]
     return [
         t("contingency.decide_over" if plan.is_over else "contingency.decide_adopt", period=period),
-        *(_decide_service(plan, sector) for sector in SECTORS),
+        *(_decide_service(plan, sector) for sector in plan.figures.services),
         t("contingency.decide_review", session=t.month(session)),
     ]
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from data.i18n import Translator
 from pages.html import fill
 from pages.print.sheet.content import build_content
 from pages.print.sheet.files import Form, keep_collection, keep_sheet
@@ -86,7 +85,7 @@ def sheet_name(commune: str, language: str, form: Form = Form.HTML) -> str:
 
 def in_language(view: View, language: str) -> View:
     """The same view for a file in another language."""
-    return replace(view, t=Translator(language), chosen=replace(view.chosen, lang=language))
+    return replace(view, t=view.t.into(language), chosen=replace(view.chosen, lang=language))
 
 
 def _index(view: View, communes: Sequence[str], forms: Sequence[Form]) -> str:

@@ -8,8 +8,7 @@ import pandas as pd
 import segno
 
 from analytics.assessment import COMPOSITE_ID
-from analytics.model import RELIABILITY_ORDER, SECTORS, Provenance
-from geo.boundaries import ATTRIBUTION
+from analytics.model import RELIABILITY_ORDER, Provenance
 from pages.print.sheet.needs import ServiceNeeds, write_needs, write_total
 from pages.print.sheet.parts import (
     KeyFigure,
@@ -109,12 +108,12 @@ def build_content(view: View, commune: str, base_url: str) -> SheetContent:
         status=view.describe_class(composite) if severity is None else "",
         remarks=write_remarks(view, composite),
         facts=list_facts(view, commune, composite),
-        place=t("sheet.recto", month=t.month(month)),
-        services=tuple(describe_service(view, commune, sector, results) for sector in SECTORS),
+        place=t("sheet.recto", province=t("territory.province"), month=t.month(month)),
+        services=tuple(describe_service(view, commune, sector, results) for sector in view.figures.services),
         legend=legend,
         map=draw_neighbourhood(view, commune),
         map_description=t("sheet.map_description", name=view.name(commune), month=t.month(month)),
-        boundaries=t("map.boundaries", attribution=ATTRIBUTION),
+        boundaries=t("map.boundaries", attribution=view.figures.attribution),
         rows=tuple(describe_indicator(view, i.id, results) for i in figures.definitions.indicators.values() if i.in_brief),
         reliability=t("sign.between").join(t(f"reliability.{letter}") for letter in RELIABILITY_ORDER),
         needs=write_needs(view, commune),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analytics.model import SECTORS, Sector
+from analytics.model import Sector
 from analytics.resource_gap import MAIN, build_gap_table, total_cost
 from analytics.resources import Means
 from data.means_files import load_means
@@ -46,7 +46,9 @@ class ServiceNeeds:
 def write_needs(view: View, commune: str) -> tuple[ServiceNeeds, ...]:
     """Needs whose indicator weighs in the index, service by service, answered at the unit costs of the definitions."""
     means, rows = load_means(), _rows_of(view, commune)
-    return tuple(_write_service(view, means, rows[rows["sector"] == sector.value], sector) for sector in SECTORS)
+    return tuple(
+        _write_service(view, means, rows[rows["sector"] == sector.value], sector) for sector in view.figures.services
+    )
 
 
 def write_total(view: View, commune: str) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from analytics.assumptions import DEFAULTS
 from analytics.model import Sector
 from analytics.summary import legend_rows
 from data.i18n import NO_VALUE
-from geo.boundaries import find_neighbours
+from geo.boundaries import neighbours_of
 from geo.hatches import draw_swatch
 from geo.svg_map import MapText, render_choropleth
 from pages.address.assumptions import write_assumptions
@@ -72,7 +72,7 @@ class NotePart:
 def write_address(view: View, commune: str, base_url: str) -> str:
     """The address of the same view on screen; what is assumed unless asked otherwise is left out, so that the code stays small."""
     assumptions = view.figures.assumptions
-    query = {"lang": view.t.language, "commune": commune, "month": f"{view.chosen.month:%Y-%m}"}
+    query = {"lang": view.t.language, "commune": commune, "month": f"{view.chosen.month:%Y-%m}", **view.chosen.province}
     return f"{base_url}commune?{urlencode(query | ({} if assumptions == DEFAULTS else write_assumptions(assumptions)))}"
 
 
@@ -183,7 +183,7 @@ def draw_neighbourhood(
         identifier: another one for each map of a page.
     """
     t = view.t
-    codes = [commune, *find_neighbours()[commune]]
+    codes = [commune, *neighbours_of(view.figures.province.layer, commune)]
     shown = (view.figures.of_month(COMPOSITE_ID, view.chosen.month) if results is None else results).loc[codes]
     text = MapText(
         title=title or t("sheet.map"),
@@ -193,7 +193,8 @@ def draw_neighbourhood(
         details={row.commune_code: view.describe(row) for row in shown.itertuples()},
     )
     return render_choropleth(
-        legend_rows(shown), view.figures.definitions.legend, text, width=MAP_WIDTH, highlight=commune, focus=codes, names=True,
+        view.figures.province.layer, legend_rows(shown), view.figures.definitions.legend, text,
+        width=MAP_WIDTH, highlight=commune, focus=codes, names=True,
         identifier=identifier,
     )  # fmt: skip
 

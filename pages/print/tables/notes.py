@@ -42,7 +42,7 @@ def write_notes(
         page.right_to_left()
     for column, width in enumerate(_WIDTHS):
         page.set_column(column, column, width)
-    # Without it a line that begins with a number or a Latin word is set from left to right.
+    # Set the direction: Excel takes it from the first strong character, often a Latin letter.
     direction = {"reading_order": 2, "align": "right"} if t.direction == "rtl" else {}
     heading = book.add_format({"bold": True, "font_size": 12, "bottom": 1, **direction})
     wrapped = book.add_format({"text_wrap": True, "valign": "top", **direction})
@@ -121,7 +121,7 @@ def _norms(figures: Figures, t: Translator, norm_ids: Collection[str]) -> Lines:
 def _sources(figures: Figures, t: Translator) -> Lines:
     """Tables of reference with producer, licence and date; then the files that communes sent."""
     heading = (t("notes.source"), t("notes.producer"), t("notes.date"), t("notes.file"))
-    tables = [(row["label"], row["origin"], row["date"], row["file"]) for row in list_reference_tables(t)]
+    tables = [(row["label"], row["origin"], row["date"], row["file"]) for row in list_reference_tables(figures.province, t)]
     uploads = figures.uploads()
     sent = [
         (t("notes.sent"), t("notes.declared"), t.date(pd.Timestamp(row.uploaded_at).date()), str(row.file_name))

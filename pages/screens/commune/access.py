@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analytics.model import SECTORS
 from data.definitions_files import load_access_rules
-from pages.figures.access import read_access
+from pages.figures.access import read_access, services_with_access
 from pages.widgets.html import show
 from pages.widgets.screen import Screen
 
@@ -16,7 +15,7 @@ def render_access(screen: Screen, commune: str) -> None:
     t, month = screen.t, screen.chosen.month
     st.caption(t("access.lead"))
     rows = []
-    for sector in SECTORS:
+    for sector in services_with_access(screen.figures):
         row = read_access(screen.figures, sector, month).loc[commune]
         rows.append(
             {

@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.alerts import Alert, describe_alert
-from analytics.model import SECTORS
 from data.scenario_files import load_trigger_rules
 from pages.widgets.html import show
 from pages.widgets.screen import Screen
@@ -17,7 +16,7 @@ def render_alerts(screen: Screen, commune: str) -> None:
     st.caption(t("alerts.lead", below=t.number(rules.falls_below, 1), periods=rules.falls_periods))
     alerts = [
         describe_alert(figures.assessment, commune, screen.chosen.month, sector, figures.definitions, rules)
-        for sector in SECTORS
+        for sector in screen.figures.services
     ]
     show("alerts", t, rows=[_row(screen, commune, alert) for alert in alerts])
 

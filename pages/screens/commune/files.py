@@ -10,8 +10,6 @@ from urllib.parse import urlencode
 import streamlit as st
 from markupsafe import Markup
 
-from analytics.model import SECTORS
-from data.i18n import Translator
 from pages.address.assumptions import write_assumptions
 from pages.html import fill
 from pages.print import media_types
@@ -26,7 +24,7 @@ def render_actions(screen: Screen, commune: str) -> None:
     definitions = screen.figures.definitions
     with st.container(horizontal=True, vertical_alignment="center"):
         st.html(fill_sheet_links(screen, commune))
-        indicators = [i for s in SECTORS for i in definitions.of_sector(s) if i.has_pressure]
+        indicators = [i for s in screen.figures.services for i in definitions.of_sector(s) if i.has_pressure]
         pictures.offer_charts(screen, [catalogue.history_chart(screen, commune, i.id) for i in indicators])
         _render_deck(screen, commune)
         downloads.render_tables(screen, [commune], f"resultats-{commune}")
@@ -36,7 +34,13 @@ def render_actions(screen: Screen, commune: str) -> None:
 def fill_sheet_links(screen: Screen, commune: str) -> Markup:
     """The ways to the printable sheet, as a page and as a PDF, as HTML."""
     chosen = screen.chosen
-    query = urlencode({"lang": chosen.lang, "month": f"{chosen.month:%Y-%m}", **write_assumptions(chosen.assumptions)})
+    asked = {
+        "lang": chosen.lang,
+        "month": f"{chosen.month:%Y-%m}",
+        **write_assumptions(chosen.assumptions),
+        **chosen.province,
+    }
+    query = urlencode(asked)
     return fill("commune_actions", screen.t, sheet=f"sheet/{commune}?{query}", pdf=f"sheet/{commune}.pdf?{query}")
 
 
@@ -45,12 +49,12 @@ def _render_deck(screen: Screen, commune: str) -> None:
     t = screen.t
 
     def build(language: str) -> bytes:
-        # python-pptx takes a tenth of a second to load: only whoever asks for slides waits for it.
+        # Lazy import: python-pptx takes a tenth of a second to load; only a request for slides pays for it.
         from pages.print.deck.slides import build_deck
 
-        return build_deck(replace(screen, t=Translator(language)), commune, means, date.today())
+        return build_deck(replace(screen, t=screen.t.into(language)), commune, means, date.today())
 
-    # The session's costs are read now: the file is built outside of it.
+    # Read the costs from session_state now: the download callback runs outside of the script run.
     means = current_means()
     with st.popover(t("deck.download"), icon=":material/slideshow:"):
         language = downloads.choose_language(t, "deck_language")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.commune_notes import AUTHOR_ROLES, LONGEST_NOTE, withdraw_note, write_note
-from data.store import Store
+from data.records.commune_notes import AUTHOR_ROLES, LONGEST_NOTE, withdraw_note, write_note
 from pages.print.sheet.parts import find_note
 from pages.widgets import store_action
 from pages.widgets.html import show
@@ -38,10 +37,10 @@ def render_note(screen: Screen, commune: str) -> None:
 
 
 def _save(screen: Screen, commune: str, role: str, text: str) -> str:
-    write_note(Store(), commune, role, text)
+    write_note(screen.figures.store, commune, role, text)
     return screen.t("note.saved")
 
 
 def _withdraw(screen: Screen, commune: str, role: str) -> str:
-    withdraw_note(Store(), commune, role)
+    withdraw_note(screen.figures.store, commune, role)
     return screen.t("note.withdrawn")

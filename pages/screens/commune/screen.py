@@ -7,7 +7,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from analytics.assessment import COMPOSITE_ID
-from analytics.model import SECTORS, Sector
+from analytics.model import Sector
 from pages.html import fill
 from pages.screens.commune import files, head, note, service, tabs
 from pages.widgets import commune_choice
@@ -29,7 +29,7 @@ def fill_first_view(screen: Screen) -> Markup:
         title=head.state_finding(screen, commune, composite, results),
         head=head.fill_head(screen, commune, composite),
         actions=files.fill_sheet_links(screen, commune),
-        services=[_first_service(screen, sector, results) for sector in SECTORS],
+        services=[_first_service(screen, sector, results) for sector in screen.figures.services],
     )
 
 
@@ -40,7 +40,7 @@ def render(screen: Screen) -> None:
     results = figures.of_commune(commune, chosen.month)
     head.render_head(screen, commune, results.loc[COMPOSITE_ID], results)
     files.render_actions(screen, commune)
-    for column, sector in zip(st.columns(len(SECTORS), gap="large"), SECTORS, strict=True):
+    for column, sector in zip(st.columns(len(screen.figures.services), gap="large"), screen.figures.services, strict=True):
         with column:
             service.render_service(screen, commune, sector, results)
     tabs.render_tabs(screen, commune)

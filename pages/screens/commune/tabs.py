@@ -1,4 +1,4 @@
-"""What a commune looks at after its three services: who is displaced, the counter, access, who they are."""
+"""What a commune looks at after its services: who is displaced, the counter, access, who they are."""
 
 from __future__ import annotations
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from analytics.assessment import COMPOSITE_ID
-from analytics.model import SECTORS
 from data.scenario_files import load_library
 from pages.print.charts import catalogue
 from pages.print.charts.chart import Chart
@@ -33,7 +32,7 @@ def render_charts(screen: Screen, subject: str) -> None:
 
 def _of_commune(screen: Screen, commune: str) -> dict[str, list[Chart]]:
     results = screen.figures.of_commune(commune, screen.chosen.month)
-    indicators = [first_indicator(screen.figures.definitions, sector, results) for sector in SECTORS]
+    indicators = [first_indicator(screen.figures.definitions, sector, results) for sector in screen.figures.services]
     return {
         "where": [catalogue.surroundings_chart(screen, commune)],
         "why": [catalogue.history_chart(screen, commune, indicator.id) for indicator in indicators],
@@ -43,11 +42,11 @@ def _of_commune(screen: Screen, commune: str) -> dict[str, list[Chart]]:
 
 
 def _of_territory(screen: Screen) -> dict[str, list[Chart]]:
-    trend = load_library()[outlooks.SCENARIO]
+    trend = load_library(screen.figures.province)[outlooks.SCENARIO]
     projection = screen.figures.projection(trend)
     ahead = [
         catalogue.people_chart(screen, read_people(screen, projection, None, sector), sector, (trend, None))
-        for sector in SECTORS
+        for sector in screen.figures.services
         if has_figures(screen, projection)
     ]
     return {

@@ -8,9 +8,7 @@ from functools import partial
 
 import streamlit as st
 
-from data.decisions import LONGEST_RESPONSIBLE, LONGEST_TEXT, Decision, Draft, note_decision, withdraw_decision
-from data.i18n import Translator
-from data.store import Store
+from data.records.decisions import LONGEST_RESPONSIBLE, LONGEST_TEXT, Decision, Draft, note_decision, withdraw_decision
 from pages.print import media_types
 from pages.screens.council.mode import name_subject
 from pages.widgets import downloads, store_action
@@ -40,7 +38,7 @@ def render_form(screen: Screen, subject: str, question: str) -> None:
         draft = Draft(subject, question, screen.chosen.month.date(), text, who, due)
 
         def note() -> str:
-            note_decision(Store(), draft, screen.figures.snapshot_id)
+            note_decision(screen.figures.store, draft, screen.figures.snapshot_id)
             return t("council.noted")
 
         store_action.do(screen, COUNCIL, note)
@@ -77,10 +75,10 @@ def render_annex(screen: Screen, subject: str) -> None:
         return
 
     def build(language: str) -> bytes:
-        # python-docx is loaded by whoever asks for the annex.
+        # Lazy import of python-docx: only a request for the annex pays for it.
         from pages.print.minutes import build_annex
 
-        asked = replace(screen, t=Translator(language))
+        asked = replace(screen, t=screen.t.into(language))
         return build_annex(asked, name_subject(asked, subject), decisions, date.today())
 
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -98,7 +96,7 @@ def render_annex(screen: Screen, subject: str) -> None:
 
 def _withdraw(screen: Screen, decision: Decision) -> None:
     def withdraw() -> str:
-        withdraw_decision(Store(), decision.id)
+        withdraw_decision(screen.figures.store, decision.id)
         return screen.t("council.withdrawn")
 
     store_action.do(screen, COUNCIL, withdraw)

@@ -9,12 +9,12 @@ import pandas as pd
 from markupsafe import Markup
 
 from analytics.assessment import COMPOSITE_ID
-from analytics.model import SECTORS, Provenance, Sector
+from analytics.model import Provenance, Sector
 from analytics.resource_gap import CostRange, summarise_needs, total_cost
 from analytics.summary import class_counts, class_of, legend_rows
 from data.i18n import NO_VALUE
 from data.scenario_files import load_library
-from geo.boundaries import ATTRIBUTION, find_neighbours
+from geo.boundaries import neighbours_of
 from geo.svg_map import MapText, render_choropleth
 from pages.widgets.screen import Screen
 from pages.widgets.session_costs import current_means
@@ -85,7 +85,7 @@ def _where_territory(screen: Screen) -> CouncilAnswer:
         rows,
         map=_draw(screen, results, focus),
         legend=_legend(screen, results),
-        attribution=ATTRIBUTION,
+        attribution=screen.figures.attribution,
         is_demonstration=_rests_on_demonstration(results["provenance"]),
     )
 
@@ -94,8 +94,8 @@ def _where_commune(screen: Screen, commune: str) -> CouncilAnswer:
     t, figures, month = screen.t, screen.figures, screen.chosen.month
     results = figures.of_commune(commune, month)
     composite = results.loc[COMPOSITE_ID]
-    around = [commune, *find_neighbours()[commune]]
-    services = [results.loc[s.value] for s in SECTORS]
+    around = [commune, *neighbours_of(figures.province.layer, commune)]
+    services = [results.loc[s.value] for s in screen.figures.services]
     near = figures.of_month(COMPOSITE_ID, month).loc[around]
     return CouncilAnswer(
         titles.state_commune(screen.name(commune), composite, worst_label(screen, composite, results), t),
@@ -103,12 +103,12 @@ def _where_commune(screen: Screen, commune: str) -> CouncilAnswer:
             _classed(
                 screen, row, (screen.result_label(s.value), screen.describe_class(row), _name_reason(screen, results, s))
             )
-            for s, row in zip(SECTORS, services, strict=True)
+            for s, row in zip(screen.figures.services, services, strict=True)
         ],
         lead=t("council.where_lead", group=screen.group_label(commune)),
         map=_draw(screen, near, around, commune),
         legend=_legend(screen, near),
-        attribution=ATTRIBUTION,
+        attribution=screen.figures.attribution,
         is_demonstration=_rests_on_demonstration(results["provenance"]),
     )
 
@@ -117,7 +117,7 @@ def _why_commune(screen: Screen, commune: str) -> CouncilAnswer:
     t, figures = screen.t, screen.figures
     results = figures.of_commune(commune, screen.chosen.month)
     rows, stated = [], {}
-    for sector in SECTORS:
+    for sector in screen.figures.services:
         indicator = first_indicator(figures.definitions, sector, results)
         result = results.loc[indicator.id]
         without = result["pressure_without_displaced"]
@@ -146,7 +146,7 @@ def _why_territory(screen: Screen) -> CouncilAnswer:
     t, figures, month = screen.t, screen.figures, screen.chosen.month
     _, displaced = figure_cards.people_cards(screen)
     rows, kinds = [], []
-    for sector in SECTORS:
+    for sector in screen.figures.services:
         on_sector = replace(screen, chosen=replace(screen.chosen, indicator=sector.value))
         above = figure_cards.above_norm_card(screen, sector)
         rows.append(
@@ -171,11 +171,11 @@ def _what_if_commune(screen: Screen, commune: str) -> CouncilAnswer:
         return CouncilAnswer(t("council.outlook_unknown"), [], lead=t("scenario.no_figures"))
     heading, *rows = outlooks.service_rows(screen, outlook)
     month, headlines = outlook.projection.months[-1], screen.figures.definitions.headlines
-    ahead = [outlook.projection.of_month(headlines[s], month).loc[commune] for s in SECTORS]
+    ahead = [outlook.projection.of_month(headlines[s], month).loc[commune] for s in screen.figures.services]
     # No chip: the class is that of the indicator, in words beside it, and the chip of the first question was the service's.
     named = [
         CouncilRow((service, _name_with_class(screen, headlines[sector], result, figure), between))
-        for sector, result, (service, figure, between) in zip(SECTORS, ahead, rows, strict=True)
+        for sector, result, (service, figure, between) in zip(screen.figures.services, ahead, rows, strict=True)
     ]
     return CouncilAnswer(
         outlooks.state_outlook(screen, outlook, outlook.worst),
@@ -187,7 +187,7 @@ def _what_if_commune(screen: Screen, commune: str) -> CouncilAnswer:
 
 
 def _what_if_territory(screen: Screen) -> CouncilAnswer:
-    t, scenario = screen.t, load_library()[outlooks.SCENARIO]
+    t, scenario = screen.t, load_library(screen.figures.province)[outlooks.SCENARIO]
     projection = screen.figures.projection(scenario)
     if not first_breaks.has_figures(screen, projection):
         return CouncilAnswer(t("council.outlook_unknown"), [], lead=t("scenario.no_figures"))
@@ -228,7 +228,7 @@ def _lead_of_total(screen: Screen, total: CostRange) -> str:
 
 def _list_all_high(screen: Screen, commune: str) -> list[str]:
     results = screen.figures.of_commune(commune, screen.chosen.month)
-    return [reason for sector in SECTORS for reason in list_high(screen, results, sector)]
+    return [reason for sector in screen.figures.services for reason in list_high(screen, results, sector)]
 
 
 def _any_high(screen: Screen, codes: Sequence[str]) -> bool:
@@ -261,9 +261,9 @@ def _draw(screen: Screen, results: pd.DataFrame, focus: Sequence[str] | None, hi
         details={row.commune_code: screen.describe(row) for row in results.itertuples()},
     )
     legend, rows = screen.figures.definitions.legend, legend_rows(results)
-    named = highlight is not None
+    named, layer = highlight is not None, screen.figures.province.layer
     return Markup(
-        render_choropleth(rows, legend, text, highlight=highlight, focus=focus, names=named, identifier="council-map")
+        render_choropleth(layer, rows, legend, text, highlight=highlight, focus=focus, names=named, identifier="council-map")
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.ingest import drop_demonstration
-from data.store import Store, StoreError
+from data.store import StoreError
 from pages.screens.data.uploading import announce
 from pages.widgets.screen import Screen
 
@@ -20,7 +20,7 @@ def render_demonstration(screen: Screen) -> None:
     st.write(t("data.demonstration_count", count=count, total=total))
     if st.button(t("data.demonstration_drop"), icon=":material/delete_sweep:"):
         try:
-            with Store().write("drop-demonstration") as connection:
+            with screen.figures.store.write("drop-demonstration") as connection:
                 removed = drop_demonstration(connection)
         except StoreError as error:
             st.error(t(error.key, **error.values))

@@ -18,7 +18,7 @@ SHOWN = 12
 
 def render_history(screen: Screen) -> None:
     """List the newest snapshots; undo the last action; publish another one."""
-    t, snapshots = screen.t, load_history()
+    t, snapshots = screen.t, load_history(screen.figures.province)
     show("history", t, rows=[_row(s, t) for s in snapshots[:SHOWN]])
     current = next(s for s in snapshots if s.is_current)
     others = {s.id: s for s in snapshots if not s.is_current}
@@ -54,7 +54,7 @@ def _row(snapshot: Snapshot, t: Translator) -> dict[str, object]:
 def _move(screen: Screen, act: Callable[[Store], Snapshot]) -> None:
     t = screen.t
     try:
-        snapshot = act(Store())
+        snapshot = act(screen.figures.store)
     except StoreError as error:
         st.error(t(error.key, **error.values))
         return

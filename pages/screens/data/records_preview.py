@@ -1,38 +1,43 @@
-"""Movements, facilities and writings of a file that was sent: how many rows are kept, and the first of them."""
+"""Records of a file that was sent: how many rows are kept, and the first of them."""
 
 from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
 
-from data.importing.prepare import ImportReport
-from data.record_sheets import FACILITIES, MOVEMENTS, RecordField, load_record_sheets
-from data.writings import DECISIONS, NOTES, PLAN_TEXTS, PLAN_VERSIONS, SCENARIOS
+from data.importing.report import ImportReport
+from data.records.entry_kind import EntryKind
+from data.records.layout import SheetField
+from data.records.movements import MOVEMENTS
+from data.records.sheet_kind import SheetKind
+from data.records.table import entry_kinds, sheet_kinds
 from pages.widgets.screen import Screen
 
 ROWS_SHOWN = 200
-_SAYS = {DECISIONS: "text", NOTES: "note", SCENARIOS: "name", PLAN_TEXTS: "words", PLAN_VERSIONS: "version"}
 
 
 def render_counts(screen: Screen, report: ImportReport) -> None:
     """How many rows of each kind are kept, where the file holds any."""
     if report.has_records:
         st.caption(screen.t("data.counts_records", **report.record_counts))
-    if report.writings_in:
-        st.caption(screen.t("cli.counts_writings", kept=report.writings_kept, rows=report.writings_in))
+    for kind in report.other_records:
+        st.caption(screen.t("cli.counts_kind", kind=kind.label(screen.t), **report.counts_of(kind)))
+    if report.entries_in:
+        st.caption(screen.t("cli.counts_entries", kept=report.entries_kept, rows=report.entries_in))
 
 
 def render_previews(screen: Screen, report: ImportReport) -> None:
-    """The first movements and facilities that would be written."""
-    for sheet_id, kept in ((MOVEMENTS, report.movements), (FACILITIES, report.facilities)):
-        if len(kept):
-            _render_preview(screen, sheet_id, kept)
-    for table, rows in report.writings.items():
-        _render_writings(screen, table, rows)
+    """The first records of each kind that would be written."""
+    for kind in sheet_kinds():
+        if len(report.records.get(kind.id, ())):
+            _render_preview(screen, kind, report.records[kind.id])
+    for entry_kind in entry_kinds():
+        if entry_kind.id in report.records:
+            _render_entries(screen, entry_kind, report.records[entry_kind.id])
 
 
-def _render_preview(screen: Screen, sheet_id: str, kept: pd.DataFrame) -> None:
-    t, definition, shown = screen.t, load_record_sheets()[sheet_id], kept.head(ROWS_SHOWN)
+def _render_preview(screen: Screen, kind: SheetKind, kept: pd.DataFrame) -> None:
+    t, definition, shown = screen.t, kind.layout(), kept.head(ROWS_SHOWN)
     columns = {t.label(f.labels): [_said(screen, f, value) for value in shown[f.id]] for f in definition.fields}
     with st.expander(f"{t('data.preview')} — {t.label(definition.labels)}"):
         st.caption(t("data.preview_shown", shown=len(shown), total=len(kept)))
@@ -40,16 +45,16 @@ def _render_preview(screen: Screen, sheet_id: str, kept: pd.DataFrame) -> None:
         st.dataframe(table, hide_index=True, height=280)
 
 
-def _render_writings(screen: Screen, table: str, rows: pd.DataFrame) -> None:
+def _render_entries(screen: Screen, kind: EntryKind, rows: pd.DataFrame) -> None:
     """The first sentences that would be written; a note without words withdraws the one before it."""
     t, shown = screen.t, rows.head(ROWS_SHOWN)
-    with st.expander(f"{t('data.preview')} — {t(f'writings.{table}')}"):
+    with st.expander(f"{t('data.preview')} — {kind.label(t)}"):
         st.caption(t("data.preview_shown", shown=len(shown), total=len(rows)))
-        said = pd.DataFrame({t(f"writings.{table}"): list(shown[_SAYS[table]].replace("", t("writings.withdrawn")))})
+        said = pd.DataFrame({kind.label(t): list(shown[kind.shown].replace("", t("entries.withdrawn")))})
         st.dataframe(said, hide_index=True)
 
 
-def _said(screen: Screen, field: RecordField, value: object) -> str:
+def _said(screen: Screen, field: SheetField, value: object) -> str:
     """A value in the reader's language."""
     t = screen.t
     if field.type == "month":
@@ -66,4 +71,4 @@ def _said(screen: Screen, field: RecordField, value: object) -> str:
 def _place(screen: Screen, code: str) -> str:
     if code in screen.figures.communes.index:
         return screen.name(code)
-    return screen.t.label(load_record_sheets()[MOVEMENTS].rules["outside"]["labels"]) if code else ""
+    return screen.t.label(MOVEMENTS.layout().rules["outside"]["labels"]) if code else ""

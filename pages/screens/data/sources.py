@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import tempfile
 import zipfile
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from data.exporting.full_export import export_store
-from data.i18n import NO_VALUE, Translator
+from data.i18n import NO_VALUE
 from data.ingest import DEMONSTRATION, REFERENCE
 from data.reference_files import read_source
 from data.store import Store
@@ -24,33 +25,37 @@ def render_sources(screen: Screen) -> None:
     t = screen.t
     rows = [
         {
-            "title": _title(row, t),
+            "title": _title(screen, row),
             "file": NO_VALUE if row.kind == DEMONSTRATION else row.file_name,
             "kind": t(f"upload.{row.kind}"),
             "cells": f"{t.number(row.cells_kept)} / {t.number(row.cells_in)}",
-            "licence": t.words(read_source(_name(row))["licence"]) if row.kind == REFERENCE else row.licence,
+            "licence": t.words(_source(screen, row)["licence"]) if row.kind == REFERENCE else row.licence,
             "url": row.source_url if row.source_url.startswith("https://") else "",
         }
         for row in screen.figures.uploads().itertuples()
     ]
     show("sources", t, rows=rows)
-    st.download_button(t("data.export"), _zip_export, "taroudannt-export.zip", "application/zip", on_click="ignore")
+    name = f"{screen.figures.province.id}-export.zip"
+    st.download_button(
+        t("data.export"), partial(_zip_export, screen.figures.store), name, "application/zip", on_click="ignore"
+    )
 
 
-def _title(row: Any, t: Translator) -> str:
+def _title(screen: Screen, row: Any) -> str:
     """A reference table by its label; any other file by its title or name."""
+    t = screen.t
     if row.kind == REFERENCE:
-        return t.label(read_source(_name(row))["labels"])
+        return t.label(_source(screen, row)["labels"])
     return t("data.demonstration") if row.kind == DEMONSTRATION else row.file_name
 
 
-def _name(row: Any) -> str:
-    return str(row.file_name).removesuffix(".csv")
+def _source(screen: Screen, row: Any) -> dict[str, Any]:
+    return read_source(screen.figures.province, str(row.file_name).removesuffix(".csv"))
 
 
-def _zip_export() -> bytes:
+def _zip_export(store: Store) -> bytes:
     target = io.BytesIO()
     with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in export_store(Store(), Path(folder)):
+        for path in export_store(store, Path(folder)):
             archive.write(path, path.name)
     return target.getvalue()

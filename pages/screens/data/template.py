@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
@@ -9,24 +10,42 @@ import streamlit as st
 
 from data.exporting.template import build_long_template, build_template
 from data.months import last_months, months_between
+from pages.print.media_types import XLSX
 from pages.widgets.screen import Screen
 
 MONTHS_OFFERED = 48
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def render_template(screen: Screen) -> None:
     """Choose commune and months; the file is built when it is asked for."""
-    t = screen.t
-    offered = [f"{m:%Y-%m}" for m in last_months(date.today(), MONTHS_OFFERED)]
-    everyone = ""
-    commune = st.selectbox(
-        t("data.template_commune"),
-        [everyone, *screen.figures.territory],
-        index=1 + screen.figures.territory.index(screen.chosen.commune),
-        format_func=lambda code: screen.name(code) if code else t("data.template_all"),
-        key="template_commune",
+    commune, first, last = _choose_commune(screen), *_choose_months(screen)
+    if first > last:
+        st.warning(screen.t("data.template_order"))
+        return
+    everywhere = screen.figures.communes.loc[list(screen.figures.territory)]
+    communes = everywhere.loc[[commune]] if commune else everywhere
+    months = months_between(first, last)
+    name = f"modele-{commune or 'communes'}-{first}-{last}-{screen.t.language}"
+    _offer_files(screen, name, communes, months, everywhere)
+
+
+def _choose_commune(screen: Screen) -> str:
+    """Code of one commune; empty for all of them."""
+    t, everyone = screen.t, ""
+    return str(
+        st.selectbox(
+            t("data.template_commune"),
+            [everyone, *screen.figures.territory],
+            index=1 + screen.figures.territory.index(screen.chosen.commune),
+            format_func=lambda code: screen.name(code) if code else t("data.template_all"),
+            key="template_commune",
+        )
     )
+
+
+def _choose_months(screen: Screen) -> tuple[str, str]:
+    """The first and the last month, the latest three unless chosen otherwise."""
+    t, offered = screen.t, [f"{m:%Y-%m}" for m in last_months(date.today(), MONTHS_OFFERED)]
     first, last = (
         column.selectbox(
             t(f"data.template_{which}"),
@@ -39,13 +58,14 @@ def render_template(screen: Screen) -> None:
             st.columns(2), ("first", "last"), (MONTHS_OFFERED - 3, MONTHS_OFFERED - 1), strict=True
         )
     )
-    if first > last:
-        st.warning(t("data.template_order"))
-        return
-    everywhere = screen.figures.communes.loc[list(screen.figures.territory)]
-    communes = everywhere.loc[[commune]] if commune else everywhere
-    months = months_between(first, last)
-    name = f"modele-{commune or 'communes'}-{first}-{last}-{t.language}"
+    return str(first), str(last)
+
+
+def _offer_files(
+    screen: Screen, name: str, communes: pd.DataFrame, months: Sequence[pd.Timestamp], everywhere: pd.DataFrame
+) -> None:
+    """The template as a workbook and as CSV."""
+    t = screen.t
     st.download_button(
         t("data.template_xlsx"),
         lambda: build_template(communes, months, t, everywhere),

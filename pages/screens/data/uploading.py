@@ -13,8 +13,8 @@ from data.exporting.inert import inert_text
 from data.i18n import Translator
 from data.importing.accept import accept_import, prepare_for_store
 from data.importing.findings import Finding, Severity
-from data.importing.prepare import ImportReport
-from data.store import Store, StoreError
+from data.importing.report import ImportReport
+from data.store import StoreError
 from pages.figures.load import load_figures
 from pages.screens.data import records_preview
 from pages.widgets import session
@@ -57,7 +57,7 @@ def render_report(screen: Screen, sent: UploadedFile) -> None:
     content = sent.getvalue()
     report = _report(screen, content, sent.name)
     _render_findings(screen, report)
-    accept = screen.t("writings.accept" if report.writings_in else "data.accept", count=report.cells_kept)
+    accept = screen.t("entries.accept" if report.entries_in else "data.accept", count=report.cells_kept)
     if report.is_acceptable and st.button(accept, type="primary", icon=":material/check:"):
         _accept(screen, content, report)
 
@@ -67,7 +67,7 @@ def _report(screen: Screen, content: bytes, file_name: str) -> ImportReport:
     key = (file_name, hash(content), screen.figures.snapshot_id)
     if st.session_state.get("_report_key") != key:
         with st.spinner(screen.t("data.checking", file=file_name)):
-            st.session_state["_report"] = prepare_for_store(Store(), content, file_name)
+            st.session_state["_report"] = prepare_for_store(screen.figures.store, content, file_name)
         st.session_state["_report_key"] = key
     report: ImportReport = st.session_state["_report"]
     return report
@@ -77,13 +77,14 @@ def _accept(screen: Screen, content: bytes, report: ImportReport) -> None:
     t = screen.t
     try:
         with st.spinner(t("data.writing")):
-            snapshot = accept_import(Store(), content, report)
-            session.look_at(load_figures(snapshot.id, screen.figures.assumptions), report.observations)
+            snapshot = accept_import(screen.figures.store, content, report)
+            written = load_figures(snapshot.id, screen.figures.assumptions, screen.figures.province)
+            session.look_at(written, report.observations)
     except StoreError as error:
         st.error(t(error.key, **error.values))
         return
     st.session_state["_uploads_done"] = st.session_state.get("_uploads_done", 0) + 1
-    accepted = "writings.accepted" if report.writings_in else "data.accepted"
+    accepted = "entries.accepted" if report.entries_in else "data.accepted"
     announce(t(accepted, count=report.cells_kept, file=report.file_name))
     st.rerun()
 

@@ -1,10 +1,9 @@
-"""The card of a commune beside the map: class, three services, people above the norm, reliability, ways onward."""
+"""The card of a commune beside the map: class, services, people above the norm, reliability, ways onward."""
 
 from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from analytics.model import SECTORS
 from analytics.summary import class_of
 from pages.html import fill
 from pages.widgets.clickable import render_clickable
@@ -31,13 +30,13 @@ def render_card(screen: Screen, commune: str) -> None:
         said=screen.describe_class(result),
         chosen_label=screen.result_label(chosen.indicator),
         chosen_text=screen.describe(result),
-        services=[service_row(screen, results, s.value) for s in SECTORS],
+        services=[service_row(screen, results, s.value) for s in screen.figures.services],
         interval=write_interval(screen, commune, chosen.indicator),
         probability=write_probability(screen, commune, chosen.indicator),
         ranks=write_rank_interval(screen, commune),
         provenance=result["provenance"],
         reliability=result["reliability"],
         profile=commune_link(screen, commune),
-        sheet=f"sheet/{commune}?" + urlencode({"lang": t.language, "month": f"{chosen.month:%Y-%m}"}),
+        sheet=f"sheet/{commune}?" + urlencode({"lang": t.language, "month": f"{chosen.month:%Y-%m}", **chosen.province}),
     )
     screen.open_commune(render_clickable(html, key="commune-card"))

@@ -83,7 +83,7 @@ def _draw_map(screen: Screen, results: pd.DataFrame) -> None:
     }
     answer = st_folium(
         base_map(screen),
-        key=f"map-{screen.t.language}",
+        key=f"map-{screen.figures.province.id}-{screen.t.language}",
         feature_group_to_add=build_styles(styles, st.session_state.get("card")),
         returned_objects=["last_active_drawing"],
         use_container_width=True,

@@ -48,7 +48,7 @@ def render_costs(screen: Screen) -> None:
 
 def _reset() -> None:
     st.session_state.pop(_EDITED, None)
-    # A new key is a new table: the old one would bring its edits back.
+    # Change the widget key: with the old one Streamlit would restore the edits from session_state.
     st.session_state["_means_costs_edition"] = st.session_state.get("_means_costs_edition", 0) + 1
 
 

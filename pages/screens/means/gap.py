@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from analytics.model import SECTORS, Sector
+from analytics.model import Sector
 from analytics.provenance import least_firm
 from analytics.resource_gap import ALTERNATIVE, MAIN, build_gap_table, summarise_needs, total_cost
 from analytics.resources import Means, Response
@@ -53,7 +53,7 @@ def counted(screen: Screen, means: Means, rows: pd.DataFrame) -> pd.DataFrame:
 def render_gap(screen: Screen, means: Means, situation: Situation, rows: pd.DataFrame) -> None:
     """Totals by service, what is missing by need, then the communes; the table to take away."""
     t = screen.t
-    show("cards", t, cards=[_card(screen, rows, sector) for sector in SECTORS])
+    show("cards", t, cards=[_card(screen, rows, sector) for sector in screen.figures.services])
     st.subheader(t("means.by_need"))
     st.toggle(t("means.beyond"), help=t("means.beyond_help"), **kept("means_beyond"))
     summary = summarise_needs(rows)
@@ -96,7 +96,7 @@ def _render_communes(screen: Screen, means: Means, rows: pd.DataFrame) -> None:
     """What is missing commune by commune, sorted by what the reader asks; the first ones until all are asked for."""
     t = screen.t
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        sectors = ["all", *(s.value for s in SECTORS)]
+        sectors = ["all", *(s.value for s in screen.figures.services)]
         sector = st.selectbox(
             t("means.sector"),
             sectors,

@@ -9,7 +9,6 @@ import streamlit as st
 from analytics.allocation_problem import InfeasibleError
 from analytics.mobile_units import Rounds
 from analytics.resources import Means
-from geo.boundaries import ATTRIBUTION
 from geo.svg_map import MapText, render_choropleth
 from pages.print.charts.catalogue import rounds_chart
 from pages.screens.means.settings import kept
@@ -43,7 +42,7 @@ def render_mobile(screen: Screen, means: Means, rows: pd.DataFrame) -> None:
     codes = tuple(screen.codes)
     try:
         with st.spinner(t("means.solving")):
-            rounds = _place(codes, tuple(demand), units, radius, days, per_day)
+            rounds = _place(screen.figures.province.layer, codes, tuple(demand), units, radius, days, per_day)
     except InfeasibleError as refused:
         st.info(write_refusal(refused, t))
         return
@@ -101,6 +100,7 @@ def _render_map(screen: Screen, rounds: Rounds, whom: str) -> None:
     focus = codes if len(codes) < len(screen.figures.territory) else None
     # Visited communes in the lightest class: no class is meant, the caption says so.
     svg = render_choropleth(
+        screen.figures.province.layer,
         {c: 1 if c in visited else "no_data" for c in codes},
         screen.figures.definitions.legend,
         text,
@@ -109,4 +109,4 @@ def _render_map(screen: Screen, rounds: Rounds, whom: str) -> None:
         identifier="rounds",
     )
     show_places(screen, f'<div class="map">{svg}</div>', [rounds_chart(screen, rounds, whom)], key="rounds-map")
-    st.caption(t("mobile.map_caption", attribution=ATTRIBUTION))
+    st.caption(t("mobile.map_caption", attribution=screen.figures.attribution))

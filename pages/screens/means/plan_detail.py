@@ -11,7 +11,6 @@ from analytics.provenance import least_firm
 from analytics.resource_gap import worst_classes
 from analytics.resources import Means
 from analytics.situation import Situation
-from geo.boundaries import ATTRIBUTION
 from geo.svg_map import MapText, render_choropleth
 from pages.print.charts.catalogue import units_chart
 from pages.print.media_types import XLSX
@@ -198,6 +197,7 @@ def _render_map(screen: Screen, situation: Situation, plan: AllocationPlan, rows
     )
     focus = screen.codes if len(screen.codes) < len(screen.figures.territory) else None
     svg = render_choropleth(
+        screen.figures.province.layer,
         classes,
         screen.figures.definitions.legend,
         text,
@@ -207,7 +207,7 @@ def _render_map(screen: Screen, situation: Situation, plan: AllocationPlan, rows
     )
     chart = units_chart(screen, situation, plan, classes, least_firm(rows["provenance"]))
     show_places(screen, f'<div class="map">{svg}</div>', [chart], key="units-map")
-    st.caption(t("means.map_caption", attribution=ATTRIBUTION))
+    st.caption(t("means.map_caption", attribution=screen.figures.attribution))
 
 
 def _render_files(screen: Screen, means: Means, situation: Situation, plan: AllocationPlan, equity: pd.DataFrame) -> None:

@@ -9,8 +9,7 @@ import streamlit as st
 from analytics.assessment import BASELINE
 from analytics.scenario import Scenario, ScenarioError
 from analytics.situation import Situation, observed_situation, scenario_situation
-from data.i18n import Translator
-from data.saved_scenarios import OWN
+from data.records.scenarios import OWN
 from pages.address.scenario import read_edit
 from pages.widgets.screen import Screen
 from pages.widgets.session import BASIS_KEYS
@@ -44,7 +43,7 @@ def chosen_scenario(screen: Screen) -> Scenario | None:
         return scenario
     edited = read_edit(scenario, str(st.session_state["edit"]))
     # What leaves the screen names the scenario by its label only: the label says that it is not the one of that name.
-    marked = {code: f"{text} · {Translator(code)('scenario.edited')}" for code, text in dict(scenario.labels).items()}
+    marked = {code: f"{text} · {screen.t.into(code)('scenario.edited')}" for code, text in dict(scenario.labels).items()}
     return replace(edited, labels=marked)
 
 
@@ -58,7 +57,7 @@ def current_situation(screen: Screen) -> Situation:
     if scenario is None:
         return observed_situation(screen.figures.assessment, chosen.month, chosen.assumptions)
     situation = scenario_situation(screen.figures.projection(scenario), _months_ahead(scenario), chosen.assumptions)
-    # A projection may have been kept for a scenario that is the same under another label.
+    # Labels take no part in the cache key of a projection: it may have been cached under another label.
     return replace(situation, scenario=scenario)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo.boundaries import ATTRIBUTION
 from pages.widgets.html import show
 from pages.widgets.screen import Screen
 from pages.words import methods
@@ -44,8 +43,14 @@ def render(screen: Screen) -> None:
     st.subheader(t("methods.presets"))
     st.caption(t("methods.presets_lead"))
     show("method_presets", t, rows=methods.list_presets(t), months=methods.PRESET_MONTHS)
-    for topic in ("demonstration", "limits"):
+    explained = ["demonstration"] if screen.figures.province.demonstration.exists() else []
+    for topic in (*explained, "limits"):
         st.subheader(t(f"methods.{topic}"))
         show("paragraphs", t, key=f"methods.{topic}", values={})
     st.subheader(t("methods.sources"))
-    show("method_sources", t, rows=methods.list_reference_tables(t), attribution=ATTRIBUTION)
+    show(
+        "method_sources",
+        t,
+        rows=methods.list_reference_tables(screen.figures.province, t),
+        attribution=screen.figures.attribution,
+    )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 
 from analytics.alerts import UNKNOWN, read_levels
-from analytics.model import SECTORS
 from data.scenario_files import load_trigger_rules
 from pages.widgets.html import show
 from pages.widgets.screen import Screen
@@ -15,7 +14,7 @@ def render_alerts(screen: Screen) -> None:
     """One row a service, one column a level."""
     t, figures, rules = screen.t, screen.figures, load_trigger_rules()
     rows = []
-    for sector in SECTORS:
+    for sector in screen.figures.services:
         build = partial(read_levels, figures.assessment, figures.definitions, rules, sector)
         levels = figures.keep(f"levels {sector}", figures.months[-1], build)[screen.chosen.month].loc[screen.codes]
         counts = [t.number(int((levels == rank).sum())) for rank in range(len(rules.levels) + 1)]

@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from data.i18n import LANGUAGES
-from data.store import Store
 from pages.print.sheet.bag import Bag, Progress, Request, build_bag, build_collection, in_language
 from pages.print.sheet.files import FOLDER, Form
 from pages.print.typeset import PDF_MEDIA_TYPE
@@ -80,7 +79,7 @@ def _build(screen: Screen, parcel: _Parcel) -> Bag:
     def advance(done: int, total: int) -> None:
         bar.progress(done / total, t("bag.progress" if done < total else "bag.closing", count=done, total=total))
 
-    bag = parcel.build(screen, Request(screen.codes, _base_url(), date.today(), Store().root / FOLDER), advance)
+    bag = parcel.build(screen, Request(screen.codes, _base_url(), date.today(), screen.figures.store.root / FOLDER), advance)
     bar.empty()
     return bag
 

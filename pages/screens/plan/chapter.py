@@ -8,8 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from data.i18n import LANGUAGES
-from data.plans import LONGEST_TEXT, write_text
-from data.store import Store
+from data.records.plan_texts import LONGEST_TEXT, write_text
 from pages.html import fill
 from pages.print.plan.blocks import Block, Picture, Pictures, as_values
 from pages.print.plan.content import build_chapter
@@ -39,7 +38,7 @@ def render_chapter(plan: PlanContext) -> None:
     chapter = build_chapter(plan, chapters[at])
     st.subheader(f"{chapter.number}. {chapter.title}")
     html = fill("plan_chapter", t, chapter=chapter, blocks=[_values(block) for block in chapter.blocks])
-    # Streamlit's own HTML drops drawings.
+    # st.html sanitises <svg> away: pictures go through a component.
     render_clickable(html, key="plan-chapter")
     if plan.version is None:
         _render_words(plan, chapter.id)
@@ -95,6 +94,6 @@ def _render_words(plan: PlanContext, chapter: str) -> None:
 
 
 def _write(plan: PlanContext, language: str, chapter: str, words: str) -> str:
-    kept = write_text(Store(), plan.commune, language, chapter, words)
+    kept = write_text(plan.figures.store, plan.commune, language, chapter, words)
     title = plan.t(f"contingency.chapter_{chapter}")
     return plan.t("contingency.words_saved" if kept else "contingency.words_removed", chapter=title)

@@ -8,10 +8,9 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from data.i18n import Translator
-from data.plans import PlanVersion, texts_in_force
-from data.saved_scenarios import compare_figures
-from data.store import Store
+from data.records.plan_texts import texts_in_force
+from data.records.plan_versions import PlanVersion
+from data.records.scenarios import compare_figures
 from pages.address.assumptions import read_assumptions
 from pages.figures.load import load_figures, load_history
 from pages.print.plan.context import PlanContext
@@ -24,7 +23,7 @@ from pages.widgets.session import PLAN_KEYS, keep_valid
 from pages.widgets.session_costs import current_means
 from pages.words.scenario import all_scenarios, base_figures, label, write_difference
 
-# What is written: words into a chapter, a version.
+# Name of this screen's store action: a chapter's words, or a version.
 PLAN, VERSION = "plan", "plan-version"
 DRAFT = ""
 
@@ -103,23 +102,23 @@ def read_plan(screen: Screen, commune: str, today: date) -> PlanContext:
             raise choice.problem
         scenario = choice.scenario
         if scenario != choice.base:
-            marked = {code: f"{text} · {Translator(code)('scenario.edited')}" for code, text in scenario.labels.items()}
+            marked = {code: f"{text} · {screen.t.into(code)('scenario.edited')}" for code, text in scenario.labels.items()}
             scenario = replace(scenario, labels=marked)
         return PlanContext(screen, commune, scenario, current_means(), today, texts)
     return PlanContext(_as_saved(screen, version), commune, version.draft.scenario, current_means(), today, texts, version)
 
 
-def is_kept(version: PlanVersion) -> bool:
+def is_kept(screen: Screen, version: PlanVersion) -> bool:
     """Whether the snapshot that a version was saved on is still there."""
-    return version.draft.base_snapshot_id in {snapshot.id for snapshot in load_history()}
+    return version.draft.base_snapshot_id in {snapshot.id for snapshot in load_history(screen.figures.province)}
 
 
 def _as_saved(screen: Screen, version: PlanVersion) -> Screen:
     """The screen on the snapshot, assumptions and month of a version; on the newest figures where the snapshot has gone."""
     draft = version.draft
     assumptions = read_assumptions(dict(draft.assumptions))
-    snapshot = draft.base_snapshot_id if is_kept(version) else str(Store().snapshot_id())
-    figures = load_figures(snapshot, assumptions)
+    snapshot = draft.base_snapshot_id if is_kept(screen, version) else str(screen.figures.store.snapshot_id())
+    figures = load_figures(snapshot, assumptions, screen.figures.province)
     month = pd.Timestamp(draft.month)
     known = month if month in figures.months else figures.default_month
     return replace(screen, figures=figures, chosen=replace(screen.chosen, month=known, assumptions=assumptions))
@@ -154,7 +153,7 @@ def render_version_notice(screen: Screen, plan: PlanContext) -> None:
     t, version = screen.t, plan.version
     if version is None:
         return
-    if is_kept(version):
+    if is_kept(screen, version):
         st.info(t("contingency.old_version", number=version.number))
         return
     st.warning(t("contingency.snapshot_gone", number=version.number))

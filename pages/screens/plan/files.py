@@ -32,7 +32,7 @@ def build_file(plan: PlanContext, language: str, form: str) -> bytes:
     """The plan as ``docx`` or ``pdf`` in a language."""
     asked, today = plan.in_language(language), plan.today
     document = build_document(asked, today)
-    # python-docx and Typst are loaded by whoever asks for a file.
+    # Lazy import of python-docx and Typst: only a request for a file pays for it.
     if form == "docx":
         from pages.print.plan.docx import write_docx
 

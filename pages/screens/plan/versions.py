@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.plans import LONGEST_REMARK, PlanDraft, PlanVersion, save_version
-from data.store import Store
+from data.records.plan_versions import LONGEST_REMARK, PlanDraft, PlanVersion, save_version
 from pages.address.assumptions import write_assumptions
 from pages.print.plan.context import PlanContext
 from pages.screens.plan.choice import VERSION, versions_of
@@ -56,5 +55,5 @@ def _save(plan: PlanContext, remark: str) -> str:
         base_figures=base_figures(figures),
         remark=remark,
     )
-    number = save_version(Store(), plan.commune, draft)
+    number = save_version(figures.store, plan.commune, draft)
     return plan.t("contingency.version_saved", number=number)

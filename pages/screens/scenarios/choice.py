@@ -8,7 +8,7 @@ import streamlit as st
 
 from analytics.assessment import BASELINE
 from analytics.projection import Projection
-from data.saved_scenarios import OWN, Difference
+from data.records.scenarios import OWN, Difference
 from data.source_words import write_source
 from pages.figures.figures import Figures
 from pages.widgets import store_action
@@ -42,7 +42,7 @@ def _list(screen: Screen, key: str, title: str, options: list[str], chosen: str)
     def take() -> None:
         st.session_state[key] = st.session_state[widget]
         if key == "scenario":
-            # Another scenario starts as it is written.
+            # A newly chosen scenario starts without edits.
             st.session_state["edit"] = st.session_state["ahead"] = ""
             store_action.new_edition("scenario")
 

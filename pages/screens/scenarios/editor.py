@@ -56,33 +56,17 @@ def _places(screen: Screen) -> list[str]:
 
 def _course(screen: Screen, scenario: Scenario) -> Scenario:
     """Horizon, returns, norms, probability and impact."""
-    t, presets = screen.t, screen.figures.scenario_setting.presets
     first, second, third = st.columns(3, gap="medium")
     with first:
         horizon = st.slider(
-            t("scenario.horizon_label"), 1, LONGEST_HORIZON, _clamped(scenario.horizon_months), key=key("horizon")
+            screen.t("scenario.horizon_label"), 1, LONGEST_HORIZON, _clamped(scenario.horizon_months), key=key("horizon")
         )
     with second:
-        options = ["", *presets]
-        returns = st.selectbox(
-            t("scenario.returns_label"),
-            options,
-            index=options.index(scenario.returns) if scenario.returns in options else 0,
-            format_func=lambda p: t.label(presets[p].labels) if p else t("scenario.returns_none"),
-            key=key("returns"),
-        )
-        profiles = ["", *(p.value for p in OFFERED_PROFILES)]
-        profile = st.selectbox(
-            t("scenario.profile_label"),
-            profiles,
-            index=profiles.index(scenario.profile.value if scenario.profile else ""),
-            format_func=lambda p: t(f"norms.{p}") if p else t("scenario.profile_mine"),
-            key=key("profile"),
-        )
+        returns, profile = _choose_returns(screen, scenario), _choose_profile(screen, scenario)
     with third:
         probability, impact = (
             st.select_slider(
-                t(f"scenario.{name}_label"),
+                screen.t(f"scenario.{name}_label"),
                 [1, 2, 3, 4, 5],
                 value=min(5, max(1, getattr(scenario, name))),
                 key=key(name),
@@ -92,11 +76,38 @@ def _course(screen: Screen, scenario: Scenario) -> Scenario:
     return replace(
         scenario,
         horizon_months=int(horizon),
-        returns=str(returns),
-        profile=NormProfile(profile) if profile else None,
+        returns=returns,
+        profile=profile,
         probability=int(probability),
         impact=int(impact),
     )
+
+
+def _choose_returns(screen: Screen, scenario: Scenario) -> str:
+    """The curve along which displaced people return; empty for none."""
+    t, presets = screen.t, screen.figures.scenario_setting.presets
+    options = ["", *presets]
+    chosen = st.selectbox(
+        t("scenario.returns_label"),
+        options,
+        index=options.index(scenario.returns) if scenario.returns in options else 0,
+        format_func=lambda p: t.label(presets[p].labels) if p else t("scenario.returns_none"),
+        key=key("returns"),
+    )
+    return str(chosen)
+
+
+def _choose_profile(screen: Screen, scenario: Scenario) -> NormProfile | None:
+    """The norms of the scenario; None for those of the reader."""
+    t, profiles = screen.t, ["", *(p.value for p in OFFERED_PROFILES)]
+    chosen = st.selectbox(
+        t("scenario.profile_label"),
+        profiles,
+        index=profiles.index(scenario.profile.value if scenario.profile else ""),
+        format_func=lambda p: t(f"norms.{p}") if p else t("scenario.profile_mine"),
+        key=key("profile"),
+    )
+    return NormProfile(chosen) if chosen else None
 
 
 def _clamped(months: int) -> int:

@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 from analytics.projection import Projection
 from analytics.summary import class_counts, legend_rows
-from geo.boundaries import ATTRIBUTION
 from geo.svg_map import MapText, render_choropleth
 from pages.html import fill
 from pages.print.charts.catalogue import pair_chart
@@ -34,7 +33,7 @@ def render_maps(screen: Screen, choice: ScenarioChoice, mine: Projection, other:
             _map(screen, frames[1], label(screen, choice.scenario), month, "after"),
         ],
         rows=_legend_rows(screen, [class_counts(frame) for frame in frames]),
-        attribution=ATTRIBUTION,
+        attribution=screen.figures.attribution,
         provenance=screen.figures.provenance_of_result(indicator, mine.observed),
     )
     show_places(screen, html, [pair_chart(screen, choice, mine, other)], key="scenario-maps")
@@ -70,7 +69,9 @@ def _map(screen: Screen, results: pd.DataFrame, name: str, month: pd.Timestamp, 
     )
     focus = codes if len(codes) < len(screen.figures.territory) else None
     legend = screen.figures.definitions.legend
-    svg = render_choropleth(legend_rows(results), legend, text, focus=focus, identifier=identifier)
+    svg = render_choropleth(
+        screen.figures.province.layer, legend_rows(results), legend, text, focus=focus, identifier=identifier
+    )
     return {"name": name, "month": t.month(month), "svg": Markup(svg), "id": identifier}
 
 

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from analytics.bounds import BOUNDS, CENTRAL, HIGH, LOW
-from analytics.model import SECTORS, Sector
+from analytics.model import Sector
 from analytics.projection import Projection
 from geo.palette import ACCENT, CHOSEN_MONTH, INK
 from pages.print.charts.catalogue import people_chart
@@ -15,7 +15,7 @@ from pages.widgets.html import show
 from pages.widgets.pictures import show_plot
 from pages.widgets.plots import chart_layout
 from pages.widgets.screen import Screen
-from pages.words.figure_cards import Card
+from pages.words.figure_cards import Card, above_norm_label
 from pages.words.people_ahead import PeopleAhead, _total, _write, read_people
 from pages.words.scenario import ScenarioChoice, label
 
@@ -23,13 +23,17 @@ from pages.words.scenario import ScenarioChoice, label
 def render_people(screen: Screen, choice: ScenarioChoice, mine: Projection, other: Projection | None) -> None:
     """Cards at the month looked at, then the months of one service with their range."""
     t, definitions = screen.t, screen.figures.definitions
-    show("cards", t, cards=[_displaced_card(screen, choice, mine), *(_card(screen, choice, mine, s) for s in SECTORS)])
+    show(
+        "cards",
+        t,
+        cards=[_displaced_card(screen, choice, mine), *(_card(screen, choice, mine, s) for s in screen.figures.services)],
+    )
     sector = Sector(
         st.segmented_control(
             t("scenario.service"),
-            [s.value for s in SECTORS],
+            [s.value for s in screen.figures.services],
             format_func=lambda s: t.label(definitions.sector_labels[Sector(s)]),
-            default=SECTORS[0].value,
+            default=screen.figures.services[0].value,
             required=True,
             key="scenario_sector",
         )
@@ -46,9 +50,9 @@ def render_people(screen: Screen, choice: ScenarioChoice, mine: Projection, othe
 
 
 def _card(screen: Screen, choice: ScenarioChoice, mine: Projection, sector: Sector) -> Card:
-    t, headline = screen.t, screen.figures.definitions.headlines[sector]
+    headline = screen.figures.definitions.headlines[sector]
     totals = {b: _total(screen, mine.table(headline, "gap_to_norm", b)) for b in BOUNDS}
-    return _range_card(screen, t(f"overview.above_norm_{sector}"), totals, choice.ahead - 1, headline, mine)
+    return _range_card(screen, above_norm_label(screen, sector), totals, choice.ahead - 1, headline, mine)
 
 
 def _displaced_card(screen: Screen, choice: ScenarioChoice, mine: Projection) -> Card:

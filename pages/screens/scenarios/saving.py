@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.saved_scenarios import LONGEST_NAME, OWN, delete_scenario, own_id, save_scenario
-from data.store import Store
+from data.records.scenarios import LONGEST_NAME, OWN, delete_scenario, own_id, save_scenario
 from pages.widgets import store_action
 from pages.widgets.screen import Screen
 from pages.words.scenario import ScenarioChoice, base_figures, label
@@ -34,7 +33,7 @@ def _save(screen: Screen, choice: ScenarioChoice, name: str) -> None:
     figures = screen.figures
 
     def act() -> str:
-        saved = save_scenario(Store(), name, choice.scenario, figures.snapshot_id, base_figures(figures))
+        saved = save_scenario(figures.store, name, choice.scenario, figures.snapshot_id, base_figures(figures))
         st.session_state.update({"scenario": own_id(saved.name), "edit": ""})
         return screen.t("scenario.saved", name=saved.name)
 
@@ -45,7 +44,7 @@ def _delete(screen: Screen, choice: ScenarioChoice) -> None:
     name = choice.base.id.removeprefix(OWN)
 
     def act() -> str:
-        delete_scenario(Store(), name)
+        delete_scenario(screen.figures.store, name)
         st.session_state.update({"scenario": "", "edit": ""})
         return screen.t("scenario.deleted", name=name)
 

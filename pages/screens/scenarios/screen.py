@@ -22,7 +22,7 @@ def render(screen: Screen) -> None:
     try:
         mine, other = project_both(screen.figures, choice)
     except ScenarioError as error:
-        # Said before the controls are drawn: they would put what cannot be right by themselves and nobody would know.
+        # Report the error before the controls are drawn: Streamlit would clamp an impossible value silently.
         title.title(t("scenario.title"))
         scenario_session.render_problem(screen, error)
         return

@@ -20,7 +20,7 @@ from pages.widgets.live_map import base_map
 from pages.widgets.screen import Screen
 
 HEIGHT = 380
-FIRST = Shock(30.85, -8.25, 6.0, 12.0, 1)
+FIRST_MAGNITUDE = 6.0
 FIELDS = ("latitude", "longitude", "magnitude", "depth_km")
 STEPS = {"latitude": 0.05, "longitude": 0.05, "magnitude": 0.1, "depth_km": 1.0}
 WORST_SHOWN = 8
@@ -30,7 +30,12 @@ def render_switch(screen: Screen, scenario: Scenario) -> Scenario:
     """The switch that adds an earthquake to a scenario or takes it away."""
     edition = store_action.edition("scenario")
     on = st.toggle(screen.t("scenario.shock"), value=scenario.shock is not None, key=f"shock-{edition}")
-    return replace(scenario, shock=(scenario.shock or FIRST) if on else None)
+    return replace(scenario, shock=(scenario.shock or _first(screen)) if on else None)
+
+
+def _first(screen: Screen) -> Shock:
+    """Where the territory's own second shock strikes, a little weaker and at once."""
+    return replace(screen.figures.province.second_shock, magnitude=FIRST_MAGNITUDE, month=1)
 
 
 def render_shock(screen: Screen, scenario: Scenario) -> Scenario:
@@ -56,7 +61,7 @@ def _place_on_map(screen: Screen, shock: Shock) -> Shock | None:
     ).add_to(mark)
     answer = st_folium(
         base_map(screen),
-        key=f"epicentre-{screen.t.language}",
+        key=f"epicentre-{screen.figures.province.id}-{screen.t.language}",
         feature_group_to_add=mark,
         returned_objects=["last_clicked"],
         use_container_width=True,
@@ -115,7 +120,7 @@ def _effects(screen: Screen, scenario: Scenario) -> None:
 
 
 def _residuals(screen: Screen) -> None:
-    """The equation against the intensities of 8 September 2023."""
+    """The equation against the intensities of the event that displaced people."""
     t, figures = screen.t, screen.figures
     setting, panel = figures.scenario_setting, figures.assessment.panel
     observed = panel["mmi_intensity"].value[:: len(panel.months)]
@@ -123,7 +128,8 @@ def _residuals(screen: Screen) -> None:
     if np.isnan(observed).all():
         return
     check = check_residuals(observed, centroids, setting.shock_model)
-    with st.popover(t("scenario.residuals"), icon=":material/query_stats:"):
+    title = t("scenario.residuals", year=str(figures.province.event.day.year))
+    with st.popover(title, icon=":material/query_stats:"):
         st.markdown(_residual_text(screen, check))
         order = np.argsort(-np.abs(np.nan_to_num(check.residual)))[:WORST_SHOWN]
         rows = [
@@ -144,13 +150,15 @@ def _residuals(screen: Screen) -> None:
             }
             for i in np.flatnonzero(check.is_censored)
         ]
-        show("scenario_residuals", t, rows=rows, censored=censored, source=setting.shock_model.equation.source)
+        show("scenario_residuals", t, title=title, rows=rows, censored=censored, source=setting.shock_model.equation.source)
 
 
 def _residual_text(screen: Screen, check: ResidualCheck) -> str:
     t = screen.t
     return t(
         "scenario.residual_text",
+        day=t.date(screen.figures.province.event.day),
+        limit=t.number(screen.figures.province.event.censored_below, 1),
         known=int((~check.is_censored).sum()),
         bias=t.number(check.bias, 2),
         rmse=t.number(check.rmse, 2),

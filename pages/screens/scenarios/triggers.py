@@ -76,7 +76,7 @@ def _render_message(screen: Screen, rows: list[Any]) -> None:
     )
     for column, language in zip(st.columns(len(SMS_LANGUAGES), gap="medium"), SMS_LANGUAGES, strict=True):
         message = write_message(screen, rows[chosen or 0], language)
-        # The key carries the direction: a message runs as its language does, whatever the language of the screen.
+        # The widget key carries the direction for the style sheet: a message runs as its own language does, not as the screen's.
         with column.container(key=f"sms-{language}"):
             st.markdown(f"**{isolate(LANGUAGES[language])}** · {t('scenario.sms_length', count=len(message))}")
             st.code(message, language=None, wrap_lines=True)

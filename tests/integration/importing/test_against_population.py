@@ -14,6 +14,7 @@ from data.importing.checks import CheckContext, against_population
 from data.importing.findings import Severity
 from data.importing.population_ceilings import build_levels, load_ceilings, load_reference_labels
 from data.reference_files import read_communes, read_province_totals, read_reference_files
+from tests.territories import TAROUDANNT
 from tests.workbooks import write_workbook
 
 TODAY = datetime.date(2025, 9, 15)
@@ -46,8 +47,8 @@ def with_ceiling(figures, official):
 
 @pytest.fixture(scope="module")
 def demonstration():
-    reference = pd.concat([file.observations for file in read_reference_files()])
-    return build_demonstration(read_communes(), reference, read_province_totals())
+    reference = pd.concat([file.observations for file in read_reference_files(TAROUDANNT)])
+    return build_demonstration(TAROUDANNT, read_communes(TAROUDANNT), reference, read_province_totals(TAROUDANNT))
 
 
 def test_what_nobody_can_host_or_teach_is_set_aside_with_the_census_beside_it(built):
@@ -91,7 +92,7 @@ def test_the_largest_commune_holds_no_more_than_the_province(built, official):
 
 
 def test_every_figure_that_ships_passes_in_silence(built, official, demonstration):
-    context = CheckContext(read_communes(), official, TODAY)
+    context = CheckContext(read_communes(TAROUDANNT), official, TODAY, TAROUDANNT)
     cells = demonstration.assign(cell="x").reset_index(drop=True)
     assert with_ceiling(cells, official)["value"].notna().sum() > 60_000
     assert against_population.check(cells, context) == []
@@ -109,7 +110,7 @@ def test_without_a_census_nothing_is_said():
         {"value": float, "reference_date": "datetime64[us]"}
     )
     cells = pd.DataFrame({"commune_code": [TIZI], "variable": ["displaced_persons"], "value": [9e9], "cell": ["C2"]})
-    assert against_population.check(cells, CheckContext(read_communes(), nothing, TODAY)) == []
+    assert against_population.check(cells, CheckContext(read_communes(TAROUDANNT), nothing, TODAY, TAROUDANNT)) == []
 
 
 def test_every_count_of_people_has_a_ceiling_that_says_why():

@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analytics.displacement import build_flows
-from data.importing.accept import read_aliases
 from data.importing.prepare import prepare_import
 from data.reference_files import read_communes
+from tests.territories import TAROUDANNT
 from tests.workbooks import write_workbook
 
 NOTHING = pd.DataFrame(columns=["commune_code", "reference_date", "variable", "value", "provenance"]).astype(
@@ -40,7 +40,7 @@ CELLS = st.one_of(
 def test_cells_in_are_kept_or_set_aside(table):
     headings, rows = table
     content = write_workbook([headings, *rows])
-    report = prepare_import(content, "x.xlsx", read_communes(), NOTHING, read_aliases(), datetime.date(2025, 9, 15))
+    report = prepare_import(content, "x.xlsx", read_communes(TAROUDANNT), NOTHING, TAROUDANNT, datetime.date(2025, 9, 15))
     assert report.cells_in == report.cells_kept + report.cells_set_aside
     set_aside = {row for f in report.findings if f.sets_aside for row in f.rows}
     assert report.refusal or report.cells_set_aside == len(set_aside)
@@ -85,7 +85,7 @@ RECORD_CELLS = st.one_of(
 def test_rows_of_records_in_are_kept_or_set_aside(kind, rows):
     headings = RECORD_HEADINGS[kind]
     content = write_workbook([headings, *([*row][: len(headings)] for row in rows)])
-    report = prepare_import(content, "x.xlsx", read_communes(), NOTHING, read_aliases(), datetime.date(2025, 9, 15))
+    report = prepare_import(content, "x.xlsx", read_communes(TAROUDANNT), NOTHING, TAROUDANNT, datetime.date(2025, 9, 15))
     assert (
         report.cells_in
         == report.cells_kept + report.cells_set_aside
@@ -95,7 +95,9 @@ def test_rows_of_records_in_are_kept_or_set_aside(kind, rows):
     assert report.refusal or report.cells_set_aside == len(set_aside)
     assert (report.movements["persons"].dropna() >= 0).all()
     flows = build_flows(
-        report.movements, read_communes()["commune_code"].tolist(), [pd.Timestamp("2025-07-01"), pd.Timestamp("2025-08-01")]
+        report.movements,
+        read_communes(TAROUDANNT)["commune_code"].tolist(),
+        [pd.Timestamp("2025-07-01"), pd.Timestamp("2025-08-01")],
     )
     assert not (flows.hosted < 0).any()
     assert not (flows.residents_away < 0).any()

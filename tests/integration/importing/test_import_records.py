@@ -10,7 +10,8 @@ from data import queries
 from data.i18n import LANGUAGES, Translator
 from data.importing.accept import accept_import, prepare_for_store
 from data.importing.findings import render_finding
-from data.record_sheets import load_record_sheets
+from data.records.table import sheet_kinds
+from tests.territories import TAROUDANNT
 from tests.workbooks import saved, write_workbook
 
 TODAY = datetime.date(2025, 9, 15)
@@ -59,7 +60,7 @@ def test_movements_in_any_spelling_are_read(built):
         ("relocation", FREIJA, IRHERM, TIZI, 5),
     ]
     assert set(report.movements["cell"]) == {f"Feuille!F{row}" for row in range(2, 7)}
-    assert (report.cells_in, report.cells_kept, report.movements_in) == (5, 5, 5)
+    assert (report.cells_in, report.cells_kept, report.records_in["movements"]) == (5, 5, 5)
 
 
 BAD_MOVES = {
@@ -187,7 +188,7 @@ def test_facilities_are_read_with_their_sector_and_an_identity(built):
     )
     assert school["functional_status"] == "fully"
     assert (centre["commune_code"], centre["sector"], centre["functional_status"]) == (TIZI, "health", "unknown")
-    assert (report.cells_in, report.facilities_in) == (2, 2)
+    assert (report.cells_in, report.records_in["facilities"]) == (2, 2)
 
 
 def changed(**changes):
@@ -236,7 +237,11 @@ def test_a_point_just_outside_the_indicative_boundary_is_accepted(built):
     # Boundaries are indicative: within five kilometres of the polygon the commune that is named is believed.
     from geo.points import distance_from_commune
 
-    east = next(x / 1000 for x in range(-8600, -8000) if 2 < distance_from_commune([FREIJA], [30.53], [x / 1000])[0] < 4)
+    east = next(
+        x / 1000
+        for x in range(-8600, -8000)
+        if 2 < distance_from_commune(TAROUDANNT.layer, [FREIJA], [30.53], [x / 1000])[0] < 4
+    )
     assert places(built, changed(lng=east)).cells_kept == 1
 
 
@@ -315,7 +320,7 @@ def test_one_workbook_may_hold_figures_movements_and_facilities(store):
 
 
 def test_every_word_of_the_sheets_is_labelled_and_recognised_in_three_languages():
-    for sheet in load_record_sheets().values():
+    for sheet in (kind.layout() for kind in sheet_kinds()):
         assert set(sheet.labels) == set(LANGUAGES)
         for field in sheet.fields:
             assert set(field.labels) == set(field.help) == set(LANGUAGES)

@@ -1,0 +1,139 @@
+"""Versions of a commune's contingency plan, counted from 1 in each commune; every save is a snapshot."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from analytics.scenario import Scenario
+from data.frames import Territory, has_table, read_frame
+from data.free_text import find_personal_data, one_line
+from data.records import entry_checks as checks
+from data.records.entry_kind import Entry, EntryField, EntryKind, Problem
+from data.records.kind import Action, Role
+from data.records.scenarios import Figure
+from data.scenario_files import read_scenario, write_scenario
+from data.store_error import StoreError
+
+if TYPE_CHECKING:
+    from data.store import Store
+
+SAVE = Action("plan-version", ("commune_code",))
+LONGEST_REMARK = 160
+
+_ALL = """
+    SELECT commune_code, version, scenario, assumptions, reference_date, remark, base_snapshot_id, base_figures, saved_at
+    FROM plan_version
+    WHERE commune_code IN (SELECT unnest($territory))
+    ORDER BY commune_code, version
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDraft:
+    """What a version rests on: scenario, assumptions (as an address writes them), month, snapshot and what that one said by
+    name of figure; and what changed since the version before, in a sentence."""
+
+    scenario: Scenario
+    assumptions: Mapping[str, str]
+    month: date
+    base_snapshot_id: str
+    base_figures: Mapping[str, Figure]
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanVersion:
+    """A version that was saved: its number in its commune; it holds the texts that were written until then."""
+
+    commune_code: str
+    number: int
+    draft: PlanDraft
+    saved_at: datetime
+
+
+def save_version(store: Store, commune_code: str, draft: PlanDraft) -> int:
+    """Save the plan as it stands as the next version of its commune; returns the number.
+
+    Raises:
+        StoreError: the remark is too long or holds a personal datum, or another write is under way.
+    """
+    remark = one_line(draft.remark)
+    if len(remark) > LONGEST_REMARK:
+        raise StoreError("store.plan_remark", longest=LONGEST_REMARK)
+    if kind := find_personal_data(remark):
+        raise StoreError(f"store.plan_{kind}")
+    values = {
+        "commune_code": commune_code,
+        "scenario": json.dumps(write_scenario(draft.scenario), ensure_ascii=False, allow_nan=False),
+        "assumptions": json.dumps(dict(draft.assumptions)),
+        "reference_date": draft.month,
+        "remark": remark,
+        "base_snapshot_id": draft.base_snapshot_id,
+        "base_figures": json.dumps(dict(draft.base_figures), allow_nan=False),
+        "saved_at": datetime.now(UTC).replace(tzinfo=None),
+    }
+    with store.write(SAVE.name, SAVE.describe(values)) as connection:
+        row = connection.execute(
+            "INSERT INTO plan_version SELECT $commune_code, coalesce(max(version), 0) + 1, $scenario, $assumptions, "
+            "$reference_date, $remark, $base_snapshot_id, $base_figures, $saved_at "
+            "FROM plan_version WHERE commune_code = $commune_code RETURNING version",
+            values,
+        ).fetchone()
+    assert row is not None, "an insert returns its row"
+    return int(row[0])
+
+
+def list_versions(cursor: duckdb.DuckDBPyConnection, territory: Territory) -> dict[str, tuple[PlanVersion, ...]]:
+    """The versions of each commune that saved one, by number; none in a snapshot made before plans were kept."""
+    if not has_table(cursor, PLAN_VERSIONS.table):
+        return {}
+    found: dict[str, tuple[PlanVersion, ...]] = {}
+    for row in read_frame(cursor, _ALL, territory=list(territory)).itertuples(index=False):
+        draft = PlanDraft(
+            scenario=read_scenario(json.loads(row.scenario)),
+            assumptions=json.loads(row.assumptions),
+            month=row.reference_date.date(),
+            base_snapshot_id=row.base_snapshot_id,
+            base_figures=json.loads(row.base_figures),
+            remark=row.remark,
+        )
+        version = PlanVersion(row.commune_code, int(row.version), draft, row.saved_at.to_pydatetime())
+        found[row.commune_code] = (*found.get(row.commune_code, ()), version)
+    return found
+
+
+def _contradicts(entry: Entry, known: Entry) -> Problem | None:
+    """A version never changes once it is saved."""
+    return Problem("entry_version_differs", "version") if dict(entry) != dict(known) else None
+
+
+PLAN_VERSIONS = EntryKind(
+    id="plan_versions",
+    table="plan_version",
+    writers=frozenset((Role.COMMUNE, Role.STEWARD)),
+    actions=(SAVE,),
+    snapshot_checks=(
+        ("plan_of_unknown_commune", "SELECT count(*) FROM plan_version ANTI JOIN commune USING (commune_code)"),
+    ),
+    fields=(
+        EntryField("commune_code", checks.commune),
+        EntryField("version", checks.matching("[1-9][0-9]{0,5}"), "INTEGER"),
+        EntryField("scenario", checks.scenario),
+        EntryField("assumptions", checks.choices),
+        EntryField("reference_date", checks.day, "DATE"),
+        EntryField("remark", checks.sentence(LONGEST_REMARK)),
+        EntryField("base_snapshot_id", checks.snapshot_id),
+        EntryField("base_figures", checks.figures),
+        EntryField("saved_at", checks.moment, "TIMESTAMP"),
+    ),
+    shown="version",
+    key=("commune_code", "version"),
+    order=("commune_code", "version"),
+    contradicts=_contradicts,
+)

@@ -1,0 +1,33 @@
+"""The table of kinds: every kind of record that there is, in the order of the template and of the full export."""
+
+from __future__ import annotations
+
+from data.records.commune_notes import COMMUNE_NOTES
+from data.records.decisions import DECISIONS
+from data.records.entry_kind import EntryKind
+from data.records.facilities import FACILITIES
+from data.records.kind import Kind
+from data.records.movements import MOVEMENTS
+from data.records.plan_texts import PLAN_TEXTS
+from data.records.plan_versions import PLAN_VERSIONS
+from data.records.scenarios import SCENARIOS
+from data.records.sheet_kind import SheetKind
+
+KINDS: dict[str, Kind] = {
+    kind.id: kind for kind in (MOVEMENTS, FACILITIES, DECISIONS, COMMUNE_NOTES, SCENARIOS, PLAN_TEXTS, PLAN_VERSIONS)
+}
+
+
+def entry_kinds() -> list[EntryKind]:
+    """The kinds that people type on screens."""
+    return [kind for kind in KINDS.values() if isinstance(kind, EntryKind)]
+
+
+def sheet_kinds() -> list[SheetKind]:
+    """The kinds that come as rows of sheets."""
+    return [kind for kind in KINDS.values() if isinstance(kind, SheetKind)]
+
+
+def actions_without_figures() -> frozenset[str]:
+    """Names of the actions after which every computed figure is what it was before."""
+    return frozenset(action.name for kind in KINDS.values() for action in kind.actions if not action.changes_figures)

@@ -1,0 +1,88 @@
+"""A fourth sector weighs in the index by two lines of YAML, and every screen and paper has it: water, in a copy of the project."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from analytics.model import Sector
+from data.definitions_files import load_definitions
+from data.province import FOLDERS_VARIABLE, OFFERED_VARIABLE
+from tests.fourth_sector_walk import COMMUNES, DRAWN, LANGUAGES
+from tests.lone_screen import SCREENS
+
+ROOT = Path(__file__).parents[2]
+ENDS = [f"{language} {which}" for which in COMMUNES for language in LANGUAGES]
+WATER = {"fr": "Eau", "ar": "الماء"}
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def walked(tmp_path_factory):
+    """What came of every screen and paper in a copy of the project where water has a weight."""
+    copy = tmp_path_factory.mktemp("water")
+    for room in ("analytics", "data", "geo", "pages", "tests"):
+        ignored = shutil.ignore_patterns("__pycache__", "var", "golden", "output")
+        shutil.copytree(ROOT / room, copy / room, ignore=ignored)
+    definitions = copy / "data" / "definitions"
+    _replace(definitions / "indicators" / "WAT01.yaml", "enabled: false", "enabled: true\nweight: 1.0")
+    _replace(definitions / "legends" / "severity.yaml", "  water: {", "  water: {weight: 1, headline: WAT01, ")
+    environment = {**os.environ, OFFERED_VARIABLE: "valclair", FOLDERS_VARIABLE: str(copy / "tests" / "territories")}
+    call = [sys.executable, "-m", "tests.fourth_sector_walk"]
+    done = subprocess.run(call, cwd=copy, env=environment, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr[-2000:]
+    return json.loads(done.stdout)
+
+
+def _replace(path, before, after):
+    text = path.read_text(encoding="utf-8")
+    assert text.count(before) == 1
+    path.write_text(text.replace(before, after), encoding="utf-8")
+
+
+def said(walked, name):
+    assert "error" not in walked[name], walked[name]
+    return walked[name]["said"]
+
+
+def test_the_services_are_what_the_definitions_weigh():
+    assert load_definitions().services == (Sector.EDUCATION, Sector.HEALTH, Sector.CIVIL_REGISTRY)
+
+
+def test_water_weighs_in_the_index(walked):
+    # 900 litres for 100 people: 9 litres each against 15, a pressure of 5/3, a score of 80 + 20 × (5/3 − 1.5) = 83.3.
+    assert said(walked, "index").startswith("water 83.3 ")
+
+
+@pytest.mark.parametrize("end", ENDS)
+@pytest.mark.parametrize("paper", ["sheet", "pdf", "deck", "plan fast_returns", "plan second_shock"])
+def test_every_paper_has_it(walked, paper, end):
+    words = said(walked, f"{paper} {end}")
+    if (paper, end[:2]) != ("pdf", "ar"):
+        # The letters of an Arabic PDF are read in another order.
+        assert WATER[end[:2]] in words
+    if paper == "pdf":
+        assert words.startswith("2 pages")
+
+
+@pytest.mark.parametrize("end", DRAWN)
+def test_the_plan_is_written_as_pdf_and_word(walked, end):
+    assert said(walked, f"plan file {end}") == "b'%PDF' b'PK'"
+
+
+@pytest.mark.parametrize("end", DRAWN)
+@pytest.mark.parametrize("screen", SCREENS)
+def test_every_screen_is_drawn(walked, screen, end):
+    said(walked, f"screen {screen} {end}")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_a_figure_of_water_nothing_is_said_to_be_zero(walked, language):
+    row = {which: said(walked, f"sheet {language} {which}").split("<strong>WAT01</strong>")[1] for which in COMMUNES}
+    value = {which: text.split("</span></td>")[1].split("<br>")[0] for which, text in row.items()}
+    assert value["without"] == '<td class="n">—</td><td class="n">15,0'
+    assert value["with"] == '<td class="n">9,0</td><td class="n">15,0'

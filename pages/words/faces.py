@@ -107,3 +107,19 @@ def list_absent(view: View, results: pd.DataFrame, sector: Sector) -> list[str]:
     """School cycles that a commune does not have, its pupils going elsewhere."""
     named = [term for i in view.figures.definitions.counting(sector) for term in results.at[i.id, "absent_terms"].split()]
     return [view.t(f"absent.{term}") for term in dict.fromkeys(named)]
+
+
+def list_all_high(view: View, commune: str) -> list[str]:
+    """Over all services of a commune, the indicators that count and are in class 4 or 5."""
+    results = view.figures.of_commune(commune, view.chosen.month)
+    return [reason for sector in view.figures.services for reason in list_high(view, results, sector)]
+
+
+def state_nothing_missing(view: View, communes: Sequence[str]) -> tuple[str, str]:
+    """What is said where nothing is to be bought: that nothing is missing, or only that what is counted suffices, and then what
+    remains beside it (of one commune; empty of several)."""
+    t, high = view.t, [list_all_high(view, code) for code in communes]
+    if not any(high):
+        return t("deck.means_none"), ""
+    beside = high[0] if len(high) == 1 else []
+    return t("council.nothing_counted"), t("council.but", reasons=t("sign.between").join(beside)) if beside else ""

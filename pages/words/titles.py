@@ -48,6 +48,8 @@ def write_lifted(view: View, composite: pd.Series) -> str:
 
 
 def worst_label(view: View, composite: pd.Series, results: pd.DataFrame) -> str:
-    """Label of the service that weighs most in the index; empty when there is none."""
-    sector = composite["worst_indicator"]
+    """Label of the service that gives the index its class: the one that lifts it, or whose indicator does, otherwise the one that
+    weighs most; empty when there is none."""
+    lifting = view.figures.definitions.indicators.get(composite["lifted_by"])
+    sector = lifting.sector.value if lifting else composite["lifted_by"] or composite["worst_indicator"]
     return view.result_label(sector) if sector in results.index else ""

@@ -149,7 +149,7 @@ def test_nobody_within_five_kilometres_is_no_room():
 
 
 @pytest.mark.parametrize(
-    ("beyond", "expected"), [(100, 1), (101, 2), (200, 2), (201, 3), (500, 3), (501, 4), (750, 4), (751, 5)]
+    ("beyond", "expected"), [(100, 1), (101, 2), (200, 2), (201, 3), (400, 3), (401, 4), (600, 4), (601, 5)]
 )
 def test_the_cut_points_of_distance_to_a_health_centre_are_shares_of_people(beyond, expected):
     assert rows({**CALM, "population_beyond_5km_health_centre": beyond}).at["HEA07", "severity_class"] == expected

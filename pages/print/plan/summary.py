@@ -35,7 +35,7 @@ from pages.print.plan.words import (
 )
 from pages.print.sheet.parts import draw_neighbourhood
 from pages.words import titles
-from pages.words.faces import list_high
+from pages.words.faces import list_high, state_nothing_missing
 from pages.words.gaps import write_answer
 from pages.words.money import write_mad
 from pages.words.outlooks import find_break, write_break
@@ -68,7 +68,8 @@ def _state_cost(plan: PlanContext) -> str:
     if not total.is_known:
         return t("contingency.cost_unknown")
     if total.central_mad == 0:
-        return t("contingency.cost_none", month=month)
+        _, beside = state_nothing_missing(plan.view, [plan.commune])
+        return " ".join(part for part in (t("contingency.cost_none", month=month), beside and f"{beside}.") if part)
     own = total_cost(plan.needs[plan.needs["competence"].isin(COMMUNAL)])
     parts = {"month": month, "cost": write_cost(plan, total)}
     if own.central_mad > 0:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from analytics.assessment import COMPOSITE_ID
 from analytics.model import Provenance, Sector
-from analytics.resource_gap import CostRange, summarise_needs, total_cost
+from analytics.resource_gap import summarise_needs, total_cost
 from analytics.summary import class_counts, class_of, legend_rows
 from data.i18n import NO_VALUE
 from data.scenario_files import load_library
@@ -20,7 +20,7 @@ from pages.widgets.screen import Screen
 from pages.widgets.session_costs import current_means
 from pages.words import figure_cards, first_breaks, gaps, outlooks, titles
 from pages.words.certainty import write_interval
-from pages.words.faces import list_faces, list_high, write_lift
+from pages.words.faces import list_faces, state_nothing_missing, write_lift
 from pages.words.ranks import rank_row
 from pages.words.services import first_indicator
 from pages.words.titles import worst_label
@@ -211,28 +211,15 @@ def _who_pays(screen: Screen, codes: Sequence[str]) -> CouncilAnswer:
         CouncilRow((str(r["label"]), str(r["missing"]), str(r["cost"]), f"{r['financing']} · {r['terms']}")) for r in shown
     ]
     is_done = total.is_known and not lines
-    beside = [reason for code in codes for reason in _list_all_high(screen, code)] if is_done and len(codes) == 1 else []
-    nothing = "council.nothing_counted" if is_done and _any_high(screen, codes) else "deck.means_none"
+    finding = gaps.state_finding(screen, gaps.observed(screen), total)
+    title, beside = state_nothing_missing(screen, codes) if is_done else (finding, "")
     return CouncilAnswer(
-        t(nothing) if is_done else gaps.state_finding(screen, gaps.observed(screen), total),
+        title,
         lines,
         heading if lines else (),
-        t("council.but", reasons=t("sign.between").join(beside)) if beside else _lead_of_total(screen, total),
+        beside or t("council.who_lead" if total.is_known else "means.empty"),
         is_demonstration=_rests_on_demonstration(rows["provenance"]),
     )
-
-
-def _lead_of_total(screen: Screen, total: CostRange) -> str:
-    return screen.t("council.who_lead" if total.is_known else "means.empty")
-
-
-def _list_all_high(screen: Screen, commune: str) -> list[str]:
-    results = screen.figures.of_commune(commune, screen.chosen.month)
-    return [reason for sector in screen.figures.services for reason in list_high(screen, results, sector)]
-
-
-def _any_high(screen: Screen, codes: Sequence[str]) -> bool:
-    return any(_list_all_high(screen, code) for code in codes)
 
 
 def _name_reason(screen: Screen, results: pd.DataFrame, sector: Sector) -> str:

@@ -1,77 +1,81 @@
-"""What a Monte Carlo draws once for all months: errors of each variable, norms, weights, aggregation rules (method note 2.5).
+"""What a Monte Carlo draws once for all months: the errors of measurement of each variable, and of nothing else.
 
 Each name has a random stream of its own, so that what is drawn for one variable does not depend on which others there are.
+Errors multiply and have a median of 1: the figure itself is the centre. Norms, weights and rules are choices, not errors.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
+from math import cosh, log, sqrt
 from zlib import crc32
 
 import numpy as np
-import pandas as pd
 
-from analytics.assumptions import OFFERED_PROFILES, Assumptions
-from analytics.model import UncertaintyRules
-from analytics.norms import Norm, NormStatus
+from analytics.drawing_rules import UncertaintyRules
+from analytics.pressure import MAXIMUM_SCORE
 
 Shape = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Draws:
-    """``rules.draws`` draws for a number of communes; arrays are communes × draws, or 1 × draws where all communes share."""
+    """``rules.draws`` draws for a number of communes; arrays are communes × (1 + draws).
+
+    The first column has no error at all: what is computed from it is the estimate that all others are draws around.
+    """
 
     rules: UncertaintyRules
-    assumptions: Assumptions
     communes: int
     _drawn: dict[tuple[str, str], np.ndarray] = field(default_factory=dict)
 
     @property
     def shape(self) -> Shape:
-        """Communes and draws."""
-        return self.communes, self.rules.draws
+        """Communes, and draws with the one without error before them."""
+        return self.communes, 1 + self.rules.draws
 
-    def demand_error(self, variable: str) -> np.ndarray:
-        """Errors of a demand, in standard units of the logarithm."""
-        return self._once("demand", variable, lambda g: g.standard_normal(self.shape, dtype=np.float32))
+    def error(self, variable: str) -> np.ndarray:
+        """Error of a variable in standard units: normal, and correlated with those of the variables that share its cause."""
+        own = self._normal("own", variable)
+        cause = next((c for c in self.rules.shared_causes if variable in c.variables), None)
+        if cause is None:
+            return own
+        return self._once("error", variable, lambda _: _mix(self._normal("cause", cause.id), own, cause.correlation))
 
-    def capacity_error(self, variable: str) -> np.ndarray:
-        """Errors of a capacity, triangular between -1 and 1."""
-        return self._once("capacity", variable, self._triangle)
+    def demand_factor(self, variable: str, variation: np.ndarray) -> np.ndarray:
+        """Errors of a demand as lognormal factors of median 1, for the coefficient of variation of each commune."""
+        sigma = np.sqrt(np.log1p(variation**2)).astype(np.float32)[:, None]
+        return np.exp(sigma * self.error(variable))
+
+    def capacity_factor(self, variable: str, variation: np.ndarray) -> np.ndarray:
+        """Errors of a capacity as factors of median 1, triangular on the scale of the logarithm, for the coefficient of variation
+        of each commune: bounded, never zero."""
+        kinds, which = np.unique(variation, return_inverse=True)
+        width = np.array([triangle_half_width(kind) for kind in kinds], dtype=np.float32)[which][:, None]
+        return np.exp(width * self._once("triangle", variable, lambda _: _as_triangle(self.error(variable))))
 
     def counted_share(self) -> np.ndarray:
-        """Share of displaced persons already in the census where nobody declared it: anything from none to all."""
-        return self._once("share", "counted_in_census", lambda g: g.random(self.shape, dtype=np.float32))
+        """Share of displaced persons already in the census where nobody declared it: anything from none to all, in
+        communes that resemble each other since one operation counted them all."""
 
-    def norm(self, norm: Norm, month: pd.Timestamp) -> np.ndarray:
-        """Values of a norm in a month, 1 × draws: the lowest, the chosen and the highest of its profiles.
+        def draw(generator: np.random.Generator) -> np.ndarray:
+            # SciPy is loaded when something is drawn: a server starts without it.
+            from scipy.special import ndtr
 
-        Where the profiles agree and no text confirms the value, a tenth less and a tenth more stand for the others.
-        """
-        which = self._once("norm", norm.id, lambda g: g.choice(3, self.rules.draws, p=self.rules.norm_shares))
-        chosen = norm.in_force(month.date(), self.assumptions.profile)
-        offered = [norm.in_force(month.date(), profile).value for profile in OFFERED_PROFILES]
-        low, high = min(offered), max(offered)
-        if low == high and chosen.status is not NormStatus.VERIFIED:
-            low, high = chosen.value * (1 - self.rules.norm_spread), chosen.value * (1 + self.rules.norm_spread)
-        return np.array([low, chosen.value, high], dtype=np.float32)[which][None, :]
+            together, own = self._errors(generator, 1), self._errors(generator, self.communes)
+            return ndtr(_mix(together, own, self.rules.census_share_correlation))
 
-    def weights(self, name: str, central: Sequence[float]) -> np.ndarray:
-        """Weights around their central values, parts × 1 × draws; each draw sums to 1."""
-        concentration = self.rules.weight_concentration * np.asarray(central) / sum(central)
-        drawn = self._once("weights", name, lambda g: g.dirichlet(concentration, self.rules.draws).astype(np.float32))
-        return drawn.T[:, None, :]
+        return self._once("share", "counted_in_census", draw)
 
-    def powers(self) -> list[tuple[float, slice]]:
-        """Each aggregation rule with its share of the draws, in equal parts."""
-        bounds = np.linspace(0, self.rules.draws, len(self.rules.powers) + 1).astype(int)
-        return [(p, slice(a, b)) for p, a, b in zip(self.rules.powers, bounds[:-1], bounds[1:], strict=True)]
+    def _normal(self, kind: str, name: str) -> np.ndarray:
+        return self._once(kind, name, lambda generator: self._errors(generator, self.communes))
 
-    def _triangle(self, generator: np.random.Generator) -> np.ndarray:
-        halves = generator.random((2, *self.shape), dtype=np.float32)
-        return halves[0] + halves[1] - 1
+    def _errors(self, generator: np.random.Generator, communes: int) -> np.ndarray:
+        errors = np.zeros((communes, self.shape[1]), dtype=np.float32)
+        errors[:, 1:] = generator.standard_normal((communes, self.rules.draws), dtype=np.float32)
+        return errors
 
     def _once(self, kind: str, name: str, draw: Callable[[np.random.Generator], np.ndarray]) -> np.ndarray:
         key = (kind, name)
@@ -79,3 +83,51 @@ class Draws:
             seed = [self.rules.seed, crc32(f"{kind} {name}".encode())]
             self._drawn[key] = draw(np.random.Generator(np.random.SFC64(seed)))
         return self._drawn[key]
+
+
+def recentre_ratio(table: np.ndarray) -> np.ndarray:
+    """The same draws multiplied so that their median is the first column, which has no error; a median of 0 is left."""
+    middle = np.median(table[:, 1:], axis=1)
+    factor = np.divide(table[:, 0], middle, out=np.ones_like(middle), where=middle > 0)
+    return np.concatenate([table[:, :1], table[:, 1:] * factor[:, None]], axis=1)
+
+
+def recentre_score(table: np.ndarray) -> np.ndarray:
+    """The same draws of a score moved so that their median is the first column, which has no error; kept within 0–100.
+
+    Scores are cut at 0 and 100 and averaged: errors push a score near an end to one side only, so that draws around figures
+    that err already would stand twice as far from the truth as the score itself.
+    """
+    shift = table[:, 0] - np.median(table[:, 1:], axis=1)
+    moved = np.clip(table[:, 1:] + shift[:, None], 0, np.float32(MAXIMUM_SCORE))
+    return np.concatenate([table[:, :1], moved], axis=1)
+
+
+@cache
+def triangle_half_width(variation: float) -> float:
+    """Half-width, on the scale of the logarithm, of the symmetric triangle whose exponential has a coefficient of variation.
+
+    Close to ``sqrt(6) × variation``: a triangle ±w has a standard deviation of w ÷ sqrt(6).
+    """
+    from scipy.optimize import brentq
+
+    if variation == 0:
+        return 0.0
+    return float(brentq(lambda w: _spread_of(w) - variation, 1e-6, 10 * sqrt(6 * log(1 + variation**2))))
+
+
+def _spread_of(width: float) -> float:
+    """Coefficient of variation of exp(T), T triangular on ±width: E exp(T) = 2 (cosh w - 1) ÷ w²."""
+    first, second = (2 * (cosh(w) - 1) / w**2 for w in (width, 2 * width))
+    return sqrt(max(0.0, second / first**2 - 1))
+
+
+def _as_triangle(normal: np.ndarray) -> np.ndarray:
+    """A standard normal as a symmetric triangle between -1 and 1, draw by draw at the same centile."""
+    from scipy.special import ndtr
+
+    return np.sign(normal) * (1 - np.sqrt(2 * ndtr(-np.abs(normal))))
+
+
+def _mix(together: np.ndarray, own: np.ndarray, correlation: float) -> np.ndarray:
+    return np.float32(sqrt(correlation)) * together + np.float32(sqrt(1 - correlation)) * own

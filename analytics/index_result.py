@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -57,6 +58,14 @@ def assess_index(definitions: Definitions, results: dict[str, Result]) -> Result
         worst=heaviest_name(parts, [p.score for p in parts], settled),
         lifted_by=lifter.name(classes.low, settled & (classes.low > index.class_of_score)),
     )
+
+
+def lift_again(index: Result, definitions: Definitions, results: dict[str, Result]) -> Result:
+    """The index with the class that its score gives, lifted by the services and critical indicators among some results."""
+    by_score = class_of_score(index.score)
+    lifted = _Lifter(definitions, results).lift(by_score, "class_low")
+    figures = {**index.figures, "class_by_score": by_score}
+    return replace(index, severity_class=lifted, class_low=lifted, class_high=lifted, figures=figures)
 
 
 def _mean_at(parts: Sequence[Result], weights: Sequence[float], power: float, bound: str, unknown: float) -> np.ndarray:

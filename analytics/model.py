@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from analytics.drawing_rules import UncertaintyRules
 from analytics.faces import ClassedBy, Face, face_id
 from analytics.norms import Norm, Source
 
@@ -223,21 +224,6 @@ class ReliabilityRules:
     coverage_unknown: float
     lowest: tuple[float, ...]
     variation: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class UncertaintyRules:
-    """How the Monte Carlo draws (``data/definitions/uncertainty.yaml``); see ``analytics.draws`` for each distribution."""
-
-    draws: int
-    seed: int
-    capacity_width: float
-    norm_spread: float
-    norm_shares: tuple[float, ...]
-    weight_concentration: float
-    powers: tuple[float, ...]
-    interval: tuple[float, float]
-    first_communes: int
 
 
 @dataclass(frozen=True, slots=True)

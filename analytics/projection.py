@@ -1,15 +1,13 @@
 """A scenario month by month from the last observed month, with a range: pressure, people above the norm, who breaks and when.
 
 The range has two parts. *How long people stay*: the low and the high bound follow the neighbouring return curves
-(``scenario_people.stay_curves``) and, after a shock, the low and the high fragility. *How well today's figures are known*:
-each demand lies between its 5th and its 95th centile, taken as lognormal around the figure with the coefficient of variation
-of its reliability grade (method note 2.5); figures carried forward grow old, so that the range widens with the months.
-Capacity is taken as reported.
+(``scenario_people.stay_curves``) and, after a shock, the low and the high fragility. *How well today's figures are known*: the
+interval of the last observed month, by the same draws, carried ahead with figures that grow old (``analytics.projected_range``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,18 +16,14 @@ import pandas as pd
 from analytics.assessment import Assessment, assess
 from analytics.assumptions import DEFAULTS, Assumptions
 from analytics.bounds import BOUNDS, CENTRAL, HIGH, LOW
-from analytics.demand import observed_variables
-from analytics.model import PROVENANCE_ORDER, Definitions, Provenance, ReliabilityRules, ResultStatus, Status
+from analytics.model import PROVENANCE_ORDER, Definitions, Provenance, ResultStatus, Status
 from analytics.panel import Column, Panel
-from analytics.population import PROJECTED
 from analytics.pressure import BREAKDOWN_CLASS
-from analytics.reliability import grade_panel, variation
-from analytics.scenario import Scenario, ScenarioSetting, check_scenario
+from analytics.projected_range import StartingRange, draw_starting_range, widen
+from analytics.scenario import LONGEST_HORIZON, Scenario, ScenarioSetting, check_scenario
 from analytics.scenario_application import DISPLACED_WITHIN, apply_scenario
 from analytics.scenario_people import HOSTED
-
-# Of a standard normal: 5 % lie above.
-NINETY_FIFTH = 1.6449
+from analytics.summary import total_by_month
 
 _STATUS = tuple(Status)
 _ESTIMATED = _STATUS.index(Status.ESTIMATED)
@@ -39,11 +33,15 @@ _ESTIMATE = PROVENANCE_ORDER.index(Provenance.ESTIMATE)
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """A scenario over its horizon: one assessment by bound (``low``, ``central``, ``high``), whose months are those ahead."""
+    """A scenario over its horizon: one assessment by bound (``low``, ``central``, ``high``), whose months are those ahead.
+
+    ``curves`` holds the bounds by the return curves alone, with the figures taken as they are.
+    """
 
     scenario: Scenario
     observed: pd.Timestamp
     assessments: Mapping[str, Assessment]
+    curves: Mapping[str, Assessment]
 
     @property
     def months(self) -> tuple[pd.Timestamp, ...]:
@@ -58,13 +56,29 @@ class Projection:
     def table(self, result_id: str, figure: str, bound: str = CENTRAL) -> np.ndarray:
         """A figure of a result (``pressure``, ``gap_to_norm``, ``value`` …, or ``severity_class``, ``score``) as communes ×
         months; NaN where there is none."""
-        result = self.assessments[bound].results[result_id]
-        values = result.figures[figure] if figure in result.figures else getattr(result, figure)
-        return np.asarray(values, dtype=float).reshape(len(self.commune_codes), len(self.months))
+        return self._table(self.assessments[bound], result_id, figure)
+
+    def total(self, result_id: str, figure: str, inside: np.ndarray, bound: str = CENTRAL) -> np.ndarray:
+        """A figure of a result by month over some communes: what they all share (the curves) adds up, the errors of each one partly
+        cancel (root of the sum of squares)."""
+        curve = self._table(self.curves[bound], result_id, figure)
+        return _total(curve, self.table(result_id, figure, bound), inside, bound)
 
     def displaced(self, bound: str = CENTRAL) -> np.ndarray:
         """Displaced persons, communes × months: hosted, and displaced inside their own commune by a shock."""
-        panel, shape = self.assessments[bound].panel, (len(self.commune_codes), len(self.months))
+        return self._displaced(self.assessments[bound])
+
+    def displaced_total(self, inside: np.ndarray, bound: str = CENTRAL) -> np.ndarray:
+        """Displaced persons by month over some communes, like ``total``."""
+        return _total(self._displaced(self.curves[bound]), self.displaced(bound), inside, bound)
+
+    def _table(self, assessment: Assessment, result_id: str, figure: str) -> np.ndarray:
+        result = assessment.results[result_id]
+        values = result.figures[figure] if figure in result.figures else getattr(result, figure)
+        return np.asarray(values, dtype=float).reshape(len(self.commune_codes), len(self.months))
+
+    def _displaced(self, assessment: Assessment) -> np.ndarray:
+        panel, shape = assessment.panel, (len(self.commune_codes), len(self.months))
         within = panel[DISPLACED_WITHIN].value.reshape(shape)
         return panel[HOSTED].value.reshape(shape) + np.where(np.isnan(within), 0.0, within)
 
@@ -111,26 +125,18 @@ def _carried(column: Column, shape: tuple[int, int], horizon: int) -> Column:
     )
 
 
-def with_doubt(panel: Panel, definitions: Definitions, bound: str) -> Panel:
-    """The panel with every demand at its 5th (``low``) or 95th (``high``) centile; unchanged for ``central``."""
-    if bound == CENTRAL:
-        return panel
-    graded = grade_panel(panel, definitions.reliability)
-    named = {term.demand for i in definitions.indicators.values() for term in i.terms}
-    demands = [n for n in (*observed_variables(named), PROJECTED) if n in panel.columns and not n.endswith("_pct")]
-    return panel.with_columns(
-        {n: _doubted(panel[n], graded[n].reliability, definitions.reliability, bound) for n in demands}
-    )
-
-
-def _doubted(column: Column, ranks: np.ndarray, rules: ReliabilityRules, bound: str) -> Column:
-    spread = np.exp(NINETY_FIFTH * np.sqrt(np.log1p(variation(ranks, rules) ** 2)))
-    value = column.value / spread if bound == LOW else column.value * spread
-    return replace(column, value=value)
-
-
-def project(panel: Panel, scenario: Scenario, setting: ScenarioSetting, assumptions: Assumptions = DEFAULTS) -> Projection:
+def project(
+    panel: Panel,
+    scenario: Scenario,
+    setting: ScenarioSetting,
+    assumptions: Assumptions = DEFAULTS,
+    start: Callable[[Assumptions], StartingRange] | None = None,
+) -> Projection:
     """Project a scenario from the last observed month of a panel over the scenario's horizon.
+
+    Args:
+        start: the range of the starting figures under some assumptions, over ``LONGEST_HORIZON`` months, for whoever keeps it:
+            it is the same for all scenarios (``starting_range``).
 
     Raises:
         ScenarioError: a change that cannot be, with the nearest feasible choice in its values.
@@ -139,11 +145,27 @@ def project(panel: Panel, scenario: Scenario, setting: ScenarioSetting, assumpti
     check_scenario(scenario, setting)
     baseline = extend(panel, scenario.horizon_months)
     chosen = with_profile(assumptions, scenario)
-    assessments = {}
+    curves = {}
     for bound in BOUNDS:
-        changed = with_doubt(apply_scenario(baseline, scenario, setting, bound), definitions, bound)
-        assessments[bound] = replace(assess(changed, definitions, chosen), scenario_id=scenario.id)
-    return Projection(scenario, panel.months[-1], assessments)
+        changed = apply_scenario(baseline, scenario, setting, bound)
+        curves[bound] = replace(assess(changed, definitions, chosen), scenario_id=scenario.id)
+    known = start(chosen) if start else starting_range(panel, definitions, chosen, scenario.horizon_months)
+    central = curves[CENTRAL]
+    widened = {b: widen(curves[b], central, known, b, definitions) for b in (LOW, HIGH)}
+    return Projection(scenario, panel.months[-1], {CENTRAL: central, **widened}, curves)
+
+
+def starting_range(
+    panel: Panel, definitions: Definitions, assumptions: Assumptions = DEFAULTS, horizon: int = LONGEST_HORIZON
+) -> StartingRange:
+    """How well the figures of the last month are known, and how that fades while they are carried ahead."""
+    return draw_starting_range(panel, extend(panel, horizon), definitions, assumptions)
+
+
+def _total(curve: np.ndarray, table: np.ndarray, inside: np.ndarray, bound: str) -> np.ndarray:
+    total = total_by_month(curve, inside)
+    away = np.sqrt(np.nansum((table - curve)[inside] ** 2, axis=0))
+    return np.maximum(0.0, total - away) if bound == LOW else total + away
 
 
 def with_profile(assumptions: Assumptions, scenario: Scenario) -> Assumptions:

@@ -1,31 +1,57 @@
-"""Order of attention: which communes to look at first, and those that cannot be placed."""
+"""Order of attention: which communes to look at first, how surely they are among the first, and those that cannot be placed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
-import numpy as np
 import pandas as pd
+
+from analytics.drawing_rules import UncertaintyRules
+
+
+class Tier(StrEnum):
+    """What can be said of a commune's place among the first communes."""
+
+    FIRST = "first"
+    OPEN = "open"
+    NOT_FIRST = "not_first"
+
+
+def tier_of(probability: float, rules: UncertaintyRules) -> Tier:
+    """The tier of a probability of being among the first communes."""
+    if probability >= rules.almost_sure:
+        return Tier.FIRST
+    return Tier.NOT_FIRST if probability <= rules.almost_excluded else Tier.OPEN
+
+
+def count_tiers(ranking: pd.DataFrame, rules: UncertaintyRules) -> dict[Tier, int]:
+    """How many communes with a rank stand in each tier of the first communes told in words."""
+    chances = ranking[f"first_{rules.first_communes[0]}"].dropna()
+    tiers = [tier_of(chance, rules) for chance in chances]
+    return {tier: tiers.count(tier) for tier in Tier}
 
 
 def rank_communes(results: pd.DataFrame, intervals: pd.DataFrame) -> pd.DataFrame:
-    """The communes of one result and month in order of their rank, the heaviest first, each with its rank interval.
+    """The communes of one result and month in order of their rank, the heaviest first, each with what is known of its place.
 
-    Ranks are those of ``analytics.uncertainty``: by the median, over all communes that it simulated, so that a commune has the
-    same rank in every list. Communes of one rank (no service at all) are ordered by people above the norm, then by code. Communes
-    without a rank are left out: they are listed apart, never at the bottom.
+    Ranks are those of ``analytics.uncertainty``: by the estimate that is shown, over all communes that it simulated, so that a
+    commune has the same rank in every list. Communes of one rank are ordered by people above the norm, then by code.
+    Communes without a rank are left out: they are listed apart, never at the bottom.
 
     Args:
         results: result rows of one month and one id, one per commune.
-        intervals: ``rank, rank_low, rank_high`` by commune code.
+        intervals: ``rank, rank_low, rank_high`` and more by commune code.
 
     Returns:
-        The columns of ``results`` with ``rank, rank_low, rank_high`` (whole numbers), in order.
+        The columns of ``results`` with those of ``intervals`` that place a commune: ``rank, rank_low, rank_high`` (whole
+        numbers), ``expected_rank`` and the probabilities of being among the first, in order.
     """
-    columns = ["rank", "rank_low", "rank_high"]
+    whole = ["rank", "rank_low", "rank_high"]
+    columns = [name for name in intervals.columns if name in (*whole, "expected_rank") or name.startswith("first_")]
     ranks = intervals[columns].reindex(results["commune_code"])
     ranked = results.reset_index(drop=True).assign(**{name: ranks[name].to_numpy() for name in columns})
-    ranked = ranked[ranked["rank"].notna()].astype(dict.fromkeys(columns, int))
+    ranked = ranked[ranked["rank"].notna()].astype(dict.fromkeys(whole, int))
     return ranked.sort_values(
         ["rank", "gap_to_norm", "commune_code"], ascending=[True, False, True], na_position="last", ignore_index=True
     )
@@ -34,23 +60,6 @@ def rank_communes(results: pd.DataFrame, intervals: pd.DataFrame) -> pd.DataFram
 def unranked_communes(results: pd.DataFrame) -> list[str]:
     """Codes of the communes that have no score, in order of code."""
     return sorted(results.loc[results["score"].isna(), "commune_code"])
-
-
-def count_ties(intervals: pd.DataFrame) -> pd.Series:
-    """For each commune, how many others it cannot be told from: their rank intervals ``rank_low``–``rank_high`` overlap.
-
-    Ranks, not scores: what is uncertain for all communes alike (norms, weights, the rule) moves their scores together and leaves
-    their order.
-
-    Args:
-        intervals: one row a commune (index: code); rows without a rank have no ties and count for nobody.
-    """
-    return pd.Series(_overlaps(intervals).sum(axis=1), index=intervals.index)
-
-
-def tied_communes(intervals: pd.DataFrame, commune_code: str) -> list[str]:
-    """Codes of the communes whose rank interval overlaps that of one commune, in the order of ``intervals``."""
-    return list(intervals.index[_overlaps(intervals)[intervals.index.get_loc(commune_code)]])
 
 
 LEADING = 3
@@ -69,19 +78,12 @@ class Quadrant:
 
 
 def split_quadrant(ranking: pd.DataFrame) -> Quadrant:
-    """Cut communes (index: code; ``median, people_above_norm``) by the medians of those with people above the norm; those without
+    """Cut communes (index: code; ``estimate, people_above_norm``) by the medians of those with people above the norm; those without
     any service are beyond every number and have no place on the axis."""
-    known = ranking[(ranking["people_above_norm"] > 0) & ranking["median"].notna()]
-    severity, people = float(known["median"].median()), float(known["people_above_norm"].median())
-    both = known[(known["median"] > severity) & (known["people_above_norm"] > people)].sort_values(
-        "median", ascending=False, kind="stable"
+    known = ranking[(ranking["people_above_norm"] > 0) & ranking["estimate"].notna()]
+    severity, people = float(known["estimate"].median()), float(known["people_above_norm"].median())
+    both = known[(known["estimate"] > severity) & (known["people_above_norm"] > people)].sort_values(
+        "estimate", ascending=False, kind="stable"
     )
-    leading = [*known.nlargest(LEADING, "people_above_norm").index, *known.nlargest(LEADING, "median").index]
+    leading = [*known.nlargest(LEADING, "people_above_norm").index, *known.nlargest(LEADING, "estimate").index]
     return Quadrant(known, severity, people, tuple(map(str, both.index)), frozenset(map(str, leading)))
-
-
-def _overlaps(intervals: pd.DataFrame) -> np.ndarray:
-    low, high = (intervals[end].to_numpy(dtype=float) for end in ("rank_low", "rank_high"))
-    together = (low[:, None] <= high[None, :]) & (low[None, :] <= high[:, None])
-    np.fill_diagonal(together, False)
-    return together

@@ -35,6 +35,25 @@ class Total:
         return self.missing_count == 0
 
 
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many of the communes concerned have a result."""
+
+    known: int
+    concerned: int
+
+    @property
+    def share(self) -> float:
+        """Share of the communes concerned that have a result; 0 where none is concerned."""
+        return self.known / self.concerned if self.concerned else 0.0
+
+
+def coverage_of(results: pd.DataFrame) -> Coverage:
+    """How many of the communes of some result rows have a class, of those that the result concerns."""
+    known = results["severity_class"].notna()
+    return Coverage(int(known.sum()), int((known | ~results["status"].isin(NOT_ASSESSED)).sum()))
+
+
 def total_over_communes(values: pd.Series) -> Total:
     """Sum that says how many communes it leaves out; NaN when none has a figure."""
     missing = int(values.isna().sum())

@@ -1,8 +1,10 @@
-"""How sure a result is: Monte Carlo of pressures, sector scores and the index over what is not known exactly (method note 2.5).
+"""How sure a result is: Monte Carlo of pressures, sector scores and the index over errors of measurement (method note 2.5).
 
 Errors are drawn once per commune and variable and hold for all months: whoever reports too much does so every month. The same
-variable errs the same way in every indicator that uses it; norms, weights and the aggregation rule are the same for all
-communes in a draw, so that ranks compare like with like.
+variable errs the same way in every indicator that uses it, and what shares a cause errs together. Norms, weights and the rule are
+those chosen: what other choices give is ``analytics.sensitivity``. One draw has no error: it is the estimate itself, which
+gives order, class and the centre of every range: draws of a sum or of a mean of scores, whose median would lie elsewhere, are moved so
+that it is their median.
 """
 
 from __future__ import annotations
@@ -16,24 +18,34 @@ import pandas as pd
 
 from analytics.assessment import COMPOSITE_ID, Assessment
 from analytics.assumptions import CensusCounting
-from analytics.composite import power_mean, red_flag, weighted_mean
+from analytics.composite import power_mean, weighted_mean
 from analytics.demand import counted_share, displaced_seen_from, people_served
-from analytics.draws import Draws
-from analytics.faces import ClassedBy, Face
-from analytics.model import Definitions, Indicator, Sector, Term
+from analytics.drawn_results import (
+    CENTRE,
+    CLASS_BANDS,
+    CLASS_COLUMNS,
+    Columns,
+    DrawnResult,
+    above_each_other,
+    classes_drawn,
+    order_columns,
+    place,
+    summarise,
+)
+from analytics.draws import Draws, recentre_ratio, recentre_score
+from analytics.faces import ClassedBy, Face, face_id
+from analytics.model import Definitions, Indicator, Measure, Sector, Term
 from analytics.panel import Column
 from analytics.population import residents_of
-from analytics.pressure import BREAKDOWN_SCORE, HIGH_SCORE, MAXIMUM_SCORE, score
-from analytics.ratios import demand_per_unit, divide
+from analytics.pressure import MAXIMUM_SCORE, SCORE_BANDS, class_of_score, score
+from analytics.ratios import demand_per_unit, divide, norm_values
 from analytics.reliability import variation
-
-_Summary = dict[str, np.ndarray]
+from analytics.service_class import lift_by_indicators, lift_index
 
 # Arrays of this size keep two processors busy outside the interpreter; more threads would only share the same memory.
 PARALLEL_MONTHS = 2
 
-SUMMARY = ("median", "low", "high", "probability_high")
-RANKING = ("rank", "rank_low", "rank_high", "first_share")
+SUMMARY = (*CENTRE, "probability_high", *CLASS_COLUMNS)
 
 
 def simulate(
@@ -42,7 +54,7 @@ def simulate(
     months: Sequence[pd.Timestamp] | None = None,
     ranked: Collection[str] = (COMPOSITE_ID,),
 ) -> dict[pd.Timestamp, pd.DataFrame]:
-    """Interval, probability of a high class and rank interval of every result, month by month.
+    """Interval, probability of each class and place in the order of every result, month by month.
 
     Args:
         assessment: results of a panel with demand and reliability.
@@ -50,86 +62,130 @@ def simulate(
         ranked: results whose communes are ranked; the others have no rank.
 
     Returns:
-        For each month, one row per commune and result: ``commune_code, indicator_id``, ``median, low, high`` (5–95 %) in
-        multiples of the norm (in the indicator's unit where the class follows from the value, as a score for sectors and
-        index), ``probability_high`` of class 4 or 5; for the ranked results also ``rank`` by the median, ``rank_low``, ``rank_high``
-        and ``first_share``, the share of draws among the first communes. NaN where there is no class; where people have no
-        service at all there is no interval either, and the rank is 1 for all of them.
+        For each month, one row per commune and result: ``commune_code, indicator_id``; ``estimate, median, low, high``
+        (5–95 %) in multiples of the norm (in the indicator's unit where the class follows from the value, as a score for
+        sectors and index); ``probability_class_1`` to ``_5`` and ``probability_high`` of class 4 or 5; for the ranked results
+        ``rank`` by the estimate, ``rank_low`` and ``rank_high`` of its confidence set, ``expected_rank``, and ``first_20``,
+        ``first_10``, the probability of being among so many first (``analytics.rank_inference``). NaN where there is no class,
+        and no rank where too few communes have one; where people have no service at all there is no interval either, and the
+        rank is 1 for all of them.
     """
-    draws = Draws(definitions.uncertainty, assessment.assumptions, len(assessment.panel.commune_codes))
+    draws = Draws(definitions.uncertainty, len(assessment.panel.commune_codes))
     chosen = list(assessment.panel.months) if months is None else list(months)
     with ThreadPoolExecutor(PARALLEL_MONTHS) as pool:
-        tables = pool.map(lambda month: _Month(assessment, definitions, draws, month, ranked).rows(), chosen)
+        tables = pool.map(lambda month: _rows(DrawnMonth(assessment, definitions, draws, month), ranked), chosen)
         return dict(zip(chosen, tables, strict=True))
 
 
-class _Month:
-    """One month of a simulation."""
+def compare_pairs(assessment: Assessment, definitions: Definitions, month: pd.Timestamp, result_id: str) -> pd.DataFrame:
+    """Probability that each commune (row) is under more pressure than each other one (column), by the draws of ``simulate``.
 
-    def __init__(
-        self, assessment: Assessment, definitions: Definitions, draws: Draws, month: pd.Timestamp, ranked: Collection[str]
-    ) -> None:
-        self.definitions, self.draws, self.month, self.ranked = definitions, draws, month, ranked
-        self.counting = assessment.assumptions.counting
-        self.basis = assessment.assumptions.basis
+    Communes without the service stand before all others; those without a class are left out.
+    """
+    draws = Draws(definitions.uncertainty, len(assessment.panel.commune_codes))
+    drawn = DrawnMonth(assessment, definitions, draws, month).results_drawn()[result_id]
+    codes = np.asarray(assessment.panel.commune_codes, dtype=object)[drawn.is_assessed]
+    return pd.DataFrame(above_each_other(drawn), index=codes, columns=codes)
+
+
+def _rows(month: DrawnMonth, ranked: Collection[str]) -> pd.DataFrame:
+    rules, codes = month.draws.rules, month.panel.commune_codes
+    drawn = month.results_drawn()
+    summaries: list[Columns] = [summarise(r, rules) | place(r, rules, name in ranked) for name, r in drawn.items()]
+    names = (*SUMMARY, *order_columns(rules))
+    return pd.DataFrame(
+        {
+            "commune_code": np.tile(np.asarray(codes, dtype=object), len(drawn)),
+            "indicator_id": np.repeat(np.asarray(list(drawn), dtype=object), len(codes)),
+            **{name: np.concatenate([s[name] for s in summaries]) for name in names},
+        }
+    )
+
+
+class DrawnMonth:
+    """Every result of one month in every draw."""
+
+    def __init__(self, assessment: Assessment, definitions: Definitions, draws: Draws, month: pd.Timestamp) -> None:
+        self.definitions, self.draws = definitions, draws
+        self.assumptions = assessment.assumptions
         self.panel = assessment.panel.of_month(month)
         self.of_month = slice(assessment.panel.months.index(month), None, len(assessment.panel.months))
         self.results = assessment.results
+        self._norm = norm_values(definitions.norms, self.panel, assessment.assumptions.profile)
         self._demand: dict[str, np.ndarray] = {}
 
-    def rows(self) -> pd.DataFrame:
-        """Every result of the month."""
-        summaries: dict[str, _Summary] = {}
+    def results_drawn(self) -> dict[str, DrawnResult]:
+        """Indicators with a pressure, then the faces of each service and the service itself, then the index."""
+        drawn: dict[str, DrawnResult] = {}
         scores: dict[str, np.ndarray] = {}
+        classes: dict[str, np.ndarray] = {}
         for indicator in self.definitions.indicators.values():
             if indicator.has_pressure:
-                summaries[indicator.id], scores[indicator.id] = self._indicator(indicator)
-        sectors = {sector.value: self._sector(sector, scores) for sector in self.definitions.sector_weights}
-        heaviest = [self._heaviest(sector, scores) for sector in self.definitions.sector_weights]
-        for (sector, table), load in zip(sectors.items(), heaviest, strict=True):
-            summaries[sector] = self._summary(sector, table, load[0] > HIGH_SCORE)
-        summaries[COMPOSITE_ID] = self._composite(list(sectors.values()), np.stack([np.fmax.reduce(h) for h in heaviest]))
-        return pd.DataFrame(
-            {
-                "commune_code": np.tile(np.asarray(self.panel.commune_codes, dtype=object), len(summaries)),
-                "indicator_id": np.repeat(np.asarray(list(summaries), dtype=object), len(self.panel.commune_codes)),
-                **{name: np.concatenate([s[name] for s in summaries.values()]) for name in (*SUMMARY, *RANKING)},
-            }
-        )
+                drawn[indicator.id], scores[indicator.id] = self._indicator(indicator)
+                classes[indicator.id] = classes_drawn(drawn[indicator.id])
+        services = [s for s in self.definitions.services if self.definitions.counting(s)]
+        for sector in services:
+            faces = {face_id(sector.value, face): self.definitions.counting(sector, face) for face in Face}
+            for name, members in (faces | {sector.value: self.definitions.counting(sector)}).items():
+                if members:
+                    drawn[name] = self._combined(name, members, scores, classes)
+        return drawn | {COMPOSITE_ID: self._composite(services, drawn, classes)}
 
-    def _indicator(self, indicator: Indicator) -> tuple[_Summary, np.ndarray]:
-        """Summary of an indicator and, where it weighs in its sector, its score in each draw."""
+    def _indicator(self, indicator: Indicator) -> tuple[DrawnResult, np.ndarray]:
+        """Draws of an indicator and of its score."""
         demand, capacity, at_norm = self._sums(indicator)
         goalposts = indicator.goalposts or self.definitions.legend.goalposts
         by_value = goalposts.scored == "value"
         figure = divide(demand, capacity) * np.float32(indicator.scale) if by_value else divide(demand, at_norm)
-        weighs = indicator.weight > 0 or indicator.goalposts is not None
+        figure = figure if indicator.id in self.draws.rules.shares else recentre_ratio(figure)
         # The class is that of the term under most pressure where the definition says so; the figure shown is that of all of them.
-        classed = self._worst_term(indicator) if indicator.classed_by is ClassedBy.WORST_TERM else figure
-        scored = score(classed, goalposts) if weighs else classed
-        high = scored > HIGH_SCORE if weighs else classed > self.definitions.legend.classes[2].upper
-        no_service = self.results[indicator.id].no_service[self.of_month]
-        # People without any service are under more pressure than any number says: ranked before all others.
-        figure = np.where(no_service[:, None], np.float32(np.inf), figure)
-        summary = self._summary(indicator.id, figure, high | no_service[:, None])
-        return summary, np.where(no_service[:, None], np.float32(MAXIMUM_SCORE), scored)
+        pressed = recentre_ratio(self._worst_term(indicator)) if indicator.classed_by is ClassedBy.WORST_TERM else figure
+        weighs = indicator.counts or indicator.goalposts is not None
+        scored = score(pressed, goalposts) if weighs else pressed
+        uppers = np.array([c.upper for c in self.definitions.legend.classes[:-1]])
+        classed, bands = (scored, SCORE_BANDS) if indicator.goalposts else (pressed, uppers)
+        # People without any service are under more pressure than any number says: before all others, in the last class.
+        without = self.results[indicator.id].no_service[self.of_month][:, None]
+        figure, classed = (np.where(without, np.float32(np.inf), table) for table in (figure, classed))
+        never = np.zeros(figure.shape, dtype=bool)
+        drawn = self._drawn(indicator.id, figure, classed, bands, never, is_ratio=True)
+        return drawn, np.where(without, np.float32(MAXIMUM_SCORE), scored)
 
     def _sums(self, indicator: Indicator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Demand, capacity, and capacity at the norm, summed over the terms, in each draw."""
-        terms = [self._term(term, indicator) for term in indicator.terms]
-        demand, capacity, at_norm = (reduce(np.add, parts) for parts in zip(*terms, strict=True))
+        drawn = self._share if indicator.id in self.draws.rules.shares else self._term
+        parts = zip(*(drawn(term, indicator) for term in indicator.terms), strict=True)
+        demand, capacity, at_norm = (reduce(np.add, part) for part in parts)
         return demand, capacity, at_norm
 
     def _worst_term(self, indicator: Indicator) -> np.ndarray:
         """Pressure of the term under most pressure in each draw; one with demand and no capacity is beyond every number."""
         drawn = [self._term(term, indicator) for term in indicator.terms]
-        served = [np.where((at_norm == 0) & (demand > 0), np.inf, divide(demand, at_norm)) for demand, _, at_norm in drawn]
+        served = [
+            np.where(demand > 0, np.where(at_norm == 0, np.float32(np.inf), divide(demand, at_norm)), np.float32(np.nan))
+            for demand, _, at_norm in drawn
+        ]
         return np.asarray(reduce(np.fmax, served))
 
     def _term(self, term: Term, indicator: Indicator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        factors = [*(self._capacity_of(name) for name in term.capacity), *(self._norm(name) for name in term.capacity_norms)]
-        capacity = reduce(np.multiply, factors)
-        return self._demand_of(term.demand), capacity, capacity * demand_per_unit(indicator, self._norm(term.norm))
+        norms = (self._norm_of(name) for name in term.capacity_norms)
+        capacity = reduce(np.multiply, [*(self._capacity_of(name) for name in term.capacity), *norms])
+        return self._demand_of(term.demand), capacity, capacity * demand_per_unit(indicator, self._norm_of(term.norm))
+
+    def _share(self, term: Term, indicator: Indicator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """A part of one whole: the error of the part moves people between it and the rest, so that their sum is the whole;
+        where the figures contradict that, each errs for itself."""
+        (other,) = term.capacity
+        is_load = indicator.measure is Measure.LOAD
+        part_name, whole_name = (term.demand, other) if is_load else (other, term.demand)
+        known, whole = (self.panel[name].value.astype(np.float32)[:, None] for name in (part_name, whole_name))
+        part = self._lognormal(part_name, self.panel[part_name])
+        share = divide(part, part + whole - known)
+        drawn = (share, np.ones_like(share))
+        demand, capacity, _ = self._term(term, indicator)
+        pairs = zip(drawn if is_load else drawn[::-1], (demand, capacity), strict=True)
+        demand, capacity = (np.where(known <= whole, *pair) for pair in pairs)
+        return demand, capacity, capacity * demand_per_unit(indicator, self._norm_of(term.norm))
 
     def _demand_of(self, variable: str) -> np.ndarray:
         if variable not in self._demand:
@@ -139,91 +195,76 @@ class _Month:
 
     def _people_served(self) -> np.ndarray:
         """Residents and displaced persons each with their error, and the share counted twice anywhere between its bounds."""
-        declared = self.panel["displaced_counted_in_census_pct"].value
-        share = counted_share(declared, self.counting).astype(np.float32)[:, None]
-        if self.counting is CensusCounting.DECLARED:
+        declared, counting = self.panel["displaced_counted_in_census_pct"].value, self.assumptions.counting
+        share = counted_share(declared, counting).astype(np.float32)[:, None]
+        if counting is CensusCounting.DECLARED:
             share = np.where(np.isnan(declared)[:, None], self.draws.counted_share(), share)
         residents = self._lognormal("residents", residents_of(self.panel))
         hosted = self._lognormal("displaced_persons", self.panel["displaced_from_elsewhere"])
         away = np.nan_to_num(self._lognormal("residents_away", self.panel["residents_away"]))
-        return people_served(residents, displaced_seen_from(self.panel, hosted, share, away), self.basis)
+        return people_served(residents, displaced_seen_from(self.panel, hosted, share, away), self.assumptions.basis)
 
     def _lognormal(self, name: str, column: Column) -> np.ndarray:
-        """The figure times an error whose median is 1."""
-        spread = variation(column.reliability, self.definitions.reliability)
-        sigma = np.sqrt(np.log1p(spread**2)).astype(np.float32)[:, None]
-        return column.value.astype(np.float32)[:, None] * np.exp(sigma * self.draws.demand_error(name))
+        factor = self.draws.demand_factor(name, variation(column.reliability, self.definitions.reliability))
+        return column.value.astype(np.float32)[:, None] * factor
 
     def _capacity_of(self, variable: str) -> np.ndarray:
         column = self.panel[variable]
-        width = self.draws.rules.capacity_width * variation(column.reliability, self.definitions.reliability)
-        error = 1 + width.astype(np.float32)[:, None] * self.draws.capacity_error(variable)
-        return column.value.astype(np.float32)[:, None] * np.maximum(error, np.float32(0))
+        factor = self.draws.capacity_factor(variable, variation(column.reliability, self.definitions.reliability))
+        return column.value.astype(np.float32)[:, None] * factor
 
-    def _norm(self, norm_id: str) -> np.ndarray:
-        return self.draws.norm(self.definitions.norms[norm_id], self.month)
+    def _norm_of(self, norm_id: str) -> np.ndarray:
+        return self._norm(norm_id).astype(np.float32)[:, None]
 
-    def _sector(self, sector: Sector, scores: dict[str, np.ndarray], face: Face | None = None) -> np.ndarray:
-        """Score of a sector in each draw, or of one of its faces; NaN in the communes whose sector is not assessed."""
-        members = [i for i in self.definitions.of_sector(sector) if i.weight > 0]
-        weights = self.draws.weights(sector.value, [i.weight for i in members])
-        chosen = [at for at, i in enumerate(members) if face in (None, i.face)]
-        table = np.stack([scores[members[at].id] for at in chosen])
-        return self._where_assessed(sector.value, weighted_mean(table, weights[chosen]))
+    def _mean(self, members: Sequence[Indicator], scores: dict[str, np.ndarray]) -> np.ndarray:
+        """Mean of the scores that weigh in each draw; of access alone, the worst (``analytics.service_results``)."""
+        table = np.stack([scores[i.id] for i in members])
+        if all(i.face is Face.ACCESS for i in members):
+            return recentre_score(np.fmax.reduce(table))
+        return recentre_score(weighted_mean(table, np.array([i.weight for i in members], dtype=np.float32)[:, None, None]))
 
-    def _heaviest(self, sector: Sector, scores: dict[str, np.ndarray]) -> list[np.ndarray]:
-        """What gives a service a high class in each draw: the score of its load, the highest where its capacity is absent; then
-        the scores of its critical indicators of load, which are seen in the index by themselves."""
-        critical = [i for i in self.definitions.counting(sector, Face.LOAD) if i.critical]
-        absent = np.any([self.results[i.id].no_service[self.of_month] for i in critical], axis=0)
-        load = self._sector(sector, scores, Face.LOAD)
-        return [np.where(absent[:, None], np.float32(MAXIMUM_SCORE), load), *(scores[i.id] for i in critical)]
+    def _combined(
+        self, name: str, members: Sequence[Indicator], scores: dict[str, np.ndarray], classes: dict[str, np.ndarray]
+    ) -> DrawnResult:
+        """A service or one of its faces: its score, and its class by the rules that class the estimate."""
+        loads = [i for i in members if i.face is Face.LOAD]
+        missing = [self.results[i.id].no_service[self.of_month] & i.critical & (i.face is Face.LOAD) for i in members]
+        absent = np.broadcast_to(np.stack(missing)[:, :, None], (len(members), *self.draws.shape))
+        base = class_of_score(self._mean(loads or members, scores))
+        lifted = lift_by_indicators(base, np.stack([classes[i.id] for i in members]), absent)
+        return self._classed(name, self._mean(members, scores), lifted)
 
-    def _composite(self, sectors: list[np.ndarray], heaviest: np.ndarray) -> _Summary:
-        table = np.stack(sectors)
-        weights = self.draws.weights(COMPOSITE_ID, list(self.definitions.sector_weights.values()))
-        index = np.empty(self.draws.shape, dtype=np.float32)
-        for power, part in self.draws.powers():
-            index[:, part] = power_mean(table[..., part], weights[..., part], power)
-        index = self._where_assessed(COMPOSITE_ID, index)
-        flagged = red_flag(heaviest > BREAKDOWN_SCORE, heaviest > HIGH_SCORE)
-        return self._summary(COMPOSITE_ID, index, (index > HIGH_SCORE) | flagged)
+    def _composite(
+        self, services: Sequence[Sector], drawn: dict[str, DrawnResult], classes: dict[str, np.ndarray]
+    ) -> DrawnResult:
+        weights = np.array([self.definitions.sector_weights[s] for s in services], dtype=np.float32)
+        table = np.stack([drawn[s.value].figure for s in services])
+        mean = recentre_score(power_mean(table, weights, self.definitions.composite_power))
+        critical = [(at, i) for at, s in enumerate(services) for i in self.definitions.counting(s) if i.critical]
+        loads = [(at, classes[i.id]) for at, i in critical if i.face is Face.LOAD]
+        lifted = lift_index(
+            class_of_score(mean),
+            np.stack([drawn[s.value].classed for s in services]),
+            np.array([table for _, table in loads]).reshape(len(loads), *self.draws.shape),
+            np.array([at for at, _ in loads], dtype=int),
+            np.array([classes[i.id] for _, i in critical if i.face is Face.ACCESS]).reshape(-1, *self.draws.shape),
+        )
+        return self._classed(COMPOSITE_ID, mean, lifted)
 
-    def _ranking(self, result_id: str, figure: np.ndarray, median: np.ndarray) -> _Summary:
-        """Rank by the median, 5–95 % interval of the rank over the draws, share of draws among the first communes."""
-        known = ~np.isnan(median)
-        columns = {name: np.full(len(median), np.nan) for name in RANKING}
-        if known.any() and result_id in self.ranked:
-            ranks = _ranks(figure[known])
-            ordered = np.sort(ranks, axis=1)
-            low, high = (ordered[:, _position(q, ordered.shape[1])] for q in self.draws.rules.interval)
-            first = (ranks <= self.draws.rules.first_communes).mean(axis=1)
-            for name, values in zip(RANKING, (_ranks(median[known][:, None])[:, 0], low, high, first), strict=True):
-                columns[name][known] = values
-        return columns
+    def _classed(self, result_id: str, figure: np.ndarray, classes: np.ndarray) -> DrawnResult:
+        """A result whose class in each draw is given."""
+        never = np.zeros(figure.shape, dtype=bool)
+        return self._drawn(result_id, self._where_assessed(result_id, figure), classes, CLASS_BANDS, never)
 
-    def _summary(self, result_id: str, figure: np.ndarray, high: np.ndarray) -> _Summary:
-        """Median, interval and probability of a high class; NaN where the assessment has no class."""
-        assessed = ~np.isnan(self.results[result_id].score[self.of_month])
-        ordered = np.sort(figure, axis=1)
-        low, top = (ordered[:, _position(q, ordered.shape[1])] for q in self.draws.rules.interval)
-        figures = (ordered[:, _position(0.5, ordered.shape[1])], low, top, high.mean(axis=1))
-        summary = {name: np.where(assessed, values, np.nan) for name, values in zip(SUMMARY, figures, strict=True)}
-        ranking = self._ranking(result_id, figure, summary["median"])
-        return {name: np.where(np.isinf(values), np.nan, values) for name, values in summary.items()} | ranking
+    def _drawn(
+        self, result_id: str, figure: np.ndarray, classed: np.ndarray, uppers: np.ndarray, lifted: np.ndarray,
+        *, is_ratio: bool = False,
+    ) -> DrawnResult:  # fmt: skip
+        status = self.results[result_id].status[self.of_month]
+        return DrawnResult(figure, classed, uppers, lifted, is_ratio, status, self._assessed(result_id))
+
+    def _assessed(self, result_id: str) -> np.ndarray:
+        return ~np.isnan(self.results[result_id].score[self.of_month])
 
     def _where_assessed(self, result_id: str, table: np.ndarray) -> np.ndarray:
-        assessed = ~np.isnan(self.results[result_id].score[self.of_month])
-        return np.where(assessed[:, None], table, np.float32(np.nan))
-
-
-def _position(share: float, draws: int) -> int:
-    return round(share * (draws - 1))
-
-
-def _ranks(table: np.ndarray) -> np.ndarray:
-    """Rank of each row in each column, the largest first; those without a service share the first."""
-    order = np.argsort(-table, axis=0, kind="stable")
-    ranks = np.empty_like(order)
-    np.put_along_axis(ranks, order, np.arange(1, len(table) + 1)[:, None], axis=0)
-    return np.where(np.isinf(table), 1, ranks)
+        return np.where(self._assessed(result_id)[:, None], table, np.float32(np.nan))

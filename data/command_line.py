@@ -22,8 +22,11 @@ from data.importing.findings import Finding, render_finding
 from data.importing.report import ImportReport
 from data.ingest import drop_demonstration
 from data.initialise import initialise
+from data.kept_definitions import adopt_today
+from data.loaders.slips import DefinitionsError, Fault
+from data.loaders.today import load_today, require_sound
 from data.months import last_months, months_between
-from data.province import UnknownProvinceError, find_province, offered_provinces
+from data.province import UnknownProvinceError, find_province, offered_ids
 from data.records.table import KINDS
 from data.store import Store, StoreError
 from geo.names import build_name_index, find_commune
@@ -54,6 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     call = build_parser().parse_args(arguments)
     t = Translator(call.lang)
+    t = Translator(call.lang)
     try:
         province = find_province(call.territory)
         t = Translator(call.lang, province)
@@ -62,6 +66,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         answer = _failure(t(error.key, **error.values), error.key, WRONG_CALL)
     except StoreError as error:
         answer = _failure(t(error.key, **error.values), error.key, REFUSED)
+    except DefinitionsError as error:
+        answer = _broken(error, t)
     except WrongCallError as error:
         answer = _failure(t(error.key, **error.values), error.key, WRONG_CALL)
     for line in answer.errors:
@@ -95,6 +101,7 @@ def build_parser() -> argparse.ArgumentParser:
     init.add_argument("--without-demonstration", action="store_true", help=t("cli.option_demonstration"))
     init.add_argument("--without-reference", action="store_true", help=t("cli.option_reference"))
     init.add_argument("--if-missing", action="store_true", help=t("cli.option_if_missing"))
+    command("check", _check, "check")
     importing = command("import", _import, "import")
     importing.add_argument("file", type=Path, metavar="FILE")
     importing.add_argument("--dry-run", action="store_true", help=t("cli.option_dry_run"))
@@ -115,8 +122,7 @@ def _common(t: Translator, **defaults: Any) -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--json", action="store_true", default=defaults["json"], help=t("cli.option_json"))
     common.add_argument("--lang", choices=list(LANGUAGES), default=defaults["lang"], help=t("cli.option_lang"))
-    offered = [p.id for p in offered_provinces()]
-    text = t("cli.option_territory", offered=", ".join(offered))
+    text = t("cli.option_territory", offered=", ".join(offered_ids()))
     common.add_argument("--territory", metavar="ID", default=defaults["territory"], help=text)
     return common
 
@@ -131,14 +137,50 @@ def _failure(line: str, key: str, code: int) -> Answer:
     return Answer([], {"status": "refused" if code == REFUSED else "wrong_call", "reason": key}, (line,), code)
 
 
+def _broken(error: DefinitionsError, t: Translator) -> Answer:
+    """Every fault of the definitions, in words and for a machine."""
+    count = len(error.faults)
+    data = {"status": "refused", "reason": "definitions", "faults": [_fault_data(fault, t) for fault in error.faults]}
+    lines = tuple(fault.sentence(t) for fault in error.faults)
+    return Answer([t("cli.definitions_broken", count=count)], data, lines, REFUSED)
+
+
+def _fault_data(fault: Fault, t: Translator) -> dict[str, Any]:
+    return {
+        "file": fault.file,
+        "line": fault.line,
+        "place": fault.place,
+        "key": fault.slip.key,
+        "found": fault.found,
+        "message": fault.problem(t),
+        "remedy": fault.remedy(t),
+    }
+
+
+def _check(_call: argparse.Namespace, store: Store, t: Translator) -> Answer:
+    require_sound(store.province)
+    count = len(load_today(store.province).contents)
+    return Answer([t("cli.sound", count=count)], {"status": "done", "files": count})
+
+
 def _init(call: argparse.Namespace, store: Store, t: Translator) -> Answer:
+    require_sound(store.province)
     existing = store.snapshot_id()
     if call.if_missing and existing:
-        return Answer([t("cli.already_initialised", snapshot=existing)], {"status": "done", "snapshot": existing})
+        return _follow_definitions(store, existing, t)
     snapshot = initialise(
         store, reference=not call.without_reference, demonstration=not (call.without_demonstration or call.without_reference)
     )
     return Answer([t("cli.initialised", snapshot=snapshot.id)], {"status": "done", "snapshot": snapshot.id})
+
+
+def _follow_definitions(store: Store, existing: str, t: Translator) -> Answer:
+    """A store that is there already: its figures are published again where the definitions are others than theirs."""
+    adopted = adopt_today(store)
+    if adopted is None:
+        return Answer([t("cli.already_initialised", snapshot=existing)], {"status": "done", "snapshot": existing})
+    line = t("cli.definitions_adopted", snapshot=adopted.id, moved=adopted.detail)
+    return Answer([line], {"status": "done", "snapshot": adopted.id, "moved": adopted.detail})
 
 
 def _import(call: argparse.Namespace, store: Store, t: Translator) -> Answer:
@@ -241,7 +283,7 @@ def _history(_call: argparse.Namespace, store: Store, t: Translator) -> Answer:
     ]
     entries = [
         {"id": s.id, "parent_id": s.parent_id, "created_at": s.created_at.isoformat(), "action": s.action, "detail": s.detail,
-         "is_current": s.is_current}
+         "definitions": s.definitions, "is_current": s.is_current}
         for s in snapshots
     ]  # fmt: skip
     return Answer(lines or [t("store.empty")], {"status": "done", "snapshots": entries})

@@ -6,20 +6,18 @@ figures show how the application works until communes send their own, and one co
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
-import yaml
 
 from analytics.ages import SCHOOL_SHARES, school_age
 from analytics.displacement import fitted_scale, survival
 from analytics.model import Provenance, Status
-from data.catalogue import load_variables
 from data.demonstration_details import detail_figures
 from data.demonstration_services import Setting, health_figures, registry_figures, school_figures
 from data.integer_shares import share_out
+from data.loaders.today import load_today, load_variables
 from data.province import Province
 
 
@@ -28,10 +26,9 @@ def name_source(province: Province) -> str:
     return f"territories/{province.id}/{province.demonstration.name}"
 
 
-@cache
 def read_parameters(province: Province) -> dict[str, Any]:
     """The parameters of the generator, each with its rule."""
-    return yaml.safe_load(province.demonstration.read_text(encoding="utf-8"))
+    return load_today(province).demonstration
 
 
 def build_demonstration(

@@ -6,9 +6,7 @@ import re
 import unicodedata
 from functools import cache
 
-import yaml
-
-from data.catalogue import DEFINITIONS
+from data.loaders.today import load_today
 
 # Arabic and Persian join their letters with these two; every other invisible character could reverse what a reader sees.
 _JOINERS = "\u200c\u200d"
@@ -39,5 +37,4 @@ def find_personal_data(sentence: str) -> str:
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    rules = yaml.safe_load((DEFINITIONS / "personal_data.yaml").read_text(encoding="utf-8"))
-    return {kind: re.compile(pattern) for kind, pattern in rules["patterns_in_sentences"].items()}
+    return load_today().personal_data["patterns_in_sentences"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -19,11 +19,10 @@ from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
+from data.languages import DEFAULT_LANGUAGE, LANGUAGES
 from data.province import Province, default_province
 
 LOCALES = Path(__file__).parent / "locales"
-LANGUAGES: dict[str, str] = {"fr": "Français", "ar": "العربية", "en": "English"}
-DEFAULT_LANGUAGE = "fr"
 NO_VALUE = "—"
 
 _CLDR = {"fr": "fr_MA", "ar": "ar_MA", "en": "en_GB"}
@@ -64,11 +63,20 @@ class Translator:
     """
 
     language: str = DEFAULT_LANGUAGE
-    province: Province = field(default_factory=default_province)
+    territory: Province | None = None
 
     def __post_init__(self) -> None:
         if self.language not in LANGUAGES:
             raise ValueError(f"unknown language {self.language!r}")
+
+    @property
+    def province(self) -> Province:
+        """The territory of its readers. Read only when a text names it: what is wrong in its file must be told in words.
+
+        Raises:
+            DefinitionsError: its ``territory.yaml`` cannot be read.
+        """
+        return self.territory or default_province()
 
     @property
     def direction(self) -> str:

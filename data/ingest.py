@@ -9,9 +9,10 @@ from datetime import UTC, datetime
 import duckdb
 import pandas as pd
 
-from analytics.model import Definitions, Provenance
-from data.catalogue import Variable
+from analytics.model import Provenance
+from data.definition_rows import name_definitions
 from data.frames import Territory
+from data.loaders.definition_set import DefinitionSet
 from data.records import entry_store, sheet_store
 from data.records.table import entry_kinds, sheet_kinds
 from data.store_error import StoreError
@@ -118,14 +119,16 @@ def drop_demonstration(connection: duckdb.DuckDBPyConnection) -> int:
     return count
 
 
-def write_catalogue(connection: duckdb.DuckDBPyConnection, variables: dict[str, Variable], definitions: Definitions) -> None:
-    """Set down the variables and the dated norms in force when a snapshot is made, for whoever reads the file with SQL."""
+def write_catalogue(connection: duckdb.DuckDBPyConnection, definitions: DefinitionSet) -> None:
+    """Have the snapshot that is being written name these definitions, kept whole beside it; set down their variables and dated
+    norms for whoever reads the file with SQL."""
+    name_definitions(connection, definitions)
     connection.execute("DELETE FROM variable")
     connection.executemany(
         "INSERT INTO variable VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (v.id, v.sheet, v.frequency, v.unit, v.kind, v.labels["fr"], v.labels["ar"], v.labels["en"], v.hxl)
-            for v in variables.values()
+            for v in definitions.variables.values()
         ],
     )
     connection.execute("DELETE FROM norm")
@@ -142,7 +145,7 @@ def write_catalogue(connection: duckdb.DuckDBPyConnection, variables: dict[str, 
                 v.source.title,
                 v.last_value_still_valid_on,
             )
-            for norm in definitions.norms.values()
+            for norm in definitions.definitions.norms.values()
             for v in norm.values
         ],
     )

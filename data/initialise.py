@@ -6,12 +6,11 @@ from hashlib import sha256
 
 import pandas as pd
 
-from data.catalogue import load_variables
-from data.definitions_files import load_definitions
 from data.demonstration import build_demonstration
 from data.demonstration_movements import build_demonstration_movements
 from data.i18n import Translator
 from data.ingest import DEMONSTRATION, REFERENCE, Upload, add_upload, write_catalogue, write_communes
+from data.loaders.today import load_today
 from data.records.movements import MOVEMENTS
 from data.reference_files import read_communes, read_province_totals, read_reference_files
 from data.store import Snapshot, Store, StoreError
@@ -28,7 +27,7 @@ def initialise(store: Store, *, reference: bool = True, demonstration: bool = Tr
     province = store.province
     with store.write("init") as connection:
         write_communes(connection, read_communes(province))
-        write_catalogue(connection, load_variables(), load_definitions())
+        write_catalogue(connection, load_today(province))
         files = read_reference_files(province) if reference else ()
         for file in files:
             add_upload(connection, _reference_upload(file), file.observations)

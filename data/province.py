@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
 
-from analytics.norms import Source
 from analytics.shock import Shock
-from data.catalogue import read_yaml
-from data.source_fields import read_source
+from data.loaders.files import DefinitionFiles
+from data.loaders.slips import DefinitionsError, SlipsError
+from data.loaders.territory import TERRITORY, Event, TerritoryFile
 from geo.layer import Layer
 
 SHIPPED = Path(__file__).parent / "territories"
@@ -37,24 +36,6 @@ class UnknownProvinceError(LookupError):
     def __init__(self, asked: str, offered: tuple[str, ...]) -> None:
         super().__init__(asked)
         self.values = {"asked": asked[:40], "offered": ", ".join(offered)}
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """The earthquake that displaced people.
-
-    ``shock`` is its source, ``censored_below`` the intensity under which its map says no more than "below".
-    """
-
-    day: date
-    shock: Shock
-    censored_below: float
-    source: Source
-
-    @property
-    def month(self) -> date:
-        """First day of its month."""
-        return self.day.replace(day=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +60,7 @@ class Province:
     epicentre: Limits = field(compare=False)
     projection: str = field(compare=False)
     attribution: str = field(compare=False)
-    aliases: Mapping[str, list[str]] = field(compare=False)
+    aliases: Mapping[str, tuple[str, ...]] = field(compare=False)
     total_words: tuple[str, ...] = field(compare=False)
     at_store_root: bool = field(compare=False, default=False)
 
@@ -116,10 +97,18 @@ def offered_provinces() -> tuple[Province, ...]:
         UnknownProvinceError: the setting names a folder that is not there.
     """
     folders = _folders()
+    return tuple(load_province(_find(name, folders)) for name in offered_ids())
+
+
+def offered_ids() -> tuple[str, ...]:
+    """Ids of the territories of this installation, the default one first; no file of theirs is read."""
     asked = [name.strip() for name in os.environ.get(OFFERED_VARIABLE, "").split(",")]
-    return tuple(load_province(_find(name, folders)) for name in asked if name) or tuple(
-        load_province(folder) for folder in folders.values()
-    )
+    return tuple(name for name in asked if name) or tuple(_folders())
+
+
+def known_provinces() -> tuple[Province, ...]:
+    """Every territory that has a folder, offered or not."""
+    return tuple(load_province(folder) for folder in _folders().values())
 
 
 def find_province(asked: str | None) -> Province:
@@ -138,23 +127,18 @@ def find_province(asked: str | None) -> Province:
 
 @cache
 def load_province(folder: Path) -> Province:
-    """The territory of a folder."""
-    raw = read_yaml(folder / FILE)
-    event = raw.pop("event")
-    return Province(
-        folder=folder,
-        event=Event(
-            day=event["date"],
-            shock=Shock(**event["shock"]),
-            censored_below=float(event["censored_below"]),
-            source=read_source(event["source"]),
-        ),
-        second_shock=Shock(**raw.pop("second_shock")),
-        epicentre={name: (float(low), float(high)) for name, (low, high) in raw.pop("epicentre").items()},
-        total_words=tuple(raw.pop("total_words", ())),
-        aliases=raw.pop("aliases", None) or {},
-        **raw,
-    )
+    """The territory of a folder.
+
+    Raises:
+        DefinitionsError: everything that is wrong in its ``territory.yaml``.
+    """
+    files = DefinitionFiles(territory=folder)
+    try:
+        file: TerritoryFile = TERRITORY.read(files[TERRITORY.files])
+    except SlipsError as error:
+        raise DefinitionsError(files.locate(TERRITORY.files, slip) for slip in error.slips) from error
+    own = {entry.name: getattr(file, entry.name) for entry in fields(file)}
+    return Province(folder=folder, **{**own, "aliases": file.aliases or {}})
 
 
 def _folders() -> dict[str, Path]:

@@ -8,11 +8,10 @@ from hashlib import sha256
 from typing import Any
 
 import pandas as pd
-import yaml
 
-from analytics.model import Status
-from data.definitions_files import load_definitions
+from analytics.model import Definitions, Status
 from data.douars import aggregate_douars
+from data.loaders.yaml_text import read_yaml
 from data.province import Province
 
 URBAN_GROUP = "urban"
@@ -60,7 +59,7 @@ def list_reference_names(province: Province) -> list[str]:
 @cache
 def read_source(province: Province, name: str) -> dict[str, Any]:
     """What is said of a reference table's origin: title, producer, url, date, licence, status, notes, columns."""
-    return yaml.safe_load((province.reference / f"{name}.source.yaml").read_text(encoding="utf-8"))
+    return read_yaml(province.reference / f"{name}.source.yaml")
 
 
 @cache
@@ -85,9 +84,9 @@ def read_douar_distances(province: Province) -> pd.DataFrame:
     return frame[["commune_code"]].join(frame[columns].apply(pd.to_numeric, errors="coerce"))
 
 
-def read_province_observations(province: Province) -> pd.DataFrame:
+def read_province_observations(province: Province, definitions: Definitions) -> pd.DataFrame:
     """The totals of the province that an indicator of its own needs, as observations of the code of the whole province."""
-    named = {v for i in load_definitions().province_indicators.values() for v in i.variables}
+    named = {v for i in definitions.province_indicators.values() for v in i.variables}
     rows = read_province_totals(province)
     rows = rows[(rows["geography"] == province.geography) & rows["indicator"].isin(named)]
     rows = rows.drop_duplicates(["indicator", "reference_date"])

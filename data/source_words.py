@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
-
-import yaml
-
 from analytics.norms import Source
 from data.i18n import Translator, isolate
+from data.loaders.today import load_today
 
-FILE = Path(__file__).parent / "definitions" / "source_words.yaml"
 _BETWEEN_PARTS = " ; "
 
 
 def in_words(text: str, t: Translator) -> str:
     """A title, publisher or date of a source in the language of ``t``; as it stands where it is a citation."""
-    words = _load_words()
+    words = load_today().source_words
     parts = [text] if text in words else text.split(_BETWEEN_PARTS)
     return t("sign.between").join(t.words({"fr": part, **words[part]} if part in words else part) for part in parts)
 
@@ -26,9 +21,3 @@ def write_source(source: Source, t: Translator) -> str:
     named = [in_words(text, t) for text in (source.title, source.publisher, source.date) if text]
     # From right to left, a date after a Latin name would stand on the wrong side of it.
     return t("sign.comma").join(isolate(part) if t.direction == "rtl" else part for part in named)
-
-
-@cache
-def _load_words() -> dict[str, dict[str, str]]:
-    words: dict[str, dict[str, str]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))["words"]
-    return words

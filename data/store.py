@@ -20,6 +20,7 @@ from pathlib import Path
 
 import duckdb
 
+from data.definition_rows import inherit_definitions, read_snapshot_digest
 from data.migrations import apply_migrations
 from data.province import Province, default_province
 from data.snapshot_checks import check_snapshot
@@ -42,7 +43,8 @@ def store_root(province: Province) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One published state: who made it from which parent, when, by which action."""
+    """One published state: who made it from which parent, when, by which action, and the digest of the definitions that its
+    figures are computed with (None for one made before they were kept)."""
 
     id: str
     parent_id: str | None
@@ -50,6 +52,7 @@ class Snapshot:
     action: str
     detail: str
     is_current: bool
+    definitions: str | None = None
 
 
 class Store:
@@ -179,6 +182,8 @@ class Store:
                 "INSERT INTO snapshot VALUES ($id, $parent, $created_at, $action, $detail)",
                 {"id": snapshot_id, "parent": parent, "created_at": now, "action": action, "detail": detail},
             )
+            # Until the catalogue is written again the figures keep the definitions of the snapshot before.
+            inherit_definitions(connection, snapshot_id, parent)
             yield connection
             connection.commit()
             connection.execute("CHECKPOINT")
@@ -195,8 +200,9 @@ class Store:
             row = connection.execute(
                 "SELECT parent_id, created_at, action, detail FROM snapshot WHERE snapshot_id = $id", {"id": snapshot_id}
             ).fetchone()
+            digest = read_snapshot_digest(connection.cursor(), snapshot_id)
         assert row is not None, f"snapshot {snapshot_id} does not know itself"
-        return Snapshot(snapshot_id, row[0], row[1], row[2], row[3], snapshot_id == published)
+        return Snapshot(snapshot_id, row[0], row[1], row[2], row[3], snapshot_id == published, digest)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -52,11 +52,11 @@ class NameIndex:
     names: Mapping[str, tuple[str, ...]]
 
 
-def build_name_index(communes: pd.DataFrame, aliases: Mapping[str, list[str]]) -> NameIndex:
+def build_name_index(communes: pd.DataFrame, aliases: Mapping[str, Sequence[str]]) -> NameIndex:
     """Index the French and Arabic names of ``communes`` and the aliases (other spellings by commune code)."""
     names: dict[str, set[str]] = {}
     for row in communes.itertuples():
-        for name in (row.name_fr, row.name_ar, *aliases.get(row.commune_code, [])):
+        for name in (row.name_fr, row.name_ar, *aliases.get(row.commune_code, ())):
             names.setdefault(_reduced(name), set()).add(row.commune_code)
     codes = {_digits(code): code for code in communes["commune_code"]}
     return NameIndex(codes, {name: tuple(sorted(found)) for name, found in names.items()})

@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from markupsafe import Markup
 
 from data.i18n import Translator
+from data.loaders.slips import DefinitionsError
+from data.loaders.today import require_sound
 from data.store import StoreError
 from pages.address.assumptions import read_assumptions
 from pages.address.province import read_province
@@ -39,8 +41,9 @@ def fill_first_view(screen_name: str, asked: Mapping[str, str]) -> Markup:
     if contents is None or snapshot_id is None:
         return Markup()
     try:
+        require_sound(province)
         figures = load_figures(snapshot_id, read_assumptions(asked), province)
-    except StoreError:
+    except (StoreError, DefinitionsError):
         return Markup()
     chosen = read_selection(figures, asked)
     t = Translator(chosen.lang, province)

@@ -9,6 +9,8 @@ from pathlib import Path
 import streamlit as st
 
 from data.i18n import Translator
+from data.loaders.slips import DefinitionsError
+from data.loaders.today import require_sound
 from pages.figures.figures import Figures
 from pages.figures.load import load_figures, published
 from pages.memory import freeze_objects
@@ -56,8 +58,14 @@ SCREENS = {
 def main() -> None:
     """Read the address, draw the frame, run the screen."""
     session.read_address()
-    province = session.current_province()
-    t = Translator(session.current_language(), province)
+    language = session.current_language()
+    try:
+        province = session.current_province()
+        require_sound(province)
+    except DefinitionsError as error:
+        notices.render_broken_definitions(error.faults, Translator(language))
+        return
+    t = Translator(language, province)
     title = t("frame.title", province=t.place)
     st.set_page_config(page_title=title, page_icon=ICON, layout="wide", initial_sidebar_state=SIDEBAR_PIXELS)
     theme.apply_theme(t)

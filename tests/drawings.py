@@ -12,8 +12,7 @@ from analytics.resource_gap import build_gap_table, worst_classes
 from analytics.selection_criteria import select_communes
 from analytics.situation import observed_situation
 from data.i18n import Translator
-from data.means_files import load_means
-from data.scenario_files import load_library
+from data.loaders.today import load_library, load_means
 from geo.distances import centroid_distances_km
 from pages.address.selection import Selection
 from pages.figures.figures import Figures

@@ -29,9 +29,9 @@ def main() -> None:
 
 
 def _figures_with_water():
-    from data.catalogue import load_variables
     from data.importing.accept import accept_import, prepare_for_store
     from data.initialise import initialise
+    from data.loaders.today import load_variables
     from data.store import Store
     from pages.figures.load import load_figures
     from tests.workbooks import write_workbook
@@ -89,7 +89,7 @@ def _pdf(screen, commune: str) -> str:
 def _deck(screen, commune: str) -> str:
     from pptx import Presentation
 
-    from data.means_files import load_means
+    from data.loaders.today import load_means
     from pages.print.deck.slides import build_deck
 
     slides = Presentation(io.BytesIO(build_deck(screen, commune, load_means(), TODAY))).slides
@@ -97,8 +97,7 @@ def _deck(screen, commune: str) -> str:
 
 
 def _basis(screen, commune: str, scenario: str):
-    from data.means_files import load_means
-    from data.scenario_files import load_library
+    from data.loaders.today import load_library, load_means
     from pages.print.plan.context import PlanContext
 
     return PlanContext(screen, commune, load_library(screen.figures.province)[scenario], load_means(), TODAY)

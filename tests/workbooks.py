@@ -6,7 +6,7 @@ from collections import Counter
 import openpyxl
 
 from analytics.demand import SUMS
-from data.catalogue import load_variables
+from data.loaders.today import load_variables
 
 MESSY_ROWS = [
     ["Province de Taroudannt — situation mensuelle"],

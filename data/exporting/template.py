@@ -14,9 +14,10 @@ import pandas as pd
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
-from data.catalogue import Sheet, Variable, monthly_sheets
 from data.exporting import template_records
 from data.i18n import Translator
+from data.loaders.today import monthly_sheets
+from data.loaders.variables import Sheet, Variable
 from data.records.sheet_kind import SheetKind
 from data.records.table import sheet_kinds
 

@@ -6,12 +6,12 @@ from datetime import date
 from pathlib import PurePath
 
 from data import queries
-from data.catalogue import load_variables
-from data.definitions_files import load_definitions
 from data.importing.prepare import prepare_import
 from data.importing.report import ImportReport
 from data.importing.values import read_number
 from data.ingest import IMPORT, Upload, add_upload, read_records, write_catalogue
+from data.kept_definitions import describe_move
+from data.loaders.today import load_today, require_sound
 from data.records.kind import IMPORT_ACTION
 from data.store import Snapshot, Store
 from geo.spelling import plain
@@ -41,10 +41,12 @@ def accept_import(store: Store, content: bytes, report: ImportReport) -> Snapsho
 
     Raises:
         ValueError: the report has nothing to write.
+        DefinitionsError: the definitions, which the snapshot would take, are broken.
         StoreError: another write is under way, or the snapshot fails its checks; nothing is published then.
     """
     if not report.is_acceptable:
         raise ValueError(f"nothing to write from {report.file_name}")
+    require_sound(store.province)
     store.archive(content, PurePath(report.file_name).suffix.lower())
     upload = Upload(
         kind=IMPORT,
@@ -54,8 +56,10 @@ def accept_import(store: Store, content: bytes, report: ImportReport) -> Snapsho
         cells_kept=report.cells_kept,
         cells_set_aside=report.cells_set_aside,
     )
-    with store.write(IMPORT_ACTION.name, IMPORT_ACTION.describe({"file_name": report.file_name})) as connection:
-        # A variable added since the last snapshot must be known to this one.
-        write_catalogue(connection, load_variables(), load_definitions())
+    said = IMPORT_ACTION.describe({"file_name": report.file_name})
+    detail = " · ".join(part for part in (said, describe_move(store)) if part)
+    with store.write(IMPORT_ACTION.name, detail) as connection:
+        # The file was checked against the definitions of today: a variable added since the last snapshot must be known to this one.
+        write_catalogue(connection, load_today(store.province))
         add_upload(connection, upload, report.observations, report.records)
     return store.current()

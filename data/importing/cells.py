@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pandas as pd
 
 from analytics.model import Provenance, Status
-from data.catalogue import load_variables
 from data.importing.headers import COMMUNE_CODE, COMMUNE_NAME, DATE, LONG_FIELDS, VALUE, VARIABLE, Header, is_hxl_row
 from data.importing.values import ReadValue, read_day, read_number
 from data.importing.workbook import RawSheet, RawValue
+from data.loaders.today import load_variables
 from geo.names import MatchKind, NameIndex, NameMatch, find_commune
 
 RAW_COLUMNS = [

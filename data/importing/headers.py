@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from data.catalogue import load_variables
 from data.importing.workbook import RawSheet
+from data.loaders.today import load_variables
 from geo.spelling import plain
 
 FOLDER = Path(__file__).parent / "column_maps"

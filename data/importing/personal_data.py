@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
-import yaml
-
-from data.catalogue import DEFINITIONS
 from data.importing.findings import RefusedError
 from data.importing.headers import COMMUNE_NAME, HEADER_SEARCHED_ROWS, known_headings, reduce_heading
 from data.importing.workbook import RawSheet, RawValue
+from data.loaders.today import load_today
 from geo.spelling import plain
 
 _DIGIT_OR_AT = re.compile(r"[\d@]")
@@ -52,21 +49,18 @@ class _Rules:
 
 @cache
 def _rules() -> _Rules:
-    raw: dict[str, Any] = yaml.safe_load((DEFINITIONS / "personal_data.yaml").read_text(encoding="utf-8"))
+    file = load_today().personal_data
 
-    def plain_set(key: str) -> frozenset[str]:
-        return frozenset(plain(word) for word in raw[key])
-
-    def patterns(key: str) -> dict[str, re.Pattern[str]]:
-        return {kind: re.compile(pattern) for kind, pattern in raw[key].items()}
+    def plain_set(words: Iterable[str]) -> frozenset[str]:
+        return frozenset(map(plain, words))
 
     return _Rules(
-        headings=plain_set("headings"),
-        words=tuple(f" {word} " for word in sorted(plain_set("words"))),
-        counting_words=plain_set("counting_words"),
-        beside_a_commune=plain_set("beside_a_commune"),
-        patterns=patterns("patterns"),
-        patterns_within=patterns("patterns_within"),
+        headings=plain_set(file["headings"]),
+        words=tuple(f" {word} " for word in sorted(plain_set(file["words"]))),
+        counting_words=plain_set(file["counting_words"]),
+        beside_a_commune=plain_set(file["beside_a_commune"]),
+        patterns=file["patterns"],
+        patterns_within=file["patterns_within"],
     )
 
 

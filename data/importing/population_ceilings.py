@@ -2,48 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
-from typing import Any
-
 import pandas as pd
 
 from analytics.ages import SCHOOL_SHARES, school_age
 from analytics.model import Provenance
-from data.catalogue import DEFINITIONS, read_yaml
+from data.loaders.ceilings import Ceiling
+from data.loaders.today import load_ceilings, load_today
 
 _PEOPLE = "municipal_population"
 _COUNTED = ("population", "households", _PEOPLE, *SCHOOL_SHARES)
 
 LEVEL_COLUMNS = ["commune_code", "ceiling", "reference", "census_year", "doubtful_above", "impossible_above"]
-
-
-@dataclass(frozen=True, slots=True)
-class Ceiling:
-    """A kind of count: the census figure it stands beside, and the multiples of it above which a cell is asked about and set
-    aside (``impossible_above``, yet never under ``least_of_province`` times the figure of the whole province)."""
-
-    id: str
-    against: str
-    check_above: float
-    impossible_above: float
-    least_of_province: float
-    highest: float
-    reason: str
-    silent_under: float = 0.0
-
-
-@cache
-def load_ceilings() -> dict[str, Ceiling]:
-    """Every ceiling by id."""
-    return {key: Ceiling(id=key, **entry) for key, entry in _definitions()["ceilings"].items()}
-
-
-@cache
-def load_reference_labels() -> dict[str, dict[str, str]]:
-    """What each census figure counts, in words."""
-    labels: dict[str, dict[str, str]] = _definitions()["references"]
-    return labels
 
 
 def build_levels(figures: pd.DataFrame) -> pd.DataFrame:
@@ -64,7 +33,7 @@ def build_levels(figures: pd.DataFrame) -> pd.DataFrame:
 def _levels_of(ceiling: Ceiling, reference: pd.Series, years: pd.Series) -> pd.DataFrame:
     """One ceiling for every commune. Without a figure of the whole province there is no limit."""
     province = reference.sum(skipna=False)
-    most = _definitions()["most_of_province"]["value"]
+    most = load_today().ceilings["most_of_province"]["value"]
     impossible = (ceiling.impossible_above * reference).clip(
         lower=ceiling.least_of_province * province, upper=most * province
     )
@@ -80,8 +49,3 @@ def _levels_of(ceiling: Ceiling, reference: pd.Series, years: pd.Series) -> pd.D
         },
         columns=LEVEL_COLUMNS,
     )
-
-
-@cache
-def _definitions() -> dict[str, Any]:
-    return read_yaml(DEFINITIONS / "population_ceilings.yaml")

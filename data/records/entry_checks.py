@@ -13,7 +13,7 @@ import pandas as pd
 
 from analytics.scenario import ScenarioError
 from data.free_text import PERSONAL_KINDS, find_personal_data, one_line, paragraphs
-from data.scenario_files import read_scenario
+from data.loaders.scenarios import read_scenario
 
 # As the store writes them: ISO 8601 allows other forms, which the store does not read.
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)

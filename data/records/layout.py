@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-
-from data.catalogue import DEFINITIONS
+from data.loaders.words import Word
 from geo.spelling import plain
 
 FieldType = Literal["month", "commune", "word", "persons", "number", "text"]
-
-_COLUMN_MAPS = Path(__file__).parents[1] / "importing" / "column_maps" / "records"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +21,7 @@ class SheetField:
     hxl: str
     labels: dict[str, str]
     help: dict[str, str]
-    words: dict[str, dict[str, Any]] = field(default_factory=dict)
+    words: dict[str, Word] = field(default_factory=dict)
     minimum: float | None = None
     maximum: float | None = None
 
@@ -68,25 +61,12 @@ class SheetLayout:
         return outside is not None and plain(text) in _spellings({"outside": outside})
 
 
-@cache
 def load_layout(name: str) -> SheetLayout:
     """The layout of ``definitions/records/<name>.yaml``, with the usual headings of its column map."""
-    raw: dict[str, Any] = yaml.safe_load((DEFINITIONS / "records" / f"{name}.yaml").read_text(encoding="utf-8"))
-    known = ("sheet", "labels", "fields", "recognised_by", "required", "template_rows")
-    return SheetLayout(
-        labels=raw["labels"],
-        fields=tuple(SheetField(id=key, **entry) for key, entry in raw["fields"].items()),
-        recognised_by=tuple(tuple(group) for group in raw["recognised_by"]),
-        required=tuple(tuple(group) for group in raw["required"]),
-        template_rows=raw["template_rows"],
-        headings=tuple(_read_headings(_COLUMN_MAPS / f"{name}.csv")),
-        rules={key: value for key, value in raw.items() if key not in known},
-    )
+    # Lazy import: the loaders structure these very types.
+    from data.loaders.today import load_today
 
-
-def _read_headings(path: Path) -> list[tuple[str, str]]:
-    with path.open(encoding="utf-8", newline="") as lines:
-        return [(row["heading"], row["field"]) for row in csv.DictReader(lines)]
+    return load_today().record_sheets[name]
 
 
 def _spellings(words: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:

@@ -13,7 +13,7 @@ import pandas as pd
 from data.frames import Territory, has_table, read_frame
 from data.free_text import find_personal_data, paragraphs
 from data.i18n import LANGUAGES
-from data.plan_files import load_plan_outline
+from data.loaders.today import load_plan_outline
 from data.records import entry_checks as checks
 from data.records.entry_kind import EntryField, EntryKind
 from data.records.kind import Action, Role

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
 from analytics.scenario import Scenario
+from data.definition_rows import keep_definitions
 from data.frames import Territory, has_table, read_frame
 from data.free_text import find_personal_data, one_line
+from data.loaders.definition_set import DefinitionSet
+from data.loaders.scenarios import read_scenario, write_scenario
 from data.records import entry_checks as checks
 from data.records.entry_kind import Entry, EntryField, EntryKind, Problem
 from data.records.kind import Action, Role
 from data.records.scenarios import Figure
-from data.scenario_files import read_scenario, write_scenario
 from data.store_error import StoreError
 
 if TYPE_CHECKING:
@@ -34,10 +36,18 @@ _ALL = """
 """
 
 
+_DEFINITIONS = """
+    SELECT commune_code, version, digest, costs
+    FROM plan_version_definitions
+    WHERE commune_code IN (SELECT unnest($territory))
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class PlanDraft:
     """What a version rests on: scenario, assumptions (as an address writes them), month, snapshot and what that one said by
-    name of figure; and what changed since the version before, in a sentence."""
+    name of figure; what changed since the version before, in a sentence; the digest of the definitions (empty: not kept) and
+    the unit costs that were edited, low, central and high in MAD."""
 
     scenario: Scenario
     assumptions: Mapping[str, str]
@@ -45,6 +55,8 @@ class PlanDraft:
     base_snapshot_id: str
     base_figures: Mapping[str, Figure]
     remark: str = ""
+    definitions: str = ""
+    costs: Mapping[str, tuple[float, float, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +69,9 @@ class PlanVersion:
     saved_at: datetime
 
 
-def save_version(store: Store, commune_code: str, draft: PlanDraft) -> int:
-    """Save the plan as it stands as the next version of its commune; returns the number.
+def save_version(store: Store, commune_code: str, draft: PlanDraft, definitions: DefinitionSet | None = None) -> int:
+    """Save the plan as it stands as the next version of its commune, with the definitions that it was made with; returns the
+    number.
 
     Raises:
         StoreError: the remark is too long or holds a personal datum, or another write is under way.
@@ -85,8 +98,21 @@ def save_version(store: Store, commune_code: str, draft: PlanDraft) -> int:
             "FROM plan_version WHERE commune_code = $commune_code RETURNING version",
             values,
         ).fetchone()
-    assert row is not None, "an insert returns its row"
+        assert row is not None, "an insert returns its row"
+        if definitions is not None:
+            _keep_definitions(connection, commune_code, int(row[0]), draft, definitions)
     return int(row[0])
+
+
+def _keep_definitions(
+    connection: duckdb.DuckDBPyConnection, commune_code: str, version: int, draft: PlanDraft, definitions: DefinitionSet
+) -> None:
+    keep_definitions(connection, definitions)
+    costs = json.dumps({name: list(bounds) for name, bounds in draft.costs.items()}, allow_nan=False)
+    connection.execute(
+        "INSERT INTO plan_version_definitions VALUES ($commune_code, $version, $digest, $costs)",
+        {"commune_code": commune_code, "version": version, "digest": definitions.digest, "costs": costs},
+    )
 
 
 def list_versions(cursor: duckdb.DuckDBPyConnection, territory: Territory) -> dict[str, tuple[PlanVersion, ...]]:
@@ -94,6 +120,7 @@ def list_versions(cursor: duckdb.DuckDBPyConnection, territory: Territory) -> di
     if not has_table(cursor, PLAN_VERSIONS.table):
         return {}
     found: dict[str, tuple[PlanVersion, ...]] = {}
+    made_with = _read_definitions(cursor, territory)
     for row in read_frame(cursor, _ALL, territory=list(territory)).itertuples(index=False):
         draft = PlanDraft(
             scenario=read_scenario(json.loads(row.scenario)),
@@ -102,10 +129,25 @@ def list_versions(cursor: duckdb.DuckDBPyConnection, territory: Territory) -> di
             base_snapshot_id=row.base_snapshot_id,
             base_figures=json.loads(row.base_figures),
             remark=row.remark,
+            **made_with.get((row.commune_code, int(row.version)), {}),
         )
         version = PlanVersion(row.commune_code, int(row.version), draft, row.saved_at.to_pydatetime())
         found[row.commune_code] = (*found.get(row.commune_code, ()), version)
     return found
+
+
+def _read_definitions(cursor: duckdb.DuckDBPyConnection, territory: Territory) -> dict[tuple[str, int], dict[str, Any]]:
+    """Digest and edited costs of each version; nothing for one saved before they were kept."""
+    if not has_table(cursor, "plan_version_definitions"):
+        return {}
+    rows = read_frame(cursor, _DEFINITIONS, territory=list(territory)).itertuples(index=False)
+    return {
+        (row.commune_code, int(row.version)): {
+            "definitions": row.digest,
+            "costs": {name: tuple(bounds) for name, bounds in json.loads(row.costs).items()},
+        }
+        for row in rows
+    }
 
 
 def _contradicts(entry: Entry, known: Entry) -> Problem | None:

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from analytics.scenario import Scenario
-from data.catalogue import LANGUAGES
 from data.frames import has_table, read_frame
 from data.free_text import one_line
+from data.i18n import LANGUAGES
+from data.loaders.scenarios import read_scenario, write_scenario
 from data.records import entry_checks as checks
 from data.records.entry_kind import Entry, EntryField, EntryKind, Problem
 from data.records.kind import Action, Role
-from data.scenario_files import read_scenario, write_scenario
 from data.store_error import StoreError
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from analytics.scenario import Scenario, ScenarioError
-from data.scenario_files import read_scenario, write_scenario
+from data.loaders.scenarios import read_scenario, write_scenario
 
 LONGEST_EDIT = 4000
 _FIXED = ("id", "labels", "descriptions", "assumptions")

@@ -7,7 +7,6 @@ import pandas as pd
 from analytics.access_profile import Places, describe_access
 from analytics.model import Sector
 from data import queries
-from data.definitions_files import load_access_rules
 from data.reference_files import read_douar_distances
 from geo.boundaries import neighbour_matrix
 from geo.distances import kilometres_between
@@ -19,7 +18,7 @@ CENSUS_DISTANCE = "health_centre_km_mean"
 
 def services_with_access(figures: Figures) -> tuple[Sector, ...]:
     """The services of which the definitions say how access is measured (``definitions/access.yaml``)."""
-    return tuple(sector for sector in figures.services if sector in load_access_rules())
+    return tuple(sector for sector in figures.services if sector in figures.definition_set.access)
 
 
 def read_access(figures: Figures, sector: Sector, month: pd.Timestamp) -> pd.DataFrame:
@@ -28,7 +27,7 @@ def read_access(figures: Figures, sector: Sector, month: pd.Timestamp) -> pd.Dat
     Raises:
         KeyError: the definitions do not say how access to this service is measured.
     """
-    rule = load_access_rules()[sector]
+    rule = figures.definition_set.access[sector]
 
     def build() -> pd.DataFrame:
         people, supply = (figures.column(name, month).to_numpy() for name in (rule.people, rule.supply))

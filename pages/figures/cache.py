@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from analytics.assumptions import Assumptions
+from analytics.projected_range import StartingRange
 from analytics.projection import Projection
 from analytics.scenario import Scenario
 
@@ -20,6 +22,7 @@ class ComputedTables:
 
     _tables: dict[tuple[str, pd.Timestamp], pd.DataFrame] = field(default_factory=dict)
     _projections: OrderedDict[Scenario, Projection] = field(default_factory=OrderedDict)
+    _starting_ranges: dict[Assumptions, StartingRange] = field(default_factory=dict)
 
     def table(self, name: str, month: pd.Timestamp, build: Callable[[], pd.DataFrame]) -> pd.DataFrame:
         """The table of that name and month, built where the cache does not hold it."""
@@ -39,3 +42,9 @@ class ComputedTables:
         while len(self._projections) > PROJECTIONS_KEPT:
             self._projections.popitem(last=False)
         return found
+
+    def starting_range(self, assumptions: Assumptions, build: Callable[[], StartingRange]) -> StartingRange:
+        """The range that projections start from under some assumptions, built where the cache does not hold it."""
+        if assumptions not in self._starting_ranges:
+            self._starting_ranges[assumptions] = build()
+        return self._starting_ranges[assumptions]

@@ -15,21 +15,20 @@ from analytics.assumptions import Assumptions
 from analytics.bases import compare_bases
 from analytics.disclosure import is_withheld, protect_observations
 from analytics.model import PROVENANCE_ORDER, Definitions, Sector
-from analytics.projection import Projection, project
+from analytics.projected_range import StartingRange
+from analytics.projection import Projection, project, starting_range
 from analytics.provenance import least_firm
 from analytics.province import assess_province
 from analytics.ratios import NormValues, norm_values
 from analytics.scenario import Scenario, ScenarioSetting
 from analytics.sensitivity import measure_sensitivity
 from analytics.summary import largest_gap
-from analytics.uncertainty import simulate
+from analytics.uncertainty import compare_pairs, simulate
 from data import queries
-from data.disclosure_rules import load_disclosure_rules
-from data.displacement_presets import load_displacement_presets
+from data.loaders.definition_set import DefinitionSet
 from data.province import Province
 from data.queries import Territory
 from data.reference_files import read_province_observations
-from data.scenario_files import load_shock_model
 from data.store import Store
 from pages.figures.cache import ComputedTables
 from pages.figures.frames import ResultFrames
@@ -45,7 +44,7 @@ class Figures:
     assumptions: Assumptions
     communes: pd.DataFrame
     months: tuple[pd.Timestamp, ...]
-    definitions: Definitions
+    definition_set: DefinitionSet
     assessment: Assessment
     connection: duckdb.DuckDBPyConnection
     province: Province
@@ -70,6 +69,11 @@ class Figures:
     def at_snapshot(self, snapshot_id: str, connection: duckdb.DuckDBPyConnection) -> Figures:
         """The same figures in another snapshot, which differs in what people wrote only: both share results and cache."""
         return replace(self, snapshot_id=snapshot_id, connection=connection)
+
+    @property
+    def definitions(self) -> Definitions:
+        """Indicators, norms, legend and weights that the figures were computed with."""
+        return self.definition_set.definitions
 
     @cached_property
     def cercles(self) -> dict[str, dict[str, str]]:
@@ -156,14 +160,26 @@ class Figures:
         return self.cache.table(name, month, build)
 
     def intervals(self, month: pd.Timestamp) -> pd.DataFrame:
-        """Interval, probability of a high class and rank interval of every result (``analytics.uncertainty``), by result and
-        commune."""
+        """Interval and probability of each class of every result (``analytics.uncertainty``), by result and commune; the index and
+        the services with the place of each commune in their order."""
+        ranked = (COMPOSITE_ID, *(sector.value for sector in self.definitions.sector_weights))
+        return self.keep("intervals", month, lambda: self._simulate(month, ranked))
 
-        def build() -> pd.DataFrame:
-            drawn = simulate(self.assessment, self.definitions, [month], ranked=self.results)[month]
-            return drawn.set_index(["indicator_id", "commune_code"], drop=False).sort_index()
+    def ranking(self, result_id: str, month: pd.Timestamp) -> pd.DataFrame:
+        """The rows of ``intervals`` of one result with the place of each commune in its order, by commune."""
+        if result_id not in self.definitions.indicators:
+            return self.intervals(month).loc[result_id]
+        build = lambda: self._simulate(month, (result_id,)).loc[result_id]  # noqa: E731
+        return self.keep(f"ranking {result_id}", month, build)
 
-        return self.keep("intervals", month, build)
+    def pairs(self, result_id: str, month: pd.Timestamp) -> pd.DataFrame:
+        """Probability that one commune is under more pressure than another (``analytics.uncertainty.compare_pairs``)."""
+        build = lambda: compare_pairs(self.assessment, self.definitions, month, result_id)  # noqa: E731
+        return self.keep(f"pairs {result_id}", month, build)
+
+    def _simulate(self, month: pd.Timestamp, ranked: Collection[str]) -> pd.DataFrame:
+        drawn = simulate(self.assessment, self.definitions, [month], ranked=ranked)[month]
+        return drawn.set_index(["indicator_id", "commune_code"], drop=False).sort_index()
 
     def sensitivity(self, month: pd.Timestamp) -> pd.DataFrame:
         """What moves the ranking (``analytics.sensitivity``)."""
@@ -186,12 +202,13 @@ class Figures:
 
     def of_province(self, month: pd.Timestamp) -> pd.DataFrame:
         """Results of the indicators that describe the province as a whole, indexed by id."""
-        return assess_province(read_province_observations(self.province), month, self.definitions, self.assumptions)
+        observed = read_province_observations(self.province, self.definitions)
+        return assess_province(observed, month, self.definitions, self.assumptions)
 
     def trace(self, commune_code: str, variables: list[str]) -> pd.DataFrame:
         """Observations behind a figure, with file and cell; small counts withheld."""
         observed = queries.read_trace(self.connection.cursor(), self.territory, commune_code, variables)
-        return protect_observations(observed, commune_code, self.assessment.panel, load_disclosure_rules())
+        return protect_observations(observed, commune_code, self.assessment.panel, self.definition_set.disclosure)
 
     def freshness(self) -> pd.DataFrame:
         """Figures, demonstration share and latest real date by sheet."""
@@ -208,14 +225,14 @@ class Figures:
     @cached_property
     def scenario_setting(self) -> ScenarioSetting:
         """What scenarios act on besides the panel."""
-        model, last = load_shock_model(self.province), self.months[-1]
+        model, last = self.definition_set.shock_model, self.months[-1]
         event = model.reference_month
         places = zip(self.communes["centroid_lat"], self.communes["centroid_lng"], strict=True)
         return ScenarioSetting(
             group_of=dict(self.communes["group_code"]),
             centroids=dict(zip(self.communes.index, places, strict=True)),
             definitions=self.definitions,
-            presets=load_displacement_presets(),
+            presets=self.definition_set.presets,
             shock_model=model,
             months_since_event=(last.year - event.year) * 12 + last.month - event.month,
         )
@@ -227,8 +244,14 @@ class Figures:
             ScenarioError: a change that cannot be, with the nearest feasible choice in its values.
         """
         return self.cache.projection(
-            scenario, lambda: project(self.assessment.panel, scenario, self.scenario_setting, self.assumptions)
+            scenario,
+            lambda: project(self.assessment.panel, scenario, self.scenario_setting, self.assumptions, self._starting_range),
         )
+
+    def _starting_range(self, assumptions: Assumptions) -> StartingRange:
+        """How well the last month's figures are known and how that fades ahead: the same for every scenario."""
+        build = lambda: starting_range(self.assessment.panel, self.definitions, assumptions)  # noqa: E731
+        return self.cache.starting_range(assumptions, build)
 
     @cached_property
     def records(self) -> Records:

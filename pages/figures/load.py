@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import duckdb
@@ -17,9 +17,10 @@ from analytics.displacement import build_flows
 from analytics.panel import build_panel
 from analytics.population import add_resident_population
 from data import queries
-from data.catalogue import load_variables
-from data.definitions_files import load_definitions
-from data.disclosure_rules import load_disclosure_rules
+from data.definition_rows import read_snapshot_digest
+from data.kept_definitions import read_set
+from data.loaders.definition_set import DefinitionSet
+from data.loaders.today import load_today
 from data.province import Province
 from data.records.table import actions_without_figures
 from data.store import Snapshot, Store
@@ -34,15 +35,29 @@ def published(province: Province | None = None) -> str | None:
     return Store(province=province).snapshot_id()
 
 
-def load_figures(snapshot_id: str, assumptions: Assumptions = DEFAULTS, province: Province | None = None) -> Figures:
+def load_figures(
+    snapshot_id: str,
+    assumptions: Assumptions = DEFAULTS,
+    province: Province | None = None,
+    definitions: str | None = None,
+) -> Figures:
     """Figures of a snapshot of a territory (the default one unless given), computed at the first call and kept for the next ones;
     a note, a decision, a plan or a scenario that is written meanwhile computes nothing again.
+
+    Args:
+        definitions: digest of the definitions to compute with, kept in that snapshot or in the published one; the snapshot's own
+            where none is given, those of the files where these were not kept.
 
     Raises:
         StoreError: the snapshot is no longer kept.
     """
     store = Store(province=province)
-    return _load_figures(store.root, store.province, snapshot_id, assumptions)
+    return _load_figures(store.root, store.province, snapshot_id, assumptions, definitions)
+
+
+def todays_definitions(province: Province) -> str:
+    """Digest of the definitions that the files hold for a territory."""
+    return load_today(province).digest
 
 
 def load_history(province: Province) -> list[Snapshot]:
@@ -57,38 +72,66 @@ class _ComputedFrom:
     snapshot_id: str
     assumptions: Assumptions
     province: Province
+    digest: str
     connection: duckdb.DuckDBPyConnection = field(compare=False)
 
 
 @lru_cache(maxsize=SNAPSHOTS_KEPT)
-def _load_figures(root: Path, province: Province, snapshot_id: str, assumptions: Assumptions) -> Figures:
-    connection = Store(root, province=province).open(snapshot_id)
-    basis = queries.read_figures_basis(connection.cursor(), actions_without_figures())
-    return _compute(_ComputedFrom(basis, assumptions, province, connection)).at_snapshot(snapshot_id, connection)
+def _load_figures(
+    root: Path, province: Province, snapshot_id: str, assumptions: Assumptions, definitions: str | None
+) -> Figures:
+    store = Store(root, province=province)
+    connection = store.open(snapshot_id)
+    cursor = connection.cursor()
+    basis = queries.read_figures_basis(cursor, actions_without_figures())
+    own = read_snapshot_digest(cursor, snapshot_id)
+    used = find_definitions(store, definitions or own, cursor) or load_today(province)
+    figures = _compute(_ComputedFrom(basis, assumptions, province, used.digest, connection), used)
+    return figures.at_snapshot(snapshot_id, connection)
+
+
+def find_definitions(
+    store: Store, digest: str | None, cursor: duckdb.DuckDBPyConnection | None = None
+) -> DefinitionSet | None:
+    """The definitions of a digest, from a snapshot or from the published one; None where neither kept them."""
+    if not digest:
+        return None
+    kept = _sets().get(digest) or (read_set(cursor, digest, store.province) if cursor else None)
+    if kept is None:
+        with store.open() as connection:
+            kept = read_set(connection.cursor(), digest, store.province)
+    if kept is not None:
+        _sets()[digest] = kept
+    return kept
+
+
+@cache
+def _sets() -> dict[str, DefinitionSet]:
+    """Definitions by digest: one object each, so that what is worked out from them is worked out once."""
+    return {}
 
 
 @lru_cache(maxsize=COMPUTED_KEPT)
-def _compute(basis: _ComputedFrom) -> Figures:
+def _compute(basis: _ComputedFrom, definitions: DefinitionSet) -> Figures:
     cursor = basis.connection.cursor()
     # No roles yet: every viewer sees the whole territory.
     territory = queries.whole_territory(cursor)
     months = tuple(queries.read_months(cursor, territory)) or (_current_month(),)
-    census = frozenset(v.id for v in load_variables().values() if not v.monthly)
+    census = frozenset(v.id for v in definitions.variables.values() if not v.monthly)
     communes = queries.read_communes(cursor, territory).set_index("commune_code", drop=False)
     observations = queries.read_observations(cursor, territory)
     panel = build_panel(observations, territory, months, census)
     panel = add_resident_population(panel, observations, communes["group_code"])
     panel = add_flows(panel, build_flows(queries.read_movements(cursor, territory), territory, months))
-    definitions = load_definitions()
-    panel = protect_panel(panel, load_disclosure_rules())
-    assessment = assess(panel, definitions, basis.assumptions)
+    panel = protect_panel(panel, definitions.disclosure)
+    assessment = assess(panel, definitions.definitions, basis.assumptions)
     return Figures(
         snapshot_id=basis.snapshot_id,
         territory=territory,
         assumptions=basis.assumptions,
         communes=communes,
         months=months,
-        definitions=definitions,
+        definition_set=definitions,
         assessment=assessment,
         connection=basis.connection,
         results=ResultFrames(assessment),

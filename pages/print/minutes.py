@@ -27,7 +27,7 @@ def build_annex(view: View, subject_name: str, decisions: Sequence[Decision], to
     _add_table(document, decisions, t)
     word.add_paragraph(document, t("annex.basis"), "Heading 1", t)
     snapshots = ", ".join(dict.fromkeys(d.base_snapshot_id[:15] for d in decisions))
-    version = view.figures.definitions.method_version
+    version = view.method
     word.add_paragraph(document, t("annex.snapshots", snapshots=snapshots, version=version), "Normal", t)
     if view.figures.has_demonstration:
         word.add_paragraph(document, t("annex.demonstration"), "Normal", t)

@@ -160,8 +160,13 @@ def _list_pressure(figures: Figures, question: _Question) -> Response:
         headers = {"content-disposition": f'attachment; filename="{name}"'}
         return Response(write_csv(table), media_type="text/csv; charset=utf-8", headers=headers)
     rows = [_row(row) for row in table.to_dict("records")]
-    of_what = {"province": figures.province.id, "snapshot": figures.snapshot_id}
-    return JSONResponse({**of_what, "method_version": figures.definitions.method_version, "results": rows})
+    of_what = {
+        "province": figures.province.id,
+        "snapshot": figures.snapshot_id,
+        "method_version": figures.definitions.method_version,
+        "definitions": figures.definition_set.digest,
+    }
+    return JSONResponse({**of_what, "results": rows})
 
 
 def _row(row: dict[Any, Any]) -> dict[str, Any]:

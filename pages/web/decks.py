@@ -7,7 +7,6 @@ from datetime import date
 from starlette.requests import Request
 from starlette.responses import Response
 
-from data.means_files import load_means
 from pages.print.media_types import PPTX
 from pages.web.sheets import find_commune
 
@@ -25,5 +24,5 @@ def deck(request: Request) -> Response:
 
     screen, commune = found, found.chosen.commune
     name = f"{commune}-{screen.chosen.month:%Y-%m}-{screen.t.language}.pptx"
-    content = build_deck(screen, commune, load_means(), date.today())
+    content = build_deck(screen, commune, found.figures.definition_set.means, date.today())
     return Response(content, media_type=PPTX, headers={"content-disposition": f'attachment; filename="{name}"'})

@@ -8,6 +8,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
+from pages.web.definitions import SoundDefinitions
 from pages.web.page import PageWriter
 
 # Streamlit evaluates code in the map's frame and writes inline styles; nothing may come from another host.
@@ -36,4 +37,9 @@ class SecurityHeaders:
         await self.app(scope, receive, send_with_headers)
 
 
-MIDDLEWARE = [Middleware(GZipMiddleware, minimum_size=500), Middleware(SecurityHeaders), Middleware(PageWriter)]
+MIDDLEWARE = [
+    Middleware(GZipMiddleware, minimum_size=500),
+    Middleware(SecurityHeaders),
+    Middleware(SoundDefinitions),
+    Middleware(PageWriter),
+]

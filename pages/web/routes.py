@@ -8,6 +8,8 @@ from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from data.loaders.slips import DefinitionsError
+from data.loaders.today import require_sound
 from data.province import offered_provinces
 from data.store import Store, StoreError
 from pages.web.api import communes, not_found, pressure
@@ -30,10 +32,15 @@ class CachedFiles(StaticFiles):
 def health(_request: Request) -> JSONResponse:
     """``status`` and the id of the default territory's published snapshot, and of each where several are offered; 503 when the
     default one has none to read."""
-    store = Store()
     try:
+        require_sound()
+        store = Store()
         with store.open():
             answer = {"status": "ok", "snapshot": store.snapshot_id()}
+    except DefinitionsError as error:
+        faults = [f"{fault.file}:{fault.line} {fault.place}" for fault in error.faults]
+        broken = {"status": "unavailable", "snapshot": None, "reason": "definitions", "faults": faults}
+        return JSONResponse(broken, status_code=503)
     except StoreError as error:
         return JSONResponse({"status": "unavailable", "snapshot": None, "reason": error.key}, status_code=503)
     offered = {p.id: Store(province=p).snapshot_id() for p in offered_provinces()}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from data.catalogue import load_sheets
 from pages.html import fill
 from pages.widgets.html import show
 from pages.widgets.screen import Screen
@@ -29,7 +28,7 @@ def render_freshness(screen: Screen) -> None:
     freshness = screen.figures.freshness().set_index("sheet")
     rows = [
         _freshness_row(screen, freshness.loc[s.id], screen.t.label(s.labels))
-        for s in load_sheets()
+        for s in screen.figures.definition_set.sheets
         if s.id in freshness.index
     ]
     show("freshness", screen.t, rows=rows)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 import streamlit as st
 from markupsafe import Markup
 
 from data.i18n import Translator
+from data.loaders.slips import Fault
 from pages.address.province import write_province
 from pages.figures.figures import Figures
 from pages.html import fill
@@ -24,6 +26,15 @@ def render_empty_store(t: Translator) -> None:
     st.info(t("notice.empty_store"))
     named = "".join(f" --territory {name}" for name in write_province(t.province).values())
     st.code(f"python -m data init{named}", language="bash")
+
+
+def render_broken_definitions(faults: Iterable[Fault], t: Translator) -> None:
+    """Which lines of which files have to be mended before anything is shown."""
+    st.title(t("definition.broken_title"))
+    st.error(t("definition.broken"))
+    for fault in faults:
+        # As code: a file's own words are no Markdown.
+        st.code(fault.sentence(t), language=None, wrap_lines=True)
 
 
 def render_demonstration_notice(figures: Figures, t: Translator) -> None:
@@ -43,9 +54,9 @@ def fill_demonstration_notice(figures: Figures, t: Translator) -> Markup:
     )
 
 
-def render_nothing_assessed(screen: Screen) -> None:
-    """The empty state of a result on which no commune can be assessed, with what can be looked at instead."""
-    st.info(screen.t("notice.nothing_assessed"))
+def render_nothing_assessed(screen: Screen, reason: str = "") -> None:
+    """The empty state of a result on which no commune can be assessed or placed, with what can be looked at instead."""
+    st.info(reason or screen.t("notice.nothing_assessed"))
     links = [
         {"href": "?" + urlencode({**screen.chosen.address(), "indicator": i}), "label": screen.result_label(i)}
         for i in MEASURED_INDICATORS

@@ -1,4 +1,4 @@
-"""The ten communes to look at first: rank and rank interval, why, score split into structural and due to displacement, class."""
+"""The ten communes to look at first: rank, possible ranks, whether among the first, why, score in two parts, class."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pages.html import fill
 from pages.widgets import notices
 from pages.widgets.clickable import render_clickable
 from pages.widgets.screen import Screen
+from pages.words.certainty import write_too_few
 from pages.words.ranks import rank_row
 
 SHOWN = 10
@@ -19,7 +20,7 @@ def render_first_communes(screen: Screen, results: pd.DataFrame) -> None:
     """Draw the list for one month's results, or say what to look at when no commune can be ranked."""
     ranks = fill_first_communes(screen, results)
     if not ranks:
-        notices.render_nothing_assessed(screen)
+        notices.render_nothing_assessed(screen, write_too_few(screen, screen.chosen.indicator))
         return
     screen.open_commune(render_clickable(ranks, key="first-communes"))
 
@@ -31,4 +32,7 @@ def fill_first_communes(screen: Screen, results: pd.DataFrame) -> Markup:
         return Markup()
     rows = [rank_row(screen, row) for _, row in ranked.head(SHOWN).iterrows()]
     provenance = screen.figures.provenance_of_result(screen.chosen.indicator, screen.chosen.month)
-    return fill("rank_list", screen.t, rows=rows, unranked_count=len(unranked_communes(results)), provenance=provenance)
+    size = screen.figures.definitions.uncertainty.first_communes[0]
+    return fill(
+        "rank_list", screen.t, rows=rows, unranked_count=len(unranked_communes(results)), provenance=provenance, size=size
+    )

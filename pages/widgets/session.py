@@ -25,7 +25,7 @@ BASIS_KEYS = ("on", "at")
 COUNCIL_KEYS = ("subject", "question")
 
 # What the Plan screen keeps: the chapter that is open, and the version (none for the draft).
-PLAN_KEYS = ("chapter", "version")
+PLAN_KEYS = ("chapter", "version", "definitions")
 
 # What every screen is on.
 CHOSEN_KEYS = ("territory", "month", "indicator", "commune")

@@ -1,4 +1,4 @@
-"""How sure a result is, in words: interval, probability of a high class, rank interval, ties."""
+"""How sure a result is, in words: interval, probability of a high class, place among the first communes, possible ranks."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 
 from analytics.assessment import COMPOSITE_ID
-from analytics.ranking import count_ties
+from analytics.ranking import tier_of
+from analytics.summary import coverage_of
 from data.i18n import Translator
 from pages.words.view import View
 
@@ -46,7 +47,7 @@ def write_counting(view: View, commune: str, indicator_id: str) -> str:
 
 
 def write_rank(view: View, commune: str) -> str:
-    """Rank of the commune by its median among those that can be ranked, as "3 of 89"; empty when it cannot."""
+    """Rank of the commune by its index among those that can be ranked, as "3 of 89"; empty when it cannot."""
     intervals = view.figures.intervals(view.chosen.month).loc[COMPOSITE_ID]
     rank = intervals.at[commune, "rank"]
     if pd.isna(rank):
@@ -60,15 +61,32 @@ def write_ranks(t: Translator, row: Any) -> str:
     return low if low == high else t("compare.between", low=low, high=high)
 
 
-def write_rank_interval(view: View, commune: str) -> str:
-    """Between which ranks the commune lies and with how many it is tied; empty when it cannot be ranked."""
-    intervals = view.figures.intervals(view.chosen.month).loc[COMPOSITE_ID]
-    row = intervals.loc[commune]
+def write_place(view: View, commune: str) -> str:
+    """Whether the commune is among the first, and its expected and possible ranks; why there is no order where too few communes
+    have an index; empty where the commune alone has none."""
+    t, figures = view.t, view.figures
+    row = figures.intervals(view.chosen.month).loc[(COMPOSITE_ID, commune)]
     if pd.isna(row["rank"]):
+        return write_too_few(view, COMPOSITE_ID)
+    expected = t.number(row["expected_rank"], 0)
+    ranks = t("certainty.ranks", expected=expected, ranks=write_ranks(t, row))
+    return t("certainty.place", tier=write_tier(view, row, "tier"), ranks=ranks)
+
+
+def write_tier(view: View, row: Any, text: str = "short") -> str:
+    """What can be said of a row's place among the first communes, as a statement (``tier``) or in few words (``short``)."""
+    rules = view.figures.definitions.uncertainty
+    size = rules.first_communes[0]
+    return view.t(f"certainty.{text}_{tier_of(row[f'first_{size}'], rules)}", size=size)
+
+
+def write_too_few(view: View, result_id: str) -> str:
+    """Why a month has no order on a result: too few of the communes concerned have it; empty where enough have."""
+    coverage = coverage_of(view.figures.of_month(result_id, view.chosen.month))
+    least = view.figures.definitions.uncertainty.lowest_coverage
+    if coverage.share >= least:
         return ""
-    ties = int(count_ties(intervals)[commune])
-    low, high = (view.t.number(int(row[end])) for end in ("rank_low", "rank_high"))
-    return view.t("certainty.ranks", low=low, high=high, count=ties)
+    return view.t("certainty.too_few", known=coverage.known, concerned=coverage.concerned, least=view.t.percent(least))
 
 
 def _row(view: View, commune: str, result_id: str) -> pd.Series | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from data.displacement_presets import load_displacement_presets
 from pages.words.view import View
 
 MONTHS_AHEAD = 12
@@ -16,5 +15,5 @@ def read_decay(view: View, commune: str) -> dict[str, pd.Series]:
     month, ahead = view.chosen.month, np.arange(MONTHS_AHEAD + 1, dtype=float)
     stock = view.figures.over_time("displaced_persons", commune).get(month, np.nan)
     months = pd.date_range(month, periods=MONTHS_AHEAD + 1, freq="MS")
-    presets = load_displacement_presets().values()
+    presets = view.figures.definition_set.presets.values()
     return {view.t.label(p.labels): pd.Series(stock * p.share_left(ahead), index=months) for p in presets}

@@ -8,7 +8,6 @@ import numpy as np
 
 from analytics.model import Sector
 from analytics.short_message import fit_message
-from data.scenario_files import load_trigger_rules
 from pages.words.view import View
 
 SMS_LANGUAGES = ("fr", "ar")
@@ -19,7 +18,7 @@ def write_message(view: View, row: Any, language: str) -> str:
     """The SMS of one trigger: what, where, what to do, when, within which delay, how much; what does not fit is said in fewer
     words, or left out."""
     t, figures = view.t.into(language), view.figures
-    rule = load_trigger_rules().levels[row.rank - 1]
+    rule = figures.definition_set.triggers.levels[row.rank - 1]
     name = str(figures.communes.at[row.commune_code, "name_ar" if language == "ar" else "name_fr"])
     values = {
         "level": t.label(dict(rule.labels)),

@@ -9,7 +9,6 @@ import pandas as pd
 
 from analytics.model import Definitions, Goalposts, Indicator, Legend, Sector
 from analytics.norms import NormValue
-from data.displacement_presets import load_displacement_presets
 from data.i18n import NO_VALUE, Translator
 from data.province import Province
 from data.reference_files import list_reference_names, read_province_observations, read_source
@@ -66,7 +65,7 @@ def _province_figure(view: View, indicator: Indicator, result: pd.Series) -> str
     t, norm = view.t, view.figures.definitions.norms[indicator.terms[0].norm]
     in_force = norm.in_force(view.chosen.month.date(), view.figures.assumptions.profile)
     totals = (
-        read_province_observations(view.figures.province)
+        read_province_observations(view.figures.province, view.figures.definitions)
         .sort_values("reference_date")
         .drop_duplicates("variable", keep="last")
     )
@@ -148,11 +147,15 @@ def write_rules(definitions: Definitions, t: Translator) -> dict[str, str]:
         **{grade: t.number(quality, 2) for grade, quality in lowest.items()},
         "draws": t.number(rules.draws),
         "seed": str(rules.seed),
+        "sure": t.percent(rules.almost_sure),
+        "excluded": t.percent(rules.almost_excluded),
+        "least": t.percent(rules.lowest_coverage),
     }
 
 
-def list_presets(t: Translator) -> list[dict[str, object]]:
+def list_presets(view: View) -> list[dict[str, object]]:
     """Each decay preset with the share still displaced after some months, status and source."""
+    t = view.t
     return [
         {
             "label": t.label(preset.labels),
@@ -160,7 +163,7 @@ def list_presets(t: Translator) -> list[dict[str, object]]:
             "status": t(f"norm_status.{preset.status}"),
             "source": t("sign.between").join(write_source(source, t) for source in preset.sources),
         }
-        for preset in load_displacement_presets().values()
+        for preset in view.figures.definition_set.presets.values()
     ]
 
 

@@ -12,7 +12,6 @@ from analytics.bounds import BOUNDS, CENTRAL, LOW
 from analytics.model import Sector
 from analytics.projection import Projection, first_breaks
 from analytics.scenario import Scenario, moved_indicators
-from data.scenario_files import load_library
 from pages.words.view import View
 
 SCENARIO = "trend"
@@ -38,7 +37,7 @@ def read_outlook(view: View, commune: str, scenario: Scenario | None = None) -> 
     Raises:
         ScenarioError: the scenario cannot be.
     """
-    projection = view.figures.projection(scenario or load_library(view.figures.province)[SCENARIO])
+    projection = view.figures.projection(scenario or view.figures.definition_set.library[SCENARIO])
     row, headlines = projection.commune_codes.index(commune), view.figures.definitions.headlines
     return Outlook(
         projection,

@@ -11,7 +11,6 @@ import pandas as pd
 from analytics.bounds import BOUNDS, CENTRAL, HIGH, LOW, scale_end
 from analytics.model import Sector
 from analytics.projection import Projection
-from analytics.summary import total_by_month
 from data.i18n import NO_VALUE
 from pages.words.view import View
 
@@ -49,7 +48,9 @@ def read_people(view: View, mine: Projection, other: Projection | None, sector: 
     past = inside.groupby("reference_date")["gap_to_norm"].sum(min_count=1)
 
     def ahead(projection: Projection, bound: str = CENTRAL) -> pd.Series:
-        return pd.Series(_total(view, projection.table(headline, "gap_to_norm", bound)), index=list(projection.months))
+        return pd.Series(
+            projection.total(headline, "gap_to_norm", inside_territory(view), bound), index=list(projection.months)
+        )
 
     return PeopleAhead(past, {b: ahead(mine, b) for b in BOUNDS}, ahead(other) if other else None)
 
@@ -77,5 +78,6 @@ def _write(view: View, people: float) -> str:
     return view.t.number(round(float(people)), 0) if not np.isnan(people) else NO_VALUE
 
 
-def _total(view: View, table: np.ndarray) -> np.ndarray:
-    return total_by_month(table, np.isin(np.array(view.figures.territory), view.codes))
+def inside_territory(view: View) -> np.ndarray:
+    """Which communes of the figures belong to the chosen territory."""
+    return np.isin(np.array(view.figures.territory), view.codes)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analytics.ranking import Quadrant, count_ties
+from analytics.ranking import Quadrant, Tier, count_tiers
 from analytics.summary import class_of, displacement_share
-from pages.words.certainty import write_ranks
+from pages.words.certainty import write_ranks, write_tier, write_too_few
 from pages.words.links import commune_link
 from pages.words.view import View
 
@@ -27,7 +27,7 @@ def label_move(view: View, move: pd.Series) -> str:
 
 
 def rank_row(view: View, row: pd.Series) -> dict[str, object]:
-    """One ranked commune in the reader's words: between which ranks, why, score, class."""
+    """One ranked commune in the reader's words: possible ranks, whether it is among the first, why, score, class."""
     t, legend = view.t, view.figures.definitions.legend
     displaced = displacement_share(row["score"], row["score_without_displaced"])
     severity = class_of(row)
@@ -36,6 +36,7 @@ def rank_row(view: View, row: pd.Series) -> dict[str, object]:
     return {
         "rank": t.number(row["rank"]),
         "ranks": write_ranks(t, row),
+        "tier": write_tier(view, row),
         "name": view.name(row["commune_code"]),
         "why": _why(view, row),
         "code": row["commune_code"],
@@ -74,15 +75,14 @@ def state_quadrant(view: View, quadrant: Quadrant) -> str:
 
 
 def read_ranking(view: View) -> pd.DataFrame:
-    """The communes of the territory that have a rank on the chosen result, the first first: interval, ranks, ties, people."""
+    """The communes of the territory that have a rank on the chosen result, the first first: interval, ranks, people."""
     figures, chosen = view.figures, view.chosen
-    intervals = figures.intervals(chosen.month).loc[chosen.indicator]
+    intervals = figures.ranking(chosen.indicator, chosen.month)
     everyone = intervals[intervals["rank"].notna()]
     # Reindexed: assigning a column of all communes to an empty table would give it rows.
     results = figures.of_month(chosen.indicator, chosen.month).reindex(everyone.index)
     return (
         everyone.assign(
-            ties=count_ties(everyone),
             people_above_norm=figures.people_above_norm(chosen.indicator, chosen.month).reindex(everyone.index),
             severity_class=results["severity_class"],
             reliability=results["reliability"],
@@ -94,11 +94,32 @@ def read_ranking(view: View) -> pd.DataFrame:
 
 
 def state_finding(view: View, ranking: pd.DataFrame) -> str:
-    """The first commune, and how many cannot be told from it."""
+    """The first commune, and how many are almost surely among the first; why there is no order where there is none."""
+    t, result = view.t, view.chosen.indicator
     if ranking.empty:
-        return view.t("finding.nothing_assessed", result=view.result_label(view.chosen.indicator))
-    first = ranking.iloc[0]
-    return view.t("compare.finding", name=first["name"], count=int(first["ties"]))
+        return write_too_few(view, result) or t("finding.nothing_assessed", result=view.result_label(result))
+    rules = view.figures.definitions.uncertainty
+    count, size = count_tiers(ranking, rules)[Tier.FIRST], rules.first_communes[0]
+    return t("compare.finding" if count else "compare.finding_none", name=ranking.iloc[0]["name"], count=count, size=size)
+
+
+def count_in_words(view: View, ranking: pd.DataFrame) -> str:
+    """How many communes are almost surely among the first, how many almost surely not, and of how many nothing can be said."""
+    rules = view.figures.definitions.uncertainty
+    counts = {str(tier): count for tier, count in count_tiers(ranking, rules).items()}
+    return view.t("compare.tiers", size=rules.first_communes[0], **counts)
+
+
+def write_chart_ranks(view: View, figure: str, row: pd.Series) -> str:
+    """A figure with the expected and the possible ranks of its commune, and whether it is among the first: as a chart writes it
+    beside a bar."""
+    t, expected = view.t, view.t.number(row["expected_rank"], 0)
+    return t("chart.ranks", figure=figure, expected=expected, ranks=write_ranks(t, row), tier=write_tier(view, row))
+
+
+def write_ranks_key(view: View) -> str:
+    """What the words beside the bars of a chart of ranks say."""
+    return view.t("chart.ranks_key", size=view.figures.definitions.uncertainty.first_communes[0])
 
 
 def is_score(view: View) -> bool:

@@ -10,7 +10,6 @@ from analytics.model import Sector
 from analytics.projection import Projection
 from analytics.scenario import Scenario, ScenarioError
 from data.records.scenarios import Difference, SavedScenario, compare_figures
-from data.scenario_files import load_library
 from pages.figures.figures import Figures
 from pages.words.figure_cards import above_norm_label
 from pages.words.view import View
@@ -45,7 +44,7 @@ class ScenarioChoice:
 
 def all_scenarios(figures: Figures) -> dict[str, Scenario]:
     """The library, then the saved ones, by id."""
-    return load_library(figures.province) | {key: saved.scenario for key, saved in figures.records.scenarios.items()}
+    return figures.definition_set.library | {key: saved.scenario for key, saved in figures.records.scenarios.items()}
 
 
 def label(view: View, scenario: Scenario | None) -> str:

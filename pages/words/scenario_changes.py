@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from analytics.scenario import ALL, CapacityChange, PeopleChange, ScenarioError
 from analytics.scenario_people import HOSTED
-from data.catalogue import load_variables
 from pages.words.labels import territory_label
 from pages.words.view import View
 
@@ -15,7 +14,7 @@ def describe_problem(view: View, error: ScenarioError) -> str:
     if "place" in values:
         values["place"] = place_label(view, str(values["place"]))
     if "variable" in values:
-        values["variable"] = view.t.label(load_variables()[str(values["variable"])].labels)
+        values["variable"] = view.t.label(view.figures.definition_set.variables[str(values["variable"])].labels)
     return view.t(error.key, **values)
 
 
@@ -29,7 +28,7 @@ def place_label(view: View, where: str) -> str:
 
 def describe_change(view: View, change: PeopleChange | CapacityChange) -> str:
     """A change in one line: what, where, how much, when."""
-    t, variables = view.t, load_variables()
+    t, variables = view.t, view.figures.definition_set.variables
     names = (HOSTED,) if isinstance(change, PeopleChange) else change.variables
     absolute = change.persons if isinstance(change, PeopleChange) else change.units
     amounts = [

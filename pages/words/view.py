@@ -10,9 +10,9 @@ import pandas as pd
 from analytics.model import ResultStatus
 from analytics.ranking import rank_communes
 from analytics.terms import read_terms
-from data.catalogue import Variable, load_variables
-from data.disclosure_rules import load_disclosure_rules
-from data.i18n import NO_VALUE, Translator
+from data.i18n import NO_VALUE, Translator, isolate
+from data.loaders.digest import short
+from data.loaders.variables import Variable
 from pages.address.selection import ALL, Selection, communes_in
 from pages.figures.figures import Figures
 
@@ -36,9 +36,14 @@ class View:
         return results if self.chosen.territory == ALL else results.loc[self.codes]
 
     def in_order_of_rank(self, results: pd.DataFrame) -> pd.DataFrame:
-        """The month's results (``month_results``) in order of rank, with rank intervals (``analytics.ranking.rank_communes``): one
+        """The month's results (``month_results``) in order of rank, with possible ranks (``analytics.ranking.rank_communes``): one
         order for every list and picture of the first communes."""
-        return rank_communes(results, self.figures.intervals(self.chosen.month).loc[self.chosen.indicator])
+        return rank_communes(results, self.figures.ranking(self.chosen.indicator, self.chosen.month))
+
+    @property
+    def method(self) -> str:
+        """Version of the method and digest of the definitions that the figures were computed with: in the foot of every paper."""
+        return write_method(self.figures, self.t)
 
     def count(self, variable: str, commune_code: str) -> str:
         """A count of the chosen month: rounded as it is published; under what it lies where it is small; withheld where another
@@ -48,7 +53,7 @@ class View:
             return self.t.number(value)
         if pd.isna(value):
             return self.t("observation.suppressed")
-        return self.t("disclosure.under", threshold=load_disclosure_rules()[variable].threshold)
+        return self.t("disclosure.under", threshold=self.figures.definition_set.disclosure[variable].threshold)
 
     def name(self, commune_code: str) -> str:
         """Name of a commune in the reader's script."""
@@ -98,7 +103,7 @@ class View:
     @property
     def variables(self) -> dict[str, Variable]:
         """The variable catalogue."""
-        return load_variables()
+        return self.figures.definition_set.variables
 
     def figure_against_norm(self, indicator_id: str, result: Any) -> str:
         """What gives a result its class, as people say it: times the norm, of the school cycle under most pressure where that gives
@@ -121,3 +126,9 @@ class View:
         if pd.isna(result.pressure):
             return NO_VALUE
         return self.t("pressure.times", times=self.t.number(float(result.pressure), 1))
+
+
+def write_method(figures: Figures, t: Translator) -> str:
+    """Version of the method and digest of the definitions, as ``2026.11.1/3f2a9c1e``."""
+    written = f"{figures.definitions.method_version}/{short(figures.definition_set.digest)}"
+    return isolate(written) if t.direction == "rtl" else written

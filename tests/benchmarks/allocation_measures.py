@@ -9,7 +9,7 @@ from analytics.allocation import allocate
 from analytics.allocation_problem import Limits, Problem, build_problem
 from analytics.allocation_program import Effort, find_level
 from analytics.resource_gap import build_gap_table
-from data.means_files import load_means
+from data.loaders.today import load_means
 from data.store import Store
 from pages.figures.load import load_figures
 from tests.benchmarks.budget import Measure, median_seconds

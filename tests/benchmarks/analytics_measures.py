@@ -11,10 +11,8 @@ from analytics.assumptions import DEFAULTS
 from analytics.projection import first_breaks, project
 from analytics.scenario import LONGEST_HORIZON, moved_indicators
 from analytics.scenario_triggers import levels_ahead
-from data.definitions_files import load_definitions
 from data.i18n import Translator
-from data.means_files import load_means
-from data.scenario_files import load_library, load_trigger_rules
+from data.loaders.today import load_definitions, load_library, load_means, load_trigger_rules
 from data.store import Store
 from pages.address.selection import Selection
 from pages.figures.figures import Figures

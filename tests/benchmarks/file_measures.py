@@ -9,10 +9,10 @@ from pathlib import Path
 
 import openpyxl
 
-from data.catalogue import monthly_sheets
 from data.exporting.full_export import export_store
 from data.exporting.template import build_template
 from data.i18n import Translator
+from data.loaders.today import monthly_sheets
 from data.months import months_between
 from data.reference_files import read_communes
 from data.store import Store

@@ -13,7 +13,7 @@ from analytics.model import Definitions
 from analytics.panel import Column, Panel
 from analytics.sensitivity import measure_sensitivity
 from analytics.uncertainty import simulate
-from data.definitions_files import load_definitions
+from data.loaders.today import load_definitions
 from data.store import Store
 from pages.figures.load import load_figures
 from tests.benchmarks.budget import Measure, median_seconds

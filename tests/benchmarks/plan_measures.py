@@ -6,8 +6,7 @@ from datetime import date
 
 from analytics.assumptions import DEFAULTS
 from data.i18n import Translator
-from data.means_files import load_means
-from data.scenario_files import load_library
+from data.loaders.today import load_library, load_means
 from data.store import Store
 from pages.address.selection import Selection
 from pages.figures.load import load_figures

@@ -15,9 +15,8 @@ from analytics.assumptions import DEFAULTS
 from data.command_line import main
 from data.i18n import Translator
 from data.importing.accept import accept_import, prepare_for_store
-from data.means_files import load_means
+from data.loaders.today import load_library, load_means
 from data.province import OFFERED_VARIABLE
-from data.scenario_files import load_library
 from data.store import ROOT_VARIABLE, Store
 from pages.address.selection import Selection
 from pages.figures.load import load_figures, published

@@ -245,7 +245,7 @@ def test_people_ahead_are_the_sum_over_the_communes(figures, charts, picture):
     for expected in (past, central, compared):
         assert any(len(line) == len(expected) and np.allclose(line, expected) for line in drawn)
     t, said = Translator("fr"), texts(figure)
-    low, high = (np.nansum(mine.table(headline, "gap_to_norm", b), axis=0)[-1] for b in ("low", "high"))
+    low, high = (mine.total(headline, "gap_to_norm", np.ones(89, dtype=bool), b)[-1] for b in ("low", "high"))
     written = f"{t.number(central[-1], 0)} ({t.number(low, 0)} à {t.number(high, 0)})"
     assert written in said
     assert t.number(past[-1], 0) in said
@@ -277,10 +277,14 @@ def test_intervals_and_ranks_are_those_of_the_list(figures, charts, picture):
     ranking = ranks.read_ranking(screen).head(20)
     figure, t = picture(charts["intervals"], screen), screen.t
     points = [x for line in figure.axes[0].lines if line.get_marker() == "o" for x in line.get_xdata()]
-    assert points == pytest.approx(list(ranking["median"]))
+    assert points == pytest.approx(list(ranking["estimate"]))
     said = texts(figure)
     for row in ranking.itertuples():
-        assert f"{t.number(row.median, 0)} · rang {int(row.rank_low)} à {int(row.rank_high)}" in said
+        place = f"rang attendu {t.number(row.expected_rank, 0)} ({int(row.rank_low)} à {int(row.rank_high)})"
+        tier = (
+            "on ne peut pas dire" if 0.1 < row.first_20 < 0.9 else f"presque sûrement{' pas' if row.first_20 < 0.9 else ''}"
+        )
+        assert f"{t.number(row.estimate, 0)} · {place} · {tier}" in said
 
 
 def test_the_quadrant_shows_every_commune_with_both_figures(figures, charts, picture):
@@ -289,7 +293,7 @@ def test_the_quadrant_shows_every_commune_with_both_figures(figures, charts, pic
     known = ranking[ranking["people_above_norm"] > 0]
     clouds = [c for c in picture(charts["quadrant"], screen).axes[0].collections if isinstance(c, PathCollection)]
     drawn = sorted(tuple(point) for cloud in clouds for point in np.asarray(cloud.get_offsets()))
-    assert np.allclose(drawn, sorted(zip(known["median"], known["people_above_norm"], strict=True)))
+    assert np.allclose(drawn, sorted(zip(known["estimate"], known["people_above_norm"], strict=True)))
 
 
 def test_a_short_list_and_what_moves_the_order_are_drawn_as_computed(figures, charts, picture):

@@ -17,8 +17,7 @@ from starlette.testclient import TestClient
 from analytics.assessment import assess
 from analytics.panel import Column
 from data.i18n import LANGUAGES, Translator
-from data.means_files import load_means
-from data.scenario_files import load_library
+from data.loaders.today import load_library, load_means
 from geo.svg_map import MapText, render_choropleth
 from pages.figures.cache import ComputedTables
 from pages.figures.frames import ResultFrames

@@ -13,11 +13,9 @@ from starlette.testclient import TestClient
 
 from analytics.assumptions import DEFAULTS
 from analytics.resource_gap import total_cost
-from data.definitions_files import load_definitions
 from data.i18n import LANGUAGES, Translator, load_texts
 from data.ingest import drop_demonstration
-from data.means_files import load_means
-from data.scenario_files import load_library
+from data.loaders.today import load_definitions, load_library, load_means
 from pages.address.selection import Selection
 from pages.figures.load import load_figures
 from pages.print.deck.means import ROWS_SHOWN, lacking_rows

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from analytics.model import Sector
-from data.definitions_files import load_definitions
+from data.loaders.today import load_definitions
 from data.province import FOLDERS_VARIABLE, OFFERED_VARIABLE
 from tests.fourth_sector_walk import COMMUNES, DRAWN, LANGUAGES
 from tests.lone_screen import SCREENS

@@ -9,11 +9,10 @@ import pytest
 from pptx import Presentation
 
 from data.exporting.template import build_template
-from data.means_files import load_means
+from data.loaders.today import load_library, load_means
 from data.months import months_between
 from data.records.decisions import Decision, Draft
 from data.reference_files import read_communes
-from data.scenario_files import load_library
 from pages.figures.load import load_figures
 from pages.print.deck.slides import build_deck
 from pages.print.minutes import build_annex

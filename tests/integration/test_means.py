@@ -17,8 +17,7 @@ from analytics.resource_gap import MAIN, build_gap_table, summarise_needs, total
 from analytics.situation import observed_situation, scenario_situation
 from data.i18n import LANGUAGES, Translator
 from data.ingest import drop_demonstration
-from data.means_files import load_means
-from data.scenario_files import load_library
+from data.loaders.today import load_library, load_means
 from geo.distances import centroid_distances_km
 from geo.svg_map import MapText, render_choropleth
 from pages.figures.load import load_figures

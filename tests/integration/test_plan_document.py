@@ -15,12 +15,10 @@ from PIL import Image
 from analytics.assumptions import DEFAULTS
 from analytics.bounds import CENTRAL
 from analytics.resource_gap import MAIN, build_gap_table, total_cost
-from data.definitions_files import load_definitions
 from data.i18n import LANGUAGES, Translator
 from data.ingest import drop_demonstration
-from data.means_files import load_means
+from data.loaders.today import load_definitions, load_library, load_means
 from data.records.plan_versions import PlanDraft, PlanVersion
-from data.scenario_files import load_library
 from pages.address.selection import Selection
 from pages.figures.load import load_figures
 from pages.print.plan.blocks import Bullets, Cell, OwnWords, Paragraph, Picture, Pictures, Table, TableColumn, make_table

@@ -7,10 +7,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.i18n import LANGUAGES, Translator
-from data.plan_files import load_plan_outline
+from data.loaders.today import load_library, load_plan_outline
 from data.records.plan_texts import write_text
 from data.records.plan_versions import PlanDraft, save_version
-from data.scenario_files import load_library
 from pages.screens.plan.files import build_file
 from tests.territories import TAROUDANNT
 

@@ -7,10 +7,10 @@ import duckdb
 import pytest
 
 from data.free_text import paragraphs
+from data.loaders.today import load_library
 from data.migrations import apply_migrations
 from data.records.plan_texts import LONGEST_TEXT, list_texts, texts_in_force, write_text
 from data.records.plan_versions import LONGEST_REMARK, PlanDraft, list_versions, save_version
-from data.scenario_files import load_library
 from data.store import StoreError
 from tests.territories import TAROUDANNT
 

@@ -12,6 +12,7 @@ from data.reference_files import read_source
 from data.source_words import in_words
 from pages.figures.load import load_figures
 from pages.print.tables.results import COLUMNS, build_result_table, write_csv, write_workbook
+from pages.words.view import write_method
 from tests.territories import TAROUDANNT
 from tests.workbooks import write_workbook as write_import
 
@@ -32,6 +33,21 @@ def test_the_csv_opens_with_its_letters_and_holds_every_column(table):
     assert tuple(read.columns) == COLUMNS
     assert len(read) == 3 * 89
     assert read.loc[read["indicator_id"] == "HEA07", "pressure"].isna().sum() == 8
+
+
+def test_every_result_carries_its_interval_its_classes_and_its_bounds(figures, table):
+    known = table[table["severity_class"].notna()].set_index(["indicator_id", "commune_code"])
+    shown = known["pressure"].fillna(known["score"])
+    assert (known["low"] <= shown + 1e-4).all()
+    assert (shown <= known["high"] + 1e-4).all()
+    classes = known[[f"probability_class_{c}" for c in range(1, 6)]]
+    assert classes.sum(axis=1).to_numpy() == pytest.approx(1)
+    assert known["probability_high"].to_numpy() == pytest.approx(classes.iloc[:, 3:].sum(axis=1).to_numpy())
+    index = known.loc["ISP"]
+    assert set(index["worst_indicator"]) <= {s.value for s in figures.definitions.sector_weights}
+    assert (index["score_low"] <= index["score"]).all()
+    assert (index["score"] <= index["score_high"]).all()
+    assert table.loc[table["severity_class"].isna(), ["low", "high", "probability_high"]].isna().all(axis=None)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -64,7 +80,7 @@ def test_the_notes_explain_every_word_of_the_workbook(figures, table, language):
     page = openpyxl.load_workbook(io.BytesIO(write_workbook(table, figures, t))).worksheets[-1]
     assert {c.alignment.readingOrder for row in page.iter_rows() for c in row if c.value} == {2 if language == "ar" else 0}
     assert explained[t("table.snapshot")] == [figures.snapshot_id]
-    assert explained[t("table.method")] == [definitions.method_version]
+    assert explained[t("table.method")] == [write_method(figures, t)]
     for entry in definitions.legend.classes:
         assert explained[f"{entry.id} · {t.label(entry.labels)}"][-1] == t.label(entry.readings)
     for area, words in (

@@ -9,10 +9,9 @@ import pytest
 
 from analytics.assumptions import Assumptions, CensusCounting, PopulationBasis
 from analytics.summary import total_over_communes
-from data.catalogue import load_variables
-from data.definitions_files import load_definitions
 from data.i18n import Translator
 from data.ingest import IMPORT, Upload, add_upload
+from data.loaders.today import load_definitions, load_variables
 from data.store import ROOT_VARIABLE, Store
 from pages.address.selection import Selection
 from pages.figures.access import read_access

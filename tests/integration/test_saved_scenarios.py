@@ -7,6 +7,8 @@ import pytest
 
 from analytics.scenario import CapacityChange, PeopleChange, Scenario, ScenarioError
 from analytics.shock import Shock
+from data.loaders.scenarios import read_scenario, write_scenario
+from data.loaders.today import load_library
 from data.migrations import apply_migrations
 from data.records.scenarios import (
     Difference,
@@ -16,7 +18,6 @@ from data.records.scenarios import (
     own_id,
     save_scenario,
 )
-from data.scenario_files import load_library, read_scenario, write_scenario
 from data.store import StoreError
 from tests.territories import TAROUDANNT
 

@@ -11,9 +11,8 @@ from analytics.projection import first_breaks
 from analytics.scenario import moved_indicators
 from analytics.scenario_triggers import levels_ahead, service_levels
 from analytics.short_message import GSM_7, GSM_LENGTH, UCS2_LENGTH
-from data.definitions_files import load_definitions
 from data.i18n import Translator
-from data.scenario_files import load_library, load_trigger_rules
+from data.loaders.today import load_definitions, load_library, load_trigger_rules
 from pages.address.selection import Selection
 from pages.widgets.screen import Screen
 from pages.words.first_breaks import break_row

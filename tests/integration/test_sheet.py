@@ -17,7 +17,7 @@ from starlette.testclient import TestClient
 from analytics.assumptions import DEFAULTS
 from analytics.resource_gap import build_gap_table
 from data.i18n import LANGUAGES, Translator
-from data.means_files import load_means
+from data.loaders.today import load_means
 from data.records.commune_notes import LONGEST_NOTE, write_note
 from geo.boundaries import find_neighbours
 from pages.address.selection import Selection

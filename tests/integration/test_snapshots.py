@@ -4,10 +4,10 @@ import pytest
 
 from analytics.assumptions import DEFAULTS, Assumptions, CensusCounting
 from data.ingest import drop_demonstration
+from data.loaders.today import load_library
 from data.records.commune_notes import withdraw_note, write_note
 from data.records.plan_texts import write_text
 from data.records.scenarios import save_scenario
-from data.scenario_files import load_library
 from pages.figures.load import load_figures
 from tests.territories import TAROUDANNT
 

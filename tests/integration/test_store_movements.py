@@ -117,8 +117,8 @@ def old_store(tmp_path, monkeypatch):
     """A store as it was made before movements and facilities existed."""
     folder = tmp_path / "schema"
     folder.mkdir()
-    # Only the catalogue of norms is written by the code of today.
-    for name in ("0001_initial.sql", "0003_norm_profile.sql"):
+    # Only the catalogue of norms and the definitions are written by the code of today.
+    for name in ("0001_initial.sql", "0003_norm_profile.sql", "0010_definitions.sql"):
         shutil.copy(SCHEMA / name, folder)
     root = tmp_path / "old"
     with monkeypatch.context() as patched:

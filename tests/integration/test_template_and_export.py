@@ -8,12 +8,12 @@ import pandas as pd
 import pytest
 
 from data import queries
-from data.catalogue import load_variables, monthly_sheets
 from data.exporting.full_export import export_store
 from data.exporting.template import FIRST_ROW, HEADING_ROW, HXL_ROW, build_long_template, build_template
 from data.i18n import LANGUAGES, Translator
 from data.importing.accept import accept_import, prepare_for_store
 from data.initialise import initialise
+from data.loaders.today import load_variables, monthly_sheets
 from data.months import last_months, months_between
 from data.records.table import sheet_kinds
 from data.reference_files import read_communes

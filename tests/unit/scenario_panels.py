@@ -5,9 +5,7 @@ import pandas as pd
 
 from analytics.panel import Column, Panel
 from analytics.scenario import ScenarioSetting
-from data.definitions_files import load_definitions
-from data.displacement_presets import load_displacement_presets
-from data.scenario_files import load_shock_model
+from data.loaders.today import load_definitions, load_displacement_presets, load_shock_model
 from tests.territories import TAROUDANNT
 
 CODES = ("09.541.04.67", "09.541.04.23", "09.541.05.17")

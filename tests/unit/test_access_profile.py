@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from analytics.access_profile import AccessRule, Places, describe_access
-from data.definitions_files import load_access_rules, load_definitions
+from data.loaders.today import load_access_rules, load_definitions
 from geo.boundaries import find_neighbours, neighbour_matrix
 from geo.distances import kilometres_between
 from tests.territories import TAROUDANNT

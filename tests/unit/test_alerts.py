@@ -8,8 +8,7 @@ from analytics.alerts import describe_alert, read_levels
 from analytics.assessment import assess
 from analytics.model import Sector
 from analytics.panel import Column, Panel
-from data.definitions_files import load_definitions
-from data.scenario_files import load_trigger_rules
+from data.loaders.today import load_definitions, load_trigger_rules
 
 DEFINITIONS, RULES = load_definitions(), load_trigger_rules()
 CODE = "09.541.04.67"

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from analytics.allocation import Allocation, AllocationCriterion, AllocationPlan, allocate
 from analytics.allocation_equity import BEFORE, TOGETHER, lowest, measure_equity
 from analytics.allocation_problem import Limits
-from data.definitions_files import load_definitions
-from data.means_files import load_means
+from data.loaders.today import load_definitions, load_means
 from tests.allocation_cases import gap_rows, problem_of
 
 DEFINITIONS, MEANS = load_definitions(), load_means()

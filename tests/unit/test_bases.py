@@ -7,7 +7,7 @@ import pytest
 from analytics.assumptions import Assumptions, CensusCounting
 from analytics.bases import compare_bases
 from analytics.panel import Column, Panel
-from data.definitions_files import load_definitions
+from data.loaders.today import load_definitions
 
 DEFINITIONS = load_definitions()
 CODE, MONTH = "09.541.04.67", pd.Timestamp("2024-11-01")

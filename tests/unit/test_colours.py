@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from colorspacious import cspace_convert, deltaE
 
-from data.definitions_files import load_definitions
+from data.loaders.today import load_definitions
 from geo import palette
 from geo.palette import RISK_FILLS
 from pages.print.deck import outlook, page, service

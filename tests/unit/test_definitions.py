@@ -11,11 +11,12 @@ from analytics.assessment import assess
 from analytics.assumptions import OFFERED_PROFILES, NormProfile
 from analytics.demand import SUMS, observed_variables
 from analytics.norms import NormStatus
-from data import catalogue, definitions_files
-from data.catalogue import DEFINITIONS, load_variables, monthly_sheets, read_yaml
-from data.definitions_files import load_definitions
 from data.i18n import LANGUAGES, Translator
 from data.importing.headers import list_headings, reduce_heading
+from data.loaders.definition_set import DefinitionSet
+from data.loaders.files import DEFINITIONS, DefinitionFiles
+from data.loaders.today import load_definitions, load_variables, monthly_sheets
+from data.loaders.yaml_text import read_yaml
 from data.reference_files import read_province_totals
 from tests.panels import one_commune
 from tests.territories import TAROUDANNT
@@ -185,22 +186,21 @@ def test_the_parts_of_a_split_are_two_at_least_and_name_a_total_that_exists():
     assert all(len(parts) == 2 for (_, split), parts in splits.items() if split == "sex")
 
 
-def test_an_indicator_is_a_file_and_nothing_else(tmp_path, monkeypatch, figures):
+def test_an_indicator_is_a_file_and_nothing_else(tmp_path, figures):
     """Copy one indicator's file under another id: it computes, is labelled and is offered, without a line of code."""
     folder = tmp_path / "definitions"
     shutil.copytree(DEFINITIONS, folder)
     text = (DEFINITIONS / "indicators" / "EDU02.yaml").read_text(encoding="utf-8")
     new = text.replace("id: EDU02", "id: EDU99").replace("weight: 0.3", "weight: 0.0")
     (folder / "indicators" / "EDU99.yaml").write_text(new, encoding="utf-8")
-    monkeypatch.setattr(definitions_files, "DEFINITIONS", folder)
-    definitions = load_definitions.__wrapped__()
+    definitions = DefinitionSet(DefinitionFiles(folder, territory=TAROUDANNT.folder)).definitions
     frame = assess(figures.assessment.panel, definitions).frame(["EDU02", "EDU99"])
     values = frame.pivot_table(index=["commune_code", "reference_date"], columns="indicator_id", values="value")
     assert (values["EDU02"] == values["EDU99"]).all()
     assert len(values) == 89 * 24
 
 
-def test_an_extension_is_switched_on_by_its_file_alone(tmp_path, monkeypatch):
+def test_an_extension_is_switched_on_by_its_file_alone(tmp_path):
     """Without it, no sheet and no column; with it, its variables are asked and it computes by the same machinery."""
     assert "extensions" not in [sheet.id for sheet in monthly_sheets()]
     assert "water_litres_day" not in load_variables()
@@ -209,14 +209,12 @@ def test_an_extension_is_switched_on_by_its_file_alone(tmp_path, monkeypatch):
     for name in ("WAT01", "WAT02"):
         path = folder / "indicators" / f"{name}.yaml"
         path.write_text(path.read_text(encoding="utf-8").replace("enabled: false\n", ""), encoding="utf-8")
-    for module in (definitions_files, catalogue):
-        monkeypatch.setattr(module, "DEFINITIONS", folder)
-    monkeypatch.setattr(catalogue, "enabled_sectors", catalogue.enabled_sectors.__wrapped__)
-    (sheet,) = [s for s in catalogue.load_sheets.__wrapped__() if s.id == "extensions"]
+    switched_on = DefinitionSet(DefinitionFiles(folder, territory=TAROUDANNT.folder))
+    (sheet,) = [s for s in switched_on.sheets if s.id == "extensions"]
     asked = {v.id for v in sheet.variables}
     assert {"water_litres_day", "displaced_on_sites", "taps", "open_wells"} <= asked
     assert asked.isdisjoint({"toilets", "covered_area_m2", "social_workers", "households_dumping_waste"})
-    definitions = load_definitions.__wrapped__()
+    definitions = switched_on.definitions
     assert set(observed_variables(definitions.indicators["WAT02"].variables)) <= asked
     # 2,000 people on sites, 24,000 litres a day: 12 litres each, 15 / 12 = 1.25; taps 4 x 250 + handpumps 1 x 500 + wells
     # 1 x 400 = 1,900 people at the norm, 1,000 + 600 + 300 served by them: exactly the norm.

@@ -6,9 +6,9 @@ import pytest
 
 from analytics.demand import SUMS
 from data import demonstration
-from data.catalogue import load_variables, monthly_sheets
 from data.demonstration import build_demonstration, read_parameters
 from data.demonstration_details import split_total
+from data.loaders.today import load_variables, monthly_sheets
 from data.reference_files import read_communes, read_province_totals, read_reference_files
 from tests.territories import TAROUDANNT
 

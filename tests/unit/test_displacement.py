@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from analytics.displacement import build_flows, fitted_scale, home_of, stock_by_home_and_host, survival
 from analytics.model import PROVENANCE_ORDER
 from analytics.norms import NormStatus
-from data.displacement_presets import load_displacement_presets
 from data.i18n import LANGUAGES
+from data.loaders.today import load_displacement_presets
 
 MONTHS = list(pd.date_range("2024-01-01", periods=4, freq="MS"))
 CODES = ["A", "B", "C", "D"]

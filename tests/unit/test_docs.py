@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from data.definitions_files import load_definitions
+from data.loaders.today import load_definitions
 from tests.markdown import ROOT, list_pages, read_anchors, read_commands, read_links, read_names
 
 PAGES = list_pages()

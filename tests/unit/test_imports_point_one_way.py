@@ -54,6 +54,22 @@ def test_a_room_imports_only_from_its_floor_and_below(room):
             assert not imported(path) & WEB, f"{path.relative_to(ROOT)} imports a web library"
 
 
+# Whatever shows a snapshot computes with the definitions of that snapshot; these ask whether today's are sound, or which they are.
+ASK_TODAY = {"frame.py": {"require_sound"}, "first_view.py": {"require_sound"}, "web/routes.py": {"require_sound"},
+             "web/definitions.py": {"require_sound"}, "figures/load.py": {"load_today"}}  # fmt: skip
+
+
+def test_no_screen_and_no_paper_takes_the_definitions_of_today():
+    for path in sorted((ROOT / "pages").rglob("*.py")):
+        asked = {
+            alias.name
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.ImportFrom) and node.module == "data.loaders.today"
+            for alias in node.names
+        }
+        assert asked <= ASK_TODAY.get(str(path.relative_to(ROOT / "pages")), set()), path.name
+
+
 def test_analytics_is_pure():
     for path in (ROOT / "analytics").rglob("*.py"):
         assert imported(path) <= PURE_LIBRARIES | {"analytics"}, path.name

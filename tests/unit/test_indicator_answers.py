@@ -6,7 +6,7 @@ import pytest
 from analytics.assessment import assess
 from analytics.assumptions import Assumptions, NormProfile
 from analytics.province import assess_province
-from data.definitions_files import load_definitions
+from data.loaders.today import load_definitions
 from data.reference_files import read_province_observations
 from tests.panels import one_commune
 from tests.territories import TAROUDANNT
@@ -78,14 +78,13 @@ def test_a_missing_figure_leaves_each_of_them_missing():
 
 def test_the_province_has_its_hospital_beds_by_the_same_formula():
     """310 beds for 858,162 people: 3.612 per 10,000; 18 / 3.612 = 4.983."""
-    row = assess_province(read_province_observations(TAROUDANNT), pd.Timestamp("2025-08-01"), load_definitions()).loc[
-        "HEA05"
-    ]
+    observed = read_province_observations(TAROUDANNT, load_definitions())
+    row = assess_province(observed, pd.Timestamp("2025-08-01"), load_definitions()).loc["HEA05"]
     assert row["value"] == pytest.approx(310 / 858162 * 10000)
     assert row["pressure"] == pytest.approx(18 / (310 / 858162 * 10000))
     assert (row["severity_class"], row["status"], row["provenance"]) == (5, "assessed", "official_via_press")
     regional = assess_province(
-        read_province_observations(TAROUDANNT),
+        read_province_observations(TAROUDANNT, load_definitions()),
         pd.Timestamp("2025-08-01"),
         load_definitions(),
         Assumptions(profile=NormProfile.REGIONAL),

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from data.catalogue import DEFINITIONS
-from data.definitions_files import load_definitions
 from data.i18n import LANGUAGES, MissingTextError, Translator, load_place_texts, load_texts
-from data.means_files import load_means
+from data.loaders.files import DEFINITIONS
+from data.loaders.today import load_definitions, load_means
 from data.reference_files import read_communes
 from pages.words.money import write_mad, write_range
 from tests.territories import TAROUDANNT, VALCLAIR

@@ -8,7 +8,7 @@ from analytics.assessment import assess
 from analytics.composite import composite_index, power_mean
 from analytics.panel import Column, Panel
 from analytics.pressure import class_of_score, score, severity_class
-from data.definitions_files import load_definitions
+from data.loaders.today import load_definitions
 
 DEFINITIONS = load_definitions()
 MONTH = pd.Timestamp("2024-11-01")

@@ -6,8 +6,7 @@ import pytest
 
 from analytics.response_phases import phase_of
 from data.i18n import LANGUAGES, Translator
-from data.means_files import load_means
-from data.plan_files import load_plan_outline
+from data.loaders.today import load_means, load_plan_outline
 from pages.print.plan.content import _BUILDERS
 
 OUTLINE = load_plan_outline()

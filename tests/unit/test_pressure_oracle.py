@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from data.definitions_files import load_definitions
+from data.loaders.today import load_definitions
 from tests.plain_people import books, published, residents, share_of
 
 CYCLES = ("primary", "college", "lycee")

@@ -12,8 +12,7 @@ from analytics.assessment import assess
 from analytics.demand import observed_variables
 from analytics.model import Measure
 from analytics.panel import build_panel
-from data.catalogue import load_variables
-from data.definitions_files import load_definitions
+from data.loaders.today import load_definitions, load_variables
 
 DEFINITIONS = load_definitions()
 CENSUS = frozenset(v.id for v in load_variables().values() if not v.monthly)

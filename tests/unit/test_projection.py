@@ -9,11 +9,12 @@ import pytest
 from analytics.assessment import assess
 from analytics.assumptions import NormProfile
 from analytics.bounds import BOUNDS
-from analytics.projection import NINETY_FIFTH, extend, first_breaks, project, with_doubt
+from analytics.projection import extend, first_breaks, project, starting_range
 from analytics.scenario import CapacityChange, Scenario, ScenarioError
-from data.scenario_files import load_library
+from analytics.uncertainty import simulate
+from data.loaders.today import load_library
 from tests.territories import TAROUDANNT
-from tests.unit.scenario_panels import CODES, SETTING, column, months, small_panel, table
+from tests.unit.scenario_panels import CODES, SETTING, column, months, small_panel
 
 DEFINITIONS = SETTING.definitions
 WATCHED = ["EDU01", "HEA01", "CIV01"]
@@ -47,15 +48,58 @@ def test_what_was_never_observed_stays_missing_and_what_does_not_apply_still_doe
     assert ahead["nurses"].is_not_applicable().all()
 
 
-def test_a_demand_lies_between_its_5th_and_95th_centile():
-    # Declared figures of the month are A: coefficient of variation 5 %.
+def test_the_range_starts_from_the_interval_of_today():
+    """Declared figures of the month are A; after a month they are still: the range ahead is the interval of today."""
     panel = small_panel(1)
-    spread = np.exp(NINETY_FIFTH * np.sqrt(np.log(1 + 0.05**2)))
-    assert spread == pytest.approx(1.0857, abs=1e-3)
-    low, high = (with_doubt(panel, DEFINITIONS, b) for b in ("low", "high"))
-    assert table(low, "registry_requests")[0, 0] == pytest.approx(460 / spread)
-    assert table(high, "registry_requests")[0, 0] == pytest.approx(460 * spread)
-    assert (table(high, "registry_agents_fte") == table(panel, "registry_agents_fte")).all()
+    today = simulate(assess(panel, DEFINITIONS), DEFINITIONS)[panel.months[-1]]
+    today = today.set_index(["indicator_id", "commune_code"])
+    projection = project(panel, Scenario("nothing", horizon_months=2), SETTING)
+    for result in ("EDU01", "HEA01", "HEA02", "CIV01"):
+        for end in ("low", "high"):
+            ahead = projection.table(result, "pressure", end)[:, 0]
+            np.testing.assert_allclose(ahead, today.loc[result].loc[list(CODES), end], rtol=1e-4)
+    for result in ("education", "ISP"):
+        for end in ("low", "high"):
+            ahead = projection.table(result, "score", end)[:, 0]
+            np.testing.assert_allclose(ahead, today.loc[result].loc[list(CODES), end], atol=1e-3)
+
+
+@pytest.mark.parametrize("name", load_library(TAROUDANNT))
+def test_the_range_of_a_figure_never_narrows(name):
+    """The ends against the centre, from today over every month ahead, whatever the scenario does."""
+    panel = small_panel(4)
+    today = simulate(assess(panel, DEFINITIONS), DEFINITIONS)[panel.months[-1]].set_index(["indicator_id", "commune_code"])
+    projection = project(panel, load_library(TAROUDANNT)[name], SETTING)
+    for result in WATCHED:
+        now = today.loc[result].loc[list(CODES)]
+        low, central, high = (projection.table(result, "pressure", b) for b in BOUNDS)
+        width = np.column_stack([now["high"] / now["low"], high / low])
+        assert (np.diff(width, axis=1) >= -1e-4 * width[:, 1:]).all(), result
+        assert (np.diff(high / central, axis=1) >= -1e-9).all()
+        assert (np.diff(low / central, axis=1) <= 1e-9).all()
+
+
+def test_errors_of_several_communes_partly_cancel_in_their_total():
+    panel = small_panel(4, pupils_primary=[900.0, 900.0, 900.0])
+    projection = project(panel, Scenario("nothing", horizon_months=3), SETTING)
+    everyone, one = np.ones(3, dtype=bool), np.array([True, False, False])
+    low, central, high = (projection.total("EDU01", "gap_to_norm", everyone, b) for b in BOUNDS)
+    alone = [projection.total("EDU01", "gap_to_norm", one, b) for b in BOUNDS]
+    np.testing.assert_allclose(alone[2], projection.table("EDU01", "gap_to_norm", "high")[0])
+    np.testing.assert_allclose(central, 3 * alone[1])
+    assert ((high - central) < 2 * (alone[2] - alone[1])).all()
+    assert (low <= central).all()
+    hosted = [projection.displaced_total(everyone, b) for b in BOUNDS]
+    assert (hosted[0] < hosted[1]).all()
+    assert (hosted[1] < hosted[2]).all()
+
+
+def test_a_starting_range_that_is_kept_gives_the_same_projection():
+    panel, scenario = small_panel(4), load_library(TAROUDANNT)["staff_loss"]
+    kept = starting_range(panel, DEFINITIONS)
+    one, other = project(panel, scenario, SETTING), project(panel, scenario, SETTING, start=lambda _: kept)
+    for bound in BOUNDS:
+        np.testing.assert_array_equal(one.table("HEA02", "pressure", bound), other.table("HEA02", "pressure", bound))
 
 
 @pytest.mark.parametrize("name", load_library(TAROUDANNT))

@@ -9,7 +9,7 @@ from analytics.summary import class_counts, legend_rows, row_counts
 
 def test_medians_are_of_the_communes_with_people_above_the_norm():
     ranking = pd.DataFrame(
-        {"median": [50.0, 40.0, 30.0, 20.0, 90.0, 80.0], "people_above_norm": [100.0, 900.0, 10.0, 500.0, 0.0, np.nan]},
+        {"estimate": [50.0, 40.0, 30.0, 20.0, 90.0, 80.0], "people_above_norm": [100.0, 900.0, 10.0, 500.0, 0.0, np.nan]},
         index=list("abcdef"),
     )
     quadrant = split_quadrant(ranking)
@@ -22,7 +22,7 @@ def test_medians_are_of_the_communes_with_people_above_the_norm():
 
 
 def test_nobody_above_the_norm_leaves_an_empty_quadrant():
-    quadrant = split_quadrant(pd.DataFrame({"median": [50.0], "people_above_norm": [0.0]}, index=["a"]))
+    quadrant = split_quadrant(pd.DataFrame({"estimate": [50.0], "people_above_norm": [0.0]}, index=["a"]))
     assert quadrant.known.empty
     assert quadrant.both == ()
     assert np.isnan(quadrant.median_people)

@@ -1,9 +1,12 @@
-"""Order of attention: ranks by the median, ties, communes that have no rank."""
+"""Order of attention: ranks by the estimate, tiers, communes that have no rank."""
 
 import numpy as np
 import pandas as pd
 
-from analytics.ranking import count_ties, rank_communes, tied_communes, unranked_communes
+from analytics.ranking import Tier, count_tiers, rank_communes, tier_of, unranked_communes
+from data.loaders.today import load_definitions
+
+RULES = load_definitions().uncertainty
 
 RESULTS = pd.DataFrame(
     {
@@ -12,12 +15,14 @@ RESULTS = pd.DataFrame(
         "gap_to_norm": [10.0, 20.0, 5.0, np.nan, 7.0],
     }
 )
-# By score a comes before b; by the median b comes before a; people of c and e have no service.
+# By score a comes before b; by its figure b comes before a; people of c and e have no service.
 INTERVALS = pd.DataFrame(
     {
         "rank": [4.0, 3.0, 1.0, np.nan, 1.0],
         "rank_low": [3.0, 3.0, 1.0, np.nan, 1.0],
         "rank_high": [9.0, 4.0, 1.0, np.nan, 1.0],
+        "expected_rank": [4.5, 3.5, 1.5, np.nan, 1.5],
+        "first_20": [0.1, 0.5, 0.9, np.nan, 1.0],
     },
     index=["a", "b", "c", "d", "e"],
 )
@@ -35,7 +40,12 @@ def test_a_territory_keeps_the_ranks_of_the_province():
     assert unranked_communes(RESULTS) == ["d"]
 
 
-def test_communes_whose_possible_ranks_overlap_are_tied():
-    assert count_ties(INTERVALS).to_dict() == {"a": 1, "b": 1, "c": 1, "d": 0, "e": 1}
-    assert tied_communes(INTERVALS, "a") == ["b"]
-    assert tied_communes(INTERVALS, "d") == []
+def test_the_words_of_a_place_follow_the_stated_probabilities():
+    said = [tier_of(chance, RULES) for chance in (0.0, 0.1, 0.11, 0.89, 0.9, 1.0)]
+    assert said == [Tier.NOT_FIRST, Tier.NOT_FIRST, Tier.OPEN, Tier.OPEN, Tier.FIRST, Tier.FIRST]
+    assert count_tiers(INTERVALS, RULES) == {Tier.FIRST: 2, Tier.OPEN: 1, Tier.NOT_FIRST: 1}
+
+
+def test_what_is_known_of_a_place_stays_with_its_commune():
+    ranked = rank_communes(RESULTS, INTERVALS).set_index("commune_code")
+    assert ranked.loc["b", ["expected_rank", "first_20"]].tolist() == [3.5, 0.5]

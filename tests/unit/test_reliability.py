@@ -7,7 +7,7 @@ import pytest
 from analytics.model import PROVENANCE_ORDER, RELIABILITY_ORDER, Provenance
 from analytics.panel import Column, Panel
 from analytics.reliability import grade, grade_panel, quality, variation
-from data.definitions_files import load_definitions
+from data.loaders.today import load_definitions
 
 RULES = load_definitions().reliability
 MONTH = pd.Timestamp("2025-01-01")

@@ -8,9 +8,8 @@ from analytics.assessment import assess
 from analytics.panel import build_panel
 from analytics.resource_gap import ALTERNATIVE, MAIN, build_gap_table, sum_answers, total_cost
 from analytics.resources import Charge, Response
-from data.definitions_files import load_definitions
 from data.i18n import LANGUAGES, load_texts
-from data.means_files import load_means
+from data.loaders.today import load_definitions, load_means
 
 MONTH = pd.Timestamp("2025-08-01")
 FIGURES = {

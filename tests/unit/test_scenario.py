@@ -19,8 +19,7 @@ from analytics.scenario import (
 from analytics.scenario_application import DISPLACED_WITHIN, apply_scenario
 from analytics.scenario_people import stay_curves
 from analytics.shock import Shock
-from data.catalogue import load_variables
-from data.displacement_presets import load_displacement_presets
+from data.loaders.today import load_displacement_presets, load_variables
 from tests.unit.scenario_panels import CODES, SETTING, small_panel, table
 
 FIRST, SECOND, THIRD = CODES

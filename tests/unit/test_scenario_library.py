@@ -7,7 +7,7 @@ import pytest
 
 from analytics.scenario import Hazard, check_scenario
 from data.i18n import LANGUAGES, load_texts
-from data.scenario_files import load_library
+from data.loaders.today import load_library
 from tests.territories import TAROUDANNT
 from tests.unit.scenario_panels import SETTING
 
@@ -42,7 +42,7 @@ def test_staff_loss_is_three_in_ten():
 
 def test_every_refusal_has_its_text():
     asked = set()
-    for path in [*(ROOT / "analytics").glob("*.py"), *(ROOT / "data").glob("*.py"), *(ROOT / "pages").glob("*.py")]:
+    for path in [*(ROOT / "analytics").glob("*.py"), *(ROOT / "data").rglob("*.py"), *(ROOT / "pages").glob("*.py")]:
         asked |= set(re.findall(r'"(scenario_error\.[a-z_]+)"', path.read_text(encoding="utf-8")))
     asked |= {f"scenario_error.shock_{name}" for name in SETTING.shock_model.limits}
     assert asked == {key for key in load_texts("fr") if key.startswith("scenario_error.")}

@@ -9,7 +9,7 @@ import pytest
 from analytics.assumptions import DEFAULTS
 from analytics.selection_criteria import select_communes, unplaced_communes
 from analytics.sensitivity import Kind, list_moves, measure_sensitivity
-from data.definitions_files import load_definitions
+from data.loaders.today import load_definitions
 
 DEFINITIONS = load_definitions()
 

@@ -14,9 +14,7 @@ from analytics.faces import Face
 from analytics.panel import Panel, build_panel
 from analytics.service_class import ClassRange, lift_by_indicators, lift_index
 from analytics.terms import read_terms
-from data.catalogue import load_variables
-from data.definitions_files import load_definitions
-from data.scenario_files import load_trigger_rules
+from data.loaders.today import load_definitions, load_trigger_rules, load_variables
 from tests.unit.scenario_panels import column
 
 DEFINITIONS = load_definitions()

@@ -16,8 +16,8 @@ from analytics.shock import (
     share_displaced,
     shock_intensity,
 )
+from data.loaders.today import load_shock_model
 from data.reference_files import read_communes, read_reference_files
-from data.scenario_files import load_shock_model
 from tests.territories import TAROUDANNT
 from tests.unit.scenario_panels import small_panel
 

@@ -9,7 +9,7 @@ from analytics.projection import project
 from analytics.resource_gap import build_gap_table
 from analytics.scenario import CapacityChange, Scenario
 from analytics.situation import observed_situation, scenario_situation
-from data.means_files import load_means
+from data.loaders.today import load_means
 from tests.unit.scenario_panels import CODES, SETTING, small_panel
 
 MEANS = load_means()

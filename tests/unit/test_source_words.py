@@ -6,10 +6,10 @@ import pytest
 import yaml
 
 from analytics.norms import Source
-from data.catalogue import DEFINITIONS
-from data.definitions_files import load_definitions
 from data.i18n import Translator
-from data.source_words import FILE, in_words, write_source
+from data.loaders.files import DEFINITIONS
+from data.loaders.today import load_definitions
+from data.source_words import in_words, write_source
 from tests.territories import TAROUDANNT
 
 ARABIC = re.compile("[\u0600-\u06ff]")
@@ -17,7 +17,7 @@ ARABIC = re.compile("[\u0600-\u06ff]")
 
 @pytest.fixture(scope="module")
 def catalogue():
-    return yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return yaml.safe_load((DEFINITIONS / "source_words.yaml").read_text(encoding="utf-8"))
 
 
 def _sources(value):

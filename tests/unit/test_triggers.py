@@ -7,7 +7,7 @@ import pytest
 from analytics.short_message import GSM_7, fit_message, message_length, to_gsm
 from analytics.triggers import crossing_date, first_reached, trigger_levels
 from data.i18n import LANGUAGES
-from data.scenario_files import load_trigger_rules
+from data.loaders.today import load_trigger_rules
 
 RULES = load_trigger_rules()
 NAMES = ["none", *(rule.id for rule in RULES.levels)]

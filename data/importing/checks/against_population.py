@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from data.catalogue import load_variables
 from data.importing.findings import Finding, Severity
 from data.importing.grouping import group_findings
-from data.importing.population_ceilings import build_levels, load_ceilings, load_reference_labels
+from data.importing.population_ceilings import build_levels
+from data.loaders.today import load_ceilings, load_reference_labels, load_variables
 
 if TYPE_CHECKING:
     from data.importing.checks import CheckContext

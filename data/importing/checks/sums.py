@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analytics.demand import SUMS
-from data.catalogue import LANGUAGES, load_variables
+from data.i18n import LANGUAGES
 from data.importing.findings import Finding, Severity
 from data.importing.grouping import group_findings
+from data.loaders.today import load_variables
 
 if TYPE_CHECKING:
     from data.importing.checks import CheckContext

@@ -6,11 +6,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import pandas as pd
-import yaml
 
-from data.catalogue import DEFINITIONS
 from data.importing.checks.codes import write_commune
 from data.importing.findings import Finding, Severity
+from data.loaders.today import load_today
 from geo.spelling import plain
 
 if TYPE_CHECKING:
@@ -33,5 +32,4 @@ def check(cells: pd.DataFrame, context: CheckContext) -> list[Finding]:
 
 @cache
 def _usual_words() -> frozenset[str]:
-    words = yaml.safe_load((DEFINITIONS / "total_words.yaml").read_text(encoding="utf-8"))
-    return frozenset(plain(word) for word in words)
+    return frozenset(map(plain, load_today().total_words))

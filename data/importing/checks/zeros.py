@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from data.catalogue import load_variables
 from data.importing.findings import Finding, Severity
 from data.importing.grouping import group_findings
+from data.loaders.today import load_variables
 
 if TYPE_CHECKING:
     from data.importing.checks import CheckContext

@@ -19,7 +19,6 @@ from pages.print.charts.bars import Bar, draw_bars
 from pages.print.charts.canvas import AREA, Words
 from pages.print.charts.words import write_province_source, write_subtitle
 from pages.words import ranks
-from pages.words.certainty import write_ranks
 from pages.words.view import View
 
 INTERVALS = 20
@@ -36,31 +35,32 @@ _SIDES = (
 
 
 def draw_intervals(view: View, form: str) -> bytes:
-    """The first communes by rank: median, interval, and between which ranks each one may stand."""
+    """The first communes by rank: the figure shown, its interval, expected and possible ranks of each one."""
     t, ranking = view.t, ranks.read_ranking(view)
     scale, decimals = ranks.scale_of(view, ranking), ranks.decimals_of(view)
     words = Words(
         ranks.state_finding(view, ranking),
-        t("compare.lead", result=view.result_label(view.chosen.indicator), month=t.month(view.chosen.month)),
+        write_subtitle(view),
         write_province_source(view, _provenance(view)),
     )
     bars = []
-    for row in ranking.head(INTERVALS).itertuples():
-        text = t("chart.ranks", figure=t.number(row.median, decimals), ranks=write_ranks(t, row))
-        severity = "" if pd.isna(row.severity_class) else f"  [{int(row.severity_class)}]"
-        name = f"{t.number(row.rank)}. {row.name}{severity}"
-        if pd.isna(row.median):
+    for _, row in ranking.head(INTERVALS).iterrows():
+        text = ranks.write_chart_ranks(view, t.number(row["estimate"], decimals), row)
+        severity = "" if pd.isna(row["severity_class"]) else f"  [{int(row['severity_class'])}]"
+        name = f"{t.number(row['rank'])}. {row['name']}{severity}"
+        if pd.isna(row["estimate"]):
             # Beyond every number that the scale holds.
             bars.append(Bar(name, scale, t("pressure.no_service"), scale, scale, is_filled=False))
             continue
-        bars.append(Bar(name, row.median, text, row.low, row.high, is_filled=False))
+        bars.append(Bar(name, row["estimate"], text, row["low"], row["high"], is_filled=False))
 
     def plot(axes: Axes) -> None:
         norm = None if ranks.is_score(view) else 1.0
         draw_bars(axes, t, bars, unit=ranks.unit_of(view), end=scale, norm=norm)
         handles = [
-            Line2D([], [], color=INK, marker="o", markersize=11, linestyle="none", label=t("compare.key_median")),
+            Line2D([], [], color=INK, marker="o", markersize=11, linestyle="none", label=t("compare.key_estimate")),
             Line2D([], [], color=GREY, lw=9, label=t("compare.key_interval")),
+            Line2D([], [], linestyle="none", label=ranks.write_ranks_key(view)),
         ]
         canvas.write_legend(axes, t, handles)
 
@@ -84,7 +84,7 @@ def _plot_quadrant(axes: Axes, view: View, quadrant: Quadrant) -> None:
     for severity, marker in zip(view.figures.definitions.legend.classes, _MARKERS, strict=True):
         members = known[known["severity_class"] == severity.id]
         axes.scatter(
-            members["median"],
+            members["estimate"],
             members["people_above_norm"],
             s=150,
             marker=marker,
@@ -116,13 +116,13 @@ def _plot_quadrant(axes: Axes, view: View, quadrant: Quadrant) -> None:
 def _name_communes(axes: Axes, view: View, leading: pd.DataFrame, decimals: int) -> None:
     """Name and figures of some communes beside their marks, at the first side where nothing is written yet."""
     t, right = view.t, axes.figure.bbox.width
-    marks = axes.transData.transform(leading[["median", "people_above_norm"]].to_numpy(dtype=float))
+    marks = axes.transData.transform(leading[["estimate", "people_above_norm"]].to_numpy(dtype=float))
     taken = [Bbox.from_bounds(x - _MARK / 2, y - _MARK / 2, _MARK, _MARK) for x, y in marks]
     for row in leading.itertuples():
-        text = f"{row.name} ({t.number(row.median, decimals)} · {t.number(row.people_above_norm, 0)})"
+        text = f"{row.name} ({t.number(row.estimate, decimals)} · {t.number(row.people_above_norm, 0)})"
         for offset, across, along in _SIDES:
             name = axes.annotate(
-                text, (row.median, row.people_above_norm), xytext=offset, textcoords="offset points", ha=across, va=along,
+                text, (row.estimate, row.people_above_norm), xytext=offset, textcoords="offset points", ha=across, va=along,
                 fontsize=15, bbox={"boxstyle": "round,pad=0.05", "facecolor": "white", "edgecolor": "none", "alpha": 0.8},
             )  # fmt: skip
             box = name.get_window_extent()

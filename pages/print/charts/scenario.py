@@ -15,7 +15,6 @@ from analytics.model import Sector
 from analytics.projection import Projection
 from analytics.provenance import least_firm
 from analytics.scenario import Scenario
-from data.scenario_files import load_library
 from geo.palette import ACCENT, GREY, INK, NORM, RANGE
 from pages.print.charts import canvas
 from pages.print.charts.canvas import Words
@@ -74,7 +73,7 @@ def draw_outlook(view: View, commune: str, form: str) -> bytes:
     past = view.figures.history(commune, headline).set_index("reference_date")["pressure"]
     months = list(outlook.projection.months)
     ahead = {bound: pd.Series(values, index=months) for bound, values in outlook.pressure[sector].items()}
-    names = (label(view, load_library(view.figures.province)[SCENARIO]), "")
+    names = (label(view, view.figures.definition_set.library[SCENARIO]), "")
     figures = PeopleAhead(past, ahead, None)
     return canvas.draw(words, t, form, lambda axes: _plot(axes, view, figures, names, 2, norm=True), known=known)
 

@@ -17,7 +17,6 @@ from pages.print.charts.bars import HATCH, Bar, draw_bars
 from pages.print.charts.canvas import Words
 from pages.print.charts.words import write_province_source, write_source, write_subtitle
 from pages.words import ranks, titles
-from pages.words.certainty import write_ranks
 from pages.words.sources import list_sources
 from pages.words.titles import worst_label
 from pages.words.view import View
@@ -62,11 +61,13 @@ def _plot_scores(axes: Axes, view: View, named: Sequence[tuple[str, pd.Series]])
         text = t.number(row["score"], 0)
         name = f"{name}  [{int(row['severity_class'])}]"
         if "rank" in row:
-            name, text = f"{t.number(row['rank'])}. {name}", t("chart.ranks", figure=text, ranks=write_ranks(t, row))
+            name, text = f"{t.number(row['rank'])}. {name}", ranks.write_chart_ranks(view, text, row)
         bars.append(Bar(name, row["score"], text, hatched=0.0 if pd.isna(share) else share))
     draw_bars(axes, t, bars, unit=t("rank.scale"), end=ranks.SCORE_SCALE)
     handles = [
         Patch(facecolor=GREY, label=t("rank.structural")),
         Patch(facecolor="white", edgecolor=ACCENT, hatch=HATCH, label=t("rank.displacement")),
     ]
+    if any("rank" in row for _, row in named):
+        handles.append(Patch(facecolor="none", edgecolor="none", label=ranks.write_ranks_key(view)))
     canvas.write_legend(axes, t, handles)

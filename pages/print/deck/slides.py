@@ -17,7 +17,7 @@ from pages.print.deck.outlook import add_outlook
 from pages.print.deck.page import CONTENT, MARGIN, MUTED, WIDTH, Box, Deck, Look, Page, new_deck, write_other_language
 from pages.print.deck.service import add_service, warn, write_certainty, write_source
 from pages.words import titles
-from pages.words.certainty import write_rank, write_rank_interval
+from pages.words.certainty import write_place, write_rank
 from pages.words.services import first_indicator, indicator_row
 from pages.words.titles import worst_label
 from pages.words.view import View
@@ -59,7 +59,7 @@ def _add_head(deck: Deck, view: View, commune: str) -> None:
     write_other_language(other.text_frame.paragraphs[0], other_name, "fr" if arabic else "ar", t, Look(32, color=MUTED))
     page.add_text(Box(MARGIN, 2.5, _FULL, 1.15), finding, Look(30, bold=True))
     _add_class(page, view, composite)
-    ranked = t("sign.between").join(p for p in (write_rank(view, commune), write_rank_interval(view, commune)) if p)
+    ranked = t("sign.between").join(p for p in (write_rank(view, commune), write_place(view, commune)) if p)
     lines = [
         t("sheet.recto", province=t("territory.province"), month=t.month(chosen.month)),
         f"{t('commune.rank')}{t('sign.colon')}{ranked}" if ranked else "",
@@ -95,9 +95,7 @@ def _add_method(deck: Deck, view: View, commune: str, today: date) -> None:
     rows = [_norm_row(view, indicator, results.loc[indicator.id]) for indicator in indicators]
     heading = (t("behind.indicator"), t("behind.norm"), t("deck.norm_status"), t("deck.norm_source"))
     page.add_table(Box(MARGIN, 2.5, _FULL, 2.8), [heading, *rows], (0.3, 0.16, 0.16, 0.38), t("deck.method_alt"))
-    version = t(
-        "sheet.version", version=figures.definitions.method_version, snapshot=figures.snapshot_id[:15], today=t.date(today)
-    )
+    version = t("sheet.version", version=view.method, snapshot=figures.snapshot_id[:15], today=t.date(today))
     page.add_text(Box(MARGIN, 5.75, CONTENT.width, 0.4), version, Look(16, color=MUTED))
     page.add_small_line(write_source(view, commune, worst), warn(view, worst))
     page.add_notes(

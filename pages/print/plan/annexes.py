@@ -98,7 +98,7 @@ def _list_facilities(plan: PlanContext) -> list[Block]:
     newest = known.sort_values("reference_date").drop_duplicates("facility_id", keep="last")
     if newest.empty:
         return [Heading(t("contingency.facilities_heading")), Paragraph(t("contingency.facilities_none"))]
-    sheet = FACILITIES.layout()
+    sheet = plan.figures.definition_set.record_sheets[FACILITIES.id]
     kinds, states = sheet["kind"].words, sheet["functional_status"].words
     rows = [
         (

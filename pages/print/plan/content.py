@@ -83,7 +83,11 @@ def describe_version(plan: PlanContext) -> str:
     t, version = plan.t, plan.version
     if version is None:
         return t("contingency.draft")
-    return t("contingency.version", number=version.number, day=t.date(version.saved_at.date()))
+    said = t("contingency.version", number=version.number, day=t.date(version.saved_at.date()))
+    saved_with = version.draft.definitions
+    # Nobody may take amounts of today's norms for those that the council saw.
+    recomputed = saved_with and saved_with != plan.figures.definition_set.digest
+    return t("contingency.recomputed", version=said) if recomputed else said
 
 
 def _write_foot(plan: PlanContext) -> str:
@@ -94,7 +98,7 @@ def _write_foot(plan: PlanContext) -> str:
         name=plan.name,
         version=describe_version(plan),
         snapshot=plan.figures.snapshot_id[:15],
-        method=plan.figures.definitions.method_version,
+        method=plan.view.method,
     )
     return f"{said} · {t('deck.demonstration')}" if plan.has_demonstration else said
 
@@ -121,8 +125,6 @@ def _list_cover(plan: PlanContext) -> tuple[tuple[str, str], ...]:
         "actors": t("sign.comma").join(t(f"actor.{actor}") for actor in plan.outline.unit),
         "privacy": t("contingency.privacy"),
         "printed": t.date(plan.today),
-        "snapshot": t(
-            "contingency.on_snapshot", snapshot=plan.figures.snapshot_id[:15], method=plan.figures.definitions.method_version
-        ),
+        "snapshot": t("contingency.on_snapshot", snapshot=plan.figures.snapshot_id[:15], method=plan.view.method),
     }
     return tuple((t(f"contingency.cover_{key}"), text) for key, text in lines.items())

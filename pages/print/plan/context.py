@@ -20,7 +20,7 @@ from analytics.response_phases import design_month, is_over, next_sessions
 from analytics.scenario import Scenario
 from analytics.situation import scenario_situation
 from data.i18n import Translator
-from data.plan_files import PlanOutline, load_plan_outline
+from data.loaders.plan_outline import PlanOutline
 from data.records.plan_versions import PlanVersion
 from pages.figures.figures import Figures
 from pages.words.gaps import of_index
@@ -73,7 +73,7 @@ class PlanContext:
     @property
     def outline(self) -> PlanOutline:
         """Chapters, responsibilities and standing measures."""
-        return load_plan_outline()
+        return self.figures.definition_set.plan_outline
 
     @cached_property
     def results(self) -> pd.DataFrame:

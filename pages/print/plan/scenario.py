@@ -11,9 +11,7 @@ from analytics.model import Sector
 from analytics.scenario import CapacityChange, PeopleChange
 from analytics.scenario_triggers import levels_ahead, service_levels
 from analytics.triggers import TriggerRule
-from data.displacement_presets import load_displacement_presets
 from data.i18n import LANGUAGES
-from data.scenario_files import load_trigger_rules
 from data.source_words import write_source
 from pages.print.plan.blocks import Block, Bullets, Heading, Paragraph, Table, TableColumn, make_table
 from pages.print.plan.context import PlanContext
@@ -45,7 +43,7 @@ def _describe_terms(plan: PlanContext) -> list[str]:
     """Risk, horizon, returns, and each change in a line."""
     t, scenario = plan.t, plan.scenario
     months = plan.projection.months
-    preset = load_displacement_presets().get(scenario.returns)
+    preset = plan.figures.definition_set.presets.get(scenario.returns)
     returns = t.label(preset.labels) if preset else t("scenario.returns_none")
     made: list[PeopleChange | CapacityChange] = [*scenario.people, *scenario.capacity]
     changes = [describe_change(plan.view, change).replace("**", "") for change in made]
@@ -94,7 +92,7 @@ def _list_assumptions(plan: PlanContext) -> list[Block]:
 
 def build_triggers(plan: PlanContext) -> list[Block]:
     """What is aimed at, the rules, the level of each service now and ahead, and the text to send."""
-    t, rules = plan.t, load_trigger_rules()
+    t, rules = plan.t, plan.figures.definition_set.triggers
     falls = t("contingency.deactivation", below=t.number(rules.falls_below, 1), periods=rules.falls_periods)
     return [
         Heading(t("contingency.objectives_heading")),
@@ -109,7 +107,7 @@ def build_triggers(plan: PlanContext) -> list[Block]:
 
 
 def _state_objective(plan: PlanContext, sector: Sector) -> str:
-    t, rules = plan.t, load_trigger_rules()
+    t, rules = plan.t, plan.figures.definition_set.triggers
     headline = plan.figures.definitions.headlines[sector]
     people = plan.ahead(plan.projection.table(headline, "gap_to_norm"))
     pressure = plan.ahead(plan.projection.table(headline, "pressure"))
@@ -145,7 +143,7 @@ def _tabulate_rules(plan: PlanContext) -> Table:
             t.label(dict(rule.responsible)),
             t.label(dict(rule.delay)),
         )
-        for rule in load_trigger_rules().levels
+        for rule in plan.figures.definition_set.triggers.levels
     ]
     return make_table(t("contingency.rules_caption"), columns, rows)
 
@@ -162,7 +160,7 @@ def _write_threshold(plan: PlanContext, rule: TriggerRule) -> str:
 
 def _tabulate_levels(plan: PlanContext) -> Table:
     """Each service now, and the highest level that the scenario leads to."""
-    t, rules, observed = plan.t, load_trigger_rules(), plan.figures.assessment
+    t, rules, observed = plan.t, plan.figures.definition_set.triggers, plan.figures.assessment
     past = len(observed.panel.months)
     rows = []
     for sector in plan.figures.services:
@@ -184,13 +182,13 @@ def _tabulate_levels(plan: PlanContext) -> Table:
 
 
 def _level_name(plan: PlanContext, rank: int) -> str:
-    rules = load_trigger_rules()
+    rules = plan.figures.definition_set.triggers
     return plan.t.label(dict(rules.levels[rank - 1].labels)) if rank else plan.t("alerts.none")
 
 
 def _list_messages(plan: PlanContext) -> list[Block]:
     """The SMS of the heaviest trigger ahead in both languages of the territory; nothing where no level rises."""
-    t, rules = plan.t, load_trigger_rules()
+    t, rules = plan.t, plan.figures.definition_set.triggers
     found: pd.DataFrame = levels_ahead(plan.figures.assessment, plan.projection, plan.figures.definitions, rules)
     own = list(found[found["commune_code"] == plan.commune].itertuples())
     if not own:

@@ -7,9 +7,7 @@ import pandas as pd
 from analytics.bounds import BOUNDS, CENTRAL
 from analytics.model import Sector
 from analytics.scenario import risk_level
-from data.definitions_files import load_access_rules
 from data.i18n import NO_VALUE
-from data.scenario_files import load_library
 from geo.palette import RISK_FILLS
 from pages.figures.access import read_access, services_with_access
 from pages.print.history_svg import HistoryText
@@ -116,7 +114,7 @@ def _describe_quality(plan: PlanContext) -> list[str]:
 
 def build_risks(plan: PlanContext) -> list[Block]:
     """The scenarios of the library by probability and impact, and what makes the commune vulnerable."""
-    t, known = plan.t, load_library(plan.figures.province)
+    t, known = plan.t, plan.figures.definition_set.library
     numbered = {key: chr(ord("A") + at) for at, key in enumerate(known)}
     names = [(Cell(numbered[key], strong=True), label(plan.view, s), write_risk(plan.view, s)) for key, s in known.items()]
     columns = (TableColumn("", 0.4), TableColumn(t("contingency.scenario"), 3), TableColumn(t("contingency.risk"), 3))
@@ -131,7 +129,7 @@ def build_risks(plan: PlanContext) -> list[Block]:
 
 def _draw_matrix(plan: PlanContext, numbered: dict[str, str]) -> Table:
     """Probability down, impact across; each scenario by its letter."""
-    t, known = plan.t, load_library(plan.figures.province)
+    t, known = plan.t, plan.figures.definition_set.library
     rows = []
     for probability in reversed(SCALE):
         cells = [Cell(t("contingency.probability", probability=probability), strong=True)]
@@ -148,7 +146,7 @@ def _describe_vulnerability(plan: PlanContext) -> list[str]:
     t, lines = plan.t, []
     for sector in services_with_access(plan.figures):
         access = read_access(plan.figures, sector, plan.view.chosen.month).loc[plan.commune]
-        beyond, reach = access["beyond_share"], load_access_rules()[sector].reach_km
+        beyond, reach = access["beyond_share"], plan.figures.definition_set.access[sector].reach_km
         parts = [
             t("contingency.beyond", share=t.percent(beyond), km=t.number(reach)) if pd.notna(beyond) else "",
             t("contingency.from_neighbours", share=t.percent(access["from_neighbours_share"]))

@@ -123,7 +123,7 @@ def build_content(view: View, commune: str, base_url: str) -> SheetContent:
         warning=t("sheet.demonstration" if simulated else "sheet.without_demonstration"),
         has_demonstration=simulated,
         sources=t("sheet.sources", sources=date_sources(view, commune)),
-        version=figures.definitions.method_version,
+        version=view.method,
         address=address,
         qr=segno.make(address, error="m").svg_inline(scale=2, border=2, omitsize=True, unit=None),
         pages=(t("sheet.page", page=1), t("sheet.page", page=2)),

@@ -9,7 +9,6 @@ import pandas as pd
 from analytics.model import Sector
 from analytics.resource_gap import MAIN, build_gap_table, total_cost
 from analytics.resources import Means
-from data.means_files import load_means
 from pages.print.marks import mark
 from pages.words.faces import list_high
 from pages.words.gaps import write_answer
@@ -45,7 +44,7 @@ class ServiceNeeds:
 
 def write_needs(view: View, commune: str) -> tuple[ServiceNeeds, ...]:
     """Needs whose indicator weighs in the index, service by service, answered at the unit costs of the definitions."""
-    means, rows = load_means(), _rows_of(view, commune)
+    means, rows = view.figures.definition_set.means, _rows_of(view, commune)
     return tuple(
         _write_service(view, means, rows[rows["sector"] == sector.value], sector) for sector in view.figures.services
     )
@@ -60,7 +59,7 @@ def _rows_of(view: View, commune: str) -> pd.DataFrame:
     figures, month = view.figures, view.chosen.month
 
     def build() -> pd.DataFrame:
-        means, indicators = load_means(), figures.definitions.indicators
+        means, indicators = view.figures.definition_set.means, figures.definitions.indicators
         rows = build_gap_table(figures.assessment, figures.definitions, means, month, assumptions=figures.assumptions)
         weighing = [need.id for need in means.needs.values() if indicators[need.indicator].weight > 0]
         return rows[(rows["role"] == MAIN) & rows["need_id"].isin(weighing)].set_index("commune_code", drop=False)

@@ -20,7 +20,7 @@ from pages.address.assumptions import write_assumptions
 from pages.print.history_svg import HistoryText, draw_history_line, highest
 from pages.print.marks import mark
 from pages.words import titles
-from pages.words.certainty import write_rank, write_rank_interval
+from pages.words.certainty import write_place, write_rank
 from pages.words.services import indicator_row, service_row
 from pages.words.view import View
 
@@ -106,7 +106,7 @@ def list_facts(view: View, commune: str, composite: pd.Series) -> tuple[KeyFigur
     people = t.number(figures.column("population", month)[commune])
     displaced = view.count("displaced_persons", commune)
     kind = figures.provenance("displaced_persons", month, commune)
-    ranks = write_rank_interval(view, commune) or t("commune.rank_note")
+    ranks = write_place(view, commune) or t("commune.rank_note")
     return (
         KeyFigure(t("overview.population"), people, t("overview.population_note"), ""),
         KeyFigure(t("overview.displaced"), displaced, t.month(month), mark(kind, t)),

@@ -14,6 +14,7 @@ from data.i18n import Translator
 from data.ingest import IMPORT
 from pages.figures.figures import Figures
 from pages.words.methods import list_classes, list_norms, list_reference_tables, write_rules
+from pages.words.view import write_method
 
 Lines = Sequence[Sequence[str]]
 LINE_POINTS = 15
@@ -87,7 +88,7 @@ def _sections(figures: Figures, t: Translator, norm_ids: Collection[str], is_dem
 def _versions(figures: Figures, t: Translator, is_demonstration: bool) -> Lines:
     lines = [
         (t("table.snapshot"), figures.snapshot_id),
-        (t("table.method"), figures.definitions.method_version),
+        (t("table.method"), write_method(figures, t)),
         (t("table.title"), t("table.meaning")),
     ]
     return [*lines, (t("data.demonstration"), t("sheet.demonstration"))] if is_demonstration else lines

@@ -9,6 +9,7 @@ import pandas as pd
 import xlsxwriter
 
 from analytics.assumptions import NormProfile
+from analytics.drawn_results import CLASS_COLUMNS
 from analytics.model import Definitions, Provenance
 from analytics.norms import NormValue, least_certain
 from data.exporting.inert import inert_text
@@ -17,11 +18,15 @@ from data.source_words import in_words
 from pages.figures.figures import Figures
 from pages.print.tables.notes import write_notes
 
+# What the draws of the errors of measurement say of a result: its 5–95 % interval in the unit of its class, and its classes.
+DRAWN = ("low", "high", *CLASS_COLUMNS, "probability_high")
 COLUMNS = (
     "commune_code", "commune_name", "reference_date", "indicator_id", "indicator_label", "unit", "value", "numerator",
     "denominator", "norm_id", "norm_value", "norm_profile", "norm_status", "norm_source", "norm_valid_on", "pressure",
     "pressure_without_displaced", "worst_term", "pressure_by_term", "absent_terms", "severity_class", "severity_class_low",
-    "severity_class_high", "lifted_by", "score", "score_low", "score_high", "gap_to_norm", "status", "provenance", "reliability",
+    "severity_class_high", "lifted_by", "score", "gap_to_norm", "status", "provenance", "reliability",
+    "low", "high", "probability_class_1", "probability_class_2", "probability_class_3", "probability_class_4",
+    "probability_class_5", "probability_high", "worst_indicator", "score_low", "score_high",
 )  # fmt: skip
 _NUMBERS = (
     "value",
@@ -31,9 +36,10 @@ _NUMBERS = (
     "pressure",
     "pressure_without_displaced",
     "score",
+    "gap_to_norm",
+    *DRAWN,
     "score_low",
     "score_high",
-    "gap_to_norm",
 )
 _CLASSES = ("severity_class", "severity_class_low", "severity_class_high")
 _WIDE = ("commune_name", "indicator_label")
@@ -48,9 +54,11 @@ def build_result_table(
     """
     frame = pd.concat([figures.results[i] for i in result_ids], ignore_index=True)
     frame = frame[frame["reference_date"].isin(list(months)) & frame["commune_code"].isin(list(communes))]
+    drawn = pd.concat({month: figures.intervals(month)[list(DRAWN)] for month in months}, names=["reference_date"])
     names = figures.communes["name_ar" if t.language == "ar" else "name_fr"]
     definitions = figures.definitions
-    return frame.assign(
+    keys = ["reference_date", "indicator_id", "commune_code"]
+    return frame.join(drawn, on=keys).assign(
         commune_name=frame["commune_code"].map(names),
         indicator_label=frame["indicator_id"].map(lambda i: t.label(definitions.labels(i))),
         unit=frame["indicator_id"].map(lambda i: _unit(definitions, i)),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.definitions_files import load_access_rules
 from pages.figures.access import read_access, services_with_access
 from pages.widgets.html import show
 from pages.widgets.screen import Screen
@@ -23,11 +22,11 @@ def render_access(screen: Screen, commune: str) -> None:
                 "method": t(f"access.method_{row['method']}"),
                 "access": t.number(row["access_per_10k"], 1),
                 "beyond": t.percent(row["beyond_share"]),
-                "beyond_note": t("access.beyond_note", km=t.number(load_access_rules()[sector].reach_km)),
+                "beyond_note": t("access.beyond_note", km=t.number(screen.figures.definition_set.access[sector].reach_km)),
                 "from_neighbours": t.percent(row["from_neighbours_share"]),
                 "imported": t.number(row["imported"], 0),
                 "exported": t.number(row["exported"], 0),
-                "provenance": screen.figures.of_month(load_access_rules()[sector].indicator, month).at[
+                "provenance": screen.figures.of_month(screen.figures.definition_set.access[sector].indicator, month).at[
                     commune, "provenance"
                 ],
             }

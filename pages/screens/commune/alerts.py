@@ -5,14 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.alerts import Alert, describe_alert
-from data.scenario_files import load_trigger_rules
 from pages.widgets.html import show
 from pages.widgets.screen import Screen
 
 
 def render_alerts(screen: Screen, commune: str) -> None:
     """One row a service."""
-    t, figures, rules = screen.t, screen.figures, load_trigger_rules()
+    t, figures, rules = screen.t, screen.figures, screen.figures.definition_set.triggers
     st.caption(t("alerts.lead", below=t.number(rules.falls_below, 1), periods=rules.falls_periods))
     alerts = [
         describe_alert(figures.assessment, commune, screen.chosen.month, sector, figures.definitions, rules)
@@ -22,7 +21,7 @@ def render_alerts(screen: Screen, commune: str) -> None:
 
 
 def _row(screen: Screen, commune: str, alert: Alert) -> dict[str, str]:
-    t, levels = screen.t, load_trigger_rules().levels
+    t, levels = screen.t, screen.figures.definition_set.triggers.levels
     rule = levels[alert.rank - 1] if alert.rank else None
     headline = screen.figures.definitions.headlines[alert.sector]
     return {
@@ -42,7 +41,7 @@ def _next(screen: Screen, alert: Alert) -> str:
     t = screen.t
     if alert.next_rank is None or alert.next_threshold is None:
         return ""
-    label = t.label(dict(load_trigger_rules().levels[alert.next_rank - 1].labels))
+    label = t.label(dict(screen.figures.definition_set.triggers.levels[alert.next_rank - 1].labels))
     times = t.number(alert.next_threshold, 1)
     crossing = alert.crossing
     if crossing is None:

@@ -55,7 +55,7 @@ def _render_deck(screen: Screen, commune: str) -> None:
         return build_deck(replace(screen, t=screen.t.into(language)), commune, means, date.today())
 
     # Read the costs from session_state now: the download callback runs outside of the script run.
-    means = current_means()
+    means = current_means(screen.figures)
     with st.popover(t("deck.download"), icon=":material/slideshow:"):
         language = downloads.choose_language(t, "deck_language")
         st.download_button(

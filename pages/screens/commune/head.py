@@ -11,7 +11,7 @@ from analytics.summary import class_of
 from pages.html import fill
 from pages.widgets.screen import Screen
 from pages.words import titles
-from pages.words.certainty import write_interval, write_probability, write_rank, write_rank_interval
+from pages.words.certainty import write_interval, write_place, write_probability, write_rank
 from pages.words.titles import worst_label
 
 
@@ -45,7 +45,7 @@ def fill_head(screen: Screen, commune: str, composite: pd.Series) -> Markup:
         lifted=titles.write_lifted(screen, composite),
         bounds=(t.number(composite["score_low"], 0), t.number(composite["score_high"], 0)),
         rank=write_rank(screen, commune),
-        rank_interval=write_rank_interval(screen, commune),
+        place=write_place(screen, commune),
         interval=write_interval(screen, commune, COMPOSITE_ID),
         probability=write_probability(screen, commune, COMPOSITE_ID),
         legend=figures.definitions.legend,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.catalogue import Variable, load_variables
+from data.loaders.variables import Variable
 from pages.widgets.fact_rows import FactRow
 from pages.widgets.html import show
 from pages.widgets.screen import Screen
@@ -13,7 +13,7 @@ from pages.widgets.screen import Screen
 def render_people(screen: Screen, commune: str) -> None:
     """Every part of every split that the commune reported."""
     t = screen.t
-    parts = [v for v in load_variables().values() if v.split and _is_reported(screen, v, commune)]
+    parts = [v for v in screen.figures.definition_set.variables.values() if v.split and _is_reported(screen, v, commune)]
     st.caption(t("people.lead"))
     if not parts:
         st.info(t("people.none"))

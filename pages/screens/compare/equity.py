@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.equity import describe_spread
+from analytics.summary import coverage_of
 from pages.widgets.html import show
 from pages.widgets.screen import Screen
 
@@ -16,12 +17,19 @@ def render_equity(screen: Screen) -> None:
         i for i in figures.definitions.indicators.values() if i.weight > 0 and not i.goalposts and i.unit != "percent"
     ]
     st.caption(t("compare.equity_lead"))
-    rows = []
+    rows: list[dict[str, object]] = []
     for indicator in weighing:
-        spread = describe_spread(figures.of_month(indicator.id, month).loc[screen.codes], figures.communes["group_code"])
+        results = figures.of_month(indicator.id, month).loc[screen.codes]
+        coverage = coverage_of(results)
+        if coverage.share < figures.definitions.uncertainty.lowest_coverage:
+            few = t("compare.too_few", known=coverage.known, concerned=coverage.concerned)
+            rows.append({"label": screen.result_label(indicator.id), "few": few})
+            continue
+        spread = describe_spread(results, figures.communes["group_code"])
         rows.append(
             {
                 "label": screen.result_label(indicator.id),
+                "few": "",
                 "gini": t.number(spread.gini, 3),
                 "theil": t.number(spread.theil, 3),
                 "between": t.percent(spread.between_share),

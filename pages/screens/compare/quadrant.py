@@ -35,7 +35,7 @@ def _build(screen: Screen, quadrant: Quadrant) -> go.Figure:
     for severity in legend.classes:
         members = known[known["severity_class"] == severity.id]
         figure.add_scatter(
-            x=members["median"], y=members["people_above_norm"], mode="markers+text", name=f"{severity.id}",
+            x=members["estimate"], y=members["people_above_norm"], mode="markers+text", name=f"{severity.id}",
             # Names of those that stand out; the others are named under the pointer and in the list.
             text=[str(row.name) if row.Index in quadrant.leading else "" for row in members.itertuples()],
             textposition="top center", textfont={"size": 12},

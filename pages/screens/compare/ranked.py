@@ -1,25 +1,25 @@
-"""The ranking with its intervals: rank by the median, between which ranks, with whom it is tied."""
+"""The ranking with its intervals: rank, possible ranks, whether among the first, and how surely above a followed commune."""
 
 from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
 
-from analytics.ranking import tied_communes
+from analytics.ranking import Tier, tier_of
 from pages.html import fill
 from pages.print.charts.catalogue import intervals_chart
 from pages.widgets.pictures import show_places
 from pages.widgets.screen import Screen
-from pages.words.certainty import write_ranks
+from pages.words.certainty import write_ranks, write_tier
 from pages.words.links import commune_link
-from pages.words.ranks import decimals_of, is_score, scale_of, unit_of
+from pages.words.ranks import count_in_words, decimals_of, is_score, scale_of, unit_of
 
 SHOWN_AT_FIRST = 20
 ORDERS = ("rank", "probability_high", "people_above_norm", "name")
 
 
 def render_ranking(screen: Screen, ranking: pd.DataFrame) -> None:
-    """The list in the chosen order; the communes tied with the one that the reader follows are marked."""
+    """The list in the chosen order; how surely each commune is above the one that the reader follows stands beside it."""
     t = screen.t
     left, middle, right = st.columns([2, 2, 1], vertical_alignment="bottom")
     order = left.selectbox(t("compare.order"), ORDERS, format_func=lambda o: t(f"compare.order_{o}"), key="compare_order")
@@ -28,49 +28,70 @@ def render_ranking(screen: Screen, ranking: pd.DataFrame) -> None:
         placeholder=t("compare.follow_placeholder"),
     )  # fmt: skip
     everything = right.toggle(t("compare.all"), key="compare_all", disabled=len(ranking) <= SHOWN_AT_FIRST)
-    ties = tied_communes(ranking, followed) if followed else []
-    if followed:
-        st.caption(t("compare.tied_with", name=screen.name(followed), count=len(ties)))
+    st.caption(count_in_words(screen, ranking))
+    above = _above(screen, ranking, followed) if followed else None
+    if above is not None:
+        st.caption(_compare_with(screen, str(followed), above))
     ordered = ranking.sort_values(order, ascending=order in ("rank", "name"), na_position="last", kind="stable")
     shown = ordered if everything else ordered.head(SHOWN_AT_FIRST)
     scale = scale_of(screen, ranking)
-    rows = [_row(screen, row, scale, row.Index == followed, row.Index in ties) for row in shown.itertuples()]
+    rows = [_row(screen, row, scale, above) for _, row in shown.iterrows()]
     figures = screen.figures
     html = fill(
         "ranking", t, rows=rows, unit=unit_of(screen), total=len(ranking), left_out=len(screen.codes) - len(ranking),
         provenance=figures.provenance_of_result(screen.chosen.indicator, screen.chosen.month),
-        norm=None if is_score(screen) else 100 / scale,
+        norm=None if is_score(screen) else 100 / scale, size=screen.figures.definitions.uncertainty.first_communes[0],
+        followed=screen.name(followed) if followed else "",
     )  # fmt: skip
     show_places(screen, html, [intervals_chart(screen)], key="compare-ranking")
 
 
-def _row(screen: Screen, row, scale: float, followed: bool, tied: bool) -> dict[str, object]:  # type: ignore[no-untyped-def]
-    t = screen.t
-    decimals = decimals_of(screen)
-    severity = None if pd.isna(row.severity_class) else int(row.severity_class)
+def _above(screen: Screen, ranking: pd.DataFrame, followed: str) -> pd.Series:
+    """Probability of each commune of the list of being under more pressure than the followed one, NaN for itself."""
+    pairs = screen.figures.pairs(screen.chosen.indicator, screen.chosen.month)
+    return pairs[followed].reindex(ranking.index).where(ranking.index != followed)
+
+
+def _compare_with(screen: Screen, followed: str, above: pd.Series) -> str:
+    """Of how many communes it can be said whether they are above the followed one."""
+    rules = screen.figures.definitions.uncertainty
+    tiers = [tier_of(chance, rules) for chance in above.dropna()]
+    counts = {str(tier): tiers.count(tier) for tier in Tier}
+    return screen.t("compare.against", name=screen.name(followed), **counts)
+
+
+def _row(screen: Screen, row: pd.Series, scale: float, above: pd.Series | None) -> dict[str, object]:
+    t, decimals = screen.t, decimals_of(screen)
+    rules, code = screen.figures.definitions.uncertainty, row["commune_code"]
+    severity = None if pd.isna(row["severity_class"]) else int(row["severity_class"])
+    chance = None if above is None else above[code]
+    is_open = chance is not None and pd.notna(chance) and tier_of(chance, rules) is Tier.OPEN
     return {
-        "code": row.Index,
-        "name": row.name,
-        "href": commune_link(screen, row.Index),
-        "rank": t.number(int(row.rank)),
+        "code": code,
+        "name": row["name"],
+        "href": commune_link(screen, code),
+        "rank": t.number(int(row["rank"])),
+        "expected": t.number(row["expected_rank"], 0),
         "ranks": write_ranks(t, row),
-        "median": t.number(row.median, decimals),
+        "tier": write_tier(screen, row),
+        "first": t.percent(row[f"first_{rules.first_communes[0]}"]),
+        "above": "" if chance is None or pd.isna(chance) else t.percent(chance),
+        "estimate": t.number(row["estimate"], decimals),
         **_interval(screen, row, scale, decimals),
-        "probability": t.percent(row.probability_high),
-        "ties": t.number(int(row.ties)),
-        "people": t.number(row.people_above_norm, 0),
+        "probability": t.percent(row["probability_high"]),
+        "people": t.number(row["people_above_norm"], 0),
         "severity": severity,
         "color": screen.figures.definitions.legend.color(severity),
-        "reliability": row.reliability,
-        "mark": "followed" if followed else "tied" if tied else "",
+        "reliability": row["reliability"],
+        "mark": "followed" if chance is not None and pd.isna(chance) else "open" if is_open else "",
     }
 
 
-def _interval(screen: Screen, row, scale: float, decimals: int) -> dict[str, object]:  # type: ignore[no-untyped-def]
+def _interval(screen: Screen, row: pd.Series, scale: float, decimals: int) -> dict[str, object]:
     """The interval in words and as a bar, in percent of the scale; where there is no service, beyond every number."""
-    t = screen.t
-    if pd.isna(row.median):
+    t, (low, estimate, high) = screen.t, (row[name] for name in ("low", "estimate", "high"))
+    if pd.isna(estimate):
         return {"interval": t("pressure.no_service"), "start": 100, "width": 0, "dot": 100}
-    low, middle, high = (round(100 * min(figure, scale) / scale, 1) for figure in (row.low, row.median, row.high))
-    words = t("compare.between", low=t.number(row.low, decimals), high=t.number(row.high, decimals))
-    return {"interval": words, "start": low, "width": round(high - low, 1), "dot": middle}
+    start, middle, end = (round(100 * min(figure, scale) / scale, 1) for figure in (low, estimate, high))
+    words = t("compare.between", low=t.number(low, decimals), high=t.number(high, decimals))
+    return {"interval": words, "start": start, "width": round(end - start, 1), "dot": middle}

@@ -8,6 +8,7 @@ from pages.screens.compare import criteria, equity, quadrant, ranked, sensitivit
 from pages.widgets import notices
 from pages.widgets.screen import Screen
 from pages.words import ranks
+from pages.words.certainty import write_too_few
 
 
 def render(screen: Screen) -> None:
@@ -17,7 +18,7 @@ def render(screen: Screen) -> None:
     st.title(ranks.state_finding(screen, ranking))
     st.caption(t("compare.lead", result=screen.result_label(chosen.indicator), month=t.month(chosen.month)))
     if ranking.empty:
-        notices.render_nothing_assessed(screen)
+        notices.render_nothing_assessed(screen, write_too_few(screen, chosen.indicator))
         return
     ranked.render_ranking(screen, ranking)
     left, right = st.columns(2, gap="large")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from analytics.assessment import COMPOSITE_ID
-from data.scenario_files import load_library
 from pages.print.charts import catalogue
 from pages.print.charts.chart import Chart
 from pages.screens.council.questions import QUESTIONS
@@ -42,7 +41,7 @@ def _of_commune(screen: Screen, commune: str) -> dict[str, list[Chart]]:
 
 
 def _of_territory(screen: Screen) -> dict[str, list[Chart]]:
-    trend = load_library(screen.figures.province)[outlooks.SCENARIO]
+    trend = screen.figures.definition_set.library[outlooks.SCENARIO]
     projection = screen.figures.projection(trend)
     ahead = [
         catalogue.people_chart(screen, read_people(screen, projection, None, sector), sector, (trend, None))
@@ -58,6 +57,6 @@ def _of_territory(screen: Screen) -> dict[str, list[Chart]]:
 
 
 def _needs(screen: Screen, codes: list[str]) -> Chart:
-    means = current_means()
+    means = current_means(screen.figures)
     rows = gaps.quick_gap(screen, means, codes)
     return catalogue.needs_chart(screen, means, gaps.observed(screen), rows)

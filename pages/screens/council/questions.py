@@ -13,7 +13,6 @@ from analytics.model import Provenance, Sector
 from analytics.resource_gap import summarise_needs, total_cost
 from analytics.summary import class_counts, class_of, legend_rows
 from data.i18n import NO_VALUE
-from data.scenario_files import load_library
 from geo.boundaries import neighbours_of
 from geo.svg_map import MapText, render_choropleth
 from pages.widgets.screen import Screen
@@ -187,7 +186,7 @@ def _what_if_commune(screen: Screen, commune: str) -> CouncilAnswer:
 
 
 def _what_if_territory(screen: Screen) -> CouncilAnswer:
-    t, scenario = screen.t, load_library(screen.figures.province)[outlooks.SCENARIO]
+    t, scenario = screen.t, screen.figures.definition_set.library[outlooks.SCENARIO]
     projection = screen.figures.projection(scenario)
     if not first_breaks.has_figures(screen, projection):
         return CouncilAnswer(t("council.outlook_unknown"), [], lead=t("scenario.no_figures"))
@@ -201,7 +200,7 @@ def _what_if_territory(screen: Screen) -> CouncilAnswer:
 
 
 def _who_pays(screen: Screen, codes: Sequence[str]) -> CouncilAnswer:
-    t, means = screen.t, current_means()
+    t, means = screen.t, current_means(screen.figures)
     rows = gaps.quick_gap(screen, means, codes)
     total, needs = total_cost(rows), summarise_needs(rows)
     dearest = needs[needs["missing_units"] > 0].sort_values("cost_central_mad", ascending=False).head(ROWS_SHOWN)

@@ -8,7 +8,7 @@ from analytics.summary import class_of
 from pages.html import fill
 from pages.widgets.clickable import render_clickable
 from pages.widgets.screen import Screen
-from pages.words.certainty import write_interval, write_probability, write_rank_interval
+from pages.words.certainty import write_interval, write_place, write_probability
 from pages.words.links import commune_link
 from pages.words.services import service_row
 
@@ -33,7 +33,7 @@ def render_card(screen: Screen, commune: str) -> None:
         services=[service_row(screen, results, s.value) for s in screen.figures.services],
         interval=write_interval(screen, commune, chosen.indicator),
         probability=write_probability(screen, commune, chosen.indicator),
-        ranks=write_rank_interval(screen, commune),
+        ranks=write_place(screen, commune),
         provenance=result["provenance"],
         reliability=result["reliability"],
         profile=commune_link(screen, commune),

@@ -7,7 +7,6 @@ import streamlit as st
 
 from analytics.resources import Means
 from data.i18n import Translator
-from data.means_files import load_means
 from data.source_words import in_words
 from pages.widgets.html import show
 from pages.widgets.screen import Screen
@@ -18,7 +17,7 @@ COLUMNS = ("low_mad", "central_mad", "high_mad")
 
 def render_costs(screen: Screen) -> None:
     """The table to edit, a refusal where low, central and high are out of order, and where each cost comes from."""
-    t, means, original = screen.t, current_means(), load_means()
+    t, means, original = screen.t, current_means(screen.figures), screen.figures.definition_set.means
     st.subheader(t("costs.title"))
     st.caption(t("costs.lead"))
     edited = st.data_editor(

@@ -21,7 +21,7 @@ address = situation_choice.address
 
 def render(screen: Screen) -> None:
     """Draw the screen."""
-    t, means = screen.t, session_costs.current_means()
+    t, means = screen.t, session_costs.current_means(screen.figures)
     settings.restore(means)
     title = st.container()
     situation = situation_choice.render_situation(screen)

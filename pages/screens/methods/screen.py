@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.figures.load import todays_definitions
 from pages.widgets.html import show
 from pages.widgets.screen import Screen
 from pages.words import methods
@@ -13,7 +14,10 @@ def render(screen: Screen) -> None:
     """Draw the screen."""
     t, definitions = screen.t, screen.figures.definitions
     st.title(t("methods.title"))
-    st.caption(t("methods.lead", version=definitions.method_version))
+    st.caption(t("methods.lead", version=screen.method))
+    if screen.figures.definition_set.digest != todays_definitions(screen.figures.province):
+        st.warning(t("definition.not_published"))
+        st.code("python -m data init --if-missing", language="bash")
     st.subheader(t("methods.pressure"))
     show("paragraphs", t, key="methods.pressure", values={})
     show("classes", t, rows=methods.list_classes(definitions.legend, t))
@@ -42,7 +46,7 @@ def render(screen: Screen) -> None:
         show("paragraphs", t, key=f"methods.{topic}", values=methods.write_rules(definitions, t))
     st.subheader(t("methods.presets"))
     st.caption(t("methods.presets_lead"))
-    show("method_presets", t, rows=methods.list_presets(t), months=methods.PRESET_MONTHS)
+    show("method_presets", t, rows=methods.list_presets(screen), months=methods.PRESET_MONTHS)
     explained = ["demonstration"] if screen.figures.province.demonstration.exists() else []
     for topic in (*explained, "limits"):
         st.subheader(t(f"methods.{topic}"))

@@ -5,14 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from analytics.alerts import UNKNOWN, read_levels
-from data.scenario_files import load_trigger_rules
 from pages.widgets.html import show
 from pages.widgets.screen import Screen
 
 
 def render_alerts(screen: Screen) -> None:
     """One row a service, one column a level."""
-    t, figures, rules = screen.t, screen.figures, load_trigger_rules()
+    t, figures, rules = screen.t, screen.figures, screen.figures.definition_set.triggers
     rows = []
     for sector in screen.figures.services:
         build = partial(read_levels, figures.assessment, figures.definitions, rules, sector)

@@ -15,12 +15,13 @@ from pages.address.assumptions import read_assumptions
 from pages.figures.load import load_figures, load_history
 from pages.print.plan.context import PlanContext
 from pages.print.plan.words import write_over
+from pages.screens.plan.definitions import asked_definitions, render_definitions
 from pages.widgets.html import show
 from pages.widgets.scenario_session import address as scenario_address
 from pages.widgets.scenario_session import current_choice
 from pages.widgets.screen import Screen
 from pages.widgets.session import PLAN_KEYS, keep_valid
-from pages.widgets.session_costs import current_means
+from pages.widgets.session_costs import current_means, with_edits
 from pages.words.scenario import all_scenarios, base_figures, label, write_difference
 
 # Name of this screen's store action: a chapter's words, or a version.
@@ -104,8 +105,10 @@ def read_plan(screen: Screen, commune: str, today: date) -> PlanContext:
         if scenario != choice.base:
             marked = {code: f"{text} · {screen.t.into(code)('scenario.edited')}" for code, text in scenario.labels.items()}
             scenario = replace(scenario, labels=marked)
-        return PlanContext(screen, commune, scenario, current_means(), today, texts)
-    return PlanContext(_as_saved(screen, version), commune, version.draft.scenario, current_means(), today, texts, version)
+        return PlanContext(screen, commune, scenario, current_means(screen.figures), today, texts)
+    then = _as_saved(screen, version)
+    means = with_edits(then.figures, version.draft.costs)
+    return PlanContext(then, commune, version.draft.scenario, means, today, texts, version)
 
 
 def is_kept(screen: Screen, version: PlanVersion) -> bool:
@@ -114,11 +117,12 @@ def is_kept(screen: Screen, version: PlanVersion) -> bool:
 
 
 def _as_saved(screen: Screen, version: PlanVersion) -> Screen:
-    """The screen on the snapshot, assumptions and month of a version; on the newest figures where the snapshot has gone."""
+    """The screen on the snapshot, definitions, assumptions and month of a version; on the newest figures where the snapshot has
+    gone, with the definitions of today where they are asked for."""
     draft = version.draft
     assumptions = read_assumptions(dict(draft.assumptions))
     snapshot = draft.base_snapshot_id if is_kept(screen, version) else str(screen.figures.store.snapshot_id())
-    figures = load_figures(snapshot, assumptions, screen.figures.province)
+    figures = load_figures(snapshot, assumptions, screen.figures.province, asked_definitions(screen, version))
     month = pd.Timestamp(draft.month)
     known = month if month in figures.months else figures.default_month
     return replace(screen, figures=figures, chosen=replace(screen.chosen, month=known, assumptions=assumptions))
@@ -155,8 +159,10 @@ def render_version_notice(screen: Screen, plan: PlanContext) -> None:
         return
     if is_kept(screen, version):
         st.info(t("contingency.old_version", number=version.number))
+        render_definitions(screen, version)
         return
     st.warning(t("contingency.snapshot_gone", number=version.number))
     found = compare_figures(version.draft.base_figures, base_figures(plan.figures))
     lines = [t("contingency.what_differs", **write_difference(screen, difference)) for difference in found]
     show("plan_differences", t, lines=lines or [t("contingency.same_figures")])
+    render_definitions(screen, version)

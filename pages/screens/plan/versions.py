@@ -11,6 +11,7 @@ from pages.screens.plan.choice import VERSION, versions_of
 from pages.widgets import store_action
 from pages.widgets.html import show
 from pages.widgets.screen import Screen
+from pages.widgets.session_costs import current_costs
 from pages.words.scenario import base_figures, label
 
 
@@ -54,6 +55,8 @@ def _save(plan: PlanContext, remark: str) -> str:
         base_snapshot_id=figures.snapshot_id,
         base_figures=base_figures(figures),
         remark=remark,
+        definitions=figures.definition_set.digest,
+        costs=current_costs(),
     )
-    number = save_version(figures.store, plan.commune, draft)
+    number = save_version(figures.store, plan.commune, draft, figures.definition_set)
     return plan.t("contingency.version_saved", number=number)

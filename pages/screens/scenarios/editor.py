@@ -17,7 +17,6 @@ from analytics.scenario import (
     capacity_variables,
 )
 from analytics.scenario_people import HOSTED
-from data.catalogue import load_variables
 from pages.screens.scenarios import shock
 from pages.widgets import store_action
 from pages.widgets.scenario_session import _reset, keep_edit
@@ -130,7 +129,7 @@ def _list_changes(screen: Screen, scenario: Scenario) -> Scenario:
 
 def _add_change(screen: Screen, scenario: Scenario) -> Scenario:
     """One more change; it is tried before it is kept."""
-    t, variables = screen.t, load_variables()
+    t, variables = screen.t, screen.figures.definition_set.variables
     options = [HOSTED, *capacity_variables(screen.figures.definitions)]
     with st.form(key("add"), clear_on_submit=False, border=True):
         st.markdown(f"**{t('scenario.add')}**")

@@ -16,7 +16,7 @@ from pages.widgets.pictures import show_plot
 from pages.widgets.plots import chart_layout
 from pages.widgets.screen import Screen
 from pages.words.figure_cards import Card, above_norm_label
-from pages.words.people_ahead import PeopleAhead, _total, _write, read_people
+from pages.words.people_ahead import PeopleAhead, _write, inside_territory, read_people
 from pages.words.scenario import ScenarioChoice, label
 
 
@@ -51,12 +51,12 @@ def render_people(screen: Screen, choice: ScenarioChoice, mine: Projection, othe
 
 def _card(screen: Screen, choice: ScenarioChoice, mine: Projection, sector: Sector) -> Card:
     headline = screen.figures.definitions.headlines[sector]
-    totals = {b: _total(screen, mine.table(headline, "gap_to_norm", b)) for b in BOUNDS}
+    totals = {b: mine.total(headline, "gap_to_norm", inside_territory(screen), b) for b in BOUNDS}
     return _range_card(screen, above_norm_label(screen, sector), totals, choice.ahead - 1, headline, mine)
 
 
 def _displaced_card(screen: Screen, choice: ScenarioChoice, mine: Projection) -> Card:
-    totals = {b: _total(screen, mine.displaced(b)) for b in BOUNDS}
+    totals = {b: mine.displaced_total(inside_territory(screen), b) for b in BOUNDS}
     return _range_card(screen, screen.t("overview.displaced"), totals, choice.ahead - 1, "", mine)
 
 

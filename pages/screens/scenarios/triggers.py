@@ -10,7 +10,6 @@ from analytics.model import Sector
 from analytics.projection import Projection
 from analytics.scenario_triggers import levels_ahead
 from data.i18n import LANGUAGES, isolate
-from data.scenario_files import load_trigger_rules
 from pages.widgets.html import show
 from pages.widgets.screen import Screen
 from pages.words.messages import SMS_LANGUAGES, write_message
@@ -20,7 +19,7 @@ SHOWN_BY_LEVEL = 12
 
 def render_triggers(screen: Screen, mine: Projection) -> None:
     """The rules, the services that reach a higher level and when, then the message of one of them."""
-    t, rules = screen.t, load_trigger_rules()
+    t, rules = screen.t, screen.figures.definition_set.triggers
     st.caption(t("scenario.rules", **_thresholds(screen)))
     found = levels_ahead(screen.figures.assessment, mine, screen.figures.definitions, rules)
     found = found[found["commune_code"].isin(screen.codes)]
@@ -34,14 +33,14 @@ def render_triggers(screen: Screen, mine: Projection) -> None:
 
 
 def _thresholds(screen: Screen) -> dict[str, str]:
-    rules = load_trigger_rules()
+    rules = screen.figures.definition_set.triggers
     named = {rule.id: screen.t.number(rule.above, 1) for rule in rules.levels}
     return {**named, "deactivation": screen.t.number(rules.falls_below, 1), "periods": screen.t.number(rules.falls_periods)}
 
 
 def _level(screen: Screen, rank: int, rows: list[Any]) -> dict[str, object]:
     """One level: what it asks of whom, and the first services that reach it."""
-    t, rule = screen.t, load_trigger_rules().levels[rank - 1]
+    t, rule = screen.t, screen.figures.definition_set.triggers.levels[rank - 1]
     return {
         "rank": rank,
         "name": t.label(dict(rule.labels)),

@@ -6,13 +6,15 @@ import pandas as pd
 import pytest
 
 from data import queries
-from data.catalogue import DEFINITIONS, load_variables, read_yaml
 from data.demonstration import build_demonstration
 from data.i18n import LANGUAGES, Translator
 from data.importing.accept import prepare_for_store
 from data.importing.checks import CheckContext, against_population
 from data.importing.findings import Severity
-from data.importing.population_ceilings import build_levels, load_ceilings, load_reference_labels
+from data.importing.population_ceilings import build_levels
+from data.loaders.files import DEFINITIONS
+from data.loaders.today import load_ceilings, load_reference_labels, load_variables
+from data.loaders.yaml_text import read_yaml
 from data.reference_files import read_communes, read_province_totals, read_reference_files
 from tests.territories import TAROUDANNT
 from tests.workbooks import write_workbook

@@ -9,12 +9,12 @@ import pytest
 import yaml
 
 from analytics.scenario import PeopleChange, Scenario
-from data.catalogue import DEFINITIONS
 from data.exporting.full_export import export_store
 from data.exporting.inert import inert_text, plain_text
 from data.free_text import PERSONAL_KINDS
 from data.importing.accept import accept_import, prepare_for_store
 from data.initialise import initialise
+from data.loaders.files import DEFINITIONS
 from data.records.commune_notes import list_notes, withdraw_note, write_note
 from data.records.decisions import Draft, list_decisions, note_decision, withdraw_decision
 from data.records.entry_store import read_entries

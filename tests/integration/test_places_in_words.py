@@ -1,0 +1,41 @@
+"""What is said of a commune's place: tiers, possible ranks, and no order where too few communes have the result."""
+
+from dataclasses import replace
+
+import pytest
+
+from data.i18n import LANGUAGES
+from pages.words import ranks
+from pages.words.certainty import write_place, write_rank, write_too_few
+from tests.drawings import TIZI, make_screen
+
+
+def stricter(figures, least):
+    """The same figures where an order asks for more communes."""
+    rules = replace(figures.definitions.uncertainty, lowest_coverage=least)
+    return replace(figures, definitions=replace(figures.definitions, uncertainty=rules), cache=type(figures.cache)())
+
+
+def test_a_commune_is_placed_by_tier_expected_and_possible_ranks(figures):
+    screen = make_screen(figures)
+    row = figures.intervals(screen.chosen.month).loc[("ISP", TIZI)]
+    assert 0.1 < row["first_20"] < 0.9
+    place = write_place(screen, TIZI)
+    assert place.startswith("on ne peut pas dire si elle est parmi les 20 premières ; rang attendu ")
+    assert f"rangs possibles {int(row['rank_low'])} à {int(row['rank_high'])} (90 %)" in place
+    assert "ex æquo" not in place
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_below_the_stated_coverage_the_place_says_so(figures, language):
+    """HEA07 is known for the 81 rural communes, all that it concerns: an order. Asked for more than there can be, there is none."""
+    assert write_too_few(make_screen(figures, language, "HEA07"), "HEA07") == ""
+    assert len(ranks.read_ranking(make_screen(figures, language, "HEA07"))) == 81
+    screen = make_screen(stricter(figures, 1.01), language)
+    said = write_too_few(screen, "ISP")
+    assert "89" in said
+    assert write_rank(screen, TIZI) == ""
+    assert write_place(screen, TIZI) == said
+    ranking = ranks.read_ranking(screen)
+    assert ranking.empty
+    assert ranks.state_finding(screen, ranking) == said

@@ -139,7 +139,7 @@ class DrawnMonth:
         figure = divide(demand, capacity) * np.float32(indicator.scale) if by_value else divide(demand, at_norm)
         figure = figure if indicator.id in self.draws.rules.shares else recentre_ratio(figure)
         # The class is that of the term under most pressure where the definition says so; the figure shown is that of all of them.
-        pressed = recentre_ratio(self._worst_term(indicator)) if indicator.classed_by is ClassedBy.WORST_TERM else figure
+        pressed = self._worst_term(indicator) if indicator.classed_by is ClassedBy.WORST_TERM else figure
         weighs = indicator.counts or indicator.goalposts is not None
         scored = score(pressed, goalposts) if weighs else pressed
         uppers = np.array([c.upper for c in self.definitions.legend.classes[:-1]])
@@ -165,7 +165,9 @@ class DrawnMonth:
             np.where(demand > 0, np.where(at_norm == 0, np.float32(np.inf), divide(demand, at_norm)), np.float32(np.nan))
             for demand, _, at_norm in drawn
         ]
-        return np.asarray(reduce(np.fmax, served))
+        worst = reduce(np.fmax, served)
+        finite = recentre_ratio(np.where(np.isinf(worst), np.float32(np.nan), worst))
+        return np.where(np.isinf(worst), worst, finite)
 
     def _term(self, term: Term, indicator: Indicator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         norms = (self._norm_of(name) for name in term.capacity_norms)

@@ -249,7 +249,7 @@ def test_check_says_all_and_ends_with_one(broken, capsys):
     assert "indicators/EDU01.yaml, ligne 22" in said.err
     assert main(["check", "--json", "--lang", "ar"]) == 1
     (fault,) = json.loads(capsys.readouterr().out)["faults"]
-    assert (fault["line"], fault["found"], fault["place"]) == (18, "pupils_primry", "terms[0].demand")
+    assert (fault["line"], fault["found"], fault["place"]) == (22, "pupils_primry", "terms[0].demand")
 
 
 def test_init_refuses_with_the_same_words_and_writes_nothing(broken, tmp_path, monkeypatch, capsys):

@@ -11,7 +11,7 @@ from pages.widgets import notices
 from pages.widgets.clickable import render_clickable
 from pages.widgets.screen import Screen
 from pages.words.certainty import write_too_few
-from pages.words.ranks import rank_row
+from pages.words.ranks import count_in_words, rank_row
 
 SHOWN = 10
 
@@ -34,5 +34,11 @@ def fill_first_communes(screen: Screen, results: pd.DataFrame) -> Markup:
     provenance = screen.figures.provenance_of_result(screen.chosen.indicator, screen.chosen.month)
     size = screen.figures.definitions.uncertainty.first_communes[0]
     return fill(
-        "rank_list", screen.t, rows=rows, unranked_count=len(unranked_communes(results)), provenance=provenance, size=size
+        "rank_list",
+        screen.t,
+        rows=rows,
+        unranked_count=len(unranked_communes(results)),
+        provenance=provenance,
+        size=size,
+        tiers=count_in_words(screen, ranked),
     )

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analytics.assessment import COMPOSITE_ID
-from analytics.ranking import tier_of
+from analytics.ranking import Tier, tier_of
 from analytics.summary import coverage_of
 from data.i18n import Translator
 from pages.words.view import View
@@ -78,6 +78,13 @@ def write_tier(view: View, row: Any, text: str = "short") -> str:
     rules = view.figures.definitions.uncertainty
     size = rules.first_communes[0]
     return view.t(f"certainty.{text}_{tier_of(row[f'first_{size}'], rules)}", size=size)
+
+
+def write_sure_tier(view: View, row: Any) -> str:
+    """The same where it is almost sure one way or the other; empty where it cannot be said, which a list says once for all."""
+    rules = view.figures.definitions.uncertainty
+    is_open = tier_of(row[f"first_{rules.first_communes[0]}"], rules) is Tier.OPEN
+    return "" if is_open else write_tier(view, row)
 
 
 def write_too_few(view: View, result_id: str) -> str:

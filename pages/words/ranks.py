@@ -6,7 +6,7 @@ import pandas as pd
 
 from analytics.ranking import Quadrant, Tier, count_tiers
 from analytics.summary import class_of, displacement_share
-from pages.words.certainty import write_ranks, write_tier, write_too_few
+from pages.words.certainty import write_ranks, write_sure_tier, write_tier, write_too_few
 from pages.words.links import commune_link
 from pages.words.view import View
 
@@ -36,7 +36,7 @@ def rank_row(view: View, row: pd.Series) -> dict[str, object]:
     return {
         "rank": t.number(row["rank"]),
         "ranks": write_ranks(t, row),
-        "tier": write_tier(view, row),
+        "tier": write_sure_tier(view, row),
         "name": view.name(row["commune_code"]),
         "why": _why(view, row),
         "code": row["commune_code"],

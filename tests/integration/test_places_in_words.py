@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from data.i18n import LANGUAGES
+from data.loaders.definition_set import DefinitionSet
 from pages.words import ranks
 from pages.words.certainty import write_place, write_rank, write_too_few
 from tests.drawings import TIZI, make_screen
@@ -12,8 +13,9 @@ from tests.drawings import TIZI, make_screen
 
 def stricter(figures, least):
     """The same figures where an order asks for more communes."""
-    rules = replace(figures.definitions.uncertainty, lowest_coverage=least)
-    return replace(figures, definitions=replace(figures.definitions, uncertainty=rules), cache=type(figures.cache)())
+    contents = dict(figures.definition_set.contents)
+    contents["uncertainty"] = {**contents["uncertainty"], "lowest_coverage": least}
+    return replace(figures, definition_set=DefinitionSet(contents), cache=type(figures.cache)())
 
 
 def test_a_commune_is_placed_by_tier_expected_and_possible_ranks(figures):

@@ -10,7 +10,7 @@ from pages.html import fill
 from pages.print.charts.catalogue import intervals_chart
 from pages.widgets.pictures import show_places
 from pages.widgets.screen import Screen
-from pages.words.certainty import write_ranks, write_tier
+from pages.words.certainty import write_ranks, write_sure_tier
 from pages.words.links import commune_link
 from pages.words.ranks import count_in_words, decimals_of, is_score, scale_of, unit_of
 
@@ -73,7 +73,7 @@ def _row(screen: Screen, row: pd.Series, scale: float, above: pd.Series | None) 
         "rank": t.number(int(row["rank"])),
         "expected": t.number(row["expected_rank"], 0),
         "ranks": write_ranks(t, row),
-        "tier": write_tier(screen, row),
+        "tier": write_sure_tier(screen, row),
         "first": t.percent(row[f"first_{rules.first_communes[0]}"]),
         "above": "" if chance is None or pd.isna(chance) else t.percent(chance),
         "estimate": t.number(row["estimate"], decimals),

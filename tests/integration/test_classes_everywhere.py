@@ -180,7 +180,7 @@ def test_an_unknown_share_of_displacement_is_no_share_of_zero(figures):
     written = ranks.rank_row(screen, row)
     assert written["displacement"] is None
     assert "inconnue" in written["detail"]
-    html = fill("rank_list", screen.t, rows=[written], unranked_count=0, provenance="", size=20)
+    html = fill("rank_list", screen.t, rows=[written], unranked_count=0, provenance="", size=20, tiers="")
     assert 'class="displacement" style' not in html
     assert screen.t("rank.unknown_share") in html
 

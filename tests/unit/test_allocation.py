@@ -153,6 +153,7 @@ def test_more_budget_never_worsens_what_a_plan_puts_first(drawn, budgets):
     assert large.coverage(with_more[wide].units) >= small.coverage(with_less[wide].units) * (1 - 1e-6)
 
 
+@pytest.mark.slow
 @settings(max_examples=5, deadline=None, derandomize=True, phases=PHASES)
 @given(drawn=problems, budget=st.integers(300, 2000), ceiling=st.integers(1, 3), shuffle=st.randoms(use_true_random=False))
 def test_limits_hold_and_the_order_of_rows_does_not_matter(drawn, budget, ceiling, shuffle):

@@ -195,6 +195,7 @@ FREE = re.compile(
 )
 
 
+@pytest.mark.slow
 def test_whatever_single_slip_is_told_with_a_file_and_a_line_and_nothing_crashes():
     rng = random.Random(20230908)
     files = DefinitionFiles(territory=TAROUDANNT.folder)

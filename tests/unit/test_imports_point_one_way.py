@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,9 +23,14 @@ PURE_LIBRARIES = {
 }  # fmt: skip
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def imported(path: Path) -> set[str]:
     found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
             found.update(alias.name.split(".")[0] for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.level == 0:
@@ -35,7 +41,7 @@ def imported(path: Path) -> set[str]:
 def modules_imported(path: Path) -> set[str]:
     """Dotted names of the modules of ``pages`` that a file imports, at its top or inside a function."""
     found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("pages"):
             found.update({node.module, *(f"{node.module}.{alias.name}" for alias in node.names)})
         elif isinstance(node, ast.Import):
@@ -63,7 +69,7 @@ def test_no_screen_and_no_paper_takes_the_definitions_of_today():
     for path in sorted((ROOT / "pages").rglob("*.py")):
         asked = {
             alias.name
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            for node in ast.walk(parsed(path))
             if isinstance(node, ast.ImportFrom) and node.module == "data.loaders.today"
             for alias in node.names
         }
@@ -79,7 +85,7 @@ def test_analytics_is_pure():
 def test_every_module_is_described_in_a_sentence():
     for room in ROOMS:
         for path in (ROOT / room).rglob("*.py"):
-            described = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+            described = ast.get_docstring(parsed(path))
             assert described, f"{path.relative_to(ROOT)} has no docstring"
 
 
@@ -125,10 +131,11 @@ def test_what_screens_share_imports_no_screen():
 def test_no_module_is_imported_by_a_string():
     for room in ROOMS:
         for path in (ROOT / room).rglob("*.py"):
-            named = {node.id for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Name)}
+            named = {node.id for node in ast.walk(parsed(path)) if isinstance(node, ast.Name)}
             assert not named & {"import_module", "__import__"}, path.relative_to(ROOT)
 
 
+@pytest.mark.slow
 def test_a_sheet_a_plan_and_a_chart_are_made_without_streamlit():
     code = (
         "import sys; import pages.print.sheet.page, pages.print.plan.content, pages.print.plan.docx, pages.print.plan.pdf;"

@@ -37,6 +37,7 @@ def test_the_changelog_says_what_the_version_moved():
     assert f"Method {load_today().method_version}" in CHANGELOG.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_norm_that_moves_is_refused_until_the_version_is_raised(tmp_path, monkeypatch, capsys):
     folder, file = tmp_path / "definitions", tmp_path / "method.json"
     shutil.copytree(DEFINITIONS, folder)
@@ -59,6 +60,7 @@ def test_a_norm_that_moves_is_refused_until_the_version_is_raised(tmp_path, monk
     assert json.loads(file.read_text(encoding="utf-8"))["method_version"] == f"{version}.x"
 
 
+@pytest.mark.slow
 def test_a_formula_that_moves_is_noticed(monkeypatch):
     monkeypatch.setattr(ratios, "seats_short", lambda demand, carried: demand - carried)
     assert "planning gap_to_norm" in moved(kept(), kept() | {"answers": answers(load_today())})

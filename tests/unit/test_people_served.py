@@ -68,6 +68,7 @@ def test_where_no_movement_is_known_everyone_hosted_comes_from_elsewhere():
     st.sampled_from(list(CensusCounting)),
     st.sampled_from(list(PopulationBasis)),
 )  # fmt: skip
+@pytest.mark.slow
 def test_nobody_is_lost_and_nobody_is_made(rows, declared, counting, basis):
     hosted = [sum(n for _, host, n in rows if host == code) for code in CODES]
     people = served(hosted, arrivals(*rows), declared, Assumptions(counting=counting, basis=basis))

@@ -128,6 +128,7 @@ def test_without_displaced_people_no_pressure_is_higher(figures):
         assert not row["pressure_without_displaced"] > row["pressure"] * (1 + 1e-12), name
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None)
 @given(FIGURES, st.data())
 def test_a_figure_taken_away_is_missing_and_never_zero(figures, data):
@@ -141,6 +142,7 @@ def test_a_figure_taken_away_is_missing_and_never_zero(figures, data):
     assert not (after["status"] == "no_service").any()
 
 
+@pytest.mark.slow
 def test_the_order_of_rows_does_not_matter(figures):
     observations = figures.connection.cursor().execute("SELECT * FROM current_observation").df()
     shuffled = observations.sample(frac=1, random_state=7)

@@ -86,6 +86,7 @@ def coverage(number, spread=1.0):
     return by_unit.min(), by_unit.mean(), float(np.mean(widths))
 
 
+@pytest.mark.slow
 def test_a_thousand_provinces_hold_their_true_ranks_at_least_as_often_as_promised():
     least, mean, width = coverage(1000)
     # Four standard errors of a share of 0.9 over 1,000 provinces are 0.038: what is below 0.9 by more is no chance.

@@ -109,7 +109,8 @@ def test_no_service_and_no_face_looks_calm_over_an_indicator_that_breaks_down(pa
 
 
 @settings(max_examples=12, deadline=None)
-@given(PANELS, st.sampled_from(sorted(FIGURES)))
+# A share counted by the census that nobody declares is half, by assumption: it is never missing.
+@given(PANELS, st.sampled_from(sorted(set(FIGURES) - {"displaced_counted_in_census_pct"})))
 def test_taking_a_figure_away_never_moves_a_class_only_widens_its_range(panel, lost):
     before = results(panel)
     after = results(panel.with_columns({lost: column(np.full(COMMUNES, np.nan))}))

@@ -82,9 +82,10 @@ def _scored(
         return nothing, nothing
     no_service = (ratio.capacity_at_norm == 0) & (demand > 0)
     if worst is not None:
-        pressure = np.where(np.isnan(pressure), np.nan, worst.pressure_without if without else worst.pressure)
-        is_absent = worst.is_absent_without if without else worst.is_absent
-        no_service = no_service | (is_absent & ~np.isnan(pressure))
+        is_known = ~np.isnan(pressure)
+        pressure = np.where(is_known, worst.pressure_without if without else worst.pressure, np.nan)
+        # A cycle with pupils and no room is a breakdown, be the only rooms those of a cycle without pupils.
+        no_service = no_service | (is_known & (worst.is_absent_without if without else worst.is_absent))
     goalposts = indicator.goalposts or legend.goalposts
     scored = score(ratio.value if goalposts.scored == "value" else pressure, goalposts)
     classed = class_of_score(scored) if indicator.goalposts else severity_class(pressure, legend)

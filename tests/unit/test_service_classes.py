@@ -189,6 +189,19 @@ def test_pupils_of_a_cycle_without_a_single_room_are_a_breakdown():
     assert found.at["education", "severity_class"] == 4
 
 
+def test_rooms_of_a_cycle_without_pupils_hide_no_other_without_rooms():
+    # Found by the property above: 300 pupils in no room of the primary school, 10 rooms of a collège that nobody attends.
+    elsewhere = {
+        "pupils_college": 0,
+        "pupils_lycee": 0,
+        "classrooms_functional_primary": 0,
+        "classrooms_functional_lycee": 0,
+    }
+    found = rows({**CALM, **elsewhere})
+    assert (found.at["EDU01", "severity_class"], found.at["EDU01", "worst_term"]) == (5, "primary")
+    assert found.at["education", "severity_class"] >= 3
+
+
 def test_consultations_that_nobody_reported_leave_a_range():
     # Without HEA02, half of the load: 0 to 50 points, and at worst a breakdown: class 1 to 3.
     found = rows({k: v for k, v in CALM.items() if k != "outpatient_visits"}).loc["health"]

@@ -10,7 +10,9 @@ import pandas as pd
 from analytics.assessment import Assessment
 from analytics.model import Definitions, Sector
 from analytics.scenario_triggers import levels_over
-from analytics.triggers import Crossing, TriggerRules, crossing_date
+from analytics.triggers import NO_LEVEL, Crossing, TriggerRules, crossing_date
+
+UNKNOWN = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +28,19 @@ class Alert:
     next_threshold: float | None
     crossing: Crossing | None
 
+    @property
+    def is_unknown(self) -> bool:
+        """Whether no level can be told, for want of figures."""
+        return self.is_held and self.rank == NO_LEVEL
+
 
 def read_levels(assessment: Assessment, definitions: Definitions, rules: TriggerRules, sector: Sector) -> pd.DataFrame:
-    """Level of a service, every commune (rows) in every month (columns)."""
-    levels = levels_over([assessment], sector, definitions, rules).level
-    return pd.DataFrame(levels, index=assessment.panel.commune_codes, columns=assessment.panel.months)
+    """Level of a service, every commune (rows) in every month (columns); ``UNKNOWN`` where no figure was ever known, so that nothing
+    can be said: that is not the same as no level."""
+    levels = levels_over([assessment], sector, definitions, rules)
+    unknown = levels.is_held & (levels.level == NO_LEVEL)
+    known = np.where(unknown, UNKNOWN, levels.level)
+    return pd.DataFrame(known, index=assessment.panel.commune_codes, columns=assessment.panel.months)
 
 
 def describe_alert(

@@ -6,13 +6,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analytics.model import ResultStatus, UncertaintyRules
+from analytics.drawing_rules import UncertaintyRules
+from analytics.model import ResultStatus
+from analytics.pressure import HIGH_CLASS
 from analytics.rank_inference import expected_ranks, membership, probability_above, rank_sets, ranks_of
 from analytics.summary import NOT_ASSESSED, Coverage
 
 Columns = dict[str, np.ndarray]
 
 CLASSES = (1, 2, 3, 4, 5)
+# A result that is classed already: class 1 up to 1, and so on.
+CLASS_BANDS = np.array(CLASSES[:-1], dtype=float)
 CLASS_COLUMNS = tuple(f"probability_class_{c}" for c in CLASSES)
 CENTRE = ("estimate", "median", "low", "high")
 ORDER = ("rank", "rank_low", "rank_high", "expected_rank")
@@ -108,6 +112,14 @@ def _place_measured(drawn: DrawnResult, measured: np.ndarray, ahead: int, rules:
         "expected_rank": ahead + expected_ranks(draws),
         **first,
     }
+
+
+def classes_drawn(drawn: DrawnResult) -> np.ndarray:
+    """Class in each draw, communes × (1 + draws); NaN where there is none."""
+    uppers = drawn.uppers.astype(np.float32) * (1 + _TOLERANCE)
+    ranks = np.searchsorted(uppers, drawn.classed.ravel(), side="left").reshape(drawn.classed.shape) + np.float32(1)
+    ranks = np.where(drawn.lifted, np.maximum(ranks, HIGH_CLASS), ranks)
+    return np.where(np.isnan(drawn.classed), np.float32(np.nan), ranks)
 
 
 def _class_shares(drawn: DrawnResult) -> list[np.ndarray]:

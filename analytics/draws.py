@@ -14,7 +14,7 @@ from zlib import crc32
 
 import numpy as np
 
-from analytics.model import UncertaintyRules
+from analytics.drawing_rules import UncertaintyRules
 from analytics.pressure import MAXIMUM_SCORE
 
 Shape = tuple[int, int]

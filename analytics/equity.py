@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analytics.composite import HIGH_CLASS
+from analytics.pressure import HIGH_CLASS
 from analytics.ratios import divide
 
 LOW_QUANTILE = 0.1

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from analytics.drawing_rules import UncertaintyRules
+from analytics.faces import ClassedBy, Face, face_id
 from analytics.norms import Norm, Source
 
 
@@ -54,7 +56,7 @@ RELIABILITY_ORDER: tuple[str, ...] = ("A", "B", "C", "D")
 
 
 class ResultStatus(StrEnum):
-    """What a result row says when there is, or is not, a pressure to show."""
+    """What a result row says when there is, or is not, a pressure to show; ``partial`` where only a range of classes holds."""
 
     ASSESSED = "assessed"
     NO_SERVICE = "no_service"
@@ -62,6 +64,7 @@ class ResultStatus(StrEnum):
     MISSING = "missing"
     NOT_ASSESSED = "not_assessed"
     INSUFFICIENT = "insufficient"
+    PARTIAL = "partial"
 
 
 class Measure(StrEnum):
@@ -121,7 +124,7 @@ class Indicator:
     """Definition of one indicator, as read from ``data/definitions/indicators``.
 
     ``parameters`` name the further norms and variables of its measure; an indicator that is not ``enabled`` is described and
-    never computed.
+    never computed. ``critical``: its breakdown is a breakdown of the service and is seen in the index.
     """
 
     id: str
@@ -143,6 +146,14 @@ class Indicator:
     status: str = "complete"
     enabled: bool = True
     level: Level = Level.COMMUNE
+    face: Face = Face.LOAD
+    critical: bool = False
+    classed_by: ClassedBy = ClassedBy.POOLED
+
+    @property
+    def counts(self) -> bool:
+        """Whether it may lift the class of its service: it has a class, and weighs in the score or is critical."""
+        return self.has_pressure and (self.weight > 0 or self.critical)
 
     @property
     def has_pressure(self) -> bool:
@@ -179,12 +190,13 @@ class SeverityClass:
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """Severity classes from lightest to darkest, the goalposts of the score, and the two rows without a class."""
+    """Severity classes from lightest to darkest, the goalposts of the score, and the three rows without one class."""
 
     classes: tuple[SeverityClass, ...]
     goalposts: Goalposts
     no_data_color: str
     not_assessed_color: str
+    range_color: str
 
     def color(self, severity_class: int | None) -> str:
         """Fill of a class; the no-data grey for none."""
@@ -215,38 +227,6 @@ class ReliabilityRules:
 
 
 @dataclass(frozen=True, slots=True)
-class SharedCause:
-    """A cause that several variables of a commune err by together: the correlation of any two of their errors."""
-
-    id: str
-    correlation: float
-    variables: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class UncertaintyRules:
-    """How the Monte Carlo draws, and from when an order is told (``data/definitions/uncertainty.yaml``).
-
-    See ``analytics.draws`` for each distribution. ``shares`` are indicators whose part cannot exceed its whole;
-    ``first_communes`` the sizes of the first communes, the first of them told in words; ``almost_sure`` and
-    ``almost_excluded`` the probabilities that those words mean; ``lowest_coverage`` the share of the communes concerned
-    below which there is no order.
-    """
-
-    draws: int
-    seed: int
-    interval: tuple[float, float]
-    shared_causes: tuple[SharedCause, ...]
-    census_share_correlation: float
-    shares: frozenset[str]
-    rank_confidence: float
-    first_communes: tuple[int, ...]
-    almost_sure: float
-    almost_excluded: float
-    lowest_coverage: float
-
-
-@dataclass(frozen=True, slots=True)
 class Definitions:
     """Everything that computes: indicators by id, norms by id, the legend, and the weights of the composite.
 
@@ -264,6 +244,7 @@ class Definitions:
     method_version: str
     reliability: ReliabilityRules
     uncertainty: UncertaintyRules
+    face_labels: dict[Face, dict[str, str]]
     composite_power: float = 2.0
     extensions: dict[str, Indicator] = field(default_factory=dict)
     province_indicators: dict[str, Indicator] = field(default_factory=dict)
@@ -271,6 +252,16 @@ class Definitions:
     def of_sector(self, sector: Sector) -> tuple[Indicator, ...]:
         """Indicators of one sector, in order of definition."""
         return tuple(i for i in self.indicators.values() if i.sector == sector)
+
+    def counting(self, sector: Sector, face: Face | None = None) -> tuple[Indicator, ...]:
+        """Indicators that may lift the class of a service, on one face or on both."""
+        return tuple(i for i in self.of_sector(sector) if i.counts and face in (None, i.face))
+
+    @property
+    def faces(self) -> dict[str, tuple[Sector, Face]]:
+        """Result id of each face of each service in the index that has an indicator which counts."""
+        every = [(sector, face) for sector in self.services for face in Face]
+        return {face_id(*of): of for of in every if self.counting(*of)}
 
     @property
     def services(self) -> tuple[Sector, ...]:
@@ -283,10 +274,13 @@ class Definitions:
         return tuple(sector for sector in Sector if self.of_sector(sector))
 
     def labels(self, result_id: str) -> dict[str, str]:
-        """Labels of an indicator, of a sector or of the composite."""
+        """Labels of an indicator, of a sector, of one of its faces or of the composite."""
         for known in (self.indicators, self.province_indicators, self.extensions):
             if result_id in known:
                 return known[result_id].labels
         if result_id in set(Sector):
             return self.sector_labels[Sector(result_id)]
+        if result_id in self.faces:
+            sector, face = self.faces[result_id]
+            return {lang: f"{name} – {self.face_labels[face][lang]}" for lang, name in self.sector_labels[sector].items()}
         return self.composite_labels

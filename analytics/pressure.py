@@ -10,7 +10,7 @@ SCORE_BANDS = np.array([20.0, 40.0, 60.0, 80.0])
 MAXIMUM_SCORE = 100.0
 # Scores above which a class is 4, and 5.
 HIGH_SCORE, BREAKDOWN_SCORE = float(SCORE_BANDS[2]), float(SCORE_BANDS[3])
-BREAKDOWN_CLASS = 5
+LOWEST_CLASS, HIGH_CLASS, BREAKDOWN_CLASS = 1, 4, 5
 
 # Pressures are quotients of measured counts: 0.8 computed as 79.99999999999999 / 100 belongs to the class of 0.8.
 _ROUNDING = 9

@@ -15,12 +15,14 @@ import pandas as pd
 from analytics.assessment import COMPOSITE_ID, Assessment, Result, assess, assess_indicators
 from analytics.assumptions import Assumptions
 from analytics.bounds import HIGH, LOW
-from analytics.composite import apply_red_flags
-from analytics.model import Definitions, Indicator, ReliabilityRules, UncertaintyRules
+from analytics.drawing_rules import UncertaintyRules
+from analytics.index_result import lift_again
+from analytics.model import Definitions, Indicator, ReliabilityRules
 from analytics.panel import Panel
-from analytics.pressure import MAXIMUM_SCORE, class_of_score
+from analytics.pressure import MAXIMUM_SCORE
 from analytics.reliability import grade_panel, variation
 from analytics.scenario_people import HOSTED
+from analytics.service_results import assess_service
 from analytics.uncertainty import simulate
 
 _WIDER = {LOW: np.fmin, HIGH: np.fmax}
@@ -68,12 +70,14 @@ def widen(curve: Assessment, central: Assessment, start: StartingRange, bound: s
         if named is not None:
             factor = _factor(curve, central, start.factors[bound][named], bound, named)
             results[indicator.id] = _with_demand(curve, indicator, factor, definitions)
-    for result_id, offset in start.offsets[bound].items():
-        results[result_id] = _moved_score(curve, central, offset, bound, result_id)
-    composite = results[COMPOSITE_ID]
-    classes = np.asarray([results[s.value].severity_class for s in definitions.sector_weights])
-    flagged = apply_red_flags(composite.figures["class_by_score"], classes)
-    results[COMPOSITE_ID] = replace(composite, severity_class=flagged)
+    offsets = start.offsets[bound]
+    for sector in definitions.services:
+        # Classes follow the indicators of the bound, as they do in the centre; scores are moved by their own draws.
+        for again in assess_service(sector, definitions, results) if definitions.counting(sector) else ():
+            is_moved = again.id in offsets
+            results[again.id] = _moved_score(curve, central, offsets[again.id], bound, again) if is_moved else again
+    composite = _moved_score(curve, central, offsets[COMPOSITE_ID], bound, curve.results[COMPOSITE_ID])
+    results[COMPOSITE_ID] = lift_again(composite, definitions, results)
     hosted, months = curve.panel[HOSTED], len(curve.panel.months)
     factor = start.hosted[bound][:, 1 : months + 1].ravel()
     panel = curve.panel.with_columns({HOSTED: replace(hosted, value=hosted.value * factor)})
@@ -148,12 +152,11 @@ def _with_demand(curve: Assessment, indicator: Indicator, factor: np.ndarray, de
     return assess_indicators(panel, [indicator], definitions, curve.assumptions)[indicator.id]
 
 
-def _moved_score(curve: Assessment, central: Assessment, offset: np.ndarray, bound: str, result_id: str) -> Result:
-    result, shape = curve.results[result_id], (len(curve.panel.commune_codes), len(curve.panel.months))
-    own, middle = (a.results[result_id].score.reshape(shape) for a in (curve, central))
+def _moved_score(curve: Assessment, central: Assessment, offset: np.ndarray, bound: str, result: Result) -> Result:
+    """A service or the index with its score at the bound."""
+    shape = (len(curve.panel.commune_codes), len(curve.panel.months))
+    own, middle = (a.results[result.id].score.reshape(shape) for a in (curve, central))
     here = offset[:, 1 : shape[1] + 1]
     away = _WIDER[bound].accumulate(np.column_stack([offset[:, :1], own + here - middle]), axis=1)[:, 1:]
     score = np.where(np.isnan(own), np.nan, np.clip(middle + away, 0.0, MAXIMUM_SCORE)).ravel()
-    classed = class_of_score(score)
-    figures = {**result.figures, "value": score, "class_by_score": classed}
-    return replace(result, score=score, severity_class=classed, figures=figures)
+    return replace(result, score=score, figures={**result.figures, "value": score})

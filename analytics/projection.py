@@ -198,6 +198,8 @@ def first_breaks(projection: Projection, result_ids: Sequence[str], observed: As
     def picked(figure: str) -> np.ndarray:
         return np.array([projection.table(i, figure) for i in result_ids])[which, rows, at]
 
+    # Where one school cycle gives the class, its pressure is the one that breaks.
+    worst = picked("pressure_worst_term")
     frame = pd.DataFrame(
         {
             "commune_code": projection.commune_codes,
@@ -208,7 +210,7 @@ def first_breaks(projection: Projection, result_ids: Sequence[str], observed: As
             "is_broken_already": already[which, rows],
             "status": np.array(tuple(ResultStatus), dtype=object)[picked("status").astype(int)],
             "value": picked("value"),
-            "pressure": picked("pressure"),
+            "pressure": np.where(np.isnan(worst), picked("pressure"), worst),
             "people_above_norm": picked("gap_to_norm"),
         }
     )[found]

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import pandas as pd
 
-from analytics.model import UncertaintyRules
+from analytics.drawing_rules import UncertaintyRules
 
 
 class Tier(StrEnum):

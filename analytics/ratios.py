@@ -4,7 +4,7 @@ persons. The only place where an indicator's formula is computed (method note 1 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -23,7 +23,8 @@ class Ratio:
 
     ``numerator`` demand, ``denominator`` units of capacity, ``capacity_at_norm`` the demand this capacity may carry,
     ``pressure`` numerator ÷ capacity_at_norm, ``gap`` demand above the norm, ``value`` the figure in the indicator's unit;
-    the fields ending in ``_without`` leave displaced persons out. ``inputs`` are the columns it rests on.
+    the fields ending in ``_without`` leave displaced persons out. ``inputs`` are the columns it rests on; ``terms`` the pairs of
+    demand and capacity that were summed, by label.
     """
 
     value: np.ndarray
@@ -37,6 +38,7 @@ class Ratio:
     gap: np.ndarray
     gap_without: np.ndarray
     inputs: tuple[Column, ...]
+    terms: dict[str, EvaluatedTerm] = field(default_factory=dict)
 
 
 def norm_values(norms: dict[str, Norm], panel: Panel, profile: NormProfile = NormProfile.PLANNING) -> NormValues:
@@ -73,6 +75,7 @@ def compute_ratio(panel: Panel, indicator: Indicator, norm: NormValues) -> Ratio
         gap=gap,
         gap_without=gap_without,
         inputs=inputs,
+        terms=dict(zip([t.label for t in indicator.terms], terms, strict=True)),
     )
 
 

@@ -48,7 +48,7 @@ def measure_sensitivity(panel: Panel, definitions: Definitions, assumptions: Ass
         ``rank_shift`` mean absolute change of rank, ``class_changes`` communes whose class changes, ``score_shift`` mean
         change of the index in points. Communes without an index are left out.
     """
-    definitions = replace(definitions, indicators={i.id: i for i in definitions.indicators.values() if i.weight > 0})
+    definitions = replace(definitions, indicators={i.id: i for i in definitions.indicators.values() if i.counts})
     before = _index(panel, definitions, assumptions)
     rows = [
         {"kind": move.kind.value, "id": move.id, "way": move.way, **_compare(before, _index(panel, *_what(move)))}

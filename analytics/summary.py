@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analytics.model import ResultStatus
+
 
 def class_of(result: pd.Series) -> int | None:
     """The severity class of one result row; None where it has none."""
@@ -65,20 +67,19 @@ def total_by_month(table: np.ndarray, inside: np.ndarray) -> np.ndarray:
 
 
 def class_counts(results: pd.DataFrame) -> dict[str, int]:
-    """Communes by legend row: classes ``"1"`` to ``"5"``, ``"no_data"`` (missing, insufficient) and ``"not_assessed"``."""
-    counts = {str(c): int((results["severity_class"] == c).sum()) for c in range(1, 6)}
-    without = results[results["severity_class"].isna()]
-    not_assessed = int(without["status"].isin(NOT_ASSESSED).sum())
-    return {**counts, "no_data": len(without) - not_assessed, "not_assessed": not_assessed}
+    """Communes by legend row: classes ``"1"`` to ``"5"``, ``"range"`` (no one class holds), ``"no_data"`` (missing, insufficient) and
+    ``"not_assessed"``."""
+    return row_counts(legend_rows(results))
 
 
 def row_counts(rows: Mapping[str, int | str]) -> dict[str, int]:
     """Communes by legend row, as ``class_counts``, from what a map draws."""
-    written = [str(row) for row in rows.values()]
-    return {row: written.count(row) for row in (*map(str, range(1, 6)), "no_data", "not_assessed")}
+    written = [str(row).partition(" ")[0] for row in rows.values()]
+    return {row: written.count(row) for row in (*map(str, range(1, 6)), RANGE, "no_data", "not_assessed")}
 
 
 NOT_ASSESSED = ("not_assessed", "no_demand")
+RANGE = "range"
 
 
 def group_medians(results: pd.DataFrame, group_of: pd.Series, figure: str = "score") -> pd.DataFrame:
@@ -107,11 +108,17 @@ def displacement_share(score: float, score_without: float) -> float:
 
 
 def legend_rows(results: pd.DataFrame) -> dict[str, int | str]:
-    """For each commune, its class 1–5, ``"no_data"`` or ``"not_assessed"``: what a map draws."""
-    rows: dict[str, int | str] = {}
-    for code, severity, status in zip(results["commune_code"], results["severity_class"], results["status"], strict=True):
-        if pd.notna(severity):
-            rows[code] = int(severity)
-        else:
-            rows[code] = "not_assessed" if status in NOT_ASSESSED else "no_data"
-    return rows
+    """For each commune, its class 1–5, ``"range 1–3"`` where figures leave it between two, ``"no_data"`` or ``"not_assessed"``: what a
+    map draws."""
+    columns = (
+        results[name] for name in ("commune_code", "severity_class", "severity_class_low", "severity_class_high", "status")
+    )
+    return {code: _legend_row(*row) for code, *row in zip(*columns, strict=True)}
+
+
+def _legend_row(severity: float, low: float, high: float, status: str) -> int | str:
+    if pd.notna(severity):
+        return int(severity)
+    if status == ResultStatus.PARTIAL:
+        return f"{RANGE} {int(low)}–{int(high)}"
+    return "not_assessed" if status in NOT_ASSESSED else "no_data"

@@ -18,25 +18,29 @@ import pandas as pd
 
 from analytics.assessment import COMPOSITE_ID, Assessment
 from analytics.assumptions import CensusCounting
-from analytics.composite import power_mean, red_flag, weighted_mean
+from analytics.composite import power_mean, weighted_mean
 from analytics.demand import counted_share, displaced_seen_from, people_served
 from analytics.drawn_results import (
     CENTRE,
+    CLASS_BANDS,
     CLASS_COLUMNS,
     Columns,
     DrawnResult,
     above_each_other,
+    classes_drawn,
     order_columns,
     place,
     summarise,
 )
 from analytics.draws import Draws, recentre_ratio, recentre_score
-from analytics.model import Definitions, Indicator, Measure, Term
+from analytics.faces import ClassedBy, Face, face_id
+from analytics.model import Definitions, Indicator, Measure, Sector, Term
 from analytics.panel import Column
 from analytics.population import residents_of
-from analytics.pressure import BREAKDOWN_SCORE, HIGH_SCORE, MAXIMUM_SCORE, SCORE_BANDS, score
+from analytics.pressure import MAXIMUM_SCORE, SCORE_BANDS, class_of_score, score
 from analytics.ratios import demand_per_unit, divide, norm_values
 from analytics.reliability import variation
+from analytics.service_class import lift_by_indicators, lift_index
 
 # Arrays of this size keep two processors busy outside the interpreter; more threads would only share the same memory.
 PARALLEL_MONTHS = 2
@@ -111,16 +115,21 @@ class DrawnMonth:
         self._demand: dict[str, np.ndarray] = {}
 
     def results_drawn(self) -> dict[str, DrawnResult]:
-        """Indicators with a pressure, then sectors, then the index."""
+        """Indicators with a pressure, then the faces of each service and the service itself, then the index."""
         drawn: dict[str, DrawnResult] = {}
         scores: dict[str, np.ndarray] = {}
+        classes: dict[str, np.ndarray] = {}
         for indicator in self.definitions.indicators.values():
             if indicator.has_pressure:
                 drawn[indicator.id], scores[indicator.id] = self._indicator(indicator)
-        sectors = {sector.value: self._sector(sector.value, scores) for sector in self.definitions.sector_weights}
-        never = np.zeros(self.draws.shape, dtype=bool)
-        drawn |= {sector: self._drawn(sector, table, table, SCORE_BANDS, never) for sector, table in sectors.items()}
-        return drawn | {COMPOSITE_ID: self._composite(list(sectors.values()))}
+                classes[indicator.id] = classes_drawn(drawn[indicator.id])
+        services = [s for s in self.definitions.services if self.definitions.counting(s)]
+        for sector in services:
+            faces = {face_id(sector.value, face): self.definitions.counting(sector, face) for face in Face}
+            for name, members in (faces | {sector.value: self.definitions.counting(sector)}).items():
+                if members:
+                    drawn[name] = self._combined(name, members, scores, classes)
+        return drawn | {COMPOSITE_ID: self._composite(services, drawn, classes)}
 
     def _indicator(self, indicator: Indicator) -> tuple[DrawnResult, np.ndarray]:
         """Draws of an indicator and of its score."""
@@ -129,10 +138,12 @@ class DrawnMonth:
         by_value = goalposts.scored == "value"
         figure = divide(demand, capacity) * np.float32(indicator.scale) if by_value else divide(demand, at_norm)
         figure = figure if indicator.id in self.draws.rules.shares else recentre_ratio(figure)
-        weighs = indicator.weight > 0 or indicator.goalposts is not None
-        scored = score(figure, goalposts) if weighs else figure
+        # The class is that of the term under most pressure where the definition says so; the figure shown is that of all of them.
+        pressed = self._worst_term(indicator) if indicator.classed_by is ClassedBy.WORST_TERM else figure
+        weighs = indicator.counts or indicator.goalposts is not None
+        scored = score(pressed, goalposts) if weighs else pressed
         uppers = np.array([c.upper for c in self.definitions.legend.classes[:-1]])
-        classed, bands = (scored, SCORE_BANDS) if indicator.goalposts else (figure, uppers)
+        classed, bands = (scored, SCORE_BANDS) if indicator.goalposts else (pressed, uppers)
         # People without any service are under more pressure than any number says: before all others, in the last class.
         without = self.results[indicator.id].no_service[self.of_month][:, None]
         figure, classed = (np.where(without, np.float32(np.inf), table) for table in (figure, classed))
@@ -146,6 +157,17 @@ class DrawnMonth:
         parts = zip(*(drawn(term, indicator) for term in indicator.terms), strict=True)
         demand, capacity, at_norm = (reduce(np.add, part) for part in parts)
         return demand, capacity, at_norm
+
+    def _worst_term(self, indicator: Indicator) -> np.ndarray:
+        """Pressure of the term under most pressure in each draw; one with demand and no capacity is beyond every number."""
+        drawn = [self._term(term, indicator) for term in indicator.terms]
+        served = [
+            np.where(demand > 0, np.where(at_norm == 0, np.float32(np.inf), divide(demand, at_norm)), np.float32(np.nan))
+            for demand, _, at_norm in drawn
+        ]
+        worst = reduce(np.fmax, served)
+        finite = recentre_ratio(np.where(np.isinf(worst), np.float32(np.nan), worst))
+        return np.where(np.isinf(worst), worst, finite)
 
     def _term(self, term: Term, indicator: Indicator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         norms = (self._norm_of(name) for name in term.capacity_norms)
@@ -196,20 +218,45 @@ class DrawnMonth:
     def _norm_of(self, norm_id: str) -> np.ndarray:
         return self._norm(norm_id).astype(np.float32)[:, None]
 
-    def _sector(self, sector: str, scores: dict[str, np.ndarray]) -> np.ndarray:
-        """Score of a sector in each draw; NaN in the communes whose sector is not assessed."""
-        members = [i for i in self.definitions.indicators.values() if i.sector == sector and i.weight > 0]
+    def _mean(self, members: Sequence[Indicator], scores: dict[str, np.ndarray]) -> np.ndarray:
+        """Mean of the scores that weigh in each draw; of access alone, the worst (``analytics.service_results``)."""
         table = np.stack([scores[i.id] for i in members])
-        weights = np.array([i.weight for i in members], dtype=np.float32)[:, None, None]
-        return self._where_assessed(sector, recentre_score(weighted_mean(table, weights)))
+        if all(i.face is Face.ACCESS for i in members):
+            return recentre_score(np.fmax.reduce(table))
+        return recentre_score(weighted_mean(table, np.array([i.weight for i in members], dtype=np.float32)[:, None, None]))
 
-    def _composite(self, sectors: list[np.ndarray]) -> DrawnResult:
-        table = np.stack(sectors)
-        weights = np.array(list(self.definitions.sector_weights.values()), dtype=np.float32)
+    def _combined(
+        self, name: str, members: Sequence[Indicator], scores: dict[str, np.ndarray], classes: dict[str, np.ndarray]
+    ) -> DrawnResult:
+        """A service or one of its faces: its score, and its class by the rules that class the estimate."""
+        loads = [i for i in members if i.face is Face.LOAD]
+        missing = [self.results[i.id].no_service[self.of_month] & i.critical & (i.face is Face.LOAD) for i in members]
+        absent = np.broadcast_to(np.stack(missing)[:, :, None], (len(members), *self.draws.shape))
+        base = class_of_score(self._mean(loads or members, scores))
+        lifted = lift_by_indicators(base, np.stack([classes[i.id] for i in members]), absent)
+        return self._classed(name, self._mean(members, scores), lifted)
+
+    def _composite(
+        self, services: Sequence[Sector], drawn: dict[str, DrawnResult], classes: dict[str, np.ndarray]
+    ) -> DrawnResult:
+        weights = np.array([self.definitions.sector_weights[s] for s in services], dtype=np.float32)
+        table = np.stack([drawn[s.value].figure for s in services])
         mean = recentre_score(power_mean(table, weights, self.definitions.composite_power))
-        index = self._where_assessed(COMPOSITE_ID, mean)
-        flagged = red_flag(table > BREAKDOWN_SCORE, table > HIGH_SCORE)
-        return self._drawn(COMPOSITE_ID, index, index, SCORE_BANDS, flagged)
+        critical = [(at, i) for at, s in enumerate(services) for i in self.definitions.counting(s) if i.critical]
+        loads = [(at, classes[i.id]) for at, i in critical if i.face is Face.LOAD]
+        lifted = lift_index(
+            class_of_score(mean),
+            np.stack([drawn[s.value].classed for s in services]),
+            np.array([table for _, table in loads]).reshape(len(loads), *self.draws.shape),
+            np.array([at for at, _ in loads], dtype=int),
+            np.array([classes[i.id] for _, i in critical if i.face is Face.ACCESS]).reshape(-1, *self.draws.shape),
+        )
+        return self._classed(COMPOSITE_ID, mean, lifted)
+
+    def _classed(self, result_id: str, figure: np.ndarray, classes: np.ndarray) -> DrawnResult:
+        """A result whose class in each draw is given."""
+        never = np.zeros(figure.shape, dtype=bool)
+        return self._drawn(result_id, self._where_assessed(result_id, figure), classes, CLASS_BANDS, never)
 
     def _drawn(
         self, result_id: str, figure: np.ndarray, classed: np.ndarray, uppers: np.ndarray, lifted: np.ndarray,

@@ -7,6 +7,7 @@ from geo.palette import HATCH, INK, OUTLINE
 
 NO_DATA = "no_data"
 NOT_ASSESSED = "not_assessed"
+RANGE = "range"
 
 _TILE = 8
 
@@ -18,14 +19,16 @@ _STROKES = {
     "cross": "<path d='M-1 9L9-1M-1-1L9 9'/>",
     "dense": "<path d='M-1 5L5-1M-1 9L9-1M3 9L9 3'/>",
 }
+_UPRIGHT = "<path d='M2 0V8M6 0V8'/>"
 
 
 def pattern_definitions(legend: Legend, identifier: str) -> str:
-    """``<pattern>`` elements named ``{identifier}-1`` to ``-5``, ``-no_data`` and ``-not_assessed``."""
+    """``<pattern>`` elements named ``{identifier}-1`` to ``-5``, ``-range``, ``-no_data`` and ``-not_assessed``."""
     classes = "".join(_pattern(f"{identifier}-{c.id}", c.color, _STROKES[c.hatch]) for c in legend.classes)
     grey_dots = f"<circle cx='4' cy='4' r='1' fill='{HATCH}' stroke='none'/>"
     return (
         classes
+        + _pattern(f"{identifier}-{RANGE}", legend.range_color, _UPRIGHT)
         + _pattern(f"{identifier}-{NO_DATA}", legend.no_data_color, grey_dots)
         + _pattern(f"{identifier}-{NOT_ASSESSED}", legend.not_assessed_color, f"<path d='M-1-1L9 9' stroke='{HATCH}'/>")
     )
@@ -42,8 +45,18 @@ def draw_swatch(legend: Legend, class_id: int, identifier: str) -> str:
 
 
 def fill_of(row: int | str, identifier: str) -> str:
-    """The ``fill`` of a legend row: a class 1–5, ``no_data`` or ``not_assessed``."""
-    return f"url(#{identifier}-{row})"
+    """The ``fill`` of a legend row: a class 1–5, a range (``range 1–3``), ``no_data`` or ``not_assessed``."""
+    return f"url(#{identifier}-{pattern_of(row)})"
+
+
+def pattern_of(row: int | str) -> str:
+    """The name of the pattern of a legend row; every range has the same."""
+    return str(row).partition(" ")[0]
+
+
+def number_of(row: int | str | None) -> str:
+    """What is written on a legend row: the class, or the two ends of a range; nothing where there is none."""
+    return str(row) if isinstance(row, int) else (row or "").partition(" ")[2]
 
 
 def _pattern(name: str, color: str, strokes: str) -> str:

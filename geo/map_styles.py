@@ -11,11 +11,13 @@ import folium
 from folium.map import Layer
 from folium.template import Template
 
+from geo.hatches import pattern_of
+
 
 @dataclass(frozen=True, slots=True)
 class CommuneStyle:
-    """How one commune is drawn: its legend row (class 1–5, ``no_data``, ``not_assessed``), and the two lines shown on hover
-    under its name."""
+    """How one commune is drawn: its legend row (class 1–5, ``range 1–3``, ``no_data``, ``not_assessed``), and the two lines
+    shown on hover under its name."""
 
     row: int | str
     label: str
@@ -48,7 +50,9 @@ class Restyle(Layer):
         before, after = _shared_ends([s.figure for s in styles.values() if s.figure])
         self.figure = script_json([before, after])
         figures = {code: s.figure[len(before) : len(s.figure) - len(after)] for code, s in styles.items()}
-        self.styles = script_json({code: [s.row, labels.index(s.label), figures[code]] for code, s in styles.items()})
+        self.styles = script_json(
+            {code: [pattern_of(s.row), labels.index(s.label), figures[code]] for code, s in styles.items()}
+        )
         self.selected = script_json(selected)
 
 

@@ -13,7 +13,7 @@ import shapely
 
 from analytics.model import Legend
 from geo.boundaries import read_boundaries
-from geo.hatches import fill_of, pattern_definitions
+from geo.hatches import fill_of, number_of, pattern_definitions
 from geo.layer import Layer
 from geo.palette import ACCENT, INK, OUTLINE
 
@@ -91,7 +91,8 @@ def render_choropleth(
 
     Args:
         layer: boundaries of the territory.
-        rows: class 1–5, ``"no_data"`` or ``"not_assessed"`` by commune code; a commune left out is drawn without data.
+        rows: class 1–5, a range (``"range 1–3"``), ``"no_data"`` or ``"not_assessed"`` by commune code; a commune left out is
+            drawn without data.
         highlight: commune drawn with a strong outline.
         focus: communes that the map is framed on; the whole province when None.
         names: write the commune's name inside, where it fits.
@@ -182,13 +183,12 @@ def _mark(outline: _Outline, word: str) -> str:
 def _label(outline: _Outline, rows: Mapping[str, int | str], text: MapText, names: bool, highlight: str | None) -> str:
     """Class number, and the name above it, inside the widest circle of the commune; nothing where they would not fit."""
     x, y, radius = outline.x, outline.y, outline.radius
-    severity = rows.get(outline.commune_code)
-    number = str(severity) if isinstance(severity, int) else ""
+    number = number_of(rows.get(outline.commune_code))
     name = text.names.get(outline.commune_code, "") if names else ""
     size = 13 if names else 9
     halo = "paint-order='stroke' stroke='#fff' stroke-width='3' stroke-linejoin='round'"
     parts = []
-    if number and radius > size * 0.55:
+    if number and radius > size * 0.55 * min(2, len(number)):
         down = size * (0.95 if name else 0.35)
         parts.append(f"<text x='{x:.1f}' y='{y + down:.1f}' font-size='{size}' font-weight='700' {halo}>{number}</text>")
     if name and (radius > 9 or outline.commune_code == highlight):

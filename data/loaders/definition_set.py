@@ -75,6 +75,7 @@ class DefinitionSet:
             sector_labels={s: entry["labels"] for s, entry in sectors.items()},
             composite_labels=legend["composite"]["labels"],
             method_version=legend["method_version"],
+            face_labels=legends.build_face_labels(legend),
             extensions={i.id: i for i in ordered if not i.enabled},
             province_indicators={i.id: i for i in ordered if i.enabled and i.level is Level.PROVINCE},
             reliability=self._one(RELIABILITY),

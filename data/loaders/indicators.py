@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from analytics.faces import ClassedBy
 from analytics.model import Indicator, Level, Measure
 from data.loaders.kind import Kind
 from data.loaders.known import Known, has_words, not_among
@@ -17,6 +18,8 @@ NEEDED = {
     Measure.OUTSTANDING: ("share", "done"),
 }
 
+MORE_THAN_ONE = 2
+
 
 def _check(indicator: Indicator, known: Known) -> Iterator[Slip]:
     yield from has_words(f"unit.{indicator.unit}", "unit")
@@ -26,6 +29,11 @@ def _check(indicator: Indicator, known: Known) -> Iterator[Slip]:
         yield not_among("scored", indicator.goalposts.scored, ("pressure", "value"), "goalposts", "scored")
     if not 0 <= indicator.weight <= 1:
         yield Slip(("weight",), "out_of_range", {"low": 0, "high": 1})
+    if indicator.classed_by is ClassedBy.WORST_TERM and len(indicator.terms) < MORE_THAN_ONE:
+        yield Slip(("terms",), "wrong_length", {"wanted": MORE_THAN_ONE})
+    for term in indicator.terms if indicator.classed_by is ClassedBy.WORST_TERM else ():
+        yield from has_words(f"term.{term.label}", "terms")
+        yield from has_words(f"absent.{term.label}", "terms")
     yield from _check_terms(indicator, known)
     yield from _check_parameters(indicator, known)
 

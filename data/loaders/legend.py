@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NotRequired, TypedDict
 
+from analytics.faces import Face
 from analytics.model import Goalposts, Legend, Sector, SeverityClass
 from analytics.norms import NormStatus, Source
 from data.loaders.kind import Kind
@@ -22,6 +23,12 @@ class SectorEntry(TypedDict):
     headline: NotRequired[str]
 
 
+class FaceEntry(TypedDict):
+    """The name of a face of a service."""
+
+    labels: dict[str, str]
+
+
 class Composite(TypedDict):
     """The index: its id, the power of its mean, its name."""
 
@@ -38,6 +45,8 @@ class LegendFile(TypedDict):
     method_version: str
     no_data_color: str
     not_assessed_color: str
+    range_color: NotRequired[str]
+    faces: NotRequired[dict[Face, FaceEntry]]
     goalposts: Goalposts
     classes: tuple[SeverityClass, ...]
     sectors: dict[Sector, SectorEntry]
@@ -46,15 +55,29 @@ class LegendFile(TypedDict):
 
 def build_legend(file: LegendFile) -> Legend:
     """The classes and the goalposts of the score."""
-    return Legend(file["classes"], file["goalposts"], file["no_data_color"], file["not_assessed_color"])
+    return Legend(
+        file["classes"],
+        file["goalposts"],
+        file["no_data_color"],
+        file["not_assessed_color"],
+        # Sets kept from before method 2026.12.1 say nothing of ranges: they are drawn like what has no data.
+        file.get("range_color", file["no_data_color"]),
+    )
+
+
+def build_face_labels(file: LegendFile) -> dict[Face, dict[str, str]]:
+    """The name of each face; its id in sets kept from before method 2026.12.1."""
+    faces, languages = file.get("faces", {}), file["composite"]["labels"]
+    return {face: faces[face]["labels"] if face in faces else dict.fromkeys(languages, face.value) for face in Face}
 
 
 def _check(file: LegendFile, known: Known) -> Iterator[Slip]:
     yield from _check_classes(file["classes"])
     if [score for _, score in file["goalposts"].points] != sorted(score for _, score in file["goalposts"].points):
         yield Slip(("goalposts", "points"), "not_rising")
-    for name in ("no_data_color", "not_assessed_color"):
-        yield from _check_color(file[name], name)
+    for name, color in (("no_data_color", file["no_data_color"]), ("not_assessed_color", file["not_assessed_color"])):
+        yield from _check_color(color, name)
+    yield from _check_color(file.get("range_color", file["no_data_color"]), "range_color")
     for sector, entry in file["sectors"].items():
         if "headline" in entry:
             yield from known.says("indicator", entry["headline"], "sectors", sector.value, "headline")

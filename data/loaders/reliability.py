@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypedDict
 
-from analytics.model import RELIABILITY_ORDER, Provenance, ReliabilityRules, SharedCause, UncertaintyRules
+from analytics.drawing_rules import SharedCause, UncertaintyRules
+from analytics.model import RELIABILITY_ORDER, Provenance, ReliabilityRules
 from analytics.norms import NormStatus, Source
 from data.loaders.kind import Kind
 from data.loaders.known import Known, not_among

@@ -12,6 +12,7 @@ import pandas as pd
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from analytics.terms import read_terms
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
 from data.province import Province, find_province, offered_provinces
 from pages.address.assumptions import OPTIONS, read_assumptions
@@ -158,7 +159,7 @@ def _list_pressure(figures: Figures, question: _Question) -> Response:
         name = f"pressure-{question.months[0]:%Y-%m}.csv"
         headers = {"content-disposition": f'attachment; filename="{name}"'}
         return Response(write_csv(table), media_type="text/csv; charset=utf-8", headers=headers)
-    rows = [{name: _plain(value) for name, value in row.items()} for row in table.to_dict("records")]
+    rows = [_row(row) for row in table.to_dict("records")]
     of_what = {
         "province": figures.province.id,
         "snapshot": figures.snapshot_id,
@@ -166,6 +167,12 @@ def _list_pressure(figures: Figures, question: _Question) -> Response:
         "definitions": figures.definition_set.digest,
     }
     return JSONResponse({**of_what, "results": rows})
+
+
+def _row(row: dict[Any, Any]) -> dict[str, Any]:
+    """One result as JSON holds it: the pressures of school cycles by name, the cycles that a commune has not as a list."""
+    plain = {name: _plain(value) for name, value in row.items()}
+    return plain | {"pressure_by_term": read_terms(row["pressure_by_term"]), "absent_terms": row["absent_terms"].split()}
 
 
 def _plain(value: Any) -> Any:

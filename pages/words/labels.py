@@ -9,12 +9,12 @@ from pages.figures.figures import Figures
 
 
 def result_options(figures: Figures) -> list[str]:
-    """What the map may show, in reading order: the composite, the sectors, then by sector the indicators that compare with a
-    norm, those of the index first."""
+    """What the map may show, in reading order: the composite, the sectors, their faces, then by sector the indicators that compare
+    with a norm, those of the index first."""
     definitions = figures.definitions
     ordered = [i for s in definitions.sectors for i in sorted(definitions.of_sector(s), key=_after_index)]
     indicators = [i.id for i in ordered if i.has_pressure]
-    return ["ISP", *(s.value for s in definitions.sector_weights), *indicators]
+    return ["ISP", *(s.value for s in definitions.sector_weights), *definitions.faces, *indicators]
 
 
 def _after_index(indicator: Indicator) -> bool:

@@ -73,11 +73,25 @@ def write_break(view: View, projection: Projection, commune: str) -> str:
     """When the commune breaks down under the scenario, and on which indicator."""
     t, row = view.t, find_break(view, projection, commune)
     if row is None:
-        return t("deck.outlook_no_break", month=t.month(projection.months[-1]))
+        return _write_no_break(view, projection, commune)
     indicator = view.result_label(row["indicator_id"])
     if row["is_broken_already"]:
         return t("deck.outlook_broken", indicator=indicator)
     return t("deck.outlook_break", indicator=indicator, month=t.month(row["month"]))
+
+
+def _write_no_break(view: View, projection: Projection, commune: str) -> str:
+    """That the commune does not break down, as far as that is known: what has no figure may break down all the same."""
+    t, at = view.t, projection.commune_codes.index(commune)
+    ids = {s: [i.id for i in moved_indicators(view.figures.definitions, s)] for s in view.figures.services}
+    silent = {s: [np.isnan(projection.table(i, "severity_class")[at]).all() for i in members] for s, members in ids.items()}
+    if all(all(marks) for marks in silent.values()):
+        return t("deck.outlook_no_figures")
+    unknown = [view.result_label(s.value) for s, marks in silent.items() if all(marks)]
+    month = t.month(projection.months[-1])
+    if not unknown:
+        return t("deck.outlook_no_break", month=month)
+    return t("deck.outlook_no_break_known", month=month, unknown=t("sign.comma").join(unknown))
 
 
 def service_rows(view: View, outlook: Outlook) -> list[tuple[str, str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analytics.ranking import Quadrant, Tier, count_tiers
-from analytics.summary import displacement_share
+from analytics.summary import class_of, displacement_share
 from pages.words.certainty import write_ranks, write_sure_tier, write_tier, write_too_few
 from pages.words.links import commune_link
 from pages.words.view import View
@@ -30,8 +30,9 @@ def rank_row(view: View, row: pd.Series) -> dict[str, object]:
     """One ranked commune in the reader's words: possible ranks, whether it is among the first, why, score, class."""
     t, legend = view.t, view.figures.definitions.legend
     displaced = displacement_share(row["score"], row["score_without_displaced"])
-    severity = int(row["severity_class"])
+    severity = class_of(row)
     known = pd.notna(displaced)
+    parts = {"score": t.number(row["score"], 0)} | ({"displaced": t.number(displaced, 0)} if known else {})
     return {
         "rank": t.number(row["rank"]),
         "ranks": write_ranks(t, row),
@@ -41,20 +42,22 @@ def rank_row(view: View, row: pd.Series) -> dict[str, object]:
         "code": row["commune_code"],
         "href": commune_link(view, row["commune_code"]),
         "structural": round(row["score"] - displaced, 1) if known else round(row["score"], 1),
-        "displacement": round(displaced, 1) if known else 0,
-        "detail": t("rank.detail", score=t.number(row["score"], 0), displaced=t.number(displaced, 0)),
+        # An unknown share is not a share of nothing: no part is drawn, and it is said.
+        "displacement": round(displaced, 1) if known else None,
+        "detail": t("rank.detail" if known else "rank.detail_unknown", **parts),
         "severity": severity,
         "color": legend.color(severity),
-        "class_label": t.label(legend.classes[severity - 1].labels),
+        "class_label": view.describe_class(row),
     }
 
 
 def _why(view: View, row: pd.Series) -> str:
-    """The sector or indicator that weighs most, with its figure against the norm where it has one."""
+    """What gives the class that stands beside it: what lifted it, or what weighs most, with its figure where it has one."""
     t, figures = view.t, view.figures
-    worst = row["worst_indicator"] or row["indicator_id"]
+    worst = row["lifted_by"] or row["worst_indicator"] or row["indicator_id"]
     if worst in figures.definitions.sector_labels:
-        worst = figures.of_month(worst, view.chosen.month).at[row["commune_code"], "worst_indicator"] or worst
+        inside = figures.of_month(worst, view.chosen.month).loc[row["commune_code"]]
+        worst = inside["lifted_by"] or inside["worst_indicator"] or worst
     if worst not in figures.definitions.indicators:
         return view.result_label(worst)
     result = figures.of_month(worst, view.chosen.month).loc[row["commune_code"]]

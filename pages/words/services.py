@@ -9,6 +9,7 @@ from analytics.summary import class_of, displacement_share
 from data.i18n import NO_VALUE
 from data.source_words import in_words
 from pages.words.certainty import write_counting, write_interval, write_share
+from pages.words.faces import list_absent, list_faces
 from pages.words.view import View
 
 
@@ -23,7 +24,9 @@ def service_row(view: View, results: pd.DataFrame, sector: str) -> dict[str, obj
         "label": view.result_label(sector),
         "severity": severity,
         "color": view.figures.definitions.legend.color(severity),
-        "status": "" if severity else t(f"status.{result['status']}"),
+        "status": "" if severity else view.describe_absence(result),
+        "faces": list_faces(view, results, Sector(sector)),
+        "absent": list_absent(view, results, Sector(sector)),
         "structural": round(result["score"] - (displaced if known else 0), 1) if severity else 0,
         "displacement": round(displaced, 1) if known else 0,
         "people_label": t(f"commune.above_{headline.people}"),
@@ -32,8 +35,11 @@ def service_row(view: View, results: pd.DataFrame, sector: str) -> dict[str, obj
 
 
 def first_indicator(definitions: Definitions, sector: Sector, results: pd.DataFrame) -> Indicator:
-    """The indicator that stands for a service: the headline, or the first that has a figure when the headline has none; the one
-    that weighs most where the headline's own class does not explain the class of the service."""
+    """The indicator that stands for a service: what lifts its class, otherwise the headline, or the first that has a figure when
+    the headline has none; the one that weighs most where the headline's own class does not explain the class of the service."""
+    lifting = str(results.at[sector.value, "lifted_by"])
+    if lifting in definitions.indicators:
+        return definitions.indicators[lifting]
     headline = definitions.headlines[sector]
     compared = [i.id for i in definitions.of_sector(sector) if i.has_pressure]
     known = [i for i in compared if results.loc[i, "status"] in ("assessed", "no_service")]
@@ -92,7 +98,7 @@ def indicator_row(view: View, indicator: Indicator, result: pd.Series) -> dict[s
         "severity": severity,
         "color": definitions.legend.color(severity),
         "gap": t.number(result["gap_to_norm"], 0),
-        "status": "" if result["status"] == "assessed" else t(f"status.{result['status']}"),
+        "status": "" if result["status"] == "assessed" else view.describe_absence(result),
         "provenance": result["provenance"],
         "reliability": result["reliability"],
     }

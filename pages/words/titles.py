@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analytics.assessment import COMPOSITE_ID
-from analytics.composite import HIGH_CLASS
+from analytics.pressure import HIGH_CLASS
 from data.i18n import Translator
 from pages.words.view import View
 
@@ -21,11 +21,15 @@ def state_overview(view: View, results: pd.DataFrame) -> str:
 
 
 def count_high(view: View, results: pd.DataFrame) -> str:
-    """How many communes of those assessed are in high tension or breakdown; that none is assessed."""
+    """How many communes of those assessed are in high tension or breakdown, and of how many that is where some are not; that none
+    is assessed."""
     classes = results["severity_class"].dropna()
     if classes.empty:
         return view.t("finding.nothing_assessed", result=view.result_label(view.chosen.indicator))
-    return view.t("finding.communes_high", count=int((classes >= HIGH_CLASS).sum()), assessed=len(classes))
+    finding = view.t("finding.communes_high", count=int((classes >= HIGH_CLASS).sum()), assessed=len(classes))
+    if len(classes) == len(results):
+        return finding
+    return view.t("finding.coverage", finding=finding, known=len(classes), total=len(results))
 
 
 def state_commune(name: str, composite: pd.Series, worst_label: str, t: Translator) -> str:
@@ -35,7 +39,17 @@ def state_commune(name: str, composite: pd.Series, worst_label: str, t: Translat
     return t(f"finding.commune_class_{int(composite['severity_class'])}", name=name, worst=worst_label)
 
 
+def write_lifted(view: View, composite: pd.Series) -> str:
+    """The class that the score of the index gives by itself, and what lifted it; empty where nothing did."""
+    if pd.isna(composite["severity_class"]) or not composite["lifted_by"]:
+        return ""
+    lifting, computed = view.result_label(composite["lifted_by"]), int(composite["class_by_score"])
+    return view.t("commune.lifted", computed=computed, indicator=lifting)
+
+
 def worst_label(view: View, composite: pd.Series, results: pd.DataFrame) -> str:
-    """Label of the service that weighs most in the index; empty when there is none."""
-    sector = composite["worst_indicator"]
+    """Label of the service that gives the index its class: the one that lifts it, or whose indicator does, otherwise the one that
+    weighs most; empty when there is none."""
+    lifting = view.figures.definitions.indicators.get(composite["lifted_by"])
+    sector = lifting.sector.value if lifting else composite["lifted_by"] or composite["worst_indicator"]
     return view.result_label(sector) if sector in results.index else ""

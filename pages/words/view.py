@@ -7,7 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from analytics.model import ResultStatus
 from analytics.ranking import rank_communes
+from analytics.terms import read_terms
 from data.i18n import NO_VALUE, Translator, isolate
 from data.loaders.digest import short
 from data.loaders.variables import Variable
@@ -74,39 +76,56 @@ class View:
         return self.t("map.describe" if parts["figure"] else "map.describe_none", **parts)
 
     def describe_class(self, row: Any) -> str:
-        """Class with its name, or why there is none."""
+        """Class with its name; the range that is left of it, or why there is none."""
         if pd.isna(row.severity_class):
-            return self.t(f"status.{row.status}")
+            return self.describe_absence(row)
         label = self.t.label(self.figures.definitions.legend.classes[int(row.severity_class) - 1].labels)
         return self.t("map.describe_class", severity=int(row.severity_class), label=label)
 
+    def describe_absence(self, row: Any) -> str:
+        """Why a result has no class: between which two it lies, or its status."""
+        if row.status != ResultStatus.PARTIAL:
+            return self.t(f"status.{row.status}")
+        return self.t("class.range_said", low=int(row.severity_class_low), high=int(row.severity_class_high))
+
     def describe_figure(self, row: Any) -> str:
-        """Pressure in multiples of the norm, or the score where there is no pressure; empty without a class."""
-        if pd.isna(row.severity_class):
-            return ""
-        if pd.notna(row.pressure):
-            return self.t("pressure.times", times=self.t.number(row.pressure, 1))
-        return self.t("commune.sector_score", score=self.t.number(row.score, 0))
+        """The figure that gives the class of an indicator; the score of a service or of the index, and what lifts its class; what is
+        known of a class that is not settled."""
+        parts = []
+        if pd.notna(row.severity_class):
+            is_indicator = row.indicator_id in self.figures.definitions.indicators
+            score = self.t("commune.sector_score", score=self.t.number(row.score, 0))
+            parts.append(self.figure_against_norm(row.indicator_id, row) if is_indicator else score)
+        if row.lifted_by:
+            parts.append(self.t("face.lifted_by", indicator=self.result_label(row.lifted_by)))
+        return self.t("sign.between").join(parts)
 
     @property
     def variables(self) -> dict[str, Variable]:
         """The variable catalogue."""
         return self.figures.definition_set.variables
 
-    def figure_against_norm(self, indicator_id: str, result: pd.Series) -> str:
-        """A result as people say it: times the norm, or the value itself where the class follows from the value."""
+    def figure_against_norm(self, indicator_id: str, result: Any) -> str:
+        """What gives a result its class, as people say it: times the norm, of the school cycle under most pressure where that gives
+        it, or the value itself where the class follows from the value."""
         indicator = self.figures.definitions.indicators[indicator_id]
-        if indicator.goalposts and pd.notna(result["value"]):
-            return self.t.quantity(result["value"], indicator.unit, indicator.decimals)
-        return self.times_the_norm(result)
+        if indicator.goalposts and pd.notna(result.value):
+            return self.t.quantity(result.value, indicator.unit, indicator.decimals)
+        term = getattr(result, "worst_term", "")
+        if not term or result.status != ResultStatus.ASSESSED:
+            return self.times_the_norm(result)
+        name, pressure = self.t(f"term.{term}"), read_terms(result.pressure_by_term).get(term)
+        if pressure is None:
+            return self.t("pressure.no_service_of_term", term=name)
+        return self.t("pressure.of_term", term=name, times=self.t.number(pressure, 1))
 
-    def times_the_norm(self, result: pd.Series) -> str:
+    def times_the_norm(self, result: Any) -> str:
         """A pressure as people say it: "1,3 × la norme"; "service absent" where there is none; a dash when unknown."""
-        if result["status"] == "no_service":
+        if result.status == ResultStatus.NO_SERVICE:
             return self.t("pressure.no_service")
-        if pd.isna(result["pressure"]):
+        if pd.isna(result.pressure):
             return NO_VALUE
-        return self.t("pressure.times", times=self.t.number(float(result["pressure"]), 1))
+        return self.t("pressure.times", times=self.t.number(float(result.pressure), 1))
 
 
 def write_method(figures: Figures, t: Translator) -> str:

@@ -42,7 +42,9 @@ def test_every_value_of_every_norm_is_listed_with_its_profile(figures, language)
 
 def test_the_indicators_of_the_index_come_first_in_their_sector(figures):
     options = labels.result_options(figures)
-    assert options[:7] == ["ISP", "education", "health", "civil_registry", "EDU01", "EDU02", "EDU08"]
+    faces = list(figures.definitions.faces)
+    assert len(faces) == 6
+    assert options[:13] == ["ISP", "education", "health", "civil_registry", *faces, "EDU01", "EDU02", "EDU08"]
     assert "HEA03" not in options
     assert "HEA05" not in options
 

@@ -31,10 +31,15 @@ def test_measured_indicators_still_map_in_the_rural_communes(official, indicator
 
 
 @pytest.mark.parametrize("result", ["education", "health", "civil_registry", "ISP"])
-def test_composites_say_insufficient(official, result):
+def test_composites_say_insufficient_or_a_range_that_access_alone_gives(official, result):
     results = official.of_month(result, official.months[-1])
-    assert results["score"].isna().all() or result == "civil_registry"
-    assert set(results["status"]) <= {"insufficient", "assessed"}
-    if result == "ISP":
-        assert set(results["status"]) == {"insufficient"}
-        assert results["severity_class"].isna().all()
+    assert results["score"].isna().all()
+    assert results["severity_class"].isna().all()
+    assert set(results["status"]) <= {"insufficient", "partial"}
+    partial = results[results["status"] == "partial"]
+    assert (partial["severity_class_low"] > 1).all()
+    assert (partial["severity_class_high"] == 5).all()
+    if result == "health":
+        # Who lives beyond 5 km is measured: where it is class 5, health is 3 at least, whatever the rest is.
+        far = official.of_month("HEA07", official.months[-1])["severity_class"] == 5
+        assert (results.loc[far, "severity_class_low"] == 3).all()

@@ -64,7 +64,7 @@ def test_a_mistyped_variable_is_told_with_its_file_and_line_in_french(folder):
     slip(folder, "indicators/EDU01", "demand: pupils_primary", "demand: pupils_primry")
     (fault,) = faults_of(folder)
     assert fault.sentence(Translator("fr")) == (
-        "indicators/EDU01.yaml, ligne 18, terms[0].demand : « pupils_primry » ne désigne aucune variable connue. "
+        "indicators/EDU01.yaml, ligne 22, terms[0].demand : « pupils_primry » ne désigne aucune variable connue. "
         "Remède : corrigez le nom ; le plus proche : pupils_primary."
     )
 
@@ -247,10 +247,10 @@ def broken(folder, monkeypatch):
 def test_check_says_all_and_ends_with_one(broken, capsys):
     assert main(["check"]) == 1
     said = capsys.readouterr()
-    assert "indicators/EDU01.yaml, ligne 18" in said.err
+    assert "indicators/EDU01.yaml, ligne 22" in said.err
     assert main(["check", "--json", "--lang", "ar"]) == 1
     (fault,) = json.loads(capsys.readouterr().out)["faults"]
-    assert (fault["line"], fault["found"], fault["place"]) == (18, "pupils_primry", "terms[0].demand")
+    assert (fault["line"], fault["found"], fault["place"]) == (22, "pupils_primry", "terms[0].demand")
 
 
 def test_init_refuses_with_the_same_words_and_writes_nothing(broken, tmp_path, monkeypatch, capsys):

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from analytics.assessment import assess
-from analytics.composite import apply_red_flags, composite_index, power_mean, sector_score
+from analytics.composite import composite_index, power_mean
 from analytics.panel import Column, Panel
 from analytics.pressure import class_of_score, score, severity_class
 from data.loaders.today import load_definitions
@@ -153,31 +153,15 @@ def test_composite_of_three_sectors(power, expected):
 
 
 def test_composite_bounds_with_a_sector_missing():
-    classes = [np.array([3.0]), np.array([3.0]), np.array([np.nan])]
-    index = composite_index([np.array([56.6667]), np.array([60.0]), np.array([np.nan])], classes, [1, 1, 1])
+    index = composite_index([np.array([56.6667]), np.array([60.0]), np.array([np.nan])], [1, 1, 1])
     assert index.low[0] == pytest.approx(47.648, abs=1e-3)
     assert index.high[0] == pytest.approx(74.858, abs=1e-3)
 
 
 def test_one_sector_alone_is_not_an_index():
-    index = composite_index([np.array([90.0]), np.array([np.nan]), np.array([np.nan])], [np.array([5.0])] * 3, [1, 1, 1])
+    index = composite_index([np.array([90.0]), np.array([np.nan]), np.array([np.nan])], [1, 1, 1])
     assert np.isnan(index.score[0])
-    assert np.isnan(index.severity_class[0])
-
-
-def test_a_sector_needs_half_of_its_weight():
-    present, absent = np.array([50.0]), np.array([np.nan])
-    assert sector_score([present, absent, absent], [0.5, 0.3, 0.2])[0] == 50
-    assert np.isnan(sector_score([absent, present, absent], [0.5, 0.3, 0.2])[0])
-
-
-@pytest.mark.parametrize(
-    ("by_score", "sectors", "expected"),
-    [(2, (5, 1, 1), 4), (3, (4, 4, 1), 4), (3, (4, 3, 3), 3), (5, (5, 5, 5), 5), (1, (4, np.nan, 4), 4)],
-)
-def test_red_flags_lift_the_class(by_score, sectors, expected):
-    table = np.array(sectors, dtype=float)[:, None]
-    assert apply_red_flags(np.array([float(by_score)]), table)[0] == expected
+    assert np.isnan(index.class_of_score[0])
 
 
 def test_score_bands_are_the_classes():

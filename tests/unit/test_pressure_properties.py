@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.assessment import assess
-from analytics.composite import sector_bounds
 from analytics.demand import observed_variables
 from analytics.model import Measure
 from analytics.panel import build_panel
@@ -141,18 +140,6 @@ def test_a_figure_taken_away_is_missing_and_never_zero(figures, data):
             continue
         assert before.at[name, "status"] == after.at[name, "status"]
     assert not (after["status"] == "no_service").any()
-
-
-@given(st.lists(st.one_of(st.just(float("nan")), st.floats(0, 100)), min_size=2, max_size=5), st.data())
-def test_missing_never_narrows_the_bounds(scores, data):
-    arrays = [np.array([s]) for s in scores]
-    weights = [1 / len(scores)] * len(scores)
-    low, high = sector_bounds(arrays, weights)
-    lost = data.draw(st.integers(0, len(scores) - 1))
-    fewer = [np.array([np.nan]) if i == lost else a for i, a in enumerate(arrays)]
-    wider_low, wider_high = sector_bounds(fewer, weights)
-    assert wider_low[0] <= low[0] + 1e-9
-    assert wider_high[0] >= high[0] - 1e-9
 
 
 @pytest.mark.slow

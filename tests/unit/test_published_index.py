@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.composite import power_mean, sector_score
+from analytics.composite import power_mean, weighted_mean
 from analytics.model import Goalposts
 from analytics.pressure import score
 
@@ -29,7 +29,7 @@ def human_development_index(rows: pd.DataFrame, power: float = 0) -> np.ndarray:
     expected = score(rows["expected_schooling_years"].to_numpy(), goalposts(0, 18))
     mean = score(rows["mean_schooling_years"].to_numpy(), goalposts(0, 15))
     income = score(np.log(rows["gni_per_capita_ppp"].to_numpy()), goalposts(math.log(100), math.log(75_000)))
-    education = sector_score([expected, mean], [0.5, 0.5])
+    education = weighted_mean(np.array([expected, mean]), np.array([[0.5], [0.5]]))
     return power_mean(np.array([life, education, income]), np.ones(3), power) / 100
 
 

@@ -31,11 +31,14 @@ def test_nobody_above_the_norm_leaves_an_empty_quadrant():
 def test_classes_are_counted_alike_from_results_and_from_what_a_map_draws():
     results = pd.DataFrame(
         {
-            "commune_code": list("abcde"),
-            "severity_class": [1.0, 5.0, 5.0, np.nan, np.nan],
-            "status": ["assessed", "assessed", "no_service", "missing", "not_assessed"],
+            "commune_code": list("abcdef"),
+            "severity_class": [1.0, 5.0, 5.0, np.nan, np.nan, np.nan],
+            "severity_class_low": [1.0, 5.0, 5.0, 1.0, 1.0, np.nan],
+            "severity_class_high": [1.0, 5.0, 5.0, 3.0, 5.0, np.nan],
+            "status": ["assessed", "assessed", "no_service", "partial", "missing", "not_assessed"],
         }
     )
+    assert legend_rows(results)["d"] == "range 1–3"
     counts = row_counts(legend_rows(results))
-    assert counts == {"1": 1, "2": 0, "3": 0, "4": 0, "5": 2, "no_data": 1, "not_assessed": 1}
+    assert counts == {"1": 1, "2": 0, "3": 0, "4": 0, "5": 2, "range": 1, "no_data": 1, "not_assessed": 1}
     assert counts == class_counts(results)

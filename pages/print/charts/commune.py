@@ -41,11 +41,13 @@ def draw_history(view: View, commune: str, indicator_id: str, form: str) -> byte
     t = view.t
     now = view.figures.of_month(indicator_id, view.chosen.month).loc[commune]
     known = pd.notna(now["pressure"])
+    # The line is that of all school cycles together: so is the figure over it.
+    said = view.times_the_norm if now["worst_term"] else lambda row: view.figure_against_norm(indicator_id, row)
     title = t(
         "chart.history_title" if known else "chart.history_unknown",
         name=view.name(commune),
         indicator=view.result_label(indicator_id),
-        **({"times": view.figure_against_norm(indicator_id, now)} if known else {}),
+        **({"times": said(now)} if known else {}),
     )
     subtitle = f"{t('sheet.history')} · {view.group_label(commune)} · {t.month(view.chosen.month)}"
     words = Words(title, subtitle, write_source(view, list_sources(view, commune), now["provenance"]))

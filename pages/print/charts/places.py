@@ -17,7 +17,7 @@ from matplotlib.textpath import TextPath
 
 from analytics.model import Legend
 from geo.boundaries import read_boundaries
-from geo.hatches import NO_DATA, NOT_ASSESSED
+from geo.hatches import NO_DATA, NOT_ASSESSED, RANGE, number_of, pattern_of
 from geo.layer import Layer
 from geo.palette import ACCENT, BLACK, OUTLINE
 from pages.words.view import View
@@ -41,7 +41,7 @@ def draw_places(
     legend = view.figures.definitions.legend
     outlines = _outlines(view.figures.province.layer)
     for row, color, hatch in _fills(legend):
-        paths = [outlines[code][0] for code in sorted(rows) if rows[code] == row]
+        paths = [outlines[code][0] for code in sorted(rows) if pattern_of(rows[code]) == str(row)]
         if paths:
             axes.add_collection(PathCollection(paths, facecolor=color, edgecolor=OUTLINE, linewidth=0.8, hatch=hatch))
     if highlight in outlines:
@@ -69,7 +69,7 @@ def class_handles(view: View, counts: Sequence[Mapping[str, int]]) -> list[Artis
     """Lines of a legend with how many communes are in each class, one count a map; rows without communes only for classes."""
     t, legend = view.t, view.figures.definitions.legend
     names: dict[int | str, str] = {c.id: f"{c.id} · {t.label(c.labels)}" for c in legend.classes}
-    names |= {NO_DATA: t("map.no_data"), NOT_ASSESSED: t("map.not_assessed")}
+    names |= {RANGE: t("map.range"), NO_DATA: t("map.no_data"), NOT_ASSESSED: t("map.not_assessed")}
     return [
         Patch(
             facecolor=color,
@@ -85,7 +85,12 @@ def class_handles(view: View, counts: Sequence[Mapping[str, int]]) -> list[Artis
 def _fills(legend: Legend) -> list[tuple[int | str, str, str]]:
     """Row, colour and hatch of each line of the legend."""
     classes: list[tuple[int | str, str, str]] = [(c.id, c.color, _HATCHES[c.hatch]) for c in legend.classes]
-    return [*classes, (NO_DATA, legend.no_data_color, ".."), (NOT_ASSESSED, legend.not_assessed_color, "\\")]
+    return [
+        *classes,
+        (RANGE, legend.range_color, "||"),
+        (NO_DATA, legend.no_data_color, ".."),
+        (NOT_ASSESSED, legend.not_assessed_color, "\\"),
+    ]
 
 
 def _write_numbers(axes: Axes, layer: Layer, rows: Mapping[str, int | str], darkest: int) -> None:
@@ -96,6 +101,11 @@ def _write_numbers(axes: Axes, layer: Layer, rows: Mapping[str, int | str], dark
             color = "white" if number == darkest else BLACK
             x, y = zip(*points, strict=True)
             axes.scatter(x, y, marker=_digit(number), s=_NUMBER_SIZE**2, color=color, linewidth=0, zorder=3)
+    for code in sorted(rows):
+        if pattern_of(rows[code]) == RANGE:
+            axes.text(
+                *_outlines(layer)[code][1], number_of(rows[code]), ha="center", va="center", fontsize=11, fontweight="bold"
+            )
 
 
 @cache

@@ -10,6 +10,7 @@ from analytics.resources import Means
 from pages.print.deck.page import CONTENT, LEAD_POINTS, MUTED, TABLE_POINTS, Box, Deck, Look
 from pages.print.deck.service import LEAD, warn, write_source
 from pages.words import gaps
+from pages.words.faces import state_nothing_missing
 from pages.words.view import View
 
 ROWS_SHOWN = 6
@@ -25,8 +26,8 @@ def add_means(deck: Deck, view: View, commune: str, means: Means) -> None:
     total = total_cost(rows)
     lacking = lacking_rows(rows)
     page = deck.add_page()
-    finding = gaps.state_finding(view, gaps.observed(view), total)
-    page.write_title(finding if len(lacking) or not total.is_known else t("deck.means_none"))
+    finding, nothing = gaps.state_finding(view, gaps.observed(view), total), state_nothing_missing(view, [commune])
+    page.write_title(finding if len(lacking) or not total.is_known else nothing[0])
     page.add_text(LEAD, t("deck.means_lead", month=t.month(view.chosen.month)), Look(LEAD_POINTS, color=MUTED))
     shown = [gaps.commune_row(view, means, row, []) for _, row in lacking.head(ROWS_SHOWN).iterrows()]
     if shown:
@@ -35,7 +36,7 @@ def add_means(deck: Deck, view: View, commune: str, means: Means) -> None:
         box = Box(CONTENT.start, CONTENT.top, CONTENT.width, ROW_INCHES * (len(words) + 1))
         page.add_table(box, [heading, *words], SHARES, t("deck.means_alt", name=view.name(commune)))
     else:
-        page.add_text(CONTENT, t("means.empty") if not total.is_known else t("means.nothing_missing"))
+        page.add_text(CONTENT, t("means.empty") if not total.is_known else nothing[1] or t("means.nothing_missing"))
     unknown = write_unknown(view, means, rows)
     if shown and unknown:
         page.add_text(Box(CONTENT.start, 5.95, CONTENT.width, 0.36), unknown, Look(TABLE_POINTS, color=MUTED))
@@ -43,7 +44,7 @@ def add_means(deck: Deck, view: View, commune: str, means: Means) -> None:
     page.add_small_line(write_source(view, commune, provenance), warn(view, provenance))
     said = [t("sign.colon").join((str(r["need"]), f"{r['missing']}, {_cost(r)}")) for r in shown]
     page.add_notes(
-        t("deck.notes_say", text=t("sign.between").join(said) or t("means.nothing_missing")),
+        t("deck.notes_say", text=t("sign.between").join(said) or nothing[1] or t("means.nothing_missing")),
         t("deck.notes_from", text=t("deck.means_from")),
         t(
             "deck.notes_sure",

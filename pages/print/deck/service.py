@@ -7,6 +7,7 @@ import math
 import pandas as pd
 
 from analytics.model import Indicator, Provenance, Sector
+from analytics.provenance import least_firm
 from data.i18n import NO_VALUE
 from geo.palette import NORM
 from pages.print.deck.charts import Line, add_line_chart
@@ -37,7 +38,9 @@ def add_service(deck: Deck, view: View, commune: str, sector: Sector) -> None:
     if facts:
         heading = (t("deck.figure"), t.month(view.chosen.month))
         page.add_table(FACTS, [heading, *facts], (0.62, 0.38), view.result_label(indicator.id))
-    page.add_small_line(write_source(view, commune, result["provenance"]), warn(view, result["provenance"]))
+    # The slide says the class of the whole service beside the figure of one indicator: the less firm of the two is its kind.
+    kind = least_firm(pd.Series([result["provenance"], results.at[sector.value, "provenance"]]))
+    page.add_small_line(write_source(view, commune, kind), warn(view, kind))
     page.add_notes(*_notes(view, commune, sector, indicator, result))
 
 
@@ -45,7 +48,7 @@ def state_service(view: View, sector: Sector, indicator: Indicator, result: pd.S
     """The finding on a service: its figure against the norm and the class; that nothing can be said where it is missing."""
     service = view.result_label(sector.value)
     if pd.isna(result["severity_class"]):
-        return view.t("deck.service_unknown", service=service, status=view.t(f"status.{result['status']}"))
+        return view.t("deck.service_unknown", service=service, status=view.describe_absence(result))
     figure = view.figure_against_norm(indicator.id, result)
     return view.t("deck.service_finding", service=service, figure=figure, severity=view.describe_class(result))
 
@@ -54,7 +57,7 @@ def write_lead(view: View, sector: Sector, indicator: Indicator, service: pd.Ser
     """Which indicator the slide speaks of, and the class of the service as a whole, which the slide before it gave; on one line."""
     lead = view.result_label(indicator.id)
     if pd.isna(service["severity_class"]):
-        return lead
+        return f"{lead} · {view.result_label(sector.value)}{view.t('sign.colon')}{view.describe_absence(service)}"
     name, severity = view.result_label(sector.value), int(service["severity_class"])
     return view.t("deck.service_lead", indicator=lead, service=name, severity=severity)
 

@@ -12,6 +12,7 @@ from pages.print.marks import mark
 from pages.print.plan.blocks import Align, Block, Cell, Heading, Paragraph, Table, TableColumn, make_table
 from pages.print.plan.context import PlanContext
 from pages.print.plan.words import cost_cells, sector_label
+from pages.words.faces import state_nothing_missing
 from pages.words.gaps import write_answer
 from pages.words.money import write_mad, write_range
 
@@ -140,5 +141,6 @@ def _tabulate_sources(plan: PlanContext) -> Table:
         for source in row["financing"].split():
             asked.setdefault(source, []).append(write_answer(plan.view, plan.means, row))
     rows = [(t(f"financing.{source}"), t("sign.between").join(answers)) for source, answers in asked.items()]
+    nothing = t("sign.between").join(part for part in state_nothing_missing(plan.view, [plan.commune]) if part)
     columns = (TableColumn(t("contingency.source_of_money"), 1), TableColumn(t("contingency.may_pay"), 3))
-    return make_table(t("contingency.sources_caption"), columns, rows or [(NO_VALUE, t("deck.means_none"))])
+    return make_table(t("contingency.sources_caption"), columns, rows or [(NO_VALUE, nothing)])

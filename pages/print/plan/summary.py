@@ -35,6 +35,7 @@ from pages.print.plan.words import (
 )
 from pages.print.sheet.parts import draw_neighbourhood
 from pages.words import titles
+from pages.words.faces import list_high, state_nothing_missing
 from pages.words.gaps import write_answer
 from pages.words.money import write_mad
 from pages.words.outlooks import find_break, write_break
@@ -67,7 +68,8 @@ def _state_cost(plan: PlanContext) -> str:
     if not total.is_known:
         return t("contingency.cost_unknown")
     if total.central_mad == 0:
-        return t("contingency.cost_none", month=month)
+        _, beside = state_nothing_missing(plan.view, [plan.commune])
+        return " ".join(part for part in (t("contingency.cost_none", month=month), beside and f"{beside}.") if part)
     own = total_cost(plan.needs[plan.needs["competence"].isin(COMMUNAL)])
     parts = {"month": month, "cost": write_cost(plan, total)}
     if own.central_mad > 0:
@@ -119,19 +121,24 @@ def _classes(plan: PlanContext, result_id: str) -> tuple[Cell, Cell]:
     ahead = plan.projection.of_month(result_id, plan.month).loc[plan.commune]
     cells = []
     for result in (plan.results.loc[result_id], ahead):
-        worst = result["worst_indicator"]
-        cells.append(replace(class_cell(plan, result), note=plan.view.result_label(worst) if worst else ""))
+        cells.append(replace(class_cell(plan, result), note=_name_reason(plan, result)))
     return cells[0], cells[1]
+
+
+def _name_reason(plan: PlanContext, result: pd.Series) -> str:
+    """What lifts a class, otherwise what weighs most in it."""
+    view, worst = plan.view, result["worst_indicator"]
+    if result["lifted_by"]:
+        return plan.t("face.lifted_by", indicator=view.result_label(result["lifted_by"]))
+    return view.result_label(worst) if worst else ""
 
 
 def _explain_class(plan: PlanContext) -> str:
     """What a class weighs, since it may rise while the headline beside it falls; why the commune's lies above its score."""
     t, ahead = plan.t, plan.projection.of_month(COMPOSITE_ID, plan.month).loc[plan.commune]
-    is_raised = pd.notna(ahead["severity_class"]) and ahead["class_by_score"] != ahead["severity_class"]
-    said = t("contingency.class_basis")
-    if not is_raised:
+    raised, said = titles.write_lifted(plan.view, ahead), t("contingency.class_basis")
+    if not raised:
         return said
-    raised = t("commune.red_flag", computed=int(ahead["class_by_score"]))
     return f"{said} {t('contingency.class_raised', month=t.month(plan.month), raised=raised)}"
 
 
@@ -185,8 +192,7 @@ def _decide_service(plan: PlanContext, sector: Sector) -> str:
     unknown = rows[rows["missing_units"].isna() & (rows["status"] != "not_assessed")]
     answers = sum_answers(rows)
     if answers.empty:
-        todo = "contingency.decide_watch" if unknown.empty else "contingency.decide_data"
-        return t(todo, service=sector_label(plan, sector))
+        return _decide_without_needs(plan, sector, is_known=unknown.empty)
     is_communal = rows["competence"].isin(COMMUNAL)
     parts = []
     if answers["competence"].isin(COMMUNAL).any():
@@ -198,6 +204,17 @@ def _decide_service(plan: PlanContext, sector: Sector) -> str:
         needs = t("sign.comma").join(t.label(plan.means.needs[n].labels) for n in unknown["need_id"])
         parts.append(t("sheet.needs_unknown", needs=needs))
     return t("contingency.decide_service", service=sector_label(plan, sector), parts=t("sign.between").join(parts))
+
+
+def _decide_without_needs(plan: PlanContext, sector: Sector, is_known: bool) -> str:
+    """What to decide where nothing is to be bought: complete the data, face what no purchase closes, or keep watching."""
+    t, service = plan.t, sector_label(plan, sector)
+    if not is_known:
+        return t("contingency.decide_data", service=service)
+    high = list_high(plan.view, plan.results, sector)
+    if not high:
+        return t("contingency.decide_watch", service=service)
+    return t("contingency.decide_but", service=service, reasons=t("sign.between").join(high))
 
 
 def _list_answers(plan: PlanContext, rows: pd.DataFrame) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from analytics.bounds import BOUNDS, CENTRAL
-from analytics.model import Sector
+from analytics.model import ResultStatus, Sector
 from analytics.resource_gap import CostRange
 from data.i18n import NO_VALUE
 from pages.print.plan.blocks import Cell
@@ -19,10 +19,10 @@ from pages.words.totals import at_least
 
 def class_cell(plan: PlanContext, result: pd.Series) -> Cell:
     """Number and name of a class on its colour; why there is none otherwise."""
-    severity = result["severity_class"]
+    severity, legend = result["severity_class"], plan.figures.definitions.legend
     if pd.isna(severity):
-        return Cell(plan.t(f"status.{result['status']}"))
-    legend = plan.figures.definitions.legend
+        is_range = pd.notna(result["severity_class_low"]) and result["status"] == ResultStatus.PARTIAL
+        return Cell(plan.view.describe_absence(result), fill=legend.range_color if is_range else "")
     return Cell(plan.view.describe_class(result), fill=legend.color(int(severity)))
 
 

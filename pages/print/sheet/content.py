@@ -105,7 +105,7 @@ def build_content(view: View, commune: str, base_url: str) -> SheetContent:
         in_programme=bool(identity["in_programme"]),
         finding=titles.state_commune(view.name(commune), composite, worst_label(view, composite, results), t),
         severity=severity,
-        status=t("class.none") if severity is None else "",
+        status=view.describe_class(composite) if severity is None else "",
         remarks=write_remarks(view, composite),
         facts=list_facts(view, commune, composite),
         place=t("sheet.recto", province=t("territory.province"), month=t.month(month)),

@@ -10,6 +10,7 @@ from analytics.model import Sector
 from analytics.resource_gap import MAIN, build_gap_table, total_cost
 from analytics.resources import Means
 from pages.print.marks import mark
+from pages.words.faces import list_high
 from pages.words.gaps import write_answer
 from pages.words.money import write_mad, write_range
 from pages.words.totals import at_least
@@ -72,7 +73,7 @@ def _write_service(view: View, means: Means, rows: pd.DataFrame, sector: Sector)
     return ServiceNeeds(
         label=view.result_label(sector.value),
         lines=tuple(_write_line(view, means, row) for _, row in lacking.iterrows()),
-        remark=_remark(view, means, rows, lacking),
+        remark=_remark(view, means, rows, lacking, sector),
         total=total,
         range=interval,
     )
@@ -92,8 +93,9 @@ def _write_line(view: View, means: Means, row: pd.Series) -> NeedLine:
     )
 
 
-def _remark(view: View, means: Means, rows: pd.DataFrame, lacking: pd.DataFrame) -> str:
-    """Needs that cannot be told for want of a figure; otherwise that nothing is missing, where nothing is."""
+def _remark(view: View, means: Means, rows: pd.DataFrame, lacking: pd.DataFrame, sector: Sector) -> str:
+    """Needs that cannot be told for want of a figure; otherwise that nothing is missing, where nothing is, and what remains beside it:
+    an indicator in class 4 or 5."""
     t = view.t
     unknown = rows[rows["missing_units"].isna() & (rows["status"] != "not_assessed")]
     if len(unknown):
@@ -102,7 +104,12 @@ def _remark(view: View, means: Means, rows: pd.DataFrame, lacking: pd.DataFrame)
         )
     if rows["missing_units"].isna().all():
         return t("status.not_assessed")
-    return "" if len(lacking) else t("sheet.needs_none")
+    if len(lacking):
+        return ""
+    # Enough rooms and clerks is not "nothing missing" for people who are not reached.
+    commune = rows["commune_code"].iloc[0]
+    high = list_high(view, view.figures.of_commune(commune, view.chosen.month), sector)
+    return t("sheet.needs_but", reasons=t("sign.between").join(high)) if high else t("sheet.needs_none")
 
 
 def _write_cost(view: View, rows: pd.DataFrame) -> tuple[str, str]:

@@ -19,6 +19,7 @@ from geo.svg_map import MapText, render_choropleth
 from pages.address.assumptions import write_assumptions
 from pages.print.history_svg import HistoryText, draw_history_line, highest
 from pages.print.marks import mark
+from pages.words import titles
 from pages.words.certainty import write_place, write_rank
 from pages.words.services import indicator_row, service_row
 from pages.words.view import View
@@ -88,11 +89,11 @@ def write_remarks(view: View, composite: pd.Series) -> tuple[str, ...]:
     t = view.t
     if pd.isna(composite["severity_class"]):
         return ()
-    raised = composite["class_by_score"] != composite["severity_class"]
+    raised = titles.write_lifted(view, composite)
     grade = composite["reliability"]
     return (
         t("sheet.score", score=t.number(composite["score"], 0)),
-        *((t("commune.red_flag", computed=int(composite["class_by_score"])),) if raised else ()),
+        *((raised,) if raised else ()),
         *((t("sheet.graded", grade=t(f"reliability.{grade}")),) if grade else ()),
     )
 

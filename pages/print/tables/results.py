@@ -23,7 +23,8 @@ DRAWN = ("low", "high", *CLASS_COLUMNS, "probability_high")
 COLUMNS = (
     "commune_code", "commune_name", "reference_date", "indicator_id", "indicator_label", "unit", "value", "numerator",
     "denominator", "norm_id", "norm_value", "norm_profile", "norm_status", "norm_source", "norm_valid_on", "pressure",
-    "pressure_without_displaced", "severity_class", "score", "gap_to_norm", "status", "provenance", "reliability",
+    "pressure_without_displaced", "worst_term", "pressure_by_term", "absent_terms", "severity_class", "severity_class_low",
+    "severity_class_high", "lifted_by", "score", "gap_to_norm", "status", "provenance", "reliability",
     "low", "high", "probability_class_1", "probability_class_2", "probability_class_3", "probability_class_4",
     "probability_class_5", "probability_high", "worst_indicator", "score_low", "score_high",
 )  # fmt: skip
@@ -40,6 +41,7 @@ _NUMBERS = (
     "score_low",
     "score_high",
 )
+_CLASSES = ("severity_class", "severity_class_low", "severity_class_high")
 _WIDE = ("commune_name", "indicator_label")
 
 
@@ -129,7 +131,7 @@ def _write_results(book: xlsxwriter.Workbook, table: pd.DataFrame, t: Translator
     )
     for row, values in enumerate(words.itertuples(index=False), 1):
         for column, (name, value) in enumerate(zip(COLUMNS, values, strict=True)):
-            if name in _NUMBERS or name == "severity_class":
+            if name in _NUMBERS or name in _CLASSES:
                 if pd.notna(value):
                     page.write_number(row, column, float(value), number if name in _NUMBERS else None)
             else:

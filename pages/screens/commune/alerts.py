@@ -26,9 +26,9 @@ def _row(screen: Screen, commune: str, alert: Alert) -> dict[str, str]:
     headline = screen.figures.definitions.headlines[alert.sector]
     return {
         "service": screen.result_label(alert.sector.value),
-        "level": t.label(dict(rule.labels)) if rule else t("alerts.none"),
+        "level": t.label(dict(rule.labels)) if rule else t("alerts.unknown" if alert.is_unknown else "alerts.none"),
         "rank": str(alert.rank),
-        "held": t("alerts.held") if alert.is_held else "",
+        "held": t("alerts.unknown_note" if alert.is_unknown else "alerts.held") if alert.is_held else "",
         "action": t.label(dict(rule.actions)) if rule else "",
         "who": f"{t.label(dict(rule.responsible))} · {t.label(dict(rule.delay))}" if rule else "",
         "next": _next(screen, alert),

@@ -41,6 +41,8 @@ def fill_head(screen: Screen, commune: str, composite: pd.Series) -> Markup:
         in_programme=bool(identity["in_programme"]),
         composite=composite,
         severity=class_of(composite),
+        said=screen.describe_class(composite),
+        lifted=titles.write_lifted(screen, composite),
         bounds=(t.number(composite["score_low"], 0), t.number(composite["score_high"], 0)),
         rank=write_rank(screen, commune),
         place=write_place(screen, commune),

@@ -17,6 +17,7 @@ from pages.widgets.html import show
 from pages.widgets.pictures import show_plot
 from pages.widgets.plots import build_history_chart
 from pages.widgets.screen import Screen
+from pages.words.faces import list_absent, list_faces, write_lift
 from pages.words.services import figure_lines, first_indicator, indicator_row
 
 
@@ -37,10 +38,19 @@ def render_service(screen: Screen, commune: str, sector: Sector, results: pd.Dat
 
 
 def fill_service_class(screen: Screen, sector: Sector, results: pd.DataFrame) -> Markup:
-    """Class and score of a whole service as HTML: all its indicators together, so it stands apart from the figures of one."""
+    """Class and score of a whole service as HTML, what lifts its class, and its two faces, the worse first."""
     result = results.loc[sector.value]
-    severity = class_of(result)
-    return fill("service_class", screen.t, severity=severity, legend=screen.figures.definitions.legend, result=result)
+    return fill(
+        "service_class",
+        screen.t,
+        severity=class_of(result),
+        said=screen.describe_class(result),
+        legend=screen.figures.definitions.legend,
+        result=result,
+        lift=write_lift(screen, results, sector),
+        faces=list_faces(screen, results, sector),
+        absent=list_absent(screen, results, sector),
+    )
 
 
 def fill_indicator(screen: Screen, commune: str, indicator: Indicator, results: pd.DataFrame) -> Markup:
@@ -50,6 +60,7 @@ def fill_indicator(screen: Screen, commune: str, indicator: Indicator, results: 
         "indicator_figures",
         screen.t,
         severity=class_of(result),
+        said=screen.describe_class(result),
         legend=screen.figures.definitions.legend,
         lines=figure_lines(screen, commune, indicator, result),
         provenance=result["provenance"],
@@ -68,8 +79,8 @@ def render_behind(screen: Screen, commune: str, results: pd.DataFrame) -> None:
 
 def render_missing(screen: Screen, results: pd.DataFrame) -> None:
     """What cannot be assessed and why, so that the commune knows what to send."""
-    absent = results[results["status"].isin(["missing", "not_assessed", "insufficient"])]
-    rows = [{"label": screen.result_label(i), "status": screen.t(f"status.{s}")} for i, s in absent["status"].items()]
+    absent = results[results["status"].isin(["missing", "not_assessed", "insufficient", "partial"])]
+    rows = [{"label": screen.result_label(str(i)), "status": screen.describe_absence(row)} for i, row in absent.iterrows()]
     show("missing", screen.t, rows=rows)
 
 

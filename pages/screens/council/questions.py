@@ -9,7 +9,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from analytics.assessment import COMPOSITE_ID
-from analytics.model import Provenance
+from analytics.model import Provenance, Sector
 from analytics.resource_gap import summarise_needs, total_cost
 from analytics.summary import class_counts, class_of, legend_rows
 from data.i18n import NO_VALUE
@@ -19,6 +19,7 @@ from pages.widgets.screen import Screen
 from pages.widgets.session_costs import current_means
 from pages.words import figure_cards, first_breaks, gaps, outlooks, titles
 from pages.words.certainty import write_interval
+from pages.words.faces import list_faces, state_nothing_missing, write_lift
 from pages.words.ranks import rank_row
 from pages.words.services import first_indicator
 from pages.words.titles import worst_label
@@ -76,7 +77,7 @@ def answer(screen: Screen, subject: str, question: str) -> CouncilAnswer:
 def _where_territory(screen: Screen) -> CouncilAnswer:
     results = screen.month_results()
     first = [rank_row(screen, row) for _, row in screen.in_order_of_rank(results).head(ROWS_SHOWN).iterrows()]
-    rows = [CouncilRow((str(r["name"]), str(r["why"])), int(str(r["severity"])), str(r["color"])) for r in first]
+    rows = [_classed(screen, results.loc[r["code"]], (str(r["name"]), str(r["why"]))) for r in first]
     focus = screen.codes if len(screen.codes) < len(screen.figures.territory) else None
     return CouncilAnswer(
         titles.state_overview(screen, results),
@@ -98,7 +99,9 @@ def _where_commune(screen: Screen, commune: str) -> CouncilAnswer:
     return CouncilAnswer(
         titles.state_commune(screen.name(commune), composite, worst_label(screen, composite, results), t),
         [
-            _classed(screen, row, (screen.result_label(s.value), screen.describe_class(row)))
+            _classed(
+                screen, row, (screen.result_label(s.value), screen.describe_class(row), _name_reason(screen, results, s))
+            )
             for s, row in zip(screen.figures.services, services, strict=True)
         ],
         lead=t("council.where_lead", group=screen.group_label(commune)),
@@ -207,13 +210,21 @@ def _who_pays(screen: Screen, codes: Sequence[str]) -> CouncilAnswer:
         CouncilRow((str(r["label"]), str(r["missing"]), str(r["cost"]), f"{r['financing']} · {r['terms']}")) for r in shown
     ]
     is_done = total.is_known and not lines
+    finding = gaps.state_finding(screen, gaps.observed(screen), total)
+    title, beside = state_nothing_missing(screen, codes) if is_done else (finding, "")
     return CouncilAnswer(
-        t("deck.means_none") if is_done else gaps.state_finding(screen, gaps.observed(screen), total),
+        title,
         lines,
         heading if lines else (),
-        t("council.who_lead") if total.is_known else t("means.empty"),
+        beside or t("council.who_lead" if total.is_known else "means.empty"),
         is_demonstration=_rests_on_demonstration(rows["provenance"]),
     )
+
+
+def _name_reason(screen: Screen, results: pd.DataFrame, sector: Sector) -> str:
+    """What gives a service its class: what lifts it, otherwise the worse of its faces."""
+    lift, faces = write_lift(screen, results, sector), list_faces(screen, results, sector)
+    return lift or (faces[0].reason if faces else "")
 
 
 def _name_with_class(screen: Screen, indicator_id: str, result: pd.Series, figure: str) -> str:
@@ -247,7 +258,11 @@ def _legend(screen: Screen, results: pd.DataFrame) -> list[CouncilLegend]:
     known = [CouncilLegend(str(c.id), c.color, t.label(c.labels), counts[str(c.id)]) for c in legend.classes]
     without = [
         CouncilLegend("", color, t(f"map.{row}"), counts[row])
-        for row, color in (("no_data", legend.no_data_color), ("not_assessed", legend.not_assessed_color))
+        for row, color in (
+            ("range", legend.range_color),
+            ("no_data", legend.no_data_color),
+            ("not_assessed", legend.not_assessed_color),
+        )
         if counts[row]
     ]
     return [*known, *without]

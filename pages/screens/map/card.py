@@ -27,6 +27,7 @@ def render_card(screen: Screen, commune: str) -> None:
         month=t.month(chosen.month),
         legend=figures.definitions.legend,
         severity=class_of(result),
+        said=screen.describe_class(result),
         chosen_label=screen.result_label(chosen.indicator),
         chosen_text=screen.describe(result),
         services=[service_row(screen, results, s.value) for s in screen.figures.services],

@@ -87,7 +87,12 @@ def _legend_rows(screen: Screen, counts: list[dict[str, int]]) -> list[dict[str,
         }
         for c in legend.classes
     ]
-    for key, chip, color in (("no_data", "none", legend.no_data_color), ("not_assessed", "unassessed", "")):
+    without = (
+        ("range", "range", legend.range_color),
+        ("no_data", "none", legend.no_data_color),
+        ("not_assessed", "unassessed", ""),
+    )
+    for key, chip, color in without:
         if any(n[key] for n in counts):
             found = [n[key] for n in counts]
             rows.append({"number": "", "chip": chip, "color": color, "label": t(f"map.{key}"), "counts": found})

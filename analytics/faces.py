@@ -1,0 +1,24 @@
+"""The two faces of a service: how loaded it is, and who does not reach it; and which part of an indicator gives its class."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Face(StrEnum):
+    """What an indicator says of a service: demand against capacity, or how far it is and who is not reached."""
+
+    LOAD = "load"
+    ACCESS = "access"
+
+
+class ClassedBy(StrEnum):
+    """What gives an indicator of several terms (school cycles) its class: all of them together, or the one under most pressure."""
+
+    POOLED = "pooled"
+    WORST_TERM = "worst_term"
+
+
+def face_id(sector: str, face: Face) -> str:
+    """Result id of one face of a service, ``health_access`` for instance."""
+    return f"{sector}_{face.value}"

@@ -1,0 +1,105 @@
+"""The result of an indicator from its ratio: status, score, class, and the class at both ends of what is missing."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from analytics.faces import ClassedBy
+from analytics.model import Indicator, Legend, ResultStatus
+from analytics.pressure import BREAKDOWN_CLASS, LOWEST_CLASS, MAXIMUM_SCORE, class_of_score, score, severity_class
+from analytics.ratios import Ratio, divide
+from analytics.result import STATUS, Result
+from analytics.terms import WorstTerm, read_worst_term
+
+_WITHOUT_PRESSURE = (ResultStatus.NOT_ASSESSED, ResultStatus.MISSING, ResultStatus.NO_SERVICE, ResultStatus.NO_DEMAND)
+
+
+def rate_indicator(indicator: Indicator, ratio: Ratio, legend: Legend) -> Result:
+    """Score and class of one indicator over the rows of a panel."""
+    status = _status(indicator, ratio)
+    worst = read_worst_term(ratio) if indicator.classed_by is ClassedBy.WORST_TERM else None
+    total = _scored(indicator, ratio, worst, legend)
+    without = _scored(indicator, ratio, worst, legend, without=True)
+    known = status < STATUS.index(ResultStatus.MISSING)
+    low, high = _class_ends(indicator, status, total[1], worst, legend)
+    return Result(
+        id=indicator.id,
+        norm_id="+".join(dict.fromkeys(term.norm for term in indicator.terms)),
+        status=status,
+        score=total[0],
+        score_without=without[0],
+        severity_class=total[1],
+        severity_class_without=without[1],
+        provenance=np.where(known, np.max([c.provenance for c in ratio.inputs], axis=0), -1),
+        reliability=np.where(known, np.max([c.reliability for c in ratio.inputs], axis=0), -1),
+        figures=_figures(indicator, ratio, worst),
+        class_low=low,
+        class_high=high,
+        worst_term=worst.name if worst else None,
+        absent_terms=worst.absent_names if worst else None,
+        terms={label: divide(t.demand, t.at_norm) for label, t in ratio.terms.items()} if worst else {},
+    )
+
+
+def _figures(indicator: Indicator, ratio: Ratio, worst: WorstTerm | None) -> dict[str, np.ndarray]:
+    nothing = np.full_like(ratio.value, np.nan)
+    shown = indicator.has_pressure
+    return {
+        "value": ratio.value,
+        "numerator": ratio.numerator,
+        "capacity_at_norm": ratio.capacity_at_norm,
+        "denominator": ratio.denominator,
+        "norm_value": ratio.norm_value,
+        "pressure": ratio.pressure if shown else nothing,
+        "pressure_without_displaced": ratio.pressure_without if shown else nothing,
+        "pressure_worst_term": worst.pressure if worst else nothing,
+        "gap_to_norm": ratio.gap if shown else nothing,
+        "gap_without_displaced": ratio.gap_without if shown else nothing,
+    }
+
+
+def _status(indicator: Indicator, ratio: Ratio) -> np.ndarray:
+    """Rank of the result's status: what does not apply, what is missing, what has no service, what has no demand."""
+    not_applicable = np.any([c.is_not_applicable() for c in ratio.inputs], axis=0)
+    known = ~np.isnan(ratio.numerator) & ~np.isnan(ratio.capacity_at_norm)
+    absent = np.isnan(ratio.value) if not indicator.has_pressure else ~known
+    no_capacity = known & (ratio.capacity_at_norm == 0) & indicator.has_pressure
+    return np.select(
+        [not_applicable, absent, no_capacity & (ratio.numerator > 0), no_capacity],
+        [STATUS.index(s) for s in _WITHOUT_PRESSURE],
+        default=STATUS.index(ResultStatus.ASSESSED),
+    )
+
+
+def _scored(
+    indicator: Indicator, ratio: Ratio, worst: WorstTerm | None, legend: Legend, without: bool = False
+) -> tuple[np.ndarray, np.ndarray]:
+    """Score and class; an absent service with demand is a breakdown although it has no pressure."""
+    pressure = ratio.pressure_without if without else ratio.pressure
+    demand = ratio.numerator_without if without else ratio.numerator
+    if not indicator.has_pressure:
+        nothing = np.full_like(pressure, np.nan)
+        return nothing, nothing
+    no_service = (ratio.capacity_at_norm == 0) & (demand > 0)
+    if worst is not None:
+        is_known = ~np.isnan(pressure)
+        pressure = np.where(is_known, worst.pressure_without if without else worst.pressure, np.nan)
+        # A cycle with pupils and no room is a breakdown, be the only rooms those of a cycle without pupils.
+        no_service = no_service | (is_known & (worst.is_absent_without if without else worst.is_absent))
+    goalposts = indicator.goalposts or legend.goalposts
+    scored = score(ratio.value if goalposts.scored == "value" else pressure, goalposts)
+    classed = class_of_score(scored) if indicator.goalposts else severity_class(pressure, legend)
+    return np.where(no_service, MAXIMUM_SCORE, scored), np.where(no_service, float(BREAKDOWN_CLASS), classed)
+
+
+def _class_ends(
+    indicator: Indicator, status: np.ndarray, classes: np.ndarray, worst: WorstTerm | None, legend: Legend
+) -> tuple[np.ndarray, np.ndarray]:
+    """Class at both ends of what is missing: any class where a figure is missing, but none lighter than that of a cycle known."""
+    if not indicator.has_pressure:
+        return classes, classes
+    missing = status == STATUS.index(ResultStatus.MISSING)
+    known = np.full_like(classes, LOWEST_CLASS)
+    if worst is not None:
+        known = np.where(worst.is_absent, BREAKDOWN_CLASS, np.fmax(known, severity_class(worst.pressure, legend)))
+    return np.where(missing, known, classes), np.where(missing, float(BREAKDOWN_CLASS), classes)

@@ -1,0 +1,120 @@
+"""Results of a service and of its two faces from those of its indicators (docs/classes.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from analytics.composite import weighted_mean
+from analytics.faces import Face, face_id
+from analytics.model import Definitions, Indicator, ResultStatus, Sector
+from analytics.pressure import BREAKDOWN_CLASS, LOWEST_CLASS, MAXIMUM_SCORE, class_of_score
+from analytics.result import STATUS, Result, heaviest_name, worst_present
+from analytics.service_class import ClassRange, lift_by_indicators
+
+NEVER_APPLIES = (ResultStatus.NOT_ASSESSED, ResultStatus.NO_DEMAND)
+
+
+def assess_service(sector: Sector, definitions: Definitions, results: dict[str, Result]) -> list[Result]:
+    """The faces of a service, then the service itself: its class is that of its load, lifted by what counts on either face; its
+    score is the mean of all that weighs, on both faces."""
+    faces = [(face, definitions.counting(sector, face)) for face in Face]
+    known = [_combine(face_id(sector.value, face), _Members(of, results)) for face, of in faces if of]
+    headline = results[definitions.headlines[sector]].figures
+    gaps = {name: headline[name] for name in ("gap_to_norm", "gap_without_displaced")}
+    return [*known, _combine(sector.value, _Members(definitions.counting(sector), results), gaps)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Members:
+    """Indicators that count together, and their results."""
+
+    indicators: Sequence[Indicator]
+    results: dict[str, Result]
+
+    @property
+    def parts(self) -> list[Result]:
+        return [self.results[i.id] for i in self.indicators]
+
+    @property
+    def loads(self) -> _Members:
+        """Those of load; all of them where none is."""
+        loads = [i for i in self.indicators if i.face is Face.LOAD]
+        return _Members(loads or self.indicators, self.results)
+
+    def score(self, missing: float = np.nan, without: bool = False) -> np.ndarray:
+        """Mean of the scores that weigh, what is missing at ``missing`` (left out when NaN); of access alone, the worst score: who
+        is not reached by one service is not reached by the mean of two."""
+        scores = [p.score_without if without else p.score for p in self.parts]
+        table = np.array([np.where(p.is_missing, missing, s) for p, s in zip(self.parts, scores, strict=True)])
+        if all(i.face is Face.ACCESS for i in self.indicators):
+            return np.asarray(np.fmax.reduce(table))
+        return weighted_mean(table, np.array([i.weight for i in self.indicators])[:, None])
+
+    def severity_class(self, missing_score: float, missing_class: int, without: bool = False) -> np.ndarray:
+        """Class at one end of what is missing."""
+        classes, absent = [], []
+        for indicator, part in zip(self.indicators, self.parts, strict=True):
+            known = part.severity_class_without if without else part.severity_class
+            end = part.class_low if missing_class == LOWEST_CLASS else part.class_high
+            own = np.where(part.is_missing, end, known)
+            gone = (part.no_service | part.is_missing) & (own == BREAKDOWN_CLASS)
+            # A figure that is missing may be a breakdown; at the low end, one that is known in part is no absence.
+            gone &= ~(part.is_missing & (missing_class == LOWEST_CLASS))
+            classes.append(own)
+            absent.append(gone & indicator.critical & (indicator.face is Face.LOAD))
+        base = class_of_score(self.loads.score(missing_score, without))
+        return lift_by_indicators(base, np.array(classes), np.array(absent))
+
+    def range(self, without: bool = False) -> ClassRange:
+        """Class at both ends."""
+        low = self.severity_class(0.0, LOWEST_CLASS, without)
+        return ClassRange(low, self.severity_class(MAXIMUM_SCORE, BREAKDOWN_CLASS, without))
+
+
+def _combine(name: str, members: _Members, gaps: dict[str, np.ndarray] | None = None) -> Result:
+    parts, classes = members.parts, members.range()
+    settled, says = classes.is_settled, classes.says_something
+    # Without displaced persons the same indicators must be there, or the two would not compare.
+    same = settled & np.all([np.isnan(p.score) | ~np.isnan(p.score_without) for p in parts], axis=0)
+    total = np.where(settled, members.score(), np.nan)
+    base = class_of_score(members.loads.score())
+    return Result(
+        id=name,
+        norm_id="",
+        status=_status(classes, parts),
+        score=total,
+        score_without=np.where(same, members.score(without=True), np.nan),
+        severity_class=classes.settled_class,
+        severity_class_without=np.where(same, members.range(without=True).settled_class, np.nan),
+        provenance=worst_present(parts, says, "provenance"),
+        reliability=worst_present(parts, says, "reliability"),
+        figures={
+            "value": total,
+            "class_by_score": np.where(settled, base, np.nan),
+            "score_low": members.score(0.0),
+            "score_high": members.score(MAXIMUM_SCORE),
+            **(gaps or {}),
+        },
+        class_low=np.where(says, classes.low, np.nan),
+        class_high=np.where(says, classes.high, np.nan),
+        worst=heaviest_name(parts, [p.score for p in parts], ~np.isnan(total)),
+        lifted_by=_lifted_by(parts, classes.low, base),
+    )
+
+
+def _status(classes: ClassRange, parts: Sequence[Result]) -> np.ndarray:
+    """Assessed where one class holds, partial where only a range does, not assessed where nothing applies."""
+    never = np.all([p.has_status(*NEVER_APPLIES) for p in parts], axis=0)
+    ranks = [STATUS.index(s) for s in (ResultStatus.NOT_ASSESSED, ResultStatus.ASSESSED, ResultStatus.PARTIAL)]
+    insufficient = STATUS.index(ResultStatus.INSUFFICIENT)
+    return np.select([never, classes.is_settled, classes.says_something], ranks, default=insufficient)
+
+
+def _lifted_by(parts: Sequence[Result], low: np.ndarray, base: np.ndarray) -> np.ndarray:
+    """The indicator in the heaviest class, by score among equals, where the class lies above that of the load."""
+    lifted = low > np.nan_to_num(base, nan=float(LOWEST_CLASS))
+    weigh = [np.nan_to_num(p.class_low) * 2 * MAXIMUM_SCORE + np.nan_to_num(p.score) for p in parts]
+    return heaviest_name(parts, weigh, lifted)

@@ -1,0 +1,125 @@
+"""The two faces of a service in words: the class of each, the indicator that gives it, its figure and the people concerned."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analytics.faces import Face, face_id
+from analytics.model import Indicator, Sector
+from analytics.pressure import HIGH_CLASS
+from analytics.summary import class_of
+from pages.words.view import View
+
+# From this class on, people are concerned.
+ABOVE_NORM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class FaceLine:
+    """One face of a service: its name, its class (``said`` in words where there is no one class), and what gives it."""
+
+    label: str
+    severity: int | None
+    color: str
+    said: str
+    reason: str
+
+
+def list_faces(view: View, results: pd.DataFrame, sector: Sector) -> list[FaceLine]:
+    """The faces of a service that apply to a commune, the worse first."""
+    faces = [(face, face_id(sector.value, face)) for face in Face]
+    known = [(face, results.loc[i]) for face, i in faces if i in results.index and results.at[i, "status"] != "not_assessed"]
+    ordered = sorted(known, key=lambda of: -_weight(of[1]["severity_class_low"]))
+    return [_write_face(view, results, sector, face, result) for face, result in ordered]
+
+
+def _write_face(view: View, results: pd.DataFrame, sector: Sector, face: Face, result: pd.Series) -> FaceLine:
+    severity = class_of(result)
+    indicator = heaviest(view.figures.definitions.counting(sector, face), results)
+    return FaceLine(
+        label=view.t(f"face.{face.value}"),
+        severity=severity,
+        color=view.figures.definitions.legend.color(severity),
+        said="" if severity else view.describe_absence(result),
+        reason=write_reason(view, indicator, results.loc[indicator.id], severity) if indicator else "",
+    )
+
+
+def heaviest(indicators: Sequence[Indicator], results: pd.DataFrame) -> Indicator | None:
+    """The indicator in the heaviest class, by score among equals; None where none has one."""
+    known = [i for i in indicators if pd.notna(results.at[i.id, "severity_class"])]
+    by_weight = lambda i: (_weight(results.at[i.id, "severity_class"]), _weight(results.at[i.id, "score"]))  # noqa: E731
+    return max(known, key=by_weight, default=None)
+
+
+def _weight(figure: float) -> float:
+    return 0.0 if pd.isna(figure) else float(figure)
+
+
+def write_reason(view: View, indicator: Indicator, result: pd.Series, beside: int | None = None) -> str:
+    """An indicator with its raw figure and the people concerned; its own class where another stands beside it."""
+    t = view.t
+    reason = t("face.reason", indicator=view.result_label(indicator.id), figure=write_figure(view, indicator, result))
+    own = class_of(result)
+    return reason if own is None or own == beside else t("face.classed", reason=reason, severity=own)
+
+
+def write_figure(view: View, indicator: Indicator, result: pd.Series) -> str:
+    """The raw figure with its unit: of the school cycle that gives the class, or of the commune; who is not reached, in persons,
+    where that is above the norm."""
+    t = view.t
+    if result["worst_term"] or result["status"] == "no_service":
+        return view.figure_against_norm(indicator.id, result)
+    figure = t.quantity(result["value"], indicator.unit, indicator.decimals)
+    if indicator.face is not Face.ACCESS or not _weight(result["severity_class"]) >= ABOVE_NORM:
+        return figure
+    return t("face.people", figure=figure, people=t.quantity(round(result["numerator"]), indicator.people))
+
+
+def write_lift(view: View, results: pd.DataFrame, sector: Sector) -> str:
+    """What lifts the class of a service above that of its load; empty where nothing does."""
+    t, service = view.t, results.loc[sector.value]
+    if not service["lifted_by"]:
+        return ""
+    indicator = view.figures.definitions.indicators[service["lifted_by"]]
+    if pd.isna(service["severity_class"]):
+        reason = write_reason(view, indicator, results.loc[indicator.id])
+        return t("face.lifted_unknown", severity=int(service["severity_class_low"]), reason=reason)
+    reason = write_reason(view, indicator, results.loc[indicator.id], int(service["severity_class"]))
+    computed = service["class_by_score"]
+    return t("face.lifted", computed=1 if pd.isna(computed) else int(computed), reason=reason)
+
+
+def list_high(view: View, results: pd.DataFrame, sector: Sector) -> list[str]:
+    """The indicators of a service that count and are in class 4 or 5, with figure and class: nothing may be said to lack nothing
+    beside them."""
+    high = [
+        i for i in view.figures.definitions.counting(sector) if _weight(results.at[i.id, "severity_class_low"]) >= HIGH_CLASS
+    ]
+    ordered = sorted(high, key=lambda i: -_weight(results.at[i.id, "severity_class_low"]))
+    return [write_reason(view, i, results.loc[i.id]) for i in ordered]
+
+
+def list_absent(view: View, results: pd.DataFrame, sector: Sector) -> list[str]:
+    """School cycles that a commune does not have, its pupils going elsewhere."""
+    named = [term for i in view.figures.definitions.counting(sector) for term in results.at[i.id, "absent_terms"].split()]
+    return [view.t(f"absent.{term}") for term in dict.fromkeys(named)]
+
+
+def list_all_high(view: View, commune: str) -> list[str]:
+    """Over all services of a commune, the indicators that count and are in class 4 or 5."""
+    results = view.figures.of_commune(commune, view.chosen.month)
+    return [reason for sector in view.figures.services for reason in list_high(view, results, sector)]
+
+
+def state_nothing_missing(view: View, communes: Sequence[str]) -> tuple[str, str]:
+    """What is said where nothing is to be bought: that nothing is missing, or only that what is counted suffices, and then what
+    remains beside it (of one commune; empty of several)."""
+    t, high = view.t, [list_all_high(view, code) for code in communes]
+    if not any(high):
+        return t("deck.means_none"), ""
+    beside = high[0] if len(high) == 1 else []
+    return t("council.nothing_counted"), t("council.but", reasons=t("sign.between").join(beside)) if beside else ""

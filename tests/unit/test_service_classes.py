@@ -1,0 +1,270 @@
+"""No breakdown behind "capacity available": the rules of docs/classes.md on any panel, and cases worked by hand."""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analytics.alerts import UNKNOWN, read_levels
+from analytics.assessment import assess
+from analytics.faces import Face
+from analytics.panel import Panel, build_panel
+from analytics.service_class import ClassRange, lift_by_indicators, lift_index
+from analytics.terms import read_terms
+from data.loaders.today import load_definitions, load_trigger_rules, load_variables
+from tests.unit.scenario_panels import column
+
+DEFINITIONS = load_definitions()
+CENSUS = frozenset(v.id for v in load_variables().values() if not v.monthly)
+MONTH, CODE = pd.Timestamp("2024-11-01"), "09.541.04.67"
+SECTORS = [s.value for s in DEFINITIONS.services]
+COUNTING = [i for i in DEFINITIONS.indicators.values() if i.counts]
+
+# Every variable that an indicator which counts needs, from nothing at all to far too much.
+FIGURES = {
+    "population": (100, 60_000), "displaced_persons": (0, 3000), "displaced_counted_in_census_pct": (0, 100),
+    "pupils_primary": (0, 4000), "pupils_college": (0, 3000), "pupils_lycee": (0, 3000),
+    "displaced_pupils_primary": (0, 5), "displaced_pupils_college": (0, 5), "displaced_pupils_lycee": (0, 5),
+    "classrooms_functional_primary": (0, 80), "classrooms_functional_college": (0, 60), "classrooms_functional_lycee": (0, 60),
+    "teachers_primary": (0, 90), "teachers_college": (0, 80), "teachers_lycee": (0, 80),
+    "primary_care_facilities_functional": (0, 6), "clinicians_fte": (0, 12), "health_opening_days": (1, 26),
+    "outpatient_visits": (0, 9000), "displaced_outpatient_visits": (0, 50),
+    "registry_agents_fte": (0, 12), "registry_opening_days": (1, 26), "registry_requests": (0, 5000),
+    "displaced_registry_requests": (0, 50), "registry_backlog": (0, 3000),
+    "population_covered_primary_school": (1000, 1000), "population_beyond_3km_primary_school": (0, 1000),
+    "population_covered_health_centre": (1000, 1000), "population_beyond_5km_health_centre": (0, 1000),
+    "population_covered_booklet": (1000, 1000), "population_without_booklet": (0, 200),
+}  # fmt: skip
+# A commune where nothing is amiss: every test changes what it speaks of.
+CALM = {
+    "population": 6000, "displaced_persons": 0, "displaced_counted_in_census_pct": 0,
+    "pupils_primary": 300, "pupils_college": 200, "pupils_lycee": 100, "displaced_pupils_primary": 0,
+    "displaced_pupils_college": 0, "displaced_pupils_lycee": 0, "classrooms_functional_primary": 20,
+    "classrooms_functional_college": 10, "classrooms_functional_lycee": 5, "teachers_primary": 20, "teachers_college": 12,
+    "teachers_lycee": 6, "primary_care_facilities_functional": 2, "clinicians_fte": 3, "health_opening_days": 20,
+    "outpatient_visits": 500, "displaced_outpatient_visits": 0, "registry_agents_fte": 4, "registry_opening_days": 20,
+    "registry_requests": 300, "displaced_registry_requests": 0, "registry_backlog": 5,
+    "population_covered_primary_school": 1000, "population_beyond_3km_primary_school": 0,
+    "population_covered_health_centre": 1000, "population_beyond_5km_health_centre": 0,
+    "population_covered_booklet": 1000, "population_without_booklet": 0,
+}  # fmt: skip
+COMMUNES = 60
+
+
+def any_panel(seed: int, silence: float) -> Panel:
+    """Sixty communes with figures from nothing at all to far too much, a share of them missing."""
+    draw = np.random.default_rng(seed)
+    codes = tuple(f"{at:02}" for at in range(COMMUNES))
+    columns = {}
+    for name, (low, high) in FIGURES.items():
+        # Near the ends as often as between: what is absent, and what is calm, must meet.
+        value = np.round(low + (high - low) * draw.beta(0.4, 0.8, COMMUNES))
+        columns[name] = column(np.where(draw.random(COMMUNES) < silence, np.nan, value))
+    return Panel(codes, (MONTH,), columns)
+
+
+PANELS = st.builds(any_panel, st.integers(0, 10**6), st.sampled_from([0.0, 0.03, 0.2, 0.7]))
+
+
+def results(panel: Panel) -> dict[str, pd.DataFrame]:
+    """Every result, one row a commune."""
+    frame = assess(panel, DEFINITIONS).frame([*(i.id for i in COUNTING), *SECTORS, *DEFINITIONS.faces, "ISP"])
+    return {str(name): rows.set_index("commune_code") for name, rows in frame.groupby("indicator_id")}
+
+
+def rows(values: dict[str, float]) -> pd.DataFrame:
+    """Every result of one commune and month, by id; what is not among the values is missing."""
+    observed = pd.DataFrame(
+        {
+            "commune_code": CODE,
+            "reference_date": [pd.Timestamp("2024-09-01") if v in CENSUS else MONTH for v in values],
+            "variable": list(values),
+            "value": [float(v) for v in values.values()],
+            "status": "reported", "provenance": "declared", "reliability": "B",
+        }
+    )  # fmt: skip
+    return assess(build_panel(observed, (CODE,), (MONTH,), CENSUS), DEFINITIONS).frame().set_index("indicator_id")
+
+
+@settings(max_examples=12, deadline=None)
+@given(PANELS)
+def test_no_service_and_no_face_looks_calm_over_an_indicator_that_breaks_down(panel):
+    found = results(panel)
+    for sector in DEFINITIONS.services:
+        whole = [(sector.value, DEFINITIONS.counting(sector))]
+        for name, members in whole + [(f"{sector.value}_{f.value}", DEFINITIONS.counting(sector, f)) for f in Face]:
+            worst = pd.concat([found[i.id]["severity_class"].astype(float) for i in members], axis=1).max(axis=1)
+            row = found[name]
+            low, shown = row["severity_class_low"].astype(float), row["severity_class"].astype(float)
+            assert (low[worst == 5] >= 3).all(), name
+            assert (low[worst == 4] >= 2).all(), name
+            assert not shown[worst == 5].isin([1, 2]).any(), name
+            # It names what lifts it, or its load stands there by itself.
+            settled = shown.notna() & (worst >= 4)
+            named = (row["lifted_by"] != "") | (row["class_by_score"].astype(float) == shown)
+            assert named[settled].all(), name
+
+
+@settings(max_examples=12, deadline=None)
+# A share counted by the census that nobody declares is half, by assumption: it is never missing.
+@given(PANELS, st.sampled_from(sorted(set(FIGURES) - {"displaced_counted_in_census_pct"})))
+def test_taking_a_figure_away_never_moves_a_class_only_widens_its_range(panel, lost):
+    before = results(panel)
+    after = results(panel.with_columns({lost: column(np.full(COMMUNES, np.nan))}))
+    for name in [*SECTORS, *DEFINITIONS.faces, "ISP"]:
+        full, poor = before[name]["severity_class"].astype(float), after[name]
+        low, high = (poor[f"severity_class_{end}"].astype(float) for end in ("low", "high"))
+        known = full.notna() & low.notna()
+        assert ((low <= full) & (full <= high))[known].all(), (name, lost)
+        assert poor["severity_class"].isna()[low.isna()].all()
+
+
+@settings(max_examples=12, deadline=None)
+@given(PANELS)
+def test_a_class_is_said_only_where_it_holds_at_both_ends(panel):
+    found = results(panel)
+    for name in [*SECTORS, *DEFINITIONS.faces, "ISP"]:
+        row = found[name]
+        settled, low, high = row["status"] == "assessed", row["severity_class_low"], row["severity_class_high"]
+        assert (row["severity_class"][settled] == low[settled]).all()
+        assert (low[settled] == high[settled]).all()
+        assert row.loc[~settled, ["severity_class", "score"]].isna().all(axis=None)
+        assert ((row["status"] == "partial") == (~settled & low.notna())).all()
+
+
+def test_nobody_within_five_kilometres_is_no_room():
+    # 1,000 of 1,000 people: class 5. Load: 6,000 people for 2 × 10,000 and 500 visits for 3 × 20 × 50, both calm.
+    found = rows({**CALM, "population_beyond_5km_health_centre": 1000})
+    assert found.at["HEA07", "severity_class"] == 5
+    assert found.at["health_load", "severity_class"] == 1
+    assert found.at["health_access", "severity_class"] == 5
+    health = found.loc["health"]
+    assert (health["severity_class"], health["class_by_score"], health["lifted_by"]) == (3, 1, "HEA07")
+    # The index is seen in class 3 at least, and no further: a distance is no crisis of the month.
+    assert (found.at["ISP", "severity_class"], found.at["ISP", "lifted_by"]) == (3, "HEA07")
+
+
+@pytest.mark.parametrize(
+    ("beyond", "expected"), [(100, 1), (101, 2), (200, 2), (201, 3), (400, 3), (401, 4), (600, 4), (601, 5)]
+)
+def test_the_cut_points_of_distance_to_a_health_centre_are_shares_of_people(beyond, expected):
+    assert rows({**CALM, "population_beyond_5km_health_centre": beyond}).at["HEA07", "severity_class"] == expected
+
+
+def test_one_in_class_four_leaves_no_class_one_and_is_named():
+    found = rows({**CALM, "population_beyond_5km_health_centre": 600})
+    assert found.at["HEA07", "severity_class"] == 4
+    assert (found.at["health", "severity_class"], found.at["health", "lifted_by"]) == (2, "HEA07")
+
+
+def test_no_facility_at_all_is_a_breakdown_of_the_service_and_of_the_commune():
+    found = rows({**CALM, "primary_care_facilities_functional": 0})
+    assert found.at["HEA01", "status"] == "no_service"
+    assert (found.at["health", "severity_class"], found.at["health", "lifted_by"]) == (5, "HEA01")
+    assert found.at["ISP", "severity_class"] == 4
+
+
+def test_the_worst_cycle_with_pupils_gives_the_class():
+    # Lycée: 320 pupils in 5 rooms of 40 = 1.6; primary 300 ÷ (20 × 36), collège 200 ÷ (10 × 40): all three together 0.62.
+    found = rows({**CALM, "pupils_lycee": 320}).loc["EDU01"]
+    assert found["severity_class"] == 5
+    assert (found["worst_term"], found["pressure_worst_term"]) == ("lycee", pytest.approx(1.6))
+    assert found["pressure"] == pytest.approx(820 / (720 + 400 + 200))
+    assert read_terms(found["pressure_by_term"]) == pytest.approx({"primary": 300 / 720, "college": 0.5, "lycee": 1.6})
+
+
+def test_a_cycle_that_a_commune_has_not_is_no_breakdown_and_is_said():
+    away = {**CALM, "pupils_lycee": 0, "classrooms_functional_lycee": 0, "teachers_lycee": 0}
+    found = rows(away).loc["EDU01"]
+    assert (found["severity_class"], found["worst_term"], found["absent_terms"]) == (1, "college", "lycee")
+
+
+def test_pupils_of_a_cycle_without_a_single_room_are_a_breakdown():
+    found = rows({**CALM, "classrooms_functional_lycee": 0})
+    assert (found.at["EDU01", "severity_class"], found.at["EDU01", "worst_term"]) == (5, "lycee")
+    # (0.5 × 100 + 0.3 × 0) ÷ 0.8 = 62.5 points.
+    assert found.at["education", "severity_class"] == 4
+
+
+def test_rooms_of_a_cycle_without_pupils_hide_no_other_without_rooms():
+    # Found by the property above: 300 pupils in no room of the primary school, 10 rooms of a collège that nobody attends.
+    elsewhere = {
+        "pupils_college": 0,
+        "pupils_lycee": 0,
+        "classrooms_functional_primary": 0,
+        "classrooms_functional_lycee": 0,
+    }
+    found = rows({**CALM, **elsewhere})
+    assert (found.at["EDU01", "severity_class"], found.at["EDU01", "worst_term"]) == (5, "primary")
+    assert found.at["education", "severity_class"] >= 3
+
+
+def test_consultations_that_nobody_reported_leave_a_range():
+    # Without HEA02, half of the load: 0 to 50 points, and at worst a breakdown: class 1 to 3.
+    found = rows({k: v for k, v in CALM.items() if k != "outpatient_visits"}).loc["health"]
+    assert (found["status"], found["severity_class_low"], found["severity_class_high"]) == ("partial", 1, 3)
+    assert pd.isna(found["severity_class"])
+    assert pd.isna(found["score"])
+
+
+def test_what_does_not_apply_is_not_missing():
+    calm = rows(CALM)
+    assert calm.at["health", "severity_class"] == 1
+    assert calm.at["ISP", "severity_class"] == 1
+
+
+def test_rules_on_classes_alone():
+    def of_each(*values):
+        return np.array(values, dtype=float)[:, None]
+
+    none = np.zeros((2, 1), dtype=bool)
+    assert lift_by_indicators(np.array([1.0]), of_each(5, 1), none)[0] == 3
+    assert lift_by_indicators(np.array([4.0]), of_each(5, 1), none)[0] == 4
+    assert lift_by_indicators(np.array([1.0]), of_each(4, 3), none)[0] == 2
+    assert lift_by_indicators(np.array([1.0]), of_each(3, 3), none)[0] == 1
+    assert lift_by_indicators(np.array([1.0]), of_each(5, 1), np.array([[True], [False]]))[0] == 5
+    of = np.array([0, 1])
+    assert lift_index(np.array([2.0]), of_each(5, 1, 1), of_each(1, 1), of, of_each(1))[0] == 4
+    assert lift_index(np.array([3.0]), of_each(4, 3, 1), of_each(1, 4), of, of_each(1))[0] == 4
+    assert lift_index(np.array([3.0]), of_each(4, 3, 1), of_each(4, 3), of, of_each(1))[0] == 3
+    assert lift_index(np.array([1.0]), of_each(1, 2, 1), of_each(5, 1), of, of_each(1))[0] == 4
+    assert lift_index(np.array([1.0]), of_each(3, 1, 1), of_each(1, 1), of, of_each(5))[0] == 3
+    assert lift_index(np.array([1.0]), of_each(2, 1, 1), of_each(1, 1), of, of_each(4))[0] == 2
+
+
+def test_a_range_over_all_classes_says_nothing():
+    whole, part = ClassRange(np.array([1.0]), np.array([5.0])), ClassRange(np.array([2.0]), np.array([5.0]))
+    assert not whole.says_something[0]
+    assert part.says_something[0]
+    assert not part.is_settled[0]
+
+
+def test_distance_raises_no_alert_and_silence_is_not_none():
+    far = {**CALM, "population_beyond_5km_health_centre": 1000}
+    health = DEFINITIONS.services[1]
+
+    def level(values):
+        observed = pd.DataFrame(
+            {
+                "commune_code": CODE,
+                "reference_date": [pd.Timestamp("2024-09-01") if v in CENSUS else MONTH for v in values],
+                "variable": list(values), "value": [float(v) for v in values.values()], "status": "reported",
+                "provenance": "declared", "reliability": "B",
+            }
+        )  # fmt: skip
+        panel = build_panel(observed, (CODE,), (MONTH,), CENSUS)
+        return read_levels(assess(panel, DEFINITIONS), DEFINITIONS, load_trigger_rules(), health).at[CODE, MONTH]
+
+    assert level(far) == 0
+    access_alone = {k: v for k, v in far.items() if k.startswith("population_")}
+    assert level(access_alone) == UNKNOWN
+
+
+def test_every_face_of_every_service_counts_something_and_only_access_is_of_access():
+    assert set(DEFINITIONS.faces) == {f"{s}_{face}" for s in SECTORS for face in ("load", "access")}
+    access = {i.id for i in DEFINITIONS.indicators.values() if i.face is Face.ACCESS}
+    assert access == {"EDU08", "EDU08C", "HEA07", "CIV10"}
+    assert not replace(DEFINITIONS.indicators["EDU08C"], weight=0).counts

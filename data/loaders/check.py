@@ -27,8 +27,10 @@ def check_files(files: DefinitionFiles, provincial: Collection[str] = ()) -> tup
         except DefinitionsError as error:
             faults += error.faults
     known = Known(contents, provincial)
+    # What refers into a file that cannot be read is not wrong itself.
+    excused = {"unknown_reference"} if faults else set()
     for name in contents:
-        faults += [files.locate(name, slip) for slip in _slips(name, contents, known)]
+        faults += [files.locate(name, slip) for slip in _slips(name, contents, known) if slip.key not in excused]
     # A file that cannot be read would be missed everywhere.
     if len(contents) == len(files):
         faults += [files.locate(name, slip) for name, slip in check_whole(contents, known)]

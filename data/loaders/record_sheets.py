@@ -58,7 +58,8 @@ def _read_headings(path: Path) -> list[tuple[str, str]]:
 
 def _check(file: RecordSheetFile, _known: Known) -> Iterator[Slip]:
     if not (_COLUMN_MAPS / f"{file['sheet']}.csv").exists():
-        yield Slip(("sheet",), "no_file", {"file": f"column_maps/records/{file['sheet']}"})
+        place = _COLUMN_MAPS.relative_to(Path(__file__).parents[2]).as_posix()
+        yield Slip(("sheet",), "no_column_map", {"file": f"{place}/{file['sheet']}.csv"})
     for key, field in file["fields"].items():
         if (field.type == "word") != bool(field.words):
             yield Slip(("fields", key), "missing_name", {"missing": "words" if not field.words else "type: word"})

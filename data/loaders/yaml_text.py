@@ -30,16 +30,28 @@ class _Loader(_Safe):
         content: dict[Any, Any] = super().construct_mapping(node, deep)
         return content
 
+    def construct_timestamp(self, node: Any) -> Any:
+        """A date; one that looks like a date and is none (31 September) has its line told."""
+        try:
+            return self.construct_yaml_timestamp(node)
+        except ValueError as error:
+            raise SlipsError([Slip((), "no_such_day", {"line": node.start_mark.line + 1})]) from error
+
+
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _Loader.construct_timestamp)
+
 
 def parse(text: str) -> Any:
     """The content of a YAML text.
 
     Raises:
-        SlipsError: it is not YAML, or a mapping holds a name twice; each slip gives its ``line`` among its values.
+        SlipsError: it is not YAML, a date is none, or a mapping holds a name twice; each slip gives its ``line`` among its values.
     """
     loader = _Loader(text)
     try:
         content = loader.get_single_data()
+    except SlipsError:
+        raise
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1

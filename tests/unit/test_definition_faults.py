@@ -86,6 +86,8 @@ def test_a_mistyped_variable_is_told_with_its_file_and_line_in_french(folder):
         ("norms/education", ", en: \"Pupils per classroom, primary\"", "", "missing_language"),
         ("norms/education", "value: 36", "value: 36\n      value: 30", "twice"),
         ("norms/education", "source: {", "source: [", "not_yaml"),
+        ("norms/education", "effective_from: 2014-09-01", "effective_from: 2014-09-31", "no_such_day"),
+        ("records/movements", "sheet: movements", "sheet: departures", "no_column_map"),
         ("legends/severity", "headline: EDU01", "headline: EDU1", "unknown_reference"),
         ("legends/severity", "lower: 0.8", "lower: 0.9", "gap_between_classes"),
         ("measures", "competence: state", "competence: states", "unknown_word"),
@@ -137,6 +139,14 @@ def test_all_slips_are_told_at_once(folder):
     slip(folder, "norms/health", "status: ", "status: x")
     slip(folder, "plan", "sector: health", "sector: helth")
     assert len({fault.file for fault in faults_of(folder)}) == 3
+
+
+def test_what_refers_into_a_file_that_cannot_be_read_is_not_told_as_wrong(folder):
+    line = slip(folder, "norms/education", "value: 36", "value: 36: 30")
+    slip(folder, "indicators/HEA01", "decimals: 0", "decimals: none")
+    told = [(fault.file.split("/")[-1], fault.line, fault.slip.key) for fault in faults_of(folder)]
+    assert ("education.yaml", line, "not_yaml") in told
+    assert {file for file, _, key in told if key != "not_yaml"} == {"HEA01.yaml"}
 
 
 def test_a_file_that_nothing_reads_and_one_that_is_lost_are_told(folder):

@@ -77,6 +77,7 @@ def _follow_definitions(store: Store, existing: str, t: Translator) -> Answer:
 
 def import_file(call: argparse.Namespace, store: Store, t: Translator) -> Answer:
     """Read a file, say what is kept and set aside, and keep it unless it is tried only."""
+    require_sound(store.province)
     try:
         content = call.file.read_bytes()
     except OSError:
@@ -136,6 +137,7 @@ def _report_data(report: ImportReport, findings: list[Finding], t: Translator) -
 
 def write_template(call: argparse.Namespace, store: Store, t: Translator) -> Answer:
     """Write the template for a commune or for all."""
+    require_sound(store.province)
     suffix = call.file.suffix.lower()
     if suffix not in (".xlsx", ".csv"):
         raise WrongCallError("cli.template_suffix", file=str(call.file))
@@ -202,6 +204,7 @@ def remove_demonstration(_call: argparse.Namespace, store: Store, t: Translator)
 
 def export(call: argparse.Namespace, store: Store, t: Translator) -> Answer:
     """Write every figure and record to a folder."""
+    require_sound(store.province)
     try:
         files = export_store(store, call.folder)
     except OSError as error:

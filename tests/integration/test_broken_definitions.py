@@ -8,6 +8,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
+from data.command_line import main
 from data.i18n import Translator
 from data.loaders import today
 from data.loaders.files import DEFINITIONS, FOLDER_VARIABLE
@@ -17,6 +18,8 @@ from pages.web.routes import ROUTES
 
 FRAME = Path(__file__).parents[2] / "pages" / "frame.py"
 COMMUNE = "09.541.04.67"
+TEXT = (DEFINITIONS / "indicators" / "EDU01.yaml").read_text(encoding="utf-8")
+LINE = 1 + next(at for at, line in enumerate(TEXT.splitlines()) if "demand: pupils_primary" in line)
 
 
 @pytest.fixture
@@ -38,7 +41,7 @@ def test_health_gives_the_reason(broken):
     answer = TestClient(broken).get("/healthz")
     assert answer.status_code == 503
     assert answer.json()["reason"] == "definitions"
-    assert answer.json()["faults"] == ["indicators/EDU01.yaml:18 terms[0].demand"]
+    assert answer.json()["faults"] == [f"indicators/EDU01.yaml:{LINE} terms[0].demand"]
 
 
 @pytest.mark.parametrize("address", [f"/sheet/{COMMUNE}", f"/sheet/{COMMUNE}.pdf", f"/deck/{COMMUNE}", "/api/v1/pressure"])
@@ -56,10 +59,18 @@ def test_the_screen_says_what_to_mend_and_shows_no_figure(broken):
     screen.run()
     assert not screen.exception
     assert screen.title[0].value == Translator("ar")("definition.broken_title")
-    assert "السطر 18" in screen.code[0].value
+    assert f"السطر {LINE}" in screen.code[0].value
     assert "pupils_primary" in screen.code[0].value
     assert not screen.metric
 
 
 def test_the_page_carries_no_first_view(broken):
     assert fill_first_view("overview", {}) == ""
+
+
+@pytest.mark.parametrize("call", [["template", "t.xlsx"], ["import", "t.csv", "--dry-run"], ["export", "all"]])
+def test_a_command_that_reads_them_says_what_to_mend(broken, call, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main(call) == 1
+    assert "EDU01.yaml" in capsys.readouterr().err
+    assert not Path(call[1]).exists()

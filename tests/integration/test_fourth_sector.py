@@ -86,3 +86,11 @@ def test_without_a_figure_of_water_nothing_is_said_to_be_zero(walked, language):
     value = {which: text.split("</span></td>")[1].split("<br>")[0] for which, text in row.items()}
     assert value["without"] == '<td class="n">—</td><td class="n">15,0'
     assert value["with"] == '<td class="n">9,0</td><td class="n">15,0'
+
+
+def test_a_plan_never_says_that_a_service_without_measures_lacks_nothing(walked):
+    """Water has indicators and no measure in measures.yaml."""
+    with_figures, without = (said(walked, f"plan fast_returns fr {which}") for which in ("with", "without"))
+    assert "aucune mesure n'est encore chiffrée ici" in with_figures
+    assert "Eau : faire compléter les données du mois" in without
+    assert "Eau : rien ne manque" not in with_figures + without

@@ -207,14 +207,17 @@ def _decide_service(plan: PlanContext, sector: Sector) -> str:
 
 
 def _decide_without_needs(plan: PlanContext, sector: Sector, is_known: bool) -> str:
-    """What to decide where nothing is to be bought: complete the data, face what no purchase closes, or keep watching."""
+    """What to decide where nothing is to be bought: complete the data, face what no purchase closes, have costed what no measure
+    closes yet, or keep watching."""
     t, service = plan.t, sector_label(plan, sector)
-    if not is_known:
+    has_measures = any(need.sector == sector for need in plan.means.needs.values())
+    if not is_known or (not has_measures and plan.results.loc[sector.value, "status"] != "assessed"):
         return t("contingency.decide_data", service=service)
     high = list_high(plan.view, plan.results, sector)
     if not high:
         return t("contingency.decide_watch", service=service)
-    return t("contingency.decide_but", service=service, reasons=t("sign.between").join(high))
+    todo = "contingency.decide_but" if has_measures else "contingency.decide_unmeasured"
+    return t(todo, service=service, reasons=t("sign.between").join(high))
 
 
 def _list_answers(plan: PlanContext, rows: pd.DataFrame) -> str:

@@ -41,9 +41,8 @@ def extension_units():
 
 def test_every_indicator_of_the_method_note_is_there():
     definitions = load_definitions()
-    assert set(definitions.indicators) >= OF_THE_METHOD_NOTE
+    assert {*definitions.indicators, *definitions.extensions} >= OF_THE_METHOD_NOTE | EXTENSIONS
     assert set(definitions.province_indicators) == {"HEA05"}
-    assert set(definitions.extensions) >= EXTENSIONS
     assert set(definitions.sectors) == set(load_definitions().services)
 
 
@@ -202,10 +201,13 @@ def test_an_indicator_is_a_file_and_nothing_else(tmp_path, figures):
 
 def test_an_extension_is_switched_on_by_its_file_alone(tmp_path):
     """Without it, no sheet and no column; with it, its variables are asked and it computes by the same machinery."""
-    assert "extensions" not in [sheet.id for sheet in monthly_sheets()]
-    assert "water_litres_day" not in load_variables()
     folder = tmp_path / "definitions"
     shutil.copytree(DEFINITIONS, folder)
+    for path in (folder / "indicators").glob("*.yaml"):
+        path.write_text(path.read_text(encoding="utf-8").replace("enabled: true\n", "enabled: false\n"), encoding="utf-8")
+    switched_off = DefinitionSet(DefinitionFiles(folder, territory=TAROUDANNT.folder))
+    assert "extensions" not in [sheet.id for sheet in switched_off.sheets]
+    assert "water_litres_day" not in switched_off.variables
     for name in ("WAT01", "WAT02"):
         path = folder / "indicators" / f"{name}.yaml"
         path.write_text(path.read_text(encoding="utf-8").replace("enabled: false\n", ""), encoding="utf-8")

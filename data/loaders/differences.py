@@ -41,9 +41,11 @@ class Difference:
 
     @staticmethod
     def written(value: Any) -> str:
-        """A value in a few signs."""
+        """A value in a few signs; of a whole entry its unit or its id, for its content says nothing in a line."""
         if value is None:
             return "—"
+        if isinstance(value, Mapping):
+            return str(value.get("id") or value.get("unit") or "…")
         if isinstance(value, float):
             return f"{value:g}"
         return value.isoformat() if isinstance(value, date) else str(value)[:60]

@@ -60,6 +60,17 @@ def todays_definitions(province: Province) -> str:
     return load_today(province).digest
 
 
+def definitions_in_force(province: Province) -> str:
+    """Digest of the definitions of the published snapshot, those of the files where it kept none.
+
+    A process reads the files once: another may have published newer ones since.
+
+    Raises:
+        StoreError: the store is empty.
+    """
+    return Store(province=province).current().definitions or todays_definitions(province)
+
+
 def load_history(province: Province) -> list[Snapshot]:
     """Snapshots of a territory that are kept, newest first."""
     return Store(province=province).history()

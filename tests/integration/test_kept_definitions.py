@@ -111,6 +111,25 @@ def save(app):
     return said_by(app)
 
 
+def test_a_process_that_read_the_files_earlier_says_what_another_has_published_since(store, change):
+    save(open_version())
+    stricter(change)
+    assert adopt_today(store) is not None
+    change("norms/education", "value: 30", "value: 36")
+    app = open_version(version="1")
+    assert Translator("fr")("contingency.definitions_differ") in [w.value for w in app.warning]
+    assert "36 → 30" in "".join(m.proto.body for m in app.get("html"))
+
+
+def test_an_entry_that_is_new_is_named_in_the_history_without_its_content(store, change):
+    change(
+        "norms/education",
+        "girls_per_latrine:",
+        "girls_per_cabin: {unit: pupils/cabin, labels: {fr: a, ar: b, en: c}}\ngirls_per_latrine:",
+    )
+    assert "girls_per_cabin: — → pupils/cabin" in describe_move(store)
+
+
 def test_a_version_prints_the_same_amounts_after_its_norm_was_changed_and_says_so(store, change):
     """The trial: version 1 of Tizi N'test, then 36 pupils a room become 30."""
     saved = save(open_version())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.records.plan_versions import PlanVersion
-from pages.figures.load import find_definitions, todays_definitions
+from pages.figures.load import definitions_in_force, find_definitions
 from pages.widgets.html import show
 from pages.widgets.screen import Screen
 from pages.widgets.session import keep_valid
@@ -19,14 +19,14 @@ def asked_definitions(screen: Screen, version: PlanVersion) -> str | None:
     """Digest of the definitions that a version is computed with: its own, unless those of today are asked for; None where it
     named none: those of its snapshot."""
     if keep_valid(_KEY, [SAVED, TODAY], SAVED) == TODAY:
-        return todays_definitions(screen.figures.province)
+        return definitions_in_force(screen.figures.province)
     return version.draft.definitions or None
 
 
 def render_definitions(screen: Screen, version: PlanVersion) -> None:
     """What has changed since the version, and the choice; nothing where nothing has."""
     t, figures = screen.t, screen.figures
-    today = find_definitions(figures.store, todays_definitions(figures.province))
+    today = find_definitions(figures.store, definitions_in_force(figures.province))
     kept = find_definitions(figures.store, version.draft.definitions)
     if kept is None or today is None:
         st.caption(t("contingency.definitions_lost"))

@@ -15,6 +15,8 @@ from pages.words.view import View
 
 # From this class on, people are concerned.
 ABOVE_NORM = 3
+# Below this part of the population, it is said of how many people a share is known: the census withholds small douars.
+WHOLE = 0.995
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,11 @@ def write_figure(view: View, indicator: Indicator, result: pd.Series) -> str:
     figure = t.quantity(result["value"], indicator.unit, indicator.decimals)
     if indicator.face is not Face.ACCESS or not _weight(result["severity_class"]) >= ABOVE_NORM:
         return figure
-    return t("face.people", figure=figure, people=t.quantity(round(result["numerator"]), indicator.people))
+    people = t.quantity(round(result["numerator"]), indicator.people)
+    population = view.figures.column("population", view.chosen.month)[result["commune_code"]]
+    if indicator.unit == "percent" and result["denominator"] < population * WHOLE:
+        return t("face.people_of", figure=figure, people=people, known=t.number(round(result["denominator"])))
+    return t("face.people", figure=figure, people=people)
 
 
 def write_lift(view: View, results: pd.DataFrame, sector: Sector) -> str:

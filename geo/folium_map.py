@@ -98,7 +98,7 @@ class CommuneLayer(Layer):
                               color: chosen ? '#000' : '#4a5560', fillOpacity: style ? 0.92 : 0});
               if (style) shape.setTooltipContent(say(
                 [shape.feature.properties[{{ this.name_field }}], window.communeLabels[style[1]],
-                 style[2] && window.communeFigure.join(style[2])]));
+                 style[2] && window.communeFigure.join(style[2]), window.communeNotes[style[3]]]));
               if (chosen) shape.bringToFront();
             });
             document.body.setAttribute('data-styled', String((+document.body.getAttribute('data-styled') || 0) + 1));

@@ -16,12 +16,13 @@ from geo.hatches import pattern_of
 
 @dataclass(frozen=True, slots=True)
 class CommuneStyle:
-    """How one commune is drawn: its legend row (class 1–5, ``range 1–3``, ``no_data``, ``not_assessed``), and the two lines
-    shown on hover under its name."""
+    """How one commune is drawn: its legend row (class 1–5, ``range 1–3``, ``no_data``, ``not_assessed``), and the lines shown on
+    hover under its name: class, figure, and a note that several communes share (what lifts the class)."""
 
     row: int | str
     label: str
     figure: str = ""
+    note: str = ""
 
 
 class Restyle(Layer):
@@ -33,6 +34,7 @@ class Restyle(Layer):
         var {{ this.get_name() }} = L.layerGroup([]);
         window.communeLabels = {{ this.labels }};
         window.communeFigure = {{ this.figure }};
+        window.communeNotes = {{ this.notes }};
         window.communeStyles = {{ this.styles }};
         window.communeSelected = {{ this.selected }};
         if (window.restyleCommunes) window.restyleCommunes();
@@ -46,12 +48,17 @@ class Restyle(Layer):
         # Few labels for many communes: each is sent once.
         labels = list(dict.fromkeys(s.label for s in styles.values()))
         self.labels = script_json(labels)
+        notes = list(dict.fromkeys(s.note for s in styles.values()))
+        self.notes = script_json(notes)
         # What all figures share, a unit or a few words, is sent once too.
         before, after = _shared_ends([s.figure for s in styles.values() if s.figure])
         self.figure = script_json([before, after])
         figures = {code: s.figure[len(before) : len(s.figure) - len(after)] for code, s in styles.items()}
         self.styles = script_json(
-            {code: [pattern_of(s.row), labels.index(s.label), figures[code]] for code, s in styles.items()}
+            {
+                code: [pattern_of(s.row), labels.index(s.label), figures[code], notes.index(s.note)]
+                for code, s in styles.items()
+            }
         )
         self.selected = script_json(selected)
 

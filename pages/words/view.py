@@ -91,14 +91,20 @@ class View:
     def describe_figure(self, row: Any) -> str:
         """The figure that gives the class of an indicator; the score of a service or of the index, and what lifts its class; what is
         known of a class that is not settled."""
-        parts = []
-        if pd.notna(row.severity_class):
-            is_indicator = row.indicator_id in self.figures.definitions.indicators
-            score = self.t("commune.sector_score", score=self.t.number(row.score, 0))
-            parts.append(self.figure_against_norm(row.indicator_id, row) if is_indicator else score)
-        if row.lifted_by:
-            parts.append(self.t("face.lifted_by", indicator=self.result_label(row.lifted_by)))
-        return self.t("sign.between").join(parts)
+        parts = (self.describe_score(row), self.describe_lift(row))
+        return self.t("sign.between").join(part for part in parts if part)
+
+    def describe_score(self, row: Any) -> str:
+        """The figure that gives the class of an indicator, the score of a service or of the index; empty without a class."""
+        if pd.isna(row.severity_class):
+            return ""
+        if row.indicator_id in self.figures.definitions.indicators:
+            return self.figure_against_norm(row.indicator_id, row)
+        return self.t("commune.sector_score", score=self.t.number(row.score, 0))
+
+    def describe_lift(self, row: Any) -> str:
+        """By which indicator the class is lifted; empty where nothing lifts it."""
+        return self.t("face.lifted_by", indicator=self.result_label(row.lifted_by)) if row.lifted_by else ""
 
     @property
     def variables(self) -> dict[str, Variable]:

@@ -37,11 +37,15 @@ def load_texts(language: str) -> dict[str, Any]:
     """The texts of one language that name no place, every area file of ``locales/<language>`` merged; keys are ``area.name``.
 
     Raises:
-        ValueError: two area files hold the same key.
+        ValueError: two area files hold the same key, or one is not JSON; the file and its line are named.
     """
     texts: dict[str, Any] = {}
     for path in sorted((LOCALES / language).glob("*.json")):
-        for key, text in json.loads(path.read_text(encoding="utf-8")).items():
+        try:
+            read = json.loads(path.read_text(encoding="utf-8"))
+        except json.JSONDecodeError as error:
+            raise ValueError(f"{path}:{error.lineno}: {error.msg}") from error
+        for key, text in read.items():
             if key in texts:
                 raise ValueError(f"text {key} stands twice in {language}")
             texts[key] = text

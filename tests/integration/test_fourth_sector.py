@@ -94,3 +94,5 @@ def test_a_plan_never_says_that_a_service_without_measures_lacks_nothing(walked)
     assert "aucune mesure n'est encore chiffrée ici" in with_figures
     assert "Eau : faire compléter les données du mois" in without
     assert "Eau : rien ne manque" not in with_figures + without
+    assert "Décisions proposées" in with_figures
+    assert "Cinq décisions" not in with_figures

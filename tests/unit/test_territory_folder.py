@@ -1,7 +1,10 @@
 """A territory is a folder: found by its name, offered by a setting, complete."""
 
+import shutil
+
 import pytest
 
+from data import province as provinces
 from data.province import (
     FOLDERS_VARIABLE,
     OFFERED_VARIABLE,
@@ -26,6 +29,15 @@ def test_without_a_setting_the_folders_that_ship_are_offered(monkeypatch):
     monkeypatch.delenv(OFFERED_VARIABLE, raising=False)
     monkeypatch.delenv(FOLDERS_VARIABLE, raising=False)
     assert offered_provinces() == (TAROUDANNT,)
+
+
+def test_a_new_folder_comes_after_the_territory_that_was_there_alone_whatever_its_name(monkeypatch, tmp_path):
+    monkeypatch.delenv(OFFERED_VARIABLE, raising=False)
+    monkeypatch.delenv(FOLDERS_VARIABLE, raising=False)
+    monkeypatch.setattr(provinces, "SHIPPED", tmp_path)
+    shutil.copytree(TAROUDANNT.folder, tmp_path / "taroudannt")
+    shutil.copytree(VALCLAIR.folder, tmp_path / "aaa")
+    assert [p.id for p in offered_provinces()] == ["taroudannt", "aaa"]
 
 
 def test_the_setting_says_which_are_offered_and_which_comes_first(monkeypatch):

@@ -42,12 +42,15 @@ from pages.words.outlooks import find_break, write_break
 from pages.words.scenario import label
 from pages.words.titles import worst_label
 
+# Of three services: more of them make more decisions, and the heading then does not count them.
+FIVE = 5
 COMMUNAL = (Competence.OWN.value, Competence.SHARED.value)
 
 
 def build_summary(plan: PlanContext) -> list[Block]:
     """A page: the finding, a row a service, the cost, three maps, five decisions."""
     t, screen = plan.t, plan.view
+    decisions = tuple(propose_decisions(plan))
     finding = titles.state_commune(plan.name, plan.composite, worst_label(screen, plan.composite, plan.results), t)
     return [
         Paragraph(finding, "lead"),
@@ -57,8 +60,8 @@ def build_summary(plan: PlanContext) -> list[Block]:
         Paragraph(_state_cost(plan)),
         Pictures(_draw_maps(plan)),
         Paragraph(_write_legend(plan), "small"),
-        Heading(t("contingency.five_decisions")),
-        Bullets(tuple(propose_decisions(plan)), numbered=True),
+        Heading(t("contingency.five_decisions" if len(decisions) == FIVE else "contingency.decisions")),
+        Bullets(decisions, numbered=True),
     ]
 
 

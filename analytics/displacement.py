@@ -14,14 +14,13 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
-from analytics.model import PROVENANCE_ORDER, RELIABILITY_ORDER, Status
+from analytics.model import PROVENANCE_ORDER, RELIABILITY_ORDER, STATUS_ORDER, Status
 from analytics.norms import NormStatus, Source
 from analytics.panel import Column
 
 OUTSIDE = "outside"
 UNKNOWN_HOME = ""
 
-_STATUS_ORDER = tuple(Status)
 _ABSENT = -1
 
 
@@ -99,7 +98,7 @@ class Flows:
         """One array as a column of a panel of the same communes and months."""
         value = np.asarray(getattr(self, name), dtype=float).ravel()
         missing = np.isnan(value)
-        status = np.where(missing, _STATUS_ORDER.index(Status.MISSING), self.status.ravel()).astype(np.int8)
+        status = np.where(missing, STATUS_ORDER.index(Status.MISSING), self.status.ravel()).astype(np.int8)
         provenance, reliability = (
             np.where(missing, _ABSENT, r.ravel()).astype(np.int8) for r in (self.provenance, self.reliability)
         )
@@ -128,7 +127,7 @@ def home_of(kind: pd.Series, origin: pd.Series, destination: pd.Series, stated: 
 
 # How a figure is known: its columns, each with its words from the firmest to the least firm.
 _KNOWN_BY: dict[str, Sequence[str]] = {
-    "status": _STATUS_ORDER,
+    "status": STATUS_ORDER,
     "provenance": PROVENANCE_ORDER,
     "reliability": RELIABILITY_ORDER,
 }

@@ -38,6 +38,9 @@ class Status(StrEnum):
     SUPPRESSED = "suppressed"
 
 
+STATUS_ORDER: tuple[Status, ...] = tuple(Status)
+
+
 class Provenance(StrEnum):
     """What kind of figure this is, from the firmest to the least firm; a result carries the least firm of its inputs."""
 

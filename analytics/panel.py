@@ -8,10 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analytics.model import PROVENANCE_ORDER, RELIABILITY_ORDER, Status
+from analytics.model import PROVENANCE_ORDER, RELIABILITY_ORDER, STATUS_ORDER, Status
 
-_STATUS_ORDER = tuple(Status)
-_MISSING = _STATUS_ORDER.index(Status.MISSING)
+_MISSING = STATUS_ORDER.index(Status.MISSING)
 _ABSENT = -1
 
 
@@ -45,7 +44,7 @@ class Column:
 
     def is_not_applicable(self) -> np.ndarray:
         """Where the variable is declared not to apply to the commune."""
-        return self.status == _STATUS_ORDER.index(Status.NOT_APPLICABLE)
+        return self.status == STATUS_ORDER.index(Status.NOT_APPLICABLE)
 
 
 def combine(value: np.ndarray, parts: Sequence[Column]) -> Column:
@@ -128,7 +127,7 @@ class _Layout:
         self.commune_rank = commune_codes.get_indexer(frame["commune_code"])
         self.month_rank = months.get_indexer(self.dates)
         self.values = frame["value"].to_numpy(dtype=float)
-        self.status = _ranks(frame["status"], _STATUS_ORDER)
+        self.status = _ranks(frame["status"], STATUS_ORDER)
         self.provenance = _ranks(frame["provenance"], PROVENANCE_ORDER)
         self.reliability = _ranks(frame["reliability"], RELIABILITY_ORDER)
 

@@ -11,7 +11,7 @@ from data.importing.report import ImportReport
 from data.importing.values import read_number
 from data.ingest import IMPORT, Upload, add_upload, read_records, write_catalogue
 from data.kept_definitions import describe_move
-from data.loaders.today import load_today, require_sound
+from data.loaders.today import forget_today, load_today, require_sound
 from data.records.kind import IMPORT_ACTION
 from data.store import Snapshot, Store
 from geo.spelling import plain
@@ -46,6 +46,8 @@ def accept_import(store: Store, content: bytes, report: ImportReport) -> Snapsho
     """
     if not report.is_acceptable:
         raise ValueError(f"nothing to write from {report.file_name}")
+    # A server that was started earlier has the files of then in its cache: the snapshot takes those of now.
+    forget_today()
     require_sound(store.province)
     store.archive(content, PurePath(report.file_name).suffix.lower())
     upload = Upload(

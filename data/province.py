@@ -144,12 +144,18 @@ def load_province(folder: Path) -> Province:
 def _folders() -> dict[str, Path]:
     """Every folder of a territory by id, in order of place and name; in each place the one that was there alone comes first, so
     that a new folder does not take over addresses and commands that name no territory."""
-    places = [SHIPPED, *(Path(p) for p in os.environ.get(FOLDERS_VARIABLE, "").split(os.pathsep) if p)]
+    return _list_folders(SHIPPED, os.environ.get(FOLDERS_VARIABLE, ""))
+
+
+@cache
+def _list_folders(shipped: Path, further: str) -> dict[str, Path]:
+    """Cached by the setting: an import asks for the territory of each cell, and must not read the disk each time. A folder that is
+    added is found by the next process."""
+    places = [shipped, *(Path(p) for p in further.split(os.pathsep) if p)]
     found = [path.parent for place in places for path in sorted(place.glob(f"*/{FILE}"), key=_by_age)]
     return {folder.name: folder for folder in found}
 
 
-@cache
 def _by_age(file: Path) -> tuple[bool, Path]:
     """Sorts a territory whose stores lie where there was one only before the others; its text is searched, for a file that cannot
     be read is told elsewhere."""

@@ -1,6 +1,7 @@
 """A territory is a folder: found by its name, offered by a setting, complete."""
 
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -97,3 +98,13 @@ def test_a_commune_may_touch_no_other_or_have_no_polygon():
     # 0.18 degrees of longitude at 32.375 north, by the sphere: 111.2 km a degree times its cosine.
     assert distances[codes.index("99.900.01.01"), codes.index("99.900.01.07")] == pytest.approx(16.9, abs=0.1)
     assert (distances[codes.index("99.900.05.09")] != distances[codes.index("99.900.05.09")]).all()
+
+
+def test_asking_again_reads_no_disk(monkeypatch):
+    """An import asks for the definitions of the default territory at every cell."""
+    default = default_province()
+    read = []
+    monkeypatch.setattr(Path, "glob", lambda *asked: read.append(asked))
+    monkeypatch.setattr(Path, "read_text", lambda *asked, **_: read.append(asked))
+    assert default_province() == default
+    assert read == []

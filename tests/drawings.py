@@ -107,6 +107,7 @@ def _of_scenario(screen: Screen) -> dict[str, Chart]:
     return {
         "people": catalogue.people_chart(screen, people, EDUCATION, (choice.scenario, choice.other)),
         "pair": catalogue.pair_chart(screen, choice, mine, other),
+        "shock": catalogue.shock_chart(screen, choice.other, other.shock),
     }
 
 

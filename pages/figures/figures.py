@@ -13,6 +13,7 @@ import pandas as pd
 from analytics.assessment import COMPOSITE_ID, Assessment
 from analytics.assumptions import Assumptions
 from analytics.bases import compare_bases
+from analytics.demand import SUMS
 from analytics.disclosure import is_withheld, protect_observations
 from analytics.model import PROVENANCE_ORDER, Definitions, Sector
 from analytics.projected_range import StartingRange
@@ -25,6 +26,7 @@ from analytics.scenario import Scenario, ScenarioSetting
 from analytics.sensitivity import measure_sensitivity
 from analytics.summary import largest_gap
 from analytics.uncertainty import compare_pairs, simulate
+from analytics.worth import measure_worth
 from data import queries
 from data.loaders.definition_set import DefinitionSet
 from data.province import Province
@@ -181,6 +183,11 @@ class Figures:
     def _simulate(self, month: pd.Timestamp, ranked: Collection[str]) -> pd.DataFrame:
         drawn = simulate(self.assessment, self.definitions, [month], ranked=ranked)[month]
         return drawn.set_index(["indicator_id", "commune_code"], drop=False).sort_index()
+
+    def worth(self, month: pd.Timestamp) -> pd.DataFrame:
+        """What each monthly figure is worth for the index (``analytics.worth``), the worthiest first."""
+        asked = {name for name, variable in self.definition_set.variables.items() if variable.monthly} | set(SUMS)
+        return self.keep("worth", month, lambda: measure_worth(self.assessment, self.definitions, month, asked))
 
     def sensitivity(self, month: pd.Timestamp) -> pd.DataFrame:
         """What moves the ranking (``analytics.sensitivity``)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.screens.data import demonstration, history, sources, template, uploading
+from pages.screens.data import demonstration, history, sources, template, uploading, worth
 from pages.widgets import cards
 from pages.widgets.screen import Screen
 
@@ -33,5 +33,7 @@ def render(screen: Screen) -> None:
         demonstration.render_demonstration(screen)
     st.subheader(t("overview.freshness"))
     cards.render_freshness(screen)
+    st.subheader(t("worth.title"))
+    worth.render_worth(screen)
     st.subheader(t("data.sources"))
     sources.render_sources(screen)

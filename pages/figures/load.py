@@ -11,6 +11,7 @@ import pandas as pd
 
 from analytics.assessment import assess
 from analytics.assumptions import DEFAULTS, Assumptions
+from analytics.capacity_factors import complete_requests
 from analytics.demand import add_flows
 from analytics.disclosure import protect_panel
 from analytics.displacement import build_flows
@@ -132,6 +133,7 @@ def _compute(basis: _ComputedFrom, definitions: DefinitionSet) -> Figures:
     communes = queries.read_communes(cursor, territory).set_index("commune_code", drop=False)
     observations = queries.read_observations(cursor, territory)
     panel = build_panel(observations, territory, months, census)
+    panel = complete_requests(panel)
     panel = add_resident_population(panel, observations, communes["group_code"])
     panel = add_flows(panel, build_flows(queries.read_movements(cursor, territory), territory, months))
     panel = protect_panel(panel, definitions.disclosure)

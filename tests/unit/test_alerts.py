@@ -29,6 +29,9 @@ def assessment(people):
         "population": column(people),
         "displaced_persons": column(0),
         "primary_care_facilities_functional": column(1),
+        # More than enough of them.
+        "clinicians_fte": column(10),
+        "health_opening_days": column(20),
     }
     return assess(Panel((CODE,), MONTHS, columns), DEFINITIONS)
 

@@ -7,7 +7,7 @@ import streamlit as st
 from pages.figures.load import todays_definitions
 from pages.widgets.html import show
 from pages.widgets.screen import Screen
-from pages.words import methods
+from pages.words import index_audit, methods
 
 
 def render(screen: Screen) -> None:
@@ -28,6 +28,7 @@ def render(screen: Screen) -> None:
         key="methods.composite",
         values={"points": methods.write_goalposts(definitions.legend.goalposts, t)},
     )
+    _render_audit(screen)
     _render_indicators(screen)
     st.subheader(t("methods.norms"))
     st.caption(t("methods.norms_lead"))
@@ -49,6 +50,21 @@ def render(screen: Screen) -> None:
         rows=methods.list_reference_tables(screen.figures.province, t),
         attribution=screen.figures.attribution,
     )
+
+
+def _render_audit(screen: Screen) -> None:
+    """What the index of the chosen month rests on: what to read first, then the tables."""
+    t = screen.t
+    st.subheader(t("audit.title"))
+    st.caption(t("audit.lead"))
+    if not index_audit.has_audit(screen):
+        st.info(t("audit.too_few"))
+        return
+    for sentence in index_audit.write_findings(screen):
+        st.markdown(f"- {sentence}")
+    for table in index_audit.list_tables(screen):
+        with st.expander(table.title):
+            show("audit_table", t, table=table)
 
 
 def _render_indicators(screen: Screen) -> None:

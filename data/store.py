@@ -20,25 +20,20 @@ from pathlib import Path
 
 import duckdb
 
+from data.actor import current_actor
+from data.audit import AuditLog
 from data.definition_rows import inherit_definitions, read_snapshot_digest
 from data.migrations import apply_migrations
 from data.province import Province, default_province
 from data.snapshot_checks import check_snapshot
 from data.store_error import StoreError
+from data.store_place import DEFAULT_ROOT, ROOT_VARIABLE, store_root
 
-DEFAULT_ROOT = Path(__file__).parent / "var"
-ROOT_VARIABLE = "SERVICE_PRESSURE_STORE"
+__all__ = ["DEFAULT_ROOT", "ROOT_VARIABLE", "Snapshot", "Store", "StoreError", "store_root"]
+
 KEPT_SNAPSHOTS = 50
-
-
-def store_root(province: Province) -> Path:
-    """Folder of a territory's store below ``SERVICE_PRESSURE_STORE``.
-
-    A store that was made before territories had folders lies at the root itself and is read and written where it is.
-    """
-    base = Path(os.environ.get(ROOT_VARIABLE, DEFAULT_ROOT))
-    is_earlier = province.at_store_root and (base / "current").exists() and not (base / province.id / "current").exists()
-    return base if is_earlier else base / province.id
+# Their details name a file, a commune or a definition; those of the others are words that somebody typed.
+NAMED_IN_AUDIT = frozenset(("import", "definitions", "note", "note-withdrawn", "plan-text", "plan-version"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +64,7 @@ class Store:
         self._snapshots = self.root / "snapshots"
         self._pointer = self.root / "current"
         self._uploads = self.root / "uploads"
+        self.audit = AuditLog(self.root)
 
     def snapshot_id(self) -> str | None:
         """Id of the published snapshot, None when the store is empty."""
@@ -110,6 +106,7 @@ class Store:
                 self._point_to(snapshot_id)
             finally:
                 self._remove_drafts()
+            self._note(action, snapshot_id, detail)
             self._forget_old()
 
     def undo(self) -> Snapshot:
@@ -123,6 +120,7 @@ class Store:
             if current.parent_id is None or not self._path(current.parent_id).exists():
                 raise StoreError("store.nothing_to_undo")
             self._point_to(current.parent_id)
+            self._note("undo", current.parent_id)
         return self.current()
 
     def publish(self, snapshot_id: str) -> Snapshot:
@@ -135,6 +133,7 @@ class Store:
             if not self._path(snapshot_id).exists():
                 raise StoreError("store.snapshot_gone", snapshot=snapshot_id)
             self._point_to(snapshot_id)
+            self._note("publish", snapshot_id)
         return self.current()
 
     def current(self) -> Snapshot:
@@ -164,6 +163,11 @@ class Store:
             draft.write_bytes(content)
             draft.replace(target)
         return digest
+
+    def _note(self, action: str, snapshot_id: str, detail: str = "") -> None:
+        """Have the audit log tell what was done; what somebody typed stays in the snapshot."""
+        named = {"detail": detail} if detail and action in NAMED_IN_AUDIT else {}
+        self.audit.record(current_actor(), action, {"snapshot": snapshot_id, **named})
 
     def _path(self, snapshot_id: str) -> Path:
         return self._snapshots / f"{Path(snapshot_id).name}.duckdb"

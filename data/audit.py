@@ -11,11 +11,11 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass, fields, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from data.exporting.inert import inert_text
 from data.province import Province, default_province
@@ -97,7 +97,7 @@ class AuditLog:
                 number, previous = log.execute(_LAST).fetchone() or (0, BEGINNING)
                 at = datetime.now(UTC).isoformat(timespec="milliseconds")
                 entry = Entry(number + 1, at, actor, action, said[:LONGEST_DETAIL], previous, "")
-                entry = Entry(*astuple(entry)[:-1], entry.expected_hash())
+                entry = replace(entry, hash=entry.expected_hash())
                 log.execute(_ADD, astuple(entry))
                 log.execute("COMMIT")
         except (sqlite3.Error, OSError) as error:
@@ -132,7 +132,7 @@ class AuditLog:
             expected, previous = expected + 1, entry.hash
         return None
 
-    def _rows(self, sql: str, values: tuple[object, ...] = ()) -> list[tuple[object, ...]]:
+    def _rows(self, sql: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
         if not self.path.exists():
             return []
         try:

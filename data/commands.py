@@ -39,6 +39,9 @@ def check(_call: argparse.Namespace, store: Store, t: Translator) -> Answer:
 def init(call: argparse.Namespace, store: Store, t: Translator) -> Answer:
     """Make the first snapshot, or follow the definitions where there is one already (``--if-missing``)."""
     require_sound(store.province)
+    if trouble := store.trouble():
+        # Somebody's figures are there: a new store over them would show demonstration figures in their place.
+        raise trouble
     existing = store.snapshot_id()
     if call.if_missing and existing:
         return _follow_definitions(store, existing, t)

@@ -17,5 +17,10 @@ def store_root(province: Province) -> Path:
     A store that was made before territories had folders lies at the root itself and is read and written where it is.
     """
     base = Path(os.environ.get(ROOT_VARIABLE, DEFAULT_ROOT))
-    is_earlier = province.at_store_root and (base / "current").exists() and not (base / province.id / "current").exists()
+    is_earlier = province.at_store_root and _holds_store(base) and not _holds_store(base / province.id)
     return base if is_earlier else base / province.id
+
+
+def _holds_store(folder: Path) -> bool:
+    """Whether a store lies in a folder, even one that has lost its pointer."""
+    return (folder / "current").exists() or (folder / "snapshots").is_dir()

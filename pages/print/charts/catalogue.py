@@ -48,6 +48,17 @@ def surroundings_chart(view: View, commune: str) -> Chart:
     return Chart(view.t("chart.map"), f"{commune}-carte", draw)
 
 
+def douars_chart(view: View, douars: pd.DataFrame, figure: str) -> Chart:
+    """The placed douars by one census figure."""
+
+    def draw(asked: View, form: str) -> bytes:
+        from pages.print.charts.ground import draw_douars
+
+        return draw_douars(asked, douars, figure, form)
+
+    return Chart(view.t("douar.list"), f"douars-{figure}", draw)
+
+
 def ranking_chart(view: View) -> Chart:
     """The communes under most pressure for the chosen result, territory and month."""
 

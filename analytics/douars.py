@@ -63,3 +63,12 @@ def shelter_households(douars: pd.DataFrame) -> pd.Series:
     """Households in dwellings of type "other" one year after the earthquake, a proxy of temporary shelter: their share times the
     households, to the nearest whole one, NaN where withheld; never a count of displaced people."""
     return (douars["other_dwelling_pct"] / 100 * douars["households"]).round()
+
+
+def criteria_of(douars: pd.DataFrame) -> pd.DataFrame:
+    """What communities may be chosen by, one column each, the higher the more in need; NaN where the census withholds it.
+
+    ``people`` is known for every douar; the others only for those of 30 households and more.
+    """
+    figures = {figure: need(douars, figure) for figure in FIGURES if figure != "rural_earth_pct"}
+    return pd.DataFrame({"people": douars["population"], **figures})

@@ -152,7 +152,11 @@ def write_source(view: View) -> str:
     if not source:
         return ""
     said = t("douar.source", source=_isolated(view, source), date=t.month(pd.Timestamp(source["reference_date"])))
-    return f"{said} {t('douar.places_source', source=_isolated(view, places))}" if places else said
+    return (
+        f"{said} {t('douar.places_source', source=_isolated(view, places))}"
+        if places
+        else f"{said} {view.figures.attribution}."
+    )
 
 
 def _isolated(view: View, source: Mapping[str, Any]) -> str:

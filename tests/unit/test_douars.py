@@ -2,8 +2,10 @@
 
 import numpy as np
 import pandas as pd
+import pytest
 
-from analytics.douars import FIGURES, add_up, is_withheld, need, shelter_households, standing
+from analytics.douars import FIGURES, add_up, criteria_of, is_withheld, need, shelter_households, standing
+from analytics.selection_criteria import list_unknown, select_places
 from data.douar_table import read_douars, read_place_source
 from data.reference_files import read_municipal_population
 from tests.territories import TAROUDANNT, VALCLAIR
@@ -70,3 +72,14 @@ def test_a_territory_without_places_and_without_some_columns_has_douars_all_the_
     assert listed["latitude"].isna().all()
     assert listed["paved_road_km"].isna().all()
     assert read_place_source(VALCLAIR) == {}
+
+
+def test_communities_are_chosen_as_communes_are_and_those_withheld_are_named_apart_not_put_last():
+    listed = douars(("a", 300, 60, 2.0), ("a", 200, 50, 9.0), ("b", 100, 40, 5.0), ("b", 900, 29, np.nan))
+    criteria = criteria_of(listed)
+    chosen = select_places(criteria, {"people": 1, "health_centre_km": 3}, 1)
+    # Shares at or below: people 1, 2/3, 1/3; distance 1/3, 1, 2/3: points (1 + 1)/4, (2/3 + 3)/4, (1/3 + 2)/4.
+    assert chosen["points"].tolist() == pytest.approx([11 / 12, 7 / 12, 0.5])
+    assert chosen.index.tolist() == [1, 2, 0]
+    assert list_unknown(criteria, {"people": 1, "health_centre_km": 3}) == [3]
+    assert list_unknown(criteria, {"people": 1}) == []

@@ -59,6 +59,17 @@ def douars_chart(view: View, douars: pd.DataFrame, figure: str) -> Chart:
     return Chart(view.t("douar.list"), f"douars-{figure}", draw)
 
 
+def chosen_douars_chart(view: View, douars: pd.DataFrame, chosen: pd.DataFrame) -> Chart:
+    """Douars chosen by criteria among the others."""
+
+    def draw(asked: View, form: str) -> bytes:
+        from pages.print.charts.ground import draw_chosen
+
+        return draw_chosen(asked, douars, chosen, form)
+
+    return Chart(view.t("douar.criteria"), "douars-retenus", draw)
+
+
 def ranking_chart(view: View) -> Chart:
     """The communes under most pressure for the chosen result, territory and month."""
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from geo.dots import LOOKS
+from geo.dots import LOOKS, Dot
 from pages.print.charts import canvas
 from pages.print.charts.canvas import SourceLine, Words
 from pages.print.charts.places import draw_ground
 from pages.words import douars as words
 from pages.words.view import View
 
-_AREA_A_RADIUS = 9.0
+_AREA_A_RADIUS, _SMALL = 9.0, 0.6
 _MAP, _MAP_AT, _LEGEND_AT = 0.62, 0.08, 0.45
 
 
@@ -27,15 +30,29 @@ def draw_douars(view: View, douars: pd.DataFrame, figure: str, form: str) -> byt
 
     def plot(axes: Axes) -> None:
         draw_ground(axes, view, view.codes)
-        scatter(axes, view, douars, figure)
+        scatter(axes, words.place_dots(view, douars, figure))
         _write_legend(axes, view, douars, figure)
 
     return canvas.draw(said, view.t, form, plot)
 
 
-def scatter(axes: Axes, view: View, douars: pd.DataFrame, figure: str) -> None:
-    """Dots of the placed douars on axes in degrees."""
-    dots = words.place_dots(view, douars, figure)
+def draw_chosen(view: View, douars: pd.DataFrame, chosen: pd.DataFrame, form: str) -> bytes:
+    """The douars chosen by criteria, where they are placed, among all others."""
+    t, placed = view.t, chosen[chosen["latitude"].notna()]
+    title = t("douar.chosen_total", count=len(chosen), people=t.number(chosen["population"].sum())).rstrip(".")
+    said = Words(title, t("douar.chosen_placed", count=len(placed)), SourceLine(words.write_source(view)))
+
+    def plot(axes: Axes) -> None:
+        draw_ground(axes, view, view.codes)
+        others = words.place_dots(view, douars.drop(chosen.index), "health_centre_km", _SMALL)
+        marked = words.place_dots(view, placed, "health_centre_km")
+        scatter(axes, [replace(dot, kind="withheld") for dot in others] + [replace(dot, kind="chosen") for dot in marked])
+
+    return canvas.draw(said, t, form, plot)
+
+
+def scatter(axes: Axes, dots: Sequence[Dot]) -> None:
+    """Dots on axes in degrees, kind by kind in the order of the looks."""
     for kind, (fill, edge) in LOOKS.items():
         of_kind = [dot for dot in dots if dot.kind == kind]
         axes.scatter(

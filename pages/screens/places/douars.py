@@ -10,15 +10,14 @@ from geo.dots import LOOKS
 from geo.svg_map import MapText, render_choropleth
 from pages.html import fill
 from pages.print.charts.catalogue import douars_chart
-from pages.print.media_types import XLSX
-from pages.print.tables.douars import write_douar_csv, write_douar_workbook
+from pages.screens.places.files import render_files
 from pages.widgets import session
 from pages.widgets.pictures import show_places
 from pages.widgets.screen import Screen
 from pages.words import douars as words
 from pages.words.links import commune_link
 
-ROWS_SHOWN = 60
+ROWS_SHOWN = 40
 FEW_COMMUNES, LARGER = 20, 1.8
 
 
@@ -95,26 +94,3 @@ def _render_list(screen: Screen, douars: pd.DataFrame) -> None:
     rows = words.list_rows(screen, found.head(ROWS_SHOWN))
     st.html(fill("douar_list", t, rows=rows, figures=words.SHOWN, found=len(found), shown=len(rows)))
     render_files(screen, found)
-
-
-def render_files(screen: Screen, found: pd.DataFrame, name: str = "douars") -> None:
-    """Douars as CSV and as a workbook, built when they are asked for."""
-    t = screen.t
-    with st.container(horizontal=True):
-        st.download_button(
-            t("table.xlsx"),
-            lambda: write_douar_workbook(screen, found),
-            f"{name}.xlsx",
-            XLSX,
-            on_click="ignore",
-            icon=":material/table:",
-            key=f"{name}-xlsx",
-        )
-        st.download_button(
-            t("table.csv"),
-            lambda: write_douar_csv(screen, found),
-            f"{name}.csv",
-            "text/csv",
-            on_click="ignore",
-            key=f"{name}-csv",
-        )

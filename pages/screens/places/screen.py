@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.screens.places import douars
+from pages.screens.places import criteria, douars
 from pages.widgets import session
 from pages.widgets.screen import Screen
 
-PARTS = {"douars": douars.render_douars}
+PARTS = {"douars": douars.render_douars, "choose": criteria.render_criteria}
 
 
 def address() -> dict[str, str]:
@@ -18,17 +18,16 @@ def address() -> dict[str, str]:
 
 def render(screen: Screen) -> None:
     """Draw the chosen part below the ways to the others."""
-    if len(PARTS) > 1:
-        _current()
-        st.segmented_control(
-            screen.t("places.part"),
-            list(PARTS),
-            format_func=lambda part: screen.t(f"places.part_{part}"),
-            key="part",
-            required=True,
-            label_visibility="collapsed",
-        )
-    PARTS[_current()](screen)
+    part = _current()
+    st.segmented_control(
+        screen.t("places.part"),
+        list(PARTS),
+        format_func=lambda part: screen.t(f"places.part_{part}"),
+        key="part",
+        required=True,
+        label_visibility="collapsed",
+    )
+    PARTS[part](screen)
 
 
 def _current() -> str:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from analytics.mobile_units import Rounds
     from analytics.projection import Projection
     from analytics.scenario import Scenario
+    from pages.words.douar_rounds import RoundsPlan
     from pages.words.people_ahead import PeopleAhead
     from pages.words.scenario import ScenarioChoice
 
@@ -238,3 +239,14 @@ def rounds_chart(view: View, rounds: Rounds, whom: str) -> Chart:
         return draw_rounds(asked, rounds, whom, form)
 
     return Chart(view.t("chart.rounds"), "equipes-mobiles", draw)
+
+
+def douar_rounds_chart(view: View, found: RoundsPlan) -> Chart:
+    """The stops of mobile teams at douars."""
+
+    def draw(asked: View, form: str) -> bytes:
+        from pages.print.charts.ground import draw_rounds
+
+        return draw_rounds(asked, found, form)
+
+    return Chart(view.t("chart.rounds"), "tournees-douars", draw)

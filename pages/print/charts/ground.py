@@ -13,7 +13,9 @@ from geo.dots import LOOKS, Dot
 from pages.print.charts import canvas
 from pages.print.charts.canvas import SourceLine, Words
 from pages.print.charts.places import draw_ground
+from pages.words import douar_rounds
 from pages.words import douars as words
+from pages.words.douar_rounds import RoundsPlan
 from pages.words.view import View
 
 _AREA_A_RADIUS, _SMALL = 9.0, 0.6
@@ -47,6 +49,19 @@ def draw_chosen(view: View, douars: pd.DataFrame, chosen: pd.DataFrame, form: st
         others = words.place_dots(view, douars.drop(chosen.index), "health_centre_km", _SMALL)
         marked = words.place_dots(view, placed, "health_centre_km")
         scatter(axes, [replace(dot, kind="withheld") for dot in others] + [replace(dot, kind="chosen") for dot in marked])
+
+    return canvas.draw(said, t, form, plot)
+
+
+def draw_rounds(view: View, found: RoundsPlan, form: str) -> bytes:
+    """Bases, stops and the douars that they serve."""
+    t = view.t
+    title = douar_rounds.state_rounds(view, found).replace("**", "").rstrip(".")
+    said = Words(title, t("rounds.map_caption"), SourceLine(words.write_source(view)))
+
+    def plot(axes: Axes) -> None:
+        draw_ground(axes, view, view.codes)
+        scatter(axes, douar_rounds.dots_of(view, found))
 
     return canvas.draw(said, t, form, plot)
 

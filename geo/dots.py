@@ -6,19 +6,31 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-from geo.palette import ACCENT, INK, NORM, WHITE
+from geo.palette import (
+    ACCENT,
+    AXIS,
+    BLACK,
+    DOT_FAR,
+    DOT_FAR_EDGE,
+    DOT_NEAR,
+    DOT_NEAR_EDGE,
+    DOT_VERY_FAR,
+    INK,
+    NORM,
+    WHITE,
+)  # fmt: skip
 
 Project = Callable[[float, float], tuple[float, float]]
 
 # Fill and outline by kind, darker where more is wrong; the ring without a fill says that nothing is known.
 LOOKS = {
-    "withheld": ("none", "#7b8794"),
-    "near": ("#cfe3ec", "#5b7f90"),
-    "far": ("#5b93ab", "#2f5d73"),
-    "very_far": ("#0b2f3f", "#000000"),
+    "withheld": ("none", AXIS),
+    "near": (DOT_NEAR, DOT_NEAR_EDGE),
+    "far": (DOT_FAR, DOT_FAR_EDGE),
+    "very_far": (DOT_VERY_FAR, BLACK),
     "chosen": (NORM, WHITE),
     "derived": (WHITE, NORM),
-    "true": (NORM, "#000000"),
+    "true": (NORM, BLACK),
     "base": (ACCENT, INK),
 }
 

@@ -14,6 +14,7 @@ from data.province import offered_provinces
 from data.store import Store, StoreError
 from pages.web.api import communes, douars, not_found, pressure
 from pages.web.decks import deck
+from pages.web.dots import douar_dots
 from pages.web.page import STYLE_FILE
 from pages.web.sheets import sheet, sheet_pdf
 
@@ -81,4 +82,5 @@ ROUTES = [
     Route("/assets/style.css", style),
     Mount("/assets/leaflet", CachedFiles(directory=xstatic.pkg.leaflet.BASE_DIR)),
     Route("/assets/layers/{province}/{file}", layer_file),
+    Route("/assets/douars/{province}/{figure}", douar_dots),
 ]

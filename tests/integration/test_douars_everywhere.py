@@ -65,3 +65,13 @@ def test_the_eight_communes_with_a_remainder_are_named(view):
     assert len(totals.remainders) == 8
     assert {"commune": "Tigouga", "people": "10 personnes"} in totals.remainders
     assert json.dumps(totals.sentences, ensure_ascii=False).count("1\u202f235") == 1
+
+
+def test_the_map_fetches_places_with_their_figure_in_words_and_refuses_any_other_figure(built):
+    client = TestClient(app)
+    answer = client.get("/assets/douars/taroudannt/health_centre_km", params={"lang": "fr"}).json()
+    assert len(answer["douars"]) == 1688
+    assert {row[3] for row in answer["douars"]} == {"near", "far", "very_far", "withheld"} <= set(answer["looks"])
+    assert any(row[4].startswith("Takalilt (Tizi N'test)") for row in answer["douars"])
+    for address in ("taroudannt/name", "mars/health_centre_km", "taroudannt/health_centre_km?lang=de"):
+        assert client.get(f"/assets/douars/{address}").status_code == 404

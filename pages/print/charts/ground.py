@@ -31,7 +31,8 @@ def draw_douars(view: View, douars: pd.DataFrame, figure: str, form: str) -> byt
     )
 
     def plot(axes: Axes) -> None:
-        draw_ground(axes, view, view.codes)
+        communes = list(douars["commune_code"].unique())
+        draw_ground(axes, view, view.codes if len(communes) > 1 else communes)
         scatter(axes, words.place_dots(view, douars, figure))
         _write_legend(axes, view, douars, figure)
 

@@ -9,7 +9,7 @@ from analytics.douars import criteria_of
 from analytics.selection_criteria import list_unknown, select_places
 from pages.html import fill
 from pages.print.charts.catalogue import chosen_douars_chart
-from pages.screens.places.files import render_files
+from pages.widgets.douar_files import render_files
 from pages.widgets.pictures import show_places
 from pages.widgets.screen import Screen
 from pages.words import douars as words

@@ -26,6 +26,7 @@ class FaceLine:
     label: str
     severity: int | None
     color: str
+    kind: str
     said: str
     reason: str
 
@@ -40,14 +41,29 @@ def list_faces(view: View, results: pd.DataFrame, sector: Sector) -> list[FaceLi
 
 def _write_face(view: View, results: pd.DataFrame, sector: Sector, face: Face, result: pd.Series) -> FaceLine:
     severity = class_of(result)
-    indicator = heaviest(view.figures.definitions.counting(sector, face), results)
     return FaceLine(
         label=view.t(f"face.{face.value}"),
         severity=severity,
         color=view.figures.definitions.legend.color(severity),
+        kind=view.figures.definitions.class_kind(face_id(sector.value, face)).value,
         said="" if severity else view.describe_absence(result),
-        reason=write_reason(view, indicator, results.loc[indicator.id], severity) if indicator else "",
+        reason=_write_reasons(view, results, sector, face, result),
     )
+
+
+def _write_reasons(view: View, results: pd.DataFrame, sector: Sector, face: Face, result: pd.Series) -> str:
+    """What gives a face its class: the heaviest indicator where that has the same class; otherwise the mean that gives it, and the
+    heaviest with its own."""
+    t, indicator = view.t, heaviest(view.figures.definitions.counting(sector, face), results)
+    if indicator is None:
+        return ""
+    severity, own = class_of(result), class_of(results.loc[indicator.id])
+    reason = write_reason(view, indicator, results.loc[indicator.id], own)
+    if severity is None or own is None or own == severity:
+        return reason if own == severity or own is None else t("face.classed", reason=reason, severity=own)
+    if severity == result["class_by_score"]:
+        return t("face.mean_and_worst", score=t.number(result["score"], 0), severity=own, reason=reason)
+    return t("face.lifted", computed=int(result["class_by_score"]), reason=t("face.classed", reason=reason, severity=own))
 
 
 def heaviest(indicators: Sequence[Indicator], results: pd.DataFrame) -> Indicator | None:

@@ -47,6 +47,7 @@ def rank_row(view: View, row: pd.Series) -> dict[str, object]:
         "detail": t("rank.detail" if known else "rank.detail_unknown", **parts),
         "severity": severity,
         "color": legend.color(severity),
+        "kind": view.figures.definitions.class_kind(row["indicator_id"]).value,
         "class_label": view.describe_class(row),
     }
 

@@ -97,6 +97,7 @@ def indicator_row(view: View, indicator: Indicator, result: pd.Series) -> dict[s
         "pressure": view.figure_against_norm(indicator.id, result),
         "severity": severity,
         "color": definitions.legend.color(severity),
+        "kind": definitions.class_kind(indicator.id).value,
         "gap": t.number(result["gap_to_norm"], 0),
         "status": "" if result["status"] == "assessed" else view.describe_absence(result),
         "provenance": result["provenance"],

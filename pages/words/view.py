@@ -15,6 +15,17 @@ from data.loaders.digest import short
 from data.loaders.variables import Variable
 from pages.address.selection import ALL, Selection, communes_in
 from pages.figures.figures import Figures
+from pages.words.class_words import name_class, name_inside
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A class as a sign: its number (None where there is none), colour, name, and its kind, which gives its form."""
+
+    severity: int | None
+    color: str
+    label: str
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +90,17 @@ class View:
         """Class with its name; the range that is left of it, or why there is none."""
         if pd.isna(row.severity_class):
             return self.describe_absence(row)
-        label = self.t.label(self.figures.definitions.legend.classes[int(row.severity_class) - 1].labels)
+        label = name_inside(self.figures.definitions, row.indicator_id, int(row.severity_class), self.t)
         return self.t("map.describe_class", severity=int(row.severity_class), label=label)
+
+    def badge(self, row: Any) -> Badge:
+        """The class of a result as a sign with its name; in words alone where it has none."""
+        if pd.isna(row.severity_class):
+            return Badge(None, "", self.describe_absence(row), "")
+        definitions, severity = self.figures.definitions, int(row.severity_class)
+        label = name_class(definitions, row.indicator_id, severity, self.t)
+        kind = definitions.class_kind(row.indicator_id).value
+        return Badge(severity, definitions.legend.color(severity), label, kind)
 
     def describe_absence(self, row: Any) -> str:
         """Why a result has no class: between which two it lies, or its status."""

@@ -42,7 +42,7 @@ def draw_services(view: View, commune: str, form: str) -> bytes:
     t, results = view.t, view.figures.of_commune(commune, view.chosen.month)
     composite = results.loc[COMPOSITE_ID]
     words = Words(
-        titles.state_commune(view.name(commune), composite, worst_label(view, composite, results), t),
+        titles.state_commune(view, view.name(commune), composite, worst_label(view, composite, results)),
         f"{view.group_label(commune)} · {t.month(view.chosen.month)}",
         write_source(view, list_sources(view, commune), composite["provenance"]),
     )

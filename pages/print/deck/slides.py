@@ -50,7 +50,7 @@ def _add_head(deck: Deck, view: View, commune: str) -> None:
     t, figures, chosen = view.t, view.figures, view.chosen
     results = figures.of_commune(commune, chosen.month)
     composite = results.loc[COMPOSITE_ID]
-    finding = titles.state_commune(view.name(commune), composite, worst_label(view, composite, results), t)
+    finding = titles.state_commune(view, view.name(commune), composite, worst_label(view, composite, results))
     page = deck.add_page()
     page.write_title(view.name(commune), 44)
     arabic = t.language == "ar"

@@ -19,7 +19,7 @@ from geo.svg_map import MapText, render_choropleth
 from pages.address.assumptions import write_assumptions
 from pages.print.history_svg import HistoryText, draw_history_line, highest
 from pages.print.marks import mark
-from pages.words import titles
+from pages.words import class_words, titles
 from pages.words.certainty import write_place, write_rank
 from pages.words.services import indicator_row, service_row
 from pages.words.view import View
@@ -77,10 +77,11 @@ def write_address(view: View, commune: str, base_url: str) -> str:
 
 
 def list_classes(view: View) -> tuple[SheetClass, ...]:
-    """The five classes in order."""
-    legend = view.figures.definitions.legend
+    """The five classes of the index in order: what the map and the head of the sheet show."""
+    definitions = view.figures.definitions
     return tuple(
-        SheetClass(c.id, c.color, draw_swatch(legend, c.id, f"swatch{c.id}"), view.t.label(c.labels)) for c in legend.classes
+        SheetClass(c.id, c.color, draw_swatch(definitions.legend, c.id, f"swatch{c.id}"), c.label)
+        for c in class_words.list_classes(definitions, COMPOSITE_ID, view.t)
     )
 
 

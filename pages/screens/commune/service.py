@@ -10,7 +10,6 @@ from markupsafe import Markup
 
 from analytics.demand import observed_variables
 from analytics.model import Indicator, Provenance, Sector
-from analytics.summary import class_of
 from pages.html import fill
 from pages.print.charts.catalogue import history_chart
 from pages.widgets.html import show
@@ -43,9 +42,7 @@ def fill_service_class(screen: Screen, sector: Sector, results: pd.DataFrame) ->
     return fill(
         "service_class",
         screen.t,
-        severity=class_of(result),
-        said=screen.describe_class(result),
-        legend=screen.figures.definitions.legend,
+        badge=screen.badge(result),
         result=result,
         lift=write_lift(screen, results, sector),
         faces=list_faces(screen, results, sector),
@@ -59,9 +56,7 @@ def fill_indicator(screen: Screen, commune: str, indicator: Indicator, results: 
     return fill(
         "indicator_figures",
         screen.t,
-        severity=class_of(result),
-        said=screen.describe_class(result),
-        legend=screen.figures.definitions.legend,
+        badge=screen.badge(result),
         lines=figure_lines(screen, commune, indicator, result),
         provenance=result["provenance"],
     )

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from analytics.assessment import COMPOSITE_ID
 from analytics.model import Provenance, Sector
 from analytics.resource_gap import summarise_needs, total_cost
-from analytics.summary import class_counts, class_of, legend_rows
+from analytics.summary import class_counts, legend_rows
 from data.i18n import NO_VALUE
 from geo.boundaries import neighbours_of
 from geo.svg_map import MapText, render_choropleth
@@ -19,6 +19,7 @@ from pages.widgets.screen import Screen
 from pages.widgets.session_costs import current_means
 from pages.words import figure_cards, first_breaks, gaps, outlooks, titles
 from pages.words.certainty import write_interval
+from pages.words.class_words import list_classes
 from pages.words.faces import list_faces, state_nothing_missing, write_lift
 from pages.words.ranks import rank_row
 from pages.words.services import first_indicator
@@ -35,6 +36,7 @@ class CouncilRow:
     cells: tuple[str, ...]
     severity: int | None = None
     color: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def _where_commune(screen: Screen, commune: str) -> CouncilAnswer:
     services = [results.loc[s.value] for s in screen.figures.services]
     near = figures.of_month(COMPOSITE_ID, month).loc[around]
     return CouncilAnswer(
-        titles.state_commune(screen.name(commune), composite, worst_label(screen, composite, results), t),
+        titles.state_commune(screen, screen.name(commune), composite, worst_label(screen, composite, results)),
         [
             _classed(
                 screen, row, (screen.result_label(s.value), screen.describe_class(row), _name_reason(screen, results, s))
@@ -233,8 +235,8 @@ def _name_with_class(screen: Screen, indicator_id: str, result: pd.Series, figur
 
 
 def _classed(screen: Screen, result: pd.Series, cells: tuple[str, ...]) -> CouncilRow:
-    severity = class_of(result)
-    return CouncilRow(cells, severity, screen.figures.definitions.legend.color(severity))
+    badge = screen.badge(result)
+    return CouncilRow(cells, badge.severity, badge.color, badge.kind)
 
 
 def _draw(screen: Screen, results: pd.DataFrame, focus: Sequence[str] | None, highlight: str | None = None) -> Markup:
@@ -255,7 +257,8 @@ def _draw(screen: Screen, results: pd.DataFrame, focus: Sequence[str] | None, hi
 
 def _legend(screen: Screen, results: pd.DataFrame) -> list[CouncilLegend]:
     t, legend, counts = screen.t, screen.figures.definitions.legend, class_counts(results)
-    known = [CouncilLegend(str(c.id), c.color, t.label(c.labels), counts[str(c.id)]) for c in legend.classes]
+    lines = list_classes(screen.figures.definitions, screen.chosen.indicator, t)
+    known = [CouncilLegend(str(c.id), c.color, c.label, counts[str(c.id)]) for c in lines]
     without = [
         CouncilLegend("", color, t(f"map.{row}"), counts[row])
         for row, color in (

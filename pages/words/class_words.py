@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numpy as np
+
 from analytics.faces import ClassKind
 from analytics.model import Definitions, Goalposts
-from analytics.pressure import cut_points
-from data.i18n import Translator
+from analytics.pressure import class_of_score, cut_points
+from data.i18n import NO_VALUE, Translator
+
+_FINEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,15 @@ def _read_figures(goalposts: Goalposts, unit: str, t: Translator) -> list[str]:
 def name_class(definitions: Definitions, result_id: str, severity: int, t: Translator) -> str:
     """What a class of a result is called."""
     return t.label(definitions.legend.words_of(definitions.class_kind(result_id))[severity - 1].labels)
+
+
+def write_score(score: float, t: Translator) -> str:
+    """A score without decimals, or with as many as it takes to stand in the band that it belongs to: 40.2 is above 40."""
+    if math.isnan(score):
+        return NO_VALUE
+    band = class_of_score(np.array([score]))[0]
+    decimals = next((n for n in range(_FINEST) if class_of_score(np.array([round(score, n)]))[0] == band), _FINEST)
+    return t.number(score, decimals)
 
 
 def name_inside(definitions: Definitions, result_id: str, severity: int, t: Translator) -> str:

@@ -130,11 +130,11 @@ def _classes(plan: PlanContext, result_id: str) -> tuple[Cell, Cell]:
 
 
 def _name_reason(plan: PlanContext, result: pd.Series) -> str:
-    """What lifts a class, otherwise what weighs most in it."""
+    """The figure that gives a class, or what lifts it; then what weighs most in it."""
     view, worst = plan.view, result["worst_indicator"]
-    if result["lifted_by"]:
-        return plan.t("face.lifted_by", indicator=view.result_label(result["lifted_by"]))
-    return view.result_label(worst) if worst else ""
+    given = view.describe_given(result) or view.describe_score(result)
+    named = "" if result["lifted_by"] or not worst else plan.t("given.heaviest", indicator=view.result_label(worst))
+    return plan.t("sign.between").join(part for part in (given, named) if part)
 
 
 def _explain_class(plan: PlanContext) -> str:

@@ -11,6 +11,7 @@ from pages.html import fill
 from pages.widgets.screen import Screen
 from pages.words import titles
 from pages.words.certainty import write_interval, write_place, write_probability, write_rank
+from pages.words.class_words import write_score
 from pages.words.titles import worst_label
 
 
@@ -39,6 +40,7 @@ def fill_head(screen: Screen, commune: str, composite: pd.Series) -> Markup:
         group=screen.group_label(commune),
         in_programme=bool(identity["in_programme"]),
         composite=composite,
+        score=write_score(composite["score"], t),
         badge=screen.badge(composite),
         lifted=titles.write_lifted(screen, composite),
         bounds=(t.number(composite["score_low"], 0), t.number(composite["score_high"], 0)),

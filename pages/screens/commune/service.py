@@ -16,7 +16,8 @@ from pages.widgets.html import show
 from pages.widgets.pictures import show_plot
 from pages.widgets.plots import build_history_chart
 from pages.widgets.screen import Screen
-from pages.words.faces import list_absent, list_faces, write_lift
+from pages.words.class_words import write_score
+from pages.words.faces import list_absent, list_faces, write_given_beside_faces
 from pages.words.services import figure_lines, first_indicator, indicator_row
 
 
@@ -44,7 +45,8 @@ def fill_service_class(screen: Screen, sector: Sector, results: pd.DataFrame) ->
         screen.t,
         badge=screen.badge(result),
         result=result,
-        lift=write_lift(screen, results, sector),
+        score=write_score(result["score"], screen.t),
+        given=write_given_beside_faces(screen, results, sector),
         faces=list_faces(screen, results, sector),
         absent=list_absent(screen, results, sector),
     )

@@ -9,7 +9,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from analytics.assessment import COMPOSITE_ID
-from analytics.model import Provenance, Sector
+from analytics.model import Provenance
 from analytics.resource_gap import summarise_needs, total_cost
 from analytics.summary import class_counts, legend_rows
 from data.i18n import NO_VALUE
@@ -20,7 +20,7 @@ from pages.widgets.session_costs import current_means
 from pages.words import figure_cards, first_breaks, gaps, outlooks, titles
 from pages.words.certainty import write_interval
 from pages.words.class_words import list_classes
-from pages.words.faces import list_faces, state_nothing_missing, write_lift
+from pages.words.faces import state_nothing_missing, write_given
 from pages.words.ranks import rank_row
 from pages.words.services import first_indicator
 from pages.words.titles import worst_label
@@ -102,7 +102,7 @@ def _where_commune(screen: Screen, commune: str) -> CouncilAnswer:
         titles.state_commune(screen, screen.name(commune), composite, worst_label(screen, composite, results)),
         [
             _classed(
-                screen, row, (screen.result_label(s.value), screen.describe_class(row), _name_reason(screen, results, s))
+                screen, row, (screen.result_label(s.value), screen.describe_class(row), write_given(screen, results, s))
             )
             for s, row in zip(screen.figures.services, services, strict=True)
         ],
@@ -132,8 +132,8 @@ def _why_commune(screen: Screen, commune: str) -> CouncilAnswer:
             write_interval(screen, commune, indicator.id, "certainty.between") or t("council.unknown"),
             t.number(result["gap_to_norm"], 0),
         )
-        # The class before the service is that of the question before; the indicator says its own.
-        rows.append(_classed(screen, results.loc[sector.value], cells))
+        # The class is that of the indicator, whose figure stands beside it; that of the service is on the question before.
+        rows.append(_classed(screen, result, cells))
         stated[sector.value] = t("council.why_commune", indicator=label, figure=figure, without=without_text)
     composite = results.loc[COMPOSITE_ID]
     unknown = t("finding.commune_insufficient", name=screen.name(commune))
@@ -221,12 +221,6 @@ def _who_pays(screen: Screen, codes: Sequence[str]) -> CouncilAnswer:
         beside or t("council.who_lead" if total.is_known else "means.empty"),
         is_demonstration=_rests_on_demonstration(rows["provenance"]),
     )
-
-
-def _name_reason(screen: Screen, results: pd.DataFrame, sector: Sector) -> str:
-    """What gives a service its class: what lifts it, otherwise the worse of its faces."""
-    lift, faces = write_lift(screen, results, sector), list_faces(screen, results, sector)
-    return lift or (faces[0].reason if faces else "")
 
 
 def _name_with_class(screen: Screen, indicator_id: str, result: pd.Series, figure: str) -> str:

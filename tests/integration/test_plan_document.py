@@ -202,8 +202,9 @@ def test_the_summary_tells_the_headline_of_a_service_from_its_class_and_names_wh
     registry = rows["État civil"]
     assert [cell.text for cell in registry[:3]] == ["Habitants par agent d'état civil", "1,1 × la norme", "1,1 × la norme"]
     assert [(cell.text[:8], cell.note) for cell in registry[3:]] == [
-        ("classe 4", "Taux d'utilisation du guichet d'état civil"), ("classe 5", "Retard de délivrance en jours ouvrables"),
-    ]  # fmt: skip
+        ("classe 4", "score 72 sur 100 ; pèse le plus : Taux d'utilisation du guichet d'état civil"),
+        ("classe 5", "score 87 sur 100 ; pèse le plus : Retard de délivrance en jours ouvrables"),
+    ]
     assert [cell.text[:8] for cell in rows["Indice de pression sur les services"][3:]] == ["classe 4", "classe 4"]
     said = summary_of(plan)
     assert "Déjà en rupture : Taux d'utilisation du guichet d'état civil (1,5 × la norme en août 2025)" in said

@@ -49,11 +49,11 @@ SNAPSHOT = "20260101T000000"
 LARGEST_MEAN_DIFFERENCE = 1.5
 NAMES = (
     "map", "surroundings", "ranking", "services", "intervals", "quadrant", "short_list", "sensitivity", "history", "displaced",
-    "outlook", "people", "pair", "needs", "plans", "units", "rounds",
+    "outlook", "people", "pair", "shock", "needs", "plans", "units", "rounds",
     "douars", "chosen_douars", "douar_rounds",
 )  # fmt: skip
 # Measured: they cite the census and the places, and nothing simulated.
-MEASURED = ("douars", "chosen_douars", "douar_rounds")
+MEASURED = ("rounds", "shock", "douars", "chosen_douars", "douar_rounds")
 LOOKED_AT = ("history", "ranking", "map", "people", "pair", "needs", "quadrant", "plans")
 HOSTILE = '--></svg><script>alert(1)</script>& $x_{$ "' + "long " * 20
 
@@ -179,11 +179,11 @@ def test_source_date_and_demonstration_stand_inside(read_only, charts, drawing, 
     # A picture in English is put together for its words alone; the drawing of letters is that of French.
     figure = picture(charts[name], make_screen(figures, "en")) if language == "en" else drawing(name, language)[0]
     title, *warning, subtitle, source = (
-        text.get_text().replace("\n", " ") for text in figure.texts[: 3 if name == "rounds" else 4]
+        text.get_text().replace("\n", " ") for text in figure.texts[: 3 if name in MEASURED else 4]
     )
     assert title
-    # Rounds go to the people whom the census found far away: measured figures need no warning.
-    assert warning == ([] if name == "rounds" else [t("deck.demonstration")])
+    # Rounds go to the people whom the census found far away, dwellings are the census's: measured figures need no warning.
+    assert warning == ([] if name in MEASURED else [t("deck.demonstration")])
     assert subtitle
     assert t("data.demonstration") in source
     assert t.month(figures.months[-1]) in source
@@ -391,7 +391,7 @@ def test_without_figures_a_chart_says_so_and_draws_none(store, picture, language
         catalogue.displaced_chart(french, TIZI),
         catalogue.outlook_chart(french, TIZI),
         catalogue.people_chart(french, read_people(french, mine, other, EDUCATION), EDUCATION, (choice.scenario, None)),
-        catalogue.needs_chart(french, means, observed(french), rows),
+        catalogue.needs_chart(french, means, observed(french), rows[~rows["need_id"].str.startswith("distance")]),
     ]
     for chart in offered:
         figure = picture(chart, screen)

@@ -136,15 +136,15 @@ def amounts(text):
     ]
 
 
-def test_the_council_votes_four_classrooms_two_clerks_and_ten_caravan_days_and_no_less(figures):
-    """Chapter 8 of Tizi N'test: 2 rooms for primary and 2 for collège at 220 000; 2 clerks at 100 000, 10 days at 9 000."""
+def test_the_council_votes_four_classrooms_and_two_clerks_and_no_less(figures):
+    """Chapter 8 of Tizi N'test: 2 rooms for primary and 2 for collège at 220 000; 2 clerks at 100 000 for the queue of a year."""
     plan = basis(figures, scenario="trend")
     decisions = decisions_of(plan)
     assert "demander 4 × Classe modulaire (880\u202f000 MAD)" in decisions[1]
     assert "2 × Agent d'état civil supplémentaire (200\u202f000 MAD)" in decisions[3]
-    assert "10 × Journée de caravane d'état civil (90\u202f000 MAD), en tout 290\u202f000 MAD" in decisions[3]
+    assert "caravane" not in decisions[3]
     budget = {row[0].text: row[2].text for row in tables_of(plan, "budget")[0].rows}
-    assert (budget["Éducation"], budget["État civil"]) == ("880\u202f000 MAD", "290\u202f000 MAD")
+    assert (budget["Éducation"], budget["État civil"]) == ("880\u202f000 MAD", "200\u202f000 MAD")
     payers = {row[0].text: row[1].text for row in tables_of(plan, "budget")[-1].rows}
     assert payers["ministère de l'Éducation"] == "4 × Classe modulaire"
 
@@ -359,10 +359,11 @@ def test_without_demonstration_figures_the_plan_says_what_it_cannot_say(store, l
     assert plan.t("sheet.demonstration") not in document.warnings
     assert plan.t("deck.demonstration") not in document.foot
     said = words_of(document)
-    assert plan.t("contingency.cost_unknown") in said["summary"]
+    # Two days a month of a mobile team for who lives far from care: measured; at least so much, the rest is not known.
+    assert "336" in said["summary"]
     assert len(print_pdf(document, plan.t, TODAY)) > 50_000
     assert Document(io.BytesIO(write_docx(document, plan.t, TODAY))).tables
-    assert "0 MAD" not in said["budget"]
+    assert "≥ 0" not in said["budget"]
 
 
 def test_a_count_of_one_or_none_is_not_followed_by_a_plural(figures):

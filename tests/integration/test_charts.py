@@ -342,7 +342,7 @@ def test_costs_of_needs_are_in_millions_with_their_range(figures, charts, pictur
     expected = needs[needs["missing_units"] > 0].sort_values("cost_central_mad", ascending=False)["cost_central_mad"] / 1e6
     figure = picture(charts["needs"], screen)
     assert bars(figure) == pytest.approx(list(expected.head(12)))
-    assert sum("M MAD (" in text for text in texts(figure)) >= 5
+    assert sum("MDH (" in text for text in texts(figure)) >= 5
 
 
 def test_plans_show_what_each_brings_back_under_the_norm(figures, charts, picture):

@@ -61,10 +61,10 @@ def _render_audit(screen: Screen) -> None:
     if not index_audit.has_audit(screen):
         st.info(t("audit.too_few"))
         return
-    for sentence in index_audit.write_findings(screen):
-        st.markdown(f"- {sentence}")
-    for table in index_audit.list_tables(screen):
-        with st.expander(table.title):
+    show("audit_findings", t, sentences=index_audit.write_findings(screen))
+    for at, table in enumerate(index_audit.list_tables(screen)):
+        # The plainest table stands open.
+        with st.expander(table.title, expanded=at == 0):
             show("audit_table", t, table=table)
 
 

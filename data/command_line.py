@@ -68,6 +68,7 @@ def build_parser() -> argparse.ArgumentParser:
     command("check", commands.check, "check")
     importing = command("import", commands.import_file, "import")
     importing.add_argument("file", type=Path, metavar="FILE")
+    importing.add_argument("--confirm", action="store_true", help=t("cli.option_confirm"))
     importing.add_argument("--dry-run", action="store_true", help=t("cli.option_dry_run"))
     template = command("template", commands.write_template, "template")
     template.add_argument("file", type=Path, metavar="FILE")

@@ -67,7 +67,7 @@ def import_file(call: argparse.Namespace, store: Store, t: Translator) -> Answer
         content = call.file.read_bytes()
     except OSError:
         raise WrongCallError("cli.file_missing", file=str(call.file)) from None
-    report = prepare_for_store(store, content, call.file.name)
+    report = prepare_for_store(store, content, call.file.name, is_confirmed=call.confirm)
     findings = [f for f in (report.refusal, *report.findings) if f]
     errors = tuple(f"{t(f'check.severity.{f.severity}')}: {render_finding(f, report.file_name, t)}" for f in findings)
     data = _report_data(report, findings, t)

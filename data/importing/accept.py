@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date
 from pathlib import PurePath
 
+import pandas as pd
+
 from data import queries
+from data.importing.population_ceilings import COUNTED
 from data.importing.prepare import prepare_import
 from data.importing.report import ImportReport
 from data.importing.values import read_number
-from data.ingest import IMPORT, Upload, add_upload, read_records, write_catalogue
+from data.ingest import IMPORT, RecordsOnDemand, Upload, add_upload, write_catalogue
 from data.kept_definitions import describe_move
 from data.loaders.today import forget_today, load_today, require_sound
 from data.records.kind import IMPORT_ACTION
@@ -17,8 +20,13 @@ from data.store import Snapshot, Store
 from geo.spelling import plain
 
 
-def prepare_for_store(store: Store, content: bytes, file_name: str, today: date | None = None) -> ImportReport:
+def prepare_for_store(
+    store: Store, content: bytes, file_name: str, today: date | None = None, *, is_confirmed: bool = False
+) -> ImportReport:
     """Read and check a file against the published figures; nothing is written.
+
+    Args:
+        is_confirmed: a person has confirmed what the file only suggests.
 
     Raises:
         StoreError: the store is empty.
@@ -26,14 +34,17 @@ def prepare_for_store(store: Store, content: bytes, file_name: str, today: date 
     with store.open() as connection:
         territory = queries.whole_territory(connection)
         communes = queries.read_communes(connection, territory)
-        current = queries.read_values(connection, territory)
-        records = read_records(connection, territory)
-    try:
-        return prepare_import(content, PurePath(file_name).name, communes, current, store.province, today, records)
-    finally:
-        # These caches hold texts of cells: of a list of persons nothing may stay, not even in memory.
-        plain.cache_clear()
-        read_number.cache_clear()
+
+        def near(codes: list[str], months: tuple[date, date]) -> pd.DataFrame:
+            return queries.read_values_near(connection, territory, codes, months, COUNTED)
+
+        name, records = PurePath(file_name).name, RecordsOnDemand(connection, territory)
+        try:
+            return prepare_import(content, name, communes, near, store.province, today, records, is_confirmed=is_confirmed)
+        finally:
+            # These caches hold texts of cells: of a list of persons nothing may stay, not even in memory.
+            plain.cache_clear()
+            read_number.cache_clear()
 
 
 def accept_import(store: Store, content: bytes, report: ImportReport) -> Snapshot:

@@ -12,6 +12,7 @@ from typing import Any
 from data import commands
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
 from data.loaders.slips import DefinitionsError, Fault
+from data.people import command_line as people
 from data.province import UnknownProvinceError, find_province, offered_ids
 from data.store import Store, StoreError
 
@@ -76,6 +77,7 @@ def build_parser() -> argparse.ArgumentParser:
     command("drop-demonstration", commands.remove_demonstration, "drop_demonstration")
     export = command("export", commands.export, "export")
     export.add_argument("folder", type=Path, metavar="DIR")
+    people.add_arguments(command("people", people.run, "people"), t)
     return parser
 
 

@@ -11,7 +11,7 @@ import fcntl
 import os
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,6 +22,8 @@ import duckdb
 
 from data.definition_rows import inherit_definitions, read_snapshot_digest
 from data.migrations import apply_migrations
+from data.people.permissions import PUBLISH, UNDO, require_write
+from data.people.viewer import OPERATOR, Person
 from data.province import Province, default_province
 from data.snapshot_checks import check_snapshot
 from data.store_error import StoreError
@@ -61,9 +63,11 @@ class Store:
     Args:
         root: the folder; the territory's own below ``SERVICE_PRESSURE_STORE`` when it is not given.
         province: the territory; the default one when it is not given.
+        writer: for whom it is written; whoever runs a command on this machine when nobody is given. A server gives the person.
     """
 
-    def __init__(self, root: Path | None = None, *, province: Province | None = None) -> None:
+    def __init__(self, root: Path | None = None, *, province: Province | None = None, writer: Person = OPERATOR) -> None:
+        self.writer = writer
         self.province = province or default_province()
         self.root = root or store_root(self.province)
         self._snapshots = self.root / "snapshots"
@@ -92,12 +96,19 @@ class Store:
         return duckdb.connect(str(path), read_only=True)
 
     @contextmanager
-    def write(self, action: str, detail: str = "") -> Iterator[duckdb.DuckDBPyConnection]:
+    def write(
+        self, action: str, detail: str = "", about: Collection[str] | None = None
+    ) -> Iterator[duckdb.DuckDBPyConnection]:
         """Work on a copy of the published snapshot inside one transaction; publish it when the block ends without error.
 
+        Args:
+            about: the communes that the action touches; None where it touches the whole territory.
+
         Raises:
-            StoreError: another write is under way, or the copy fails its checks; nothing is published then.
+            StoreError: the writer may not do this, another write is under way, or the copy fails its checks; nothing is published
+                then.
         """
+        require_write(self.writer, action, about)
         with self._writing():
             snapshot_id = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{uuid.uuid4().hex[:6]}"
             draft = self._snapshots / f"draft-{snapshot_id}.duckdb"
@@ -116,8 +127,9 @@ class Store:
         """Publish the snapshot before the current one.
 
         Raises:
-            StoreError: there is nothing before, or it is no longer kept.
+            StoreError: the writer may not do this, there is nothing before, or it is no longer kept.
         """
+        require_write(self.writer, UNDO, None)
         with self._writing():
             current = self.current()
             if current.parent_id is None or not self._path(current.parent_id).exists():
@@ -129,8 +141,9 @@ class Store:
         """Publish any snapshot that is still kept: going back further than one step, or forward again after an undo.
 
         Raises:
-            StoreError: no such snapshot is kept.
+            StoreError: the writer may not do this, or no such snapshot is kept.
         """
+        require_write(self.writer, PUBLISH, None)
         with self._writing():
             if not self._path(snapshot_id).exists():
                 raise StoreError("store.snapshot_gone", snapshot=snapshot_id)

@@ -58,7 +58,7 @@ def write_note(store: Store, commune_code: str, author_role: str, text: str) -> 
     if kind := find_personal_data(kept):
         raise StoreError(f"store.note_{kind}")
     note = CommuneNote(commune_code, author_role, kept, datetime.now(UTC).replace(tzinfo=None))
-    with store.write(WRITE.name, WRITE.describe({"commune_code": commune_code})) as connection:
+    with store.write(WRITE.name, WRITE.describe({"commune_code": commune_code}), (commune_code,)) as connection:
         _add(connection, commune_code, author_role, kept, note.written_at)
     return note
 
@@ -69,7 +69,7 @@ def withdraw_note(store: Store, commune_code: str, author_role: str) -> None:
     Raises:
         StoreError: the commune has none in force, or another write is under way.
     """
-    with store.write(WITHDRAW.name, WITHDRAW.describe({"commune_code": commune_code})) as connection:
+    with store.write(WITHDRAW.name, WITHDRAW.describe({"commune_code": commune_code}), (commune_code,)) as connection:
         if commune_code not in list_notes(connection.cursor(), (commune_code,)):
             raise StoreError("store.note_gone")
         _add(connection, commune_code, author_role, None, datetime.now(UTC).replace(tzinfo=None))

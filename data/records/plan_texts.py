@@ -64,7 +64,7 @@ def write_text(store: Store, commune_code: str, language: str, chapter: str, tex
         "words": kept or None,
         "written_at": datetime.now(UTC).replace(tzinfo=None),
     }
-    with store.write(WRITE.name, WRITE.describe(values)) as connection:
+    with store.write(WRITE.name, WRITE.describe(values), (commune_code,)) as connection:
         connection.execute(
             "INSERT INTO plan_text SELECT coalesce(max(text_id), 0) + 1, $commune_code, $language, $chapter, $words, "
             "$written_at FROM plan_text",

@@ -91,7 +91,7 @@ def save_version(store: Store, commune_code: str, draft: PlanDraft, definitions:
         "base_figures": json.dumps(dict(draft.base_figures), allow_nan=False),
         "saved_at": datetime.now(UTC).replace(tzinfo=None),
     }
-    with store.write(SAVE.name, SAVE.describe(values)) as connection:
+    with store.write(SAVE.name, SAVE.describe(values), (commune_code,)) as connection:
         row = connection.execute(
             "INSERT INTO plan_version SELECT $commune_code, coalesce(max(version), 0) + 1, $scenario, $assumptions, "
             "$reference_date, $remark, $base_snapshot_id, $base_figures, $saved_at "

@@ -10,8 +10,8 @@ from datetime import datetime
 
 from data.frames import Territory
 from data.people.ledger import ledger_path, now, open_ledger
-from data.people.roles import Sees, rule_of
-from data.people.viewer import NOBODY, Person, viewer_of
+from data.people.roles import Right, Sees, rule_of
+from data.people.viewer import NOBODY, OPERATOR, Person, viewer_of
 from data.records.kind import Role
 from data.store_error import StoreError
 
@@ -50,7 +50,9 @@ def list_accounts() -> list[Account]:
     return [read_account(row) for row in rows]
 
 
-def set_role(account: str, role: Role | None, communes: Iterable[str] = (), *, known: Iterable[str] = ()) -> Account:
+def set_role(
+    by: Person, account: str, role: Role | None, communes: Iterable[str] = (), *, known: Iterable[str] = ()
+) -> Account:
     """Give an account a role, or take it away (None), which ends its sessions; returns the account.
 
     Args:
@@ -58,8 +60,10 @@ def set_role(account: str, role: Role | None, communes: Iterable[str] = (), *, k
         known: codes of the communes that there are.
 
     Raises:
-        StoreError: no such account, a role that needs communes and has none, or a commune that is not known.
+        StoreError: who asks may not give roles, no such account, a role that needs communes and has none, or a commune that
+            is not known.
     """
+    require_people(by)
     chosen = check_communes(role, communes, known)
     with open_ledger() as ledger:
         stored = None if role is None else role.value
@@ -71,6 +75,16 @@ def set_role(account: str, role: Role | None, communes: Iterable[str] = (), *, k
         if role is None:
             end_all(ledger, account)
         return read_account(ledger.execute("SELECT * FROM account WHERE account = ?", (account,)).fetchone())
+
+
+def require_people(by: Person) -> None:
+    """Nothing where somebody may give roles and tokens.
+
+    Raises:
+        StoreError: they may not.
+    """
+    if by != OPERATOR and not by.may(Right.PEOPLE):
+        raise StoreError("store.role_may_not")
 
 
 def check_communes(role: Role | None, communes: Iterable[str], known: Iterable[str]) -> Territory:

@@ -60,7 +60,7 @@ def _list(_call: argparse.Namespace, _store: Store, t: Translator) -> Answer:
 
 def _set(call: argparse.Namespace, store: Store, t: Translator) -> Answer:
     role = None if call.role == NONE else Role(call.role)
-    account = set_role(call.account, role, call.communes, known=_known(store))
+    account = set_role(OPERATOR, call.account, role, call.communes, known=_known(store))
     return Answer([_line(account, t)], {"status": "done", **_data(account)})
 
 
@@ -73,14 +73,12 @@ def _tokens(_call: argparse.Namespace, _store: Store, t: Translator) -> Answer:
 def _token(call: argparse.Namespace, store: Store, t: Translator) -> Answer:
     """Its text is written once, here, and nowhere else."""
     scopes = [scope for scope in SCOPES if scope in call.scopes]
-    text, token = make_token(
-        call.label, Role(call.role), scopes, call.days, OPERATOR.account, call.communes, known=_known(store)
-    )
+    text, token = make_token(OPERATOR, call.label, Role(call.role), scopes, call.days, call.communes, known=_known(store))
     return Answer([t("accounts.token_once"), text], {"status": "done", "text": text, **_token_data(token)})
 
 
 def _revoke(call: argparse.Namespace, _store: Store, t: Translator) -> Answer:
-    token = revoke_token(call.token)
+    token = revoke_token(OPERATOR, call.token)
     return Answer([_token_line(token, t)], {"status": "done", **_token_data(token)})
 
 

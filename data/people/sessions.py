@@ -49,6 +49,17 @@ def resume(session: str) -> Person:
         return _use(ledger, session, now())
 
 
+def visit(account: str) -> Person:
+    """Whoever an account belongs to whose session somebody else keeps (a proxy); one that was never here waits for its role."""
+    moment = now()
+    with open_ledger() as ledger:
+        row = ledger.execute("SELECT * FROM account WHERE account = ?", (account,)).fetchone()
+        if row is None or moment - datetime.fromisoformat(row["seen_at"]) >= _NOTED_EVERY:
+            _note_account(ledger, account, moment)
+            row = ledger.execute("SELECT * FROM account WHERE account = ?", (account,)).fetchone()
+    return read_account(row).person()
+
+
 def end(session: str) -> Person:
     """End a session; returns whose it was."""
     with open_ledger() as ledger:
@@ -68,15 +79,19 @@ def sweep() -> int:
 
 
 def _begin(ledger: sqlite3.Connection, session: str, account: str, started_at: datetime, address: str) -> None:
-    moment = now().isoformat()
+    _note_account(ledger, account, now())
+    ledger.execute(
+        "INSERT INTO session VALUES (?, ?, ?, ?, NULL, ?)",
+        (session, account, started_at.isoformat(), now().isoformat(), truncate(address)),
+    )
+
+
+def _note_account(ledger: sqlite3.Connection, account: str, moment: datetime) -> None:
+    """That an account was here; it is made where it was never before."""
     ledger.execute(
         "INSERT INTO account (account, created_at, seen_at) VALUES (?, ?, ?) "
         "ON CONFLICT (account) DO UPDATE SET seen_at = excluded.seen_at",
-        (account, moment, moment),
-    )
-    ledger.execute(
-        "INSERT INTO session VALUES (?, ?, ?, ?, NULL, ?)",
-        (session, account, started_at.isoformat(), moment, truncate(address)),
+        (account, moment.isoformat(), moment.isoformat()),
     )
 
 

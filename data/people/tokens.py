@@ -13,7 +13,7 @@ from hashlib import sha256
 
 from data.frames import Territory
 from data.free_text import find_personal_data, one_line
-from data.people.accounts import check_communes
+from data.people.accounts import check_communes, require_people
 from data.people.ledger import ledger_path, now, open_ledger
 from data.people.roles import Right, load_roles, rule_of
 from data.people.viewer import NOBODY, Person, viewer_of
@@ -48,11 +48,11 @@ class Token:
 
 
 def make_token(
+    by: Person,
     label: str,
     role: Role,
     scopes: Iterable[Right],
     days: int,
-    made_by: str,
     communes: Iterable[str] = (),
     *,
     known: Iterable[str] = (),
@@ -60,9 +60,10 @@ def make_token(
     """A new token: its text, which is never shown again, and what is kept of it.
 
     Raises:
-        StoreError: no label or a personal datum in it, a scope that tokens or the role have not, a time that is too long, or a
-            commune that is not known.
+        StoreError: who asks may make none, no label or a personal datum in it, a scope that tokens or the role have not, a time
+            that is too long, or a commune that is not known.
     """
+    require_people(by)
     named, wanted = one_line(label), tuple(dict.fromkeys(scopes))
     if not 1 <= len(named) <= LONGEST_LABEL or find_personal_data(named):
         raise StoreError("store.token_label", longest=LONGEST_LABEL)
@@ -72,7 +73,7 @@ def make_token(
         raise StoreError("store.token_days", longest=load_roles().token_days)
     chosen, name, secret = check_communes(role, communes, known), secrets.token_hex(6), secrets.token_urlsafe(32)
     row = (
-        name, _hash(secret), named, role.value, " ".join(chosen), " ".join(wanted), made_by,
+        name, _hash(secret), named, role.value, " ".join(chosen), " ".join(wanted), by.account,
         now().isoformat(), (now() + timedelta(days=days)).isoformat(),
     )  # fmt: skip
     with open_ledger() as ledger:
@@ -89,12 +90,13 @@ def list_tokens() -> list[Token]:
         return [_read(row) for row in ledger.execute("SELECT * FROM token ORDER BY created_at DESC, token").fetchall()]
 
 
-def revoke_token(token: str) -> Token:
+def revoke_token(by: Person, token: str) -> Token:
     """Have a token open nothing any more.
 
     Raises:
-        StoreError: there is none of this id.
+        StoreError: who asks may not, or there is none of this id.
     """
+    require_people(by)
     with open_ledger() as ledger:
         ledger.execute("UPDATE token SET revoked_at = coalesce(revoked_at, ?) WHERE token = ?", (now().isoformat(), token))
         row = ledger.execute("SELECT * FROM token WHERE token = ?", (token,)).fetchone()

@@ -27,12 +27,17 @@ class Viewer:
         return self.communes is None
 
     def may(self, right: Right) -> bool:
-        """Whether the role has a right."""
-        return right in rule_of(self.role).may
+        """Whether the role has a right; who sees nothing has none."""
+        return self.communes != () and right in rule_of(self.role).may
 
     def opens(self, screen: str) -> bool:
-        """Whether the role has a screen."""
-        return screen in rule_of(self.role).screens
+        """Whether the role has a screen; who sees nothing has none."""
+        return screen in self.screens
+
+    @property
+    def screens(self) -> tuple[str, ...]:
+        """The screens of the role, the first one at the bare address."""
+        return () if self.communes == () else rule_of(self.role).screens
 
 
 @dataclass(frozen=True, slots=True)

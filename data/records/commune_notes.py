@@ -110,6 +110,7 @@ COMMUNE_NOTES = EntryKind(
         EntryField("note", checks.sentence(LONGEST_NOTE), nullable=True),
         EntryField("written_at", checks.moment, "TIMESTAMP"),
     ),
+    of_commune="commune_code",
     shown="note",
     order=("written_at", "note_id"),
     numbered_by="note_id",

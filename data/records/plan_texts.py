@@ -112,6 +112,7 @@ PLAN_TEXTS = EntryKind(
         EntryField("words", checks.several_lines(LONGEST_TEXT), nullable=True),
         EntryField("written_at", checks.moment, "TIMESTAMP"),
     ),
+    of_commune="commune_code",
     shown="words",
     order=("written_at", "text_id"),
     numbered_by="text_id",

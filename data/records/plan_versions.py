@@ -174,6 +174,7 @@ PLAN_VERSIONS = EntryKind(
         EntryField("base_figures", checks.figures),
         EntryField("saved_at", checks.moment, "TIMESTAMP"),
     ),
+    of_commune="commune_code",
     shown="version",
     key=("commune_code", "version"),
     order=("commune_code", "version"),

@@ -20,6 +20,7 @@ from pages.address.province import PARAMETER
 from pages.figures.figures import Figures
 from pages.figures.load import load_figures, published
 from pages.print.tables.results import build_result_table, write_csv
+from pages.web.gate import person_of
 
 FORMATS = ("json", "csv")
 PRESSURE_PARAMETERS = ("date", "indicator", "commune", "format", "lang", PARAMETER, *OPTIONS)
@@ -81,7 +82,10 @@ def _answer(request: Request, allowed: tuple[str, ...], build: Callable[[Figures
             raise BadParameterError(unknown[0], request.query_params[unknown[0]], "parameters: " + ", ".join(allowed))
         for name in OPTIONS.keys() & request.query_params.keys():
             _one_of(request.query_params[name], name, OPTIONS[name])
-        return build(load_figures(snapshot_id, read_assumptions(request.query_params), province))
+        figures = load_figures(
+            snapshot_id, read_assumptions(request.query_params), province, viewer=person_of(request).viewer
+        )
+        return build(figures)
     except BadParameterError as error:
         detail = {
             "error": "bad_parameter",

@@ -18,6 +18,7 @@ from pages.figures.load import load_figures, published
 from pages.html import fill
 from pages.print.sheet.page import build_sheet, build_sheet_pdf
 from pages.print.typeset import PDF_MEDIA_TYPE
+from pages.web.gate import person_of
 from pages.words.view import View
 
 # Longest part of a query parameter that is echoed in an error page.
@@ -60,7 +61,7 @@ def find_commune(request: Request) -> View | Response:
     # An empty query parameter counts as absent.
     if asked.get("lang") and asked["lang"] not in LANGUAGES:
         return _unknown_language(request, t)
-    figures = load_figures(snapshot_id, read_assumptions(asked), province)
+    figures = load_figures(snapshot_id, read_assumptions(asked), province, viewer=person_of(request).viewer)
     code = request.path_params["commune_code"]
     # Commune and services are fixed by the route; only the other query parameters are read.
     wanted = {key: asked[key] for key in ("lang", "month", *OPTIONS) if key in asked}

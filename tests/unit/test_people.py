@@ -38,7 +38,7 @@ def later(monkeypatch, **time):
 def signed_in(subject="u1", session="s1", role=Role.COMMUNE, communes: Territory = (HERE,)) -> Person:
     account = pseudonym("https://provider", subject)
     enter(session, account, now(), "192.0.2.77")
-    set_role(account, role, communes, known=KNOWN)
+    set_role(OPERATOR, account, role, communes, known=KNOWN)
     return resume(session)
 
 
@@ -81,7 +81,8 @@ def test_an_account_is_a_pseudonym_that_says_nothing_of_its_person():
 def test_a_person_who_was_never_here_waits_for_a_role_and_sees_nothing():
     person, is_new = enter("s1", pseudonym("https://provider", "u1"), now(), "")
     assert is_new
-    assert (person.viewer, person.may(Right.API)) == (NOBODY.viewer, True)
+    assert (person.viewer, person.viewer.screens) == (NOBODY.viewer, ())
+    assert [right for right in Right if person.may(right)] == []
     assert person.viewer.within(KNOWN) == ()
     assert [(a.role, a.account) for a in list_accounts()] == [(None, person.account)]
 
@@ -89,9 +90,9 @@ def test_a_person_who_was_never_here_waits_for_a_role_and_sees_nothing():
 def test_a_role_holds_from_the_next_request_on_and_goes_with_its_sessions():
     person = signed_in()
     assert person.viewer == Viewer(Role.COMMUNE, (HERE,))
-    set_role(person.account, Role.READER)
+    set_role(OPERATOR, person.account, Role.READER)
     assert resume("s1").viewer == Viewer(Role.READER)
-    set_role(person.account, None)
+    set_role(OPERATOR, person.account, None)
     assert resume("s1") == NOBODY
 
 
@@ -110,7 +111,7 @@ def test_a_role_of_its_own_communes_needs_communes_that_there_are(role, communes
 
 def test_a_role_for_an_account_that_never_was_is_refused():
     with pytest.raises(StoreError) as refused:
-        set_role("nobody", Role.STEWARD)
+        set_role(OPERATOR, "nobody", Role.STEWARD)
     assert refused.value.key == "store.account_unknown"
 
 
@@ -154,7 +155,7 @@ def test_addresses_are_truncated_and_forgotten_after_ninety_days(monkeypatch):
 
 
 def test_a_token_opens_what_it_was_made_for_and_nothing_else():
-    text, token = make_token("Tableau du cercle", Role.COMMUNE, [Right.API], 30, "steward", [HERE], known=KNOWN)
+    text, token = make_token(OPERATOR, "Tableau du cercle", Role.COMMUNE, [Right.API], 30, [HERE], known=KNOWN)
     person = bearer(text)
     assert person.viewer == Viewer(Role.COMMUNE, (HERE,))
     assert [right for right in Right if person.may(right)] == [Right.API]
@@ -164,15 +165,15 @@ def test_a_token_opens_what_it_was_made_for_and_nothing_else():
 
 
 def test_of_a_token_only_a_hash_is_kept():
-    text, _ = make_token("Tableau", Role.READER, [Right.API], 30, "steward")
+    text, _ = make_token(OPERATOR, "Tableau", Role.READER, [Right.API], 30)
     kept = ledger_path().read_bytes() + b"".join(p.read_bytes() for p in ledger_path().parent.glob("people.sqlite-*"))
     assert text.rpartition("_")[2].encode() not in kept
     assert text[16:].encode() not in kept
 
 
 def test_a_token_that_is_altered_expired_or_revoked_is_nobodys(monkeypatch):
-    text, token = make_token("Tableau", Role.READER, [Right.API], 30, "steward")
-    other, _ = make_token("Autre", Role.STEWARD, [Right.API], 30, "steward")
+    text, token = make_token(OPERATOR, "Tableau", Role.READER, [Right.API], 30)
+    other, _ = make_token(OPERATOR, "Autre", Role.STEWARD, [Right.API], 30)
     mixed = text[:16] + other[16:]
     for forged in (
         "",
@@ -185,7 +186,7 @@ def test_a_token_that_is_altered_expired_or_revoked_is_nobodys(monkeypatch):
     ):
         assert bearer(forged) == NOBODY, forged
     assert bearer(text) != NOBODY
-    revoke_token(token.token)
+    revoke_token(OPERATOR, token.token)
     assert bearer(text) == NOBODY
     later(monkeypatch, days=30)
     assert bearer(other) == NOBODY
@@ -206,8 +207,25 @@ def test_a_token_that_is_altered_expired_or_revoked_is_nobodys(monkeypatch):
 )
 def test_a_token_that_would_open_too_much_is_not_made(label, role, scopes, days, key):
     with pytest.raises(StoreError) as refused:
-        make_token(label, role, scopes, days, "steward", known=KNOWN)
+        make_token(OPERATOR, label, role, scopes, days, known=KNOWN)
     assert refused.value.key == key
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.STEWARD])
+def test_only_the_steward_gives_roles_and_tokens(role):
+    waiting, by = pseudonym("https://provider", "u9"), Person(viewer_of(role, (HERE,)), "a")
+    enter("s9", waiting, now(), "")
+    _, token = make_token(OPERATOR, "Tableau", Role.READER, [Right.API], 30)
+    for act in (
+        lambda: set_role(by, waiting, Role.STEWARD),
+        lambda: make_token(by, "Tableau", Role.READER, [Right.API], 30),
+        lambda: revoke_token(by, token.token),
+    ):
+        with pytest.raises(StoreError) as refused:
+            act()
+        assert refused.value.key == "store.role_may_not"
+    assert [a.role for a in list_accounts()] == [None]
+    assert [t.is_valid for t in list_tokens()] == [True]
 
 
 # By role what it may write, over the whole of the actions: a new action without an entry here fails.

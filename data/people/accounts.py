@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from data import audit
 from data.frames import Territory
 from data.people.ledger import ledger_path, now, open_ledger
 from data.people.roles import Right, Sees, rule_of
@@ -74,7 +75,9 @@ def set_role(
             raise StoreError("store.account_unknown", account=account)
         if role is None:
             end_all(ledger, account)
-        return read_account(ledger.execute("SELECT * FROM account WHERE account = ?", (account,)).fetchone())
+        given = read_account(ledger.execute("SELECT * FROM account WHERE account = ?", (account,)).fetchone())
+    audit.record(by.actor, "role", {"account": account, "role": stored or "none", "communes": " ".join(chosen)})
+    return given
 
 
 def require_people(by: Person) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from data import audit
 from data.frames import Territory
 from data.free_text import find_personal_data, one_line
 from data.people.accounts import check_communes, require_people
@@ -79,6 +80,9 @@ def make_token(
     with open_ledger() as ledger:
         ledger.execute("INSERT INTO token VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)", row)
         kept = ledger.execute("SELECT * FROM token WHERE token = ?", (name,)).fetchone()
+    audit.record(
+        by.actor, "token", {"token": name, "role": role.value, "communes": " ".join(chosen), "scopes": " ".join(wanted)}
+    )
     return f"sp_{name}_{secret}", _read(kept)
 
 
@@ -102,6 +106,7 @@ def revoke_token(by: Person, token: str) -> Token:
         row = ledger.execute("SELECT * FROM token WHERE token = ?", (token,)).fetchone()
     if row is None:
         raise StoreError("store.token_unknown", token=token[:LONGEST_LABEL])
+    audit.record(by.actor, "token-revoked", {"token": token})
     return _read(row)
 
 

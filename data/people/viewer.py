@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from data.actor import LOCAL, TERMINAL
 from data.frames import Territory
 from data.people.roles import Right, Sees, rule_of
 from data.records.kind import Role
+
+# Whoever signed in and has no role yet.
+WAITING = "waiting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,16 @@ class Person:
     account: str = ""
     session: str = ""
     scopes: frozenset[Right] | None = None
+
+    @property
+    def actor(self) -> str:
+        """Who acts, as the audit log and the history name them: a role and a pseudonym, never a name."""
+        if self == OPERATOR:
+            return TERMINAL
+        if self == ONE_PERSON:
+            return LOCAL
+        role = WAITING if self.viewer.communes == () else self.viewer.role.value
+        return f"{role}:{self.account}" if self.account else role
 
     def may(self, right: Right) -> bool:
         """Whether the role has a right, and the token that is used was made for it."""

@@ -24,6 +24,7 @@ ACCESS: tuple[tuple[str, Need | Right], ...] = (
     # Code of Streamlit and of its parts, fonts, style rules, and boundaries, which are public.
     ("/static", Need.ANYONE),
     ("/app/static", Need.ANYONE),
+    ("/assets/douars", Need.SCREENS),
     ("/assets", Need.ANYONE),
     ("/component", Need.ANYONE),
     ("/_stcore/bidi-components", Need.ANYONE),

@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
+from data import audit
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
 from data.people import handed_on, sessions
 from data.people.setting import Mode, Setting, read_setting
@@ -91,8 +92,9 @@ def _is_this_machine(asked: HTTPConnection) -> bool:
 
 def _end_session(asked: HTTPConnection) -> None:
     cookie = read_cookie(asked)
-    if cookie is not None:
-        sessions.end(cookie.session)
+    person = NOBODY if cookie is None else sessions.end(cookie.session)
+    if person != NOBODY:
+        audit.record(person.actor, "sign-out")
 
 
 def _refusal(asked: HTTPConnection, person: Person, setting: Setting) -> Response:

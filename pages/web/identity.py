@@ -15,6 +15,7 @@ from streamlit.auth_util import get_cookie_with_chunks, get_origin_from_redirect
 from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
+from data import audit
 from data.people import accounts, sessions, tokens
 from data.people.roles import load_roles
 from data.people.setting import Mode, Setting
@@ -46,6 +47,8 @@ def identify(asked: HTTPConnection, setting: Setting) -> Found:
     person, is_new = sessions.enter(
         cookie.session, accounts.pseudonym(cookie.issuer, cookie.subject), cookie.at, _address(asked)
     )
+    if is_new:
+        audit.record(person.actor, "sign-in")
     # A session that has ended is worth no more than none.
     return Found(_not_signed_in(setting), False) if person == NOBODY else Found(person, is_new)
 

@@ -5,9 +5,10 @@ import shutil
 import pytest
 from playwright.sync_api import expect
 
+from data.i18n import Translator
 from data.people.accounts import list_accounts, set_role
 from data.people.setting import SIGN_IN
-from data.people.viewer import OPERATOR
+from data.people.viewer import OPERATOR, viewer_of
 from data.records.kind import Role
 from data.store import ROOT_VARIABLE
 from tests.browser.conftest import READY, Application, free_port
@@ -37,7 +38,7 @@ def signing_in(built_store, tmp_path, monkeypatch):
 
 @pytest.mark.slow
 def test_a_commune_signs_in_waits_for_its_role_sees_its_own_and_signs_out(signing_in, chromium):
-    context = chromium.new_context()
+    t, context = Translator("fr"), chromium.new_context()
     page = context.new_page()
     sockets = []
     page.on("websocket", lambda socket: sockets.append(socket.url))
@@ -54,7 +55,9 @@ def test_a_commune_signs_in_waits_for_its_role_sees_its_own_and_signs_out(signin
     expect(page.locator("h1").first).to_contain_text("Tizi N'test")
     expect(page.get_by_text("Connecté : commune")).to_be_visible()
     screens = page.locator("[data-testid=stSidebarNavLink]").all_inner_texts()
-    assert [name.strip().splitlines()[-1] for name in screens] == ["Commune", "Plan", "Données", "Méthode"]
+    assert [name.strip().splitlines()[-1] for name in screens] == [
+        t(f"screen.{name}") for name in viewer_of(Role.COMMUNE, (HERE,)).screens
+    ]
     page.get_by_role("link", name="Se déconnecter").click()
     expect(page).to_have_url(f"{signing_in}/sign-in?lang=fr")
     opened = len(sockets)

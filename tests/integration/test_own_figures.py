@@ -1,7 +1,9 @@
 """What a viewer of some communes is handed: their rows and no others, equal to those of everybody, in figures, papers and files."""
 
+import shutil
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -15,15 +17,15 @@ from data.records.commune_notes import write_note
 from data.records.decisions import Draft, note_decision
 from data.records.kind import Role
 from data.records.plan_texts import write_text
-from data.store import Store, StoreError
+from data.store import ROOT_VARIABLE, Store, StoreError
 from pages.address.selection import read_selection
 from pages.figures.access import read_access, services_with_access
 from pages.figures.load import load_figures
 from pages.print.plan.content import build_document
 from pages.print.plan.context import PlanContext
 from pages.print.sheet.content import build_content
-from pages.print.sheet.page import build_sheet
 from pages.print.tables.results import build_result_table, write_csv
+from pages.words.sources import date_sources
 from pages.words.view import View
 from tests.workbooks import write_workbook
 
@@ -159,44 +161,50 @@ def test_an_answer_that_is_kept_for_one_viewer_is_never_that_of_another(built):
     )
 
 
-def test_the_public_sees_protected_figures_and_neither_files_nor_what_people_wrote(store):
+@pytest.fixture(scope="module")
+def written(built_store, tmp_path_factory) -> Path:
+    """A store that two communes and a council wrote to, and that a file was sent to."""
+    root = tmp_path_factory.mktemp("written") / "store"
+    shutil.copytree(built_store, root)
+    store = Store(root)
     content = write_workbook([["Commune", "Mois", "Demandes du mois"], ["Tizi N'Test", "2025-09", 1250]])
     accept_import(store, content, prepare_for_store(store, content, "envoi-secret.xlsx"))
-    note_decision(store, Draft(HERE, "where", date(2025, 9, 1), "Ouvrir une salle"), "")
-    write_text(store, HERE, "fr", "context", "Un texte du plan")
-    write_note(store, HERE, "president", "Nos chiffres de mars manquent.")
-    snapshot = store.snapshot_id()
-    public, steward = (load_figures(snapshot, viewer=v) for v in (PUBLIC.viewer, EVERYTHING))
-    assert (len(steward.records.decisions), len(steward.records.plan_texts)) == (1, 1)
+    for place in (HERE, THERE):
+        note_decision(store, Draft(place, "where", date(2025, 9, 1), f"Décision de {place}"), "")
+        write_text(store, place, "fr", "context", "Un texte du plan")
+        write_note(store, place, "president", "Une observation")
+    note_decision(store, Draft("all", "where", date(2025, 9, 1), "Décision de tous"), "")
+    return root
+
+
+@pytest.fixture
+def store(written, monkeypatch) -> Store:
+    monkeypatch.setenv(ROOT_VARIABLE, str(written))
+    return Store(written)
+
+
+def test_the_public_sees_protected_figures_and_neither_files_nor_what_people_wrote(store):
+    public, steward = (load_figures(store.snapshot_id(), viewer=v) for v in (PUBLIC.viewer, EVERYTHING))
+    assert (len(steward.records.decisions), len(steward.records.plan_texts)) == (3, 2)
     assert (public.records.decisions, public.records.plan_texts, public.records.scenarios) == ([], (), {})
-    assert set(public.records.notes) == {HERE}
+    assert set(public.records.notes) == {HERE, THERE}
     assert "envoi-secret.xlsx" in set(steward.uploads()["file_name"])
     assert "envoi-secret.xlsx" not in set(public.uploads()["file_name"])
     assert public.trace(HERE, ["registry_requests"]).empty
     month = pd.Timestamp("2025-09-01")
     for figures, is_told in ((steward, True), (public, False)):
-        assert ("envoi-secret" in build_sheet(view(figures, month), HERE, "http://127.0.0.1/", date(2025, 11, 3))) == is_told
+        assert ("envoi-secret" in date_sources(view(figures, month), HERE)) == is_told
     pd.testing.assert_frame_equal(public.of_month(COMPOSITE_ID, month), steward.of_month(COMPOSITE_ID, month))
 
 
 def test_a_commune_reads_decisions_and_plans_of_its_own_only(store):
-    for place in (HERE, THERE, "all"):
-        note_decision(store, Draft(place, "where", date(2025, 9, 1), f"Décision de {place}"), "")
-    for place in (HERE, THERE):
-        write_text(store, place, "fr", "context", "Un texte")
-        write_note(store, place, "president", "Une observation")
     records = load_figures(store.snapshot_id(), viewer=OWN).records
     assert [d.draft.subject for d in records.decisions] == [HERE]
     assert {text.commune_code for text in records.plan_texts} == set(records.notes) == {HERE}
 
 
 def test_the_complete_export_of_a_commune_holds_its_own_rows(store, tmp_path):
-    for place in (HERE, THERE):
-        note_decision(store, Draft(place, "where", date(2025, 9, 1), "Décision"), "")
-        write_note(store, place, "president", "Une observation")
     files = export_store(Store(store.root, writer=Person(OWN, "a")), tmp_path / "own")
-    everything = export_store(store, tmp_path / "all")
-    assert [f.name for f in files] == [f.name for f in everything]
     others = set(load_figures(store.snapshot_id()).territory) - {HERE}
     # A movement names its other end.
     held = {f.name: f.read_text(encoding="utf-8-sig") for f in files if f.name != "movements.csv"}

@@ -23,10 +23,11 @@ from data.people.ledger import ledger_path, now
 from data.people.setting import SIGN_IN, SettingError
 from data.people.viewer import OPERATOR
 from data.records.kind import Role
-from data.store import ROOT_VARIABLE
+from data.store import ROOT_VARIABLE, Store
 from pages.web.middleware import MIDDLEWARE
 from pages.web.routes import ROUTES
 from pages.web.sign_in import check_setting
+from tests.conftest import read_through
 from tests.openid import FAULTS, Provider
 
 HERE, BASE = "09.541.04.67", "http://127.0.0.1:8618"
@@ -45,7 +46,7 @@ def provider():
 @pytest.fixture
 def installed(provider, built_store, tmp_path, monkeypatch):
     """An installation that signs in at the provider."""
-    (tmp_path / "taroudannt").symlink_to(built_store, target_is_directory=True)
+    read_through(built_store, tmp_path / "taroudannt")
     monkeypatch.setenv(ROOT_VARIABLE, str(tmp_path))
     monkeypatch.setenv(SIGN_IN, "openid")
     provider.fault = ""
@@ -109,6 +110,9 @@ def test_a_person_signs_in_waits_for_a_role_sees_its_rows_and_signs_out(installe
     to_provider = client.get("/auth/logout").headers["location"]
     assert to_provider.startswith(f"{provider.issuer}/logout")
     assert status(client) == 401
+    assert [(e.action, e.actor) for e in reversed(Store().audit.entries())][-3:] == [
+        ("sign-in", f"waiting:{account.account}"), ("role", "terminal"), ("sign-out", f"commune:{account.account}"),
+    ]  # fmt: skip
     # A copy of the cookie, made before, opens nothing any more.
     thief = browser()
     thief.cookies.update(cookies)

@@ -55,6 +55,7 @@ def _source(screen: Screen, row: Any) -> dict[str, Any]:
 
 
 def _zip_export(store: Store) -> bytes:
+    store.audit.record(store.writer.actor, "download", {"snapshot": store.snapshot_id()})
     target = io.BytesIO()
     with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in export_store(store, Path(folder)):

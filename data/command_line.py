@@ -13,6 +13,7 @@ from data import audit_commands, commands
 from data.actor import TERMINAL, acting_as
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
 from data.loaders.slips import DefinitionsError, Fault
+from data.people import command_line as people
 from data.province import UnknownProvinceError, find_province, offered_ids
 from data.store import Store, StoreError
 
@@ -79,6 +80,7 @@ def build_parser() -> argparse.ArgumentParser:
     command("drop-demonstration", commands.remove_demonstration, "drop_demonstration")
     export = command("export", commands.export, "export")
     export.add_argument("folder", type=Path, metavar="DIR")
+    people.add_arguments(command("people", people.run, "people"), t)
     audit_commands.add_arguments(command("audit", audit_commands.run, "audit"), t)
     return parser
 

@@ -23,11 +23,13 @@ from data.definition_rows import read_snapshot_digest
 from data.kept_definitions import read_set
 from data.loaders.definition_set import DefinitionSet
 from data.loaders.today import load_today
+from data.people.viewer import EVERYTHING, Viewer
 from data.province import Province
 from data.records.table import actions_without_figures
 from data.store import Snapshot, Store, StoreError
 from pages.figures.figures import Figures
 from pages.figures.frames import ResultFrames
+from pages.figures.own import restrict
 
 SNAPSHOTS_KEPT, COMPUTED_KEPT = 16, 8
 
@@ -42,19 +44,23 @@ def load_figures(
     assumptions: Assumptions = DEFAULTS,
     province: Province | None = None,
     definitions: str | None = None,
+    *,
+    viewer: Viewer = EVERYTHING,
 ) -> Figures:
-    """Figures of a snapshot of a territory (the default one unless given), computed at the first call and kept for the next ones;
-    a note, a decision, a plan or a scenario that is written meanwhile computes nothing again.
+    """Figures of a snapshot of a territory (the default one unless given) as a viewer sees them, computed at the
+    first call and kept for the next ones; a note, a decision, a plan or a scenario that is written meanwhile computes nothing again.
 
     Args:
         definitions: digest of the definitions to compute with, kept in that snapshot or in the published one; the snapshot's own
             where none is given, those of the files where these were not kept.
+        viewer: whoever looks; everything else is shared, what is handed out is kept for each of them apart.
 
     Raises:
         StoreError: the snapshot is no longer kept.
     """
     store = Store(province=province)
-    return _load_figures(store.root, store.province, snapshot_id, assumptions, definitions)
+    whole = _load_figures(store.root, store.province, snapshot_id, assumptions, definitions)
+    return whole if viewer == EVERYTHING else whole.kept_for(viewer, restrict)
 
 
 def todays_definitions(province: Province) -> str:
@@ -132,7 +138,7 @@ def _sets() -> dict[str, DefinitionSet]:
 @lru_cache(maxsize=COMPUTED_KEPT)
 def _compute(basis: _ComputedFrom, definitions: DefinitionSet) -> Figures:
     cursor = basis.connection.cursor()
-    # No roles yet: every viewer sees the whole territory.
+    # Growth, groups and ranks need all communes; a viewer is handed theirs afterwards (``pages.figures.own``).
     territory = queries.whole_territory(cursor)
     observations = queries.read_coded(cursor, territory)
     months = tuple(observations.days_of(queries.read_monthly(cursor))) or (_current_month(),)

@@ -13,7 +13,6 @@ from analytics.model import Provenance
 from analytics.resource_gap import summarise_needs, total_cost
 from analytics.summary import class_counts, legend_rows
 from data.i18n import NO_VALUE
-from geo.boundaries import neighbours_of
 from geo.svg_map import MapText, render_choropleth
 from pages.widgets.screen import Screen
 from pages.widgets.session_costs import current_means
@@ -95,7 +94,7 @@ def _where_commune(screen: Screen, commune: str) -> CouncilAnswer:
     t, figures, month = screen.t, screen.figures, screen.chosen.month
     results = figures.of_commune(commune, month)
     composite = results.loc[COMPOSITE_ID]
-    around = [commune, *neighbours_of(figures.province.layer, commune)]
+    around = [commune, *figures.neighbours(commune)]
     services = [results.loc[s.value] for s in screen.figures.services]
     near = figures.of_month(COMPOSITE_ID, month).loc[around]
     return CouncilAnswer(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.ingest import drop_demonstration
+from data.people.roles import Right
 from data.store import StoreError
 from pages.screens.data.uploading import announce
 from pages.widgets.screen import Screen
@@ -18,9 +19,9 @@ def render_demonstration(screen: Screen) -> None:
         return
     count, total = int(freshness["demonstration_count"].sum()), int(freshness["figures_count"].sum())
     st.write(t("data.demonstration_count", count=count, total=total))
-    if st.button(t("data.demonstration_drop"), icon=":material/delete_sweep:"):
+    if screen.may(Right.DROP) and st.button(t("data.demonstration_drop"), icon=":material/delete_sweep:"):
         try:
-            with screen.figures.store.write("drop-demonstration") as connection:
+            with screen.store.write("drop-demonstration") as connection:
                 removed = drop_demonstration(connection)
         except StoreError as error:
             st.error(t(error.key, **error.values))

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from data import audit_commands, commands
+from data import audit_commands, commands, store_commands
 from data.actor import TERMINAL, acting_as
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
 from data.loaders.slips import DefinitionsError, Fault
@@ -78,6 +78,13 @@ def build_parser() -> argparse.ArgumentParser:
     command("drop-demonstration", commands.remove_demonstration, "drop_demonstration")
     export = command("export", commands.export, "export")
     export.add_argument("folder", type=Path, metavar="DIR")
+    store_commands.add_file(command("backup", store_commands.backup, "backup"), t)
+    restore = command("restore", store_commands.restore, "restore")
+    store_commands.add_file(restore, t)
+    restore.add_argument("--check", action="store_true", help=t("cli.option_check"))
+    command("verify", store_commands.verify, "verify")
+    command("publish", store_commands.publish, "publish").add_argument("snapshot", metavar="ID", help=t("cli.publish_id"))
+    command("repair", store_commands.repair, "repair")
     audit_commands.add_arguments(command("audit", audit_commands.run, "audit"), t)
     return parser
 

@@ -22,6 +22,7 @@ from pages.screens.map import screen as map
 from pages.screens.means import screen as means
 from pages.screens.methods import screen as methods
 from pages.screens.overview import screen as overview
+from pages.screens.places import screen as places
 from pages.screens.plan import screen as plan
 from pages.screens.scenarios import screen as scenarios
 from pages.widgets import notices, session, sidebar, theme
@@ -45,6 +46,7 @@ SCREENS = {
     "overview": Entry(overview.render, ":material/dashboard:"),
     "map": Entry(map.render, ":material/map:", map.address),
     "commune": Entry(commune.render, ":material/location_city:"),
+    "places": Entry(places.render, ":material/holiday_village:", places.address),
     "compare": Entry(compare.render, ":material/leaderboard:"),
     "scenarios": Entry(scenarios.render, ":material/alt_route:", scenarios.address),
     "means": Entry(means.render, ":material/balance:", means.address),

@@ -12,8 +12,9 @@ from data.loaders.slips import DefinitionsError
 from data.loaders.today import require_sound
 from data.province import offered_provinces
 from data.store import Store, StoreError
-from pages.web.api import communes, not_found, pressure
+from pages.web.api import communes, douars, not_found, pressure
 from pages.web.decks import deck
+from pages.web.dots import douar_dots
 from pages.web.page import STYLE_FILE
 from pages.web.sheets import sheet, sheet_pdf
 
@@ -79,10 +80,12 @@ ROUTES = [
     Route("/sheet/{commune_code}", sheet),
     Route("/deck/{commune_code}", deck),
     Route("/api/v1/communes", communes),
+    Route("/api/v1/douars", douars),
     Route("/api/v1/pressure", pressure),
     Route("/api", not_found),
     Route("/api/{address:path}", not_found),
     Route("/assets/style.css", style),
     Mount("/assets/leaflet", CachedFiles(directory=xstatic.pkg.leaflet.BASE_DIR)),
     Route("/assets/layers/{province}/{file}", layer_file),
+    Route("/assets/douars/{province}/{figure}", douar_dots),
 ]

@@ -74,7 +74,7 @@ def build_parser() -> argparse.ArgumentParser:
     template.add_argument("--commune", help=t("cli.option_commune"))
     template.add_argument("--months", nargs=2, metavar=("FIRST", "LAST"), help=t("cli.option_months"))
     command("history", commands.list_history, "history")
-    command("undo", commands.undo, "undo")
+    command("undo", commands.undo, "undo").add_argument("--only", metavar="ID", help=t("cli.option_only"))
     command("drop-demonstration", commands.remove_demonstration, "drop_demonstration")
     export = command("export", commands.export, "export")
     export.add_argument("folder", type=Path, metavar="DIR")

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from data import audit_commands, commands
+from data import audit_commands, commands, store_commands
 from data.actor import TERMINAL, acting_as
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
 from data.loaders.slips import DefinitionsError, Fault
@@ -76,11 +76,21 @@ def build_parser() -> argparse.ArgumentParser:
     template.add_argument("--commune", help=t("cli.option_commune"))
     template.add_argument("--months", nargs=2, metavar=("FIRST", "LAST"), help=t("cli.option_months"))
     command("history", commands.list_history, "history")
-    command("undo", commands.undo, "undo")
+    command("undo", commands.undo, "undo").add_argument("--only", metavar="ID", help=t("cli.option_only"))
     command("drop-demonstration", commands.remove_demonstration, "drop_demonstration")
     export = command("export", commands.export, "export")
     export.add_argument("folder", type=Path, metavar="DIR")
+<<<<<<< HEAD
     people.add_arguments(command("people", people.run, "people"), t)
+=======
+    store_commands.add_file(command("backup", store_commands.backup, "backup"), t)
+    restore = command("restore", store_commands.restore, "restore")
+    store_commands.add_file(restore, t)
+    restore.add_argument("--check", action="store_true", help=t("cli.option_check"))
+    command("verify", store_commands.verify, "verify")
+    command("publish", store_commands.publish, "publish").add_argument("snapshot", metavar="ID", help=t("cli.publish_id"))
+    command("repair", store_commands.repair, "repair")
+>>>>>>> work-store
     audit_commands.add_arguments(command("audit", audit_commands.run, "audit"), t)
     return parser
 

@@ -80,9 +80,7 @@ def build_parser() -> argparse.ArgumentParser:
     command("drop-demonstration", commands.remove_demonstration, "drop_demonstration")
     export = command("export", commands.export, "export")
     export.add_argument("folder", type=Path, metavar="DIR")
-<<<<<<< HEAD
     people.add_arguments(command("people", people.run, "people"), t)
-=======
     store_commands.add_file(command("backup", store_commands.backup, "backup"), t)
     restore = command("restore", store_commands.restore, "restore")
     store_commands.add_file(restore, t)
@@ -90,7 +88,6 @@ def build_parser() -> argparse.ArgumentParser:
     command("verify", store_commands.verify, "verify")
     command("publish", store_commands.publish, "publish").add_argument("snapshot", metavar="ID", help=t("cli.publish_id"))
     command("repair", store_commands.repair, "repair")
->>>>>>> work-store
     audit_commands.add_arguments(command("audit", audit_commands.run, "audit"), t)
     return parser
 

@@ -10,7 +10,7 @@ from data.loaders.kind import Kind
 from data.loaders.known import Known
 from data.loaders.slips import Slip
 
-# What sets kept from before method 2026.12.3 do not say: they had one rule for all indicators of a service.
+# What sets kept from before method 2026.12.4 do not say: they had one rule for all indicators of a service.
 _NEWS_ABOVE, _STALE_PERIODS, _FALLS_BY = 0.1, 2, 0.1
 _RAISING = ("EDU01", "EDU02", "HEA01", "HEA02", "CIV02")
 
@@ -23,7 +23,7 @@ class Comparison(TypedDict):
 
 
 class Deactivation(TypedDict):
-    """A level falls below this pressure after so many months: sets kept from before method 2026.12.3."""
+    """A level falls below this pressure after so many months: sets kept from before method 2026.12.4."""
 
     below: float
     periods: int

@@ -10,6 +10,7 @@ import pandas as pd
 from analytics.faces import ClassKind
 from analytics.model import Definitions, Goalposts, Indicator, Sector
 from analytics.norms import NormValue
+from data.douar_table import PLACES, read_place_source
 from data.i18n import NO_VALUE, Translator
 from data.province import Province
 from data.reference_files import list_reference_names, read_province_observations, read_source
@@ -150,8 +151,9 @@ def list_norms(definitions: Definitions, t: Translator) -> list[dict[str, str]]:
 def list_reference_tables(province: Province, t: Translator) -> list[dict[str, str]]:
     """Each table of facts with producer, licence and what to know of it."""
     rows = []
-    for name in list_reference_names(province):
-        source = read_source(province, name)
+    sources = {name: read_source(province, name) for name in list_reference_names(province)}
+    places = read_place_source(province)
+    for name, source in {**sources, **({PLACES: places} if places else {})}.items():
         rows.append(
             {
                 "label": t.label(source["labels"]),

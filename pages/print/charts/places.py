@@ -19,7 +19,7 @@ from analytics.model import Legend
 from geo.boundaries import read_boundaries
 from geo.hatches import NO_DATA, NOT_ASSESSED, RANGE, number_of, pattern_of
 from geo.layer import Layer
-from geo.palette import ACCENT, BLACK, OUTLINE
+from geo.palette import ACCENT, BLACK, LAND, OUTLINE
 from pages.words.class_words import ClassLine
 from pages.words.view import View
 
@@ -61,6 +61,16 @@ def draw_places(
                 fontsize=14, fontweight="bold" if code == highlight else "normal",
                 bbox={"boxstyle": "round,pad=0.1", "facecolor": "white", "edgecolor": "none", "alpha": 0.85},
             )  # fmt: skip
+    axes.autoscale_view()
+    axes.set_aspect(1 / np.cos(np.radians(np.mean(axes.get_ylim()))))
+    axes.set_axis_off()
+
+
+def draw_ground(axes: Axes, view: View, codes: Sequence[str]) -> None:
+    """The outlines of communes without a class, for places to be drawn on."""
+    outlines = _outlines(view.figures.province.layer)
+    paths = [outlines[code][0] for code in codes if code in outlines]
+    axes.add_collection(PathCollection(paths, facecolor=LAND, edgecolor=OUTLINE, linewidth=0.8))
     axes.autoscale_view()
     axes.set_aspect(1 / np.cos(np.radians(np.mean(axes.get_ylim()))))
     axes.set_axis_off()

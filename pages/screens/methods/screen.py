@@ -22,6 +22,9 @@ def render(screen: Screen) -> None:
     st.subheader(t("methods.pressure"))
     show("paragraphs", t, key="methods.pressure", values={})
     show("classes", t, rows=methods.list_scale(definitions, t), kinds=[kind.value for kind in ClassKind])
+    st.subheader(t("class.scales"))
+    st.caption(t("class.scales_lead", news=t.percent(screen.figures.definition_set.triggers.news_above)))
+    show("alert_levels", t, rows=methods.list_alert_levels(screen), indicators=methods.list_alerting(screen))
     st.subheader(t("methods.composite"))
     show(
         "paragraphs",

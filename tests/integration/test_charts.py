@@ -50,10 +50,10 @@ LARGEST_MEAN_DIFFERENCE = 1.5
 NAMES = (
     "map", "surroundings", "ranking", "services", "intervals", "quadrant", "short_list", "sensitivity", "history", "displaced",
     "outlook", "people", "pair", "needs", "plans", "units", "rounds",
-    "douars", "chosen_douars", "douar_rounds",
+    "douars", "chosen_douars", "points", "douar_rounds",
 )  # fmt: skip
 # Measured: they cite the census and the places, and nothing simulated.
-MEASURED = ("douars", "chosen_douars", "douar_rounds")
+MEASURED = ("douars", "chosen_douars", "points", "douar_rounds")
 LOOKED_AT = ("history", "ranking", "map", "people", "pair", "needs", "quadrant", "plans")
 HOSTILE = '--></svg><script>alert(1)</script>& $x_{$ "' + "long " * 20
 

@@ -12,6 +12,7 @@ import pandas as pd
 from analytics.model import Provenance
 from data.definition_rows import name_definitions
 from data.frames import Territory
+from data.keeping import parts
 from data.loaders.definition_set import DefinitionSet
 from data.records import entry_store, sheet_store
 from data.records.table import entry_kinds, sheet_kinds
@@ -20,13 +21,6 @@ from data.store_error import StoreError
 REFERENCE = "reference"
 DEMONSTRATION = "demonstration"
 IMPORT = "import"
-
-_OBSERVATIONS = """
-    INSERT INTO observation
-    SELECT commune_code, CAST(reference_date AS DATE), variable, CASE WHEN isnan(value) THEN NULL ELSE value END,
-           status, provenance, reliability, source, cell, $upload_id
-    FROM incoming
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +66,7 @@ def add_upload(
     """
     records = records or {}
     values = {"id": upload.upload_id}
-    connection.execute("DELETE FROM observation WHERE upload_id = $id", values)
+    parts.remove_upload(connection, upload.upload_id)
     for kind in sheet_kinds():
         sheet_store.remove_upload(connection, kind, upload.upload_id)
     connection.execute("DELETE FROM upload WHERE upload_id = $id", values)
@@ -85,10 +79,7 @@ def add_upload(
         """,
         {"id": upload.upload_id, "uploaded_at": datetime.now(UTC).replace(tzinfo=None), **asdict(upload)},
     )
-    if len(observations):
-        connection.register("incoming", observations)
-        connection.execute(_OBSERVATIONS, {"upload_id": upload.upload_id})
-        connection.unregister("incoming")
+    parts.add_upload(connection, upload.upload_id, observations)
     _add_records(connection, records, upload.upload_id)
     return upload.upload_id
 
@@ -108,10 +99,7 @@ def drop_demonstration(connection: duckdb.DuckDBPyConnection) -> int:
     Raises:
         StoreError: there is none.
     """
-    row = connection.execute(
-        "DELETE FROM observation WHERE provenance = $provenance", {"provenance": Provenance.DEMONSTRATION.value}
-    ).fetchone()
-    count = int(row[0]) if row else 0
+    count = parts.remove_provenance(connection, Provenance.DEMONSTRATION.value)
     count += sum(sheet_store.remove_demonstration(connection, kind) for kind in sheet_kinds())
     if count == 0:
         raise StoreError("store.no_demonstration")

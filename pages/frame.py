@@ -12,7 +12,7 @@ from data.i18n import Translator
 from data.loaders.slips import DefinitionsError
 from data.loaders.today import require_sound
 from pages.figures.figures import Figures
-from pages.figures.load import load_figures, published
+from pages.figures.load import load_figures, published, trouble
 from pages.memory import freeze_objects
 from pages.screens.commune import screen as commune
 from pages.screens.compare import screen as compare
@@ -73,7 +73,11 @@ def main() -> None:
     theme.apply_theme(t)
     snapshot_id = published(province)
     if snapshot_id is None:
-        notices.render_empty_store(t)
+        problem = trouble(province)
+        if problem is None:
+            notices.render_empty_store(t)
+        else:
+            notices.render_unreadable_store(problem, t)
         with st.sidebar:
             sidebar.choose_province(t)
         return
@@ -96,6 +100,7 @@ def _run(name: str, entry: Entry, t: Translator, figures: Figures, pages: dict[s
         session.open_card_asked(shows_card=name == "map")
         chosen = session.current_selection(figures)
         session.write_address(chosen, entry.address())
+        notices.render_read_only(t)
         notices.render_demonstration_notice(figures, t)
         entry.render(Screen(figures, chosen, t, pages))
         # Drawn after the screen so that its content is sent first; session_state already holds the sidebar's choices.

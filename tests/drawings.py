@@ -90,12 +90,9 @@ def share_budget(screen: Screen):
     """Three plans for ten million dirhams."""
     rows, means = gap_rows(screen)
     offered = [r.id for r in means.resources.values() if r.offered]
-    needs = means.needs.values()
-    comparable = frozenset(n.id for n in needs if n.in_level)
-    costs = {r: means.unit_cost(r, 12)[1] for r in offered}
-    weights = {n.id: n.weight for n in needs}
+    costs = {r: means.annual_cost(r) for r in offered}
     own = rows[rows["resource_id"].isin(offered)]
-    return allocate(build_problem(own, weights, comparable, costs, Limits(budget_mad=BUDGET)))
+    return allocate(build_problem(own, means.weights(), means.comparable, costs, Limits(budget_mad=BUDGET)))
 
 
 def place_teams(screen: Screen):
@@ -112,6 +109,7 @@ def _of_scenario(screen: Screen) -> dict[str, Chart]:
     return {
         "people": catalogue.people_chart(screen, people, EDUCATION, (choice.scenario, choice.other)),
         "pair": catalogue.pair_chart(screen, choice, mine, other),
+        "shock": catalogue.shock_chart(screen, choice.other, other.shock),
     }
 
 

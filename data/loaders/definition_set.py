@@ -96,8 +96,7 @@ class DefinitionSet:
     @cached_property
     def means(self) -> Means:
         """Every need, resource and cost, in the order of their files."""
-        measures = self._one(MEASURES)
-        return Means(needs=measures["needs"], resources=measures["resources"], costs=self._one(COSTS))
+        return Means(**self._one(MEASURES), costs=self._one(COSTS))
 
     @cached_property
     def plan_outline(self) -> PlanOutline:

@@ -13,10 +13,13 @@ import duckdb
 import pandas as pd
 
 from data.frames import Territory, read_frame
+from data.keeping.coded import read_coded
 from data.records.facilities import FACILITIES
 from data.records.movements import MOVEMENTS
 from data.records.sheet_store import list_uploads, read_in_force
 from data.records.table import sheet_kinds
+
+__all__ = ["Territory", "read_coded"]
 
 FOLDER = Path(__file__).parent
 
@@ -44,6 +47,11 @@ def read_observations(cursor: duckdb.DuckDBPyConnection, territory: Territory) -
     """The figures in force, long: ``commune_code, reference_date, variable, value, status, provenance, reliability, source,
     cell, upload_id``."""
     return _frame(cursor, "observations", territory)
+
+
+def read_monthly(cursor: duckdb.DuckDBPyConnection) -> frozenset[str]:
+    """Ids of the variables that are reported month by month, as the snapshot knows them."""
+    return frozenset(row[0] for row in cursor.execute("SELECT variable FROM variable WHERE frequency = 'month'").fetchall())
 
 
 def read_values(cursor: duckdb.DuckDBPyConnection, territory: Territory) -> pd.DataFrame:

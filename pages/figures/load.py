@@ -14,7 +14,8 @@ from analytics.assumptions import DEFAULTS, Assumptions
 from analytics.demand import add_flows
 from analytics.disclosure import protect_panel
 from analytics.displacement import build_flows
-from analytics.panel import build_panel
+from analytics.panel import lay_out
+from analytics.population import VARIABLE as POPULATION
 from analytics.population import add_resident_population
 from data import queries
 from data.definition_rows import read_snapshot_digest
@@ -23,7 +24,7 @@ from data.loaders.definition_set import DefinitionSet
 from data.loaders.today import load_today
 from data.province import Province
 from data.records.table import actions_without_figures
-from data.store import Snapshot, Store
+from data.store import Snapshot, Store, StoreError
 from pages.figures.figures import Figures
 from pages.figures.frames import ResultFrames
 
@@ -69,6 +70,11 @@ def definitions_in_force(province: Province) -> str:
         StoreError: the store is empty.
     """
     return Store(province=province).current().definitions or todays_definitions(province)
+
+
+def trouble(province: Province | None = None) -> StoreError | None:
+    """Why a territory's store can only be read, or not even that, and what to do; None where nothing is wrong."""
+    return Store(province=province).trouble()
 
 
 def load_history(province: Province) -> list[Snapshot]:
@@ -127,12 +133,12 @@ def _compute(basis: _ComputedFrom, definitions: DefinitionSet) -> Figures:
     cursor = basis.connection.cursor()
     # No roles yet: every viewer sees the whole territory.
     territory = queries.whole_territory(cursor)
-    months = tuple(queries.read_months(cursor, territory)) or (_current_month(),)
+    observations = queries.read_coded(cursor, territory)
+    months = tuple(observations.days_of(queries.read_monthly(cursor))) or (_current_month(),)
     census = frozenset(v.id for v in definitions.variables.values() if not v.monthly)
     communes = queries.read_communes(cursor, territory).set_index("commune_code", drop=False)
-    observations = queries.read_observations(cursor, territory)
-    panel = build_panel(observations, territory, months, census)
-    panel = add_resident_population(panel, observations, communes["group_code"])
+    panel = lay_out(observations, territory, months, census)
+    panel = add_resident_population(panel, observations.of_variable(POPULATION, territory), communes["group_code"])
     panel = add_flows(panel, build_flows(queries.read_movements(cursor, territory), territory, months))
     panel = protect_panel(panel, definitions.disclosure)
     assessment = assess(panel, definitions.definitions, basis.assumptions)

@@ -16,11 +16,12 @@ from analytics.terms import read_terms
 from data.douar_table import read_place_source
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
 from data.province import Province, find_province, offered_provinces
+from data.store_error import StoreError
 from pages.address.assumptions import OPTIONS, read_assumptions
 from pages.address.province import PARAMETER
 from pages.address.selection import read_selection
 from pages.figures.figures import Figures
-from pages.figures.load import load_figures, published
+from pages.figures.load import load_figures, published, trouble
 from pages.print.tables.results import build_result_table, write_csv
 from pages.words.douars import build_table, list_douars
 from pages.words.view import View
@@ -86,6 +87,8 @@ def _answer(request: Request, allowed: tuple[str, ...], build: Callable[[Figures
         province = _asked_province(request)
         snapshot_id = published(province)
         if snapshot_id is None:
+            if problem := trouble(province):
+                raise problem
             remedy = f"python -m data init --territory {province.id}"
             return JSONResponse({"error": "store_empty", "remedy": remedy}, status_code=503)
         unknown = [name for name in request.query_params if name not in allowed]
@@ -102,6 +105,10 @@ def _answer(request: Request, allowed: tuple[str, ...], build: Callable[[Figures
             "allowed": error.allowed,
         }
         return JSONResponse(detail, status_code=400)
+    except StoreError as error:
+        language = request.query_params.get("lang", "")
+        t = Translator(language if language in LANGUAGES else DEFAULT_LANGUAGE)
+        return JSONResponse({"error": error.key, "message": t(error.key, **error.values)}, status_code=503)
 
 
 def _asked_province(request: Request) -> Province:

@@ -31,13 +31,18 @@ class CachedFiles(StaticFiles):
 
 
 def health(_request: Request) -> JSONResponse:
-    """``status`` and the id of the default territory's published snapshot, and of each where several are offered; 503 when the
-    default one has none to read."""
+    """``status`` and the id of the snapshot that readers of the default territory are on, and of each where several are offered.
+
+    ``read_only`` with the reason where the last good snapshot is read because the published one is damaged or no longer known; 503
+    when there is none to read.
+    """
     try:
         require_sound()
         store = Store()
         with store.open():
             answer = {"status": "ok", "snapshot": store.snapshot_id()}
+        if problem := store.trouble():
+            answer |= {"status": "read_only", "reason": problem.key}
     except DefinitionsError as error:
         faults = [f"{fault.file}:{fault.line} {fault.place}" for fault in error.faults]
         broken = {"status": "unavailable", "snapshot": None, "reason": "definitions", "faults": faults}

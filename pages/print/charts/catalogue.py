@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from analytics.mobile_units import Rounds
     from analytics.projection import Projection
     from analytics.scenario import Scenario
+    from analytics.shock_effects import ShockEffects
     from pages.figures.service_points import ServiceMap
     from pages.words.douar_rounds import RoundsPlan
     from pages.words.people_ahead import PeopleAhead
@@ -204,6 +205,17 @@ def pair_chart(view: View, choice: ScenarioChoice, mine: Projection, other: Proj
         return draw_pair(asked, choice, mine, other, form)
 
     return Chart(view.t("chart.pair"), "scenario-cartes", draw)
+
+
+def shock_chart(view: View, scenario: Scenario, effects: ShockEffects) -> Chart:
+    """The communes where an earthquake would displace most people."""
+
+    def draw(asked: View, form: str) -> bytes:
+        from pages.print.charts.shock import draw_shock
+
+        return draw_shock(asked, scenario, effects, form)
+
+    return Chart(view.t("shock.where"), "seisme-communes", draw)
 
 
 def needs_chart(view: View, means: Means, situation: Situation, rows: pd.DataFrame) -> Chart:

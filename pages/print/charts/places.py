@@ -20,6 +20,7 @@ from geo.boundaries import read_boundaries
 from geo.hatches import NO_DATA, NOT_ASSESSED, RANGE, number_of, pattern_of
 from geo.layer import Layer
 from geo.palette import ACCENT, BLACK, LAND, OUTLINE
+from pages.words.class_words import ClassLine
 from pages.words.view import View
 
 _HATCHES = {"none": "", "dots": "..", "diagonal": "//", "cross": "xx", "dense": "////"}
@@ -75,10 +76,10 @@ def draw_ground(axes: Axes, view: View, codes: Sequence[str]) -> None:
     axes.set_axis_off()
 
 
-def class_handles(view: View, counts: Sequence[Mapping[str, int]]) -> list[Artist]:
+def class_handles(view: View, counts: Sequence[Mapping[str, int]], classes: Sequence[ClassLine]) -> list[Artist]:
     """Lines of a legend with how many communes are in each class, one count a map; rows without communes only for classes."""
     t, legend = view.t, view.figures.definitions.legend
-    names: dict[int | str, str] = {c.id: f"{c.id} · {t.label(c.labels)}" for c in legend.classes}
+    names: dict[int | str, str] = {c.id: f"{c.id} · {c.label}" for c in classes}
     names |= {RANGE: t("map.range"), NO_DATA: t("map.no_data"), NOT_ASSESSED: t("map.not_assessed")}
     return [
         Patch(

@@ -81,7 +81,7 @@ def _draw_map(screen: Screen, results: pd.DataFrame) -> None:
     """Send the styles; take a click as the new choice."""
     styles = {
         row.commune_code: CommuneStyle(
-            legend_row, screen.describe_class(row), screen.describe_score(row), screen.describe_lift(row)
+            legend_row, screen.describe_class(row), screen.describe_score(row), screen.describe_given(row)
         )
         for row, legend_row in zip(results.itertuples(), legend_rows(results).values(), strict=True)
     }

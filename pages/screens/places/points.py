@@ -34,7 +34,7 @@ def render_points(screen: Screen) -> None:
     with left:
         _render_map(screen, found)
     with right:
-        st.html(fill("lines", t, lines=words.write_quality(screen, found)))
+        st.html(fill("point_lines", t, lines=words.write_quality(screen, found)))
         render_form(screen, service)
     st.html(fill("service_points", t, rows=words.list_points(screen, found)))
     _render_contradictions(screen, found)
@@ -86,7 +86,7 @@ def _render_contradictions(screen: Screen, found: ServiceMap) -> None:
     if not lines:
         st.info(t("points.no_contradiction"))
         return
-    st.html(fill("lines", t, lines=lines[: words.LISTED]))
+    st.html(fill("point_lines", t, lines=lines[: words.LISTED]))
     if len(lines) > words.LISTED:
         with st.expander(t("points.more", count=len(lines) - words.LISTED)):
-            st.html(fill("lines", t, lines=lines[words.LISTED :]))
+            st.html(fill("point_lines", t, lines=lines[words.LISTED :]))

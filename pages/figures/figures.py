@@ -20,6 +20,7 @@ from analytics.projection import Projection, project, starting_range
 from analytics.provenance import least_firm
 from analytics.province import assess_province
 from analytics.ratios import NormValues, norm_values
+from analytics.reasons import capacity_before, explain
 from analytics.scenario import Scenario, ScenarioSetting
 from analytics.sensitivity import measure_sensitivity
 from analytics.summary import Coverage, coverage_of, group_medians, largest_gap
@@ -232,6 +233,18 @@ class Figures:
         panel = self.assessment.panel.of_month
         build = lambda: measure_sensitivity(panel(month), self.definitions, self.assumptions)  # noqa: E731
         return self.keep("sensitivity", month, build)
+
+    def reasons(self, month: pd.Timestamp) -> pd.DataFrame:
+        """The three parts of each indicator's pressure (``analytics.reasons.explain``), by commune and indicator."""
+        event = pd.Timestamp(self.province.event.day)
+
+        def build() -> pd.DataFrame:
+            panel = self.assessment.panel
+            before = capacity_before(panel, self.definitions, event)
+            parts = explain(panel.of_month(month), before, self.definitions, self.assumptions)
+            return parts.set_index(["commune_code", "indicator_id"], drop=False).sort_index()
+
+        return self.keep("reasons", month, build)
 
     def bases(self, month: pd.Timestamp) -> pd.DataFrame:
         """Pressures counted by presence, by residence, and at the bounds of the double count (``analytics.bases``)."""

@@ -21,7 +21,9 @@ def render_demonstration(screen: Screen) -> None:
     count, total = int(freshness["demonstration_count"].sum()), int(freshness["figures_count"].sum())
     st.write(t("data.demonstration_count", count=count, total=total))
     question = t("data.demonstration_sure", count=count)
-    if screen.may(Right.DROP) and confirmed(t, "drop", t("data.demonstration_drop"), question, icon=":material/delete_sweep:"):
+    if screen.may(Right.DROP) and confirmed(
+        t, "drop", t("data.demonstration_drop"), question, icon=":material/delete_sweep:"
+    ):
         try:
             with screen.store.write("drop-demonstration") as connection:
                 removed = drop_demonstration(connection)

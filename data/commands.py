@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from data import queries
+from data.actor import current_actor
+from data.answer import DONE, REFUSED, WRONG_CALL, Answer, WrongCallError
 from data.exporting.full_export import export_store
 from data.exporting.template import build_long_template, build_template
 from data.i18n import Translator
@@ -18,6 +19,7 @@ from data.importing.findings import Finding, render_finding
 from data.importing.report import ImportReport
 from data.ingest import drop_demonstration
 from data.initialise import initialise
+from data.keeping.revert import revert_action
 from data.kept_definitions import adopt_today
 from data.loaders.today import load_today, require_sound
 from data.months import last_months, months_between
@@ -25,26 +27,7 @@ from data.records.table import KINDS
 from data.store import Store
 from geo.names import build_name_index, find_commune
 
-DONE, REFUSED, WRONG_CALL = 0, 1, 2
-
-
-class WrongCallError(Exception):
-    """What was asked makes no sense; ``key`` names the text that says why and what to do."""
-
-    def __init__(self, key: str, **values: object) -> None:
-        super().__init__(key)
-        self.key = key
-        self.values = values
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a command has to say: to a person, to a machine, and the exit code."""
-
-    lines: list[str]
-    data: dict[str, Any]
-    errors: tuple[str, ...] = ()
-    code: int = DONE
+__all__ = ["DONE", "REFUSED", "WRONG_CALL", "Answer", "WrongCallError"]
 
 
 def check(_call: argparse.Namespace, store: Store, t: Translator) -> Answer:
@@ -57,6 +40,9 @@ def check(_call: argparse.Namespace, store: Store, t: Translator) -> Answer:
 def init(call: argparse.Namespace, store: Store, t: Translator) -> Answer:
     """Make the first snapshot, or follow the definitions where there is one already (``--if-missing``)."""
     require_sound(store.province)
+    if trouble := store.trouble():
+        # Somebody's figures are there: a new store over them would show demonstration figures in their place.
+        raise trouble
     existing = store.snapshot_id()
     if call.if_missing and existing:
         return _follow_definitions(store, existing, t)
@@ -82,7 +68,7 @@ def import_file(call: argparse.Namespace, store: Store, t: Translator) -> Answer
         content = call.file.read_bytes()
     except OSError:
         raise WrongCallError("cli.file_missing", file=str(call.file)) from None
-    report = prepare_for_store(store, content, call.file.name)
+    report = prepare_for_store(store, content, call.file.name, is_confirmed=call.confirm)
     findings = [f for f in (report.refusal, *report.findings) if f]
     errors = tuple(f"{t(f'check.severity.{f.severity}')}: {render_finding(f, report.file_name, t)}" for f in findings)
     data = _report_data(report, findings, t)
@@ -186,9 +172,9 @@ def list_history(_call: argparse.Namespace, store: Store, t: Translator) -> Answ
     return Answer(lines or [t("store.empty")], {"status": "done", "snapshots": entries})
 
 
-def undo(_call: argparse.Namespace, store: Store, t: Translator) -> Answer:
-    """Publish the snapshot before."""
-    snapshot = store.undo()
+def undo(call: argparse.Namespace, store: Store, t: Translator) -> Answer:
+    """Publish the snapshot before; with ``--only`` take back one action and leave what was done since."""
+    snapshot = revert_action(store, call.only) if call.only else store.undo()
     return Answer([t("cli.undone", snapshot=snapshot.id)], {"status": "done", "snapshot": snapshot.id})
 
 
@@ -209,4 +195,5 @@ def export(call: argparse.Namespace, store: Store, t: Translator) -> Answer:
         files = export_store(store, call.folder)
     except OSError as error:
         raise WrongCallError("cli.file_unwritable", file=str(call.folder), reason=error.strerror or "") from None
+    store.audit.record(current_actor(), "export", {"snapshot": store.snapshot_id()})
     return Answer([t("cli.written", file=str(f)) for f in files], {"status": "done", "files": [str(f) for f in files]})

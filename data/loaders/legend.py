@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import NotRequired, TypedDict
 
-from analytics.faces import Face
-from analytics.model import Goalposts, Legend, Sector, SeverityClass
+from analytics.faces import ClassKind, Face
+from analytics.model import ClassWords, Goalposts, Legend, Sector, SeverityClass
 from analytics.norms import NormStatus, Source
 from data.loaders.kind import Kind
 from data.loaders.known import Known
@@ -46,6 +46,7 @@ class LegendFile(TypedDict):
     no_data_color: str
     not_assessed_color: str
     range_color: NotRequired[str]
+    class_words: NotRequired[dict[ClassKind, tuple[ClassWords, ...]]]
     faces: NotRequired[dict[Face, FaceEntry]]
     goalposts: Goalposts
     classes: tuple[SeverityClass, ...]
@@ -62,6 +63,8 @@ def build_legend(file: LegendFile) -> Legend:
         file["not_assessed_color"],
         # Sets kept from before method 2026.12.1 say nothing of ranges: they are drawn like what has no data.
         file.get("range_color", file["no_data_color"]),
+        # Sets kept from before have the words of load for every class.
+        file.get("class_words", {}),
     )
 
 
@@ -78,6 +81,9 @@ def _check(file: LegendFile, known: Known) -> Iterator[Slip]:
     for name, color in (("no_data_color", file["no_data_color"]), ("not_assessed_color", file["not_assessed_color"])):
         yield from _check_color(color, name)
     yield from _check_color(file.get("range_color", file["no_data_color"]), "range_color")
+    for kind, words in file.get("class_words", {}).items():
+        if len(words) != len(file["classes"]):
+            yield Slip(("class_words", kind.value), "wrong_length", {"wanted": len(file["classes"])})
     for sector, entry in file["sectors"].items():
         if "headline" in entry:
             yield from known.says("indicator", entry["headline"], "sectors", sector.value, "headline")

@@ -6,6 +6,7 @@ Every query takes the viewer's territory, so that what a person may see is a val
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -13,10 +14,13 @@ import duckdb
 import pandas as pd
 
 from data.frames import Territory, read_frame
+from data.keeping.coded import read_coded
 from data.records.facilities import FACILITIES
 from data.records.movements import MOVEMENTS
 from data.records.sheet_store import list_uploads, read_in_force
 from data.records.table import sheet_kinds
+
+__all__ = ["Territory", "read_coded"]
 
 FOLDER = Path(__file__).parent
 
@@ -46,9 +50,27 @@ def read_observations(cursor: duckdb.DuckDBPyConnection, territory: Territory) -
     return _frame(cursor, "observations", territory)
 
 
+def read_monthly(cursor: duckdb.DuckDBPyConnection) -> frozenset[str]:
+    """Ids of the variables that are reported month by month, as the snapshot knows them."""
+    return frozenset(row[0] for row in cursor.execute("SELECT variable FROM variable WHERE frequency = 'month'").fetchall())
+
+
 def read_values(cursor: duckdb.DuckDBPyConnection, territory: Territory) -> pd.DataFrame:
     """Of the figures in force only what new ones are compared with: ``commune_code, reference_date, variable, value, provenance``."""
     return _frame(cursor, "values", territory)
+
+
+def read_values_near(
+    cursor: duckdb.DuckDBPyConnection,
+    territory: Territory,
+    communes: Sequence[str],
+    months: tuple[date, date],
+    always: Sequence[str],
+) -> pd.DataFrame:
+    """Of the figures in force those that new ones of some communes and months are compared with, and some variables of all
+    communes: ``commune_code, reference_date, variable, value, provenance``."""
+    first, last = months
+    return _frame(cursor, "values_near", territory, communes=list(communes), first=first, last=last, always=list(always))
 
 
 def read_months(cursor: duckdb.DuckDBPyConnection, territory: Territory) -> list[pd.Timestamp]:

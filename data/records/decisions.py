@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import duckdb
 import pandas as pd
 
-from data.frames import has_table, read_frame
+from data.frames import Territory, has_table, read_frame
 from data.free_text import find_personal_data, one_line
 from data.i18n import load_texts
 from data.records import entry_checks as checks
 from data.records.entry_kind import Entry, EntryField, EntryKind, Problem
 from data.records.kind import Action, Role
+from data.records.moment import moment_of_writing
 from data.store_error import StoreError
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ LONGEST_TEXT, LONGEST_RESPONSIBLE = 400, 120
 _IN_FORCE = """
     SELECT decision_id, subject, question, reference_date, text, responsible, due_date, base_snapshot_id, noted_at
     FROM decision ANTI JOIN decision_withdrawal USING (decision_id)
+    WHERE $everything OR subject IN (SELECT unnest($subjects))
     ORDER BY noted_at, decision_id
 """
 _ADD = (
@@ -89,13 +91,13 @@ def note_decision(store: Store, draft: Draft, base_snapshot_id: str) -> str:
         "responsible": responsible,
         "due_date": draft.due_date,
         "base_snapshot_id": base_snapshot_id,
-        "noted_at": datetime.now(UTC).replace(tzinfo=None),
     }
     with store.write(NOTE.name, NOTE.describe(values)) as connection:
+        moment = moment_of_writing(connection, "decision", "noted_at")
         connection.execute(
             "INSERT INTO decision VALUES ($decision_id, $subject, $question, $reference_date, $text, $responsible, "
             "$due_date, $base_snapshot_id, $noted_at)",
-            values,
+            {**values, "noted_at": moment},
         )
     return str(values["decision_id"])
 
@@ -111,12 +113,16 @@ def withdraw_decision(store: Store, decision_id: str) -> None:
             raise StoreError("store.decision_gone")
         connection.execute(
             "INSERT INTO decision_withdrawal VALUES ($id, $now)",
-            {"id": decision_id, "now": datetime.now(UTC).replace(tzinfo=None)},
+            {"id": decision_id, "now": moment_of_writing(connection, "decision_withdrawal", "withdrawn_at")},
         )
 
 
-def list_decisions(cursor: duckdb.DuckDBPyConnection) -> list[Decision]:
-    """Decisions in force, oldest first; none in a snapshot made before decisions were kept."""
+def list_decisions(cursor: duckdb.DuckDBPyConnection, about: Territory | None = None) -> list[Decision]:
+    """Decisions in force, oldest first; none in a snapshot made before decisions were kept.
+
+    Args:
+        about: the communes whose decisions are read; all decisions, those of cercles and of the whole too, where None is given.
+    """
     if not has_table(cursor, DECISIONS.table):
         return []
     return [
@@ -133,7 +139,9 @@ def list_decisions(cursor: duckdb.DuckDBPyConnection) -> list[Decision]:
             base_snapshot_id=row.base_snapshot_id,
             noted_at=row.noted_at.to_pydatetime(),
         )
-        for row in read_frame(cursor, _IN_FORCE).itertuples(index=False)
+        for row in read_frame(cursor, _IN_FORCE, everything=about is None, subjects=list(about or ())).itertuples(
+            index=False
+        )
     ]
 
 
@@ -169,6 +177,7 @@ DECISIONS = EntryKind(
     shown="text",
     key=("decision_id",),
     order=("noted_at", "decision_id"),
+    of_commune="subject",
     source="decision LEFT JOIN decision_withdrawal USING (decision_id)",
     add=_ADD,
     contradicts=_contradicts,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -17,6 +17,7 @@ from data.loaders.today import load_plan_outline
 from data.records import entry_checks as checks
 from data.records.entry_kind import EntryField, EntryKind
 from data.records.kind import Action, Role
+from data.records.moment import moment_of_writing
 from data.store_error import StoreError
 
 if TYPE_CHECKING:
@@ -62,13 +63,13 @@ def write_text(store: Store, commune_code: str, language: str, chapter: str, tex
         "language": language,
         "chapter": chapter,
         "words": kept or None,
-        "written_at": datetime.now(UTC).replace(tzinfo=None),
     }
-    with store.write(WRITE.name, WRITE.describe(values)) as connection:
+    with store.write(WRITE.name, WRITE.describe(values), (commune_code,)) as connection:
+        moment = moment_of_writing(connection, "plan_text", "written_at")
         connection.execute(
             "INSERT INTO plan_text SELECT coalesce(max(text_id), 0) + 1, $commune_code, $language, $chapter, $words, "
             "$written_at FROM plan_text",
-            values,
+            {**values, "written_at": moment},
         )
     return kept
 
@@ -112,6 +113,7 @@ PLAN_TEXTS = EntryKind(
         EntryField("words", checks.several_lines(LONGEST_TEXT), nullable=True),
         EntryField("written_at", checks.moment, "TIMESTAMP"),
     ),
+    of_commune="commune_code",
     shown="words",
     order=("written_at", "text_id"),
     numbered_by="text_id",

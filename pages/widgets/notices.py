@@ -10,8 +10,10 @@ from markupsafe import Markup
 
 from data.i18n import Translator
 from data.loaders.slips import Fault
+from data.store_error import StoreError
 from pages.address.province import write_province
 from pages.figures.figures import Figures
+from pages.figures.load import trouble
 from pages.html import fill
 from pages.widgets.html import show
 from pages.widgets.screen import Screen
@@ -26,6 +28,19 @@ def render_empty_store(t: Translator) -> None:
     st.info(t("notice.empty_store"))
     named = "".join(f" --territory {name}" for name in write_province(t.province).values())
     st.code(f"python -m data init{named}", language="bash")
+
+
+def render_unreadable_store(problem: StoreError, t: Translator) -> None:
+    """What to do where there are figures and none can be read."""
+    st.title(t("notice.unreadable_title"))
+    st.error(t(problem.key, **problem.values))
+
+
+def render_read_only(t: Translator) -> None:
+    """Say at the head of every screen that nothing is written until somebody repairs the store."""
+    problem = trouble(t.province)
+    if problem is not None:
+        st.warning(f"**{t('notice.read_only_title')}**{t('sign.colon')}{t(problem.key, **problem.values)}")
 
 
 def render_broken_definitions(faults: Iterable[Fault], t: Translator) -> None:
@@ -47,11 +62,9 @@ def fill_demonstration_notice(figures: Figures, t: Translator) -> Markup:
     """That notice as HTML; empty where no figure is of demonstration."""
     if not figures.has_demonstration:
         return Markup()
-    return fill(
-        "notice",
-        t,
-        href="map?" + urlencode({"indicator": MEASURED_INDICATORS[0], "lang": t.language, **write_province(t.province)}),
-    )
+    measured = urlencode({"indicator": MEASURED_INDICATORS[0], "lang": t.language, **write_province(t.province)})
+    screen = "map" if figures.viewer.opens("map") else "commune"
+    return fill("notice", t, href=f"{screen}?{measured}")
 
 
 def render_nothing_assessed(screen: Screen, reason: str = "") -> None:

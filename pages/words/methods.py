@@ -7,30 +7,62 @@ import math
 import numpy as np
 import pandas as pd
 
-from analytics.model import Definitions, Goalposts, Indicator, Legend, Sector
-from analytics.norms import NormValue
+from analytics.faces import ClassKind
+from analytics.model import Definitions, Goalposts, Indicator, Sector
+from analytics.norms import Norm, NormValue
+from data.douar_table import PLACES, read_place_source
 from data.i18n import NO_VALUE, Translator
 from data.province import Province
 from data.reference_files import list_reference_names, read_province_observations, read_source
 from data.source_words import write_source
+from pages.words import class_words
 from pages.words.view import View
 
 # An arrow between two numbers keeps its direction inside Arabic text.
 LEFT_TO_RIGHT, END_OF_DIRECTION = "\u2066", "\u2069"
 
 
-def list_classes(legend: Legend, t: Translator) -> list[dict[str, object]]:
-    """Each class with its range of pressure."""
+def list_scale(definitions: Definitions, t: Translator) -> list[dict[str, object]]:
+    """The one scale: each class with its range of pressure, and by kind of class what it is called and how it reads."""
+    by_kind = [class_words.list_kind(definitions, kind, t) for kind in ClassKind]
+    return [
+        {"id": entry.id, "color": entry.color, "range": _range(entry.lower, entry.upper, t), "lines": lines}
+        for entry, *lines in zip(definitions.legend.classes, *by_kind, strict=True)
+    ]
+
+
+def list_alert_levels(view: View) -> list[dict[str, object]]:
+    """The levels of alert with what reaches them, what to do and who: another scale than the classes."""
+    t, rules = view.t, view.figures.definition_set.triggers
     return [
         {
-            "id": entry.id,
-            "color": entry.color,
-            "label": t.label(entry.labels),
-            "range": _range(entry.lower, entry.upper, t),
-            "reading": t.label(entry.readings),
+            "rank": rank,
+            "label": t.label(dict(level.labels)),
+            "rule": t("contingency.above_for", times=t.number(level.above, 1), count=level.periods),
+            "absent": t("contingency.or_absent", count=level.absent_periods) if level.absent_periods else "",
+            "action": t.label(dict(level.actions)),
+            "who": t.label(dict(level.responsible)),
         }
-        for entry in legend.classes
+        for rank, level in enumerate(rules.levels, 1)
     ]
+
+
+def list_alerting(view: View) -> list[dict[str, str]]:
+    """The indicators that raise an alert, with the thresholds of each and what ends a level."""
+    t, rules = view.t, view.figures.definition_set.triggers
+    rows = []
+    for rule in rules.indicators.values():
+        indicator = view.figures.definitions.indicators[rule.id]
+        own = [t.quantity(n, indicator.unit) for n in rule.thresholds or ()]
+        rows.append(
+            {
+                "label": view.result_label(rule.id),
+                "thresholds": t("sign.comma").join(own) or t("class.times_the_norm"),
+                "ends": t("contingency.ends", share=t.percent(rule.falls_by), count=rule.falls_periods),
+                "compared": t("class.only_compared" if rule.needs_year_before else "class.compared"),
+            }
+        )
+    return rows
 
 
 def list_indicators(definitions: Definitions, sector: Sector, t: Translator) -> list[dict[str, object]]:
@@ -107,7 +139,7 @@ def list_norms(definitions: Definitions, t: Translator) -> list[dict[str, str]]:
             "value": t.quantity(value.value, norm.unit, _decimals(value.value)),
             "since": t.date(value.effective_from),
             "valid": t.date(value.last_value_still_valid_on) if value.last_value_still_valid_on else NO_VALUE,
-            "status": t(f"norm_status.{value.status}"),
+            "status": _status(norm, value, t),
             "source": write_source(value.source, t),
             "url": _address(value),
         }
@@ -116,11 +148,18 @@ def list_norms(definitions: Definitions, t: Translator) -> list[dict[str, str]]:
     ]
 
 
+def _status(norm: Norm, value: NormValue, t: Translator) -> str:
+    """How far a value is verified; of a mean, that it is none to be held against."""
+    status = t(f"norm_status.{value.status}")
+    return t("methods.norm_reference", status=status) if norm.reference else status
+
+
 def list_reference_tables(province: Province, t: Translator) -> list[dict[str, str]]:
     """Each table of facts with producer, licence and what to know of it."""
     rows = []
-    for name in list_reference_names(province):
-        source = read_source(province, name)
+    sources = {name: read_source(province, name) for name in list_reference_names(province)}
+    places = read_place_source(province)
+    for name, source in {**sources, **({PLACES: places} if places else {})}.items():
         rows.append(
             {
                 "label": t.label(source["labels"]),

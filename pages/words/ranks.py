@@ -7,6 +7,7 @@ import pandas as pd
 from analytics.ranking import Quadrant, Tier, count_tiers
 from analytics.summary import class_of, displacement_share
 from pages.words.certainty import write_ranks, write_sure_tier, write_tier, write_too_few
+from pages.words.class_words import write_score
 from pages.words.links import commune_link
 from pages.words.view import View
 
@@ -32,7 +33,7 @@ def rank_row(view: View, row: pd.Series) -> dict[str, object]:
     displaced = displacement_share(row["score"], row["score_without_displaced"])
     severity = class_of(row)
     known = pd.notna(displaced)
-    parts = {"score": t.number(row["score"], 0)} | ({"displaced": t.number(displaced, 0)} if known else {})
+    parts = {"score": write_score(row["score"], legend, t)} | ({"displaced": t.number(displaced, 0)} if known else {})
     return {
         "rank": t.number(row["rank"]),
         "ranks": write_ranks(t, row),
@@ -47,6 +48,7 @@ def rank_row(view: View, row: pd.Series) -> dict[str, object]:
         "detail": t("rank.detail" if known else "rank.detail_unknown", **parts),
         "severity": severity,
         "color": legend.color(severity),
+        "kind": view.figures.definitions.class_kind(row["indicator_id"]).value,
         "class_label": view.describe_class(row),
     }
 
@@ -61,7 +63,9 @@ def _why(view: View, row: pd.Series) -> str:
     if worst not in figures.definitions.indicators:
         return view.result_label(worst)
     result = figures.of_month(worst, view.chosen.month).loc[row["commune_code"]]
-    return t("rank.why", indicator=view.result_label(worst), times=view.figure_against_norm(worst, result))
+    why = t("rank.why", indicator=view.result_label(worst), times=view.figure_against_norm(worst, result))
+    own = class_of(result)
+    return why if own is None or own == class_of(row) else t("face.classed", reason=why, severity=own)
 
 
 def state_quadrant(view: View, quadrant: Quadrant) -> str:

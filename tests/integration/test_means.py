@@ -85,7 +85,7 @@ def test_the_plans_draw_beside_the_finding(built):
     app.run()
     assert not app.exception, app.exception
     assert "millions de dirhams" in app.title[0].value
-    assert "partage le mieux (Gini de " in app.subheader[0].value
+    assert "réduit le plus l'écart entre communes (Gini de " in app.subheader[0].value
 
 
 def test_the_screen_rests_on_a_scenario_when_asked_and_says_so(built):
@@ -93,9 +93,9 @@ def test_the_screen_rests_on_a_scenario_when_asked_and_says_so(built):
     app.session_state["on"], app.session_state["at"] = "staff_loss", "6"
     app.run()
     assert not app.exception, app.exception
-    assert app.title[0].value.startswith("Départ de personnels, février 2026. Revenir à la norme")
+    assert app.title[0].value.startswith("Départ de personnels, février 2026. Coût des manques chiffrés")
     observed = AppTest.from_string(SCREEN, default_timeout=60).run()
-    assert observed.title[0].value.startswith("Revenir à la norme")
+    assert observed.title[0].value.startswith("Coût des manques chiffrés")
     assert observed.title[0].value not in app.title[0].value
 
 
@@ -105,7 +105,7 @@ def test_what_is_no_scenario_leaves_the_observed_figures(built, on, at):
     app.session_state["on"], app.session_state["at"] = on, at
     app.run()
     assert not app.exception, app.exception
-    assert app.title[0].value.startswith("Revenir à la norme")
+    assert app.title[0].value.startswith("Coût des manques chiffrés")
 
 
 def test_a_month_outside_the_horizon_becomes_the_last_one(built):
@@ -132,7 +132,7 @@ def test_a_scenario_edited_on_its_screen_is_taken_as_it_is_there(built):
 def test_an_edit_that_cannot_be_is_refused_and_the_observed_figures_stay(built):
     app = edited_screen("nonsense")
     assert "Les chiffres observés sont repris." in app.error[0].value
-    assert app.title[0].value.startswith("Revenir à la norme")
+    assert app.title[0].value.startswith("Coût des manques chiffrés")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

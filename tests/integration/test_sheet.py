@@ -107,7 +107,7 @@ def test_clerks_needed_and_clerks_missing_each_say_their_target(figures):
     20 days at 85 %: (18.38 + 7.4) / 10.2 = 2.53 clerks, so 3 in all."""
     targets = {
         "fr": ("guichet occupé à 85\u202f%, retard résorbé en 20 jours ouvrables", "guichet à plein"),
-        "ar": ("شباك مستعمل بنسبة 85%، وتصفية المتأخر في 20 يوم عمل", "شباك مستعمل كليا"),
+        "ar": ("شباك مستعمل بنسبة 85%، وتصفية الطلبات المعلقة في 20 يوم عمل", "شباك مستعمل كليا"),
         "en": ("counter used at 85%, backlog cleared in 20 working days", "counter fully used"),
     }
     for language, (queue, norm) in targets.items():

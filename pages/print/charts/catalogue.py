@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from analytics.projection import Projection
     from analytics.scenario import Scenario
     from analytics.shock_effects import ShockEffects
+    from pages.figures.service_points import ServiceMap
+    from pages.words.douar_rounds import RoundsPlan
     from pages.words.people_ahead import PeopleAhead
     from pages.words.scenario import ScenarioChoice
 
@@ -47,6 +49,39 @@ def surroundings_chart(view: View, commune: str) -> Chart:
         return draw_surroundings(asked, commune, form)
 
     return Chart(view.t("chart.map"), f"{commune}-carte", draw)
+
+
+def douars_chart(view: View, douars: pd.DataFrame, figure: str) -> Chart:
+    """The placed douars by one census figure."""
+
+    def draw(asked: View, form: str) -> bytes:
+        from pages.print.charts.ground import draw_douars
+
+        return draw_douars(asked, douars, figure, form)
+
+    return Chart(view.t("douar.list"), f"douars-{figure}", draw)
+
+
+def chosen_douars_chart(view: View, douars: pd.DataFrame, chosen: pd.DataFrame) -> Chart:
+    """Douars chosen by criteria among the others."""
+
+    def draw(asked: View, form: str) -> bytes:
+        from pages.print.charts.ground import draw_chosen
+
+        return draw_chosen(asked, douars, chosen, form)
+
+    return Chart(view.t("douar.criteria"), "douars-retenus", draw)
+
+
+def points_chart(view: View, found: ServiceMap) -> Chart:
+    """Derived and true places of a service, with their ellipses."""
+
+    def draw(asked: View, form: str) -> bytes:
+        from pages.print.charts.ground import draw_points
+
+        return draw_points(asked, found, form)
+
+    return Chart(view.t("points.title"), f"points-{found.service}", draw)
 
 
 def ranking_chart(view: View) -> Chart:
@@ -228,3 +263,14 @@ def rounds_chart(view: View, rounds: Rounds, whom: str) -> Chart:
         return draw_rounds(asked, rounds, whom, form)
 
     return Chart(view.t("chart.rounds"), "equipes-mobiles", draw)
+
+
+def douar_rounds_chart(view: View, found: RoundsPlan) -> Chart:
+    """The stops of mobile teams at douars."""
+
+    def draw(asked: View, form: str) -> bytes:
+        from pages.print.charts.ground import draw_rounds
+
+        return draw_rounds(asked, found, form)
+
+    return Chart(view.t("chart.rounds"), "tournees-douars", draw)

@@ -12,13 +12,13 @@ from matplotlib.lines import Line2D
 from analytics.assessment import COMPOSITE_ID
 from analytics.provenance import least_firm
 from analytics.summary import class_counts, legend_rows
-from geo.boundaries import neighbours_of
 from geo.palette import ACCENT
 from pages.print.charts import canvas
 from pages.print.charts.canvas import Words
 from pages.print.charts.places import class_handles, draw_places
 from pages.print.charts.words import write_province_source, write_subtitle
 from pages.words import titles
+from pages.words.class_words import ClassLine, list_classes
 from pages.words.titles import worst_label
 from pages.words.view import View
 
@@ -42,7 +42,7 @@ def draw_classes(view: View, results: pd.DataFrame, title: str, form: str, highl
 
     def plot(axes: Axes) -> None:
         draw_places(axes, view, legend_rows(results), highlight=highlight)
-        _place_legend(axes, view, class_handles(view, [class_counts(results)]))
+        _place_legend(axes, view, class_handles(view, [class_counts(results)], _classes(view)))
 
     return canvas.draw(words, view.t, form, plot)
 
@@ -50,12 +50,10 @@ def draw_classes(view: View, results: pd.DataFrame, title: str, form: str, highl
 def draw_surroundings(view: View, commune: str, form: str) -> bytes:
     """A commune and those around it, by the chosen result and month."""
     figures, month = view.figures, view.chosen.month
-    around = figures.of_month(view.chosen.indicator, month).loc[
-        [commune, *neighbours_of(view.figures.province.layer, commune)]
-    ]
+    around = figures.of_month(view.chosen.indicator, month).loc[[commune, *figures.neighbours(commune)]]
     results = figures.of_commune(commune, month)
     composite = results.loc[COMPOSITE_ID]
-    title = titles.state_commune(view.name(commune), composite, worst_label(view, composite, results), view.t)
+    title = titles.state_commune(view, view.name(commune), composite, worst_label(view, composite, results))
     return draw_classes(view, around, title, form, commune)
 
 
@@ -70,7 +68,7 @@ def draw_beside(view: View, frames: Sequence[pd.DataFrame], names: Sequence[str]
         for place, frame, name in zip(pair, frames, names, strict=True):
             draw_places(place, view, legend_rows(frame))
             place.set_title(name, fontsize=17, fontweight="bold", pad=8)
-        handles = class_handles(view, [class_counts(frame) for frame in frames])
+        handles = class_handles(view, [class_counts(frame) for frame in frames], _classes(view))
         canvas.write_legend(axes, t, handles, foot=0.1)
 
     return canvas.draw(words, t, form, plot)
@@ -91,6 +89,10 @@ def draw_discs(
         _place_legend(axes, view, legend)
 
     return canvas.draw(words, view.t, form, plot)
+
+
+def _classes(view: View) -> list[ClassLine]:
+    return list_classes(view.figures.definitions, view.chosen.indicator, view.t)
 
 
 def disc(label: str) -> Line2D:

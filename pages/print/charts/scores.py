@@ -17,6 +17,7 @@ from pages.print.charts.bars import HATCH, Bar, draw_bars
 from pages.print.charts.canvas import Words
 from pages.print.charts.words import write_province_source, write_source, write_subtitle
 from pages.words import ranks, titles
+from pages.words.class_words import write_score
 from pages.words.sources import list_sources
 from pages.words.titles import worst_label
 from pages.words.view import View
@@ -42,7 +43,7 @@ def draw_services(view: View, commune: str, form: str) -> bytes:
     t, results = view.t, view.figures.of_commune(commune, view.chosen.month)
     composite = results.loc[COMPOSITE_ID]
     words = Words(
-        titles.state_commune(view.name(commune), composite, worst_label(view, composite, results), t),
+        titles.state_commune(view, view.name(commune), composite, worst_label(view, composite, results)),
         f"{view.group_label(commune)} · {t.month(view.chosen.month)}",
         write_source(view, list_sources(view, commune), composite["provenance"]),
     )
@@ -58,7 +59,9 @@ def _plot_scores(axes: Axes, view: View, named: Sequence[tuple[str, pd.Series]])
         if pd.isna(row["severity_class"]):
             bars.append(Bar(name, 0.0, t(f"status.{row['status']}")))
             continue
-        text = t.number(row["score"], 0)
+        # Beside a rank there is room for a word only.
+        given = view.describe_given(row, is_short="rank" in row)
+        text = t("sign.between").join(p for p in (write_score(row["score"], view.figures.definitions.legend, t), given) if p)
         name = f"{name}  [{int(row['severity_class'])}]"
         if "rank" in row:
             name, text = f"{t.number(row['rank'])}. {name}", ranks.write_chart_ranks(view, text, row)

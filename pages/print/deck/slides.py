@@ -50,7 +50,7 @@ def _add_head(deck: Deck, view: View, commune: str) -> None:
     t, figures, chosen = view.t, view.figures, view.chosen
     results = figures.of_commune(commune, chosen.month)
     composite = results.loc[COMPOSITE_ID]
-    finding = titles.state_commune(view.name(commune), composite, worst_label(view, composite, results), t)
+    finding = titles.state_commune(view, view.name(commune), composite, worst_label(view, composite, results))
     page = deck.add_page()
     page.write_title(view.name(commune), 44)
     arabic = t.language == "ar"
@@ -80,7 +80,9 @@ def _add_class(page: Page, view: View, composite: pd.Series) -> None:
     color = view.figures.definitions.legend.color(severity).lstrip("#").upper()
     ink = (WHITE if severity == _DARKEST else BLACK)[1:]
     label = view.describe_class(composite)
+    figure = view.describe_figure(composite)
     page.add_text(Box(MARGIN, 3.8, 5.2, 0.65), label, Look(22, bold=True, color=ink), color)
+    page.add_text(Box(MARGIN + 5.4, 3.8, _FULL - 5.4, 0.65), figure, Look(18, color=MUTED))
 
 
 def _add_method(deck: Deck, view: View, commune: str, today: date) -> None:

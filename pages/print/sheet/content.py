@@ -103,7 +103,7 @@ def build_content(view: View, commune: str, base_url: str) -> SheetContent:
         other_direction="ltr" if arabic else "rtl",
         group=view.group_label(commune),
         in_programme=bool(identity["in_programme"]),
-        finding=titles.state_commune(view.name(commune), composite, worst_label(view, composite, results), t),
+        finding=titles.state_commune(view, view.name(commune), composite, worst_label(view, composite, results)),
         severity=severity,
         status=view.describe_class(composite) if severity is None else "",
         remarks=write_remarks(view, composite),

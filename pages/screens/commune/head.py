@@ -7,11 +7,11 @@ import streamlit as st
 from markupsafe import Markup
 
 from analytics.assessment import COMPOSITE_ID
-from analytics.summary import class_of
 from pages.html import fill
 from pages.widgets.screen import Screen
 from pages.words import titles
 from pages.words.certainty import write_interval, write_place, write_probability, write_rank
+from pages.words.class_words import write_score
 from pages.words.titles import worst_label
 
 
@@ -23,7 +23,7 @@ def render_head(screen: Screen, commune: str, composite: pd.Series, results: pd.
 
 def state_finding(screen: Screen, commune: str, composite: pd.Series, results: pd.DataFrame) -> str:
     """The finding of the commune, as a title."""
-    return titles.state_commune(screen.name(commune), composite, worst_label(screen, composite, results), screen.t)
+    return titles.state_commune(screen, screen.name(commune), composite, worst_label(screen, composite, results))
 
 
 def fill_head(screen: Screen, commune: str, composite: pd.Series) -> Markup:
@@ -40,15 +40,14 @@ def fill_head(screen: Screen, commune: str, composite: pd.Series) -> Markup:
         group=screen.group_label(commune),
         in_programme=bool(identity["in_programme"]),
         composite=composite,
-        severity=class_of(composite),
-        said=screen.describe_class(composite),
+        score=write_score(composite["score"], screen.figures.definitions.legend, t),
+        badge=screen.badge(composite),
         lifted=titles.write_lifted(screen, composite),
         bounds=(t.number(composite["score_low"], 0), t.number(composite["score_high"], 0)),
         rank=write_rank(screen, commune),
         place=write_place(screen, commune),
         interval=write_interval(screen, commune, COMPOSITE_ID),
         probability=write_probability(screen, commune, COMPOSITE_ID),
-        legend=figures.definitions.legend,
         population=t.number(figures.column("population", month)[commune]),
         displaced=screen.count("displaced_persons", commune),
         displaced_provenance=figures.provenance("displaced_persons", month, commune),

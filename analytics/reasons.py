@@ -64,7 +64,7 @@ def capacity_before(panel: Panel, definitions: Definitions, event: pd.Timestamp)
 def explain(
     panel: Panel, before: Mapping[str, np.ndarray], definitions: Definitions, assumptions: Assumptions
 ) -> pd.DataFrame:
-    """The three parts of every indicator that counts, for a panel of one month.
+    """The three parts of every indicator that is explained (``is_explained``), for a panel of one month.
 
     Args:
         before: capacities before the event (``capacity_before``).
@@ -80,9 +80,14 @@ def explain(
     rows = [
         _row(indicator, worlds, drawn, panel.commune_codes, definitions)
         for indicator in definitions.indicators.values()
-        if indicator.counts
+        if is_explained(indicator)
     ]
     return pd.concat(rows, ignore_index=True)
+
+
+def is_explained(indicator: Indicator) -> bool:
+    """Whether an indicator is taken apart: it counts for its service, or has a class by cut-points of its own, as waiting days."""
+    return indicator.counts or (indicator.has_pressure and indicator.goalposts is not None)
 
 
 def _worlds(
@@ -132,10 +137,11 @@ def _row(
     goalposts = indicator.goalposts or definitions.legend.goalposts
     named = "value" if goalposts.scored == "value" else "pressure"
     figures = [world.results[indicator.id].figures[named] for world in worlds]
-    columns = {"commune_code": codes, "indicator_id": indicator.id, "figure": figures[0], **_of(figures).parts()}
+    parts = _of(figures).parts()
+    columns = {"commune_code": codes, "indicator_id": indicator.id, "figure": figures[0], **parts}
     low, high = definitions.uncertainty.interval
     tables = _of([month.figure_of(indicator)[:, 1:].astype(float) for month in drawn]).parts()
-    known = np.isfinite(columns["people"])
+    known = np.isfinite(parts["people"])
     for part in PARTS:
         ends = np.full((2, len(codes)), np.nan)
         ends[:, known] = np.quantile(tables[part][known], (low, high), axis=1)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from analytics.baseline_rules import BaselineRules
 from analytics.drawing_rules import UncertaintyRules
 from analytics.faces import ClassedBy, Face, face_id
 from analytics.norms import Norm, Source
@@ -251,6 +252,7 @@ class Definitions:
     composite_power: float = 2.0
     extensions: dict[str, Indicator] = field(default_factory=dict)
     province_indicators: dict[str, Indicator] = field(default_factory=dict)
+    baseline: BaselineRules | None = None
 
     def of_sector(self, sector: Sector) -> tuple[Indicator, ...]:
         """Indicators of one sector, in order of definition."""
@@ -277,7 +279,9 @@ class Definitions:
         return tuple(sector for sector in Sector if self.of_sector(sector))
 
     def labels(self, result_id: str) -> dict[str, str]:
-        """Labels of an indicator, of a sector, of one of its faces or of the composite."""
+        """Labels of an indicator, of a sector, of one of its faces, of the baseline and its parts, or of the composite."""
+        if self.baseline and (words := self.baseline.words(result_id)):
+            return words
         for known in (self.indicators, self.province_indicators, self.extensions):
             if result_id in known:
                 return known[result_id].labels

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from analytics.access_profile import AccessRule
+from analytics.baseline_rules import BaselineRules
 from analytics.disclosure import DisclosureRule
 from analytics.displacement import DecayPreset
 from analytics.model import Definitions, Indicator, Level, Sector
@@ -18,6 +19,7 @@ from analytics.shock import ShockModel
 from analytics.triggers import TriggerRules
 from data.loaders import legend as legends
 from data.loaders.access import ACCESS
+from data.loaders.baseline import BASELINE
 from data.loaders.ceilings import CEILINGS, CeilingsFile
 from data.loaders.demonstration import DEMONSTRATION
 from data.loaders.digest import digest_of
@@ -45,7 +47,7 @@ from data.records.layout import SheetLayout
 KINDS: tuple[Kind, ...] = (
     INDICATORS, NORMS, legends.LEGEND, RELIABILITY, UNCERTAINTY, VARIABLES, MEASURES, COSTS, ACCESS, DISCLOSURE, PRESETS,
     SCENARIOS, SHOCK, TRIGGERS, PLAN_OUTLINE, SOURCE_WORDS, CEILINGS, RECORD_SHEETS, PERSONAL_DATA, TOTAL_WORDS,
-    DEMONSTRATION, TERRITORY,
+    DEMONSTRATION, TERRITORY, BASELINE,
 )  # fmt: skip
 
 
@@ -81,7 +83,13 @@ class DefinitionSet:
             reliability=self._one(RELIABILITY),
             uncertainty=self._one(UNCERTAINTY),
             composite_power=legend["composite"]["power"],
+            baseline=self.baseline,
         )
+
+    @cached_property
+    def baseline(self) -> BaselineRules | None:
+        """The starting point of communes; None in sets kept from before there was one."""
+        return self._one(BASELINE) if BASELINE.files in self.contents else None
 
     @cached_property
     def digest(self) -> str:

@@ -12,8 +12,12 @@ import pandas as pd
 
 from analytics.assessment import COMPOSITE_ID, Assessment
 from analytics.assumptions import Assumptions
+from analytics.baseline import assess_baseline
+from analytics.baseline_draws import describe_baseline, draw_baseline
+from analytics.baseline_rules import BASELINE_IDS
 from analytics.bases import compare_bases
 from analytics.disclosure import is_withheld, protect_observations
+from analytics.drawn_results import DrawnResult, above_each_other
 from analytics.model import PROVENANCE_ORDER, Definitions, Sector
 from analytics.projected_range import StartingRange
 from analytics.projection import Projection, project, starting_range
@@ -174,12 +178,28 @@ class Figures:
 
     def pairs(self, result_id: str, month: pd.Timestamp) -> pd.DataFrame:
         """Probability that one commune is under more pressure than another (``analytics.uncertainty.compare_pairs``)."""
-        build = lambda: compare_pairs(self.assessment, self.definitions, month, result_id)  # noqa: E731
+        if result_id in BASELINE_IDS:
+            build = lambda: self._baseline_pairs(result_id, month)  # noqa: E731
+        else:
+            build = lambda: compare_pairs(self.assessment, self.definitions, month, result_id)  # noqa: E731
         return self.keep(f"pairs {result_id}", month, build)
 
     def _simulate(self, month: pd.Timestamp, ranked: Collection[str]) -> pd.DataFrame:
         drawn = simulate(self.assessment, self.definitions, [month], ranked=ranked)[month]
+        if self.definitions.baseline and COMPOSITE_ID in ranked:
+            panel, rules = self.assessment.panel.of_month(month), self.definitions.uncertainty
+            drawn = pd.concat([drawn, describe_baseline(self._baseline_drawn(month), panel, rules)], ignore_index=True)
         return drawn.set_index(["indicator_id", "commune_code"], drop=False).sort_index()
+
+    def _baseline_drawn(self, month: pd.Timestamp) -> dict[str, DrawnResult]:
+        assert self.definitions.baseline is not None, "only asked for where there is a baseline"
+        panel, rules = self.assessment.panel.of_month(month), self.definitions.baseline
+        return draw_baseline(panel, assess_baseline(panel, rules), rules, self.definitions.uncertainty)
+
+    def _baseline_pairs(self, result_id: str, month: pd.Timestamp) -> pd.DataFrame:
+        drawn = self._baseline_drawn(month)[result_id]
+        codes = np.asarray(self.territory, dtype=object)[drawn.is_assessed]
+        return pd.DataFrame(above_each_other(drawn), index=codes, columns=codes)
 
     def sensitivity(self, month: pd.Timestamp) -> pd.DataFrame:
         """What moves the ranking (``analytics.sensitivity``)."""

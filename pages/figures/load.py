@@ -11,6 +11,7 @@ import pandas as pd
 
 from analytics.assessment import assess
 from analytics.assumptions import DEFAULTS, Assumptions
+from analytics.baseline import with_baseline
 from analytics.demand import add_flows
 from analytics.disclosure import protect_panel
 from analytics.displacement import build_flows
@@ -136,6 +137,7 @@ def _compute(basis: _ComputedFrom, definitions: DefinitionSet) -> Figures:
     panel = add_flows(panel, build_flows(queries.read_movements(cursor, territory), territory, months))
     panel = protect_panel(panel, definitions.disclosure)
     assessment = assess(panel, definitions.definitions, basis.assumptions)
+    assessment = with_baseline(assessment, definitions.baseline)
     return Figures(
         snapshot_id=basis.snapshot_id,
         territory=territory,

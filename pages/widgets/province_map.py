@@ -49,7 +49,7 @@ def fill_legend(screen: Screen, results: pd.DataFrame) -> Markup:
     return fill(
         "legend",
         screen.t,
-        legend=screen.figures.definitions.legend,
+        legend=screen.legend,
         counts=class_counts(results),
         attribution=screen.figures.attribution,
         provenance=screen.figures.provenance_of_result(screen.chosen.indicator, screen.chosen.month),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analytics.assessment import COMPOSITE_ID
+from analytics.baseline_rules import BASELINE_IDS
 from analytics.pressure import HIGH_CLASS
 from data.i18n import Translator
 from pages.words.view import View
@@ -26,7 +27,8 @@ def count_high(view: View, results: pd.DataFrame) -> str:
     classes = results["severity_class"].dropna()
     if classes.empty:
         return view.t("finding.nothing_assessed", result=view.result_label(view.chosen.indicator))
-    finding = view.t("finding.communes_high", count=int((classes >= HIGH_CLASS).sum()), assessed=len(classes))
+    text = "baseline.finding" if view.chosen.indicator in BASELINE_IDS else "finding.communes_high"
+    finding = view.t(text, count=int((classes >= HIGH_CLASS).sum()), assessed=len(classes))
     if len(classes) == len(results):
         return finding
     return view.t("finding.coverage", finding=finding, known=len(classes), total=len(results))

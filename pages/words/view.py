@@ -7,7 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.model import ResultStatus
+from analytics.legends import legend_of
+from analytics.model import Legend, ResultStatus
 from analytics.ranking import rank_communes
 from analytics.terms import read_terms
 from data.i18n import NO_VALUE, Translator, isolate
@@ -79,7 +80,7 @@ class View:
         """Class with its name; the range that is left of it, or why there is none."""
         if pd.isna(row.severity_class):
             return self.describe_absence(row)
-        label = self.t.label(self.figures.definitions.legend.classes[int(row.severity_class) - 1].labels)
+        label = self.t.label(self.legend_of(row.indicator_id).classes[int(row.severity_class) - 1].labels)
         return self.t("map.describe_class", severity=int(row.severity_class), label=label)
 
     def describe_absence(self, row: Any) -> str:
@@ -105,6 +106,15 @@ class View:
     def describe_lift(self, row: Any) -> str:
         """By which indicator the class is lifted; empty where nothing lifts it."""
         return self.t("face.lifted_by", indicator=self.result_label(row.lifted_by)) if row.lifted_by else ""
+
+    @property
+    def legend(self) -> Legend:
+        """The legend that the chosen result is read with."""
+        return self.legend_of(self.chosen.indicator)
+
+    def legend_of(self, result_id: str) -> Legend:
+        """The legend that a result is read with (``analytics.legends``)."""
+        return legend_of(self.figures.definitions, result_id)
 
     @property
     def variables(self) -> dict[str, Variable]:

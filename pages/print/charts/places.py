@@ -67,7 +67,7 @@ def draw_places(
 
 def class_handles(view: View, counts: Sequence[Mapping[str, int]]) -> list[Artist]:
     """Lines of a legend with how many communes are in each class, one count a map; rows without communes only for classes."""
-    t, legend = view.t, view.figures.definitions.legend
+    t, legend = view.t, view.legend
     names: dict[int | str, str] = {c.id: f"{c.id} · {t.label(c.labels)}" for c in legend.classes}
     names |= {RANGE: t("map.range"), NO_DATA: t("map.no_data"), NOT_ASSESSED: t("map.not_assessed")}
     return [

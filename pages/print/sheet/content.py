@@ -25,6 +25,7 @@ from pages.print.sheet.parts import (
     write_remarks,
 )
 from pages.words import titles
+from pages.words.baseline import write_baseline
 from pages.words.sources import date_sources
 from pages.words.titles import worst_label
 from pages.words.view import View
@@ -56,6 +57,7 @@ class SheetContent:
     severity: SheetClass | None
     status: str
     remarks: tuple[str, ...]
+    baseline: str
     facts: tuple[KeyFigure, ...]
     place: str
     services: tuple[ServicePart, ...]
@@ -107,6 +109,7 @@ def build_content(view: View, commune: str, base_url: str) -> SheetContent:
         severity=severity,
         status=view.describe_class(composite) if severity is None else "",
         remarks=write_remarks(view, composite),
+        baseline=write_baseline(view, results),
         facts=list_facts(view, commune, composite),
         place=t("sheet.recto", province=t("territory.province"), month=t.month(month)),
         services=tuple(describe_service(view, commune, sector, results) for sector in view.figures.services),

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from analytics.assessment import COMPOSITE_ID
 from analytics.model import Sector
 from pages.html import fill
-from pages.screens.commune import files, head, note, service, tabs
+from pages.screens.commune import baseline, files, head, note, service, tabs
 from pages.widgets import commune_choice
 from pages.widgets.screen import Screen
 from pages.words import services
@@ -43,6 +43,8 @@ def render(screen: Screen) -> None:
     for column, sector in zip(st.columns(len(screen.figures.services), gap="large"), screen.figures.services, strict=True):
         with column:
             service.render_service(screen, commune, sector, results)
+    st.subheader(t("baseline.title"))
+    baseline.render_baseline(screen, commune, results)
     tabs.render_tabs(screen, commune)
     note.render_note(screen, commune)
     st.subheader(t("commune.behind"))

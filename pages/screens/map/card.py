@@ -25,7 +25,7 @@ def render_card(screen: Screen, commune: str) -> None:
         code=commune,
         group=screen.group_label(commune),
         month=t.month(chosen.month),
-        legend=figures.definitions.legend,
+        legend=screen.legend,
         severity=class_of(result),
         said=screen.describe_class(result),
         chosen_label=screen.result_label(chosen.indicator),

@@ -28,6 +28,8 @@ _OBSERVATIONS = """
     FROM incoming
 """
 
+_SIMULATED = {"provenance": Provenance.DEMONSTRATION.value}
+
 
 @dataclass(frozen=True, slots=True)
 class Upload:
@@ -102,15 +104,19 @@ def _add_records(connection: duckdb.DuckDBPyConnection, records: Mapping[str, pd
             entry_store.add_entries(connection, entry_kind, records[entry_kind.id])
 
 
+def count_demonstration(cursor: duckdb.DuckDBPyConnection) -> int:
+    """How many figures and records ``drop_demonstration`` would remove."""
+    row = cursor.execute("SELECT count(*) FROM observation WHERE provenance = $provenance", _SIMULATED).fetchone()
+    return (int(row[0]) if row else 0) + sum(sheet_store.count_demonstration(cursor, kind) for kind in sheet_kinds())
+
+
 def drop_demonstration(connection: duckdb.DuckDBPyConnection) -> int:
     """Remove every demonstration figure and record and leave all others; returns how many were removed.
 
     Raises:
         StoreError: there is none.
     """
-    row = connection.execute(
-        "DELETE FROM observation WHERE provenance = $provenance", {"provenance": Provenance.DEMONSTRATION.value}
-    ).fetchone()
+    row = connection.execute("DELETE FROM observation WHERE provenance = $provenance", _SIMULATED).fetchone()
     count = int(row[0]) if row else 0
     count += sum(sheet_store.remove_demonstration(connection, kind) for kind in sheet_kinds())
     if count == 0:

@@ -11,6 +11,7 @@ import streamlit as st
 from data.i18n import Translator
 from data.loaders.slips import DefinitionsError
 from data.loaders.today import require_sound
+from data.province import Province
 from pages.figures.figures import Figures
 from pages.figures.load import load_figures, published
 from pages.memory import freeze_objects
@@ -24,7 +25,7 @@ from pages.screens.methods import screen as methods
 from pages.screens.overview import screen as overview
 from pages.screens.plan import screen as plan
 from pages.screens.scenarios import screen as scenarios
-from pages.widgets import notices, session, sidebar, theme
+from pages.widgets import lens, notices, session, sidebar, theme
 from pages.widgets.screen import Screen
 
 # Wide enough for the longest name of a service in its list.
@@ -75,25 +76,33 @@ def main() -> None:
         with st.sidebar:
             sidebar.choose_province(t)
         return
-    figures = load_figures(snapshot_id, session.current_assumptions(), province)
-    # All modules are imported by now and the figures are cached: exclude both from later garbage collections.
-    freeze_objects(id(figures.assessment))
-    st.navigation(list(_pages(t, figures).values())).run()
+    st.navigation(list(_pages(t, snapshot_id, province).values())).run()
 
 
-def _pages(t: Translator, figures: Figures) -> dict[str, st.Page]:
+def _pages(t: Translator, snapshot_id: str, province: Province) -> dict[str, st.Page]:
     pages: dict[str, st.Page] = {}
+
+    def read(name: str) -> Figures:
+        session.settle_lens(name)
+        return load_figures(snapshot_id, session.current_assumptions(), province)
+
     for name, entry in SCREENS.items():
-        run = _run(name, entry, t, figures, pages)
+        run = _run(name, entry, t, read, pages)
         pages[name] = st.Page(run, title=t(f"screen.{name}"), icon=entry.icon, url_path=name, default=name == "overview")
     return pages
 
 
-def _run(name: str, entry: Entry, t: Translator, figures: Figures, pages: dict[str, st.Page]) -> Callable[[], None]:
+def _run(
+    name: str, entry: Entry, t: Translator, read: Callable[[str], Figures], pages: dict[str, st.Page]
+) -> Callable[[], None]:
     def run() -> None:
+        figures = read(name)
+        # All modules are imported by now and the figures are cached: exclude both from later garbage collections.
+        freeze_objects(id(figures.assessment))
         session.open_card_asked(shows_card=name == "map")
         chosen = session.current_selection(figures)
         session.write_address(chosen, entry.address())
+        lens.render_lens(figures, t)
         notices.render_demonstration_notice(figures, t)
         entry.render(Screen(figures, chosen, t, pages))
         # Drawn after the screen so that its content is sent first; session_state already holds the sidebar's choices.

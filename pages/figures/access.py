@@ -38,7 +38,7 @@ def read_access(figures: Figures, sector: Sector, month: pd.Timestamp) -> pd.Dat
 
 def _places(figures: Figures, month: pd.Timestamp) -> Places:
     """Douars, neighbours, and the newest state of each facility known by the month."""
-    facilities = queries.read_facilities(figures.connection.cursor(), figures.territory)
+    facilities = figures.read(queries.read_facilities)
     known = facilities[pd.to_datetime(facilities["reference_date"]) <= month]
     newest = known.sort_values("reference_date").drop_duplicates("facility_id", keep="last").reset_index(drop=True)
     centres = figures.communes.loc[list(figures.territory)]

@@ -11,10 +11,10 @@ import numpy as np
 import pandas as pd
 
 from analytics.assessment import COMPOSITE_ID, Assessment
-from analytics.assumptions import Assumptions
+from analytics.assumptions import Assumptions, FigureKinds
 from analytics.baseline import assess_baseline
 from analytics.baseline_draws import describe_baseline, draw_baseline
-from analytics.baseline_rules import BASELINE_IDS
+from analytics.baseline_rules import BASELINE_ID, BASELINE_IDS
 from analytics.bases import compare_bases
 from analytics.disclosure import is_withheld, protect_observations
 from analytics.drawn_results import DrawnResult, above_each_other
@@ -26,7 +26,7 @@ from analytics.province import assess_province
 from analytics.ratios import NormValues, norm_values
 from analytics.scenario import Scenario, ScenarioSetting
 from analytics.sensitivity import measure_sensitivity
-from analytics.summary import largest_gap
+from analytics.summary import Coverage, coverage_of, largest_gap
 from analytics.uncertainty import compare_pairs, simulate
 from data import queries
 from data.loaders.definition_set import DefinitionSet
@@ -53,6 +53,7 @@ class Figures:
     connection: duckdb.DuckDBPyConnection
     province: Province
     results: ResultFrames
+    census_month: pd.Timestamp
     cache: ComputedTables = field(default_factory=ComputedTables, repr=False, compare=False)
 
     @property
@@ -73,6 +74,10 @@ class Figures:
     def at_snapshot(self, snapshot_id: str, connection: duckdb.DuckDBPyConnection) -> Figures:
         """The same figures in another snapshot, which differs in what people wrote only: both share results and cache."""
         return replace(self, snapshot_id=snapshot_id, connection=connection)
+
+    def read(self, query: Callable[..., pd.DataFrame], *arguments: object) -> pd.DataFrame:
+        """What a query of ``data.queries`` says of figures in this snapshot: of the reader's territory, through the reader's lens."""
+        return query(self.connection.cursor(), self.territory, *arguments, kinds=self.assumptions.figures)
 
     @property
     def definitions(self) -> Definitions:
@@ -95,6 +100,17 @@ class Figures:
         month when it is known nowhere. One early workbook must not empty everyone's first map."""
         known = self._is_known(COMPOSITE_ID).sum(axis=0)
         return self.months[int(np.flatnonzero(known * 2 >= known.max())[-1])]
+
+    @cached_property
+    def default_result(self) -> str:
+        """What a screen opens on: the index where it is known for enough communes to be told, the starting point where it is not."""
+        known = self.coverage(COMPOSITE_ID, self.default_month).share
+        enough = known >= self.definitions.uncertainty.lowest_coverage or BASELINE_ID not in self.results
+        return COMPOSITE_ID if enough else BASELINE_ID
+
+    def coverage(self, result_id: str, month: pd.Timestamp) -> Coverage:
+        """How many of the communes concerned have a result in a month."""
+        return coverage_of(self.of_month(result_id, month))
 
     def clearest_result(self, month: pd.Timestamp, codes: Collection[str], variables: Collection[str]) -> str:
         """What shows these communes' figures best in a month: the index where it is known for one of them, otherwise the
@@ -227,7 +243,7 @@ class Figures:
 
     def trace(self, commune_code: str, variables: list[str]) -> pd.DataFrame:
         """Observations behind a figure, with file and cell; small counts withheld."""
-        observed = queries.read_trace(self.connection.cursor(), self.territory, commune_code, variables)
+        observed = self.read(queries.read_trace, commune_code, variables)
         return protect_observations(observed, commune_code, self.assessment.panel, self.definition_set.disclosure)
 
     def freshness(self) -> pd.DataFrame:
@@ -280,11 +296,15 @@ class Figures:
 
     def sources(self, month: pd.Timestamp) -> pd.DataFrame:
         """Where a month's figures come from (``data.queries.read_sources``), by commune code."""
-        read = queries.read_sources
-        build = lambda: read(self.connection.cursor(), self.territory, month).set_index("commune_code")  # noqa: E731
+        build = lambda: self.read(queries.read_sources, month).set_index("commune_code")  # noqa: E731
         return self.keep("sources", month, build)
 
     @property
     def has_demonstration(self) -> bool:
-        """Whether any figure of this snapshot is a demonstration figure."""
+        """Whether any figure that is looked at is a demonstration figure."""
+        return self.assumptions.figures is FigureKinds.ALL and self.holds_demonstration
+
+    @property
+    def holds_demonstration(self) -> bool:
+        """Whether the snapshot holds demonstration figures, looked at or not."""
         return bool(self.freshness()["demonstration_count"].sum())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
@@ -128,13 +129,16 @@ def _compute(basis: _ComputedFrom, definitions: DefinitionSet) -> Figures:
     cursor = basis.connection.cursor()
     # No roles yet: every viewer sees the whole territory.
     territory = queries.whole_territory(cursor)
-    months = tuple(queries.read_months(cursor, territory)) or (_current_month(),)
+    kinds = basis.assumptions.figures
     census = frozenset(v.id for v in definitions.variables.values() if not v.monthly)
     communes = queries.read_communes(cursor, territory).set_index("commune_code", drop=False)
-    observations = queries.read_observations(cursor, territory)
+    observations = queries.read_observations(cursor, territory, kinds=kinds)
+    months = tuple(queries.read_months(cursor, territory, kinds=kinds))
+    described = _month_of_census(observations, census)
+    months = months or (described,)
     panel = build_panel(observations, territory, months, census)
     panel = add_resident_population(panel, observations, communes["group_code"])
-    panel = add_flows(panel, build_flows(queries.read_movements(cursor, territory), territory, months))
+    panel = add_flows(panel, build_flows(queries.read_movements(cursor, territory, kinds=kinds), territory, months))
     panel = protect_panel(panel, definitions.disclosure)
     assessment = assess(panel, definitions.definitions, basis.assumptions)
     assessment = with_baseline(assessment, definitions.baseline)
@@ -149,8 +153,12 @@ def _compute(basis: _ComputedFrom, definitions: DefinitionSet) -> Figures:
         connection=basis.connection,
         results=ResultFrames(assessment),
         province=basis.province,
+        census_month=described,
     )
 
 
-def _current_month() -> pd.Timestamp:
-    return pd.Timestamp.now().normalize().replace(day=1)
+def _month_of_census(observations: pd.DataFrame, census: Collection[str]) -> pd.Timestamp:
+    """The month of the newest census, which stands for months that nobody reported; today's where there is none either."""
+    days = observations.loc[observations["variable"].isin(census), "reference_date"]
+    newest = pd.Timestamp.now() if days.empty else pd.Timestamp(days.max())
+    return newest.normalize().replace(day=1)

@@ -8,8 +8,10 @@ from urllib.parse import urlencode
 import streamlit as st
 from markupsafe import Markup
 
+from analytics.assumptions import FigureKinds
 from data.i18n import Translator
 from data.loaders.slips import Fault
+from pages.address.assumptions import LENS
 from pages.address.province import write_province
 from pages.figures.figures import Figures
 from pages.html import fill
@@ -50,7 +52,15 @@ def fill_demonstration_notice(figures: Figures, t: Translator) -> Markup:
     return fill(
         "notice",
         t,
-        href="map?" + urlencode({"indicator": MEASURED_INDICATORS[0], "lang": t.language, **write_province(t.province)}),
+        href="map?"
+        + urlencode(
+            {
+                "indicator": MEASURED_INDICATORS[0],
+                LENS: FigureKinds.REAL.value,
+                "lang": t.language,
+                **write_province(t.province),
+            }
+        ),
     )
 
 

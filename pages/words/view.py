@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from analytics.baseline_rules import BASELINE_IDS
 from analytics.legends import legend_of
 from analytics.model import Legend, ResultStatus
 from analytics.ranking import rank_communes
@@ -106,6 +107,15 @@ class View:
     def describe_lift(self, row: Any) -> str:
         """By which indicator the class is lifted; empty where nothing lifts it."""
         return self.t("face.lifted_by", indicator=self.result_label(row.lifted_by)) if row.lifted_by else ""
+
+    @property
+    def when(self) -> str:
+        """What the chosen result describes: the chosen month, or the census and the earthquake for the starting point."""
+        t, figures = self.t, self.figures
+        if self.chosen.indicator not in BASELINE_IDS:
+            return t.month(self.chosen.month)
+        event = figures.definition_set.territory.event.day
+        return t("baseline.when", census=t.month(figures.census_month), event=t.date(event))
 
     @property
     def legend(self) -> Legend:

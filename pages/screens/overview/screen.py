@@ -58,4 +58,4 @@ def render(screen: Screen) -> None:
 
 def _lead(screen: Screen) -> str:
     chosen, t = screen.chosen, screen.t
-    return t("overview.lead", result=screen.result_label(chosen.indicator), month=t.month(chosen.month))
+    return t("overview.lead", result=screen.result_label(chosen.indicator), month=screen.when)

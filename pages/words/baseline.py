@@ -50,6 +50,7 @@ def _face(view: View, row: pd.Series) -> dict[str, object]:
         "severity": severity,
         "color": legend.color(severity),
         "said": view.describe_class(row),
+        "number": t.number(row["score"], 0),
         "score": text if severity else "",
     }
 
@@ -90,7 +91,8 @@ def write_part(part: BaselinePart, value: float, t: Translator) -> str:
     """A part's figure with its unit; outside of the map of the event where only that is known."""
     if pd.isna(value):
         return t("baseline.outside") if part.where_silent is not None else t("status.missing")
-    return t.quantity(value, part.unit, part.decimals)
+    # The label of the intensity says its unit.
+    return t.number(value, part.decimals) if part.unit == "mmi" else t.quantity(value, part.unit, part.decimals)
 
 
 def write_worst_part(view: View, row: pd.Series) -> str:

@@ -18,7 +18,6 @@ from pages.print.charts.canvas import Words
 from pages.print.charts.words import write_province_source, write_source, write_subtitle
 from pages.words import ranks, titles
 from pages.words.sources import list_sources
-from pages.words.titles import worst_label
 from pages.words.view import View
 
 RANKED = 10
@@ -42,7 +41,7 @@ def draw_services(view: View, commune: str, form: str) -> bytes:
     t, results = view.t, view.figures.of_commune(commune, view.chosen.month)
     composite = results.loc[COMPOSITE_ID]
     words = Words(
-        titles.state_commune(view.name(commune), composite, worst_label(view, composite, results), t),
+        titles.state_finding(view, commune, results),
         f"{view.group_label(commune)} · {t.month(view.chosen.month)}",
         write_source(view, list_sources(view, commune), composite["provenance"]),
     )

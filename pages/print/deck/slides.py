@@ -20,7 +20,6 @@ from pages.words import titles
 from pages.words.baseline import write_baseline
 from pages.words.certainty import write_place, write_rank
 from pages.words.services import first_indicator, indicator_row
-from pages.words.titles import worst_label
 from pages.words.view import View
 
 _FULL = WIDTH - 2 * MARGIN
@@ -51,7 +50,7 @@ def _add_head(deck: Deck, view: View, commune: str) -> None:
     t, figures, chosen = view.t, view.figures, view.chosen
     results = figures.of_commune(commune, chosen.month)
     composite = results.loc[COMPOSITE_ID]
-    finding = titles.state_commune(view.name(commune), composite, worst_label(view, composite, results), t)
+    finding = titles.state_finding(view, commune, results)
     page = deck.add_page()
     page.write_title(view.name(commune), 44)
     arabic = t.language == "ar"

@@ -27,7 +27,6 @@ from pages.print.sheet.parts import (
 from pages.words import titles
 from pages.words.baseline import write_baseline
 from pages.words.sources import date_sources
-from pages.words.titles import worst_label
 from pages.words.view import View
 
 # Headings and fixed phrases, so that both templates print the same ones.
@@ -105,7 +104,7 @@ def build_content(view: View, commune: str, base_url: str) -> SheetContent:
         other_direction="ltr" if arabic else "rtl",
         group=view.group_label(commune),
         in_programme=bool(identity["in_programme"]),
-        finding=titles.state_commune(view.name(commune), composite, worst_label(view, composite, results), t),
+        finding=titles.state_finding(view, commune, results),
         severity=severity,
         status=view.describe_class(composite) if severity is None else "",
         remarks=write_remarks(view, composite),

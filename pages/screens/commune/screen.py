@@ -27,7 +27,7 @@ def fill_first_view(screen: Screen) -> Markup:
         communes=[(code, screen.name(code)) for code in commune_choice.communes_to_choose_from(screen)],
         chosen=commune,
         title=head.state_finding(screen, commune, composite, results),
-        head=head.fill_head(screen, commune, composite),
+        head=head.fill_head(screen, commune, composite, results),
         actions=files.fill_sheet_links(screen, commune),
         services=[_first_service(screen, sector, results) for sector in screen.figures.services],
     )

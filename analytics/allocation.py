@@ -9,6 +9,7 @@ from enum import StrEnum
 import numpy as np
 
 from analytics.allocation_greedy import share_units
+from analytics.allocation_leximin import Fairest, find_fairest
 from analytics.allocation_problem import InfeasibleError, Problem
 from analytics.allocation_program import Effort, Solution, find_cheapest, find_level, find_widest
 
@@ -93,7 +94,8 @@ def gentlest(allocation: Allocation) -> AllocationPlan | None:
 def allocate(problem: Problem, effort: Effort | None = None) -> Allocation:
     """The three plans of a problem, the same on every machine.
 
-    Fairness: lowest highest pressure, then most demand under the norm, then least cost. Coverage: most demand under the norm,
+    Fairness: lowest highest pressure, then the next one among those who can still be helped, and so on (leximin); then most demand
+    under the norm, then least cost. Coverage: most demand under the norm,
     then least cost. Cost: least cost at which no pressure exceeds the target, whatever the budget.
 
     Raises:
@@ -116,11 +118,10 @@ def allocate(problem: Problem, effort: Effort | None = None) -> Allocation:
 
 def _fairness(problem: Problem, floor: np.ndarray, base: np.ndarray, effort: Effort) -> AllocationPlan:
     exact = _share_one_resource(problem, base)
-    found = find_level(problem, floor, effort) if exact is None else exact
-    assert found.units is not None, "the floor was met before"
-    pressure = Stage(StageName.PRESSURE, _inverse(found.value), _inverse(found.bound), found.ended)
-    required = np.maximum(floor, problem.required_at_level(found.value * _KEPT))
-    units, stages = _widen_then_save(problem, required, found.units, effort)
+    fairest = find_fairest(problem, floor, effort) if exact is None else _as_shared(problem, floor, exact)
+    lowest = fairest.lowest
+    pressure = Stage(StageName.PRESSURE, _inverse(lowest.value), _inverse(lowest.bound), lowest.ended)
+    units, stages = _widen_then_save(problem, fairest.required, fairest.units, effort)
     return AllocationPlan(AllocationCriterion.FAIRNESS, problem, units, (pressure, *stages))
 
 
@@ -175,6 +176,13 @@ def _share_one_resource(problem: Problem, base: np.ndarray) -> Solution | None:
     given[in_level] += shared
     level = problem.level(given)
     return Solution(given, level, level, True)
+
+
+def _as_shared(problem: Problem, floor: np.ndarray, exact: Solution) -> Fairest:
+    """What was shared one unit after the other, each to the highest pressure, is kept as it is: no other order is fairer."""
+    assert exact.units is not None, "units are shared one by one"
+    given = np.where(problem.in_level, problem.added(exact.units) * _KEPT, 0.0)
+    return Fairest(exact, np.maximum(floor, given), exact.units, 1)
 
 
 def _meet_floor(problem: Problem, floor: np.ndarray, effort: Effort) -> np.ndarray:

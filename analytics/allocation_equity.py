@@ -16,7 +16,7 @@ from analytics.assumptions import DEFAULTS, Assumptions
 from analytics.equity import describe_spread
 from analytics.model import Definitions, Indicator
 from analytics.pressure import BREAKDOWN_CLASS, class_of_score, score, severity_class
-from analytics.ratios import divide
+from analytics.ratios import divide, value_of_pressure
 from analytics.resources import Means
 
 # All needs whose pressures compare, each unit of demand at its weight.
@@ -127,5 +127,5 @@ def _class_by_goalposts(
     """Class where it follows from goalposts of the indicator's own: of the value, which is the pressure times its target."""
     assert indicator.goalposts is not None
     target = definitions.norms[indicator.terms[0].norm].in_force(month.date(), assumptions.profile).value
-    scored = pressure * target if indicator.goalposts.scored == "value" else pressure
+    scored = value_of_pressure(pressure, indicator, target) if indicator.goalposts.scored == "value" else pressure
     return class_of_score(score(scored, indicator.goalposts))

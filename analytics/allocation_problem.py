@@ -141,9 +141,9 @@ def build_problem(
     Args:
         rows: ``commune_code, need_id, resource_id, demand, carried, gain, severity_class`` for the resources that may be given;
             places without figures are left out.
-        weights: what one unit of demand counts, by need id.
+        weights: what one unit of demand counts, by need id (``Means.weights``).
         comparable: needs whose pressure takes part in the level.
-        unit_cost: MAD a unit, by resource id.
+        unit_cost: MAD a unit and year, by resource id (``Means.annual_cost``).
 
     Raises:
         InfeasibleError: limits that make no sense.
@@ -151,23 +151,14 @@ def build_problem(
     check_limits(limits)
     known = rows[rows["demand"].notna()].sort_values(["commune_code", "need_id", "resource_id"], ignore_index=True)
     places = known.drop_duplicates(["commune_code", "need_id"])
-    position = pd.MultiIndex.from_frame(places[["commune_code", "need_id"]])
-    demand, carried = places["demand"].to_numpy(dtype=float), places["carried"].to_numpy(dtype=float)
-    resource_ids = tuple(sorted(unit_cost))
-    stocks = dict(limits.stocks)
+    resource_ids, stocks = tuple(sorted(unit_cost)), dict(limits.stocks)
     stock = np.array([float(stocks.get(r, np.inf)) for r in resource_ids])
-    place, resource, gain, most = _usable_options(
-        place=position.get_indexer(pd.MultiIndex.from_frame(known[["commune_code", "need_id"]])),
-        resource=pd.Index(resource_ids).get_indexer(known["resource_id"]),
-        gain=known["gain"].to_numpy(dtype=float),
-        short=demand - carried,
-        stock=stock,
-    )
+    place, resource, gain, most = _options(known, places, resource_ids, stock)
     return Problem(
         commune_codes=places["commune_code"].to_numpy(dtype=object),
         need_ids=places["need_id"].to_numpy(dtype=object),
-        demand=demand,
-        carried=carried,
+        demand=places["demand"].to_numpy(dtype=float),
+        carried=places["carried"].to_numpy(dtype=float),
         weight=places["need_id"].map(weights).to_numpy(dtype=float),
         in_level=places["need_id"].isin(comparable).to_numpy(),
         breakdown=(places["severity_class"] == BREAKDOWN_CLASS).to_numpy(),
@@ -179,6 +170,20 @@ def build_problem(
         unit_cost=np.array([float(unit_cost[r]) for r in resource_ids]),
         stock=stock,
         limits=limits,
+    )
+
+
+def _options(
+    known: pd.DataFrame, places: pd.DataFrame, resource_ids: tuple[str, ...], stock: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Place, resource, gain and most useful units of every row that offers something to a place."""
+    keys = ["commune_code", "need_id"]
+    return _usable_options(
+        place=pd.MultiIndex.from_frame(places[keys]).get_indexer(pd.MultiIndex.from_frame(known[keys])),
+        resource=pd.Index(resource_ids).get_indexer(known["resource_id"]),
+        gain=known["gain"].to_numpy(dtype=float),
+        short=(places["demand"] - places["carried"]).to_numpy(dtype=float),
+        stock=stock,
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, hstack
 
 from analytics.allocation_greedy import ceiling_groups, top_up
 from analytics.allocation_problem import Problem
@@ -80,6 +80,28 @@ def find_widest(problem: Problem, required: np.ndarray, effort: Effort, start: n
         units = max(units, top_up(problem, found.units), key=problem.coverage)
     value = problem.coverage(units)
     return Solution(units, value, max(value, float(np.nanmin([bound, found.bound]))), found.ended)
+
+
+def find_most_above(problem: Problem, required: np.ndarray, asked: np.ndarray, effort: Effort) -> np.ndarray | None:
+    """Units within the budget that add ``required`` to each place and ``asked`` to as many as possible of those where it is more, on
+    a tie to those with most demand above the norm; None where the solver found none."""
+    wanting = np.flatnonzero(asked > required * (1 + _FEASIBLE))
+    columns = _columns(problem, counts_served=False)
+    rules = _rules(problem, columns, required, problem.budget)
+    gains = _by_row(problem.place, problem.gain, len(problem.gap), 0)[wanting]
+    steps = csr_array((-asked[wanting], (np.arange(len(wanting)),) * 2), shape=(len(wanting),) * 2)
+    padded = [LinearConstraint(hstack([r.A, csr_array((r.A.shape[0], len(wanting)))]), r.lb, r.ub) for r in rules]
+    padded.append(LinearConstraint(hstack([gains, steps]), 0.0, np.inf))
+    gap = problem.gap[wanting]
+    worth = 1 + gap / (1 + 2 * gap.sum())
+    result = milp(
+        np.concatenate([np.zeros(len(columns.option)), -worth]),
+        constraints=padded,
+        bounds=Bounds(0, np.concatenate([columns.upper, np.ones(len(wanting))])),
+        integrality=np.ones(len(columns.option) + len(wanting)),
+        options={"node_limit": effort.nodes, "mip_rel_gap": min(effort.gap, 0.25 / max(1, len(wanting)))},
+    )
+    return None if result.x is None else columns.units(np.round(result.x[: len(columns.option)]))
 
 
 def _reach(problem: Problem, required: np.ndarray, effort: Effort) -> Solution:

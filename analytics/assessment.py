@@ -39,8 +39,8 @@ class Assessment:
 
         Columns: ``commune_code, reference_date, indicator_id, value, numerator, denominator, capacity_at_norm, norm_id,
         norm_value, pressure, pressure_without_displaced, pressure_worst_term, severity_class, severity_class_without_displaced,
-        severity_class_low, severity_class_high, score, score_without_displaced, class_by_score, score_low, score_high, gap_to_norm,
-        gap_without_displaced, status, provenance, reliability, worst_indicator, lifted_by, worst_term, absent_terms,
+        severity_class_low, severity_class_high, score, score_without_displaced, class_by_score, score_of_load, score_low, score_high,
+        gap_to_norm, gap_without_displaced, status, provenance, reliability, worst_indicator, lifted_by, worst_term, absent_terms,
         pressure_by_term, scenario_id``. Classes are nullable integers; absent figures are NaN, absent words empty; terms that are
         absent stand side by side, the pressures of terms as ``label=pressure``, both separated by spaces.
         """
@@ -67,7 +67,10 @@ class Assessment:
                 "score": result.score,
                 "score_without_displaced": result.score_without,
                 "class_by_score": pd.array(figures["class_by_score"], dtype="Int8"),
-                **{k: figures[k] for k in ("score_low", "score_high", "gap_to_norm", "gap_without_displaced")},
+                **{
+                    k: figures[k]
+                    for k in ("score_of_load", "score_low", "score_high", "gap_to_norm", "gap_without_displaced")
+                },
                 "status": _words(result.status, STATUS),
                 "provenance": _words(result.provenance, PROVENANCE_ORDER),
                 "reliability": _words(result.reliability, RELIABILITY_ORDER),
@@ -81,7 +84,7 @@ class Assessment:
 
 _FIGURES = (
     "value", "numerator", "denominator", "capacity_at_norm", "norm_value", "pressure", "pressure_without_displaced",
-    "pressure_worst_term", "class_by_score", "score_low", "score_high", "gap_to_norm", "gap_without_displaced",
+    "pressure_worst_term", "class_by_score", "score_of_load", "score_low", "score_high", "gap_to_norm", "gap_without_displaced",
 )  # fmt: skip
 _NAMES = ("worst", "lifted_by", "worst_term", "absent_terms")
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from analytics.norms import NormStatus, Source
+
 
 @dataclass(frozen=True, slots=True)
 class SharedCause:
@@ -11,7 +13,16 @@ class SharedCause:
 
     id: str
     correlation: float
-    variables: frozenset[str]
+    status: NormStatus
+    variables: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CensusShare:
+    """How far communes err together on the share of displaced persons that the census counted."""
+
+    correlation: float
+    status: NormStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +35,13 @@ class UncertaintyRules:
     below which there is no order.
     """
 
+    status: NormStatus
+    source: Source
     draws: int
     seed: int
     interval: tuple[float, float]
     shared_causes: tuple[SharedCause, ...]
-    census_share_correlation: float
+    census_share: CensusShare
     shares: frozenset[str]
     rank_confidence: float
     first_communes: tuple[int, ...]

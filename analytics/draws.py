@@ -59,15 +59,19 @@ class Draws:
     def counted_share(self) -> np.ndarray:
         """Share of displaced persons already in the census where nobody declared it: anything from none to all, in
         communes that resemble each other since one operation counted them all."""
+        # SciPy is loaded when something is drawn: a server starts without it.
+        from scipy.special import ndtr
+
+        return ndtr(self.together("counted_in_census", self.rules.census_share.correlation, "share"))
+
+    def together(self, name: str, correlation: float, kind: str = "together") -> np.ndarray:
+        """Standard normal errors of something that communes share in part: the correlation of any two of them."""
 
         def draw(generator: np.random.Generator) -> np.ndarray:
-            # SciPy is loaded when something is drawn: a server starts without it.
-            from scipy.special import ndtr
+            shared, own = self._errors(generator, 1), self._errors(generator, self.communes)
+            return _mix(shared, own, correlation)
 
-            together, own = self._errors(generator, 1), self._errors(generator, self.communes)
-            return ndtr(_mix(together, own, self.rules.census_share_correlation))
-
-        return self._once("share", "counted_in_census", draw)
+        return self._once(kind, name, draw)
 
     def _normal(self, kind: str, name: str) -> np.ndarray:
         return self._once(kind, name, lambda generator: self._errors(generator, self.communes))

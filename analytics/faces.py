@@ -19,6 +19,17 @@ class ClassedBy(StrEnum):
     WORST_TERM = "worst_term"
 
 
+class ClassKind(StrEnum):
+    """What a class says something of, and so which words it has: demand against capacity, who is not reached, a service as a whole (or
+    its load, a mean of scores), all services together, the starting point."""
+
+    LOAD = "load"
+    ACCESS = "access"
+    SERVICE = "service"
+    INDEX = "index"
+    BASELINE = "baseline"
+
+
 def face_id(sector: str, face: Face) -> str:
     """Result id of one face of a service, ``health_access`` for instance."""
     return f"{sector}_{face.value}"

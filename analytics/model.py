@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from analytics.baseline_rules import BaselineRules
+from analytics.baseline_rules import BASELINE_IDS, BaselineRules
 from analytics.drawing_rules import UncertaintyRules
-from analytics.faces import ClassedBy, Face, face_id
+from analytics.faces import ClassedBy, ClassKind, Face, face_id
 from analytics.norms import Norm, Source
 
 
@@ -193,14 +193,31 @@ class SeverityClass:
 
 
 @dataclass(frozen=True, slots=True)
+class ClassWords:
+    """What a class is called and how it reads, by language."""
+
+    labels: dict[str, str]
+    readings: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Legend:
-    """Severity classes from lightest to darkest, the goalposts of the score, and the three rows without one class."""
+    """Severity classes from lightest to darkest, the goalposts of the score, and the three rows without one class.
+
+    ``words`` holds the words of each class for the kinds of class that are no ratio of demand and capacity; those of the classes
+    themselves are of load.
+    """
 
     classes: tuple[SeverityClass, ...]
     goalposts: Goalposts
     no_data_color: str
     not_assessed_color: str
     range_color: str
+    words: Mapping[ClassKind, tuple[ClassWords, ...]] = field(default_factory=dict)
+
+    def words_of(self, kind: ClassKind) -> tuple[ClassWords, ...]:
+        """The words of the classes of a kind, from the lightest; those of load where the kind has none of its own."""
+        return self.words.get(kind) or tuple(ClassWords(c.labels, c.readings) for c in self.classes)
 
     def color(self, severity_class: int | None) -> str:
         """Fill of a class; the no-data grey for none."""
@@ -267,6 +284,19 @@ class Definitions:
         """Result id of each face of each service in the index that has an indicator which counts."""
         every = [(sector, face) for sector in self.services for face in Face]
         return {face_id(*of): of for of in every if self.counting(*of)}
+
+    def class_kind(self, result_id: str) -> ClassKind:
+        """What the class of a result says something of."""
+        if result_id in BASELINE_IDS:
+            return ClassKind.BASELINE
+        if result_id in self.faces:
+            return ClassKind.ACCESS if self.faces[result_id][1] is Face.ACCESS else ClassKind.SERVICE
+        if result_id in set(Sector):
+            return ClassKind.SERVICE
+        for known in (self.indicators, self.province_indicators, self.extensions):
+            if result_id in known:
+                return ClassKind(known[result_id].face.value)
+        return ClassKind.INDEX
 
     @property
     def services(self) -> tuple[Sector, ...]:

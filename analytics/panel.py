@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analytics.model import PROVENANCE_ORDER, RELIABILITY_ORDER, STATUS_ORDER, Status
+from analytics.model import STATUS_ORDER, Status
+from analytics.observations import Observations, observe
 
 _MISSING = STATUS_ORDER.index(Status.MISSING)
 _ABSENT = -1
@@ -108,50 +109,58 @@ def build_panel(
 
     A monthly variable belongs to its own month only: a month without a row is missing, never carried forward.
     """
-    frame = observations[observations["commune_code"].isin(commune_codes)]
-    layout = _Layout(frame, pd.Index(commune_codes), pd.DatetimeIndex(months))
-    codes, names = pd.factorize(frame["variable"])
+    return lay_out(observe(observations, commune_codes), commune_codes, months, census_variables)
+
+
+def lay_out(
+    observations: Observations,
+    commune_codes: Sequence[str],
+    months: Sequence[pd.Timestamp],
+    census_variables: frozenset[str],
+) -> Panel:
+    """Lay out observations as a panel, as ``build_panel`` does with rows."""
+    layout = _Layout(observations, len(commune_codes), pd.DatetimeIndex(months))
+    # Sorted once by variable; the order within one stays, for the later of two rows holds.
+    order = np.argsort(observations.variable, kind="stable")
+    bounds = np.searchsorted(observations.variable[order], np.arange(len(observations.names) + 1))
     columns = {
-        name: layout.column(np.flatnonzero(codes == position), is_census=name in census_variables)
-        for position, name in enumerate(names)
+        name: layout.column(order[bounds[at] : bounds[at + 1]], is_census=name in census_variables)
+        for at, name in enumerate(observations.names)
+        if bounds[at] < bounds[at + 1]
     }
     return Panel(tuple(commune_codes), tuple(layout.months), columns)
 
 
 class _Layout:
-    """Observations by row, with the place of each in the panel: rank of its commune and of its month."""
+    """Observations by position, with the place of each in the panel: rank of its commune and of its month."""
 
-    def __init__(self, frame: pd.DataFrame, commune_codes: pd.Index, months: pd.DatetimeIndex) -> None:
-        self.months, self.size = months, len(commune_codes) * len(months)
-        self.dates = pd.DatetimeIndex(frame["reference_date"])
-        self.commune_rank = commune_codes.get_indexer(frame["commune_code"])
-        self.month_rank = months.get_indexer(self.dates)
-        self.values = frame["value"].to_numpy(dtype=float)
-        self.status = _ranks(frame["status"], STATUS_ORDER)
-        self.provenance = _ranks(frame["provenance"], PROVENANCE_ORDER)
-        self.reliability = _ranks(frame["reliability"], RELIABILITY_ORDER)
+    def __init__(self, observations: Observations, communes: int, months: pd.DatetimeIndex) -> None:
+        self.months, self.size, self.observations = months, communes * len(months), observations
+        dates = pd.DatetimeIndex(observations.day)
+        self.month_rank = months.get_indexer(dates)
+        self.described, self.calendar = _count_months(dates), _count_months(months)
 
     def column(self, rows: np.ndarray, *, is_census: bool) -> Column:
-        """One variable over the panel, from its rows of the observations."""
+        """One variable over the panel, from its positions in the observations."""
         target, source = self._place_census(rows) if is_census else self._place_months(rows)
-        absent = Column.absent(self.size)
+        seen, absent = self.observations, Column.absent(self.size)
         value, status, age = absent.value, absent.status, absent.age_months
         # ``absent`` shares one array for both ranks.
         provenance, reliability = absent.provenance.copy(), absent.reliability.copy()
-        value[target], status[target] = self.values[source], self.status[source]
-        provenance[target], reliability[target] = self.provenance[source], self.reliability[source]
-        described = _count_months(self.dates)[source]
-        age[target] = np.abs(_count_months(self.months)[target % len(self.months)] - described)
+        # Of positions that stand twice in ``target`` the last one holds.
+        value[target], status[target] = seen.value[source], seen.status[source]
+        provenance[target], reliability[target] = seen.provenance[source], seen.reliability[source]
+        age[target] = np.abs(self.calendar[target % len(self.months)] - self.described[source])
         return Column(value, status, provenance, reliability, age)
 
     def _place_months(self, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Rows of the panel, and the observation of each: its own month only."""
         rows = rows[self.month_rank[rows] >= 0]
-        return self.commune_rank[rows] * len(self.months) + self.month_rank[rows], rows
+        return self.observations.commune[rows] * len(self.months) + self.month_rank[rows], rows
 
     def _place_census(self, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Rows of the panel, and the observation of each: the census nearest in time."""
-        target, source = _spread_census(self.commune_rank[rows], self.dates[rows], self.months)
+        target, source = spread_census(self.observations.commune[rows], self.observations.day[rows], self.months)
         return target, rows[source]
 
 
@@ -160,22 +169,19 @@ def _count_months(days: pd.DatetimeIndex) -> np.ndarray:
     return (days.year * 12 + days.month).to_numpy(dtype=float)
 
 
-def _ranks(column: pd.Series, order: Sequence[str]) -> np.ndarray:
-    return pd.Categorical(column.astype(object), categories=[str(v) for v in order]).codes.astype(np.int8)
+def spread_census(commune: np.ndarray, days: np.ndarray, months: pd.DatetimeIndex) -> tuple[np.ndarray, np.ndarray]:
+    """For each commune and month the position of the census nearest in time: the later one on a tie, the last of one day.
 
-
-def _spread_census(
-    commune_rank: np.ndarray, dates: pd.DatetimeIndex, months: pd.DatetimeIndex
-) -> tuple[np.ndarray, np.ndarray]:
-    """For each commune and month, the row of the census nearest in time (the later one on a tie)."""
-    distance = np.abs(dates.to_numpy()[:, None] - months.to_numpy()[None, :]).astype("timedelta64[D]").astype(float)
-    order = np.lexsort((dates.to_numpy(), commune_rank))
-    targets, sources = [], []
-    for rank in np.unique(commune_rank):
-        own = order[commune_rank[order] == rank]
-        nearest = own[::-1][np.argmin(distance[own[::-1]], axis=0)]
-        targets.append(rank * len(months) + np.arange(len(months)))
-        sources.append(nearest)
-    if not targets:
-        return np.array([], dtype=int), np.array([], dtype=int)
-    return np.concatenate(targets), np.concatenate(sources)
+    Returns:
+        Rows of the panel, and the position of the census of each.
+    """
+    counted = np.unique(commune)
+    # Latest first: the first of equal distances is the later one.
+    dates = np.unique(days)[::-1]
+    held = np.full((len(counted), len(dates)), -1)
+    held[np.searchsorted(counted, commune), len(dates) - 1 - np.searchsorted(dates[::-1], days)] = np.arange(len(days))
+    distance = np.abs(dates[:, None] - months.to_numpy()[None, :]).astype("timedelta64[D]").astype(float)
+    nearest = np.where(held[:, :, None] >= 0, distance[None], np.inf).argmin(axis=1) if len(dates) else held[:, :0]
+    source = np.take_along_axis(held, nearest, axis=1)
+    target = counted[:, None] * len(months) + np.arange(len(months))
+    return target.ravel(), source.ravel()

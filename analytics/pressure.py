@@ -23,6 +23,13 @@ def score(value: np.ndarray, goalposts: Goalposts) -> np.ndarray:
     return np.where(np.isnan(value), np.nan, result)
 
 
+def cut_points(goalposts: Goalposts) -> tuple[float, ...]:
+    """The figures at which classes 1 to 4 end, for an indicator that takes its class from goalposts of its own."""
+    points = np.asarray(goalposts.points, dtype=float)
+    ends = np.interp(SCORE_BANDS, points[:, 1], points[:, 0])
+    return tuple(float(np.round(end, _ROUNDING)) for end in ends)
+
+
 def severity_class(pressure: np.ndarray, legend: Legend) -> np.ndarray:
     """Class 1–5 of a pressure, upper bounds inclusive; NaN where there is no pressure."""
     uppers = np.array([c.upper for c in legend.classes[:-1]])

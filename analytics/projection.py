@@ -1,13 +1,13 @@
 """A scenario month by month from the last observed month, with a range: pressure, people above the norm, who breaks and when.
 
 The range has two parts. *How long people stay*: the low and the high bound follow the neighbouring return curves
-(``scenario_people.stay_curves``) and, after a shock, the low and the high fragility. *How well today's figures are known*: the
+(``scenario_people.stay_curves``) and, after a shock, both ends of its effects. *How well today's figures are known*: the
 interval of the last observed month, by the same draws, carried ahead with figures that grow old (``analytics.projected_range``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,13 +16,13 @@ import pandas as pd
 from analytics.assessment import Assessment, assess
 from analytics.assumptions import DEFAULTS, Assumptions
 from analytics.bounds import BOUNDS, CENTRAL, HIGH, LOW
-from analytics.model import PROVENANCE_ORDER, Definitions, Provenance, ResultStatus, Status
+from analytics.model import PROVENANCE_ORDER, Definitions, Provenance, Status
 from analytics.panel import Column, Panel
-from analytics.pressure import BREAKDOWN_CLASS
 from analytics.projected_range import StartingRange, draw_starting_range, widen
 from analytics.scenario import LONGEST_HORIZON, Scenario, ScenarioSetting, check_scenario
-from analytics.scenario_application import DISPLACED_WITHIN, apply_scenario
+from analytics.scenario_application import DISPLACED_WITHIN, apply_scenario, shock_effects
 from analytics.scenario_people import HOSTED
+from analytics.shock_effects import ShockEffects
 from analytics.summary import total_by_month
 
 _STATUS = tuple(Status)
@@ -35,13 +35,15 @@ _ESTIMATE = PROVENANCE_ORDER.index(Provenance.ESTIMATE)
 class Projection:
     """A scenario over its horizon: one assessment by bound (``low``, ``central``, ``high``), whose months are those ahead.
 
-    ``curves`` holds the bounds by the return curves alone, with the figures taken as they are.
+    ``curves`` holds the bounds by the return curves alone, with the figures taken as they are; ``shock`` what an earthquake of the
+    scenario does.
     """
 
     scenario: Scenario
     observed: pd.Timestamp
     assessments: Mapping[str, Assessment]
     curves: Mapping[str, Assessment]
+    shock: ShockEffects | None = None
 
     @property
     def months(self) -> tuple[pd.Timestamp, ...]:
@@ -69,8 +71,14 @@ class Projection:
         return self._displaced(self.assessments[bound])
 
     def displaced_total(self, inside: np.ndarray, bound: str = CENTRAL) -> np.ndarray:
-        """Displaced persons by month over some communes, like ``total``."""
-        return _total(self._displaced(self.curves[bound]), self.displaced(bound), inside, bound)
+        """Displaced persons by month over some communes, like ``total``; those of a shock by the draws of its total, since the
+        communes of one earthquake err together, though not all alike."""
+        hosted = _total(self._hosted(self.curves[bound]), self._hosted(self.assessments[bound]), inside, bound)
+        within = total_by_month(self._within(self.assessments[bound]), inside)
+        if self.shock is None:
+            return hosted + within
+        of_places = float(np.nansum(self.shock.displaced[bound][inside]))
+        return hosted + within * (self.shock.total(inside)[bound] / of_places if of_places else 0.0)
 
     def _table(self, assessment: Assessment, result_id: str, figure: str) -> np.ndarray:
         result = assessment.results[result_id]
@@ -78,9 +86,14 @@ class Projection:
         return np.asarray(values, dtype=float).reshape(len(self.commune_codes), len(self.months))
 
     def _displaced(self, assessment: Assessment) -> np.ndarray:
-        panel, shape = assessment.panel, (len(self.commune_codes), len(self.months))
-        within = panel[DISPLACED_WITHIN].value.reshape(shape)
-        return panel[HOSTED].value.reshape(shape) + np.where(np.isnan(within), 0.0, within)
+        return self._hosted(assessment) + self._within(assessment)
+
+    def _hosted(self, assessment: Assessment) -> np.ndarray:
+        return assessment.panel[HOSTED].value.reshape(len(self.commune_codes), len(self.months))
+
+    def _within(self, assessment: Assessment) -> np.ndarray:
+        within = assessment.panel[DISPLACED_WITHIN].value.reshape(len(self.commune_codes), len(self.months))
+        return np.where(np.isnan(within), 0.0, within)
 
     def of_month(self, result_id: str, month: pd.Timestamp) -> pd.DataFrame:
         """Central result rows of every commune in one month, indexed by commune code."""
@@ -152,7 +165,8 @@ def project(
     known = start(chosen) if start else starting_range(panel, definitions, chosen, scenario.horizon_months)
     central = curves[CENTRAL]
     widened = {b: widen(curves[b], central, known, b, definitions) for b in (LOW, HIGH)}
-    return Projection(scenario, panel.months[-1], {CENTRAL: central, **widened}, curves)
+    shock = shock_effects(baseline, scenario, setting) if scenario.shock else None
+    return Projection(scenario, panel.months[-1], {CENTRAL: central, **widened}, curves, shock)
 
 
 def starting_range(
@@ -171,66 +185,3 @@ def _total(curve: np.ndarray, table: np.ndarray, inside: np.ndarray, bound: str)
 def with_profile(assumptions: Assumptions, scenario: Scenario) -> Assumptions:
     """What a scenario is assessed with: the reader's assumptions, on the norm profile that the scenario names if it does."""
     return replace(assumptions, profile=scenario.profile) if scenario.profile else assumptions
-
-
-def first_breaks(projection: Projection, result_ids: Sequence[str], observed: Assessment) -> pd.DataFrame:
-    """Communes that break down within the horizon, the soonest first: class 5 (a pressure above 1.5, or people and no service).
-
-    Args:
-        result_ids: indicators that a scenario moves; the one that breaks first stands for its commune, the heaviest on a tie; in
-            a commune that has one in class 5 already, and in the horizon, that one: what follows there is nothing new.
-        observed: assessment of the observed months, to tell who is in class 5 already in the last one.
-
-    Returns:
-        ``commune_code, indicator_id, month, earliest, latest, is_broken_already, status, value, pressure,
-        people_above_norm``: month by the central bound, ``earliest`` by the high one, ``latest`` by the low one (NaT when it
-        does not break there); the others are those of ``month``, ``value`` in the unit of the indicator.
-    """
-    first = {bound: _first_break(projection, result_ids, bound) for bound in BOUNDS}
-    already = _broken_already(observed, result_ids) & (first[CENTRAL] < len(projection.months))
-    which = _soonest(projection, result_ids, first[CENTRAL], already)
-    rows = np.arange(len(projection.commune_codes))
-    central = first[CENTRAL][which, rows]
-    found = central < len(projection.months)
-    months = pd.DatetimeIndex([*projection.months, pd.NaT]).to_numpy()
-    at = np.minimum(central, len(projection.months) - 1)
-
-    def picked(figure: str) -> np.ndarray:
-        return np.array([projection.table(i, figure) for i in result_ids])[which, rows, at]
-
-    # Where one school cycle gives the class, its pressure is the one that breaks.
-    worst = picked("pressure_worst_term")
-    frame = pd.DataFrame(
-        {
-            "commune_code": projection.commune_codes,
-            "indicator_id": np.array(result_ids, dtype=object)[which],
-            "month": months[central],
-            "earliest": months[first[HIGH][which, rows]],
-            "latest": months[first[LOW][which, rows]],
-            "is_broken_already": already[which, rows],
-            "status": np.array(tuple(ResultStatus), dtype=object)[picked("status").astype(int)],
-            "value": picked("value"),
-            "pressure": np.where(np.isnan(worst), picked("pressure"), worst),
-            "people_above_norm": picked("gap_to_norm"),
-        }
-    )[found]
-    order = ["is_broken_already", "month", "people_above_norm", "commune_code"]
-    return frame.sort_values(order, ascending=[True, True, False, True], ignore_index=True)
-
-
-def _first_break(projection: Projection, result_ids: Sequence[str], bound: str) -> np.ndarray:
-    """Position of the first month in class 5, indicators × communes; the number of months where there is none."""
-    broken = np.array([projection.table(i, "severity_class", bound) == BREAKDOWN_CLASS for i in result_ids])
-    return np.where(broken.any(axis=2), broken.argmax(axis=2), len(projection.months))
-
-
-def _soonest(projection: Projection, result_ids: Sequence[str], first: np.ndarray, already: np.ndarray) -> np.ndarray:
-    """For each commune, the indicator that is broken already, otherwise the one that breaks first; the one with the highest score
-    in the last month on a tie."""
-    heaviest = np.array([np.nan_to_num(projection.table(i, "score")[:, -1]) for i in result_ids])
-    return np.lexsort((-heaviest, first, ~already), axis=0)[0]
-
-
-def _broken_already(observed: Assessment, result_ids: Sequence[str]) -> np.ndarray:
-    months = len(observed.panel.months)
-    return np.array([observed.results[i].severity_class[months - 1 :: months] == BREAKDOWN_CLASS for i in result_ids])

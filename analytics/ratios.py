@@ -90,6 +90,11 @@ def demand_per_unit(indicator: Indicator, limit: np.ndarray) -> np.ndarray:
     return indicator.scale / limit if indicator.measure is Measure.DENSITY else limit
 
 
+def value_of_pressure(pressure: np.ndarray, indicator: Indicator, limit: float) -> np.ndarray:
+    """What a pressure is in the unit of its indicator: times the norm, in percent where the norm is a share."""
+    return pressure * limit * (indicator.scale if indicator.unit == "percent" else 1.0)
+
+
 def seats_short(demand: np.ndarray, capacity_at_norm: np.ndarray) -> np.ndarray:
     """Demand above what the capacity carries at the norm; never negative."""
     return np.maximum(0.0, demand - capacity_at_norm)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -13,11 +13,11 @@ from analytics.assumptions import DEFAULTS, Assumptions
 from analytics.model import PROVENANCE_ORDER, RELIABILITY_ORDER, Definitions, Indicator, Term
 from analytics.panel import Panel
 from analytics.pressure import BREAKDOWN_CLASS, severity_class
-from analytics.ratios import NormValues, carried_by_one, divide, evaluate_term, norm_values
-from analytics.resources import Means, Need, Resource, Response
+from analytics.ratios import EvaluatedTerm, NormValues, carried_by_one, divide, evaluate_term, norm_values
+from analytics.resources import MONTHS_A_YEAR, Means, Need, Resource, Response
 
 MAIN, ALTERNATIVE = "main", "alternative"
-MONTHS_CHARGED = 12
+MONTHS_CHARGED = MONTHS_A_YEAR
 
 # Quotients of counts: 5.000000000000001 rooms are five.
 _ROUNDING = 9
@@ -46,7 +46,8 @@ class NeedFigures:
 
 @dataclass(frozen=True, slots=True)
 class CostRange:
-    """A total in MAD: at least this much, since ``missing_count`` of ``count`` communes lack a figure; NaN when none has any."""
+    """A total in MAD: at least this much, since ``missing_count`` of ``count`` communes lack a figure; NaN when none has any, or when
+    what is known costs nothing and something is not: at least nothing says nothing."""
 
     low_mad: float
     central_mad: float
@@ -122,6 +123,8 @@ def total_cost(rows: pd.DataFrame) -> CostRange:
     absent = main["missing_units"].isna() & (main["status"] != "not_assessed")
     low, central, high = (float(main[f"cost_{c}_mad"].sum(min_count=1)) for c in ("low", "central", "high"))
     missing = int(main.loc[absent, "commune_code"].nunique())
+    if missing and central == 0:
+        low = central = high = float("nan")
     return CostRange(low, central, high, int(main["commune_code"].nunique()), missing)
 
 
@@ -182,10 +185,10 @@ def _measure(
 ) -> NeedFigures:
     indicator = definitions.indicators[need.indicator]
     term = _term(indicator, need.term)
-    evaluated = evaluate_term(panel, term, indicator, norm)
+    evaluated = _of_a_year(need, panel, evaluate_term(panel, term, indicator, norm))
     gap = evaluated.gap(evaluated.demand)
     if need.unit_variable:
-        one = carried_by_one(panel, term, indicator, norm, need.unit_variable)
+        one = carried_by_one(panel, term, indicator, norm, need.unit_variable) * _times(need)
         available = panel[need.unit_variable].value
     else:
         one, available = np.ones(panel.rows), evaluated.at_norm
@@ -210,6 +213,27 @@ def _measure(
     )
 
 
+def _times(need: Need) -> int:
+    """How often the demand of the term comes in what the need counts."""
+    return MONTHS_A_YEAR if need.waiting_variable else 1
+
+
+def _of_a_year(need: Need, panel: Panel, monthly: EvaluatedTerm) -> EvaluatedTerm:
+    """The queue of a year where the need has one: requests of twelve months with those that wait, and what twelve months carry. Who
+    clears what waits and who serves what comes stand at the same counter: one queue is closed once."""
+    if not need.waiting_variable:
+        return monthly
+    waiting, times = panel[need.waiting_variable], _times(need)
+    return replace(
+        monthly,
+        demand=times * monthly.demand + waiting.value,
+        demand_without=times * monthly.demand_without + waiting.value,
+        capacity=times * monthly.capacity,
+        at_norm=times * monthly.at_norm,
+        inputs=(*monthly.inputs, waiting),
+    )
+
+
 def _class(
     indicator: Indicator, pressure: np.ndarray, no_service: np.ndarray, indicator_class: np.ndarray, definitions: Definitions
 ) -> np.ndarray:
@@ -223,9 +247,10 @@ def _term(indicator: Indicator, label: str) -> Term:
 
 
 def _gain(resource: Resource, figures: NeedFigures, norm: NormValues) -> np.ndarray:
-    if not resource.gain_norms:
+    gain = resource.gains.get(figures.need.id)
+    if gain is None:
         return figures.carried_by_one
-    return resource.gain_times * np.prod([norm(name) for name in resource.gain_norms], axis=0)
+    return gain.times * np.prod([np.ones_like(figures.demand), *(norm(name) for name in gain.norms)], axis=0)
 
 
 def units_to_close(gap: np.ndarray, carried_by_unit: np.ndarray) -> np.ndarray:

@@ -14,19 +14,16 @@ Rules, in the order in which they act on a panel whose first month is the first 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 import numpy as np
 import pandas as pd
 
-from analytics.bounds import BOUNDS, CENTRAL
+from analytics.bounds import CENTRAL
 from analytics.panel import Panel
 from analytics.ratios import norm_values
 from analytics.scenario import CapacityChange, Scenario, ScenarioError, ScenarioSetting, check_scenario
 from analytics.scenario_people import DEPENDENT, move_people, stay_curves
 from analytics.scenario_work import ScenarioWork, shares_of_place
-from analytics.shock import PUBLIC_BUILDINGS, share_displaced, shock_intensity
+from analytics.shock_effects import ShockEffects, work_out
 
 # People displaced by a shock inside their own commune; a column that no indicator reads.
 DISPLACED_WITHIN = "displaced_within_commune"
@@ -48,7 +45,8 @@ def apply_scenario(panel: Panel, scenario: Scenario, setting: ScenarioSetting, b
 
     Args:
         panel: its first month is month 1 of the scenario.
-        bound: ``low``, ``central`` or ``high``: which return curve and which fragility.
+        bound: ``low``, ``central`` or ``high``: which return curve, and which end of a shock's effects; the central ones are
+            those to be expected.
 
     Raises:
         ScenarioError: a change that cannot be, with the nearest feasible choice in its values.
@@ -93,14 +91,11 @@ def _strike(work: ScenarioWork) -> None:
     shock = work.scenario.shock
     if shock is None:
         return
-    model = work.setting.shock_model
-    centroids = _centroids(work.panel, work.setting)
-    intensity = shock_intensity(shock, centroids, model.equation)
+    effects = shock_effects(work.panel, work.scenario, work.setting)
     after = (work.ahead >= shock.month)[None, :]
-    unusable = model.fragility.unusable_share(PUBLIC_BUILDINGS, intensity, work.bound)[:, None]
     for variable in BUILDINGS:
-        work.tables[variable] = work[variable] * np.where(after, 1 - unusable, 1.0)
-    people = share_displaced(work.panel, intensity, model.fragility, work.bound)[:, None] * work.before("population")
+        work.tables[variable] = work[variable] * np.where(after, 1 - effects.unusable[work.bound][:, None], 1.0)
+    people = effects.displaced[work.bound][:, None]
     stay = stay_curves(work.setting, work.scenario.returns, 0.0, work.ahead - shock.month)[work.bound]
     work.tables[DISPLACED_WITHIN] = people * np.where(after, stay[None, :], 0.0)
 
@@ -145,16 +140,6 @@ def _let_backlog_grow(work: ScenarioWork) -> None:
     work.tables["registry_backlog"] = np.where(np.isnan(table), backlog, table)
 
 
-@dataclass(frozen=True, slots=True)
-class ShockEffects:
-    """What a shock does to each commune: intensity, share of public buildings unusable and people displaced, by bound."""
-
-    commune_codes: tuple[str, ...]
-    intensity: np.ndarray
-    unusable: Mapping[str, np.ndarray]
-    displaced: Mapping[str, np.ndarray]
-
-
 def shock_effects(panel: Panel, scenario: Scenario, setting: ScenarioSetting) -> ShockEffects:
     """The effects of a scenario's shock in the month it strikes.
 
@@ -164,13 +149,4 @@ def shock_effects(panel: Panel, scenario: Scenario, setting: ScenarioSetting) ->
     if scenario.shock is None:
         raise ScenarioError("scenario_error.no_shock", asked=scenario.id, nearest="")
     check_scenario(scenario, setting)
-    model = setting.shock_model
-    centroids = _centroids(panel, setting)
-    intensity = shock_intensity(scenario.shock, centroids, model.equation)
-    people = panel["population"].value[:: len(panel.months)]
-    return ShockEffects(
-        commune_codes=panel.commune_codes,
-        intensity=intensity,
-        unusable={b: model.fragility.unusable_share(PUBLIC_BUILDINGS, intensity, b) for b in BOUNDS},
-        displaced={b: share_displaced(panel, intensity, model.fragility, b) * people for b in BOUNDS},
-    )
+    return work_out(panel, scenario.shock, _centroids(panel, setting), setting.shock_model, setting.definitions.uncertainty)

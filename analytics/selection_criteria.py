@@ -1,4 +1,4 @@
-"""A short list of communes by weighted criteria, and how firmly each belongs to it."""
+"""A short list of places (communes, douars) by weighted criteria, and how firmly each belongs to it."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ DRAWS = 1000
 SEED = 20230908
 
 
-def select_communes(criteria: pd.DataFrame, weights: Mapping[str, float], size: int) -> pd.DataFrame:
-    """Rank communes by the weighted mean of their places on each criterion.
+def select_places(criteria: pd.DataFrame, weights: Mapping[str, float], size: int) -> pd.DataFrame:
+    """Rank places by the weighted mean of where they stand on each criterion.
 
     Args:
-        criteria: one row a commune (index: code), one column a criterion, the higher the more in need.
+        criteria: one row a commune or douar (index: code), one column a criterion, the higher the more in need.
         weights: weight of each criterion, zero or more, not all zero.
-        size: communes on the short list.
+        size: places on the short list.
 
     Returns:
-        The communes with every weighted criterion known, best first: ``position``, ``points`` (0–1: the weighted mean of the
-        share of communes that stand at or below on each criterion), ``selected``, and ``share_selected``, the share of 1,000
-        draws of the weights around the chosen ones (Dirichlet, method note 2.5) in which the commune is on the list. A
-        commune with an unknown criterion is left out: it is named apart, never at the bottom.
+        The places with every weighted criterion known, best first: ``position``, ``points`` (0–1: the weighted mean of the
+        share of places that stand at or below on each criterion), ``selected``, and ``share_selected``, the share of 1,000
+        draws of the weights around the chosen ones (Dirichlet, method note 2.5) in which the place is on the list. A
+        place with an unknown criterion is left out: it is named apart, never at the bottom.
 
     Raises:
         ValueError: no criterion has a weight.
@@ -50,8 +50,8 @@ def select_communes(criteria: pd.DataFrame, weights: Mapping[str, float], size: 
     return listed
 
 
-def unplaced_communes(criteria: pd.DataFrame, weights: Mapping[str, float]) -> list[str]:
-    """Codes of the communes that a weighted criterion leaves unknown, in order of code."""
+def list_unknown(criteria: pd.DataFrame, weights: Mapping[str, float]) -> list[str]:
+    """Codes of the places that a weighted criterion leaves unknown, in order of code."""
     used = [name for name in criteria.columns if weights.get(name, 0) > 0]
     return sorted(criteria.index[criteria[used].isna().any(axis=1)])
 

@@ -94,6 +94,7 @@ def _combine(name: str, members: _Members, gaps: dict[str, np.ndarray] | None = 
         figures={
             "value": total,
             "class_by_score": np.where(settled, base, np.nan),
+            "score_of_load": np.where(settled, members.loads.score(), np.nan),
             "score_low": members.score(0.0),
             "score_high": members.score(MAXIMUM_SCORE),
             **(gaps or {}),

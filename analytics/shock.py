@@ -40,7 +40,11 @@ class Shock:
 
 @dataclass(frozen=True, slots=True)
 class IntensityEquation:
-    """Coefficients of I = c0 + c1·M + c2·ln √(R² + Rm²) + c4·ln(R/50) beyond 50 km, Rm = m1 + m2·exp(M − 5), R hypocentral."""
+    """Coefficients of I = c0 + c1·M + c2·ln √(R² + Rm²) + c4·ln(R/50) beyond 50 km, Rm = m1 + m2·exp(M − 5), R hypocentral.
+
+    One earthquake and one place scatter around it with the standard deviation s1 + s2 / (1 + (R/s3)²); ``between_share`` of its
+    variance is between earthquakes, the same at all places of one; the rest differs from place to place.
+    """
 
     c0: float
     c1: float
@@ -48,7 +52,15 @@ class IntensityEquation:
     c4: float
     m1: float
     m2: float
+    s1: float
+    s2: float
+    s3: float
+    between_share: float
     source: Source
+
+    def scatter(self, distance_km: np.ndarray) -> np.ndarray:
+        """Standard deviation of the intensity at hypocentral distances, in degrees of intensity."""
+        return self.s1 + self.s2 / (1 + (distance_km / self.s3) ** 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +76,19 @@ class Fragility:
     source: Source
     labels: Mapping[str, str]
 
-    def unusable_share(self, kind: str, intensity: np.ndarray, bound: str = CENTRAL) -> np.ndarray:
-        """Share (0–1) of the buildings of a type that cannot be used at each intensity."""
+    def unusable_share(
+        self, kind: str, intensity: np.ndarray, bound: str = CENTRAL, scatter: np.ndarray | float = 0.0
+    ) -> np.ndarray:
+        """Share (0–1) of the buildings of a type that cannot be used at each intensity.
+
+        Args:
+            bound: of the vulnerability.
+            scatter: standard deviation of an intensity that is not known: the share is then the one expected over it, which is
+                the normal distribution with both spreads.
+        """
         from scipy.special import ndtr
 
-        return ndtr((intensity - self.medians[kind][BOUNDS.index(bound)]) / self.spread)
+        return ndtr((intensity - self.medians[kind][BOUNDS.index(bound)]) / np.hypot(self.spread, scatter))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +124,27 @@ def shock_intensity(shock: Shock, centroids: np.ndarray, equation: IntensityEqua
     return predict_intensity(shock.magnitude, hypocentral_km(shock, centroids[:, 0], centroids[:, 1]), equation)
 
 
-def share_displaced(panel: Panel, intensity: np.ndarray, fragility: Fragility, bound: str = CENTRAL) -> np.ndarray:
+def share_displaced(
+    panel: Panel,
+    intensity: np.ndarray,
+    fragility: Fragility,
+    bound: str = CENTRAL,
+    scatter: np.ndarray | float = 0.0,
+) -> np.ndarray:
     """Share (0–1) of a commune's people whose dwelling is unusable, by the census's dwelling types in the panel's first month.
 
     People are taken to live in each type as its dwellings are shared out; NaN where a share or the intensity is not known.
+
+    Args:
+        intensity: one a commune, or communes × draws.
+        bound, scatter: as for ``Fragility.unusable_share``.
     """
     shares = {kind: panel[name].value[:: len(panel.months)] / 100 for kind, name in DWELLING_VARIABLES.items()}
     shares[REST_OF_DWELLINGS] = np.maximum(0.0, 1 - np.sum(list(shares.values()), axis=0))
-    return np.sum([s * fragility.unusable_share(kind, intensity, bound) for kind, s in shares.items()], axis=0)
+    down = (slice(None), *[None] * (intensity.ndim - 1))
+    return np.sum(
+        [s[down] * fragility.unusable_share(kind, intensity, bound, scatter) for kind, s in shares.items()], axis=0
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from data import commands
+from data import audit_commands, commands
+from data.actor import TERMINAL, acting_as
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
 from data.loaders.slips import DefinitionsError, Fault
 from data.province import UnknownProvinceError, find_province, offered_ids
@@ -23,7 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         province = find_province(call.territory)
         t = Translator(call.lang, province)
-        answer: commands.Answer = call.run(call, Store(province=province), t)
+        with acting_as(TERMINAL):
+            answer: commands.Answer = call.run(call, Store(province=province), t)
     except UnknownProvinceError as error:
         answer = _failure(t(error.key, **error.values), error.key, commands.WRONG_CALL)
     except StoreError as error:
@@ -76,6 +78,7 @@ def build_parser() -> argparse.ArgumentParser:
     command("drop-demonstration", commands.remove_demonstration, "drop_demonstration")
     export = command("export", commands.export, "export")
     export.add_argument("folder", type=Path, metavar="DIR")
+    audit_commands.add_arguments(command("audit", audit_commands.run, "audit"), t)
     return parser
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from data import queries
+from data.actor import current_actor
+from data.answer import DONE, REFUSED, WRONG_CALL, Answer, WrongCallError
 from data.exporting.full_export import export_store
 from data.exporting.template import build_long_template, build_template
 from data.i18n import Translator
@@ -25,26 +26,7 @@ from data.records.table import KINDS
 from data.store import Store
 from geo.names import build_name_index, find_commune
 
-DONE, REFUSED, WRONG_CALL = 0, 1, 2
-
-
-class WrongCallError(Exception):
-    """What was asked makes no sense; ``key`` names the text that says why and what to do."""
-
-    def __init__(self, key: str, **values: object) -> None:
-        super().__init__(key)
-        self.key = key
-        self.values = values
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a command has to say: to a person, to a machine, and the exit code."""
-
-    lines: list[str]
-    data: dict[str, Any]
-    errors: tuple[str, ...] = ()
-    code: int = DONE
+__all__ = ["DONE", "REFUSED", "WRONG_CALL", "Answer", "WrongCallError"]
 
 
 def check(_call: argparse.Namespace, store: Store, t: Translator) -> Answer:
@@ -57,6 +39,9 @@ def check(_call: argparse.Namespace, store: Store, t: Translator) -> Answer:
 def init(call: argparse.Namespace, store: Store, t: Translator) -> Answer:
     """Make the first snapshot, or follow the definitions where there is one already (``--if-missing``)."""
     require_sound(store.province)
+    if trouble := store.trouble():
+        # Somebody's figures are there: a new store over them would show demonstration figures in their place.
+        raise trouble
     existing = store.snapshot_id()
     if call.if_missing and existing:
         return _follow_definitions(store, existing, t)
@@ -209,4 +194,5 @@ def export(call: argparse.Namespace, store: Store, t: Translator) -> Answer:
         files = export_store(store, call.folder)
     except OSError as error:
         raise WrongCallError("cli.file_unwritable", file=str(call.folder), reason=error.strerror or "") from None
+    store.audit.record(current_actor(), "export", {"snapshot": store.snapshot_id()})
     return Answer([t("cli.written", file=str(f)) for f in files], {"status": "done", "files": [str(f) for f in files]})

@@ -15,9 +15,9 @@ _KEEP = """
     SELECT $digest, $method_version, $contents, $kept_at
     WHERE NOT EXISTS (FROM definition_set WHERE digest = $digest)
 """
-# Ids begin with the moment: the snapshot that is being written has the last.
-_FORGET = "DELETE FROM snapshot_definitions WHERE snapshot_id = (SELECT max(snapshot_id) FROM snapshot)"
-_NAME = "INSERT INTO snapshot_definitions SELECT max(snapshot_id), $digest FROM snapshot"
+# The snapshot that is being written has the last number.
+_FORGET = "DELETE FROM snapshot_definitions WHERE snapshot_id = (SELECT arg_max(snapshot_id, sequence) FROM snapshot)"
+_NAME = "INSERT INTO snapshot_definitions SELECT arg_max(snapshot_id, sequence), $digest FROM snapshot"
 _INHERIT = "INSERT INTO snapshot_definitions SELECT $id, digest FROM snapshot_definitions WHERE snapshot_id = $parent"
 
 

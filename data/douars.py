@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analytics.douars import FAR_KM
 from analytics.model import Provenance, Status
 
 # (facility column, distance in km beyond which people count as far)
-_FAR = {"primary_school": 3.0, "college": 5.0, "health_centre": 5.0}
+_FAR = {facility: FAR_KM[f"{facility}_km"] for facility in ("primary_school", "college", "health_centre")}
 _MEANS = ("primary_school", "college", "lycee", "health_centre")
 EARTH = "rural_earth_dwelling_pct"
 URBAN = "urban"

@@ -12,6 +12,7 @@ import pandas as pd
 from analytics.model import Provenance
 from data.definition_rows import name_definitions
 from data.frames import Territory
+from data.keeping import parts
 from data.loaders.definition_set import DefinitionSet
 from data.records import entry_store, sheet_store
 from data.records.table import entry_kinds, sheet_kinds
@@ -20,15 +21,6 @@ from data.store_error import StoreError
 REFERENCE = "reference"
 DEMONSTRATION = "demonstration"
 IMPORT = "import"
-
-_OBSERVATIONS = """
-    INSERT INTO observation
-    SELECT commune_code, CAST(reference_date AS DATE), variable, CASE WHEN isnan(value) THEN NULL ELSE value END,
-           status, provenance, reliability, source, cell, $upload_id
-    FROM incoming
-"""
-
-_SIMULATED = {"provenance": Provenance.DEMONSTRATION.value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +66,7 @@ def add_upload(
     """
     records = records or {}
     values = {"id": upload.upload_id}
-    connection.execute("DELETE FROM observation WHERE upload_id = $id", values)
+    parts.remove_upload(connection, upload.upload_id)
     for kind in sheet_kinds():
         sheet_store.remove_upload(connection, kind, upload.upload_id)
     connection.execute("DELETE FROM upload WHERE upload_id = $id", values)
@@ -87,10 +79,7 @@ def add_upload(
         """,
         {"id": upload.upload_id, "uploaded_at": datetime.now(UTC).replace(tzinfo=None), **asdict(upload)},
     )
-    if len(observations):
-        connection.register("incoming", observations)
-        connection.execute(_OBSERVATIONS, {"upload_id": upload.upload_id})
-        connection.unregister("incoming")
+    parts.add_upload(connection, upload.upload_id, observations)
     _add_records(connection, records, upload.upload_id)
     return upload.upload_id
 
@@ -106,8 +95,8 @@ def _add_records(connection: duckdb.DuckDBPyConnection, records: Mapping[str, pd
 
 def count_demonstration(cursor: duckdb.DuckDBPyConnection) -> int:
     """How many figures and records ``drop_demonstration`` would remove."""
-    row = cursor.execute("SELECT count(*) FROM observation WHERE provenance = $provenance", _SIMULATED).fetchone()
-    return (int(row[0]) if row else 0) + sum(sheet_store.count_demonstration(cursor, kind) for kind in sheet_kinds())
+    records = (sheet_store.count_demonstration(cursor, kind) for kind in sheet_kinds())
+    return parts.count_provenance(cursor, Provenance.DEMONSTRATION.value) + sum(records)
 
 
 def drop_demonstration(connection: duckdb.DuckDBPyConnection) -> int:
@@ -116,8 +105,7 @@ def drop_demonstration(connection: duckdb.DuckDBPyConnection) -> int:
     Raises:
         StoreError: there is none.
     """
-    row = connection.execute("DELETE FROM observation WHERE provenance = $provenance", _SIMULATED).fetchone()
-    count = int(row[0]) if row else 0
+    count = parts.remove_provenance(connection, Provenance.DEMONSTRATION.value)
     count += sum(sheet_store.remove_demonstration(connection, kind) for kind in sheet_kinds())
     if count == 0:
         raise StoreError("store.no_demonstration")

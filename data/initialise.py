@@ -20,8 +20,10 @@ def initialise(store: Store, *, reference: bool = True, demonstration: bool = Tr
     """Build the store from the folder of its territory; there are demonstration figures where the folder has their parameters.
 
     Raises:
-        StoreError: the store holds a snapshot already; nothing is changed.
+        StoreError: the store holds a snapshot already, whole or damaged, published or not; nothing is changed.
     """
+    if trouble := store.trouble():
+        raise trouble
     if store.snapshot_id() is not None:
         raise StoreError("store.exists")
     province = store.province

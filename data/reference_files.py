@@ -115,14 +115,14 @@ def _read_file(province: Province, name: str) -> ReferenceFile:
     frame = _read_text(province, name)
     if name == "douars":
         areas = read_communes(province).set_index("commune_code")["area_type"]
-        observations = aggregate_douars(frame, _municipal_population(province), areas, source)
+        observations = aggregate_douars(frame, read_municipal_population(province), areas, source)
     else:
         observations = _observations(frame, name, source, _urban_codes(province))
     digest = sha256((province.reference / f"{name}.csv").read_bytes()).hexdigest()
     return ReferenceFile(name, source["title"], digest, source, observations)
 
 
-def _municipal_population(province: Province) -> pd.Series:
+def read_municipal_population(province: Province) -> pd.Series:
     """Of the latest census, by commune code."""
     columns = read_source(province, "population")["columns"]
     found = {entry["reference_date"]: name for name, entry in columns.items() if entry["variable"] == MUNICIPAL}

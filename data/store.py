@@ -1,50 +1,49 @@
-"""The DuckDB store as immutable snapshots: readers open the published one read-only; a writer fills a copy and publishes it.
+"""The store as immutable snapshots: readers open the published one; a writer makes a new one beside it and publishes it.
 
-A write copies the published snapshot, works on the copy in one transaction, checks it, makes it durable, and moves a small
-pointer file in one atomic rename. Nobody ever writes to a file that is being read, a killed writer leaves the pointer where
-it was, and undo publishes the snapshot before.
+A snapshot is a manifest, a book (a small DuckDB file with every table but the figures) and the parts that hold the figures, which it
+shares with the snapshots before. A write works on a copy of the book in one transaction, checks it, makes it durable, writes the
+manifest, and moves a small pointer file in one atomic rename. Nobody ever writes to a file that is being read, a killed writer
+leaves the pointer where it was, and undo publishes the snapshot before.
 """
 
 from __future__ import annotations
 
-import fcntl
-import os
-import shutil
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
 import duckdb
 
+from data.actor import current_actor
+from data.audit import AuditLog
 from data.definition_rows import inherit_definitions, read_snapshot_digest
+from data.keeping import book, earlier, parts
+from data.keeping.files import draft_beside, hash_of, settle, write_whole
+from data.keeping.lock import disk_in_words, writer_lock
+from data.keeping.manifest import Manifest, write_manifest
+from data.keeping.retention import list_forgotten
+from data.keeping.shelf import Shelf
 from data.migrations import apply_migrations
 from data.province import Province, default_province
+from data.records.table import actions_without_figures
 from data.snapshot_checks import check_snapshot
 from data.store_error import StoreError
+from data.store_place import DEFAULT_ROOT, ROOT_VARIABLE, store_root
 
-DEFAULT_ROOT = Path(__file__).parent / "var"
-ROOT_VARIABLE = "SERVICE_PRESSURE_STORE"
-KEPT_SNAPSHOTS = 50
+__all__ = ["DEFAULT_ROOT", "ROOT_VARIABLE", "Snapshot", "Store", "StoreError", "store_root"]
 
-
-def store_root(province: Province) -> Path:
-    """Folder of a territory's store below ``SERVICE_PRESSURE_STORE``.
-
-    A store that was made before territories had folders lies at the root itself and is read and written where it is.
-    """
-    base = Path(os.environ.get(ROOT_VARIABLE, DEFAULT_ROOT))
-    is_earlier = province.at_store_root and (base / "current").exists() and not (base / province.id / "current").exists()
-    return base if is_earlier else base / province.id
+# Their details name a file, a commune or a definition; those of the others are words that somebody typed.
+NAMED_IN_AUDIT = frozenset(("import", "definitions", "note", "note-withdrawn", "plan-text", "plan-version"))
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """One published state: who made it from which parent, when, by which action, and the digest of the definitions that its
-    figures are computed with (None for one made before they were kept)."""
+    figures are computed with (None for one made before they were kept); ``sequence`` is its number in the order of writing."""
 
     id: str
     parent_id: str | None
@@ -53,6 +52,8 @@ class Snapshot:
     detail: str
     is_current: bool
     definitions: str | None = None
+    sequence: int = 0
+    actor: str = ""
 
 
 class Store:
@@ -66,164 +67,198 @@ class Store:
     def __init__(self, root: Path | None = None, *, province: Province | None = None) -> None:
         self.province = province or default_province()
         self.root = root or store_root(self.province)
-        self._snapshots = self.root / "snapshots"
-        self._pointer = self.root / "current"
-        self._uploads = self.root / "uploads"
+        self.shelf = Shelf(self.root)
+        self.audit = AuditLog(self.root)
 
     def snapshot_id(self) -> str | None:
-        """Id of the published snapshot, None when the store is empty."""
-        try:
-            return self._pointer.read_text(encoding="ascii").strip()
-        except FileNotFoundError:
-            return None
+        """Id of the snapshot that readers are on: the published one, the last good one where that is damaged or no longer
+        known (``trouble`` tells); None when the store is empty or nothing in it can be read."""
+        return self.shelf.state().snapshot_id
+
+    def trouble(self) -> StoreError | None:
+        """Why the store can only be read, and what to do; None where nothing is wrong."""
+        return self.shelf.state().trouble
 
     def open(self, snapshot_id: str | None = None) -> duckdb.DuckDBPyConnection:
         """A read-only connection to a snapshot (the published one by default); take a cursor for each use.
 
         Raises:
-            StoreError: the store is empty or the snapshot no longer kept.
+            StoreError: the store is empty, or the snapshot damaged or no longer kept.
         """
-        wanted = snapshot_id or self.snapshot_id()
-        if wanted is None:
-            raise StoreError("store.empty")
-        path = self._path(wanted)
-        if not path.exists():
-            raise StoreError("store.snapshot_gone", snapshot=wanted)
-        return duckdb.connect(str(path), read_only=True)
+        return self.shelf.open(snapshot_id or self._readable())
 
     @contextmanager
     def write(self, action: str, detail: str = "") -> Iterator[duckdb.DuckDBPyConnection]:
         """Work on a copy of the published snapshot inside one transaction; publish it when the block ends without error.
 
         Raises:
-            StoreError: another write is under way, or the copy fails its checks; nothing is published then.
+            StoreError: another write takes too long, the store can only be read, the disk is full, or the copy fails its checks;
+                nothing is published then.
         """
         with self._writing():
-            snapshot_id = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{uuid.uuid4().hex[:6]}"
-            draft = self._snapshots / f"draft-{snapshot_id}.duckdb"
-            try:
-                with self._draft(draft, snapshot_id, action, detail) as connection:
-                    yield connection
-                    _check(connection)
-                _make_durable(draft)
-                draft.replace(self._path(snapshot_id))
-                self._point_to(snapshot_id)
-            finally:
-                self._remove_drafts()
-            self._forget_old()
+            draft = draft_beside(self.root / book.FOLDER / f"book{book.SUFFIX}")
+            with self._draft(draft, action, detail) as connection:
+                yield connection
+                _check(connection)
+                manifest = _describe(connection)
+                named = parts.list_parts(connection)
+            self._publish(draft, manifest, named)
+
+    def _publish(self, draft: Path, manifest: Manifest, named: list[str]) -> None:
+        """Name the files of a snapshot that is written, then the snapshot itself, then have readers see it."""
+        name = f"{book.FOLDER}/{manifest.id}{book.SUFFIX}"
+        settle(draft, self.root / name)
+        before = self.shelf.manifest(manifest.parent_id).files if manifest.parent_id else {}
+        hashes = {part: before.get(part) or hash_of(self.root / part) for part in named}
+        manifest = replace(manifest, files={name: hash_of(self.root / name), **hashes})
+        write_manifest(self.root / book.FOLDER, manifest)
+        self.shelf.point_to(manifest.id)
+        self._note(manifest.action, manifest.id, manifest.detail)
+        for forgotten in list_forgotten(self.shelf.manifests(), actions_without_figures(), manifest.id):
+            self.shelf.remove(forgotten)
 
     def undo(self) -> Snapshot:
         """Publish the snapshot before the current one.
 
         Raises:
-            StoreError: there is nothing before, or it is no longer kept.
+            StoreError: there is nothing before, or it is damaged or no longer kept.
         """
         with self._writing():
-            current = self.current()
-            if current.parent_id is None or not self._path(current.parent_id).exists():
+            parent = self.current().parent_id
+            if parent is None or not self.shelf.holds(parent):
                 raise StoreError("store.nothing_to_undo")
-            self._point_to(current.parent_id)
+            self._move_to(parent, "undo")
         return self.current()
 
     def publish(self, snapshot_id: str) -> Snapshot:
         """Publish any snapshot that is still kept: going back further than one step, or forward again after an undo.
 
         Raises:
-            StoreError: no such snapshot is kept.
+            StoreError: no such snapshot is kept, or it is damaged.
         """
         with self._writing():
-            if not self._path(snapshot_id).exists():
-                raise StoreError("store.snapshot_gone", snapshot=snapshot_id)
-            self._point_to(snapshot_id)
+            self._move_to(snapshot_id, "publish")
         return self.current()
 
+    def repair(self) -> Snapshot | None:
+        """Publish the last good snapshot where the published one is damaged or no longer known; None where nothing is wrong.
+
+        Raises:
+            StoreError: no snapshot can be read.
+        """
+        with self._writing(mending=True):
+            state = self.shelf.state()
+            if state.trouble is None:
+                return None
+            if state.snapshot_id is None:
+                raise state.trouble
+            self._move_to(state.snapshot_id, "repair")
+        return self.current()
+
+    def _move_to(self, snapshot_id: str, action: str) -> None:
+        self.shelf.require_whole(snapshot_id)
+        self.shelf.point_to(snapshot_id)
+        self._note(action, snapshot_id)
+
     def current(self) -> Snapshot:
-        """The published snapshot.
+        """The snapshot that readers are on.
 
         Raises:
             StoreError: the store is empty.
         """
-        published = self.snapshot_id()
-        if published is None:
-            raise StoreError("store.empty")
-        return self._describe(published, published)
+        published = self._readable()
+        return _snapshot(self.shelf.manifest(published), published)
 
     def history(self) -> list[Snapshot]:
-        """Every snapshot still kept, newest first; those left behind by an undo are listed too."""
+        """Every snapshot still kept, the last one written first; those left behind by an undo are listed too."""
         published = self.snapshot_id()
-        found = [self._describe(path.stem, published) for path in self._snapshots.glob("*.duckdb") if not _is_draft(path)]
-        return sorted(found, key=lambda s: (s.created_at, s.id), reverse=True)
+        found = [_snapshot(manifest, published) for manifest in self.shelf.manifests()]
+        return sorted(found, key=lambda s: s.sequence, reverse=True)
 
     def archive(self, content: bytes, suffix: str) -> str:
-        """Keep an uploaded file under its hash, unchanged; returns the hash."""
+        """Keep an uploaded file under its hash, unchanged; returns the hash.
+
+        Raises:
+            StoreError: the disk is full or may not be written.
+        """
         digest = sha256(content).hexdigest()
-        self._uploads.mkdir(parents=True, exist_ok=True)
-        target = self._uploads / f"{digest}{suffix}"
-        if not target.exists():
-            draft = target.with_suffix(f".{uuid.uuid4().hex[:6]}.draft")
-            draft.write_bytes(content)
-            draft.replace(target)
+        target = self.root / "uploads" / f"{digest}{suffix}"
+        with disk_in_words(self.root):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if not target.exists():
+                write_whole(target, content)
         return digest
 
-    def _path(self, snapshot_id: str) -> Path:
-        return self._snapshots / f"{Path(snapshot_id).name}.duckdb"
+    def _readable(self) -> str:
+        """Id of the snapshot that readers are on.
+
+        Raises:
+            StoreError: there is none, or none that can be read.
+        """
+        state = self.shelf.state()
+        if state.snapshot_id is None:
+            raise state.trouble or StoreError("store.empty")
+        return state.snapshot_id
+
+    def _note(self, action: str, snapshot_id: str, detail: str = "") -> None:
+        """Have the audit log tell what was done; what somebody typed stays in the snapshot."""
+        named = {"detail": detail} if detail and action in NAMED_IN_AUDIT else {}
+        self.audit.record(current_actor(), action, {"snapshot": snapshot_id, **named})
 
     @contextmanager
-    def _draft(self, path: Path, snapshot_id: str, action: str, detail: str) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A copy of the published snapshot, open in a transaction that commits when the block ends without error."""
+    def _draft(self, path: Path, action: str, detail: str) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A copy of the published book, open in a transaction that commits when the block ends without error."""
         parent = self.snapshot_id()
-        if parent is not None:
-            shutil.copyfile(self._path(parent), path)
-        now = datetime.now(UTC).replace(tzinfo=None)
+        self._begin_book(parent, path)
         with duckdb.connect(str(path)) as connection:
             connection.begin()
             apply_migrations(connection)
-            connection.execute(
-                "INSERT INTO snapshot VALUES ($id, $parent, $created_at, $action, $detail)",
-                {"id": snapshot_id, "parent": parent, "created_at": now, "action": action, "detail": detail},
-            )
-            # Until the catalogue is written again the figures keep the definitions of the snapshot before.
-            inherit_definitions(connection, snapshot_id, parent)
+            self._enter(connection, parent, action, detail)
+            parts.bind(connection, self.root, temporary=True)
             yield connection
             connection.commit()
             connection.execute("CHECKPOINT")
 
-    def _point_to(self, snapshot_id: str) -> None:
-        draft = self._pointer.with_suffix(f".{uuid.uuid4().hex[:6]}")
-        draft.write_text(snapshot_id, encoding="ascii")
-        _make_durable(draft)
-        draft.replace(self._pointer)
-        _make_durable(self.root)
+    def _begin_book(self, parent: str | None, path: Path) -> None:
+        if parent is None:
+            book.create_book(path, self.root)
+        elif self.shelf.is_earlier(parent):
+            earlier.rewrite_earlier(self.shelf.earlier_path(parent), self.root, path)
+        else:
+            book.copy_book(self.shelf.book_path(parent), path)
 
-    def _describe(self, snapshot_id: str, published: str | None) -> Snapshot:
-        with self.open(snapshot_id) as connection:
-            row = connection.execute(
-                "SELECT parent_id, created_at, action, detail FROM snapshot WHERE snapshot_id = $id", {"id": snapshot_id}
-            ).fetchone()
-            digest = read_snapshot_digest(connection.cursor(), snapshot_id)
-        assert row is not None, f"snapshot {snapshot_id} does not know itself"
-        return Snapshot(snapshot_id, row[0], row[1], row[2], row[3], snapshot_id == published, digest)
+    def _enter(self, connection: duckdb.DuckDBPyConnection, parent: str | None, action: str, detail: str) -> None:
+        """Enter the snapshot that is being written: its number and moment come after those of every other one."""
+        last, latest = connection.execute("SELECT max(sequence), max(created_at) FROM snapshot").fetchall()[0]
+        others = self.shelf.manifests()
+        sequence = 1 + max([last or 0, *(m.sequence for m in others)])
+        moments = [m.created_at + timedelta(microseconds=1) for m in others]
+        moments += [latest + timedelta(microseconds=1)] if latest else []
+        moment = max([datetime.now(UTC).replace(tzinfo=None), *moments])
+        snapshot_id = f"{moment:%Y%m%dT%H%M%S%f}-{uuid.uuid4().hex[:6]}"
+        connection.execute(
+            "INSERT INTO snapshot (snapshot_id, parent_id, created_at, action, detail, sequence) "
+            "VALUES ($id, $parent, $created_at, $action, $detail, $sequence)",
+            {"id": snapshot_id, "parent": parent, "created_at": moment, "action": action, "detail": detail,
+             "sequence": sequence},
+        )  # fmt: skip
+        # Until the catalogue is written again the figures keep the definitions of the snapshot before.
+        inherit_definitions(connection, snapshot_id, parent)
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """One writer at a time, across processes; the lock goes with the process that holds it."""
-        self._snapshots.mkdir(parents=True, exist_ok=True)
-        with (self.root / "lock").open("w") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                raise StoreError("store.busy") from None
-            self._remove_drafts()
-            yield
-
-    def _remove_drafts(self) -> None:
-        for leftover in self._snapshots.glob("draft-*"):
-            leftover.unlink()
-
-    def _forget_old(self) -> None:
-        kept = [p for p in self._snapshots.glob("*.duckdb") if p.stem != self.snapshot_id()]
-        for old in sorted(kept)[:-KEPT_SNAPSHOTS]:
-            old.unlink()
+    def _writing(self, *, mending: bool = False) -> Iterator[None]:
+        """One writer at a time, across processes; refused where the store must be repaired first."""
+        with disk_in_words(self.root):
+            (self.root / book.FOLDER).mkdir(parents=True, exist_ok=True)
+            with writer_lock(self.root / "lock"):
+                trouble = None if mending else self.trouble()
+                if trouble is not None:
+                    raise trouble
+                self.shelf.sweep()
+                try:
+                    yield
+                finally:
+                    self.shelf.sweep()
 
 
 def _check(connection: duckdb.DuckDBPyConnection) -> None:
@@ -232,14 +267,23 @@ def _check(connection: duckdb.DuckDBPyConnection) -> None:
         raise StoreError("store.check_failed", problems=", ".join(problems))
 
 
-def _is_draft(path: Path) -> bool:
-    return path.name.startswith("draft-")
+def _describe(connection: duckdb.DuckDBPyConnection) -> Manifest:
+    """The manifest of the snapshot that is being written, without its files."""
+    sql = "SELECT snapshot_id, sequence, parent_id, created_at, action, detail FROM snapshot ORDER BY sequence DESC LIMIT 1"
+    snapshot_id, sequence, parent, moment, action, detail = connection.execute(sql).fetchall()[0]
+    digest = read_snapshot_digest(connection, snapshot_id)
+    return Manifest(snapshot_id, sequence, parent, moment, action, detail, current_actor(), digest, {})
 
 
-def _make_durable(path: Path) -> None:
-    """Have the operating system write a file or folder to disk before anything points to it."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def _snapshot(manifest: Manifest, published: str | None) -> Snapshot:
+    return Snapshot(
+        manifest.id,
+        manifest.parent_id,
+        manifest.created_at,
+        manifest.action,
+        manifest.detail,
+        manifest.id == published,
+        manifest.definitions,
+        manifest.sequence,
+        manifest.actor,
+    )

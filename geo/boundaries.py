@@ -7,6 +7,7 @@ from functools import cache
 
 import geopandas as gpd
 import numpy as np
+import shapely
 
 from geo.layer import Layer
 
@@ -48,3 +49,11 @@ def find_neighbours(layer: Layer) -> dict[str, tuple[str, ...]]:
 def neighbours_of(layer: Layer, commune_code: str) -> tuple[str, ...]:
     """Codes of the communes that share an edge with one; none for an enclave, or a commune without a polygon."""
     return find_neighbours(layer).get(commune_code, ())
+
+
+@cache
+def centroids(layer: Layer) -> dict[str, tuple[float, float]]:
+    """Latitude and longitude of the middle of each commune of the layer, by code."""
+    points = read_boundaries(layer).set_index("commune_code").geometry.to_numpy()
+    codes, middle = read_boundaries(layer)["commune_code"], shapely.centroid(points)
+    return {code: (y, x) for code, x, y in zip(codes, shapely.get_x(middle), shapely.get_y(middle), strict=True)}

@@ -14,6 +14,7 @@ from folium.template import Template
 
 from analytics.model import Legend
 from geo.boundaries import read_boundaries
+from geo.douar_layer import DouarLayer
 from geo.hatches import pattern_definitions
 from geo.layer import Layer as BoundaryLayer
 from geo.map_styles import script_json
@@ -163,4 +164,5 @@ def build_base_map(layer: BoundaryLayer, legend: Legend, words: MapWords, addres
     west, south, east, north = read_boundaries(layer).total_bounds
     base = OfflineMap(location=[(south + north) / 2, (west + east) / 2], zoom_start=8, tiles=None, zoom_snap=0.25)
     CommuneLayer(legend, words, address, layer.attribution).add_to(base)
+    DouarLayer().add_to(base)
     return base

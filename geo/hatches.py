@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from analytics.model import Legend
-from geo.palette import HATCH, INK, OUTLINE
+from geo.palette import HATCH, INK, LAND, OUTLINE
 
 NO_DATA = "no_data"
 NOT_ASSESSED = "not_assessed"
 RANGE = "range"
+# The ground under places: no class is meant.
+BLANK = "blank"
 
 _TILE = 8
 
@@ -45,8 +47,8 @@ def draw_swatch(legend: Legend, class_id: int, identifier: str) -> str:
 
 
 def fill_of(row: int | str, identifier: str) -> str:
-    """The ``fill`` of a legend row: a class 1–5, a range (``range 1–3``), ``no_data`` or ``not_assessed``."""
-    return f"url(#{identifier}-{pattern_of(row)})"
+    """The ``fill`` of a legend row: a class 1–5, a range (``range 1–3``), ``no_data`` or ``not_assessed``; plain for ``blank``."""
+    return LAND if row == BLANK else f"url(#{identifier}-{pattern_of(row)})"
 
 
 def pattern_of(row: int | str) -> str:

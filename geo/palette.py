@@ -18,3 +18,8 @@ WARNING_INK, WARNING_EDGE, WARNING_PAPER, WARNING_SLIDE = "#5c3d00", "#7a4f00", 
 
 # Cells of a risk matrix, from low to high.
 RISK_FILLS = {"low": LAND, "medium": "#fde3b4", "high": "#f6b3a0"}
+
+# A place on a map and its edge: near, far, very far; darker where more is wrong.
+DOT_NEAR, DOT_NEAR_EDGE = "#cfe3ec", "#5b7f90"
+DOT_FAR, DOT_FAR_EDGE = "#5b93ab", "#2f5d73"
+DOT_VERY_FAR = "#0b2f3f"

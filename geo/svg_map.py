@@ -13,11 +13,13 @@ import shapely
 
 from analytics.model import Legend
 from geo.boundaries import read_boundaries
+from geo.dots import Dot, Ellipse, draw_dots, draw_ellipses
 from geo.hatches import fill_of, number_of, pattern_definitions
 from geo.layer import Layer
 from geo.palette import ACCENT, INK, OUTLINE
 
 _MARGIN = 4.0
+_KILOMETRES_A_DEGREE = 111.2
 _LEADING_ZERO = re.compile(r"(?<![0-9.])0\.")
 
 
@@ -69,8 +71,7 @@ class _Outline:
 class _Outlines:
     """The communes of one frame."""
 
-    width: float
-    height: float
+    projection: _Projection
     communes: tuple[_Outline, ...]
 
 
@@ -85,6 +86,8 @@ def render_choropleth(
     focus: Sequence[str] | None = None,
     names: bool = False,
     marks: Mapping[str, str] | None = None,
+    dots: Sequence[Dot] = (),
+    ellipses: Sequence[Ellipse] = (),
     identifier: str = "map",
 ) -> str:
     """Draw communes in the colour and hatch of their class, with the class number inside where it fits.
@@ -97,6 +100,7 @@ def render_choropleth(
         focus: communes that the map is framed on; the whole province when None.
         names: write the commune's name inside, where it fits.
         marks: a word or number by commune code, in a disc that takes the place of the class number.
+        dots, ellipses: places on top of the communes, and where a place may lie; class numbers give way to them.
         identifier: prefix of the pattern ids, so that two maps stand on one page.
 
     Returns:
@@ -105,12 +109,18 @@ def render_choropleth(
     outlines = _outlines(layer, width, None if focus is None else tuple(focus))
     order = sorted(outlines.communes, key=lambda o: o.commune_code == highlight)
     shapes = [_shape(o, rows, text, highlight, identifier) for o in order]
-    labels = [_label(o, {} if marks else rows, text, names, highlight) for o in order]
+    places = _draw_places(dots, ellipses, outlines.projection)
+    labels = [_label(o, {} if marks or places else rows, text, names, highlight) for o in order]
     labels += [_mark(o, marks[o.commune_code]) for o in order if marks and o.commune_code in marks]
     style = f"<g stroke='{OUTLINE}' stroke-width='.6' stroke-linejoin='round'>{''.join(shapes)}</g>"
     words = f"<g text-anchor='middle' fill='{INK}' pointer-events='none'>{''.join(labels)}</g>"
-    head = _head(text, outlines.width, outlines.height, identifier)
-    return f"{head}<defs>{pattern_definitions(legend, identifier)}</defs>{style}{words}</svg>"
+    head = _head(text, outlines.projection.width, outlines.projection.height, identifier)
+    return f"{head}<defs>{pattern_definitions(legend, identifier)}</defs>{style}{places}{words}</svg>"
+
+
+def _draw_places(dots: Sequence[Dot], ellipses: Sequence[Ellipse], projection: _Projection) -> str:
+    units_a_km = projection.scale_y / _KILOMETRES_A_DEGREE
+    return draw_ellipses(ellipses, projection.point, units_a_km) + draw_dots(dots, projection.point)
 
 
 def _head(text: MapText, width: float, height: float, identifier: str) -> str:
@@ -130,7 +140,7 @@ def _outlines(layer: Layer, width: int, focus: tuple[str, ...] | None) -> _Outli
     shown = boundaries if focus is None else boundaries[boundaries["commune_code"].isin(focus)]
     projection = _project(shown.total_bounds, width)
     communes = tuple(_outline(row.commune_code, row.geometry, projection) for row in shown.itertuples())
-    return _Outlines(projection.width, projection.height, communes)
+    return _Outlines(projection, communes)
 
 
 def _outline(commune_code: str, geometry: shapely.Geometry, projection: _Projection) -> _Outline:

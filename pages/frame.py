@@ -13,7 +13,7 @@ from data.loaders.slips import DefinitionsError
 from data.loaders.today import require_sound
 from data.province import Province
 from pages.figures.figures import Figures
-from pages.figures.load import load_figures, published
+from pages.figures.load import load_figures, published, trouble
 from pages.memory import freeze_objects
 from pages.screens.commune import screen as commune
 from pages.screens.compare import screen as compare
@@ -23,6 +23,7 @@ from pages.screens.map import screen as map
 from pages.screens.means import screen as means
 from pages.screens.methods import screen as methods
 from pages.screens.overview import screen as overview
+from pages.screens.places import screen as places
 from pages.screens.plan import screen as plan
 from pages.screens.scenarios import screen as scenarios
 from pages.widgets import lens, notices, session, sidebar, theme
@@ -46,6 +47,7 @@ SCREENS = {
     "overview": Entry(overview.render, ":material/dashboard:"),
     "map": Entry(map.render, ":material/map:", map.address),
     "commune": Entry(commune.render, ":material/location_city:"),
+    "places": Entry(places.render, ":material/holiday_village:", places.address),
     "compare": Entry(compare.render, ":material/leaderboard:"),
     "scenarios": Entry(scenarios.render, ":material/alt_route:", scenarios.address),
     "means": Entry(means.render, ":material/balance:", means.address),
@@ -72,7 +74,11 @@ def main() -> None:
     theme.apply_theme(t)
     snapshot_id = published(province)
     if snapshot_id is None:
-        notices.render_empty_store(t)
+        problem = trouble(province)
+        if problem is None:
+            notices.render_empty_store(t)
+        else:
+            notices.render_unreadable_store(problem, t)
         with st.sidebar:
             sidebar.choose_province(t)
         return
@@ -103,6 +109,7 @@ def _run(
         chosen = session.current_selection(figures)
         session.write_address(chosen, entry.address())
         lens.render_lens(figures, t)
+        notices.render_read_only(t)
         notices.render_demonstration_notice(figures, t)
         entry.render(Screen(figures, chosen, t, pages))
         # Drawn after the screen so that its content is sent first; session_state already holds the sidebar's choices.

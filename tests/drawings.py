@@ -1,15 +1,18 @@
 """Every chart that a screen offers as a picture, on the figures that ship: what the tests look at and what the measures time."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from analytics.allocation import AllocationCriterion, allocate
 from analytics.allocation_problem import Limits, build_problem
 from analytics.assumptions import DEFAULTS
+from analytics.douar_rounds import Team
 from analytics.mobile_units import people_by_weekly_day, place_units
 from analytics.model import Sector
 from analytics.provenance import least_firm
 from analytics.resource_gap import build_gap_table, worst_classes
-from analytics.selection_criteria import select_communes
+from analytics.selection_criteria import select_places
 from analytics.situation import observed_situation
 from data.i18n import Translator
 from data.loaders.today import load_library, load_means
@@ -20,7 +23,7 @@ from pages.print.charts import catalogue
 from pages.print.charts.chart import Chart
 from pages.screens.compare import criteria
 from pages.widgets.screen import Screen
-from pages.words import gaps
+from pages.words import douar_rounds, douars, gaps
 from pages.words.mobile_rounds import FAR
 from pages.words.people_ahead import read_people
 from pages.words.scenario import ScenarioChoice
@@ -56,12 +59,13 @@ def list_charts(figures: Figures) -> dict[str, Chart]:
         "outlook": catalogue.outlook_chart(screen, TIZI),
         **_of_scenario(screen),
         **_of_means(screen),
+        **_of_ground(screen),
     }
 
 
 def short_list(screen: Screen):
     """The list of ten communes by the weights that the screen starts with."""
-    return select_communes(criteria.read_criteria(screen), WEIGHTS, 10).head(15)
+    return select_places(criteria.read_criteria(screen), WEIGHTS, 10).head(15)
 
 
 def choose_scenario(figures: Figures):
@@ -85,12 +89,9 @@ def share_budget(screen: Screen):
     """Three plans for ten million dirhams."""
     rows, means = gap_rows(screen)
     offered = [r.id for r in means.resources.values() if r.offered]
-    needs = means.needs.values()
-    comparable = frozenset(n.id for n in needs if n.in_level)
-    costs = {r: means.unit_cost(r, 12)[1] for r in offered}
-    weights = {n.id: n.weight for n in needs}
+    costs = {r: means.annual_cost(r) for r in offered}
     own = rows[rows["resource_id"].isin(offered)]
-    return allocate(build_problem(own, weights, comparable, costs, Limits(budget_mad=BUDGET)))
+    return allocate(build_problem(own, means.weights(), means.comparable, costs, Limits(budget_mad=BUDGET)))
 
 
 def place_teams(screen: Screen):
@@ -107,6 +108,7 @@ def _of_scenario(screen: Screen) -> dict[str, Chart]:
     return {
         "people": catalogue.people_chart(screen, people, EDUCATION, (choice.scenario, choice.other)),
         "pair": catalogue.pair_chart(screen, choice, mine, other),
+        "shock": catalogue.shock_chart(screen, choice.other, other.shock),
     }
 
 
@@ -122,4 +124,16 @@ def _of_means(screen: Screen) -> dict[str, Chart]:
         "plans": catalogue.plans_chart(screen, means, situation, allocation, kind),
         "units": catalogue.units_chart(screen, situation, plan, classes, kind),
         "rounds": catalogue.rounds_chart(screen, place_teams(screen), "far"),
+    }
+
+
+def _of_ground(screen: Screen) -> dict[str, Chart]:
+    """The douars of the province, those chosen, and rounds of three teams in one cercle."""
+    listed = douars.list_douars(screen, screen.codes)
+    cercle = replace(screen, chosen=replace(screen.chosen, territory="09.541.03"))
+    rounds = douar_rounds.plan(cercle, 3, Team(20, 25.0, 3.0, 520.0))
+    return {
+        "douars": catalogue.douars_chart(screen, listed, "health_centre_km"),
+        "chosen_douars": catalogue.chosen_douars_chart(screen, listed, listed.nlargest(20, "health_centre_km")),
+        "douar_rounds": catalogue.douar_rounds_chart(cercle, rounds),
     }

@@ -127,9 +127,9 @@ def _plans(rows: pd.DataFrame, means: Means) -> dict[str, object]:
     offered = rows[rows["resource_id"].isin([r.id for r in means.resources.values() if r.offered])]
     problem = build_problem(
         offered,
-        weights={need.id: need.weight for need in means.needs.values()},
-        comparable=frozenset(need.id for need in means.needs.values() if need.in_level),
-        unit_cost={name: means.unit_cost(name, 12)[1] for name in means.resources},
+        weights=means.weights(),
+        comparable=means.comparable,
+        unit_cost={name: means.annual_cost(name) for name in means.resources},
         limits=Limits(budget_mad=BUDGET_MAD),
     )
     return {plan.name.value: _plain(plan.units) for plan in allocate(problem).plans.values()}

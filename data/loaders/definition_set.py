@@ -71,7 +71,7 @@ class DefinitionSet:
         return Definitions(
             indicators={i.id: i for i in ordered if i.enabled and i.level is Level.COMMUNE},
             norms=self._norms,
-            legend=legends.build_legend(legend),
+            legend=legends.build_legend(legend, self.baseline),
             sector_weights={s: entry["weight"] for s, entry in sectors.items() if "weight" in entry},
             headlines={s: entry["headline"] for s, entry in sectors.items() if "headline" in entry},
             sector_labels={s: entry["labels"] for s, entry in sectors.items()},
@@ -104,8 +104,7 @@ class DefinitionSet:
     @cached_property
     def means(self) -> Means:
         """Every need, resource and cost, in the order of their files."""
-        measures = self._one(MEASURES)
-        return Means(needs=measures["needs"], resources=measures["resources"], costs=self._one(COSTS))
+        return Means(**self._one(MEASURES), costs=self._one(COSTS))
 
     @cached_property
     def plan_outline(self) -> PlanOutline:

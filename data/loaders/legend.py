@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import NotRequired, TypedDict
 
-from analytics.faces import Face
-from analytics.model import Goalposts, Legend, Sector, SeverityClass
+from analytics.baseline_rules import BaselineRules
+from analytics.faces import ClassKind, Face
+from analytics.model import ClassWords, Goalposts, Legend, Sector, SeverityClass
 from analytics.norms import NormStatus, Source
 from data.loaders.kind import Kind
 from data.loaders.known import Known
@@ -46,6 +47,7 @@ class LegendFile(TypedDict):
     no_data_color: str
     not_assessed_color: str
     range_color: NotRequired[str]
+    class_words: NotRequired[dict[ClassKind, tuple[ClassWords, ...]]]
     faces: NotRequired[dict[Face, FaceEntry]]
     goalposts: Goalposts
     classes: tuple[SeverityClass, ...]
@@ -53,7 +55,7 @@ class LegendFile(TypedDict):
     composite: Composite
 
 
-def build_legend(file: LegendFile) -> Legend:
+def build_legend(file: LegendFile, baseline: BaselineRules | None = None) -> Legend:
     """The classes and the goalposts of the score."""
     return Legend(
         file["classes"],
@@ -62,7 +64,15 @@ def build_legend(file: LegendFile) -> Legend:
         file["not_assessed_color"],
         # Sets kept from before method 2026.12.1 say nothing of ranges: they are drawn like what has no data.
         file.get("range_color", file["no_data_color"]),
+        # Sets kept from before have the words of load for every class.
+        file.get("class_words", {}) | _words_of_baseline(baseline),
     )
+
+
+def _words_of_baseline(baseline: BaselineRules | None) -> dict[ClassKind, tuple[ClassWords, ...]]:
+    if baseline is None:
+        return {}
+    return {ClassKind.BASELINE: tuple(ClassWords(c.labels, c.readings) for c in baseline.classes)}
 
 
 def build_face_labels(file: LegendFile) -> dict[Face, dict[str, str]]:
@@ -78,6 +88,9 @@ def _check(file: LegendFile, known: Known) -> Iterator[Slip]:
     for name, color in (("no_data_color", file["no_data_color"]), ("not_assessed_color", file["not_assessed_color"])):
         yield from _check_color(color, name)
     yield from _check_color(file.get("range_color", file["no_data_color"]), "range_color")
+    for kind, words in file.get("class_words", {}).items():
+        if len(words) != len(file["classes"]):
+            yield Slip(("class_words", kind.value), "wrong_length", {"wanted": len(file["classes"])})
     for sector, entry in file["sectors"].items():
         if "headline" in entry:
             yield from known.says("indicator", entry["headline"], "sectors", sector.value, "headline")

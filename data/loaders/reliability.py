@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypedDict
 
-from analytics.drawing_rules import SharedCause, UncertaintyRules
+from analytics.drawing_rules import UncertaintyRules
 from analytics.model import RELIABILITY_ORDER, Provenance, ReliabilityRules
 from analytics.norms import NormStatus, Source
 from data.loaders.kind import Kind
@@ -35,40 +35,6 @@ class ReliabilityFile(TypedDict):
     variation: dict[str, float]
 
 
-class CauseEntry(TypedDict):
-    """A cause that several variables share in one commune."""
-
-    id: str
-    correlation: float
-    status: NormStatus
-    variables: tuple[str, ...]
-
-
-class CensusShare(TypedDict):
-    """How far communes err together on the share that the census counted."""
-
-    correlation: float
-    status: NormStatus
-
-
-class UncertaintyFile(TypedDict):
-    """The whole file of uncertainty."""
-
-    status: NormStatus
-    source: Source
-    draws: int
-    seed: int
-    interval: tuple[float, float]
-    shared_causes: tuple[CauseEntry, ...]
-    census_share: CensusShare
-    shares: frozenset[str]
-    rank_confidence: float
-    first_communes: tuple[int, ...]
-    almost_sure: float
-    almost_excluded: float
-    lowest_coverage: float
-
-
 def _build_reliability(file: ReliabilityFile) -> ReliabilityRules:
     return ReliabilityRules(
         by_provenance=file["by_provenance"],
@@ -79,23 +45,6 @@ def _build_reliability(file: ReliabilityFile) -> ReliabilityRules:
         coverage_unknown=file["coverage_unknown"],
         lowest=tuple(file["lowest"][grade] for grade in RELIABILITY_ORDER[:-1]),
         variation=tuple(file["variation"][grade] for grade in RELIABILITY_ORDER),
-    )
-
-
-def _build_uncertainty(file: UncertaintyFile) -> UncertaintyRules:
-    causes = (SharedCause(c["id"], c["correlation"], frozenset(c["variables"])) for c in file["shared_causes"])
-    return UncertaintyRules(
-        draws=file["draws"],
-        seed=file["seed"],
-        interval=file["interval"],
-        shared_causes=tuple(causes),
-        census_share_correlation=file["census_share"]["correlation"],
-        shares=file["shares"],
-        rank_confidence=file["rank_confidence"],
-        first_communes=file["first_communes"],
-        almost_sure=file["almost_sure"],
-        almost_excluded=file["almost_excluded"],
-        lowest_coverage=file["lowest_coverage"],
     )
 
 
@@ -126,25 +75,25 @@ def _keys(found: dict[str, float], wanted: object, name: str) -> Iterator[Slip]:
             yield Slip((name, key), "out_of_range", {"low": 0, "high": 1})
 
 
-def _check_uncertainty(file: UncertaintyFile, known: Known) -> Iterator[Slip]:
-    low, high = file["interval"]
+def _check_uncertainty(rules: UncertaintyRules, known: Known) -> Iterator[Slip]:
+    low, high = rules.interval
     if not 0 <= low < high <= 1:
         yield Slip(("interval",), "not_rising")
-    if not 0 <= file["almost_excluded"] < file["almost_sure"] <= 1:
+    if not 0 <= rules.almost_excluded < rules.almost_sure <= 1:
         yield Slip(("almost_sure",), "not_rising")
-    if file["draws"] < 1:
+    if rules.draws < 1:
         yield Slip(("draws",), "out_of_range", {"low": 1, "high": "…"})
-    for at, size in enumerate(file["first_communes"]):
+    for at, size in enumerate(rules.first_communes):
         if size < 1:
             yield Slip(("first_communes", at), "out_of_range", {"low": 1, "high": "…"})
     for name in ("rank_confidence", "lowest_coverage"):
-        yield from _share(file[name], name)
-    yield from _share(file["census_share"]["correlation"], "census_share", "correlation")
-    for at, cause in enumerate(file["shared_causes"]):
-        yield from _share(cause["correlation"], "shared_causes", at, "correlation")
-        for place, variable in enumerate(cause["variables"]):
+        yield from _share(getattr(rules, name), name)
+    yield from _share(rules.census_share.correlation, "census_share", "correlation")
+    for at, cause in enumerate(rules.shared_causes):
+        yield from _share(cause.correlation, "shared_causes", at, "correlation")
+        for place, variable in enumerate(cause.variables):
             yield from known.says("variable", variable, "shared_causes", at, "variables", place)
-    for name in sorted(file["shares"]):
+    for name in sorted(rules.shares):
         if name not in known.indicators:
             yield not_among("indicator", name, known.indicators, "shares")
 
@@ -155,4 +104,4 @@ def _share(value: float, *path: object) -> Iterator[Slip]:
 
 
 RELIABILITY = Kind("reliability", ReliabilityFile, _build_reliability, _check_reliability)
-UNCERTAINTY = Kind("uncertainty", UncertaintyFile, _build_uncertainty, _check_uncertainty)
+UNCERTAINTY = Kind("uncertainty", UncertaintyRules, check=_check_uncertainty)

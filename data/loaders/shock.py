@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypedDict
 
-from analytics.norms import Source
+from analytics.norms import NormStatus, Source
 from analytics.shock import (
     DWELLING_VARIABLES,
     PUBLIC_BUILDINGS,
@@ -34,10 +34,21 @@ class Coefficients(TypedDict):
     m2: float
 
 
+class Scatter(TypedDict):
+    """How far one earthquake and one place lie from the equation; ``between_share`` with the status of that share."""
+
+    s1: float
+    s2: float
+    s3: float
+    between_share: float
+    between_status: NormStatus
+
+
 class Equation(TypedDict):
-    """The equation and where it comes from."""
+    """The equation, how far it holds, and where it comes from."""
 
     coefficients: Coefficients
+    scatter: Scatter
     source: Source
 
 
@@ -51,9 +62,10 @@ class ShockFile(TypedDict):
 
 def build_model(file: ShockFile, territory: TerritoryFile) -> ShockModel:
     """The model for a territory: the event that the equation is checked against, and where a shock may be placed, are its own."""
-    event = territory.event
+    event, equation = territory.event, file["equation"]
+    scatter = {name: float(equation["scatter"][name]) for name in ("s1", "s2", "s3", "between_share")}
     return ShockModel(
-        equation=IntensityEquation(**file["equation"]["coefficients"], source=file["equation"]["source"]),
+        equation=IntensityEquation(**equation["coefficients"], **scatter, source=equation["source"]),
         fragility=file["fragility"],
         reference=event.shock,
         reference_month=event.month,
@@ -69,6 +81,8 @@ def _check(file: ShockFile, _known: Known) -> Iterator[Slip]:
             yield Slip(at, "missing_name", {"missing": name})
         for name in (name for name in found if name not in wanted):
             yield Slip((*at, name), "unknown_name", {"nearest": ", ".join(wanted)}, at_key=True)
+    if not 0 <= file["equation"]["scatter"]["between_share"] <= 1:
+        yield Slip(("equation", "scatter", "between_share"), "out_of_range", {"low": 0, "high": 1})
     for name, (low, high) in file["limits"].items():
         if not low < high:
             yield Slip(("limits", name), "not_rising")

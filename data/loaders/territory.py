@@ -63,7 +63,7 @@ def _check(file: TerritoryFile, _known: Known) -> Iterator[Slip]:
         elif name in DEGREES and not low <= getattr(file.second_shock, name) <= high:
             yield Slip(("second_shock", name), "out_of_range", {"low": low, "high": high})
     for code in file.aliases or {}:
-        if not code.startswith(f"{file.codes}."):
+        if not code.startswith(f"{file.codes}.") or not code.removeprefix(f"{file.codes}.").replace(".", "").isdecimal():
             yield Slip(("aliases", code), "unknown_name", {"nearest": f"{file.codes}.…"}, at_key=True)
 
 

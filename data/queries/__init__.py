@@ -15,11 +15,15 @@ import pandas as pd
 
 from analytics.assumptions import FigureKinds
 from analytics.model import Provenance
+from analytics.observations import Observations
 from data.frames import Territory, read_frame
+from data.keeping import coded
 from data.records.facilities import FACILITIES
 from data.records.movements import MOVEMENTS
 from data.records.sheet_store import list_uploads, read_in_force
 from data.records.table import sheet_kinds
+
+__all__ = ["Territory"]
 
 FOLDER = Path(__file__).parent
 
@@ -54,6 +58,19 @@ def read_observations(
     """The figures in force, long: ``commune_code, reference_date, variable, value, status, provenance, reliability, source,
     cell, upload_id``."""
     return _frame(cursor, "observations", territory, left_out=_seen(kinds))
+
+
+def read_coded(
+    cursor: duckdb.DuckDBPyConnection, territory: Territory, *, kinds: FigureKinds = FigureKinds.ALL
+) -> Observations:
+    """Every figure of a territory as ranks (``data.keeping.coded``)."""
+    found = coded.read_coded(cursor, territory)
+    return found.without(Provenance.DEMONSTRATION) if kinds is FigureKinds.REAL else found
+
+
+def read_monthly(cursor: duckdb.DuckDBPyConnection) -> frozenset[str]:
+    """Ids of the variables that are reported month by month, as the snapshot knows them."""
+    return frozenset(row[0] for row in cursor.execute("SELECT variable FROM variable WHERE frequency = 'month'").fetchall())
 
 
 def read_values(cursor: duckdb.DuckDBPyConnection, territory: Territory) -> pd.DataFrame:

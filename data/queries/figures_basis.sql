@@ -1,5 +1,5 @@
 SELECT snapshot_id
 FROM snapshot
 WHERE action NOT IN (SELECT unnest($actions)) OR parent_id IS NULL
-ORDER BY created_at DESC, snapshot_id DESC
+ORDER BY sequence DESC
 LIMIT 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -13,6 +13,7 @@ from data.free_text import find_personal_data, one_line
 from data.records import entry_checks as checks
 from data.records.entry_kind import EntryField, EntryKind
 from data.records.kind import Action, Role
+from data.records.moment import moment_of_writing
 from data.store_error import StoreError
 
 if TYPE_CHECKING:
@@ -57,10 +58,9 @@ def write_note(store: Store, commune_code: str, author_role: str, text: str) -> 
         raise StoreError("store.note_role")
     if kind := find_personal_data(kept):
         raise StoreError(f"store.note_{kind}")
-    note = CommuneNote(commune_code, author_role, kept, datetime.now(UTC).replace(tzinfo=None))
     with store.write(WRITE.name, WRITE.describe({"commune_code": commune_code})) as connection:
-        _add(connection, commune_code, author_role, kept, note.written_at)
-    return note
+        moment = _add(connection, commune_code, author_role, kept)
+    return CommuneNote(commune_code, author_role, kept, moment)
 
 
 def withdraw_note(store: Store, commune_code: str, author_role: str) -> None:
@@ -72,7 +72,7 @@ def withdraw_note(store: Store, commune_code: str, author_role: str) -> None:
     with store.write(WITHDRAW.name, WITHDRAW.describe({"commune_code": commune_code})) as connection:
         if commune_code not in list_notes(connection.cursor(), (commune_code,)):
             raise StoreError("store.note_gone")
-        _add(connection, commune_code, author_role, None, datetime.now(UTC).replace(tzinfo=None))
+        _add(connection, commune_code, author_role, None)
 
 
 def list_notes(cursor: duckdb.DuckDBPyConnection, territory: Territory) -> dict[str, CommuneNote]:
@@ -86,14 +86,14 @@ def list_notes(cursor: duckdb.DuckDBPyConnection, territory: Territory) -> dict[
     }
 
 
-def _add(
-    connection: duckdb.DuckDBPyConnection, commune_code: str, author_role: str, note: str | None, written_at: datetime
-) -> None:
+def _add(connection: duckdb.DuckDBPyConnection, commune_code: str, author_role: str, note: str | None) -> datetime:
+    moment = moment_of_writing(connection, "commune_note", "written_at")
     connection.execute(
         "INSERT INTO commune_note SELECT coalesce(max(note_id), 0) + 1, $commune_code, $author_role, $note, $written_at "
         "FROM commune_note",
-        {"commune_code": commune_code, "author_role": author_role, "note": note, "written_at": written_at},
+        {"commune_code": commune_code, "author_role": author_role, "note": note, "written_at": moment},
     )
+    return moment
 
 
 COMMUNE_NOTES = EntryKind(

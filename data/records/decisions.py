@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -16,6 +16,7 @@ from data.i18n import load_texts
 from data.records import entry_checks as checks
 from data.records.entry_kind import Entry, EntryField, EntryKind, Problem
 from data.records.kind import Action, Role
+from data.records.moment import moment_of_writing
 from data.store_error import StoreError
 
 if TYPE_CHECKING:
@@ -89,13 +90,13 @@ def note_decision(store: Store, draft: Draft, base_snapshot_id: str) -> str:
         "responsible": responsible,
         "due_date": draft.due_date,
         "base_snapshot_id": base_snapshot_id,
-        "noted_at": datetime.now(UTC).replace(tzinfo=None),
     }
     with store.write(NOTE.name, NOTE.describe(values)) as connection:
+        moment = moment_of_writing(connection, "decision", "noted_at")
         connection.execute(
             "INSERT INTO decision VALUES ($decision_id, $subject, $question, $reference_date, $text, $responsible, "
             "$due_date, $base_snapshot_id, $noted_at)",
-            values,
+            {**values, "noted_at": moment},
         )
     return str(values["decision_id"])
 
@@ -111,7 +112,7 @@ def withdraw_decision(store: Store, decision_id: str) -> None:
             raise StoreError("store.decision_gone")
         connection.execute(
             "INSERT INTO decision_withdrawal VALUES ($id, $now)",
-            {"id": decision_id, "now": datetime.now(UTC).replace(tzinfo=None)},
+            {"id": decision_id, "now": moment_of_writing(connection, "decision_withdrawal", "withdrawn_at")},
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -17,6 +17,7 @@ from data.loaders.today import load_plan_outline
 from data.records import entry_checks as checks
 from data.records.entry_kind import EntryField, EntryKind
 from data.records.kind import Action, Role
+from data.records.moment import moment_of_writing
 from data.store_error import StoreError
 
 if TYPE_CHECKING:
@@ -62,13 +63,13 @@ def write_text(store: Store, commune_code: str, language: str, chapter: str, tex
         "language": language,
         "chapter": chapter,
         "words": kept or None,
-        "written_at": datetime.now(UTC).replace(tzinfo=None),
     }
     with store.write(WRITE.name, WRITE.describe(values)) as connection:
+        moment = moment_of_writing(connection, "plan_text", "written_at")
         connection.execute(
             "INSERT INTO plan_text SELECT coalesce(max(text_id), 0) + 1, $commune_code, $language, $chapter, $words, "
             "$written_at FROM plan_text",
-            values,
+            {**values, "written_at": moment},
         )
     return kept
 

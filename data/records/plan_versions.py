@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -19,6 +19,7 @@ from data.loaders.scenarios import read_scenario, write_scenario
 from data.records import entry_checks as checks
 from data.records.entry_kind import Entry, EntryField, EntryKind, Problem
 from data.records.kind import Action, Role
+from data.records.moment import moment_of_writing
 from data.records.scenarios import Figure
 from data.store_error import StoreError
 
@@ -81,7 +82,7 @@ def save_version(store: Store, commune_code: str, draft: PlanDraft, definitions:
         raise StoreError("store.plan_remark", longest=LONGEST_REMARK)
     if kind := find_personal_data(remark):
         raise StoreError(f"store.plan_{kind}")
-    values = {
+    values: dict[str, object] = {
         "commune_code": commune_code,
         "scenario": json.dumps(write_scenario(draft.scenario), ensure_ascii=False, allow_nan=False),
         "assumptions": json.dumps(dict(draft.assumptions)),
@@ -89,9 +90,13 @@ def save_version(store: Store, commune_code: str, draft: PlanDraft, definitions:
         "remark": remark,
         "base_snapshot_id": draft.base_snapshot_id,
         "base_figures": json.dumps(dict(draft.base_figures), allow_nan=False),
-        "saved_at": datetime.now(UTC).replace(tzinfo=None),
     }
     with store.write(SAVE.name, SAVE.describe(values)) as connection:
+        # A version holds the texts that were written until then: it comes after the last of them.
+        moments = [
+            moment_of_writing(connection, *place) for place in (("plan_version", "saved_at"), ("plan_text", "written_at"))
+        ]
+        values["saved_at"] = max(moments)
         row = connection.execute(
             "INSERT INTO plan_version SELECT $commune_code, coalesce(max(version), 0) + 1, $scenario, $assumptions, "
             "$reference_date, $remark, $base_snapshot_id, $base_figures, $saved_at "

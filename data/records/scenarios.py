@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -18,6 +18,7 @@ from data.loaders.scenarios import read_scenario, write_scenario
 from data.records import entry_checks as checks
 from data.records.entry_kind import Entry, EntryField, EntryKind, Problem
 from data.records.kind import Action, Role
+from data.records.moment import moment_of_writing
 from data.store_error import StoreError
 
 if TYPE_CHECKING:
@@ -74,18 +75,18 @@ def save_scenario(
     if not 1 <= len(kept) <= LONGEST_NAME:
         raise StoreError("store.scenario_name", longest=LONGEST_NAME)
     named = _named(kept, scenario)
-    saved_at = datetime.now(UTC).replace(tzinfo=None)
     values = {
         "name": kept,
         "definition": _write(named),
         "base_snapshot_id": base_snapshot_id,
         "base_figures": json.dumps(dict(base_figures), allow_nan=False),
-        "saved_at": saved_at,
     }
     with store.write(SAVE.name, SAVE.describe(values)) as connection:
+        saved_at = moment_of_writing(connection, "scenario", "saved_at")
         connection.execute("DELETE FROM scenario WHERE name = $name", {"name": kept})
         connection.execute(
-            "INSERT INTO scenario VALUES ($name, $definition, $base_snapshot_id, $base_figures, $saved_at)", values
+            "INSERT INTO scenario VALUES ($name, $definition, $base_snapshot_id, $base_figures, $saved_at)",
+            {**values, "saved_at": saved_at},
         )
     return SavedScenario(kept, named, base_snapshot_id, dict(base_figures), saved_at)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
@@ -16,7 +15,9 @@ from analytics.baseline import with_baseline
 from analytics.demand import add_flows
 from analytics.disclosure import protect_panel
 from analytics.displacement import build_flows
-from analytics.panel import build_panel
+from analytics.observations import Observations
+from analytics.panel import lay_out
+from analytics.population import VARIABLE as POPULATION
 from analytics.population import add_resident_population
 from data import queries
 from data.definition_rows import read_snapshot_digest
@@ -25,7 +26,7 @@ from data.loaders.definition_set import DefinitionSet
 from data.loaders.today import load_today
 from data.province import Province
 from data.records.table import actions_without_figures
-from data.store import Snapshot, Store
+from data.store import Snapshot, Store, StoreError
 from pages.figures.figures import Figures
 from pages.figures.frames import ResultFrames
 
@@ -71,6 +72,11 @@ def definitions_in_force(province: Province) -> str:
         StoreError: the store is empty.
     """
     return Store(province=province).current().definitions or todays_definitions(province)
+
+
+def trouble(province: Province | None = None) -> StoreError | None:
+    """Why a territory's store can only be read, or not even that, and what to do; None where nothing is wrong."""
+    return Store(province=province).trouble()
 
 
 def load_history(province: Province) -> list[Snapshot]:
@@ -130,14 +136,13 @@ def _compute(basis: _ComputedFrom, definitions: DefinitionSet) -> Figures:
     # No roles yet: every viewer sees the whole territory.
     territory = queries.whole_territory(cursor)
     kinds = basis.assumptions.figures
+    observations = queries.read_coded(cursor, territory, kinds=kinds)
     census = frozenset(v.id for v in definitions.variables.values() if not v.monthly)
-    communes = queries.read_communes(cursor, territory).set_index("commune_code", drop=False)
-    observations = queries.read_observations(cursor, territory, kinds=kinds)
-    months = tuple(queries.read_months(cursor, territory, kinds=kinds))
     described = _month_of_census(observations, census)
-    months = months or (described,)
-    panel = build_panel(observations, territory, months, census)
-    panel = add_resident_population(panel, observations, communes["group_code"])
+    months = tuple(observations.days_of(queries.read_monthly(cursor))) or (described,)
+    communes = queries.read_communes(cursor, territory).set_index("commune_code", drop=False)
+    panel = lay_out(observations, territory, months, census)
+    panel = add_resident_population(panel, observations.of_variable(POPULATION, territory), communes["group_code"])
     panel = add_flows(panel, build_flows(queries.read_movements(cursor, territory, kinds=kinds), territory, months))
     panel = protect_panel(panel, definitions.disclosure)
     assessment = assess(panel, definitions.definitions, basis.assumptions)
@@ -157,8 +162,8 @@ def _compute(basis: _ComputedFrom, definitions: DefinitionSet) -> Figures:
     )
 
 
-def _month_of_census(observations: pd.DataFrame, census: Collection[str]) -> pd.Timestamp:
+def _month_of_census(observations: Observations, census: frozenset[str]) -> pd.Timestamp:
     """The month of the newest census, which stands for months that nobody reported; today's where there is none either."""
-    days = observations.loc[observations["variable"].isin(census), "reference_date"]
-    newest = pd.Timestamp.now() if days.empty else pd.Timestamp(days.max())
+    days = observations.days_of(census)
+    newest = pd.Timestamp.now() if days.empty else pd.Timestamp(days[-1])
     return newest.normalize().replace(day=1)

@@ -13,13 +13,18 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from analytics.terms import read_terms
+from data.douar_table import read_place_source
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
 from data.province import Province, find_province, offered_provinces
+from data.store_error import StoreError
 from pages.address.assumptions import OPTIONS, read_assumptions
 from pages.address.province import PARAMETER
+from pages.address.selection import read_selection
 from pages.figures.figures import Figures
-from pages.figures.load import load_figures, published
+from pages.figures.load import load_figures, published, trouble
 from pages.print.tables.results import build_result_table, write_csv
+from pages.words.douars import build_table, list_douars
+from pages.words.view import View
 
 FORMATS = ("json", "csv")
 PRESSURE_PARAMETERS = ("date", "indicator", "commune", "format", "lang", PARAMETER, *OPTIONS)
@@ -63,9 +68,17 @@ def pressure(request: Request) -> Response:
     return _answer(request, PRESSURE_PARAMETERS, lambda figures: _list_pressure(figures, _read_question(request, figures)))
 
 
+def douars(request: Request) -> Response:
+    """``GET /api/v1/douars``: the douars one by one with their lineage; what the census withholds is null, never zero.
+
+    ``commune`` codes separated by commas (all otherwise), ``format`` json or csv, ``lang`` of the names, ``province``.
+    """
+    return _answer(request, ("commune", "format", "lang", PARAMETER), lambda figures: _list_douars(request, figures))
+
+
 def not_found(request: Request) -> Response:
     """Any other address below ``/api``: 404 in JSON, so that a program never takes a screen for an answer."""
-    allowed = "/api/v1/communes, /api/v1/pressure"
+    allowed = "/api/v1/communes, /api/v1/douars, /api/v1/pressure"
     return JSONResponse({"error": "not_found", "value": request.url.path[:100], "allowed": allowed}, status_code=404)
 
 
@@ -74,6 +87,8 @@ def _answer(request: Request, allowed: tuple[str, ...], build: Callable[[Figures
         province = _asked_province(request)
         snapshot_id = published(province)
         if snapshot_id is None:
+            if problem := trouble(province):
+                raise problem
             remedy = f"python -m data init --territory {province.id}"
             return JSONResponse({"error": "store_empty", "remedy": remedy}, status_code=503)
         unknown = [name for name in request.query_params if name not in allowed]
@@ -90,6 +105,10 @@ def _answer(request: Request, allowed: tuple[str, ...], build: Callable[[Figures
             "allowed": error.allowed,
         }
         return JSONResponse(detail, status_code=400)
+    except StoreError as error:
+        language = request.query_params.get("lang", "")
+        t = Translator(language if language in LANGUAGES else DEFAULT_LANGUAGE)
+        return JSONResponse({"error": error.key, "message": t(error.key, **error.values)}, status_code=503)
 
 
 def _asked_province(request: Request) -> Province:
@@ -167,6 +186,31 @@ def _list_pressure(figures: Figures, question: _Question) -> Response:
         "definitions": figures.definition_set.digest,
     }
     return JSONResponse({**of_what, "results": rows})
+
+
+def _list_douars(request: Request, figures: Figures) -> Response:
+    asked = request.query_params
+    codes = _chosen(asked.get("commune"), "commune", list(figures.territory))
+    form = _one_of(asked.get("format", FORMATS[0]), "format", FORMATS)
+    t = Translator(_one_of(asked.get("lang", DEFAULT_LANGUAGE), "lang", tuple(LANGUAGES)), figures.province)
+    view = View(figures, read_selection(figures, {}), t)
+    table = build_table(view, list_douars(view, codes))
+    if form == "csv":
+        headers = {"content-disposition": 'attachment; filename="douars.csv"'}
+        return Response(write_csv(table), media_type="text/csv; charset=utf-8", headers=headers)
+    rows = [{name: _plain(value) for name, value in row.items()} for row in table.to_dict("records")]
+    of_what = {
+        "province": figures.province.id,
+        "snapshot": figures.snapshot_id,
+        "licence_of_places": _places_licence(figures),
+    }
+    return JSONResponse({**of_what, "douars": rows})
+
+
+def _places_licence(figures: Figures) -> str | None:
+    """Licence and attribution of the coordinates, for whoever passes them on; null where there are none."""
+    source = read_place_source(figures.province)
+    return f"{source['licence']}: {source['attribution']}" if source else None
 
 
 def _row(row: dict[Any, Any]) -> dict[str, Any]:

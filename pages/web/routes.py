@@ -12,8 +12,9 @@ from data.loaders.slips import DefinitionsError
 from data.loaders.today import require_sound
 from data.province import offered_provinces
 from data.store import Store, StoreError
-from pages.web.api import communes, not_found, pressure
+from pages.web.api import communes, douars, not_found, pressure
 from pages.web.decks import deck
+from pages.web.dots import douar_dots
 from pages.web.page import STYLE_FILE
 from pages.web.sheets import sheet, sheet_pdf
 
@@ -30,13 +31,18 @@ class CachedFiles(StaticFiles):
 
 
 def health(_request: Request) -> JSONResponse:
-    """``status`` and the id of the default territory's published snapshot, and of each where several are offered; 503 when the
-    default one has none to read."""
+    """``status`` and the id of the snapshot that readers of the default territory are on, and of each where several are offered.
+
+    ``read_only`` with the reason where the last good snapshot is read because the published one is damaged or no longer known; 503
+    when there is none to read.
+    """
     try:
         require_sound()
         store = Store()
         with store.open():
             answer = {"status": "ok", "snapshot": store.snapshot_id()}
+        if problem := store.trouble():
+            answer |= {"status": "read_only", "reason": problem.key}
     except DefinitionsError as error:
         faults = [f"{fault.file}:{fault.line} {fault.place}" for fault in error.faults]
         broken = {"status": "unavailable", "snapshot": None, "reason": "definitions", "faults": faults}
@@ -74,10 +80,12 @@ ROUTES = [
     Route("/sheet/{commune_code}", sheet),
     Route("/deck/{commune_code}", deck),
     Route("/api/v1/communes", communes),
+    Route("/api/v1/douars", douars),
     Route("/api/v1/pressure", pressure),
     Route("/api", not_found),
     Route("/api/{address:path}", not_found),
     Route("/assets/style.css", style),
     Mount("/assets/leaflet", CachedFiles(directory=xstatic.pkg.leaflet.BASE_DIR)),
     Route("/assets/layers/{province}/{file}", layer_file),
+    Route("/assets/douars/{province}/{figure}", douar_dots),
 ]

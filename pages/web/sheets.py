@@ -11,10 +11,11 @@ from starlette.responses import HTMLResponse, Response
 
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
 from data.province import offered_provinces
+from data.store_error import StoreError
 from pages.address.assumptions import OPTIONS, read_assumptions
 from pages.address.province import PARAMETER, read_province
 from pages.address.selection import read_selection
-from pages.figures.load import load_figures, published
+from pages.figures.load import load_figures, published, trouble
 from pages.html import fill
 from pages.print.sheet.page import build_sheet, build_sheet_pdf
 from pages.print.typeset import PDF_MEDIA_TYPE
@@ -56,11 +57,16 @@ def find_commune(request: Request) -> View | Response:
         return _unknown_province(request, t)
     snapshot_id = published(province)
     if snapshot_id is None:
+        if problem := trouble(province):
+            return _unreadable(t, problem)
         return _problem(t, "unavailable", t("sheet.unavailable"), 503)
     # An empty query parameter counts as absent.
     if asked.get("lang") and asked["lang"] not in LANGUAGES:
         return _unknown_language(request, t)
-    figures = load_figures(snapshot_id, read_assumptions(asked), province)
+    try:
+        figures = load_figures(snapshot_id, read_assumptions(asked), province)
+    except StoreError as problem:
+        return _unreadable(t, problem)
     code = request.path_params["commune_code"]
     # Commune and services are fixed by the route; only the other query parameters are read.
     wanted = {key: asked[key] for key in ("lang", "month", *OPTIONS) if key in asked}
@@ -74,6 +80,10 @@ def find_commune(request: Request) -> View | Response:
 
 def _known(asked: str | None, options: list[str], default: str) -> str:
     return asked if asked in options else default
+
+
+def _unreadable(t: Translator, problem: StoreError) -> Response:
+    return _problem(t, "unreadable", t(problem.key, **problem.values), 503)
 
 
 def _unknown_commune(view: View, code: str) -> Response:

@@ -11,9 +11,11 @@ from markupsafe import Markup
 from analytics.assumptions import FigureKinds
 from data.i18n import Translator
 from data.loaders.slips import Fault
+from data.store_error import StoreError
 from pages.address.assumptions import LENS
 from pages.address.province import write_province
 from pages.figures.figures import Figures
+from pages.figures.load import trouble
 from pages.html import fill
 from pages.widgets.html import show
 from pages.widgets.screen import Screen
@@ -28,6 +30,19 @@ def render_empty_store(t: Translator) -> None:
     st.info(t("notice.empty_store"))
     named = "".join(f" --territory {name}" for name in write_province(t.province).values())
     st.code(f"python -m data init{named}", language="bash")
+
+
+def render_unreadable_store(problem: StoreError, t: Translator) -> None:
+    """What to do where there are figures and none can be read."""
+    st.title(t("notice.unreadable_title"))
+    st.error(t(problem.key, **problem.values))
+
+
+def render_read_only(t: Translator) -> None:
+    """Say at the head of every screen that nothing is written until somebody repairs the store."""
+    problem = trouble(t.province)
+    if problem is not None:
+        st.warning(f"**{t('notice.read_only_title')}**{t('sign.colon')}{t(problem.key, **problem.values)}")
 
 
 def render_broken_definitions(faults: Iterable[Fault], t: Translator) -> None:

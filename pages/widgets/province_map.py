@@ -11,6 +11,7 @@ from geo.svg_map import MapText, render_choropleth
 from pages.html import fill
 from pages.widgets.clickable import render_clickable
 from pages.widgets.screen import Screen
+from pages.words.class_words import list_classes
 from pages.words.links import commune_link
 
 
@@ -49,7 +50,8 @@ def fill_legend(screen: Screen, results: pd.DataFrame) -> Markup:
     return fill(
         "legend",
         screen.t,
-        legend=screen.legend,
+        legend=screen.figures.definitions.legend,
+        classes=list_classes(screen.figures.definitions, screen.chosen.indicator, screen.t),
         counts=class_counts(results),
         attribution=screen.figures.attribution,
         provenance=screen.figures.provenance_of_result(screen.chosen.indicator, screen.chosen.month),

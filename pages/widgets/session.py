@@ -29,11 +29,14 @@ COUNCIL_KEYS = ("subject", "question")
 # What the Plan screen keeps: the chapter that is open, and the version (none for the draft).
 PLAN_KEYS = ("chapter", "version", "definitions")
 
+# What the screen of the ground keeps: the part that is open.
+PLACES_KEYS = ("part",)
+
 # What every screen is on.
 CHOSEN_KEYS = ("territory", "month", "indicator", "commune")
 
 KEYS = (
-    PARAMETER, "lang", *CHOSEN_KEYS, *OPTIONS, "card", *SCENARIO_KEYS, *BASIS_KEYS, *COUNCIL_KEYS, *PLAN_KEYS,
+    PARAMETER, "lang", *CHOSEN_KEYS, *OPTIONS, "card", *SCENARIO_KEYS, *BASIS_KEYS, *COUNCIL_KEYS, *PLAN_KEYS, *PLACES_KEYS,
 )  # fmt: skip
 
 

@@ -7,8 +7,9 @@ import pandas as pd
 
 from analytics.allocation import Allocation, AllocationPlan, gentlest
 from analytics.allocation_problem import InfeasibleError
-from analytics.allocation_reading import list_places
+from analytics.allocation_reading import list_places, list_units
 from analytics.model import Indicator
+from analytics.ratios import value_of_pressure
 from analytics.resources import Means
 from analytics.situation import Situation
 from data.i18n import NO_VALUE, Translator, rounded
@@ -36,6 +37,13 @@ def write_refusal(refused: InfeasibleError, t: Translator) -> str:
 def write_gap(gap: float, t: Translator) -> str:
     """How far at most from the best plan; "proved" where that rounds to nothing."""
     return t("means.proved") if gap < LEAST_SHOWN else t("means.certified", gap=t.percent(gap, 1))
+
+
+def write_outlay(plan: AllocationPlan, means: Means, t: Translator) -> str:
+    """What the purchases of a plan cost at once, whatever they cost a year; empty where it buys none."""
+    units = list_units(plan)
+    total = sum(row.units * means.outlay(row.resource_id) for row in units.itertuples())
+    return write_mad(total, t) if total else ""
 
 
 def _short(pressure: float, t: Translator) -> str:
@@ -99,7 +107,8 @@ def write_short(view: View, means: Means, situation: Situation, need_id: str, pr
 def _value(view: View, situation: Situation, indicator: Indicator, pressure: float) -> float:
     """What a pressure is on the scale of its indicator."""
     norm = view.figures.definitions.norms[indicator.terms[0].norm]
-    return pressure * norm.in_force(situation.month.date(), situation.assumptions.profile).value
+    limit = norm.in_force(situation.month.date(), situation.assumptions.profile).value
+    return float(value_of_pressure(np.array(pressure), indicator, limit))
 
 
 def write_times(pressure: float, t: Translator) -> str:

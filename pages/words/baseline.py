@@ -7,7 +7,6 @@ import pandas as pd
 from analytics.baseline_rules import BASELINE_ID, BASELINE_IDS, BaselineFace, BaselinePart, baseline_face_id
 from analytics.external_check import check_against
 from analytics.model import PROVENANCE_ORDER
-from analytics.summary import class_of
 from data.i18n import Translator
 from data.source_words import write_source
 from pages.figures.baseline import read_baseline_parts
@@ -39,19 +38,17 @@ def list_faces(view: View, results: pd.DataFrame) -> list[dict[str, object]]:
 
 
 def _face(view: View, row: pd.Series) -> dict[str, object]:
-    t, legend = view.t, view.legend_of(row["indicator_id"])
-    severity = class_of(row)
+    t, badge = view.t, view.badge(row)
     low, high = (t.number(row[end], 0) for end in ("score_low", "score_high"))
     text = t(
         "baseline.score_between" if low != high else "baseline.score", score=t.number(row["score"], 0), low=low, high=high
     )
     return {
         "label": view.result_label(row["indicator_id"]),
-        "severity": severity,
-        "color": legend.color(severity),
-        "said": view.describe_class(row),
+        "badge": badge,
+        "is_known": badge.severity is not None,
         "number": t.number(row["score"], 0),
-        "score": text if severity else "",
+        "score": text if badge.severity else "",
     }
 
 

@@ -9,8 +9,9 @@ import pandas as pd
 
 from analytics.faces import Face, face_id
 from analytics.model import Indicator, Sector
-from analytics.pressure import HIGH_CLASS
+from analytics.pressure import HIGH_CLASS, LOWEST_CLASS
 from analytics.summary import class_of
+from pages.words.class_words import write_score
 from pages.words.view import View
 
 # From this class on, people are concerned.
@@ -26,6 +27,7 @@ class FaceLine:
     label: str
     severity: int | None
     color: str
+    kind: str
     said: str
     reason: str
 
@@ -40,14 +42,35 @@ def list_faces(view: View, results: pd.DataFrame, sector: Sector) -> list[FaceLi
 
 def _write_face(view: View, results: pd.DataFrame, sector: Sector, face: Face, result: pd.Series) -> FaceLine:
     severity = class_of(result)
-    indicator = heaviest(view.figures.definitions.counting(sector, face), results)
     return FaceLine(
         label=view.t(f"face.{face.value}"),
         severity=severity,
         color=view.figures.definitions.legend.color(severity),
+        kind=view.figures.definitions.class_kind(face_id(sector.value, face)).value,
         said="" if severity else view.describe_absence(result),
-        reason=write_reason(view, indicator, results.loc[indicator.id], severity) if indicator else "",
+        reason=_write_reasons(view, results, sector, face, result),
     )
+
+
+def _write_reasons(view: View, results: pd.DataFrame, sector: Sector, face: Face, result: pd.Series) -> str:
+    """What gives a face its class: the heaviest indicator where that has the same class; otherwise the mean that gives it, and the
+    heaviest with its own."""
+    t, indicator = view.t, heaviest(view.figures.definitions.counting(sector, face), results)
+    if indicator is None:
+        return ""
+    severity, own = class_of(result), class_of(results.loc[indicator.id])
+    reason = write_reason(view, indicator, results.loc[indicator.id], own)
+    if severity is None or own is None or own == severity:
+        return reason if own == severity or own is None else t("face.classed", reason=reason, severity=own)
+    if severity == result["class_by_score"]:
+        return t("face.mean_and_worst", score=write_score(result["score"], t), severity=own, reason=reason)
+    return t("face.lifted", computed=int(result["class_by_score"]), reason=t("face.classed", reason=reason, severity=own))
+
+
+def name_heaviest(view: View, results: pd.DataFrame, sector: Sector) -> frozenset[str]:
+    """Ids of the indicators that the lines of the faces name, with their figures."""
+    found = (heaviest(view.figures.definitions.counting(sector, face), results) for face in Face)
+    return frozenset(indicator.id for indicator in found if indicator)
 
 
 def heaviest(indicators: Sequence[Indicator], results: pd.DataFrame) -> Indicator | None:
@@ -85,6 +108,29 @@ def write_figure(view: View, indicator: Indicator, result: pd.Series) -> str:
     return t("face.people", figure=figure, people=people)
 
 
+def write_given(view: View, results: pd.DataFrame, sector: Sector) -> str:
+    """What gives a service the class that stands beside: what lifts it, with its figure and its own class, otherwise what gives its
+    load its class."""
+    load = face_id(sector.value, Face.LOAD)
+    if results.at[sector.value, "lifted_by"] or load not in results.index:
+        return write_lift(view, results, sector)
+    return _write_reasons(view, results, sector, Face.LOAD, results.loc[load])
+
+
+def write_given_beside_faces(view: View, results: pd.DataFrame, sector: Sector) -> str:
+    """The same where the lines of the faces stand below, which say the figures: of which face is what lifts it, and in which class;
+    empty where nothing does, since its load says it then."""
+    t, service = view.t, results.loc[sector.value]
+    if not service["lifted_by"] or pd.isna(service["severity_class"]):
+        return write_lift(view, results, sector)
+    indicator, computed = view.figures.definitions.indicators[service["lifted_by"]], service["class_by_score"]
+    return t(
+        f"given.lifted_by_{indicator.face.value}",
+        computed=LOWEST_CLASS if pd.isna(computed) else int(computed),
+        own=int(results.at[indicator.id, "severity_class"]),
+    )
+
+
 def write_lift(view: View, results: pd.DataFrame, sector: Sector) -> str:
     """What lifts the class of a service above that of its load; empty where nothing does."""
     t, service = view.t, results.loc[sector.value]
@@ -96,7 +142,7 @@ def write_lift(view: View, results: pd.DataFrame, sector: Sector) -> str:
         return t("face.lifted_unknown", severity=int(service["severity_class_low"]), reason=reason)
     reason = write_reason(view, indicator, results.loc[indicator.id], int(service["severity_class"]))
     computed = service["class_by_score"]
-    return t("face.lifted", computed=1 if pd.isna(computed) else int(computed), reason=reason)
+    return t("face.lifted", computed=LOWEST_CLASS if pd.isna(computed) else int(computed), reason=reason)
 
 
 def list_high(view: View, results: pd.DataFrame, sector: Sector) -> list[str]:

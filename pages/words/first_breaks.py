@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analytics.projection import Projection, first_breaks
+from analytics.first_breaks import first_breaks
+from analytics.projection import Projection
 from analytics.scenario import Scenario, moved_indicators
 from pages.words.links import commune_link
 from pages.words.scenario import label
+from pages.words.shock import state_shock
 from pages.words.view import View
 
 ROWS_SHOWN = 10
@@ -30,8 +32,10 @@ def find_breaks(view: View, mine: Projection) -> pd.DataFrame:
 
 
 def state_finding(view: View, scenario: Scenario, mine: Projection, breaks: pd.DataFrame) -> str:
-    """How many communes more break under a scenario, the first of them and when."""
+    """How many communes more break under a scenario, the first of them and when; of an earthquake, its own effect."""
     t = view.t
+    if mine.shock is not None:
+        return state_shock(view, scenario, mine.shock)
     new = breaks[~breaks["is_broken_already"]]
     values = {"scenario": label(view, scenario), "month": t.month(mine.months[-1])}
     if new.empty:

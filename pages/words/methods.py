@@ -7,29 +7,27 @@ import math
 import numpy as np
 import pandas as pd
 
-from analytics.model import Definitions, Goalposts, Indicator, Legend, Sector
+from analytics.faces import ClassKind
+from analytics.model import Definitions, Goalposts, Indicator, Sector
 from analytics.norms import NormValue
+from data.douar_table import PLACES, read_place_source
 from data.i18n import NO_VALUE, Translator
 from data.province import Province
 from data.reference_files import list_reference_names, read_province_observations, read_source
 from data.source_words import write_source
+from pages.words import class_words
 from pages.words.view import View
 
 # An arrow between two numbers keeps its direction inside Arabic text.
 LEFT_TO_RIGHT, END_OF_DIRECTION = "\u2066", "\u2069"
 
 
-def list_classes(legend: Legend, t: Translator) -> list[dict[str, object]]:
-    """Each class with its range of pressure."""
+def list_scale(definitions: Definitions, t: Translator) -> list[dict[str, object]]:
+    """The one scale: each class with its range of pressure, and by kind of class what it is called and how it reads."""
+    by_kind = [class_words.list_kind(definitions, kind, t) for kind in ClassKind]
     return [
-        {
-            "id": entry.id,
-            "color": entry.color,
-            "label": t.label(entry.labels),
-            "range": _range(entry.lower, entry.upper, t),
-            "reading": t.label(entry.readings),
-        }
-        for entry in legend.classes
+        {"id": entry.id, "color": entry.color, "range": _range(entry.lower, entry.upper, t), "lines": lines}
+        for entry, *lines in zip(definitions.legend.classes, *by_kind, strict=True)
     ]
 
 
@@ -119,8 +117,9 @@ def list_norms(definitions: Definitions, t: Translator) -> list[dict[str, str]]:
 def list_reference_tables(province: Province, t: Translator) -> list[dict[str, str]]:
     """Each table of facts with producer, licence and what to know of it."""
     rows = []
-    for name in list_reference_names(province):
-        source = read_source(province, name)
+    sources = {name: read_source(province, name) for name in list_reference_names(province)}
+    places = read_place_source(province)
+    for name, source in {**sources, **({PLACES: places} if places else {})}.items():
         rows.append(
             {
                 "label": t.label(source["labels"]),

@@ -14,6 +14,7 @@ from pages.words.view import View
 
 FAR = "population_beyond_5km_health_centre"
 WHOM = ("far", "gap")
+MOBILE_DAY = "mobile_health_day"
 
 
 @lru_cache(maxsize=32)
@@ -25,12 +26,16 @@ def _place(
 
 def _demand(view: View, rows: pd.DataFrame, whom: str, visits: float) -> tuple[np.ndarray, float]:
     """People beyond reach of a health centre, or visits above the norm; and how many of them a weekly day serves."""
-    days = rows[rows["resource_id"] == "mobile_health_day"].set_index("commune_code").loc[view.codes]
-    per_day = float(days["gain"].iloc[0])
+    days, per_day = rows[rows["resource_id"] == MOBILE_DAY].set_index("commune_code").loc[view.codes], visits_a_day(rows)
     if whom == "gap":
         return visits_a_week(days["gap"].to_numpy(dtype=float)), per_day
     people = view.figures.column(FAR, view.chosen.month).loc[view.codes].to_numpy(dtype=float)
     return people, people_by_weekly_day(per_day, visits)
+
+
+def visits_a_day(rows: pd.DataFrame) -> float:
+    """Visits that a team gives on a day out, from the rows of a gap table."""
+    return float(rows.loc[rows["resource_id"] == MOBILE_DAY, "gain"].iloc[0])
 
 
 def provenance_of(view: View, whom: str) -> str:

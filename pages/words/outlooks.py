@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 
 from analytics.bounds import BOUNDS, CENTRAL, LOW
+from analytics.first_breaks import first_breaks
 from analytics.model import Sector
-from analytics.projection import Projection, first_breaks
+from analytics.projection import Projection
 from analytics.scenario import Scenario, moved_indicators
 from pages.words.view import View
 

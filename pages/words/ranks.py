@@ -9,6 +9,7 @@ from analytics.ranking import Quadrant, Tier, count_tiers
 from analytics.summary import class_of, displacement_share
 from pages.words.baseline import write_worst_part
 from pages.words.certainty import write_ranks, write_sure_tier, write_tier, write_too_few
+from pages.words.class_words import write_score
 from pages.words.links import commune_link
 from pages.words.view import View
 
@@ -37,7 +38,7 @@ def rank_row(view: View, row: pd.Series) -> dict[str, object]:
         # The census does not tell displaced people apart: no part of the score is due to them.
         displaced = 0.0
     known = pd.notna(displaced)
-    parts = {"score": t.number(row["score"], 0)} | ({"displaced": t.number(displaced, 0)} if known else {})
+    parts = {"score": write_score(row["score"], t)} | ({"displaced": t.number(displaced, 0)} if known else {})
     return {
         "rank": t.number(row["rank"]),
         "ranks": write_ranks(t, row),
@@ -52,6 +53,7 @@ def rank_row(view: View, row: pd.Series) -> dict[str, object]:
         "detail": _detail(view, row["indicator_id"], parts),
         "severity": severity,
         "color": legend.color(severity),
+        "kind": view.figures.definitions.class_kind(row["indicator_id"]).value,
         "class_label": view.describe_class(row),
     }
 
@@ -75,7 +77,9 @@ def _why(view: View, row: pd.Series) -> str:
     if worst not in figures.definitions.indicators:
         return view.result_label(worst)
     result = figures.of_month(worst, view.chosen.month).loc[row["commune_code"]]
-    return t("rank.why", indicator=view.result_label(worst), times=view.figure_against_norm(worst, result))
+    why = t("rank.why", indicator=view.result_label(worst), times=view.figure_against_norm(worst, result))
+    own = class_of(result)
+    return why if own is None or own == class_of(row) else t("face.classed", reason=why, severity=own)
 
 
 def state_quadrant(view: View, quadrant: Quadrant) -> str:
@@ -114,7 +118,8 @@ def state_finding(view: View, ranking: pd.DataFrame) -> str:
         return write_too_few(view, result) or t("finding.nothing_assessed", result=view.result_label(result))
     rules = view.figures.definitions.uncertainty
     count, size = count_tiers(ranking, rules)[Tier.FIRST], rules.first_communes[0]
-    return t("compare.finding" if count else "compare.finding_none", name=ranking.iloc[0]["name"], count=count, size=size)
+    found = "baseline.compare" if result in BASELINE_IDS else "compare.finding"
+    return t(found if count else "compare.finding_none", name=ranking.iloc[0]["name"], count=count, size=size)
 
 
 def count_in_words(view: View, ranking: pd.DataFrame) -> str:

@@ -9,7 +9,7 @@ from analytics.summary import class_of, displacement_share
 from data.i18n import NO_VALUE
 from data.source_words import in_words
 from pages.words.certainty import write_counting, write_interval, write_share
-from pages.words.faces import list_absent, list_faces
+from pages.words.faces import list_absent, list_faces, write_given_beside_faces
 from pages.words.view import View
 
 
@@ -25,6 +25,7 @@ def service_row(view: View, results: pd.DataFrame, sector: str) -> dict[str, obj
         "severity": severity,
         "color": view.figures.definitions.legend.color(severity),
         "status": "" if severity else view.describe_absence(result),
+        "given": write_given_beside_faces(view, results, Sector(sector)),
         "faces": list_faces(view, results, Sector(sector)),
         "absent": list_absent(view, results, Sector(sector)),
         "structural": round(result["score"] - (displaced if known else 0), 1) if severity else 0,
@@ -97,6 +98,7 @@ def indicator_row(view: View, indicator: Indicator, result: pd.Series) -> dict[s
         "pressure": view.figure_against_norm(indicator.id, result),
         "severity": severity,
         "color": definitions.legend.color(severity),
+        "kind": definitions.class_kind(indicator.id).value,
         "gap": t.number(result["gap_to_norm"], 0),
         "status": "" if result["status"] == "assessed" else view.describe_absence(result),
         "provenance": result["provenance"],

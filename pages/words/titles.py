@@ -6,9 +6,9 @@ import pandas as pd
 
 from analytics.assessment import COMPOSITE_ID
 from analytics.baseline_rules import BASELINE_ID, BASELINE_IDS
-from analytics.pressure import HIGH_CLASS
-from data.i18n import Translator
+from analytics.pressure import BREAKDOWN_CLASS, HIGH_CLASS, LOWEST_CLASS
 from pages.words.baseline import write_worst_part
+from pages.words.class_words import name_inside
 from pages.words.view import View
 
 
@@ -25,11 +25,15 @@ def state_overview(view: View, results: pd.DataFrame) -> str:
 def count_high(view: View, results: pd.DataFrame) -> str:
     """How many communes of those assessed are in high tension or breakdown, and of how many that is where some are not; that none
     is assessed."""
-    classes = results["severity_class"].dropna()
+    classes, definitions = results["severity_class"].dropna(), view.figures.definitions
     if classes.empty:
         return view.t("finding.nothing_assessed", result=view.result_label(view.chosen.indicator))
-    text = "baseline.finding" if view.chosen.indicator in BASELINE_IDS else "finding.communes_high"
-    finding = view.t(text, count=int((classes >= HIGH_CLASS).sum()), assessed=len(classes))
+    high, highest = (name_inside(definitions, view.chosen.indicator, c, view.t) for c in (HIGH_CLASS, BREAKDOWN_CLASS))
+    counts = {"count": int((classes >= HIGH_CLASS).sum()), "assessed": len(classes)}
+    if view.chosen.indicator in BASELINE_IDS:
+        finding = view.t("baseline.finding", **counts)
+    else:
+        finding = view.t("finding.communes_high", **counts, high=high, highest=highest)
     if len(classes) == len(results):
         return finding
     return view.t("finding.coverage", finding=finding, known=len(classes), total=len(results))
@@ -45,14 +49,18 @@ def state_finding(view: View, commune: str, results: pd.DataFrame) -> str:
             said = view.describe_class(found)
             values = {"name": view.name(commune), "result": view.result_label(found["indicator_id"]), "said": said}
             return view.t("baseline.commune", **values, why=write_worst_part(view, found))
-    return state_commune(view.name(commune), composite, worst_label(view, composite, results), view.t)
+    return state_commune(view, view.name(commune), composite, worst_label(view, composite, results))
 
 
-def state_commune(name: str, composite: pd.Series, worst_label: str, t: Translator) -> str:
-    """The finding of a commune: its class, and the service that weighs most."""
+def state_commune(view: View, name: str, composite: pd.Series, worst_label: str) -> str:
+    """The finding of a commune: the class of its index in words, and the service that weighs most."""
     if pd.isna(composite["severity_class"]):
-        return t("finding.commune_insufficient", name=name)
-    return t(f"finding.commune_class_{int(composite['severity_class'])}", name=name, worst=worst_label)
+        return view.t("finding.commune_insufficient", name=name)
+    severity = int(composite["severity_class"])
+    said = name_inside(view.figures.definitions, COMPOSITE_ID, severity, view.t)
+    if severity == LOWEST_CLASS or not worst_label:
+        return view.t("finding.commune_calm", name=name, said=said)
+    return view.t("finding.commune", name=name, said=said, worst=worst_label)
 
 
 def write_lifted(view: View, composite: pd.Series) -> str:

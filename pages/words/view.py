@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analytics.baseline_rules import BASELINE_IDS
-from analytics.legends import legend_of
-from analytics.model import Legend, ResultStatus
+from analytics.model import ResultStatus
+from analytics.pressure import class_of_score
 from analytics.ranking import rank_communes
 from analytics.terms import read_terms
 from data.i18n import NO_VALUE, Translator, isolate
@@ -17,6 +18,17 @@ from data.loaders.digest import short
 from data.loaders.variables import Variable
 from pages.address.selection import ALL, Selection, communes_in
 from pages.figures.figures import Figures
+from pages.words.class_words import name_class, name_inside, write_score
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A class as a sign: its number (None where there is none), colour, name, and its kind, which gives its form."""
+
+    severity: int | None
+    color: str
+    label: str
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +93,17 @@ class View:
         """Class with its name; the range that is left of it, or why there is none."""
         if pd.isna(row.severity_class):
             return self.describe_absence(row)
-        label = self.t.label(self.legend_of(row.indicator_id).classes[int(row.severity_class) - 1].labels)
+        label = name_inside(self.figures.definitions, row.indicator_id, int(row.severity_class), self.t)
         return self.t("map.describe_class", severity=int(row.severity_class), label=label)
+
+    def badge(self, row: Any) -> Badge:
+        """The class of a result as a sign with its name; in words alone where it has none."""
+        if pd.isna(row.severity_class):
+            return Badge(None, "", self.describe_absence(row), "")
+        definitions, severity = self.figures.definitions, int(row.severity_class)
+        label = name_class(definitions, row.indicator_id, severity, self.t)
+        kind = definitions.class_kind(row.indicator_id).value
+        return Badge(severity, definitions.legend.color(severity), label, kind)
 
     def describe_absence(self, row: Any) -> str:
         """Why a result has no class: between which two it lies, or its status."""
@@ -91,9 +112,9 @@ class View:
         return self.t("class.range_said", low=int(row.severity_class_low), high=int(row.severity_class_high))
 
     def describe_figure(self, row: Any) -> str:
-        """The figure that gives the class of an indicator; the score of a service or of the index, and what lifts its class; what is
-        known of a class that is not settled."""
-        parts = (self.describe_score(row), self.describe_lift(row))
+        """The figure that gives the class of an indicator; the score of a service or of the index, and what gives its class where that
+        score does not; what is known of a class that is not settled."""
+        parts = (self.describe_score(row), self.describe_given(row))
         return self.t("sign.between").join(part for part in parts if part)
 
     def describe_score(self, row: Any) -> str:
@@ -102,11 +123,23 @@ class View:
             return ""
         if row.indicator_id in self.figures.definitions.indicators:
             return self.figure_against_norm(row.indicator_id, row)
-        return self.t("commune.sector_score", score=self.t.number(row.score, 0))
+        return self.t("commune.sector_score", score=write_score(row.score, self.t))
 
-    def describe_lift(self, row: Any) -> str:
-        """By which indicator the class is lifted; empty where nothing lifts it."""
-        return self.t("face.lifted_by", indicator=self.result_label(row.lifted_by)) if row.lifted_by else ""
+    def describe_given(self, row: Any, is_short: bool = False) -> str:
+        """What gives a service or the index its class where the score beside it does not: what lifts it, or the score of its load;
+        empty where the score gives it, and for an indicator. ``is_short`` where there is room for a word only."""
+        if row.lifted_by and is_short:
+            return self.t("given.lifted_short")
+        if row.lifted_by:
+            return self.t("face.lifted_by", indicator=self.result_label(row.lifted_by))
+        if (
+            pd.isna(row.severity_class)
+            or pd.isna(row.score_of_load)
+            or class_of_score(np.array([row.score])) == row.severity_class
+        ):
+            return ""
+        text = "given.load_short" if is_short else "given.load"
+        return self.t(text, score=write_score(row.score_of_load, self.t))
 
     @property
     def when(self) -> str:
@@ -116,15 +149,6 @@ class View:
             return t.month(self.chosen.month)
         event = figures.definition_set.territory.event.day
         return t("baseline.when", census=t.month(figures.census_month), event=t.date(event))
-
-    @property
-    def legend(self) -> Legend:
-        """The legend that the chosen result is read with."""
-        return self.legend_of(self.chosen.indicator)
-
-    def legend_of(self, result_id: str) -> Legend:
-        """The legend that a result is read with (``analytics.legends``)."""
-        return legend_of(self.figures.definitions, result_id)
 
     @property
     def variables(self) -> dict[str, Variable]:

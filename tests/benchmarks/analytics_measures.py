@@ -8,7 +8,8 @@ from functools import partial
 
 from analytics.assessment import assess
 from analytics.assumptions import DEFAULTS
-from analytics.projection import first_breaks, project
+from analytics.first_breaks import first_breaks
+from analytics.projection import project
 from analytics.scenario import LONGEST_HORIZON, moved_indicators
 from analytics.scenario_triggers import levels_ahead
 from data.i18n import Translator

@@ -51,11 +51,11 @@ def test_a_map_without_a_card_reopens_without_one(visit):
     seen.open(f"/?lang=fr&figures=all&commune={TIZI}")
     seen.page.get_by_role("link", name="Carte", exact=True).click()
     seen.page.wait_for_url(re.compile(f"/map.*commune={TIZI}.*card=$"))
-    expect(seen.page.get_by_text("Cliquez une commune pour voir sa fiche.")).to_be_visible()
+    expect(seen.page.get_by_text("Cliquez sur une commune pour voir son profil.")).to_be_visible()
     assert seen.page.locator(".commune-card").count() == 0
     other = visit()
     other.open(seen.page.url.removeprefix(seen.address))
-    expect(other.page.get_by_text("Cliquez une commune pour voir sa fiche.")).to_be_visible()
+    expect(other.page.get_by_text("Cliquez sur une commune pour voir son profil.")).to_be_visible()
     assert other.page.locator(".commune-card").count() == 0
 
 

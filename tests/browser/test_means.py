@@ -16,12 +16,12 @@ def test_the_plans_follow_the_budget_and_choices_are_still_there_after_another_s
     seen.open("/means?lang=fr")
     open_part(seen, "Répartition")
     fairness = seen.page.locator(".plan").first
-    expect(fairness).to_contain_text("10,0 M MAD")
+    expect(fairness).to_contain_text("10,0 MDH")
     before = fairness.inner_text()
     budget = seen.page.get_by_role("spinbutton", name="Budget")
     budget.fill("30")
     budget.press("Enter")
-    expect(fairness).to_contain_text("30,0 M MAD")
+    expect(fairness).to_contain_text("30,0 MDH")
     assert fairness.inner_text().replace("30,0", "10,0") != before
     open_part(seen, "Équipes mobiles")
     seen.page.get_by_role("link", name="Méthode").click()
@@ -33,7 +33,7 @@ def test_the_plans_follow_the_budget_and_choices_are_still_there_after_another_s
     seen.settle()
     budget.fill("0")
     budget.press("Enter")
-    expect(seen.page.get_by_role("alert").last).to_contain_text("9 000 MAD")
+    expect(seen.page.get_by_role("alert").last).to_contain_text("9 000 DH")
 
 
 def test_a_scenario_chosen_is_in_the_title_and_in_the_address_and_moves_the_plans(visit):

@@ -29,7 +29,7 @@ def _ask_for_more_closed_rooms_than_exist(seen):
     number.fill("-99999")
     number.press("Tab")
     page.get_by_role("button", name="Ajouter", exact=True).click()
-    problem = page.locator("[data-testid=stAlert]", has_text="Au plus proche")
+    problem = page.locator("[data-testid=stAlert]", has_text="À faire")
     expect(problem).to_be_visible()
     expect(problem).to_contain_text("Salles de classe utilisables, lycée")
     assert "edit=" not in page.url

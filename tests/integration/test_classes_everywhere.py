@@ -107,7 +107,7 @@ def test_a_commune_whose_people_are_all_far_reads_so_on_every_screen_and_paper(f
     assert where.severity == 3
     assert far in where.cells[2]
     why = answer(screen, TIZI, "why").rows[1]
-    assert (why.severity, far in why.cells[1], "classe 5" in why.cells[1]) == (3, True, True)
+    assert (why.severity, far in why.cells[1], "classe 5" in why.cells[1]) == (5, True, True)
     slides = Presentation(BytesIO(build_deck(screen, TIZI, load_means(), date(2026, 1, 1)))).slides
     assert "100,0" in slides[2].shapes.title.text_frame.text
     row = figures.of_month("health", figures.months[-1]).loc[TIZI]
@@ -170,7 +170,7 @@ def test_a_plan_on_no_figures_does_not_say_that_nothing_breaks(figures):
     screen = make_screen(quiet)
     projection = quiet.projection(trend)
     said = {write_break(screen, projection, code) for code in quiet.territory}
-    assert not any(words.startswith("Pas de rupture d'ici") and "inconnu" not in words for words in said)
+    assert not any(words.startswith("Aucune rupture calculée d'ici") and "inconnu" not in words for words in said)
 
 
 def test_an_unknown_share_of_displacement_is_no_share_of_zero(figures):

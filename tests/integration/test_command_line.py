@@ -87,7 +87,7 @@ def test_a_refused_file_exits_with_one(store, tmp_path, capsys):
 )
 def test_a_wrong_call_exits_with_two_and_says_the_remedy(built, arguments, capsys):
     assert main(arguments) == 2
-    assert "Remède" in capsys.readouterr().err
+    assert "À faire" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("arguments", [[], ["nope"], ["import"], ["history", "--lang", "de"]])

@@ -4,7 +4,6 @@ import json
 import shutil
 from datetime import date
 
-import duckdb
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
@@ -28,6 +27,7 @@ from pages.web.middleware import MIDDLEWARE
 from pages.web.routes import ROUTES
 from pages.words.definition_changes import list_changes
 from pages.words.view import write_method
+from tests.earlier_stores import turn_earlier
 from tests.integration.test_plan_document import basis
 from tests.territories import TAROUDANNT
 
@@ -265,11 +265,7 @@ def test_a_version_saved_before_definitions_were_kept_says_so(store):
 
 
 def _forget_definitions(store: Store) -> None:
-    path = store.root / "snapshots" / f"{store.snapshot_id()}.duckdb"
-    with duckdb.connect(str(path)) as connection:
-        for table in ("definition_set", "snapshot_definitions", "plan_version_definitions"):
-            connection.execute(f"DROP TABLE {table}")
-        connection.execute("DELETE FROM schema_migration WHERE name = '0010_definitions'")
+    turn_earlier(store, without=["0010_definitions"])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

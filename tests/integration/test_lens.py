@@ -65,9 +65,9 @@ def test_the_api_answers_everything_unless_it_is_asked_for_what_is_real(client):
 
 
 def test_a_sheet_through_it_prints_no_simulated_figure(client):
-    assert "démonstration :" in client.get(f"/sheet/{TIZI}?lang=fr").text
+    assert client.get(f"/sheet/{TIZI}?lang=fr").text.count("démonstration") > 3
     page = client.get(f"/sheet/{TIZI}?lang=fr&figures=real").text
-    assert "Aucun chiffre de démonstration" in page
+    assert page.count("démonstration") == page.count("Aucun chiffre de démonstration") > 0
     assert "figures=real" in page
     assert "Situation de départ" in page
 

@@ -129,24 +129,24 @@ def decisions_of(plan):
 
 def amounts(text):
     """Each amount in brackets of a French text: in dirhams, and how far it may lie from what was rounded."""
-    said = re.findall(r"\(([\d\u202f,]+) (M )?MAD\)", text)
+    said = re.findall(r"\(([\d\u202f,]+)\u00a0(M?)DH\)", text)
     return [
         (float(figure.replace("\u202f", "").replace(",", ".")) * (1e6 if millions else 1), 5e4 if millions else 500)
         for figure, millions in said
     ]
 
 
-def test_the_council_votes_four_classrooms_two_clerks_and_ten_caravan_days_and_no_less(figures):
-    """Chapter 8 of Tizi N'test: 2 rooms for primary and 2 for collège at 220 000; 2 clerks at 100 000, 10 days at 9 000."""
+def test_the_council_votes_four_classrooms_and_two_clerks_and_no_less(figures):
+    """Chapter 8 of Tizi N'test: 2 rooms for primary and 2 for collège at 220 000; 2 clerks at 100 000 for the queue of a year."""
     plan = basis(figures, scenario="trend")
     decisions = decisions_of(plan)
-    assert "demander 4 × Classe modulaire (880\u202f000 MAD)" in decisions[1]
-    assert "2 × Agent d'état civil supplémentaire (200\u202f000 MAD)" in decisions[3]
-    assert "10 × Journée de caravane d'état civil (90\u202f000 MAD), en tout 290\u202f000 MAD" in decisions[3]
+    assert "solliciter 4 × Classe modulaire (880\u202f000\u00a0DH)" in decisions[1]
+    assert "2 × Agent d'état civil supplémentaire (200\u202f000\u00a0DH)" in decisions[3]
+    assert "caravane" not in decisions[3]
     budget = {row[0].text: row[2].text for row in tables_of(plan, "budget")[0].rows}
-    assert (budget["Éducation"], budget["État civil"]) == ("880\u202f000 MAD", "290\u202f000 MAD")
+    assert (budget["Éducation"], budget["État civil"]) == ("880\u202f000\u00a0DH", "200\u202f000\u00a0DH")
     payers = {row[0].text: row[1].text for row in tables_of(plan, "budget")[-1].rows}
-    assert payers["ministère de l'Éducation"] == "4 × Classe modulaire"
+    assert payers["ministère de l'Éducation nationale (AREF)"] == "4 × Classe modulaire"
 
 
 @pytest.mark.parametrize("scenario", load_library(TAROUDANNT))
@@ -180,7 +180,7 @@ def test_a_service_with_an_unknown_need_votes_the_others_and_says_which_is_not_c
     needs.loc[unknown, "status"] = "missing"
     plan.__dict__["needs"] = needs
     decision = decisions_of(plan)[1]
-    assert "2 × Classe modulaire (440\u202f000 MAD)" in decision
+    assert "2 × Classe modulaire (440\u202f000\u00a0DH)" in decision
     assert "non chiffré faute de donnée : Salles de classe, collège" in decision
     communal = needs["competence"].isin(["own", "shared"])
     needs.loc[communal, ["missing_units", "resource_units", "cost_low_mad", "cost_central_mad", "cost_high_mad"]] = math.nan
@@ -202,11 +202,12 @@ def test_the_summary_tells_the_headline_of_a_service_from_its_class_and_names_wh
     registry = rows["État civil"]
     assert [cell.text for cell in registry[:3]] == ["Habitants par agent d'état civil", "1,1 × la norme", "1,1 × la norme"]
     assert [(cell.text[:8], cell.note) for cell in registry[3:]] == [
-        ("classe 4", "Taux d'utilisation du guichet d'état civil"), ("classe 5", "Retard de délivrance en jours ouvrables"),
-    ]  # fmt: skip
+        ("classe 4", "score 72 sur 100 ; pèse le plus : Taux d'utilisation du guichet d'état civil"),
+        ("classe 5", "score 87 sur 100 ; pèse le plus : Retard de délivrance en jours ouvrables"),
+    ]
     assert [cell.text[:8] for cell in rows["Indice de pression sur les services"][3:]] == ["classe 4", "classe 4"]
     said = summary_of(plan)
-    assert "Déjà en rupture : Taux d'utilisation du guichet d'état civil (1,5 × la norme en août 2025)" in said
+    assert "Déjà en classe 5 : Taux d'utilisation du guichet d'état civil (1,5 × la norme en août 2025)" in said
     assert "En septembre 2025, classe 3 par le score, relevée par : " in said
 
 
@@ -292,7 +293,7 @@ def test_the_word_document_has_real_headings_tables_that_repeat_and_described_pi
     assert figures.snapshot_id[:15] in document.sections[0].footer.paragraphs[0].text
 
 
-@pytest.mark.parametrize(("language", "limit"), [("fr", "7,5 km"), ("ar", "7,5 كم"), ("en", "7.5 km")])
+@pytest.mark.parametrize(("language", "limit"), [("fr", "7,5 km"), ("ar", "7,5 كلم"), ("en", "7.5 km")])
 def test_a_share_of_people_far_from_a_service_says_how_far(figures, language, limit):
     """Chapter 2 counts from 5 km (the indicator), chapter 3 from 7.5 km (the last step of the access rule): both say so."""
     plan = basis(figures, language)
@@ -358,10 +359,11 @@ def test_without_demonstration_figures_the_plan_says_what_it_cannot_say(store, l
     assert plan.t("sheet.demonstration") not in document.warnings
     assert plan.t("deck.demonstration") not in document.foot
     said = words_of(document)
-    assert plan.t("contingency.cost_unknown") in said["summary"]
+    # Two days a month of a mobile team for who lives far from care: measured; at least so much, the rest is not known.
+    assert "336" in said["summary"]
     assert len(print_pdf(document, plan.t, TODAY)) > 50_000
     assert Document(io.BytesIO(write_docx(document, plan.t, TODAY))).tables
-    assert "0 MAD" not in said["budget"]
+    assert "≥ 0" not in said["budget"]
 
 
 def test_a_count_of_one_or_none_is_not_followed_by_a_plural(figures):

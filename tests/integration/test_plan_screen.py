@@ -86,7 +86,7 @@ def test_a_version_whose_snapshot_has_gone_says_what_differs(store):
     base = {"month": "2025-07-01", "displaced_persons": 12.0}
     save_version(store, TIZI, PlanDraft(load_library(TAROUDANNT)["trend"], {}, date(2025, 8, 1), "20200101T000000", base))
     app = open_plan(version="1")
-    assert any("n'est plus conservé" in w.value for w in app.warning)
+    assert any("ne sont plus conservées" in w.value for w in app.warning)
 
 
 @pytest.mark.parametrize(("day", "over"), [(date(2026, 8, 31), False), (date(2026, 11, 27), True)])

@@ -6,6 +6,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from analytics.faces import ClassKind
 from data.i18n import LANGUAGES, Translator
 from data.importing.accept import accept_import, prepare_for_store
 from data.reference_files import read_source
@@ -83,8 +84,9 @@ def test_the_notes_explain_every_word_of_the_workbook(figures, table, language):
     assert {c.alignment.readingOrder for row in page.iter_rows() for c in row if c.value} == {2 if language == "ar" else 0}
     assert explained[t("table.snapshot")] == [figures.snapshot_id]
     assert explained[t("table.method")] == [write_method(figures, t)]
-    for entry in definitions.legend.classes:
-        assert explained[f"{entry.id} · {t.label(entry.labels)}"][-1] == t.label(entry.readings)
+    for kind in ClassKind:
+        for number, words in enumerate(definitions.legend.words_of(kind), 1):
+            assert explained[f"{number} · {t.label(words.labels)}"] == [t(f"class_of.{kind}"), t.label(words.readings)]
     for area, words in (
         ("status", set(table["status"])),
         ("provenance", set(table["provenance"]) - {""}),

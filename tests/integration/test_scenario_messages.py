@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analytics.assumptions import DEFAULTS
-from analytics.projection import first_breaks
+from analytics.first_breaks import first_breaks
 from analytics.scenario import moved_indicators
 from analytics.scenario_triggers import levels_ahead, service_levels
 from analytics.short_message import GSM_7, GSM_LENGTH, UCS2_LENGTH

@@ -3,8 +3,13 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analytics.assumptions import DEFAULTS
 from data.i18n import Translator
 from data.store import ROOT_VARIABLE
+from pages.address.selection import Selection
+from pages.figures.load import load_figures, published
+from pages.words.shock import list_places
+from pages.words.view import View
 
 SCREEN = """
 import streamlit as st
@@ -42,6 +47,26 @@ def test_an_address_that_cannot_be_says_why_and_offers_the_way_back(built, edit,
     assert not app.exception, app.exception
     assert not app.error
     assert "Tendance" in app.title[0].value
+
+
+def test_an_earthquake_states_its_own_effect_not_that_of_the_trend(built):
+    app = open_screen(scenario="second_shock")
+    assert "36\u202f000 personnes déplacées" in app.title[0].value
+    own = [m.value for m in app.markdown if m.value.startswith("Le séisme à lui seul")]
+    assert len(own) == 1
+
+
+def test_an_earthquake_has_its_list_and_map_on_measured_figures_alone(official_store, monkeypatch):
+    monkeypatch.setenv(ROOT_VARIABLE, str(official_store))
+    app = open_screen(scenario="second_shock")
+    assert "36\u202f000 personnes déplacées" in app.title[0].value
+    assert any("chiffres mesurés" in m.value for m in app.markdown)
+    assert FRENCH("shock.where") in [part.value for part in app.subheader]
+    figures = load_figures(published())
+    view = View(figures, Selection("fr", "all", figures.months[-1], "ISP", figures.territory[0], DEFAULTS), FRENCH)
+    places = list_places(view, figures.projection(figures.definition_set.library["second_shock"]).shock)
+    assert [p.place for p in places] == list(range(1, 11))
+    assert all(p.low < p.people < p.high for p in places)
 
 
 def test_without_monthly_figures_it_says_what_to_do(official_store, monkeypatch):

@@ -105,8 +105,8 @@ def test_the_card_shows_class_kind_and_reliability_of_the_chosen_result(figures,
     chosen = selection.Selection("fr", "all", month, indicator, "09.541.04.67", DEFAULTS)
     card.render_card(Screen(figures, chosen, Translator("fr"), {}), "09.541.04.67")
     expected = figures.of_month(indicator, month).loc["09.541.04.67"]
-    assert {k: drawn[0][k] for k in ("severity", "provenance", "reliability")} == {
-        "severity": expected["severity_class"],
+    assert drawn[0]["badge"].severity == expected["severity_class"]
+    assert {k: drawn[0][k] for k in ("provenance", "reliability")} == {
         "provenance": expected["provenance"],
         "reliability": expected["reliability"],
     }

@@ -1,45 +1,24 @@
 """The store: published whole or not at all, undone, read while it is written, safe from a kill at any moment."""
 
-import os
-import random
-import signal
-import subprocess
-import sys
-import time
-from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 import pytest
 
 from data import queries
-from data.ingest import drop_demonstration
+from data.ingest import Upload, add_upload, drop_demonstration
 from data.initialise import initialise
+from data.keeping import lock, parts
 from data.migrations import apply_migrations
 from data.store import Store, StoreError
+from tests.killing import draw_steps, writer_of
 from tests.workbooks import messy_workbook
 
 ROOT = Path(__file__).parents[2]
 
-# Imports the file once for each line on its standard input, every time in a child of its own, and says the child's number
-# when the writing starts and how it ended.
-IMPORTER = """
-import os, sys
-from pathlib import Path
-from data.importing.accept import accept_import, prepare_for_store
-from data.store import Store
-store, content = Store(Path(sys.argv[1])), Path(sys.argv[2]).read_bytes()
-report = prepare_for_store(store, content, "saisie.xlsx")
-for _ in sys.stdin:
-    child = os.fork()
-    if child == 0:
-        accept_import(store, content, report)
-        os._exit(0)
-    print(child, flush=True)
-    print(os.waitpid(child, 0)[1], flush=True)
-"""
-KILLS = 50
+KILLS_OF = {"import": 9, "note": 5, "drop": 5, "undo": 4}
 
 
 def count(store: Store, snapshot: str | None = None) -> int:
@@ -68,22 +47,24 @@ def test_an_error_in_the_middle_publishes_nothing(store):
 
     def fail_halfway() -> None:
         with store.write("import") as connection:
-            connection.execute("DELETE FROM observation")
+            parts.remove_provenance(connection, "demonstration")
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         fail_halfway()
     assert store.snapshot_id() == before
     assert count(store) == rows
-    assert not list((store.root / "snapshots").glob("draft-*"))
+    assert not list(store.root.rglob("draft-*"))
 
 
 @pytest.mark.parametrize(
     "wrong",
     [
         "DELETE FROM commune WHERE commune_code = '09.541.04.67'",
-        # A figure said twice by one file.
-        "INSERT INTO observation FROM observation LIMIT 1",
+        "DELETE FROM variable WHERE variable = 'population'",
+        "DELETE FROM upload WHERE kind = 'demonstration'",
+        # One file's figures counted twice.
+        "INSERT INTO observation_part FROM observation_part LIMIT 1",
     ],
 )
 def test_a_copy_that_fails_its_checks_is_not_published(store, wrong):
@@ -94,10 +75,38 @@ def test_a_copy_that_fails_its_checks_is_not_published(store, wrong):
     assert store.snapshot_id() == before
 
 
-def test_a_snapshot_is_small_enough_to_keep_many(store):
-    """Fifty are kept: with an index behind every figure each weighed 25 MB."""
-    (snapshot,) = (store.root / "snapshots").glob("*.duckdb")
-    assert snapshot.stat().st_size < 10_000_000
+def figure(**changed) -> pd.DataFrame:
+    one = {"commune_code": "09.541.04.67", "reference_date": pd.Timestamp("2025-08-01"), "variable": "pupils_primary", "value": 12.0,
+           "status": "reported", "provenance": "declared", "reliability": "B", "source": "", "cell": "A1"}  # fmt: skip
+    return pd.DataFrame([one | changed])
+
+
+@pytest.mark.parametrize(
+    ("figures", "problem"),
+    [
+        ([figure(), figure(value=13.0)], "observation_said_twice"),
+        ([figure(value=float("inf"))], "value_not_finite"),
+        ([figure(value=float("nan"))], "value_against_status"),
+        ([figure(status="missing")], "value_against_status"),
+        ([figure(provenance=None)], "observation_incomplete"),
+    ],
+)
+def test_figures_that_contradict_themselves_are_not_published(store, figures, problem):
+    before, parts_before = store.snapshot_id(), set((store.root / "figures").iterdir())
+    with pytest.raises(StoreError) as error, store.write("import") as connection:
+        add_upload(connection, Upload("import", "a.xlsx", "0" * 64), pd.concat(figures))
+    assert (error.value.key, error.value.values["problems"]) == ("store.check_failed", problem)
+    assert store.snapshot_id() == before
+    assert set((store.root / "figures").iterdir()) == parts_before
+
+
+def test_a_note_takes_little_room_beside_the_figures_that_it_does_not_touch(store):
+    """Each snapshot was a copy of everything, 8 MB; with an index behind every figure 25 MB."""
+    size = sum(path.stat().st_size for path in store.root.rglob("*") if path.is_file())
+    assert size < 1_500_000
+    with store.write("note"):
+        pass
+    assert sum(path.stat().st_size for path in store.root.rglob("*") if path.is_file()) - size < 1_200_000
 
 
 def test_a_store_from_before_keeps_its_figures_when_it_loses_its_index(tmp_path):
@@ -145,7 +154,8 @@ def test_undo_goes_back_one_step_and_forward_again(store):
     assert error.value.key == "store.nothing_to_undo"
 
 
-def test_two_writers_do_not_meet(store):
+def test_two_writers_do_not_meet(store, monkeypatch):
+    monkeypatch.setattr(lock, "PATIENCE", 0.0)
     with store.write("import"), pytest.raises(StoreError) as error, Store(store.root).write("import"):
         pass
     assert error.value.key == "store.busy"
@@ -191,55 +201,44 @@ def test_official_figures_outlive_the_demonstration(store):
         drop_demonstration(connection)
 
 
-def test_a_real_figure_is_in_force_before_a_demonstration_figure_whatever_their_order(store):
+@pytest.mark.parametrize("first", ["declared", "demonstration"])
+def test_a_real_figure_is_in_force_before_a_demonstration_figure_whatever_their_order(store, first):
+    kinds = {"declared": 11.0, "demonstration": 22.0}
+    for kind in (first, *(k for k in kinds if k != first)):
+        with store.write("import") as connection:
+            upload = Upload("import", f"{kind}.xlsx", kind.ljust(64, "0"))
+            add_upload(connection, upload, figure(variable="deaths_registered", value=kinds[kind], provenance=kind))
+    wanted = ("09.541.04.67", "deaths_registered")
     with store.open() as connection:
-        kinds = connection.execute(
-            "SELECT count(*) FROM current_observation GROUP BY commune_code, reference_date, variable HAVING count(*) > 1"
-        ).fetchall()
-    assert kinds == []
-
-
-def start_import(importer: subprocess.Popen) -> int:
-    """Have one import begin; returns the process that writes."""
-    importer.stdin.write("again\n")
-    importer.stdin.flush()
-    return int(importer.stdout.readline())
+        in_force = queries.read_values(connection, wanted[:1])
+        coded = queries.read_coded(connection, wanted[:1]).of_variable(wanted[1], wanted[:1])
+    for frame in (in_force, coded):
+        of_month = frame[(frame["variable"] == wanted[1]) & (frame["reference_date"] == "2025-08-01")]
+        assert of_month["value"].tolist() == [11.0]
 
 
 @pytest.mark.slow
-def test_killing_an_import_fifty_times_loses_nothing(store, tmp_path):
-    """kill -9 at moments drawn over the whole writing: the published snapshot is always whole, and the next import works."""
+def test_killing_a_writer_at_any_step_loses_nothing(store, tmp_path):
+    """The published snapshot is the one before or the one after, always whole; nothing is left over; the next write works."""
     file = tmp_path / "saisie.xlsx"
     file.write_bytes(messy_workbook())
-    rows_before = count(store)
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    importer = subprocess.Popen(
-        [sys.executable, "-c", IMPORTER, str(store.root), str(file)],
-        cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    with importer:
-        start_import(importer)
-        begin = time.monotonic()
-        assert importer.stdout.readline() == "0\n"
-        duration = time.monotonic() - begin
-        rows_after = count(store)
-        assert rows_after == rows_before + 11
-        rng, killed, unchanged = random.Random(20230908), 0, 0
-        while killed < KILLS:
-            before = store.snapshot_id()
-            writer = start_import(importer)
-            time.sleep(rng.uniform(0, duration))  # the moment of the kill is what is tried, not a wait for something
-            with suppress(ProcessLookupError):
-                os.kill(writer, signal.SIGKILL)
-            ended = int(importer.stdout.readline())
-            killed += os.WIFSIGNALED(ended) and os.WTERMSIG(ended) == signal.SIGKILL
-            unchanged += store.snapshot_id() == before
-            assert count(store) == rows_after
-        assert unchanged > 0
-        start_import(importer)
-        assert importer.stdout.readline() == "0\n"
-        importer.stdin.close()
-    assert count(store) == rows_after
-    assert not list((store.root / "snapshots").glob("draft-*"))
-    uploads = [p.name for p in (store.root / "uploads").iterdir() if not p.name.endswith(".draft")]
-    assert uploads == [f"{sha256(file.read_bytes()).hexdigest()}.xlsx"]
+    expected = {count(store)}
+    killed = 0
+    with writer_of(store.root, file) as writer:
+        for action, kills in KILLS_OF.items():
+            steps = writer.steps(action)
+            expected |= {count(store)}
+            for step in draw_steps(steps, kills, seed=20230908):
+                killed += writer.kill(action, step)
+                assert count(store) in expected
+                assert store.trouble() is None
+                assert store.audit.broken_at() is None
+        writer.steps("note")
+    assert killed >= 20
+    assert not list(store.root.rglob("draft-*"))
+    named = {name for manifest in store.shelf.manifests() for name in manifest.files}
+    lying = {
+        p.relative_to(store.root).as_posix() for folder in ("snapshots", "figures") for p in (store.root / folder).iterdir()
+    }
+    assert {name for name in lying if not name.endswith(".json")} == named
+    assert [p.name for p in (store.root / "uploads").iterdir()] == [f"{sha256(file.read_bytes()).hexdigest()}.xlsx"]

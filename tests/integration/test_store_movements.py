@@ -1,17 +1,15 @@
 """Movements and facilities in the store: what is in force, what a territory sees, stores made before they existed."""
 
-import shutil
-
 import duckdb
 import pandas as pd
 import pytest
 
 from analytics.displacement import build_flows
-from data import migrations, queries
+from data import queries
 from data.ingest import IMPORT, Upload, add_upload, drop_demonstration
-from data.initialise import initialise
 from data.migrations import SCHEMA
-from data.store import Store, StoreError
+from data.store import StoreError
+from tests.earlier_stores import turn_earlier
 
 TIZI, FREIJA, IRHERM = "09.541.04.67", "09.541.09.15", "09.541.01.05"
 NOTHING = pd.DataFrame()
@@ -113,41 +111,19 @@ def test_an_impossible_movement_is_not_published(store, row):
 
 
 @pytest.fixture
-def old_store(tmp_path, monkeypatch):
-    """A store as it was made before movements and facilities existed."""
-    folder = tmp_path / "schema"
-    folder.mkdir()
-    # Only the catalogue of norms and the definitions are written by the code of today.
-    for name in ("0001_initial.sql", "0003_norm_profile.sql", "0010_definitions.sql"):
-        shutil.copy(SCHEMA / name, folder)
-    root = tmp_path / "old"
-    with monkeypatch.context() as patched:
-        patched.setattr(migrations, "SCHEMA", folder)
-        patched.setattr("data.initialise.add_upload", add_observations_only)
-        patched.setattr("data.store.check_snapshot", lambda connection: [])
-        initialise(Store(root))
-    return Store(root)
-
-
-def add_observations_only(connection, upload, observations, *_):
-    connection.execute(
-        "INSERT INTO upload SELECT $id, coalesce(max(upload_number), 0) + 1, $kind, $file, '', now()::TIMESTAMP, '', '', '',"
-        " 0, 0, 0 FROM upload",
-        {"id": upload.upload_id, "kind": upload.kind, "file": upload.file_name},
-    )
-    connection.register("incoming", observations)
-    connection.execute(
-        "INSERT INTO observation SELECT commune_code, reference_date, variable, CASE WHEN isnan(value) THEN NULL ELSE value END,"
-        " status, provenance, reliability, source, cell, $id FROM incoming",
-        {"id": upload.upload_id},
-    )
+def old_store(store):
+    """A store made before movements, facilities, notes and plans existed."""
+    without = [path.stem for path in SCHEMA.glob("*.sql") if path.stem[:4] not in ("0001", "0003", "0010")]
+    turn_earlier(store, without)
+    return store
 
 
 def test_a_snapshot_from_before_is_read_as_it_is_and_migrates_with_the_next_write(old_store):
+    (path,) = (old_store.root / "snapshots").iterdir()
+    with duckdb.connect(str(path), read_only=True) as connection:
+        assert "movement" not in {row[0] for row in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
     with old_store.open() as connection:
         territory = queries.whole_territory(connection)
-        tables = {row[0] for row in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
-        assert "movement" not in tables
         movements, facilities = queries.read_movements(connection, territory), queries.read_facilities(connection, territory)
         uploads = queries.read_uploads(connection, territory)
         assert len(queries.read_observations(connection, territory)) > 60_000

@@ -82,22 +82,22 @@ def test_two_communes_and_one_unit_by_hand():
         assert table.at[plan.value, "quantile_ratio"] == 1
 
 
-def test_days_have_classes_of_their_own_and_do_not_enter_the_total():
-    # The target is one day: 2.5, 0.2 and 12 days, classes 2, 1 and 4 by the goalposts (1, 5, 10, 15); as pressures, 5, 1, 5.
+def test_shares_of_people_far_away_have_classes_of_their_own_and_do_not_enter_the_total():
+    # One in five may be far: 50 %, 4 % and 24 %, classes 4, 1 and 3 by the goalposts (10, 20, 40, 60); as pressures, 5, 1, 3.
     rows = rows_of(
-        [("a", NEED, 72.0, 36.0), ("a", "registry_backlog", 250.0, 100.0), ("b", "registry_backlog", 20.0, 100.0),
-         ("c", "registry_backlog", 1200.0, 100.0),
+        [("a", NEED, 72.0, 36.0), ("a", "distance_health", 250.0, 100.0), ("b", "distance_health", 20.0, 100.0),
+         ("c", "distance_health", 120.0, 100.0),
          ("b", "consultations", 500.0, 400.0)],
-        {NEED: {UNIT: 36.0}, "registry_backlog": {"caravan_day": 150.0}, "consultations": {"clinician_post": 100.0}},
+        {NEED: {UNIT: 36.0}, "distance_health": {"mobile_day": 150.0}, "consultations": {"clinician_post": 100.0}},
     )  # fmt: skip
-    problem = problem_of(rows, {UNIT: 1.0, "caravan_day": 1.0, "clinician_post": 1.0}, Limits())
+    problem = problem_of(rows, {UNIT: 1.0, "mobile_day": 1.0, "clinician_post": 1.0}, Limits())
     plan = AllocationPlan(
         AllocationCriterion.FAIRNESS, problem, np.where(np.array(problem.need_ids)[problem.place] == NEED, 1.0, 0.0), ()
     )
     table = measured(Allocation(problem, {AllocationCriterion.FAIRNESS: plan}, {}), rows)
-    assert table["kind"].unique().tolist() == [TOGETHER, "classrooms", "requests", "clinicians"]
-    backlog = table[table["kind"] == "requests"]
-    assert backlog["people_in_high_class"].tolist() == pytest.approx([1200 / 1470] * 2)
+    assert table["kind"].unique().tolist() == [TOGETHER, "classrooms", "persons far from care", "clinicians"]
+    far = table[table["kind"] == "persons far from care"]
+    assert far["people_in_high_class"].tolist() == pytest.approx([250 / 390] * 2)
     together = table[table["kind"] == TOGETHER].set_index("plan")
     weight = MEANS.needs[NEED].weight * 72, MEANS.needs["consultations"].weight * 500
     assert together.at[BEFORE, "people_in_high_class"] == pytest.approx(1.0)

@@ -14,7 +14,6 @@ from analytics.baseline import assess_baseline, class_of_baseline, score_parts, 
 from analytics.baseline_draws import describe_baseline, draw_baseline
 from analytics.baseline_rules import BASELINE_IDS
 from analytics.external_check import check_against
-from analytics.legends import legend_of
 from analytics.model import Definitions, ResultStatus
 from analytics.panel import Panel, build_panel
 from analytics.pressure import class_of_score
@@ -178,10 +177,9 @@ def test_the_draws_have_the_score_as_their_centre_and_move_nobody_who_is_fully_k
 
 
 def test_the_baseline_is_read_with_words_of_its_own(definitions):
-    own, usual = legend_of(definitions, "BASE_FAR"), legend_of(definitions, "ISP")
-    assert [c.color for c in own.classes] == [c.color for c in usual.classes]
-    assert own.classes[4].labels["fr"] == "Très fort"
-    assert usual.classes[4].labels["fr"] == "Rupture"
+    named = definitions.legend.words_of(definitions.class_kind("BASE_FAR"))
+    assert named[4].labels["fr"] == "Très fort"
+    assert named != definitions.legend.words_of(definitions.class_kind("ISP"))
     assert definitions.labels("BASE_FAR")["fr"] == "Éloignement des services"
     assert definitions.labels("BASE_ROAD")["fr"] == "Distance à la route goudronnée"
 

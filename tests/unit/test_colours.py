@@ -131,6 +131,16 @@ def test_parts_of_a_bar_stand_out_from_its_track_and_from_each_other():
         assert difference(structural, displacement[0], by) >= LEAST_DIFFERENCE
 
 
+@pytest.mark.parametrize("by", SEEN_BY)
+def test_dots_of_douars_stay_apart_and_in_order_and_their_edges_stand_out(by):
+    fills = [palette.DOT_NEAR, palette.DOT_FAR, palette.DOT_VERY_FAR]
+    for lighter, darker in pairwise(fills):
+        assert difference(lighter, darker, by) >= LEAST_DIFFERENCE
+        assert lightness(lighter, by) - lightness(darker, by) >= LEAST_STEP_OF_LIGHTNESS
+    for edge in (palette.DOT_NEAR_EDGE, palette.DOT_FAR_EDGE, palette.AXIS):
+        assert contrast(edge, palette.LAND) >= GRAPHICS
+
+
 def test_the_style_sheet_names_the_colours_of_the_palette():
     root = re.search(r":root \{([^}]*)\}", (ROOT / "pages/web/style.css").read_text(encoding="utf-8"))[1]
     named = dict(re.findall(r"--(\w+): (#\w+)", root))

@@ -65,7 +65,7 @@ def test_a_mistyped_variable_is_told_with_its_file_and_line_in_french(folder):
     (fault,) = faults_of(folder)
     assert fault.sentence(Translator("fr")) == (
         "indicators/EDU01.yaml, ligne 22, terms[0].demand : « pupils_primry » ne désigne aucune variable connue. "
-        "Remède : corrigez le nom ; le plus proche : pupils_primary."
+        "À faire : corrigez le nom ; le plus proche : pupils_primary."
     )
 
 

@@ -9,7 +9,8 @@ import pytest
 from analytics.assessment import assess
 from analytics.assumptions import NormProfile
 from analytics.bounds import BOUNDS
-from analytics.projection import extend, first_breaks, project, starting_range
+from analytics.first_breaks import first_breaks
+from analytics.projection import extend, project, starting_range
 from analytics.scenario import CapacityChange, Scenario, ScenarioError
 from analytics.uncertainty import simulate
 from data.loaders.today import load_library

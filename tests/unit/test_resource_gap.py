@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from analytics.assessment import assess
+from analytics.model import Sector
 from analytics.panel import build_panel
 from analytics.resource_gap import ALTERNATIVE, MAIN, build_gap_table, sum_answers, total_cost
 from analytics.resources import Charge, Response
@@ -66,20 +67,56 @@ def test_visits_above_the_norm_are_clinicians_or_mobile_days_each_month():
     assert (days["need_units"], days["available_units"], days["missing_units"]) == (pytest.approx(2.61), 2, 1)
 
 
-def test_clerks_by_the_months_requests_and_caravans_by_those_that_wait():
-    # 3 clerks × 22 days × 12 = 792 of 1,000 requests: 208 above, one clerk carries 264. 120 wait, 36 are served in a day:
-    # 84 above, a caravan of 3 clerks serves 36.
+def test_one_queue_of_a_year_is_closed_once_by_clerks_or_by_caravans():
+    # Twelve months of 1,000 requests and 120 that wait, 12,120; 3 clerks × 22 days × 12 = 792 a month, 9,504: 2,616 above. A clerk
+    # carries 264 × 12 = 3,168, a caravan of 3 clerks 36: one clerk, or 73 caravan days.
     frame = table()
-    assert (row(frame, "registry_agents")["gap"], row(frame, "registry_agents")["missing_units"]) == (208, 1)
-    backlog = row(frame, "registry_backlog")
-    assert (backlog["gap"], backlog["resource_units"], backlog["cost_central_mad"]) == (84, 3, 27_000)
-    # 3.3 days of backlog: between 20 and 40 points on its own goalposts, although 3.3 times its norm.
-    assert backlog["severity_class"] == 2
+    assert row(frame, "registry_queue")["gap"] == 12 * 1000 + 120 - 12 * 792
+    assert row(frame, "registry_queue")["missing_units"] == 1
+    caravans, clerk = (row(frame, "registry_queue", r) for r in ("registry_caravan_day", "registry_agent"))
+    assert (caravans["resource_units"], caravans["cost_central_mad"]) == (73, 73 * 9_000)
+    assert (clerk["resource_units"], clerk["cost_central_mad"]) == (1, 100_000)
+    # Where clerks have hours to spare, what waits is served by them: nothing is missing.
+    assert row(table(FIGURES | {"registry_requests": 700}), "registry_queue")["gap"] == 0
+
+
+def test_distance_is_a_need_that_mobile_days_and_transport_close():
+    figures = FIGURES | {
+        "population_beyond_5km_health_centre": 5000, "population_covered_health_centre": 10_000,
+        "population_beyond_3km_primary_school": 1880, "population_covered_primary_school": 10_000,
+    }  # fmt: skip
+    frame = table(figures)
+    # 20 % of 10,000 may be far: 3,000 above. A day each month sees 2 × 50 × 12 = 1,200 people once a year: 3 days a month.
+    far = row(frame, "distance_health")
+    assert (far["gap"], far["resource_units"], far["cost_central_mad"]) == (3000, 3, 3 * 12 * 14_000)
+    # 10 % may be far from a school: 880 above, of whom one in 8.8 is of primary-school age: 100 places.
+    school = row(frame, "distance_school")
+    assert (school["gap"], school["resource_units"]) == (880, 100)
+    assert school["resource_id"] == "school_transport"
+
+
+def test_a_purchase_costs_a_year_what_is_worth_as_much_over_its_life():
+    means = load_means()
+    yearly = means.annual_cost("modular_classroom")
+    # Ten payments at the start of each year, at 5 %, are worth what the module costs today.
+    assert sum(yearly / 1.05**year for year in range(10)) == pytest.approx(220_000)
+    assert means.annual_cost("registry_caravan_day") == pytest.approx(9_000)
+    assert means.annual_cost("registry_agent") == 100_000
+    assert means.annual_cost("mobile_health_day") == 12 * 14_000
+    assert means.outlay("modular_classroom") == 220_000
+    assert means.outlay("registry_agent") == 0
+
+
+def test_what_a_day_of_a_service_counts_multiplies_what_its_needs_count():
+    means = load_means()
+    assert means.weights()["consultations"] == 12
+    moved = means.weights({Sector.HEALTH: 3.0})
+    assert (moved["consultations"], moved["registry_queue"]) == (36, means.weights()["registry_queue"])
 
 
 def test_six_months_cost_half_a_post_six_months_of_days_and_a_whole_room():
     half, year = table(months=6), table(months=12)
-    for need, share in (("registry_agents", 0.5), ("consultations", 0.5), ("classrooms_primary", 1.0)):
+    for need, share in (("teachers_primary", 0.5), ("consultations", 0.5), ("classrooms_primary", 1.0)):
         assert row(half, need)["cost_central_mad"] == pytest.approx(share * row(year, need)["cost_central_mad"])
     assert [c.times(6) for c in Charge] == [1.0, 0.5, 6.0]
 
@@ -92,7 +129,7 @@ def test_what_nobody_reported_is_missing_and_not_zero():
     assert np.isnan(rooms["cost_low_mad"])
     total = total_cost(frame)
     assert (total.count, total.missing_count) == (1, 1)
-    assert total.central_mad == row(frame, "registry_agents")["cost_central_mad"] + 7 * 14_000 * 12 + 27_000
+    assert total.central_mad == 7 * 14_000 * 12 + 100_000
 
 
 def test_without_any_figure_the_total_is_unknown():
@@ -142,7 +179,8 @@ def test_needs_and_resources_point_at_what_exists_and_have_words():
         assert f"unit.{need.unit}" in texts
     for resource in means.resources.values():
         assert resource.cost in means.costs
-        assert set(resource.gain_norms) <= set(definitions.norms)
+        assert {norm for gain in resource.gains.values() for norm in gain.norms} <= set(definitions.norms)
+        assert set(resource.gains) <= set(resource.closes)
         assert set(resource.labels) == set(LANGUAGES)
         words = [f"unit.{resource.unit}", f"competence.{resource.competence}", f"actor.{resource.responsible}"]
         words += [f"actor.{resource.accountable}", *(f"financing.{source}" for source in resource.financing)]

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analytics.assumptions import DEFAULTS
-from analytics.selection_criteria import select_communes, unplaced_communes
+from analytics.selection_criteria import list_unknown, select_places
 from analytics.sensitivity import Kind, list_moves, measure_sensitivity
 from data.loaders.today import load_definitions
 
@@ -50,25 +50,25 @@ CRITERIA = pd.DataFrame(
 
 def test_a_short_list_by_hand():
     # Of a, b, c: severity places 3/3, 2/3, 1/3; people places 1/3, 3/3, 2/3. Equal weights: a 2/3, b 5/6, c 1/2.
-    listed = select_communes(CRITERIA, {"severity": 1, "people": 1}, 1)
+    listed = select_places(CRITERIA, {"severity": 1, "people": 1}, 1)
     assert list(listed.index) == ["b", "a", "c"]
     assert listed["points"].tolist() == pytest.approx([5 / 6, 2 / 3, 1 / 2])
     assert listed["selected"].tolist() == [True, False, False]
-    assert unplaced_communes(CRITERIA, {"severity": 1, "people": 1}) == ["d"]
+    assert list_unknown(CRITERIA, {"severity": 1, "people": 1}) == ["d"]
 
 
 def test_a_criterion_without_weight_is_not_asked_for():
-    listed = select_communes(CRITERIA, {"severity": 0, "people": 2}, 2)
+    listed = select_places(CRITERIA, {"severity": 0, "people": 2}, 2)
     assert list(listed.index) == ["b", "d", "c", "a"]
     assert listed["share_selected"].tolist() == [1, 1, 0, 0]
 
 
 def test_a_commune_near_the_edge_of_the_list_is_selected_in_part_of_the_draws():
-    listed = select_communes(CRITERIA, {"severity": 1, "people": 1}, 1)
+    listed = select_places(CRITERIA, {"severity": 1, "people": 1}, 1)
     assert 0.5 < listed.loc["b", "share_selected"] < 1
     assert listed["share_selected"].sum() == pytest.approx(1)
 
 
 def test_no_weight_at_all_is_refused():
     with pytest.raises(ValueError, match="weight"):
-        select_communes(CRITERIA, {"severity": 0}, 1)
+        select_places(CRITERIA, {"severity": 0}, 1)

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from analytics.bounds import BOUNDS
+from analytics.scenario_application import shock_effects
 from analytics.shock import (
     Fragility,
     Shock,
@@ -16,10 +17,11 @@ from analytics.shock import (
     share_displaced,
     shock_intensity,
 )
-from data.loaders.today import load_shock_model
+from analytics.shock_effects import work_out
+from data.loaders.today import load_shock_model, load_today
 from data.reference_files import read_communes, read_reference_files
 from tests.territories import TAROUDANNT
-from tests.unit.scenario_panels import small_panel
+from tests.unit.scenario_panels import CENTROIDS, CODES, SETTING, small_panel
 
 MODEL = load_shock_model(TAROUDANNT)
 
@@ -96,7 +98,7 @@ def test_half_of_the_dwellings_at_their_median():
 
 def test_people_displaced_by_dwelling_type_by_hand():
     class Half(Fragility):
-        def unusable_share(self, kind, intensity, bound="central"):
+        def unusable_share(self, kind, intensity, bound="central", scatter=0.0):
             return np.full(len(intensity), {"rural": 0.5, "basic": 1.0, "other": 0.0, "masonry": 0.1}[kind])
 
     f = MODEL.fragility
@@ -116,6 +118,52 @@ def test_the_fragility_is_set_on_the_official_count(figures):
     }
     assert people["central"] == pytest.approx(24_805, rel=0.1)
     assert people["low"] < 24_805 < people["high"]
+
+
+def test_the_scatter_of_the_equation_by_hand():
+    # At the hypocentre .82 + .37 = 1.19; at 22.9 km half of the .37 is left; far away .82.
+    assert MODEL.equation.scatter(np.array([0.0, 22.9, 1e6])) == pytest.approx([1.19, 1.005, 0.82])
+
+
+def struck(panel, draws=40_000):
+    rules = dataclasses.replace(SETTING.definitions.uncertainty, draws=draws)
+    shock = Shock(30.85, -8.25, 6.2, 12)
+    centroids = np.array([CENTROIDS[code] for code in CODES])
+    return work_out(panel, shock, centroids, MODEL, rules)
+
+
+def test_expected_effects_and_their_range_are_those_of_draws_made_otherwise():
+    """A hundred thousand earthquakes by another generator: the published scatter, half of its variance shared by all places."""
+    panel, effects = small_panel(), struck(small_panel())
+    generator, count = np.random.default_rng(5), 100_000
+    error = np.sqrt(0.5) * (generator.standard_normal((1, count)) + generator.standard_normal((3, count)))
+    shaken = effects.intensity[:, None] + effects.scatter[:, None] * error
+    people = 6000 * share_displaced(panel, shaken, MODEL.fragility)
+    assert effects.displaced["central"] == pytest.approx(people.mean(axis=1), rel=0.03)
+    for bound, share in (("low", 0.05), ("high", 0.95)):
+        assert effects.displaced[bound] == pytest.approx(np.quantile(people, share, axis=1), rel=0.03, abs=1)
+    totals, mine = people.sum(axis=0), effects.total(np.ones(3, dtype=bool))
+    assert mine["central"] == pytest.approx(totals.mean(), rel=0.01)
+    for name, share in (("low", 0.05), ("median", 0.5), ("high", 0.95)):
+        assert mine[name] == pytest.approx(np.quantile(totals, share), rel=0.08)
+    assert effects.drawn.mean(axis=1) == pytest.approx(effects.displaced["central"], rel=0.06)
+
+
+def test_a_total_is_surer_than_the_sum_of_its_places_and_less_sure_than_if_each_erred_alone():
+    effects, everyone = struck(small_panel()), np.ones(3, dtype=bool)
+    total, ends = effects.total(everyone), {b: effects.displaced[b].sum() for b in BOUNDS}
+    assert ends["low"] < total["low"] < total["median"] < total["central"] < total["high"] < ends["high"]
+
+
+def test_the_second_shock_of_the_library_on_the_figures_that_ship(figures):
+    """What the screen says: 36,000 expected, half of the time more than 24,000, nine times of ten between 2,900 and 101,000."""
+    definitions = load_today(TAROUDANNT)
+    effects = shock_effects(figures.assessment.panel, definitions.library["second_shock"], figures.scenario_setting)
+    total = effects.total(np.ones(89, dtype=bool))
+    found = [total[name] for name in ("low", "median", "central", "high")]
+    assert found == pytest.approx([2_860, 24_400, 35_800, 101_400], rel=0.01)
+    assert effects.scatter.min() == pytest.approx(0.831, abs=0.001)
+    assert effects.scatter.max() == pytest.approx(1.064, abs=0.001)
 
 
 def test_sources_and_statuses_are_there():

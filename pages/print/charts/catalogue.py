@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from analytics.mobile_units import Rounds
     from analytics.projection import Projection
     from analytics.scenario import Scenario
+    from analytics.shock_effects import ShockEffects
+    from pages.words.douar_rounds import RoundsPlan
     from pages.words.people_ahead import PeopleAhead
     from pages.words.scenario import ScenarioChoice
 
@@ -46,6 +48,28 @@ def surroundings_chart(view: View, commune: str) -> Chart:
         return draw_surroundings(asked, commune, form)
 
     return Chart(view.t("chart.map"), f"{commune}-carte", draw)
+
+
+def douars_chart(view: View, douars: pd.DataFrame, figure: str) -> Chart:
+    """The placed douars by one census figure."""
+
+    def draw(asked: View, form: str) -> bytes:
+        from pages.print.charts.ground import draw_douars
+
+        return draw_douars(asked, douars, figure, form)
+
+    return Chart(view.t("douar.list"), f"douars-{figure}", draw)
+
+
+def chosen_douars_chart(view: View, douars: pd.DataFrame, chosen: pd.DataFrame) -> Chart:
+    """Douars chosen by criteria among the others."""
+
+    def draw(asked: View, form: str) -> bytes:
+        from pages.print.charts.ground import draw_chosen
+
+        return draw_chosen(asked, douars, chosen, form)
+
+    return Chart(view.t("douar.criteria"), "douars-retenus", draw)
 
 
 def ranking_chart(view: View) -> Chart:
@@ -171,6 +195,17 @@ def pair_chart(view: View, choice: ScenarioChoice, mine: Projection, other: Proj
     return Chart(view.t("chart.pair"), "scenario-cartes", draw)
 
 
+def shock_chart(view: View, scenario: Scenario, effects: ShockEffects) -> Chart:
+    """The communes where an earthquake would displace most people."""
+
+    def draw(asked: View, form: str) -> bytes:
+        from pages.print.charts.shock import draw_shock
+
+        return draw_shock(asked, scenario, effects, form)
+
+    return Chart(view.t("shock.where"), "seisme-communes", draw)
+
+
 def needs_chart(view: View, means: Means, situation: Situation, rows: pd.DataFrame) -> Chart:
     """What each need of a gap table costs."""
 
@@ -216,3 +251,14 @@ def rounds_chart(view: View, rounds: Rounds, whom: str) -> Chart:
         return draw_rounds(asked, rounds, whom, form)
 
     return Chart(view.t("chart.rounds"), "equipes-mobiles", draw)
+
+
+def douar_rounds_chart(view: View, found: RoundsPlan) -> Chart:
+    """The stops of mobile teams at douars."""
+
+    def draw(asked: View, form: str) -> bytes:
+        from pages.print.charts.ground import draw_rounds
+
+        return draw_rounds(asked, found, form)
+
+    return Chart(view.t("chart.rounds"), "tournees-douars", draw)

@@ -19,6 +19,7 @@ from pages.print.charts.bars import Bar, draw_bars
 from pages.print.charts.canvas import AREA, Words
 from pages.print.charts.words import write_province_source, write_subtitle
 from pages.words import ranks
+from pages.words.class_words import list_classes
 from pages.words.view import View
 
 INTERVALS = 20
@@ -81,7 +82,7 @@ def draw_quadrant(view: View, form: str) -> bytes:
 def _plot_quadrant(axes: Axes, view: View, quadrant: Quadrant) -> None:
     t, known, decimals = view.t, quadrant.known, ranks.decimals_of(view)
     handles = []
-    for severity, marker in zip(view.figures.definitions.legend.classes, _MARKERS, strict=True):
+    for severity, marker in zip(list_classes(view.figures.definitions, view.chosen.indicator, t), _MARKERS, strict=True):
         members = known[known["severity_class"] == severity.id]
         axes.scatter(
             members["estimate"],
@@ -95,7 +96,7 @@ def _plot_quadrant(axes: Axes, view: View, quadrant: Quadrant) -> None:
         handles.append(
             Line2D(
                 [], [], linestyle="none", marker=marker, markersize=13, markerfacecolor=severity.color, markeredgecolor=INK,
-                label=f"{severity.id} · {t.label(severity.labels)}",
+                label=f"{severity.id} · {severity.label}",
             )
         )  # fmt: skip
     axes.set_position((AREA[0] + _AXIS_WORDS, AREA[1], AREA[2] - _AXIS_WORDS, AREA[3]))

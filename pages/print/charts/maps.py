@@ -18,6 +18,7 @@ from pages.print.charts.canvas import Words
 from pages.print.charts.places import class_handles, draw_places
 from pages.print.charts.words import write_province_source, write_subtitle
 from pages.words import titles
+from pages.words.class_words import ClassLine, list_classes
 from pages.words.view import View
 
 _MAP_WIDTH, _LEGEND_WIDTH = 0.68, 0.25
@@ -40,7 +41,7 @@ def draw_classes(view: View, results: pd.DataFrame, title: str, form: str, highl
 
     def plot(axes: Axes) -> None:
         draw_places(axes, view, legend_rows(results), highlight=highlight)
-        _place_legend(axes, view, class_handles(view, [class_counts(results)]))
+        _place_legend(axes, view, class_handles(view, [class_counts(results)], _classes(view)))
 
     return canvas.draw(words, view.t, form, plot)
 
@@ -67,7 +68,7 @@ def draw_beside(view: View, frames: Sequence[pd.DataFrame], names: Sequence[str]
         for place, frame, name in zip(pair, frames, names, strict=True):
             draw_places(place, view, legend_rows(frame))
             place.set_title(name, fontsize=17, fontweight="bold", pad=8)
-        handles = class_handles(view, [class_counts(frame) for frame in frames])
+        handles = class_handles(view, [class_counts(frame) for frame in frames], _classes(view))
         canvas.write_legend(axes, t, handles, foot=0.1)
 
     return canvas.draw(words, t, form, plot)
@@ -88,6 +89,10 @@ def draw_discs(
         _place_legend(axes, view, legend)
 
     return canvas.draw(words, view.t, form, plot)
+
+
+def _classes(view: View) -> list[ClassLine]:
+    return list_classes(view.figures.definitions, view.chosen.indicator, view.t)
 
 
 def disc(label: str) -> Line2D:

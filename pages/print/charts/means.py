@@ -11,6 +11,7 @@ from matplotlib.patches import Patch
 
 from analytics.allocation import Allocation, AllocationPlan
 from analytics.allocation_reading import units_by_commune
+from analytics.faces import ClassKind
 from analytics.mobile_units import Rounds
 from analytics.provenance import least_firm
 from analytics.resource_gap import summarise_needs, total_cost
@@ -25,6 +26,7 @@ from pages.print.charts.maps import disc, draw_discs
 from pages.print.charts.places import class_handles
 from pages.print.charts.words import write_province_source
 from pages.words import allocations, gaps, mobile_rounds
+from pages.words.class_words import list_kind
 from pages.words.money import MILLION, write_mad, write_range
 from pages.words.totals import at_least
 from pages.words.view import View
@@ -111,7 +113,8 @@ def draw_units(
         t("chart.units_subtitle", month=t.month(situation.month)),
         write_province_source(view, provenance, t("chart.unit_costs"), f"{view.figures.attribution}.", month=situation.month),
     )  # fmt: skip
-    legend = [disc(t("chart.units_disc")), *class_handles(view, [row_counts(classes)])]
+    load = list_kind(view.figures.definitions, ClassKind.LOAD, t)
+    legend = [disc(t("chart.units_disc")), *class_handles(view, [row_counts(classes)], load)]
     return draw_discs(view, classes, units, legend, words, form)
 
 

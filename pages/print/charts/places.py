@@ -19,7 +19,8 @@ from analytics.model import Legend
 from geo.boundaries import read_boundaries
 from geo.hatches import NO_DATA, NOT_ASSESSED, RANGE, number_of, pattern_of
 from geo.layer import Layer
-from geo.palette import ACCENT, BLACK, OUTLINE
+from geo.palette import ACCENT, BLACK, LAND, OUTLINE
+from pages.words.class_words import ClassLine
 from pages.words.view import View
 
 _HATCHES = {"none": "", "dots": "..", "diagonal": "//", "cross": "xx", "dense": "////"}
@@ -65,10 +66,20 @@ def draw_places(
     axes.set_axis_off()
 
 
-def class_handles(view: View, counts: Sequence[Mapping[str, int]]) -> list[Artist]:
+def draw_ground(axes: Axes, view: View, codes: Sequence[str]) -> None:
+    """The outlines of communes without a class, for places to be drawn on."""
+    outlines = _outlines(view.figures.province.layer)
+    paths = [outlines[code][0] for code in codes if code in outlines]
+    axes.add_collection(PathCollection(paths, facecolor=LAND, edgecolor=OUTLINE, linewidth=0.8))
+    axes.autoscale_view()
+    axes.set_aspect(1 / np.cos(np.radians(np.mean(axes.get_ylim()))))
+    axes.set_axis_off()
+
+
+def class_handles(view: View, counts: Sequence[Mapping[str, int]], classes: Sequence[ClassLine]) -> list[Artist]:
     """Lines of a legend with how many communes are in each class, one count a map; rows without communes only for classes."""
-    t, legend = view.t, view.legend
-    names: dict[int | str, str] = {c.id: f"{c.id} · {t.label(c.labels)}" for c in legend.classes}
+    t, legend = view.t, view.figures.definitions.legend
+    names: dict[int | str, str] = {c.id: f"{c.id} · {c.label}" for c in classes}
     names |= {RANGE: t("map.range"), NO_DATA: t("map.no_data"), NOT_ASSESSED: t("map.not_assessed")}
     return [
         Patch(

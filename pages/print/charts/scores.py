@@ -17,6 +17,7 @@ from pages.print.charts.bars import HATCH, Bar, draw_bars
 from pages.print.charts.canvas import Words
 from pages.print.charts.words import write_province_source, write_source, write_subtitle
 from pages.words import ranks, titles
+from pages.words.class_words import write_score
 from pages.words.sources import list_sources
 from pages.words.view import View
 
@@ -57,7 +58,9 @@ def _plot_scores(axes: Axes, view: View, named: Sequence[tuple[str, pd.Series]])
         if pd.isna(row["severity_class"]):
             bars.append(Bar(name, 0.0, t(f"status.{row['status']}")))
             continue
-        text = t.number(row["score"], 0)
+        # Beside a rank there is room for a word only.
+        given = view.describe_given(row, is_short="rank" in row)
+        text = t("sign.between").join(p for p in (write_score(row["score"], t), given) if p)
         name = f"{name}  [{int(row['severity_class'])}]"
         if "rank" in row:
             name, text = f"{t.number(row['rank'])}. {name}", ranks.write_chart_ranks(view, text, row)

@@ -15,11 +15,11 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches, Pt
 
-from pages.print.deck.page import LINE, MUTED, SMALL_POINTS, Box, Page, describe, set_language
+from pages.print.deck.page import ACCENT, INK, LINE, MUTED, SMALL_POINTS, Box, Page, describe, set_language
 
 LABEL_POINTS = 14
 MONTHS_NAMED = 6
-_NUMBER = "0.0"
+_NUMBER, _PERCENT = "0.0", '0.0" %"'
 # A rule at each half of the norm, as long as there are not too many.
 _STEP, _FINE_TOP = 0.5, 4
 
@@ -59,6 +59,33 @@ def add_line_chart(page: Page, box: Box, months: Sequence[str], lines: Sequence[
     _set_axes(chart, len(months), top)
     for series, line in zip(chart.plots[0].series, lines, strict=True):
         _draw(series, line)
+    return frame
+
+
+def add_bar_chart(page: Page, box: Box, name: str, bars: Sequence[tuple[str, float]], description: str) -> Any:
+    """Shares in percent as bars, the first one (what the slide speaks of) in the strong colour, each with its figure; a share that is
+    not known has no bar."""
+    data = CategoryChartData(number_format=_PERCENT)
+    data.categories = [label for label, _ in bars]
+    data.add_series(name, [None if math.isnan(v) else float(v) for _, v in bars])
+    corners = (Inches(n) for n in (box.left(page.t), box.top, box.width, box.height))
+    frame = page.slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, *corners, data)
+    describe(frame, description)
+    chart = frame.chart
+    chart.has_title, chart.has_legend = False, False
+    chart.font.size = Pt(LABEL_POINTS)
+    chart.font.color.rgb = RGBColor.from_string(INK)
+    set_language(chart.font._rPr, page.t)
+    value, plot = chart.value_axis, chart.plots[0]
+    value.minimum_scale, value.maximum_scale, value.visible, value.has_major_gridlines = 0, 100, False, False
+    chart.category_axis.reverse_order = page.t.direction == "rtl"
+    plot.gap_width, plot.has_data_labels = 60, True
+    plot.data_labels.number_format, plot.data_labels.number_format_is_linked = _PERCENT, False
+    plot.data_labels.font.size, plot.data_labels.font.bold = Pt(LABEL_POINTS), True
+    for at in range(len(bars)):
+        fill = plot.series[0].points[at].format.fill
+        fill.solid()
+        fill.fore_color.rgb = RGBColor.from_string(ACCENT if at == 0 else LINE)
     return frame
 
 

@@ -6,11 +6,13 @@ import math
 
 import pandas as pd
 
+from analytics.faces import Face
 from analytics.model import Indicator, Provenance, Sector
+from analytics.pressure import LOWEST_CLASS
 from analytics.provenance import least_firm
 from data.i18n import NO_VALUE
 from geo.palette import NORM
-from pages.print.deck.charts import Line, add_line_chart
+from pages.print.deck.charts import Line, add_bar_chart, add_line_chart
 from pages.print.deck.page import ACCENT, CONTENT, INK, LEAD_POINTS, MARGIN, MUTED, WIDTH, Box, Deck, Look, Page
 from pages.words.certainty import write_interval, write_probability
 from pages.words.services import figure_lines, first_indicator, indicator_row
@@ -33,7 +35,7 @@ def add_service(deck: Deck, view: View, commune: str, sector: Sector) -> None:
     page = deck.add_page()
     page.write_title(state_service(view, sector, indicator, result))
     page.add_text(LEAD, write_lead(view, sector, indicator, results.loc[sector.value]), Look(LEAD_POINTS, color=MUTED))
-    _add_history(page, view, commune, indicator)
+    _add_picture(page, view, commune, indicator, result)
     facts = [(label, figure) for label, figure in figure_lines(view, commune, indicator, result) if figure != NO_VALUE]
     if facts:
         heading = (t("deck.figure"), t.month(view.chosen.month))
@@ -59,7 +61,15 @@ def write_lead(view: View, sector: Sector, indicator: Indicator, service: pd.Ser
     if pd.isna(service["severity_class"]):
         return f"{lead} · {view.result_label(sector.value)}{view.t('sign.colon')}{view.describe_absence(service)}"
     name, severity = view.result_label(sector.value), int(service["severity_class"])
-    return view.t("deck.service_lead", indicator=lead, service=name, severity=severity)
+    said = view.t("deck.service_lead", indicator=lead, service=name, severity=severity)
+    if service["lifted_by"] == indicator.id:
+        return f"{said} ({view.t('given.lifted_from', computed=_computed(service))})"
+    return f"{said} ({view.describe_given(service) or view.describe_score(service)})"
+
+
+def _computed(service: pd.Series) -> int:
+    """The class that the load gives by itself; the first where it gives none."""
+    return LOWEST_CLASS if pd.isna(service["class_by_score"]) else int(service["class_by_score"])
 
 
 def write_source(view: View, commune: str, provenance: str) -> str:
@@ -86,6 +96,26 @@ def write_certainty(view: View, commune: str, result_id: str, result: pd.Series)
     ]
     said = t("sign.between").join(part for part in parts if part) or t("deck.not_sure")
     return t("deck.notes_sure", text=f"{said}. {warn(view, result['provenance'])}".strip())
+
+
+def _add_picture(page: Page, view: View, commune: str, indicator: Indicator, result: pd.Series) -> None:
+    """The months of an indicator; of a share that a census knows once, bars beside others and the norm, no flat line."""
+    if indicator.face is not Face.ACCESS or pd.isna(result["value"]):
+        _add_history(page, view, commune, indicator)
+        return
+    t, values = view.t, view.figures.of_month(indicator.id, view.chosen.month)["value"]
+    group = view.figures.communes["group_code"]
+    bars = [
+        (view.name(commune), float(result["value"])),
+        (
+            t("deck.median_of", group=view.group_label(commune)),
+            float(values[group[values.index] == group[commune]].median()),
+        ),
+        (t("deck.median_province"), float(values.median())),
+        (t("deck.norm_at_most"), float(result["norm_value"])),
+    ]
+    label = view.result_label(indicator.id)
+    add_bar_chart(page, CHART, label, bars, t("deck.bars_alt", indicator=label, name=view.name(commune)))
 
 
 def _add_history(page: Page, view: View, commune: str, indicator: Indicator) -> None:

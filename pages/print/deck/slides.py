@@ -81,7 +81,9 @@ def _add_class(page: Page, view: View, composite: pd.Series) -> None:
     color = view.figures.definitions.legend.color(severity).lstrip("#").upper()
     ink = (WHITE if severity == _DARKEST else BLACK)[1:]
     label = view.describe_class(composite)
+    figure = view.describe_figure(composite)
     page.add_text(Box(MARGIN, 3.8, 5.2, 0.65), label, Look(22, bold=True, color=ink), color)
+    page.add_text(Box(MARGIN + 5.4, 3.8, _FULL - 5.4, 0.65), figure, Look(18, color=MUTED))
 
 
 def _add_method(deck: Deck, view: View, commune: str, today: date) -> None:

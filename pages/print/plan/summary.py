@@ -35,6 +35,7 @@ from pages.print.plan.words import (
 )
 from pages.print.sheet.parts import draw_neighbourhood
 from pages.words import titles
+from pages.words.class_words import list_classes
 from pages.words.faces import list_high, state_nothing_missing
 from pages.words.gaps import write_answer
 from pages.words.money import write_mad
@@ -128,11 +129,11 @@ def _classes(plan: PlanContext, result_id: str) -> tuple[Cell, Cell]:
 
 
 def _name_reason(plan: PlanContext, result: pd.Series) -> str:
-    """What lifts a class, otherwise what weighs most in it."""
+    """The figure that gives a class, or what lifts it; then what weighs most in it."""
     view, worst = plan.view, result["worst_indicator"]
-    if result["lifted_by"]:
-        return plan.t("face.lifted_by", indicator=view.result_label(result["lifted_by"]))
-    return view.result_label(worst) if worst else ""
+    given = view.describe_given(result) or view.describe_score(result)
+    named = "" if result["lifted_by"] or not worst else plan.t("given.heaviest", indicator=view.result_label(worst))
+    return plan.t("sign.between").join(part for part in (given, named) if part)
 
 
 def _explain_class(plan: PlanContext) -> str:
@@ -170,7 +171,7 @@ def _draw_maps(plan: PlanContext) -> tuple[Picture, ...]:
 def _write_legend(plan: PlanContext) -> str:
     """What the numbers on the maps mean, and whose boundaries they are."""
     t = plan.t
-    classes = (f"{c.id} {t.label(c.labels)}" for c in plan.figures.definitions.legend.classes)
+    classes = (f"{c.id} {c.label}" for c in list_classes(plan.figures.definitions, COMPOSITE_ID, t))
     return f"{t('sign.between').join(classes)}. {t('map.boundaries', attribution=plan.figures.attribution)}"
 
 

@@ -46,7 +46,8 @@ def write_needs(view: View, commune: str) -> tuple[ServiceNeeds, ...]:
     """Needs whose indicator weighs in the index, service by service, answered at the unit costs of the definitions."""
     means, rows = view.figures.definition_set.means, _rows_of(view, commune)
     return tuple(
-        _write_service(view, means, rows[rows["sector"] == sector.value], sector) for sector in view.figures.services
+        _write_service(view, means, commune, rows[rows["sector"] == sector.value], sector)
+        for sector in view.figures.services
     )
 
 
@@ -67,13 +68,13 @@ def _rows_of(view: View, commune: str) -> pd.DataFrame:
     return figures.keep("gaps", month, build).loc[[commune]]
 
 
-def _write_service(view: View, means: Means, rows: pd.DataFrame, sector: Sector) -> ServiceNeeds:
+def _write_service(view: View, means: Means, commune: str, rows: pd.DataFrame, sector: Sector) -> ServiceNeeds:
     lacking = rows[rows["missing_units"] > 0]
     total, interval = _write_cost(view, rows)
     return ServiceNeeds(
         label=view.result_label(sector.value),
         lines=tuple(_write_line(view, means, row) for _, row in lacking.iterrows()),
-        remark=_remark(view, means, rows, lacking, sector),
+        remark=_remark(view, means, commune, rows, lacking, sector),
         total=total,
         range=interval,
     )
@@ -93,10 +94,15 @@ def _write_line(view: View, means: Means, row: pd.Series) -> NeedLine:
     )
 
 
-def _remark(view: View, means: Means, rows: pd.DataFrame, lacking: pd.DataFrame, sector: Sector) -> str:
+def _remark(view: View, means: Means, commune: str, rows: pd.DataFrame, lacking: pd.DataFrame, sector: Sector) -> str:
     """Needs that cannot be told for want of a figure; otherwise that nothing is missing, where nothing is, and what remains beside it:
     an indicator in class 4 or 5."""
     t = view.t
+    high = list_high(view, view.figures.of_commune(commune, view.chosen.month), sector)
+    if not any(need.sector == sector for need in means.needs.values()):
+        # Nothing counted is not "what is counted suffices".
+        said = {"reasons": t("sign.between").join(high)} if high else {}
+        return t("sheet.needs_unmeasured_but" if high else "sheet.needs_unmeasured", **said)
     unknown = rows[rows["missing_units"].isna() & (rows["status"] != "not_assessed")]
     if len(unknown):
         return t(
@@ -107,8 +113,6 @@ def _remark(view: View, means: Means, rows: pd.DataFrame, lacking: pd.DataFrame,
     if len(lacking):
         return ""
     # Enough rooms and clerks is not "nothing missing" for people who are not reached.
-    commune = rows["commune_code"].iloc[0]
-    high = list_high(view, view.figures.of_commune(commune, view.chosen.month), sector)
     return t("sheet.needs_but", reasons=t("sign.between").join(high)) if high else t("sheet.needs_none")
 
 

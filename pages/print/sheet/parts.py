@@ -19,8 +19,9 @@ from geo.svg_map import MapText, render_choropleth
 from pages.address.assumptions import write_assumptions
 from pages.print.history_svg import HistoryText, draw_history_line, highest
 from pages.print.marks import mark
-from pages.words import titles
+from pages.words import class_words, titles
 from pages.words.certainty import write_place, write_rank
+from pages.words.faces import name_heaviest
 from pages.words.services import indicator_row, service_row
 from pages.words.view import View
 
@@ -53,6 +54,7 @@ class ServicePart:
 
     bar: dict[str, object]
     headline: dict[str, object]
+    headline_said: bool
     norm: str
     mark: str
     reliability: str
@@ -77,10 +79,11 @@ def write_address(view: View, commune: str, base_url: str) -> str:
 
 
 def list_classes(view: View) -> tuple[SheetClass, ...]:
-    """The five classes in order."""
-    legend = view.figures.definitions.legend
+    """The five classes of the index in order: what the map and the head of the sheet show."""
+    definitions = view.figures.definitions
     return tuple(
-        SheetClass(c.id, c.color, draw_swatch(legend, c.id, f"swatch{c.id}"), view.t.label(c.labels)) for c in legend.classes
+        SheetClass(c.id, c.color, draw_swatch(definitions.legend, c.id, f"swatch{c.id}"), c.label)
+        for c in class_words.list_classes(definitions, COMPOSITE_ID, view.t)
     )
 
 
@@ -92,7 +95,7 @@ def write_remarks(view: View, composite: pd.Series) -> tuple[str, ...]:
     raised = titles.write_lifted(view, composite)
     grade = composite["reliability"]
     return (
-        t("sheet.score", score=t.number(composite["score"], 0)),
+        t("sheet.score", score=class_words.write_score(composite["score"], t)),
         *((raised,) if raised else ()),
         *((t("sheet.graded", grade=t(f"reliability.{grade}")),) if grade else ()),
     )
@@ -111,7 +114,9 @@ def list_facts(view: View, commune: str, composite: pd.Series) -> tuple[KeyFigur
         KeyFigure(t("overview.population"), people, t("overview.population_note"), ""),
         KeyFigure(t("overview.displaced"), displaced, t.month(month), mark(kind, t)),
         KeyFigure(t("commune.rank"), write_rank(view, commune) or NO_VALUE, ranks, ""),
-        KeyFigure(t("commune.index"), t.number(composite["score"], 0), bounds, mark(composite["provenance"], t)),
+        KeyFigure(
+            t("commune.index"), class_words.write_score(composite["score"], t), bounds, mark(composite["provenance"], t)
+        ),
     )
 
 
@@ -123,6 +128,8 @@ def describe_service(view: View, commune: str, sector: Sector, results: pd.DataF
     return ServicePart(
         bar=service_row(view, results, sector.value),
         headline=row,
+        # A line of a face says the figure already.
+        headline_said=headline in name_heaviest(view, results, sector),
         norm=t("sign.comma").join((t("commune.norm_short", norm=row["norm"]), str(row["norm_status"]))),
         mark=mark(row["provenance"], t),
         reliability=str(results.at[sector.value, "reliability"] or ""),

@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 import pandas as pd
 import xlsxwriter
 
+from analytics.faces import ClassKind
 from analytics.model import PROVENANCE_ORDER, RELIABILITY_ORDER, ResultStatus
 from data.i18n import Translator
 from data.ingest import IMPORT
 from pages.figures.figures import Figures
-from pages.words.methods import list_classes, list_norms, list_reference_tables, write_rules
+from pages.words.class_words import list_kind
+from pages.words.methods import list_norms, list_reference_tables, write_rules
 from pages.words.view import write_method
 
 Lines = Sequence[Sequence[str]]
@@ -95,9 +97,13 @@ def _versions(figures: Figures, t: Translator, is_demonstration: bool) -> Lines:
 
 
 def _classes(figures: Figures, t: Translator) -> Lines:
-    rows = list_classes(figures.definitions.legend, t)
-    lines = [(f"{row['id']} · {row['label']}", str(row["range"]), str(row["reading"])) for row in rows]
-    return [(t("methods.class"), t("methods.class_range"), t("methods.class_reading")), *lines]
+    """Every class by kind: what it is called and how it reads."""
+    lines = [
+        (f"{line.id} · {line.label}", t(f"class_of.{kind}"), line.reading)
+        for kind in ClassKind
+        for line in list_kind(figures.definitions, kind, t)
+    ]
+    return [(t("methods.class"), t("class_of.what"), t("methods.class_reading")), *lines]
 
 
 def _reliability(figures: Figures, t: Translator) -> Lines:

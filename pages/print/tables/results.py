@@ -17,14 +17,15 @@ from data.i18n import Translator
 from data.source_words import in_words
 from pages.figures.figures import Figures
 from pages.print.tables.notes import write_notes
+from pages.words.class_words import list_classes
 
 # What the draws of the errors of measurement say of a result: its 5–95 % interval in the unit of its class, and its classes.
 DRAWN = ("low", "high", *CLASS_COLUMNS, "probability_high")
 COLUMNS = (
     "commune_code", "commune_name", "reference_date", "indicator_id", "indicator_label", "unit", "value", "numerator",
     "denominator", "norm_id", "norm_value", "norm_profile", "norm_status", "norm_source", "norm_valid_on", "pressure",
-    "pressure_without_displaced", "worst_term", "pressure_by_term", "absent_terms", "severity_class", "severity_class_low",
-    "severity_class_high", "lifted_by", "score", "gap_to_norm", "status", "provenance", "reliability",
+    "pressure_without_displaced", "worst_term", "pressure_by_term", "absent_terms", "severity_class", "severity_label",
+    "severity_class_low", "severity_class_high", "lifted_by", "score", "gap_to_norm", "status", "provenance", "reliability",
     "low", "high", "probability_class_1", "probability_class_2", "probability_class_3", "probability_class_4",
     "probability_class_5", "probability_high", "worst_indicator", "score_low", "score_high",
 )  # fmt: skip
@@ -62,9 +63,17 @@ def build_result_table(
         commune_name=frame["commune_code"].map(names),
         indicator_label=frame["indicator_id"].map(lambda i: t.label(definitions.labels(i))),
         unit=frame["indicator_id"].map(lambda i: _unit(definitions, i)),
+        severity_label=_name_classes(definitions, frame, t),
         **_norms_in_force(figures, frame, t),
         reference_date=frame["reference_date"].dt.strftime("%Y-%m"),
     )[list(COLUMNS)]
+
+
+def _name_classes(definitions: Definitions, frame: pd.DataFrame, t: Translator) -> list[str]:
+    """What the class of each row is called, in the words of its kind; empty where there is none."""
+    names = {i: ["", *(line.label for line in list_classes(definitions, i, t))] for i in frame["indicator_id"].unique()}
+    classes = frame["severity_class"].fillna(0).astype(int)
+    return [names[i][severity] for i, severity in zip(frame["indicator_id"], classes, strict=True)]
 
 
 def _norms_in_force(figures: Figures, frame: pd.DataFrame, t: Translator) -> dict[str, pd.Series]:

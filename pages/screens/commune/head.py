@@ -7,12 +7,11 @@ import streamlit as st
 from markupsafe import Markup
 
 from analytics.assessment import COMPOSITE_ID
-from analytics.baseline_rules import BASELINE_ID
-from analytics.summary import class_of
 from pages.html import fill
 from pages.widgets.screen import Screen
 from pages.words import baseline, titles
 from pages.words.certainty import write_interval, write_place, write_probability, write_rank
+from pages.words.class_words import write_score
 
 
 def render_head(screen: Screen, commune: str, composite: pd.Series, results: pd.DataFrame) -> None:
@@ -40,17 +39,15 @@ def fill_head(screen: Screen, commune: str, composite: pd.Series, results: pd.Da
         group=screen.group_label(commune),
         in_programme=bool(identity["in_programme"]),
         composite=composite,
-        severity=class_of(composite),
-        said=screen.describe_class(composite),
+        score=write_score(composite["score"], t),
+        badge=screen.badge(composite),
         lifted=titles.write_lifted(screen, composite),
         bounds=(t.number(composite["score_low"], 0), t.number(composite["score_high"], 0)),
         rank=write_rank(screen, commune),
         place=write_place(screen, commune),
         interval=write_interval(screen, commune, COMPOSITE_ID),
         probability=write_probability(screen, commune, COMPOSITE_ID),
-        legend=figures.definitions.legend,
-        starting=[face for face in baseline.list_faces(screen, results) if face["severity"]],
-        starting_legend=screen.legend_of(BASELINE_ID),
+        starting=[face for face in baseline.list_faces(screen, results) if face["is_known"]],
         population=t.number(figures.column("population", month)[commune]),
         displaced=screen.count("displaced_persons", commune),
         displaced_provenance=figures.provenance("displaced_persons", month, commune),

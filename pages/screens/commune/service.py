@@ -10,14 +10,14 @@ from markupsafe import Markup
 
 from analytics.demand import observed_variables
 from analytics.model import Indicator, Provenance, Sector
-from analytics.summary import class_of
 from pages.html import fill
 from pages.print.charts.catalogue import history_chart
 from pages.widgets.html import show
 from pages.widgets.pictures import show_plot
 from pages.widgets.plots import build_history_chart
 from pages.widgets.screen import Screen
-from pages.words.faces import list_absent, list_faces, write_lift
+from pages.words.class_words import write_score
+from pages.words.faces import list_absent, list_faces, write_given_beside_faces
 from pages.words.services import figure_lines, first_indicator, indicator_row
 
 
@@ -43,11 +43,10 @@ def fill_service_class(screen: Screen, sector: Sector, results: pd.DataFrame) ->
     return fill(
         "service_class",
         screen.t,
-        severity=class_of(result),
-        said=screen.describe_class(result),
-        legend=screen.figures.definitions.legend,
+        badge=screen.badge(result),
         result=result,
-        lift=write_lift(screen, results, sector),
+        score=write_score(result["score"], screen.t),
+        given=write_given_beside_faces(screen, results, sector),
         faces=list_faces(screen, results, sector),
         absent=list_absent(screen, results, sector),
     )
@@ -59,9 +58,7 @@ def fill_indicator(screen: Screen, commune: str, indicator: Indicator, results: 
     return fill(
         "indicator_figures",
         screen.t,
-        severity=class_of(result),
-        said=screen.describe_class(result),
-        legend=screen.figures.definitions.legend,
+        badge=screen.badge(result),
         lines=figure_lines(screen, commune, indicator, result),
         provenance=result["provenance"],
     )

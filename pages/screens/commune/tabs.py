@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.screens.commune import access, alerts, counter, displacement, people
+from pages.screens.commune import access, alerts, counter, displacement, douars, people
 from pages.widgets.screen import Screen
 
 
@@ -16,6 +16,7 @@ def render_tabs(screen: Screen, commune: str) -> None:
         "displacement": displacement.render_displacement,
         "counter": counter.render_counter,
         "access": access.render_access,
+        "douars": douars.render_douars,
         "people": people.render_people,
     }
     for tab, render in zip(st.tabs([t(f"tabs.{name}") for name in questions]), questions.values(), strict=True):

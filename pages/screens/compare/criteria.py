@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.assessment import COMPOSITE_ID
-from analytics.selection_criteria import select_communes, unplaced_communes
+from analytics.selection_criteria import list_unknown, select_places
 from pages.html import fill
 from pages.print.charts.catalogue import short_list_chart
 from pages.widgets.pictures import show_places
@@ -59,7 +59,7 @@ def read_criteria(screen: Screen) -> pd.DataFrame:
 
 def _render_list(screen: Screen, criteria: pd.DataFrame, weights: dict[str, int], size: int) -> None:
     t = screen.t
-    listed = select_communes(criteria, weights, size)
+    listed = select_places(criteria, weights, size)
     shown = listed.head(size + size // 2)
     rows = [
         {
@@ -74,5 +74,5 @@ def _render_list(screen: Screen, criteria: pd.DataFrame, weights: dict[str, int]
         }
         for row in shown.itertuples()
     ]
-    html = fill("short_list", t, rows=rows, left_out=len(unplaced_communes(criteria, weights)))
+    html = fill("short_list", t, rows=rows, left_out=len(list_unknown(criteria, weights)))
     show_places(screen, html, [short_list_chart(screen, shown, weights)], key="compare-short-list")

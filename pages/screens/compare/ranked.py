@@ -82,6 +82,7 @@ def _row(screen: Screen, row: pd.Series, scale: float, above: pd.Series | None) 
         "people": t.number(row["people_above_norm"], 0),
         "severity": severity,
         "color": screen.figures.definitions.legend.color(severity),
+        "kind": screen.figures.definitions.class_kind(screen.chosen.indicator).value,
         "reliability": row["reliability"],
         "mark": "followed" if chance is not None and pd.isna(chance) else "open" if is_open else "",
     }

@@ -9,9 +9,9 @@ import pandas as pd
 from markupsafe import Markup
 
 from analytics.assessment import COMPOSITE_ID
-from analytics.model import Provenance, Sector
+from analytics.model import Provenance
 from analytics.resource_gap import summarise_needs, total_cost
-from analytics.summary import class_counts, class_of, legend_rows
+from analytics.summary import class_counts, legend_rows
 from data.i18n import NO_VALUE
 from geo.boundaries import neighbours_of
 from geo.svg_map import MapText, render_choropleth
@@ -19,7 +19,8 @@ from pages.widgets.screen import Screen
 from pages.widgets.session_costs import current_means
 from pages.words import figure_cards, first_breaks, gaps, outlooks, titles
 from pages.words.certainty import write_interval
-from pages.words.faces import list_faces, state_nothing_missing, write_lift
+from pages.words.class_words import list_classes
+from pages.words.faces import state_nothing_missing, write_given
 from pages.words.ranks import rank_row
 from pages.words.services import first_indicator
 
@@ -34,6 +35,7 @@ class CouncilRow:
     cells: tuple[str, ...]
     severity: int | None = None
     color: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def _where_commune(screen: Screen, commune: str) -> CouncilAnswer:
         titles.state_finding(screen, commune, results),
         [
             _classed(
-                screen, row, (screen.result_label(s.value), screen.describe_class(row), _name_reason(screen, results, s))
+                screen, row, (screen.result_label(s.value), screen.describe_class(row), write_given(screen, results, s))
             )
             for s, row in zip(screen.figures.services, services, strict=True)
         ],
@@ -128,8 +130,8 @@ def _why_commune(screen: Screen, commune: str) -> CouncilAnswer:
             write_interval(screen, commune, indicator.id, "certainty.between") or t("council.unknown"),
             t.number(result["gap_to_norm"], 0),
         )
-        # The class before the service is that of the question before; the indicator says its own.
-        rows.append(_classed(screen, results.loc[sector.value], cells))
+        # The class is that of the indicator, whose figure stands beside it; that of the service is on the question before.
+        rows.append(_classed(screen, result, cells))
         stated[sector.value] = t("council.why_commune", indicator=label, figure=figure, without=without_text)
     composite = results.loc[COMPOSITE_ID]
     unknown = t("finding.commune_insufficient", name=screen.name(commune))
@@ -219,20 +221,14 @@ def _who_pays(screen: Screen, codes: Sequence[str]) -> CouncilAnswer:
     )
 
 
-def _name_reason(screen: Screen, results: pd.DataFrame, sector: Sector) -> str:
-    """What gives a service its class: what lifts it, otherwise the worse of its faces."""
-    lift, faces = write_lift(screen, results, sector), list_faces(screen, results, sector)
-    return lift or (faces[0].reason if faces else "")
-
-
 def _name_with_class(screen: Screen, indicator_id: str, result: pd.Series, figure: str) -> str:
     parts = {"indicator": screen.result_label(indicator_id), "severity": screen.describe_class(result)}
     return screen.t("council.why_indicator", figure=figure, **parts)
 
 
 def _classed(screen: Screen, result: pd.Series, cells: tuple[str, ...]) -> CouncilRow:
-    severity = class_of(result)
-    return CouncilRow(cells, severity, screen.figures.definitions.legend.color(severity))
+    badge = screen.badge(result)
+    return CouncilRow(cells, badge.severity, badge.color, badge.kind)
 
 
 def _draw(screen: Screen, results: pd.DataFrame, focus: Sequence[str] | None, highlight: str | None = None) -> Markup:
@@ -253,7 +249,8 @@ def _draw(screen: Screen, results: pd.DataFrame, focus: Sequence[str] | None, hi
 
 def _legend(screen: Screen, results: pd.DataFrame) -> list[CouncilLegend]:
     t, legend, counts = screen.t, screen.figures.definitions.legend, class_counts(results)
-    known = [CouncilLegend(str(c.id), c.color, t.label(c.labels), counts[str(c.id)]) for c in legend.classes]
+    lines = list_classes(screen.figures.definitions, screen.chosen.indicator, t)
+    known = [CouncilLegend(str(c.id), c.color, c.label, counts[str(c.id)]) for c in lines]
     without = [
         CouncilLegend("", color, t(f"map.{row}"), counts[row])
         for row, color in (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.screens.data import demonstration, history, sources, template, uploading
+from pages.screens.data import audit, demonstration, history, sources, template, uploading
 from pages.widgets import cards
 from pages.widgets.screen import Screen
 
@@ -31,6 +31,7 @@ def render(screen: Screen) -> None:
     with right:
         st.subheader(t("data.demonstration"))
         demonstration.render_demonstration(screen)
+    audit.render_audit(screen)
     st.subheader(t("overview.freshness"))
     cards.render_freshness(screen)
     st.subheader(t("data.sources"))

@@ -11,6 +11,7 @@ from typing import Any
 
 import streamlit as st
 
+from data.actor import current_actor
 from data.exporting.full_export import export_store
 from data.i18n import NO_VALUE
 from data.ingest import DEMONSTRATION, REFERENCE
@@ -54,6 +55,7 @@ def _source(screen: Screen, row: Any) -> dict[str, Any]:
 
 
 def _zip_export(store: Store) -> bytes:
+    store.audit.record(current_actor(), "download", {"snapshot": store.snapshot_id()})
     target = io.BytesIO()
     with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in export_store(store, Path(folder)):

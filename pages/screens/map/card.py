@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from analytics.summary import class_of
 from pages.address.assumptions import write_assumptions
 from pages.html import fill
 from pages.widgets.clickable import render_clickable
@@ -26,9 +25,7 @@ def render_card(screen: Screen, commune: str) -> None:
         code=commune,
         group=screen.group_label(commune),
         month=t.month(chosen.month),
-        legend=screen.legend,
-        severity=class_of(result),
-        said=screen.describe_class(result),
+        badge=screen.badge(result),
         chosen_label=screen.result_label(chosen.indicator),
         chosen_text=screen.describe(result),
         services=[service_row(screen, results, s.value) for s in screen.figures.services],

@@ -12,7 +12,7 @@ from streamlit_folium import st_folium
 from analytics.summary import legend_rows
 from geo.map_styles import CommuneStyle, build_styles
 from pages.print.charts import catalogue
-from pages.screens.map import card
+from pages.screens.map import card, douars
 from pages.widgets import pictures, province_map, session
 from pages.widgets.live_map import base_map
 from pages.widgets.screen import Screen
@@ -61,6 +61,7 @@ def render_panel(screen: Screen) -> None:
     results = screen.month_results()
     left, right = st.columns([7, 4], gap="medium")
     with left:
+        douars.choose_douars(screen)
         _draw_map(screen, results)
     with right:
         chosen = _choose_from_list(screen)
@@ -73,20 +74,23 @@ def render_panel(screen: Screen) -> None:
         pictures.offer_charts(screen, charts)
     with left:
         province_map.render_legend(screen, results)
+        douars.render_legend(screen)
 
 
 def _draw_map(screen: Screen, results: pd.DataFrame) -> None:
     """Send the styles; take a click as the new choice."""
     styles = {
         row.commune_code: CommuneStyle(
-            legend_row, screen.describe_class(row), screen.describe_score(row), screen.describe_lift(row)
+            legend_row, screen.describe_class(row), screen.describe_score(row), screen.describe_given(row)
         )
         for row, legend_row in zip(results.itertuples(), legend_rows(results).values(), strict=True)
     }
+    sent = build_styles(styles, st.session_state.get("card"))
+    sent.add_child(douars.ask_for_douars(screen))
     answer = st_folium(
         base_map(screen),
         key=f"map-{screen.figures.province.id}-{screen.t.language}",
-        feature_group_to_add=build_styles(styles, st.session_state.get("card")),
+        feature_group_to_add=sent,
         returned_objects=["last_active_drawing"],
         use_container_width=True,
         height=HEIGHT,

@@ -11,19 +11,28 @@ from analytics.mobile_units import Rounds
 from analytics.resources import Means
 from geo.svg_map import MapText, render_choropleth
 from pages.print.charts.catalogue import rounds_chart
+from pages.screens.means.douar_rounds import render_douar_rounds
 from pages.screens.means.settings import kept
 from pages.widgets.html import show
 from pages.widgets.pictures import show_places
 from pages.widgets.screen import Screen
 from pages.words.allocations import write_gap, write_refusal
 from pages.words.links import commune_link
-from pages.words.mobile_rounds import WHOM, _demand, _place, state_rounds
+from pages.words.mobile_rounds import WHOM, _demand, _place, state_rounds, visits_a_day
+
+PLACES = ("communes", "douars")
 
 
 def render_mobile(screen: Screen, means: Means, rows: pd.DataFrame) -> None:
     """Choices, then the rounds on a map and in a table, or why none can be planned."""
     t = screen.t
     st.subheader(t("mobile.title"))
+    places = st.radio(
+        t("rounds.places"), PLACES, format_func=lambda p: t(f"rounds.places_{p}"), **kept("means_places"), horizontal=True
+    )
+    if places == "douars":
+        render_douar_rounds(screen, visits_a_day(rows))
+        return
     whom = str(
         st.radio(t("mobile.whom"), WHOM, format_func=lambda w: t(f"mobile.whom_{w}"), **kept("means_whom"), horizontal=True)
     )

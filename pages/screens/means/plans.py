@@ -20,7 +20,7 @@ from pages.screens.means.settings import Choices
 from pages.widgets.html import show
 from pages.widgets.pictures import offer_charts
 from pages.widgets.screen import Screen
-from pages.words.allocations import _served, _short, write_gap, write_refusal, write_times
+from pages.words.allocations import _served, _short, write_gap, write_outlay, write_refusal, write_times
 from pages.words.money import write_mad
 
 
@@ -32,13 +32,14 @@ class _Asked:
     scenario: Scenario | None
     selection: tuple[object, ...]
     costs: tuple[tuple[str, float], ...]
+    weights: tuple[tuple[str, float], ...]
     limits: Limits
     rows: pd.DataFrame = field(compare=False)
     means: Means = field(compare=False)
 
 
 def solve(screen: Screen, means: Means, situation: Situation, rows: pd.DataFrame, choices: Choices) -> Allocation:
-    """The plans for the chosen resources and limits, at central costs over the chosen months.
+    """The plans for the chosen resources, weights and limits, at the central costs of a year.
 
     Raises:
         InfeasibleError: limits that nothing can meet.
@@ -46,12 +47,12 @@ def solve(screen: Screen, means: Means, situation: Situation, rows: pd.DataFrame
     offered = offered_resources(means, choices)
     if not offered:
         raise InfeasibleError("no_resource")
-    months = int(st.session_state["means_months"])
     asked = _Asked(
         screen.figures.snapshot_id,
         situation.scenario,
         (screen.chosen.assumptions, situation.assumptions, situation.month, screen.chosen.territory),
-        tuple((r, means.unit_cost(r, months)[1]) for r in offered),
+        tuple((r, means.annual_cost(r)) for r in offered),
+        tuple(means.weights(dict(choices.service_weights)).items()),
         choices.limits,
         rows[rows["resource_id"].isin(offered)],
         means,
@@ -62,9 +63,7 @@ def solve(screen: Screen, means: Means, situation: Situation, rows: pd.DataFrame
 
 @lru_cache(maxsize=32)
 def _solve(asked: _Asked) -> Allocation:
-    needs = asked.means.needs.values()
-    comparable = frozenset(need.id for need in needs if need.in_level)
-    weights = {need.id: need.weight for need in needs}
+    comparable, weights = asked.means.comparable, dict(asked.weights)
     return allocate(build_problem(asked.rows, weights, comparable, dict(asked.costs), asked.limits))
 
 
@@ -104,6 +103,7 @@ def _plan_card(screen: Screen, means: Means, plan: AllocationPlan) -> dict[str, 
         "served": _served(screen, means, plan),
         "communes": t.number(int(served["commune_code"].nunique())),
         "cost": write_mad(plan.cost_mad, t),
+        "outlay": write_outlay(plan, means, t),
         "over": t("means.over_budget") if plan.over_budget else "",
         "gap": write_gap(plan.gap, t),
         "at_limit": "" if all(s.ended for s in plan.stages) else t("means.at_limit"),

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from analytics.allocation_problem import Limits
+from analytics.model import Sector
 from analytics.resources import Competence, Means, Response
 from data.i18n import Translator
 from pages.widgets.screen import Screen
@@ -18,6 +19,7 @@ MONTHS = (3, 6, 12, 24)
 TARGETS = (1.0, 1.1, 1.2, 1.5)
 FLOORS = tuple(range(0, 105, 5))
 LARGEST_BUDGET = 2000.0
+LARGEST_WEIGHT = 100.0
 MODES = ("budget", "units")
 UNITS_AT_FIRST = 10
 
@@ -35,6 +37,9 @@ _DEFAULTS: dict[str, Any] = {
     "means_competences": [c.value for c in Competence],
     "means_plan": "fairness",
     "means_whom": "far",
+    "means_places": "communes",
+    "means_walk": 3,
+    "means_cycle": 4,
     "means_units": 3,
     "means_radius": 25,
     "means_days": 5,
@@ -44,11 +49,12 @@ _DEFAULTS: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Resources that may be given, whose decision they may be, and the limits."""
+    """Resources that may be given, whose decision they may be, the limits, and what a day of each service counts."""
 
     resources: tuple[str, ...]
     competences: tuple[str, ...]
     limits: Limits
+    service_weights: tuple[tuple[Sector, float], ...] = ()
 
 
 def restore(means: Means) -> None:
@@ -135,9 +141,24 @@ def choose_limits(screen: Screen, means: Means) -> Choices:
             **kept("means_competences"),
             help=t("means.competences_help"),
         )
+        weights = _choose_weights(screen, means)
     budget = float(st.session_state["means_budget"]) * MILLION if mode == "budget" else None
     ceiling, floor, target = limits
-    return Choices(tuple(resources), tuple(competences), Limits(budget, stocks, ceiling, floor, target))
+    return Choices(tuple(resources), tuple(competences), Limits(budget, stocks, ceiling, floor, target), weights)
+
+
+def _choose_weights(screen: Screen, means: Means) -> tuple[tuple[Sector, float], ...]:
+    """What a day on which one person is served counts, service by service."""
+    t, chosen = screen.t, []
+    st.markdown(t("means.weights"), help=t("means.weights_help"))
+    with st.container(horizontal=True):
+        for sector, weight in means.service_weights.items():
+            key = f"means_weight_{sector.value}"
+            st.session_state.setdefault(key, float(weight))
+            label = t.label(screen.figures.definitions.sector_labels[sector])
+            value = st.number_input(label, 0.0, LARGEST_WEIGHT, step=0.5, format="%.1f", width=190, **kept(key))
+            chosen.append((sector, float(value)))
+    return tuple(chosen)
 
 
 def _choose_stocks(means: Means, resources: list[str], t: Translator) -> tuple[tuple[str, int], ...]:

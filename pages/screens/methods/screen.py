@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from analytics.faces import ClassKind
 from pages.figures.load import todays_definitions
 from pages.widgets.html import show
 from pages.widgets.screen import Screen
@@ -20,7 +21,7 @@ def render(screen: Screen) -> None:
         st.code("python -m data init --if-missing", language="bash")
     st.subheader(t("methods.pressure"))
     show("paragraphs", t, key="methods.pressure", values={})
-    show("classes", t, rows=methods.list_classes(definitions.legend, t))
+    show("classes", t, rows=methods.list_scale(definitions, t), kinds=[kind.value for kind in ClassKind])
     st.subheader(t("methods.composite"))
     show(
         "paragraphs",

@@ -13,6 +13,7 @@ from pages.html import fill
 from pages.print.charts.catalogue import pair_chart
 from pages.widgets.pictures import show_places
 from pages.widgets.screen import Screen
+from pages.words.class_words import list_classes
 from pages.words.links import commune_link
 from pages.words.scenario import ScenarioChoice, label, read_pair
 
@@ -80,12 +81,12 @@ def _legend_rows(screen: Screen, counts: list[dict[str, int]]) -> list[dict[str,
     rows: list[dict[str, object]] = [
         {
             "number": c.id,
-            "chip": f"c{c.id}",
+            "chip": f"c{c.id} of-{c.kind}",
             "color": c.color,
-            "label": t.label(c.labels),
+            "label": c.label,
             "counts": [n[str(c.id)] for n in counts],
         }
-        for c in legend.classes
+        for c in list_classes(screen.figures.definitions, screen.chosen.indicator, t)
     ]
     without = (
         ("range", "range", legend.range_color),

@@ -11,6 +11,7 @@ from pages.widgets.clickable import render_clickable
 from pages.widgets.screen import Screen
 from pages.words.first_breaks import ROWS_SHOWN, break_row, find_breaks, has_figures, state_finding
 from pages.words.scenario import ScenarioChoice
+from pages.words.shock import state_own_breaks, state_shock
 
 
 def can_project(screen: Screen, mine: Projection) -> bool:
@@ -26,8 +27,19 @@ def render_title(screen: Screen, choice: ScenarioChoice, mine: Projection) -> pd
     """The finding as the title; returns the communes that break, those of the chosen territory."""
     breaks = find_breaks(screen, mine)
     st.title(state_finding(screen, choice.scenario, mine, breaks))
+    if mine.shock is not None:
+        st.markdown(state_own_breaks(screen, choice.scenario, mine, breaks))
     st.caption(screen.t("scenario.lead", month=screen.t.month(mine.observed)))
     return breaks
+
+
+def render_title_without_figures(screen: Screen, choice: ScenarioChoice, mine: Projection) -> None:
+    """The title where no service can be projected: of an earthquake, what measured figures alone say."""
+    if mine.shock is None:
+        st.title(screen.t("scenario.title"))
+        return
+    st.title(state_shock(screen, choice.scenario, mine.shock))
+    st.markdown(screen.t("shock.own_breaks_unknown"))
 
 
 def render_breaks(screen: Screen, breaks: pd.DataFrame) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from analytics.assessment import COMPOSITE_ID
 from analytics.baseline_rules import BASELINE_IDS
 from analytics.scenario import ScenarioError
-from pages.screens.scenarios import editor, maps, outlook, people, saving, triggers
+from pages.screens.scenarios import editor, maps, outlook, people, saving, shock_places, triggers
 from pages.screens.scenarios.choice import project_both, render_choice
 from pages.widgets import scenario_session, store_action
 from pages.widgets.screen import Screen
@@ -36,8 +36,11 @@ def render(screen: Screen) -> None:
     if choice.problem:
         scenario_session.render_problem(screen, choice.problem)
     editor.render_editor(screen, choice)
+    if mine.shock is not None:
+        shock_places.render_shock_places(screen, choice.scenario, mine.shock)
     if not outlook.can_project(screen, mine):
-        title.title(t("scenario.title"))
+        with title:
+            outlook.render_title_without_figures(screen, choice, mine)
         return
     with title:
         breaks = outlook.render_title(screen, choice, mine)

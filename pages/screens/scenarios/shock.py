@@ -9,7 +9,6 @@ import numpy as np
 import streamlit as st
 from streamlit_folium import st_folium
 
-from analytics.bounds import BOUNDS
 from analytics.scenario import Scenario, ScenarioError
 from analytics.scenario_application import shock_effects
 from analytics.shock import ResidualCheck, Shock, check_residuals
@@ -97,7 +96,7 @@ def _numbers(screen: Screen, scenario: Scenario, shock: Shock, *, moved: bool) -
 
 
 def _effects(screen: Screen, scenario: Scenario) -> None:
-    """People displaced with their range, and where it shakes most."""
+    """Where it shakes most, beside the numbers that move it; people displaced stand below (``shock_places``)."""
     t = screen.t
     try:
         effects = shock_effects(screen.figures.assessment.panel, scenario, screen.figures.scenario_setting)
@@ -105,11 +104,9 @@ def _effects(screen: Screen, scenario: Scenario) -> None:
         # The screen says it once, below the controls.
         return
     strongest = effects.commune_codes[int(np.nanargmax(effects.intensity))]
-    low, central, high = (t.number(round(float(np.nansum(effects.displaced[b]))), 0) for b in BOUNDS)
     show(
         "scenario_shock",
         t,
-        people=t("scenario.shock_people", central=central, low=low, high=high),
         strongest=t(
             "scenario.shock_strongest",
             name=screen.name(strongest),

@@ -1,0 +1,60 @@
+"""Files that are whole or not there: written beside, made durable, then renamed; known by the hash of what they hold."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from hashlib import file_digest
+from pathlib import Path
+
+DRAFT = "draft-"
+
+
+def draft_beside(path: Path) -> Path:
+    """A new name beside a file, to write its contents under first; swept away by the next write where nobody finishes."""
+    return path.with_name(f"{DRAFT}{uuid.uuid4().hex[:12]}{path.suffix}")
+
+
+def is_draft(path: Path) -> bool:
+    """Whether a file is one that nobody has finished writing."""
+    return path.name.startswith(DRAFT)
+
+
+def settle(draft: Path, path: Path) -> None:
+    """Give a file that is written its name, durably: the file first, then the folder that names it."""
+    make_durable(draft)
+    draft.replace(path)
+    make_durable(path.parent)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that nobody ever sees a half of it, and that it is there after a power cut.
+
+    Raises:
+        OSError: the disk is full or may not be written; the file is what it was.
+    """
+    draft = draft_beside(path)
+    try:
+        draft.write_bytes(content)
+        settle(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def make_durable(path: Path) -> None:
+    """Have the operating system write a file or folder to the disk now."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def hash_of(path: Path) -> str:
+    """SHA-256 of what a file holds.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,49 @@
+"""The last lines of the audit log, and all of it as a file."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+
+import streamlit as st
+
+from data.audit import Entry, write_csv
+from data.i18n import Translator
+from data.store import Store, StoreError
+from pages.widgets.html import show
+from pages.widgets.screen import Screen
+
+SHOWN = 50
+
+
+def render_audit(screen: Screen) -> None:
+    """What was done last; the whole log with its hashes to take away."""
+    t, store = screen.t, screen.figures.store
+    with st.expander(t("data.audit")):
+        st.caption(t("data.audit_lead"))
+        try:
+            entries = store.audit.entries(SHOWN)
+        except StoreError as error:
+            st.error(t(error.key, **error.values))
+            return
+        show("audit", t, rows=[_row(entry, t) for entry in entries])
+        st.download_button(
+            t("data.audit_export"), lambda: _export(store), "audit.csv", "text/csv", on_click="ignore", type="tertiary"
+        )
+
+
+def _row(entry: Entry, t: Translator) -> dict[str, object]:
+    named = t.has(f"action.{entry.action}")
+    return {
+        "number": entry.number,
+        "when": t.moment(datetime.fromisoformat(entry.at)),
+        "actor": t(f"actor.{entry.actor}") if t.has(f"actor.{entry.actor}") else entry.actor,
+        "action": t(f"action.{entry.action}") if named else entry.action,
+        "detail": entry.detail,
+    }
+
+
+def _export(store: Store) -> bytes:
+    target = io.StringIO(newline="")
+    write_csv(store.audit.entries(), target)
+    return target.getvalue().encode("utf-8-sig")

@@ -1,0 +1,1 @@
+"""The screen of what lies on the ground: douars, derived service points, reconstruction."""

@@ -1,0 +1,80 @@
+"""The words of a class: which ones a result has is a property of the result (load, access, a service, the index), nowhere else."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from analytics.faces import ClassKind
+from analytics.model import Definitions, Goalposts
+from analytics.pressure import class_of_score, cut_points
+from data.i18n import NO_VALUE, Translator
+
+_FINEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ClassLine:
+    """One line of a legend: class, colour and hatch, what it is called, how it reads, of which kind."""
+
+    id: int
+    color: str
+    hatch: str
+    label: str
+    reading: str
+    kind: str
+
+
+def list_classes(definitions: Definitions, result_id: str, t: Translator) -> list[ClassLine]:
+    """The classes of a result from the lightest, in the words of its kind; read by the cut-points where it has its own."""
+    return list_kind(definitions, definitions.class_kind(result_id), t, list_readings(definitions, result_id, t))
+
+
+def list_kind(
+    definitions: Definitions, kind: ClassKind, t: Translator, readings: Sequence[str] | None = None
+) -> list[ClassLine]:
+    """The classes of a kind; with the readings of one result where it has its own."""
+    legend, words = definitions.legend, definitions.legend.words_of(kind)
+    return [
+        ClassLine(c.id, c.color, c.hatch, t.label(said.labels), reading, kind.value)
+        for c, said, reading in zip(legend.classes, words, readings or [t.label(w.readings) for w in words], strict=True)
+    ]
+
+
+def list_readings(definitions: Definitions, result_id: str, t: Translator) -> list[str]:
+    """How each class of a result reads: between which figures it lies where they are its own, otherwise in words."""
+    indicator = definitions.indicators.get(result_id)
+    if indicator is not None and indicator.goalposts is not None and indicator.goalposts.scored == "value":
+        return _read_figures(indicator.goalposts, indicator.unit, t)
+    return [t.label(said.readings) for said in definitions.legend.words_of(definitions.class_kind(result_id))]
+
+
+def _read_figures(goalposts: Goalposts, unit: str, t: Translator) -> list[str]:
+    ends = cut_points(goalposts)
+    written = [t.quantity(end, unit, 0 if end.is_integer() else 1) for end in ends]
+    between = [t("class.figure_between", low=low, high=high) for low, high in pairwise(written)]
+    return [t("class.figure_up_to", high=written[0]), *between, t("class.figure_above", low=written[-1])]
+
+
+def name_class(definitions: Definitions, result_id: str, severity: int, t: Translator) -> str:
+    """What a class of a result is called."""
+    return t.label(definitions.legend.words_of(definitions.class_kind(result_id))[severity - 1].labels)
+
+
+def write_score(score: float, t: Translator) -> str:
+    """A score without decimals, or with as many as it takes to stand in the band that it belongs to: 40.2 is above 40."""
+    if math.isnan(score):
+        return NO_VALUE
+    band = class_of_score(np.array([score]))[0]
+    decimals = next((n for n in range(_FINEST) if class_of_score(np.array([round(score, n)]))[0] == band), _FINEST)
+    return t.number(score, decimals)
+
+
+def name_inside(definitions: Definitions, result_id: str, severity: int, t: Translator) -> str:
+    """The same inside a sentence."""
+    name = name_class(definitions, result_id, severity, t)
+    return name[:1].lower() + name[1:]

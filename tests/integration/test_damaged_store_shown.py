@@ -1,0 +1,59 @@
+"""What readers see of a damaged store: the last good figures with a notice, or what to do; on screen, on sheets and in answers."""
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+from streamlit.testing.v1 import AppTest
+
+from data.i18n import LANGUAGES, Translator
+from data.records.commune_notes import write_note
+from pages.web.middleware import MIDDLEWARE
+from pages.web.routes import ROUTES
+from tests.walking import FRAME
+
+TIZI = "09.541.04.67"
+
+
+@pytest.fixture
+def client():
+    return TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE))
+
+
+def cut(store):
+    path = store.shelf.book_path(store.snapshot_id())
+    path.write_bytes(path.read_bytes()[:7000])
+
+
+def words(store, language):
+    problem = store.trouble()
+    return Translator(language)(problem.key, **problem.values)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_no_figure_can_be_read_every_answer_says_what_to_do(store, client, language):
+    cut(store)
+    said = words(store, language)
+    assert "restore" in said
+    answer = client.get("/api/v1/communes", params={"lang": language})
+    assert (answer.status_code, answer.json()["message"]) == (503, said)
+    sheet = client.get(f"/sheet/{TIZI}", params={"lang": language})
+    assert sheet.status_code == 503
+    assert str(store.root) in sheet.text
+    health = client.get("/healthz")
+    assert (health.status_code, health.json()["reason"]) == (503, "store.nothing_readable")
+    app = AppTest.from_file(str(FRAME), default_timeout=60)
+    app.query_params["lang"] = language
+    app.run()
+    assert not app.exception
+    assert [error.value for error in app.error] == [said]
+
+
+def test_the_last_good_figures_are_shown_with_a_notice(store, client):
+    good = store.snapshot_id()
+    write_note(store, TIZI, "president", "Une note.")
+    cut(store)
+    assert client.get("/healthz").json() == {"status": "read_only", "snapshot": good, "reason": "store.published_damaged"}
+    assert client.get("/api/v1/communes").json()["snapshot"] == good
+    app = AppTest.from_file(str(FRAME), default_timeout=60).run()
+    assert not app.exception
+    assert any(words(store, "fr") in warning.value for warning in app.warning)

@@ -132,10 +132,11 @@ def _row(
     goalposts = indicator.goalposts or definitions.legend.goalposts
     named = "value" if goalposts.scored == "value" else "pressure"
     figures = [world.results[indicator.id].figures[named] for world in worlds]
-    columns = {"commune_code": codes, "indicator_id": indicator.id, "figure": figures[0], **_of(figures).parts()}
+    parts = _of(figures).parts()
+    columns = {"commune_code": codes, "indicator_id": indicator.id, "figure": figures[0], **parts}
     low, high = definitions.uncertainty.interval
     tables = _of([month.figure_of(indicator)[:, 1:].astype(float) for month in drawn]).parts()
-    known = np.isfinite(columns["people"])
+    known = np.isfinite(parts["people"])
     for part in PARTS:
         ends = np.full((2, len(codes)), np.nan)
         ends[:, known] = np.quantile(tables[part][known], (low, high), axis=1)

@@ -113,6 +113,12 @@ def _add_records(connection: duckdb.DuckDBPyConnection, records: Mapping[str, pd
             entry_store.add_entries(connection, entry_kind, records[entry_kind.id])
 
 
+def count_demonstration(cursor: duckdb.DuckDBPyConnection) -> int:
+    """How many figures and records ``drop_demonstration`` would remove."""
+    records = (sheet_store.count_demonstration(cursor, kind) for kind in sheet_kinds())
+    return parts.count_provenance(cursor, Provenance.DEMONSTRATION.value) + sum(records)
+
+
 def drop_demonstration(connection: duckdb.DuckDBPyConnection) -> int:
     """Remove every demonstration figure and record and leave all others; returns how many were removed.
 

@@ -9,7 +9,7 @@ from pages.figures.load import todays_definitions
 from pages.screens.methods import difference
 from pages.widgets.html import show
 from pages.widgets.screen import Screen
-from pages.words import index_audit, methods
+from pages.words import baseline, index_audit, methods
 
 
 def render(screen: Screen) -> None:
@@ -35,6 +35,7 @@ def render(screen: Screen) -> None:
     )
     _render_audit(screen)
     _render_indicators(screen)
+    _render_baseline(screen)
     st.subheader(t("methods.norms"))
     st.caption(t("methods.norms_lead"))
     show("method_norms", t, rows=methods.list_norms(definitions, t))
@@ -86,3 +87,18 @@ def _render_indicators(screen: Screen) -> None:
     with st.expander(t("methods.extensions")):
         st.caption(t("methods.extensions_lead"))
         show("method_indicators", t, rows=methods.list_extensions(definitions, t))
+
+
+def _render_baseline(screen: Screen) -> None:
+    """The starting point: what it is made of and why, and how it compares with a choice made elsewhere."""
+    t, rules = screen.t, screen.figures.definitions.baseline
+    if rules is None:
+        return
+    st.subheader(t("baseline.title"))
+    show("paragraphs", t, key="methods.baseline", values={})
+    with st.expander(t("baseline.parts")):
+        show("method_indicators", t, rows=baseline.list_definitions(screen))
+    lines = baseline.write_check(screen)
+    if lines:
+        st.markdown(f"**{t('baseline.check_title')}**")
+        show("lines", t, lines=lines)

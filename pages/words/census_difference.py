@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,8 +11,10 @@ import numpy as np
 import pandas as pd
 
 from analytics.difference import Effect, difference_in_differences
+from data.i18n import NO_VALUE
 from data.province import Province
 from data.reference_files import read_communes, read_reference_files
+from pages.words.signed import write_signed
 from pages.words.view import View
 
 INTENSITY = "mmi_intensity"
@@ -59,10 +62,15 @@ def list_effects(view: View, effects: CensusEffects) -> list[dict[str, str]]:
             "below": _change(view, name, effect.change_below),
             "slope": _slope(view, name, effect),
             "known": _slope(view, name, effects.where_known.get(name)),
-            "told": view.t("difference.told" if effect.is_told else "difference.not_told"),
+            "told": view.t(_verdict(name, effect)),
         }
         for name, effect in effects.everywhere.items()
     ]
+
+
+def count_unknown(effects: CensusEffects) -> int:
+    """Rural communes whose intensity is only known to lie below a limit."""
+    return max(e.communes for e in effects.everywhere.values()) - max(e.communes for e in effects.where_known.values())
 
 
 def _by_commune(province: Province) -> pd.DataFrame:
@@ -83,14 +91,26 @@ def _effect(table: pd.DataFrame, outcome: str, years: list[int], dose: pd.Series
     return difference_in_differences(before, after, dose.to_numpy(dtype=float))
 
 
+def _verdict(outcome: str, effect: Effect) -> str:
+    """Whether the sign is sure; of what may have grown otherwise before, never that the earthquake is the cause."""
+    if not effect.is_told:
+        return "difference.not_told"
+    return "difference.not_cause" if outcome in _RELATIVE else "difference.told"
+
+
 def _change(view: View, outcome: str, change: float) -> str:
     unit = "difference.percent" if outcome in _RELATIVE else "difference.points"
-    return view.t(unit, change=view.t.number(change, 1))
+    return view.t(unit, change=_number(view, outcome, change))
+
+
+def _number(view: View, outcome: str, change: float) -> str:
+    """Points as they are; hundredths of a logarithm as percent."""
+    return write_signed(view.t, 100 * math.expm1(change / 100) if outcome in _RELATIVE else change, 1)
 
 
 def _slope(view: View, outcome: str, effect: Effect | None) -> str:
     if effect is None:
-        return "—"
-    t = view.t
-    between = t("certainty.between", low=t.number(effect.low, 1), high=t.number(effect.high, 1))
+        return NO_VALUE
+    low, high = (_number(view, outcome, end) for end in (effect.low, effect.high))
+    between = view.t("certainty.between", low=low, high=high)
     return f"{_change(view, outcome, effect.slope)} ({between})"

@@ -3,8 +3,12 @@
 import numpy as np
 import pytest
 
+from analytics.assumptions import DEFAULTS
 from analytics.difference import difference_in_differences
-from pages.words.census_difference import read_effects
+from data.i18n import Translator
+from pages.address.selection import Selection
+from pages.words.census_difference import count_unknown, list_effects, read_effects
+from pages.words.view import View
 from tests.territories import TAROUDANNT, VALCLAIR
 
 GENERATOR = np.random.default_rng(8)
@@ -64,9 +68,18 @@ def test_tents_came_where_it_shook_harder_in_the_censuses_that_ship():
     assert effects.where_known["dwelling_other_pct"].communes == 70
     assert effects.where_known["dwelling_other_pct"].slope == pytest.approx(12.07, abs=0.01)
     assert not effects.everywhere["dwelling_basic_pct"].is_told
+    assert count_unknown(effects) == 11
     # The method note says why this is not an effect of the earthquake.
     assert not effects.where_known["population"].is_told
 
 
 def test_a_province_without_two_censuses_of_dwellings_says_nothing_of_them():
     assert read_effects(VALCLAIR) is None
+
+
+def test_people_and_households_are_never_said_to_be_the_earthquakes_doing(figures):
+    view = View(figures, Selection("ar", "all", figures.months[-1], "ISP", figures.territory[0], DEFAULTS), Translator("ar"))
+    rows = list_effects(view, read_effects(TAROUDANNT))
+    assert [row["told"] == view.t("difference.told") for row in rows] == [True, False, False, False]
+    # A sign stays before its number inside Arabic text; e^-.169 is 15.6 % less.
+    assert "\u2068\N{MINUS SIGN}15,6\u2069" in rows[2]["below"]

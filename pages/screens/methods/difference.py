@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.widgets.html import show
 from pages.widgets.screen import Screen
-from pages.words.census_difference import list_effects, read_effects
+from pages.words.census_difference import count_unknown, list_effects, read_effects
 
 
 def render_difference(screen: Screen) -> None:
@@ -18,4 +18,5 @@ def render_difference(screen: Screen) -> None:
     st.subheader(t("difference.title"))
     st.caption(t("difference.lead", first=str(effects.first), second=str(effects.second), day=t.date(province.event.day)))
     show("difference", t, rows=list_effects(screen, effects))
-    show("paragraphs", t, key="methods.difference", values={"limit": t.number(province.event.censored_below, 1)})
+    limit = {"limit": t.number(province.event.censored_below, 1), "count": t.number(count_unknown(effects))}
+    show("paragraphs", t, key="methods.difference", values=limit)

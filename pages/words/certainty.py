@@ -10,6 +10,7 @@ from analytics.assessment import COMPOSITE_ID
 from analytics.ranking import Tier, tier_of
 from analytics.summary import coverage_of
 from data.i18n import Translator
+from pages.words.coverage import add_coverage
 from pages.words.view import View
 
 
@@ -52,7 +53,9 @@ def write_rank(view: View, commune: str) -> str:
     rank = intervals.at[commune, "rank"]
     if pd.isna(rank):
         return ""
-    return view.t("commune.rank_of", rank=view.t.number(int(rank)), total=int(intervals["rank"].notna().sum()))
+    coverage = coverage_of(view.figures.of_month(COMPOSITE_ID, view.chosen.month))
+    said = view.t("commune.rank_of", rank=view.t.number(int(rank)), total=int(intervals["rank"].notna().sum()))
+    return add_coverage(view.t, said, coverage)
 
 
 def write_ranks(t: Translator, row: Any) -> str:

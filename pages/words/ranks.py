@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from analytics.ranking import Quadrant, Tier, count_tiers
-from analytics.summary import class_of, displacement_share
+from analytics.summary import class_of, coverage_of, displacement_share
 from pages.words.certainty import write_ranks, write_sure_tier, write_tier, write_too_few
 from pages.words.class_words import write_score
+from pages.words.coverage import add_coverage
 from pages.words.links import commune_link
 from pages.words.view import View
 
@@ -75,7 +76,8 @@ def state_quadrant(view: View, quadrant: Quadrant) -> str:
         return t("compare.quadrant_empty")
     if not quadrant.both:
         return t("compare.quadrant_none")
-    return t("compare.quadrant_finding", count=len(quadrant.both), name=view.name(quadrant.both[0]))
+    finding = t("compare.quadrant_finding", count=len(quadrant.both), name=view.name(quadrant.both[0]))
+    return add_coverage(t, finding, coverage_of(view.month_results()))
 
 
 def read_ranking(view: View) -> pd.DataFrame:
@@ -104,7 +106,9 @@ def state_finding(view: View, ranking: pd.DataFrame) -> str:
         return write_too_few(view, result) or t("finding.nothing_assessed", result=view.result_label(result))
     rules = view.figures.definitions.uncertainty
     count, size = count_tiers(ranking, rules)[Tier.FIRST], rules.first_communes[0]
-    return t("compare.finding" if count else "compare.finding_none", name=ranking.iloc[0]["name"], count=count, size=size)
+    key = "compare.finding" if count else "compare.finding_none"
+    finding = t(key, name=ranking.iloc[0]["name"], count=count, size=size)
+    return add_coverage(t, finding, coverage_of(view.month_results()))
 
 
 def count_in_words(view: View, ranking: pd.DataFrame) -> str:

@@ -6,7 +6,9 @@ import pandas as pd
 
 from analytics.assessment import COMPOSITE_ID
 from analytics.pressure import BREAKDOWN_CLASS, HIGH_CLASS, LOWEST_CLASS
+from analytics.summary import coverage_of
 from pages.words.class_words import name_inside
+from pages.words.coverage import add_coverage
 from pages.words.view import View
 
 
@@ -29,9 +31,7 @@ def count_high(view: View, results: pd.DataFrame) -> str:
     high, highest = (name_inside(definitions, view.chosen.indicator, c, view.t) for c in (HIGH_CLASS, BREAKDOWN_CLASS))
     counts = {"count": int((classes >= HIGH_CLASS).sum()), "assessed": len(classes)}
     finding = view.t("finding.communes_high", **counts, high=high, highest=highest)
-    if len(classes) == len(results):
-        return finding
-    return view.t("finding.coverage", finding=finding, known=len(classes), total=len(results))
+    return add_coverage(view.t, finding, coverage_of(results))
 
 
 def state_commune(view: View, name: str, composite: pd.Series, worst_label: str) -> str:

@@ -132,6 +132,10 @@ class DrawnMonth:
                     drawn[name] = self._combined(name, members, scores, classes)
         return drawn | {COMPOSITE_ID: self._composite(services, drawn, classes)}
 
+    def figure_of(self, indicator: Indicator) -> np.ndarray:
+        """Draws of one indicator, communes × (1 + draws): a pressure, or the value that its class follows from."""
+        return self._indicator(indicator)[0].figure
+
     def _indicator(self, indicator: Indicator) -> tuple[DrawnResult, np.ndarray]:
         """Draws of an indicator and of its score."""
         demand, capacity, at_norm = self._sums(indicator)

@@ -19,6 +19,7 @@ from data.loaders.today import load_library, load_means
 from geo.distances import centroid_distances_km
 from pages.address.selection import Selection
 from pages.figures.figures import Figures
+from pages.figures.service_points import read_services
 from pages.print.charts import catalogue
 from pages.print.charts.chart import Chart
 from pages.screens.compare import criteria
@@ -135,5 +136,6 @@ def _of_ground(screen: Screen) -> dict[str, Chart]:
     return {
         "douars": catalogue.douars_chart(screen, listed, "health_centre_km"),
         "chosen_douars": catalogue.chosen_douars_chart(screen, listed, listed.nlargest(20, "health_centre_km")),
+        "points": catalogue.points_chart(screen, read_services(screen.figures, "college")),
         "douar_rounds": catalogue.douar_rounds_chart(cercle, rounds),
     }

@@ -31,6 +31,40 @@ def list_scale(definitions: Definitions, t: Translator) -> list[dict[str, object
     ]
 
 
+def list_alert_levels(view: View) -> list[dict[str, object]]:
+    """The levels of alert with what reaches them, what to do and who: another scale than the classes."""
+    t, rules = view.t, view.figures.definition_set.triggers
+    return [
+        {
+            "rank": rank,
+            "label": t.label(dict(level.labels)),
+            "rule": t("contingency.above_for", times=t.number(level.above, 1), count=level.periods),
+            "absent": t("contingency.or_absent", count=level.absent_periods) if level.absent_periods else "",
+            "action": t.label(dict(level.actions)),
+            "who": t.label(dict(level.responsible)),
+        }
+        for rank, level in enumerate(rules.levels, 1)
+    ]
+
+
+def list_alerting(view: View) -> list[dict[str, str]]:
+    """The indicators that raise an alert, with the thresholds of each and what ends a level."""
+    t, rules = view.t, view.figures.definition_set.triggers
+    rows = []
+    for rule in rules.indicators.values():
+        indicator = view.figures.definitions.indicators[rule.id]
+        own = [t.quantity(n, indicator.unit) for n in rule.thresholds or ()]
+        rows.append(
+            {
+                "label": view.result_label(rule.id),
+                "thresholds": t("sign.comma").join(own) or t("class.times_the_norm"),
+                "ends": t("contingency.ends", share=t.percent(rule.falls_by), count=rule.falls_periods),
+                "compared": t("class.only_compared" if rule.needs_year_before else "class.compared"),
+            }
+        )
+    return rows
+
+
 def list_indicators(definitions: Definitions, sector: Sector, t: Translator) -> list[dict[str, object]]:
     """Each indicator of a sector with formula, norms in words, weight and sources."""
     return [_describe(definitions, indicator, t) for indicator in definitions.of_sector(sector)]

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analytics.baseline_rules import BASELINE_IDS
 from analytics.model import ResultStatus
 from analytics.pressure import class_of_score
 from analytics.ranking import rank_communes
@@ -139,6 +140,15 @@ class View:
             return ""
         text = "given.load_short" if is_short else "given.load"
         return self.t(text, score=write_score(row.score_of_load, self.figures.definitions.legend, self.t))
+
+    @property
+    def when(self) -> str:
+        """What the chosen result describes: the chosen month, or the census and the earthquake for the starting point."""
+        t, figures = self.t, self.figures
+        if self.chosen.indicator not in BASELINE_IDS:
+            return t.month(self.chosen.month)
+        event = figures.definition_set.territory.event.day
+        return t("baseline.when", census=t.month(figures.census_month), event=t.date(event))
 
     @property
     def variables(self) -> dict[str, Variable]:

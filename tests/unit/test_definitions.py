@@ -12,7 +12,7 @@ from analytics.assumptions import OFFERED_PROFILES, NormProfile
 from analytics.demand import SUMS, observed_variables
 from analytics.norms import NormStatus
 from data.i18n import LANGUAGES, Translator
-from data.importing.headers import list_headings, reduce_heading
+from data.importing.blocks.headings import list_headings, reduce_heading
 from data.loaders.definition_set import DefinitionSet
 from data.loaders.files import DEFINITIONS, DefinitionFiles
 from data.loaders.today import load_definitions, load_variables, monthly_sheets

@@ -13,7 +13,6 @@ from analytics.assumptions import DEFAULTS
 from analytics.model import Sector
 from analytics.summary import legend_rows
 from data.i18n import NO_VALUE
-from geo.boundaries import neighbours_of
 from geo.hatches import draw_swatch
 from geo.svg_map import MapText, render_choropleth
 from pages.address.assumptions import write_assumptions
@@ -193,7 +192,7 @@ def draw_neighbourhood(
         identifier: another one for each map of a page.
     """
     t = view.t
-    codes = [commune, *neighbours_of(view.figures.province.layer, commune)]
+    codes = [commune, *view.figures.neighbours(commune)]
     shown = (view.figures.of_month(COMPOSITE_ID, view.chosen.month) if results is None else results).loc[codes]
     text = MapText(
         title=title or t("sheet.map"),

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from analytics.demand import observed_variables
 from analytics.model import Indicator, Provenance, Sector
+from data.people.roles import Right
 from pages.html import fill
 from pages.print.charts.catalogue import history_chart
 from pages.widgets.html import show
@@ -70,6 +71,8 @@ def render_behind(screen: Screen, commune: str, results: pd.DataFrame) -> None:
         with st.expander(screen.result_label(sector.value)):
             indicators = screen.figures.definitions.of_sector(sector)
             show("indicators", screen.t, rows=[indicator_row(screen, i, results.loc[i.id]) for i in indicators])
+            if not screen.may(Right.CELLS):
+                continue
             trace = screen.figures.trace(commune, observed_variables(v for i in indicators for v in i.variables))
             show("trace", screen.t, rows=_trace_rows(screen, trace))
 

@@ -18,6 +18,7 @@ from data.free_text import find_personal_data, one_line
 from data.records import entry_checks as checks
 from data.records.entry_kind import EntryField, EntryKind
 from data.records.kind import Action, Role
+from data.records.moment import moment_of_writing
 from data.store_error import StoreError
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ def withdraw_fact(store: Store, fact_id: str) -> None:
             raise StoreError("store.fact_gone")
         connection.execute(
             "INSERT INTO reconstruction_fact_withdrawal VALUES ($id, $now)",
-            {"id": fact_id, "now": datetime.now(UTC).replace(tzinfo=None)},
+            {"id": fact_id, "now": moment_of_writing(connection, "reconstruction_fact_withdrawal", "withdrawn_at")},
         )
 
 

@@ -23,6 +23,7 @@ from pages.address.selection import read_selection
 from pages.figures.figures import Figures
 from pages.figures.load import load_figures, published, trouble
 from pages.print.tables.results import build_result_table, write_csv
+from pages.web.gate import person_of
 from pages.words.douars import build_table, list_douars
 from pages.words.view import View
 
@@ -96,7 +97,10 @@ def _answer(request: Request, allowed: tuple[str, ...], build: Callable[[Figures
             raise BadParameterError(unknown[0], request.query_params[unknown[0]], "parameters: " + ", ".join(allowed))
         for name in OPTIONS.keys() & request.query_params.keys():
             _one_of(request.query_params[name], name, OPTIONS[name])
-        return build(load_figures(snapshot_id, read_assumptions(request.query_params), province))
+        figures = load_figures(
+            snapshot_id, read_assumptions(request.query_params), province, viewer=person_of(request).viewer
+        )
+        return build(figures)
     except BadParameterError as error:
         detail = {
             "error": "bad_parameter",

@@ -17,6 +17,7 @@ from pages.web.decks import deck
 from pages.web.dots import douar_dots
 from pages.web.page import STYLE_FILE
 from pages.web.sheets import sheet, sheet_pdf
+from pages.web.sign_in import sign_in, start
 
 A_DAY = "public, max-age=86400"
 
@@ -79,6 +80,8 @@ ROUTES = [
     Route("/sheet/{commune_code}.pdf", sheet_pdf),
     Route("/sheet/{commune_code}", sheet),
     Route("/deck/{commune_code}", deck),
+    Route("/sign-in", sign_in),
+    Route("/sign-in/{provider}", start),
     Route("/api/v1/communes", communes),
     Route("/api/v1/douars", douars),
     Route("/api/v1/pressure", pressure),

@@ -6,7 +6,6 @@ import plotly.graph_objects as go
 
 from analytics.model import Indicator
 from analytics.reconstruction import NEARLY, series
-from analytics.summary import group_medians
 from data.i18n import Translator
 from geo.palette import ACCENT, AXIS, CHOSEN_MONTH, GRID, INK, NORM, WHITE
 from pages.widgets.screen import Screen
@@ -17,7 +16,7 @@ def build_history_chart(screen: Screen, commune: str, indicator: Indicator) -> g
     """Lines in units of the norm: 1 is at the norm."""
     t, figures = screen.t, screen.figures
     history = figures.history(commune, indicator.id)
-    medians = group_medians(figures.results[indicator.id], figures.communes["group_code"], "pressure")
+    medians = figures.medians(indicator.id, "pressure")
     months = list(history["reference_date"])
     group = figures.communes.at[commune, "group_code"]
     figure = go.Figure(layout=chart_layout(screen))

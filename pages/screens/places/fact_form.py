@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from data.records.reconstruction_facts import LONGEST_SOURCE, UNITS, FactDraft, add_fact, withdraw_fact
+from data.records.reconstruction_facts import LONGEST_SOURCE, RECONSTRUCTION_FACTS, UNITS, FactDraft, add_fact, withdraw_fact
 from pages.widgets import store_action
 from pages.widgets.screen import Screen
 from pages.words import reconstruction as words
@@ -19,6 +19,8 @@ def render_form(screen: Screen) -> None:
     """What, where, when, how many, by whose word."""
     t = screen.t
     store_action.show_outcome(FACT)
+    if not screen.writes(RECONSTRUCTION_FACTS):
+        return
     edition = store_action.edition(FACT)
     with st.expander(t("watch.form")), st.form(f"fact-{edition}", border=False):
         indicator = st.selectbox(
@@ -43,7 +45,7 @@ def _name(screen: Screen, place: str) -> str:
 
 
 def _save(screen: Screen, draft: FactDraft) -> str:
-    add_fact(screen.figures.store, draft)
+    add_fact(screen.store, draft)
     return screen.t("watch.saved")
 
 
@@ -57,5 +59,5 @@ def _render_added(screen: Screen) -> None:
 
 
 def _withdraw(screen: Screen, fact_id: str) -> str:
-    withdraw_fact(screen.figures.store, fact_id)
+    withdraw_fact(screen.store, fact_id)
     return screen.t("watch.withdrawn")

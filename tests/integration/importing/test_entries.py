@@ -188,7 +188,7 @@ def test_a_withdrawal_is_taken_over_and_never_taken_back(store):
     [
         ("decisions", {"text": ""}, "entry_length", "E2"),
         ("decisions", {"text": "x" * 401}, "entry_length", "E2"),
-        ("decisions", {"text": "deux\u202e salles"}, "entry_length", "E2"),
+        ("decisions", {"text": "deux\u0007 salles"}, "entry_length", "E2"),
         ("decisions", {"decision_id": "1; DROP"}, "entry_unknown", "A2"),
         ("decisions", {"subject": "09.541.99.99"}, "entry_unknown", "B2"),
         ("decisions", {"question": "<script>"}, "entry_unknown", "C2"),

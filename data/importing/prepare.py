@@ -9,6 +9,7 @@ from hashlib import sha256
 import pandas as pd
 
 from analytics.model import Provenance
+from data.importing.apart import read_sheets_apart
 from data.importing.cells import build_cells, list_cells
 from data.importing.checks import CELL_CHECKS, TABLE_CHECKS, CheckContext, totals
 from data.importing.contents import Contents, recognise
@@ -16,7 +17,6 @@ from data.importing.entries import find_personal, prepare_entries
 from data.importing.findings import Finding, RefusedError, Severity
 from data.importing.records import Prepared, join_parts, prepare_records
 from data.importing.report import OBSERVATION_COLUMNS, ImportReport, no_observations
-from data.importing.workbook import read_sheets
 from data.province import Province
 from data.records.table import sheet_kinds
 from geo.names import NameIndex, build_name_index
@@ -48,7 +48,7 @@ def prepare_import(
         return ImportReport(file_name, digest, no_observations(), (), 0, finding)
 
     try:
-        contents = recognise(read_sheets(content, file_name))
+        contents = recognise(read_sheets_apart(content, file_name))
     except RefusedError as refusal:
         return refused(refusal.finding)
     # Demonstration figures are nothing to compare with.

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import PurePath
 
 from data import queries
+from data.characters import without_nothing
 from data.importing.prepare import prepare_import
 from data.importing.report import ImportReport
 from data.importing.values import read_number
@@ -29,7 +30,9 @@ def prepare_for_store(store: Store, content: bytes, file_name: str, today: date 
         current = queries.read_values(connection, territory)
         records = read_records(connection, territory)
     try:
-        return prepare_import(content, PurePath(file_name).name, communes, current, store.province, today, records)
+        return prepare_import(
+            content, without_nothing(PurePath(file_name).name), communes, current, store.province, today, records
+        )
     finally:
         # These caches hold texts of cells: of a list of persons nothing may stay, not even in memory.
         plain.cache_clear()

@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 from typing import IO, Any
 
+from data.characters import without_nothing
 from data.importing import workbook
 from data.importing.findings import RefusedError
 
@@ -72,9 +73,13 @@ def _counted(sheets: list[workbook.RawSheet]) -> list[workbook.RawSheet]:
 
 
 def _trimmed(rows: list[tuple[workbook.RawValue, ...]]) -> list[tuple[workbook.RawValue, ...]]:
-    """Rows without the empty cells at their ends."""
+    """Rows without the empty cells at their ends, and without characters that no document can hold."""
     ends = (next((at for at in range(len(row), 0, -1) if row[at - 1] is not None), 0) for row in rows)
-    return [row[:end] for row, end in zip(rows, ends, strict=True)]
+    return [tuple(map(_clean, row[:end])) for row, end in zip(rows, ends, strict=True)]
+
+
+def _clean(cell: workbook.RawValue) -> workbook.RawValue:
+    return without_nothing(cell) if isinstance(cell, str) else cell
 
 
 def _limit_memory() -> None:

@@ -13,6 +13,9 @@ from pages.memory import freeze_objects  # noqa: E402
 from pages.web.log import start_logging  # noqa: E402
 from pages.web.middleware import MIDDLEWARE  # noqa: E402
 from pages.web.routes import ROUTES  # noqa: E402
+from pages.web.sign_in import check_setting  # noqa: E402
+
+check_setting()
 
 start_logging()
 

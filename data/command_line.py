@@ -13,6 +13,7 @@ from data import audit_commands, commands, store_commands
 from data.actor import TERMINAL, acting_as
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
 from data.loaders.slips import DefinitionsError, Fault
+from data.people import command_line as people
 from data.province import UnknownProvinceError, find_province, offered_ids
 from data.store import Store, StoreError
 
@@ -64,10 +65,12 @@ def build_parser() -> argparse.ArgumentParser:
     init = command("init", commands.init, "init")
     init.add_argument("--without-demonstration", action="store_true", help=t("cli.option_demonstration"))
     init.add_argument("--without-reference", action="store_true", help=t("cli.option_reference"))
+    init.add_argument("--until", metavar="YYYY-MM", help=t("cli.option_until"))
     init.add_argument("--if-missing", action="store_true", help=t("cli.option_if_missing"))
     command("check", commands.check, "check")
     importing = command("import", commands.import_file, "import")
     importing.add_argument("file", type=Path, metavar="FILE")
+    importing.add_argument("--confirm", action="store_true", help=t("cli.option_confirm"))
     importing.add_argument("--dry-run", action="store_true", help=t("cli.option_dry_run"))
     template = command("template", commands.write_template, "template")
     template.add_argument("file", type=Path, metavar="FILE")
@@ -78,6 +81,7 @@ def build_parser() -> argparse.ArgumentParser:
     command("drop-demonstration", commands.remove_demonstration, "drop_demonstration")
     export = command("export", commands.export, "export")
     export.add_argument("folder", type=Path, metavar="DIR")
+    people.add_arguments(command("people", people.run, "people"), t)
     store_commands.add_file(command("backup", store_commands.backup, "backup"), t)
     restore = command("restore", store_commands.restore, "restore")
     store_commands.add_file(restore, t)

@@ -13,10 +13,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from data.importing import workbook
 from data.importing.findings import RefusedError
-from data.importing.reading_child import LENGTH, write_block
-from data.importing.workbook import RawSheet
+from data.importing.reading import book
+from data.importing.reading.sheet import Merge, RawSheet
+from data.importing.reading_child import LENGTH, LIMITED, write_block
 
 ROOT = Path(__file__).parents[2]
 # By the clock, for one file; and how long a file waits for those before it.
@@ -25,24 +25,24 @@ SECONDS, PATIENCE = 90, 60
 LARGE = 3_000_000
 LONGEST_ANSWER = 250_000_000
 _HEAVY = frozenset(("file_too_heavy", "too_many_cells"))
-_LIMITS = ("MAXIMUM_BYTES", "MAXIMUM_UNPACKED_BYTES", "MAXIMUM_ROWS")
+_LIMITS = (("book", "MAXIMUM_BYTES"), ("archive", "MAXIMUM_UNPACKED_BYTES"))
 
 
 def read_sheets_apart(content: bytes, file_name: str) -> list[RawSheet]:
-    """Read every sheet of a file, as ``workbook.read_sheets`` does, in a process with limits of memory, time and cells.
+    """Read every sheet of a file, as ``reading.book.read_sheets`` does, in a process with limits of memory, time and cells.
 
     Raises:
         RefusedError: as ``read_sheets``; or the file takes too much memory or time, or holds too many cells.
     """
-    if len(content) > workbook.MAXIMUM_BYTES:
-        raise RefusedError("file_too_large", limit=workbook.MAXIMUM_BYTES // 1_000_000)
-    limits = {name: getattr(workbook, name) for name in _LIMITS}
+    if len(content) > book.MAXIMUM_BYTES:
+        raise RefusedError("file_too_large", limit=book.MAXIMUM_BYTES // 1_000_000)
+    limits = [(module, name, getattr(LIMITED[module], name)) for module, name in _LIMITS]
     request = pickle.dumps({"content": content, "file_name": file_name, "limits": limits}, protocol=5)
     kind, answer = _READER.ask(request, ends_after=len(content) > LARGE)
     if kind == "refused":
-        key, values = answer
-        raise RefusedError(key, **values)
-    return [RawSheet(name, rows) for name, rows in answer]
+        key, cells, values = answer
+        raise RefusedError(key, cells, **values)
+    return [RawSheet(**{**sheet, "merges": tuple(Merge(*merge) for merge in sheet["merges"])}) for sheet in answer]
 
 
 class _Reader:

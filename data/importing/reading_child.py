@@ -10,17 +10,22 @@ import pickle
 import resource
 import struct
 import sys
+from dataclasses import astuple, fields
 from pathlib import Path
+from types import ModuleType
 from typing import IO, Any
 
 from data.characters import without_nothing
-from data.importing import workbook
 from data.importing.findings import RefusedError
+from data.importing.reading import archive, book
+from data.importing.reading.sheet import RawSheet, RawValue
 
 # Beyond what Python and its libraries take: with these and the answer, one upload stays below 600 MB.
 MEMORY = 400_000_000
 SECONDS = 60
 MOST_CELLS = 2_000_000
+# Whose limits the asking process may set.
+LIMITED: dict[str, ModuleType] = {"archive": archive, "book": book}
 LENGTH = struct.Struct(">Q")
 
 
@@ -52,33 +57,34 @@ def write_block(target: IO[bytes], block: bytes) -> None:
 
 
 def _answer(request: dict[str, Any]) -> tuple[str, Any]:
-    for name, limit in request["limits"].items():
-        setattr(workbook, name, limit)
+    for module, name, limit in request["limits"]:
+        setattr(LIMITED[module], name, limit)
     try:
-        sheets = workbook.read_sheets(request["content"], request["file_name"])
-        return "read", [(sheet.name, _trimmed(sheet.rows)) for sheet in _counted(sheets)]
+        sheets = book.read_sheets(request["content"], request["file_name"])
+        _check_filled(sheets)
+        return "read", [_plain(sheet) for sheet in sheets]
     except RefusedError as refusal:
-        return "refused", (refusal.finding.key, dict(refusal.finding.values))
+        finding = refusal.finding
+        return "refused", (finding.key, finding.cells, dict(finding.values))
     except MemoryError:
-        return "refused", ("file_too_heavy", {})
-    except Exception as error:  # whatever a damaged file makes a library raise
-        return "refused", ("file_damaged", {"reason": type(error).__name__})
+        return "refused", ("file_too_heavy", (), {})
+    except Exception:  # whatever a damaged file makes a library raise
+        return "refused", ("file_damaged", (), {})
 
 
-def _counted(sheets: list[workbook.RawSheet]) -> list[workbook.RawSheet]:
-    filled = sum(cell is not None for sheet in sheets for row in sheet.rows for cell in row)
-    if filled > MOST_CELLS:
+def _check_filled(sheets: list[RawSheet]) -> None:
+    if sum(cell is not None for sheet in sheets for row in sheet.rows for cell in row) > MOST_CELLS:
         raise RefusedError("too_many_cells", limit=MOST_CELLS)
-    return sheets
 
 
-def _trimmed(rows: list[tuple[workbook.RawValue, ...]]) -> list[tuple[workbook.RawValue, ...]]:
-    """Rows without the empty cells at their ends, and without characters that no document can hold."""
-    ends = (next((at for at in range(len(row), 0, -1) if row[at - 1] is not None), 0) for row in rows)
-    return [tuple(map(_clean, row[:end])) for row, end in zip(rows, ends, strict=True)]
+def _plain(sheet: RawSheet) -> dict[str, Any]:
+    """A sheet as values, without characters that no document can hold."""
+    said = {field.name: getattr(sheet, field.name) for field in fields(sheet)}
+    rows = [tuple(map(_clean, row)) for row in sheet.rows]
+    return said | {"rows": rows, "merges": [astuple(merge) for merge in sheet.merges]}
 
 
-def _clean(cell: workbook.RawValue) -> workbook.RawValue:
+def _clean(cell: RawValue) -> RawValue:
     return without_nothing(cell) if isinstance(cell, str) else cell
 
 

@@ -9,6 +9,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from pages.web.definitions import SoundDefinitions
+from pages.web.gate import Gate
 from pages.web.guard import KnownAddresses, KnownHosts, Rate, Turns
 from pages.web.log import Told
 from pages.web.page import PageWriter
@@ -49,6 +50,7 @@ MIDDLEWARE = [
     Middleware(Told),
     Middleware(KnownHosts),
     Middleware(KnownAddresses, routes=ROUTES),
+    Middleware(Gate),
     Middleware(Rate),
     Middleware(Turns),
     Middleware(SoundDefinitions),

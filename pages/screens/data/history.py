@@ -76,7 +76,7 @@ def _row(snapshot: Snapshot, t: Translator) -> dict[str, object]:
 def _move(screen: Screen, act: Callable[[Store], Snapshot]) -> None:
     t = screen.t
     try:
-        snapshot = act(screen.figures.store)
+        snapshot = act(screen.store)
     except StoreError as error:
         st.error(t(error.key, **error.values))
         return

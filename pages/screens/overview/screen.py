@@ -11,6 +11,7 @@ from pages.screens.overview import alerts, bag
 from pages.widgets import cards, downloads, pictures, province_map, rank_list
 from pages.widgets.screen import Screen
 from pages.words import titles
+from pages.words.sources import date_result
 
 
 def fill_first_view(screen: Screen) -> Markup:
@@ -58,4 +59,4 @@ def render(screen: Screen) -> None:
 
 def _lead(screen: Screen) -> str:
     chosen, t = screen.chosen, screen.t
-    return t("overview.lead", result=screen.result_label(chosen.indicator), month=t.month(chosen.month))
+    return t("overview.lead", result=screen.result_label(chosen.indicator), month=date_result(screen, chosen.indicator))

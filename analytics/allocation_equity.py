@@ -135,4 +135,4 @@ def _class_by_goalposts(
     assert indicator.goalposts is not None
     target = definitions.norms[indicator.terms[0].norm].in_force(month.date(), assumptions.profile).value
     scored = value_of_pressure(pressure, indicator, target) if indicator.goalposts.scored == "value" else pressure
-    return class_of_score(score(scored, indicator.goalposts))
+    return class_of_score(score(scored, indicator.goalposts), definitions.legend)

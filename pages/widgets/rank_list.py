@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from markupsafe import Markup
 
+from analytics.baseline_rules import BASELINE_IDS
 from analytics.provenance import least_firm
 from analytics.ranking import unranked_communes
 from pages.html import fill
@@ -43,5 +44,6 @@ def fill_first_communes(screen: Screen, results: pd.DataFrame) -> Markup:
         provenance=provenance,
         source=cite(screen, [screen.chosen.indicator]),
         size=size,
+        has_parts=screen.chosen.indicator not in BASELINE_IDS,
         tiers=count_in_words(screen, ranked),
     )

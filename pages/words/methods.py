@@ -9,7 +9,7 @@ import pandas as pd
 
 from analytics.faces import ClassKind
 from analytics.model import Definitions, Goalposts, Indicator, Sector
-from analytics.norms import NormValue
+from analytics.norms import Norm, NormValue
 from data.douar_table import PLACES, read_place_source
 from data.i18n import NO_VALUE, Translator
 from data.province import Province
@@ -139,13 +139,19 @@ def list_norms(definitions: Definitions, t: Translator) -> list[dict[str, str]]:
             "value": t.quantity(value.value, norm.unit, _decimals(value.value)),
             "since": t.date(value.effective_from),
             "valid": t.date(value.last_value_still_valid_on) if value.last_value_still_valid_on else NO_VALUE,
-            "status": t(f"norm_status.{value.status}"),
+            "status": _status(norm, value, t),
             "source": write_source(value.source, t),
             "url": _address(value),
         }
         for norm in definitions.norms.values()
         for value in norm.values
     ]
+
+
+def _status(norm: Norm, value: NormValue, t: Translator) -> str:
+    """How far a value is verified; of a mean, that it is none to be held against."""
+    status = t(f"norm_status.{value.status}")
+    return t("methods.norm_reference", status=status) if norm.reference else status
 
 
 def list_reference_tables(province: Province, t: Translator) -> list[dict[str, str]]:

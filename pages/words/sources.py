@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 import pandas as pd
 
+from analytics.baseline_rules import BASELINE_ID, BASELINE_IDS, baseline_face_id
 from analytics.demand import observed_variables
 from analytics.model import Definitions, Provenance, Sector
 from analytics.provenance import least_firm
@@ -20,6 +22,10 @@ def variables_of(definitions: Definitions, result_ids: Iterable[str]) -> frozens
     for result_id in result_ids:
         if result_id in definitions.indicators:
             found.update(observed_variables(definitions.indicators[result_id].variables))
+            continue
+        if result_id in BASELINE_IDS:
+            parts_of = definitions.baseline.parts if definitions.baseline else ()
+            found.update(v for p in parts_of if result_id in (BASELINE_ID, baseline_face_id(p.face)) for v in p.variables)
             continue
         sector, face = definitions.faces.get(result_id, (result_id, None))
         sectors = [Sector(sector)] if sector in set(Sector) else definitions.services
@@ -62,7 +68,10 @@ def kind_of(
 
 
 def date_result(view: View, result_id: str) -> str:
-    """The month that a result speaks of: the chosen one, or that of the census where nothing monthly is behind it."""
+    """When a result speaks of: the chosen month, the census where nothing monthly is behind it, the census and the earthquake for the
+    starting point."""
+    if result_id in BASELINE_IDS:
+        return replace(view, chosen=replace(view.chosen, indicator=result_id)).when
     variables, month = variables_of(view.figures.definitions, [result_id]), view.chosen.month
     if any(v not in view.variables or view.variables[v].monthly for v in variables):
         return view.t.month(month)
@@ -97,6 +106,10 @@ def _latest_of(view: View, rows: pd.DataFrame) -> dict[str, pd.Timestamp]:
     few = rows[["provenance", "source", "file_name", "reference_date"]].drop_duplicates()
     for row in few.itertuples():
         simulated = row.provenance == Provenance.DEMONSTRATION.value
-        name = view.t("data.demonstration") if simulated else row.source or row.file_name
+        name = (
+            view.t("data.demonstration")
+            if simulated
+            else row.source or row.file_name or view.t(f"provenance.{row.provenance}")
+        )
         latest[name] = max(row.reference_date, latest.get(name, row.reference_date))
     return dict(sorted(latest.items(), key=lambda found: (-found[1].toordinal(), found[0])))

@@ -13,7 +13,6 @@ from analytics.model import Provenance
 from analytics.resource_gap import summarise_needs, total_cost
 from analytics.summary import class_counts, legend_rows, total_over_communes
 from data.i18n import NO_VALUE
-from geo.boundaries import neighbours_of
 from geo.svg_map import MapText, render_choropleth
 from pages.widgets.screen import Screen
 from pages.widgets.session_costs import current_means
@@ -25,7 +24,6 @@ from pages.words.faces import state_nothing_missing, write_given
 from pages.words.ranks import rank_row
 from pages.words.services import first_indicator
 from pages.words.sources import cite, cite_needs
-from pages.words.titles import worst_label
 
 QUESTIONS = ("where", "why", "what_if", "who_pays")
 ROWS_SHOWN = 5
@@ -98,12 +96,11 @@ def _where_territory(screen: Screen) -> CouncilAnswer:
 def _where_commune(screen: Screen, commune: str) -> CouncilAnswer:
     t, figures, month = screen.t, screen.figures, screen.chosen.month
     results = figures.of_commune(commune, month)
-    composite = results.loc[COMPOSITE_ID]
-    around = [commune, *neighbours_of(figures.province.layer, commune)]
+    around = [commune, *figures.neighbours(commune)]
     services = [results.loc[s.value] for s in screen.figures.services]
     near = figures.of_month(COMPOSITE_ID, month).loc[around]
     return CouncilAnswer(
-        titles.state_commune(screen, screen.name(commune), composite, worst_label(screen, composite, results)),
+        titles.state_finding(screen, commune, results),
         [
             _classed(
                 screen, row, (screen.result_label(s.value), screen.describe_class(row), write_given(screen, results, s))

@@ -49,7 +49,7 @@ def render(screen: Screen) -> None:
 def _render_empty(screen: Screen) -> None:
     """What to send so that something can be computed."""
     st.info(screen.t("means.empty"))
-    st.page_link(screen.pages["data"], label=screen.t("means.empty_link"), icon=":material/upload_file:")
+    screen.link("data", screen.t("means.empty_link"), ":material/upload_file:")
 
 
 def _render_allocation(screen: Screen, means: Means, situation: Situation, rows: pd.DataFrame) -> None:

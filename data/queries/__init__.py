@@ -6,12 +6,14 @@ Every query takes the viewer's territory, so that what a person may see is a val
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 
+from analytics.model import Provenance
 from data.frames import Territory, read_frame
 from data.keeping.coded import read_coded
 from data.records.facilities import FACILITIES
@@ -69,6 +71,14 @@ def read_trace(
 ) -> pd.DataFrame:
     """The observations of a commune behind a figure, with the file and the cell that each came from."""
     return _frame(cursor, "observations_of_commune", territory, commune_code=commune_code, variables=list(variables))
+
+
+def read_month_figures(cursor: duckdb.DuckDBPyConnection, territory: Territory, month: date) -> dict[str, str]:
+    """A digest of the figures of a month by commune, of those that have any of their own (no demonstration): two are the same
+    where every figure and status is."""
+    values = {"month": month, "monthly": "month", "demonstration": Provenance.DEMONSTRATION.value}
+    frame = _frame(cursor, "month_figures", territory, **values)
+    return dict(zip(frame["commune_code"], frame["figures"], strict=True))
 
 
 def read_freshness(cursor: duckdb.DuckDBPyConnection, territory: Territory) -> pd.DataFrame:

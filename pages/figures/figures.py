@@ -280,6 +280,16 @@ class Figures:
         """The communes that share an edge with one, of those that the viewer sees."""
         return tuple(c for c in neighbours_of(self.province.layer, commune_code) if c in self.territory)
 
+    def month_figures(self, month: pd.Timestamp) -> dict[str, str]:
+        """A digest of each commune's own figures of a month (``data.queries.read_month_figures``)."""
+        if month not in self._month_figures:
+            self._month_figures[month] = queries.read_month_figures(self.connection.cursor(), self.territory, month.date())
+        return self._month_figures[month]
+
+    @cached_property
+    def _month_figures(self) -> dict[pd.Timestamp, dict[str, str]]:
+        return {}
+
     def facilities(self) -> pd.DataFrame:
         """What is known of the facilities of the viewer's communes (``data.queries.read_facilities``)."""
         return queries.read_facilities(self.connection.cursor(), self.territory)

@@ -19,6 +19,7 @@ from pages.print.deck.service import add_service, warn, write_certainty, write_s
 from pages.words import titles
 from pages.words.certainty import write_place, write_rank
 from pages.words.services import first_indicator, indicator_row
+from pages.words.sign_offs import write_state
 from pages.words.titles import worst_label
 from pages.words.view import View
 
@@ -64,6 +65,7 @@ def _add_head(deck: Deck, view: View, commune: str) -> None:
         t("sheet.recto", province=t("territory.province"), month=t.month(chosen.month)),
         f"{t('commune.rank')}{t('sign.colon')}{ranked}" if ranked else "",
         f"{t('overview.displaced')}{t('sign.colon')}{view.count('displaced_persons', commune)}",
+        write_state(view, commune),
     ]
     page.add_text(Box(MARGIN, 4.75, _FULL, 1.4), "\n".join(line for line in lines if line), Look(20, color=MUTED))
     page.add_small_line(write_source(view, commune, composite["provenance"]), warn(view, composite["provenance"]))

@@ -12,6 +12,7 @@ from pages.widgets.screen import Screen
 from pages.words import titles
 from pages.words.certainty import write_interval, write_place, write_probability, write_rank
 from pages.words.class_words import write_score
+from pages.words.sign_offs import write_state
 from pages.words.titles import worst_label
 
 
@@ -52,4 +53,5 @@ def fill_head(screen: Screen, commune: str, composite: pd.Series) -> Markup:
         displaced=screen.count("displaced_persons", commune),
         displaced_provenance=figures.provenance("displaced_persons", month, commune),
         month=t.month(month),
+        state=write_state(screen, commune),
     )

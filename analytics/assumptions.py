@@ -40,13 +40,21 @@ class NormProfile(StrEnum):
 OFFERED_PROFILES = (NormProfile.PLANNING, NormProfile.EMERGENCY, NormProfile.REGIONAL)
 
 
+class FigureKinds(StrEnum):
+    """Which figures are looked at (the lens): what somebody measured, declared or computed alone, or the simulated example with it."""
+
+    REAL = "real"
+    ALL = "all"
+
+
 @dataclass(frozen=True, slots=True)
 class Assumptions:
-    """The three choices together; the defaults are those of every page that says nothing else."""
+    """The choices together; the defaults are those of every page that says nothing else."""
 
     counting: CensusCounting = CensusCounting.DECLARED
     basis: PopulationBasis = PopulationBasis.PRESENCE
     profile: NormProfile = NormProfile.PLANNING
+    figures: FigureKinds = FigureKinds.ALL
 
 
 DEFAULTS = Assumptions()

@@ -15,14 +15,14 @@ from data.loaders.slips import DefinitionsError
 from data.loaders.today import require_sound
 from data.people.viewer import EVERYTHING, Person, Viewer
 from data.store import StoreError
-from pages.address.assumptions import read_assumptions
+from pages.address.assumptions import LENS, opening_lens, read_assumptions
 from pages.address.province import read_province
 from pages.address.selection import read_selection
 from pages.figures.load import load_figures, published
 from pages.html import fill
 from pages.screens.commune import screen as commune
 from pages.screens.overview import screen as overview
-from pages.widgets import notices
+from pages.widgets import lens, notices
 from pages.widgets.screen import Screen
 
 # The screens that people arrive on by a link; the bare address opens the first one of their role.
@@ -41,15 +41,17 @@ def fill_first_view(screen_name: str, asked: Mapping[str, str], viewer: Viewer =
     snapshot_id = published(province)
     if contents is None or snapshot_id is None:
         return Markup()
+    looked_at = {LENS: opening_lens(screen_name, asked).value, **asked}
     try:
         require_sound(province)
-        figures = load_figures(snapshot_id, read_assumptions(asked), province, viewer=viewer)
+        figures = load_figures(snapshot_id, read_assumptions(looked_at), province, viewer=viewer)
     except (StoreError, DefinitionsError):
         return Markup()
     if not figures.territory:
         return Markup()
-    chosen = read_selection(figures, asked)
+    chosen = read_selection(figures, looked_at)
     t = Translator(chosen.lang, province)
     screen = Screen(figures, chosen, t, {}, Person(viewer))
     notice = notices.fill_demonstration_notice(figures, t)
-    return fill("first_view", t, notice=notice, contents=contents(screen))
+    lens_links = lens.fill_lens(figures, t, chosen.address())
+    return fill("first_view", t, lens=lens_links, notice=notice, contents=contents(screen))

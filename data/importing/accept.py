@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date
 from pathlib import PurePath
 
+import pandas as pd
+
 from data import queries
 from data.importing.own_communes import communes_of, refuse_what_is_not_own
+from data.importing.population_ceilings import COUNTED
 from data.importing.prepare import prepare_import
 from data.importing.report import ImportReport
 from data.importing.values import read_number
-from data.ingest import IMPORT, Upload, add_upload, read_records, write_catalogue
+from data.ingest import IMPORT, RecordsOnDemand, Upload, add_upload, write_catalogue
 from data.kept_definitions import describe_move
 from data.loaders.today import forget_today, load_today, require_sound
 from data.people.permissions import require_write
@@ -19,11 +22,16 @@ from data.store import Snapshot, Store
 from geo.spelling import plain
 
 
-def prepare_for_store(store: Store, content: bytes, file_name: str, today: date | None = None) -> ImportReport:
+def prepare_for_store(
+    store: Store, content: bytes, file_name: str, today: date | None = None, *, is_confirmed: bool = False
+) -> ImportReport:
     """Read and check a file against the published figures; nothing is written.
 
     What it is compared with is bound to the writer's communes, like everything that they read; the names of all communes are
     known, so that a foreign one is told as such.
+
+    Args:
+        is_confirmed: a person has confirmed what the file only suggests.
 
     Raises:
         StoreError: the store is empty, or the writer's role imports nothing.
@@ -33,16 +41,18 @@ def prepare_for_store(store: Store, content: bytes, file_name: str, today: date 
         everywhere = queries.whole_territory(connection)
         territory = store.writer.viewer.within(everywhere)
         communes = queries.read_communes(connection, everywhere)
-        current = queries.read_values(connection, territory)
-        records = read_records(connection, territory)
-        in_force = records if territory == everywhere else read_records(connection, everywhere)
-    try:
-        report = prepare_import(content, PurePath(file_name).name, communes, current, store.province, today, records)
-        return refuse_what_is_not_own(report, store.writer, in_force)
-    finally:
-        # These caches hold texts of cells: of a list of persons nothing may stay, not even in memory.
-        plain.cache_clear()
-        read_number.cache_clear()
+
+        def near(codes: list[str], months: tuple[date, date]) -> pd.DataFrame:
+            return queries.read_values_near(connection, territory, codes, months, COUNTED)
+
+        name, records = PurePath(file_name).name, RecordsOnDemand(connection, territory)
+        try:
+            report = prepare_import(content, name, communes, near, store.province, today, records, is_confirmed=is_confirmed)
+            return refuse_what_is_not_own(report, store.writer, RecordsOnDemand(connection, everywhere))
+        finally:
+            # These caches hold texts of cells: of a list of persons nothing may stay, not even in memory.
+            plain.cache_clear()
+            read_number.cache_clear()
 
 
 def accept_import(store: Store, content: bytes, report: ImportReport) -> Snapshot:

@@ -12,13 +12,16 @@ from data.records.sign_offs import RETURN, SUBMIT, VALIDATE
 from data.records.table import KINDS
 from data.store_error import StoreError
 
-UNDO, PUBLISH, DROP = "undo", "publish", "drop-demonstration"
+UNDO, PUBLISH, REVERT, DROP = "undo", "publish", "revert", "drop-demonstration"
 # Actions with a right of their own; those of a kind of record are for its writers, and whatever stands nowhere is for the machine's
 # own commands alone.
 _RIGHTS = {
-    IMPORT_ACTION.name: Right.IMPORT, UNDO: Right.UNDO, PUBLISH: Right.UNDO, DROP: Right.DROP, SUBMIT.name: Right.SUBMIT,
-    VALIDATE.name: Right.VALIDATE, RETURN.name: Right.VALIDATE,
-}  # fmt: skip
+    IMPORT_ACTION.name: Right.IMPORT,
+    **dict.fromkeys((UNDO, PUBLISH, REVERT), Right.UNDO),
+    DROP: Right.DROP,
+    SUBMIT.name: Right.SUBMIT,
+    **dict.fromkeys((VALIDATE.name, RETURN.name), Right.VALIDATE),
+}
 
 
 def require_write(person: Person, action: str, about: Collection[str] | None) -> None:

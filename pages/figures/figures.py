@@ -11,21 +11,28 @@ import numpy as np
 import pandas as pd
 
 from analytics.assessment import COMPOSITE_ID, Assessment
-from analytics.assumptions import Assumptions
+from analytics.assumptions import Assumptions, FigureKinds
+from analytics.baseline import assess_baseline
+from analytics.baseline_draws import describe_baseline, draw_baseline
+from analytics.baseline_rules import BASELINE_ID, BASELINE_IDS
 from analytics.bases import compare_bases
+from analytics.demand import SUMS
 from analytics.disclosure import is_withheld, protect_observations
+from analytics.drawn_results import DrawnResult, above_each_other
 from analytics.model import PROVENANCE_ORDER, Definitions, Sector
 from analytics.projected_range import StartingRange
 from analytics.projection import Projection, project, starting_range
 from analytics.provenance import least_firm
 from analytics.province import assess_province
 from analytics.ratios import NormValues, norm_values
+from analytics.reasons import capacity_before, explain
 from analytics.scenario import Scenario, ScenarioSetting
 from analytics.sensitivity import measure_sensitivity
 from analytics.summary import Coverage, coverage_of, group_medians, largest_gap
 from analytics.uncertainty import compare_pairs, simulate
+from analytics.worth import measure_worth
 from data import queries
-from data.ingest import IMPORT
+from data.ingest import IMPORT, count_demonstration
 from data.loaders.definition_set import DefinitionSet
 from data.people.roles import Right
 from data.people.viewer import EVERYTHING, NOBODY, Viewer
@@ -56,6 +63,7 @@ class Figures:
     connection: duckdb.DuckDBPyConnection
     province: Province
     results: ResultFrames
+    census_month: pd.Timestamp
     viewer: Viewer = EVERYTHING
     cache: ComputedTables = field(default_factory=ComputedTables, repr=False, compare=False)
 
@@ -78,6 +86,10 @@ class Figures:
         """The same figures in another snapshot, which differs in what people wrote only: both share results and cache."""
         return replace(self, snapshot_id=snapshot_id, connection=connection)
 
+    def read(self, query: Callable[..., pd.DataFrame], *arguments: object) -> pd.DataFrame:
+        """What a query of ``data.queries`` says of figures in this snapshot: of the reader's territory, through the reader's lens."""
+        return query(self.connection.cursor(), self.territory, *arguments, kinds=self.assumptions.figures)
+
     @property
     def definitions(self) -> Definitions:
         """Indicators, norms, legend and weights that the figures were computed with."""
@@ -99,6 +111,13 @@ class Figures:
         month when it is known nowhere. One early workbook must not empty everyone's first map."""
         known = self._is_known(COMPOSITE_ID).sum(axis=0)
         return self.months[int(np.flatnonzero(known * 2 >= known.max())[-1])]
+
+    @cached_property
+    def default_result(self) -> str:
+        """What a screen opens on: the index where it is known for enough communes to be told, the starting point where it is not."""
+        known = self.coverage(COMPOSITE_ID, self.default_month).share
+        enough = known >= self.definitions.uncertainty.lowest_coverage or BASELINE_ID not in self.results
+        return COMPOSITE_ID if enough else BASELINE_ID
 
     def clearest_result(self, month: pd.Timestamp, codes: Collection[str], variables: Collection[str]) -> str:
         """What shows these communes' figures best in a month: the index where it is known for one of them, otherwise the
@@ -220,18 +239,55 @@ class Figures:
 
     def draw_pairs(self, result_id: str, month: pd.Timestamp) -> pd.DataFrame:
         """The pairs among the communes that these figures hold."""
-        build = lambda: compare_pairs(self.assessment, self.definitions, month, result_id)  # noqa: E731
+        if result_id in BASELINE_IDS:
+            build = lambda: self._baseline_pairs(result_id, month)  # noqa: E731
+        else:
+            build = lambda: compare_pairs(self.assessment, self.definitions, month, result_id)  # noqa: E731
         return self.keep(f"pairs {result_id}", month, build)
 
     def _simulate(self, month: pd.Timestamp, ranked: Collection[str]) -> pd.DataFrame:
         drawn = simulate(self.assessment, self.definitions, [month], ranked=ranked)[month]
+        if self.definitions.baseline and COMPOSITE_ID in ranked:
+            panel, rules = self.assessment.panel.of_month(month), self.definitions.uncertainty
+            drawn = pd.concat([drawn, describe_baseline(self._baseline_drawn(month), panel, rules)], ignore_index=True)
         return drawn.set_index(["indicator_id", "commune_code"], drop=False).sort_index()
+
+    def _baseline_drawn(self, month: pd.Timestamp) -> dict[str, DrawnResult]:
+        assert self.definitions.baseline is not None, "only asked for where there is a baseline"
+        panel, rules = self.assessment.panel.of_month(month), self.definitions.baseline
+        return draw_baseline(panel, assess_baseline(panel, rules), rules, self.definitions.uncertainty)
+
+    def _baseline_pairs(self, result_id: str, month: pd.Timestamp) -> pd.DataFrame:
+        drawn = self._baseline_drawn(month)[result_id]
+        codes = np.asarray(self.territory, dtype=object)[drawn.is_assessed]
+        return pd.DataFrame(above_each_other(drawn), index=codes, columns=codes)
+
+    def worth(self, month: pd.Timestamp) -> pd.DataFrame:
+        """What each monthly figure is worth for the index (``analytics.worth``), the worthiest first."""
+        asked = {name for name, variable in self.definition_set.variables.items() if variable.monthly} | set(SUMS)
+        return self.keep("worth", month, lambda: measure_worth(self.assessment, self.definitions, month, asked))
 
     def sensitivity(self, month: pd.Timestamp) -> pd.DataFrame:
         """What moves the ranking (``analytics.sensitivity``)."""
         panel = self.assessment.panel.of_month
         build = lambda: measure_sensitivity(panel(month), self.definitions, self.assumptions)  # noqa: E731
         return self.keep("sensitivity", month, build)
+
+    def reasons(self, month: pd.Timestamp) -> pd.DataFrame:
+        """The three parts of each indicator's pressure (``analytics.reasons.explain``), by commune and indicator."""
+        return self.of_whole("reasons", month, lambda whole: whole.draw_reasons(month))
+
+    def draw_reasons(self, month: pd.Timestamp) -> pd.DataFrame:
+        """The same of the communes that these figures hold."""
+        event = pd.Timestamp(self.province.event.day)
+
+        def build() -> pd.DataFrame:
+            panel = self.assessment.panel
+            before = capacity_before(panel, self.definitions, event)
+            parts = explain(panel.of_month(month), before, self.definitions, self.assumptions)
+            return parts.set_index(["commune_code", "indicator_id"], drop=False).sort_index()
+
+        return self.keep("reasons", month, build)
 
     def bases(self, month: pd.Timestamp) -> pd.DataFrame:
         """Pressures counted by presence, by residence, and at the bounds of the double count (``analytics.bases``)."""
@@ -258,7 +314,7 @@ class Figures:
     def trace(self, commune_code: str, variables: list[str]) -> pd.DataFrame:
         """Observations behind a figure, with file and cell; small counts withheld. No row for a role that is not told of files."""
         told = variables if self.viewer.may(Right.CELLS) else []
-        observed = queries.read_trace(self.connection.cursor(), self.territory, commune_code, told)
+        observed = self.read(queries.read_trace, commune_code, told)
         if observed.empty:
             return observed
         return protect_observations(observed, commune_code, self.assessment.panel, self.definition_set.disclosure)
@@ -280,6 +336,10 @@ class Figures:
         """The communes that share an edge with one, of those that the viewer sees."""
         return tuple(c for c in neighbours_of(self.province.layer, commune_code) if c in self.territory)
 
+    def count_demonstration(self) -> int:
+        """How many figures and records of demonstration the store holds, for whoever may remove them; 0 for everybody else."""
+        return count_demonstration(self.connection.cursor()) if self.viewer.may(Right.DROP) else 0
+
     def month_figures(self, month: pd.Timestamp) -> dict[str, str]:
         """A digest of each commune's own figures of a month (``data.queries.read_month_figures``)."""
         if month not in self._month_figures:
@@ -292,7 +352,7 @@ class Figures:
 
     def facilities(self) -> pd.DataFrame:
         """What is known of the facilities of the viewer's communes (``data.queries.read_facilities``)."""
-        return queries.read_facilities(self.connection.cursor(), self.territory)
+        return self.read(queries.read_facilities)
 
     @cached_property
     def scenario_setting(self) -> ScenarioSetting:
@@ -337,11 +397,15 @@ class Figures:
         return found if self.viewer.may(Right.CELLS) else found.assign(file_name="")
 
     def _sources(self, month: pd.Timestamp) -> pd.DataFrame:
-        read = queries.read_sources
-        build = lambda: read(self.connection.cursor(), self.territory, month).set_index("commune_code")  # noqa: E731
+        build = lambda: self.read(queries.read_sources, month).set_index("commune_code")  # noqa: E731
         return self.keep("sources", month, build)
 
     @property
     def has_demonstration(self) -> bool:
-        """Whether any figure of this snapshot is a demonstration figure."""
+        """Whether any figure that is looked at is a demonstration figure."""
+        return self.assumptions.figures is FigureKinds.ALL and self.holds_demonstration
+
+    @property
+    def holds_demonstration(self) -> bool:
+        """Whether the snapshot holds demonstration figures, looked at or not."""
         return bool(self.freshness()["demonstration_count"].sum())

@@ -11,9 +11,12 @@ import pandas as pd
 
 from analytics.assessment import assess
 from analytics.assumptions import DEFAULTS, Assumptions
+from analytics.baseline import with_baseline
+from analytics.capacity_factors import complete_requests
 from analytics.demand import add_flows
 from analytics.disclosure import protect_panel
 from analytics.displacement import build_flows
+from analytics.observations import Observations
 from analytics.panel import lay_out
 from analytics.population import VARIABLE as POPULATION
 from analytics.population import add_resident_population
@@ -139,15 +142,19 @@ def _compute(basis: _ComputedFrom, definitions: DefinitionSet) -> Figures:
     cursor = basis.connection.cursor()
     # Growth, groups and ranks need all communes; a viewer is handed theirs afterwards (``pages.figures.own``).
     territory = queries.whole_territory(cursor)
-    observations = queries.read_coded(cursor, territory)
-    months = tuple(observations.days_of(queries.read_monthly(cursor))) or (_current_month(),)
+    kinds = basis.assumptions.figures
+    observations = queries.read_coded(cursor, territory, kinds=kinds)
     census = frozenset(v.id for v in definitions.variables.values() if not v.monthly)
+    described = _month_of_census(observations, census)
+    months = tuple(observations.days_of(queries.read_monthly(cursor))) or (described,)
     communes = queries.read_communes(cursor, territory).set_index("commune_code", drop=False)
     panel = lay_out(observations, territory, months, census)
+    panel = complete_requests(panel)
     panel = add_resident_population(panel, observations.of_variable(POPULATION, territory), communes["group_code"])
-    panel = add_flows(panel, build_flows(queries.read_movements(cursor, territory), territory, months))
+    panel = add_flows(panel, build_flows(queries.read_movements(cursor, territory, kinds=kinds), territory, months))
     panel = protect_panel(panel, definitions.disclosure)
     assessment = assess(panel, definitions.definitions, basis.assumptions)
+    assessment = with_baseline(assessment, definitions.baseline)
     return Figures(
         snapshot_id=basis.snapshot_id,
         territory=territory,
@@ -159,8 +166,12 @@ def _compute(basis: _ComputedFrom, definitions: DefinitionSet) -> Figures:
         connection=basis.connection,
         results=ResultFrames(assessment),
         province=basis.province,
+        census_month=described,
     )
 
 
-def _current_month() -> pd.Timestamp:
-    return pd.Timestamp.now().normalize().replace(day=1)
+def _month_of_census(observations: Observations, census: frozenset[str]) -> pd.Timestamp:
+    """The month of the newest census, which stands for months that nobody reported; today's where there is none either."""
+    days = observations.days_of(census)
+    newest = pd.Timestamp.now() if days.empty else pd.Timestamp(days[-1])
+    return newest.normalize().replace(day=1)

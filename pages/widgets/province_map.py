@@ -32,7 +32,7 @@ def fill_map(screen: Screen, results: pd.DataFrame) -> Markup:
     codes = list(results["commune_code"])
     text = MapText(
         title=screen.result_label(screen.chosen.indicator),
-        description=f"{t('map.description', month=t.month(screen.chosen.month))}. {t('map.keys')}",
+        description=f"{t('map.description', month=screen.when)}. {t('map.keys')}",
         direction=t.direction,
         names={code: screen.name(code) for code in codes},
         details={row.commune_code: screen.describe(row) for row in results.itertuples()},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from markupsafe import Markup
 
+from analytics.baseline_rules import BASELINE_IDS
 from analytics.ranking import unranked_communes
 from pages.html import fill
 from pages.widgets import notices
@@ -40,5 +41,6 @@ def fill_first_communes(screen: Screen, results: pd.DataFrame) -> Markup:
         unranked_count=len(unranked_communes(results)),
         provenance=provenance,
         size=size,
+        has_parts=screen.chosen.indicator not in BASELINE_IDS,
         tiers=count_in_words(screen, ranked),
     )

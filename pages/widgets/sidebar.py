@@ -10,7 +10,7 @@ import streamlit as st
 from data.i18n import LANGUAGES, Translator
 from data.province import offered_provinces
 from pages.address import selection
-from pages.address.assumptions import OPTIONS
+from pages.address.assumptions import LENS, OPTIONS
 from pages.address.province import PARAMETER
 from pages.figures.figures import Figures
 from pages.widgets import session
@@ -67,6 +67,9 @@ def _choose_assumptions(t: Translator) -> None:
     """How displaced people are counted, and against which norms."""
     with st.expander(t("sidebar.assumptions")):
         for name, options in OPTIONS.items():
+            if name == LENS:
+                # It stands at the head of every screen.
+                continue
             st.radio(
                 t(f"sidebar.{name}"),
                 options,

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analytics.faces import Face
 from analytics.model import Sector
-from analytics.summary import Total, total_over_communes
+from analytics.summary import NOT_ASSESSED, Total, total_over_communes
 from data.i18n import NO_VALUE, Translator
 from pages.words.totals import at_least, left_out
 from pages.words.view import View
@@ -38,6 +39,31 @@ def _about(total: Total, t: Translator) -> str:
 def write_left_out(total: Total, t: Translator) -> str:
     """How many communes a total leaves out; empty when none, and where nothing is known."""
     return left_out(t, total.missing_count) if total.is_known else ""
+
+
+def overview_cards(view: View) -> list[Card]:
+    """Population, displaced persons, people above the norm on each service; of what nobody reported, no card, and people far from
+    services by the census in its place."""
+    reported = [*people_cards(view), *(above_norm_card(view, sector) for sector in view.figures.services)]
+    known = [card for card in reported if card.figure != NO_VALUE]
+    return known if len(known) == len(reported) else [*known, *_far_cards(view)]
+
+
+def _far_cards(view: View) -> list[Card]:
+    """People whom a service does not reach, as the census measured them."""
+    cards = []
+    for indicator in view.figures.definitions.indicators.values():
+        if indicator.face is not Face.ACCESS or not indicator.critical:
+            continue
+        results = view.figures.of_month(indicator.id, view.chosen.month).loc[view.codes]
+        concerned = results[~results["status"].isin(NOT_ASSESSED)]
+        people = total_over_communes(concerned["numerator"])
+        when = view.t("baseline.census", census=view.t.month(view.figures.census_month))
+        kind = view.figures.provenance_of_result(indicator.id, view.chosen.month)
+        if people.is_known:
+            note = _note(when, write_left_out(people, view.t))
+            cards.append(Card(view.result_label(indicator.id), write_total(people, view.t), note, kind))
+    return cards
 
 
 def people_cards(view: View) -> list[Card]:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analytics.baseline_rules import BASELINE_IDS
 from analytics.model import ResultStatus
 from analytics.pressure import class_of_score
 from analytics.ranking import rank_communes
@@ -122,7 +123,7 @@ class View:
             return ""
         if row.indicator_id in self.figures.definitions.indicators:
             return self.figure_against_norm(row.indicator_id, row)
-        return self.t("commune.sector_score", score=write_score(row.score, self.t))
+        return self.t("commune.sector_score", score=write_score(row.score, self.figures.definitions.legend, self.t))
 
     def describe_given(self, row: Any, is_short: bool = False) -> str:
         """What gives a service or the index its class where the score beside it does not: what lifts it, or the score of its load;
@@ -134,11 +135,20 @@ class View:
         if (
             pd.isna(row.severity_class)
             or pd.isna(row.score_of_load)
-            or class_of_score(np.array([row.score])) == row.severity_class
+            or class_of_score(np.array([row.score]), self.figures.definitions.legend) == row.severity_class
         ):
             return ""
         text = "given.load_short" if is_short else "given.load"
-        return self.t(text, score=write_score(row.score_of_load, self.t))
+        return self.t(text, score=write_score(row.score_of_load, self.figures.definitions.legend, self.t))
+
+    @property
+    def when(self) -> str:
+        """What the chosen result describes: the chosen month, or the census and the earthquake for the starting point."""
+        t, figures = self.t, self.figures
+        if self.chosen.indicator not in BASELINE_IDS:
+            return t.month(self.chosen.month)
+        event = figures.definition_set.territory.event.day
+        return t("baseline.when", census=t.month(figures.census_month), event=t.date(event))
 
     @property
     def variables(self) -> dict[str, Variable]:

@@ -50,6 +50,7 @@ ADDRESSES = {
     "/sign-in/{provider}": ("/sign-in/default", EVERYBODY),
     "/api/v1/communes": ("/api/v1/communes", WITH_ROLE),
     "/api/v1/pressure": ("/api/v1/pressure?indicator=EDU01", WITH_ROLE),
+    "/api/v1/worth": ("/api/v1/worth", WITH_ROLE),
     "/api/v1/douars": (f"/api/v1/douars?commune={HERE}", WITH_ROLE),
     "/api": ("/api", WITH_ROLE),
     "/api/{address:path}": ("/api/v2/anything", WITH_ROLE),

@@ -9,7 +9,6 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from analytics.assessment import COMPOSITE_ID
 from analytics.provenance import least_firm
 from analytics.summary import class_counts, legend_rows
 from geo.palette import ACCENT
@@ -19,7 +18,6 @@ from pages.print.charts.places import class_handles, draw_places
 from pages.print.charts.words import write_province_source, write_subtitle
 from pages.words import titles
 from pages.words.class_words import ClassLine, list_classes
-from pages.words.titles import worst_label
 from pages.words.view import View
 
 _MAP_WIDTH, _LEGEND_WIDTH = 0.68, 0.25
@@ -52,8 +50,7 @@ def draw_surroundings(view: View, commune: str, form: str) -> bytes:
     figures, month = view.figures, view.chosen.month
     around = figures.of_month(view.chosen.indicator, month).loc[[commune, *figures.neighbours(commune)]]
     results = figures.of_commune(commune, month)
-    composite = results.loc[COMPOSITE_ID]
-    title = titles.state_commune(view, view.name(commune), composite, worst_label(view, composite, results))
+    title = titles.state_finding(view, commune, results)
     return draw_classes(view, around, title, form, commune)
 
 

@@ -19,7 +19,6 @@ from pages.print.charts.words import write_province_source, write_source, write_
 from pages.words import ranks, titles
 from pages.words.class_words import write_score
 from pages.words.sources import list_sources
-from pages.words.titles import worst_label
 from pages.words.view import View
 
 RANKED = 10
@@ -43,7 +42,7 @@ def draw_services(view: View, commune: str, form: str) -> bytes:
     t, results = view.t, view.figures.of_commune(commune, view.chosen.month)
     composite = results.loc[COMPOSITE_ID]
     words = Words(
-        titles.state_commune(view, view.name(commune), composite, worst_label(view, composite, results)),
+        titles.state_finding(view, commune, results),
         f"{view.group_label(commune)} · {t.month(view.chosen.month)}",
         write_source(view, list_sources(view, commune), composite["provenance"]),
     )
@@ -61,7 +60,7 @@ def _plot_scores(axes: Axes, view: View, named: Sequence[tuple[str, pd.Series]])
             continue
         # Beside a rank there is room for a word only.
         given = view.describe_given(row, is_short="rank" in row)
-        text = t("sign.between").join(p for p in (write_score(row["score"], t), given) if p)
+        text = t("sign.between").join(p for p in (write_score(row["score"], view.figures.definitions.legend, t), given) if p)
         name = f"{name}  [{int(row['severity_class'])}]"
         if "rank" in row:
             name, text = f"{t.number(row['rank'])}. {name}", ranks.write_chart_ranks(view, text, row)

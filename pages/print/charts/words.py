@@ -15,7 +15,7 @@ FILES_NAMED = 3
 
 def write_subtitle(view: View) -> str:
     """The chosen result and month."""
-    return f"{view.result_label(view.chosen.indicator)} · {view.t.month(view.chosen.month)}"
+    return f"{view.result_label(view.chosen.indicator)} · {view.when}"
 
 
 def write_source(view: View, sources: str, provenance: str, *more: str, month: pd.Timestamp | None = None) -> SourceLine:

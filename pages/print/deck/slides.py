@@ -17,10 +17,10 @@ from pages.print.deck.outlook import add_outlook
 from pages.print.deck.page import CONTENT, MARGIN, MUTED, WIDTH, Box, Deck, Look, Page, new_deck, write_other_language
 from pages.print.deck.service import add_service, warn, write_certainty, write_source
 from pages.words import titles
+from pages.words.baseline import write_baseline
 from pages.words.certainty import write_place, write_rank
 from pages.words.services import first_indicator, indicator_row
 from pages.words.sign_offs import write_state
-from pages.words.titles import worst_label
 from pages.words.view import View
 
 _FULL = WIDTH - 2 * MARGIN
@@ -51,7 +51,7 @@ def _add_head(deck: Deck, view: View, commune: str) -> None:
     t, figures, chosen = view.t, view.figures, view.chosen
     results = figures.of_commune(commune, chosen.month)
     composite = results.loc[COMPOSITE_ID]
-    finding = titles.state_commune(view, view.name(commune), composite, worst_label(view, composite, results))
+    finding = titles.state_finding(view, commune, results)
     page = deck.add_page()
     page.write_title(view.name(commune), 44)
     arabic = t.language == "ar"
@@ -64,6 +64,7 @@ def _add_head(deck: Deck, view: View, commune: str) -> None:
     lines = [
         t("sheet.recto", province=t("territory.province"), month=t.month(chosen.month)),
         f"{t('commune.rank')}{t('sign.colon')}{ranked}" if ranked else "",
+        write_baseline(view, results),
         f"{t('overview.displaced')}{t('sign.colon')}{view.count('displaced_persons', commune)}",
         write_state(view, commune),
     ]

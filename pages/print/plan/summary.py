@@ -41,7 +41,6 @@ from pages.words.gaps import write_answer
 from pages.words.money import write_mad
 from pages.words.outlooks import find_break, write_break
 from pages.words.scenario import label
-from pages.words.titles import worst_label
 
 # Of three services: more of them make more decisions, and the heading then does not count them.
 FIVE = 5
@@ -52,7 +51,7 @@ def build_summary(plan: PlanContext) -> list[Block]:
     """A page: the finding, a row a service, the cost, three maps, five decisions."""
     t, screen = plan.t, plan.view
     decisions = tuple(propose_decisions(plan))
-    finding = titles.state_commune(screen, plan.name, plan.composite, worst_label(screen, plan.composite, plan.results))
+    finding = titles.state_finding(plan.view, plan.commune, plan.results)
     return [
         Paragraph(finding, "lead"),
         Paragraph(t("contingency.in_scenario", scenario=label(screen, plan.scenario), breaks=_state_break(plan))),

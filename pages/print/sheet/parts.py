@@ -94,7 +94,7 @@ def write_remarks(view: View, composite: pd.Series) -> tuple[str, ...]:
     raised = titles.write_lifted(view, composite)
     grade = composite["reliability"]
     return (
-        t("sheet.score", score=class_words.write_score(composite["score"], t)),
+        t("sheet.score", score=class_words.write_score(composite["score"], view.figures.definitions.legend, t)),
         *((raised,) if raised else ()),
         *((t("sheet.graded", grade=t(f"reliability.{grade}")),) if grade else ()),
     )
@@ -114,7 +114,10 @@ def list_facts(view: View, commune: str, composite: pd.Series) -> tuple[KeyFigur
         KeyFigure(t("overview.displaced"), displaced, t.month(month), mark(kind, t)),
         KeyFigure(t("commune.rank"), write_rank(view, commune) or NO_VALUE, ranks, ""),
         KeyFigure(
-            t("commune.index"), class_words.write_score(composite["score"], t), bounds, mark(composite["provenance"], t)
+            t("commune.index"),
+            class_words.write_score(composite["score"], view.figures.definitions.legend, t),
+            bounds,
+            mark(composite["provenance"], t),
         ),
     )
 

@@ -46,7 +46,7 @@ def fill_service_class(screen: Screen, sector: Sector, results: pd.DataFrame) ->
         screen.t,
         badge=screen.badge(result),
         result=result,
-        score=write_score(result["score"], screen.t),
+        score=write_score(result["score"], screen.figures.definitions.legend, screen.t),
         given=write_given_beside_faces(screen, results, sector),
         faces=list_faces(screen, results, sector),
         absent=list_absent(screen, results, sector),

@@ -16,7 +16,7 @@ def render(screen: Screen) -> None:
     t, chosen = screen.t, screen.chosen
     ranking = ranks.read_ranking(screen)
     st.title(ranks.state_finding(screen, ranking))
-    st.caption(t("compare.lead", result=screen.result_label(chosen.indicator), month=t.month(chosen.month)))
+    st.caption(t("compare.lead", result=screen.result_label(chosen.indicator), month=screen.when))
     if ranking.empty:
         notices.render_nothing_assessed(screen, write_too_few(screen, chosen.indicator))
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
+from pages.address.assumptions import write_assumptions
 from pages.html import fill
 from pages.widgets.clickable import render_clickable
 from pages.widgets.screen import Screen
@@ -34,6 +35,12 @@ def render_card(screen: Screen, commune: str) -> None:
         provenance=result["provenance"],
         reliability=result["reliability"],
         profile=commune_link(screen, commune),
-        sheet=f"sheet/{commune}?" + urlencode({"lang": t.language, "month": f"{chosen.month:%Y-%m}", **chosen.province}),
+        sheet=f"sheet/{commune}?{urlencode(_sheet_address(screen))}",
     )
     screen.open_commune(render_clickable(html, key="commune-card"))
+
+
+def _sheet_address(screen: Screen) -> dict[str, str]:
+    chosen = screen.chosen
+    month = f"{chosen.month:%Y-%m}"
+    return {"lang": chosen.lang, "month": month, **write_assumptions(chosen.assumptions), **chosen.province}

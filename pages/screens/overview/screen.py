@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
+from analytics.baseline_rules import BASELINE_IDS
 from pages.html import fill
 from pages.print.charts import catalogue
 from pages.screens.overview import alerts, bag
@@ -22,6 +23,7 @@ def fill_first_view(screen: Screen) -> Markup:
         screen.t,
         title=titles.state_overview(screen, results),
         lead=_lead(screen),
+        map_title=_map_title(screen),
         cards=cards.fill_overview_cards(screen),
         map=province_map.fill_map(screen, results),
         legend=province_map.fill_legend(screen, results),
@@ -41,7 +43,7 @@ def render(screen: Screen) -> None:
     figures_place = st.container()
     left, right = st.columns([2, 3], gap="large")
     with left:
-        st.subheader(t("overview.map_title"))
+        st.subheader(_map_title(screen))
         province_map.render_province_map(screen, results)
     # The map is the heaviest thing on the screen and the first that people look for: it is sent before the figures above it.
     with figures_place:
@@ -59,6 +61,11 @@ def render(screen: Screen) -> None:
     cards.render_freshness(screen)
 
 
+def _map_title(screen: Screen) -> str:
+    return screen.t("baseline.map_title" if screen.chosen.indicator in BASELINE_IDS else "overview.map_title")
+
+
 def _lead(screen: Screen) -> str:
     chosen, t = screen.chosen, screen.t
-    return t("overview.lead", result=screen.result_label(chosen.indicator), month=t.month(chosen.month))
+    text = "baseline.overview_lead" if chosen.indicator in BASELINE_IDS else "overview.lead"
+    return t(text, result=screen.result_label(chosen.indicator), month=screen.when)

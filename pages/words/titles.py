@@ -36,7 +36,14 @@ def count_high(view: View, results: pd.DataFrame) -> str:
         finding = view.t("finding.communes_high", **counts, high=high, highest=highest)
     if len(classes) == len(results):
         return finding
-    return view.t("finding.coverage", finding=finding, known=len(classes), total=len(results))
+    return view.t("finding.coverage", finding=finding, known=len(classes), total=len(results), share=_share(view, results))
+
+
+def _share(view: View, results: pd.DataFrame) -> str:
+    """The share of the people of some communes who live in one that is assessed."""
+    people = view.figures.column("population", view.chosen.month).reindex(results["commune_code"])
+    known = results["severity_class"].notna().to_numpy()
+    return view.t.percent(people[known].sum() / people.sum())
 
 
 def state_finding(view: View, commune: str, results: pd.DataFrame) -> str:

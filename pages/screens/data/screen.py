@@ -6,7 +6,9 @@ import streamlit as st
 
 from pages.screens.data import audit, demonstration, history, sources, template, uploading
 from pages.widgets import cards
+from pages.widgets.html import show
 from pages.widgets.screen import Screen
+from pages.words.reporting import list_reports
 
 
 def render(screen: Screen) -> None:
@@ -32,6 +34,8 @@ def render(screen: Screen) -> None:
         st.subheader(t("data.demonstration"))
         demonstration.render_demonstration(screen)
     audit.render_audit(screen)
+    st.subheader(t("reports.title"))
+    show("reports", t, **list_reports(screen))
     st.subheader(t("overview.freshness"))
     cards.render_freshness(screen)
     st.subheader(t("data.sources"))

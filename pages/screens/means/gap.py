@@ -19,8 +19,8 @@ from pages.widgets.pictures import offer_charts
 from pages.widgets.screen import Screen
 from pages.words.figure_cards import Card
 from pages.words.gaps import commune_row, file_name, need_row, of_index, write_answer
-from pages.words.money import write_mad, write_range
-from pages.words.totals import at_least, left_out
+from pages.words.money import write_range
+from pages.words.totals import cost_at_least, left_out
 
 SHOWN = 40
 SORTS: dict[str, tuple[str, bool]] = {
@@ -88,7 +88,7 @@ def _card(screen: Screen, rows: pd.DataFrame, sector: Sector) -> Card:
         t("map.communes", count=int(missing["commune_code"].nunique())) if total.is_known else "",
         left_out(t, total.missing_count),
     ]
-    figure = at_least(t, write_mad(total.central_mad, t), total.missing_count)
+    figure = cost_at_least(t, total.central_mad, total.missing_count)
     return Card(screen.result_label(sector.value), figure, " · ".join(n for n in note if n), least_firm(own["provenance"]))
 
 

@@ -12,6 +12,9 @@ import streamlit as st  # noqa: E402
 from pages.memory import freeze_objects  # noqa: E402
 from pages.web.middleware import MIDDLEWARE  # noqa: E402
 from pages.web.routes import ROUTES  # noqa: E402
+from pages.web.sign_in import check_setting  # noqa: E402
+
+check_setting()
 
 app = st.App(ROOT / "pages" / "frame.py", routes=ROUTES, middleware=MIDDLEWARE)
 

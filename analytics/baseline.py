@@ -23,6 +23,8 @@ from analytics.result import STATUS, Result
 
 # Scores computed as 29.999999999999996 belong to the class of 30.
 _ROUNDING = 9
+# Scores that end the first four classes of a part.
+PART_BANDS = (20.0, 40.0, 60.0, 80.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,12 @@ def _whole(faces: Sequence[Result], rules: BaselineRules) -> Result:
         reliability=np.where(known, np.max([f.reliability for f in faces], axis=0), -1),
         concerned=concerned,
     )
+
+
+def class_of_part(score: np.ndarray) -> np.ndarray:
+    """Class 1–5 of the score of one part: bands of 20, which its goalposts are written for (``data/definitions/baseline.yaml``)."""
+    rank = np.searchsorted(PART_BANDS, np.round(np.nan_to_num(score), _ROUNDING), side="left") + 1.0
+    return np.where(np.isnan(score), np.nan, rank)
 
 
 def class_of_baseline(score: np.ndarray, rules: BaselineRules) -> np.ndarray:

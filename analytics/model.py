@@ -172,7 +172,7 @@ class Indicator:
     @property
     def variables(self) -> frozenset[str]:
         """Variables that the indicator names (a derived one stands for its parts, see ``analytics.demand.PARTS``)."""
-        named = {self.parameters[k] for k in ("backlog", "staff", "done") if k in self.parameters}
+        named = {self.parameters[k] for k in ("backlog", "staff", "done", "pace") if k in self.parameters}
         for term in self.terms:
             named.update((term.demand, *term.capacity))
             named.update((term.displaced,) if term.displaced else ())

@@ -19,6 +19,7 @@ from data.importing.findings import Finding, render_finding
 from data.importing.report import ImportReport
 from data.ingest import drop_demonstration
 from data.initialise import initialise
+from data.keeping.revert import revert_action
 from data.kept_definitions import adopt_today
 from data.loaders.today import load_today, require_sound
 from data.months import last_months, months_between
@@ -78,7 +79,7 @@ def import_file(call: argparse.Namespace, store: Store, t: Translator) -> Answer
         content = call.file.read_bytes()
     except OSError:
         raise WrongCallError("cli.file_missing", file=str(call.file)) from None
-    report = prepare_for_store(store, content, call.file.name)
+    report = prepare_for_store(store, content, call.file.name, is_confirmed=call.confirm)
     findings = [f for f in (report.refusal, *report.findings) if f]
     errors = tuple(f"{t(f'check.severity.{f.severity}')}: {render_finding(f, report.file_name, t)}" for f in findings)
     data = _report_data(report, findings, t)
@@ -182,9 +183,9 @@ def list_history(_call: argparse.Namespace, store: Store, t: Translator) -> Answ
     return Answer(lines or [t("store.empty")], {"status": "done", "snapshots": entries})
 
 
-def undo(_call: argparse.Namespace, store: Store, t: Translator) -> Answer:
-    """Publish the snapshot before."""
-    snapshot = store.undo()
+def undo(call: argparse.Namespace, store: Store, t: Translator) -> Answer:
+    """Publish the snapshot before; with ``--only`` take back one action and leave what was done since."""
+    snapshot = revert_action(store, call.only) if call.only else store.undo()
     return Answer([t("cli.undone", snapshot=snapshot.id)], {"status": "done", "snapshot": snapshot.id})
 
 

@@ -113,8 +113,15 @@ def registry_figures(setting: Setting, parameters: dict[str, Any]) -> dict[str, 
         * _request_season(setting, parameters)
     )
     requests = np.round(resident * setting.rng.lognormal(0, 0.04, setting.shape)) + displaced_requests
-    capacity = agents * days * parameters["requests_per_agent_day"]["value"]
+    share = parameters["full_acts_share"]["value"]
+    pace = 1 / (
+        share / parameters["acts_per_agent_day"]["value"] + (1 - share) / parameters["extracts_per_agent_day"]["value"]
+    )
+    capacity = agents * days * pace
     births = setting.population[:, None] * setting.national(parameters["births_per_1000"]["indicator"]) / 12000
+    births = np.round(births * setting.rng.lognormal(0, 0.12, setting.shape))
+    # Drawn last, so that no other figure depends on it.
+    acts = np.round(requests * np.clip(share * setting.spread(parameters["full_acts_spread"]["value"]), 0, 1)[:, None])
     return {
         "registry_offices": _each_month(1 + np.floor(setting.population / 15000), setting.shape[1]),
         "registry_agents_fte": _each_month(agents, setting.shape[1]),
@@ -122,7 +129,9 @@ def registry_figures(setting: Setting, parameters: dict[str, Any]) -> dict[str, 
         "registry_requests": requests,
         "displaced_registry_requests": np.minimum(displaced_requests, requests),
         "registry_backlog": backlog(requests, capacity),
-        "births_registered": np.round(births * setting.rng.lognormal(0, 0.12, setting.shape)),
+        "registry_full_acts": acts,
+        "registry_extracts": requests - acts,
+        "births_registered": births,
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
@@ -15,7 +15,9 @@ from data.frames import Territory
 from data.keeping import parts
 from data.loaders.definition_set import DefinitionSet
 from data.records import entry_store, sheet_store
-from data.records.table import entry_kinds, sheet_kinds
+from data.records.entry_kind import EntryKind
+from data.records.sheet_kind import SheetKind
+from data.records.table import KINDS, entry_kinds, sheet_kinds
 from data.store_error import StoreError
 
 REFERENCE = "reference"
@@ -43,10 +45,26 @@ class Upload:
         return f"{self.kind}-{self.sha256[:16]}"
 
 
-def read_records(cursor: duckdb.DuckDBPyConnection, territory: Territory) -> dict[str, pd.DataFrame]:
-    """Records of every kind by its id: sheet records in force that a territory sees, and all entries as text."""
-    sheets = {kind.id: sheet_store.read_in_force(cursor, kind, territory) for kind in sheet_kinds()}
-    return sheets | {kind.id: entry_store.read_entries(cursor, kind) for kind in entry_kinds()}
+class RecordsOnDemand(Mapping[str, pd.DataFrame]):
+    """Records by the id of their kind, each read when it is asked for: sheet records in force that a territory sees, all entries
+    as text."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, territory: Territory) -> None:
+        self._cursor, self._territory = cursor, territory
+
+    def __getitem__(self, kind_id: str) -> pd.DataFrame:
+        kind = KINDS[kind_id]
+        if isinstance(kind, SheetKind):
+            return sheet_store.read_in_force(self._cursor, kind, self._territory)
+        if isinstance(kind, EntryKind):
+            return entry_store.read_entries(self._cursor, kind)
+        raise KeyError(kind_id)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(KINDS)
+
+    def __len__(self) -> int:
+        return len(KINDS)
 
 
 def add_upload(
@@ -70,10 +88,12 @@ def add_upload(
     for kind in sheet_kinds():
         sheet_store.remove_upload(connection, kind, upload.upload_id)
     connection.execute("DELETE FROM upload WHERE upload_id = $id", values)
+    # By the number of the snapshot: the number of an upload that was dropped is never given again, for a drop can be taken back.
     connection.execute(
         """
         INSERT INTO upload
-        SELECT $id, coalesce(max(upload_number), 0) + 1, $kind, $file_name, $sha256, $uploaded_at, $title, $source_url,
+        SELECT $id, greatest(coalesce(max(upload_number), 0) + 1, 100 * (SELECT max(sequence) FROM snapshot)),
+               $kind, $file_name, $sha256, $uploaded_at, $title, $source_url,
                $licence, $cells_in, $cells_kept, $cells_set_aside
         FROM upload
         """,

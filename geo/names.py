@@ -17,13 +17,24 @@ _LEAST_LIKENESS = 55
 
 # Spellings of the same sound that writers of Amazigh and Arabic names do not keep apart in Latin letters.
 _SAME_SOUND = (
-    (re.compile(r"\b(commune|municipalite|municipality|jamaa|cr|cu)( de| d| of)?\b"), " "),
-    (re.compile(r"\bجماعه\b"), " "),
+    (re.compile(r"\b(c r|c u|c t|mun)( de la| de l| de| d| du)?\b"), " "),
+    (
+        re.compile(
+            r"\b(collectivite|commune|municipalite|municipality|jamaa|baladiya|ville|cr|cu|ct)"
+            r"( (territoriale|rurale|urbaine|municipale))?( de la| de l| de| d| du| of)?\b"
+        ),
+        " ",
+    ),
+    (re.compile(r"\b(ال)?(جماعه|بلديه)( (ال)?(قرويه|حضريه|ترابيه|محليه))?\b"), " "),
     (re.compile(r"\bouled\b"), "oulad"),
     (re.compile(r"\bidaou\b"), "ida ou"),
     (re.compile(r"\babdel+ah?\b|\babdal+ah?\b"), "abdallah"),
     (re.compile(r"\bn (?=\w)"), "n"),
 )
+
+
+# Words before which a name stands with a preposition, plainly written and without their article.
+_PREFIXES = frozenset(map(plain, ("جماعة", "بلدية")))
 
 
 class MatchKind(StrEnum):
@@ -63,15 +74,17 @@ def build_name_index(communes: pd.DataFrame, aliases: Mapping[str, Sequence[str]
 
 
 def find_commune(index: NameIndex, text: str) -> NameMatch:
-    """Recognise a code (dotted, nine digits, or eight when a spreadsheet dropped the zero) or a name in any usual spelling.
+    """Recognise a code (dotted, nine digits, or eight when a spreadsheet dropped the zero; without its region or its province) or
+    a name in any usual spelling.
 
     A name that stands for several communes is ambiguous; anything else is unknown and comes with its nearest candidates.
     """
     code = _digits(text)
     if code:
-        known = index.codes.get(code) or index.codes.get(code.zfill(9))
+        known = index.codes.get(code) or index.codes.get(code.zfill(9)) or _ending_in(index, code)
         return NameMatch(known, MatchKind.CODE) if known else NameMatch(None, MatchKind.UNKNOWN)
-    found = index.names.get(_reduced(text), ())
+    written = [_reduced(text), *_without_preposition(text)]
+    found = next((index.names[name] for name in written if name in index.names), ())
     if len(found) == 1:
         return NameMatch(found[0], MatchKind.NAME)
     if found:
@@ -84,6 +97,26 @@ def _reduced(text: str) -> str:
     for pattern, sound in _SAME_SOUND:
         reduced = pattern.sub(sound, reduced)
     return re.sub(r"\s+", "", reduced)
+
+
+def _ending_in(index: NameIndex, code: str) -> str | None:
+    """The only code that ends in these digits, where its region (two digits) or its province (three more) is left out."""
+    found = [full for digits, full in index.codes.items() if len(code) in (4, 7) and digits.endswith(code)]
+    return found[0] if len(found) == 1 else None
+
+
+def _without_preposition(text: str) -> list[str]:
+    """An Arabic name without the preposition that the words before it join to it ("الجماعة القروية لأولوز"), in reduced form;
+    "لل" stands before an article, or before a name that itself begins so."""
+    words = plain(text).split()
+    if not words or words[0].removeprefix("ال") not in _PREFIXES:
+        return []
+    first = next((at for at, word in enumerate(words) if at and word.startswith("ل")), None)
+    if first is None:
+        return []
+    rest = words[first].removeprefix("ل")
+    written = [rest, f"ال{rest.removeprefix('ل')}"] if rest.startswith("ل") else [rest]
+    return [_reduced(" ".join([name, *words[first + 1 :]])) for name in written]
 
 
 def _digits(text: str) -> str:

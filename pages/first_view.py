@@ -13,6 +13,7 @@ from markupsafe import Markup
 from data.i18n import Translator
 from data.loaders.slips import DefinitionsError
 from data.loaders.today import require_sound
+from data.people.viewer import EVERYTHING, Person, Viewer
 from data.store import StoreError
 from pages.address.assumptions import opening_choices, read_assumptions
 from pages.address.province import read_province
@@ -24,18 +25,18 @@ from pages.screens.overview import screen as overview
 from pages.widgets import lens, notices
 from pages.widgets.screen import Screen
 
-# The screens that people arrive on by a link; the bare address opens the first one.
+# The screens that people arrive on by a link; the bare address opens the first one of their role.
 CONTENTS: dict[str, Callable[[Screen], Markup]] = {
-    "": overview.fill_first_view,
     "overview": overview.fill_first_view,
     "commune": commune.fill_first_view,
 }
 
 
-def fill_first_view(screen_name: str, asked: Mapping[str, str]) -> Markup:
-    """The first view of a screen in the selection that the address asks for; empty for a screen that has none, and where no figure
-    can be read: the application says then what to do."""
-    contents = CONTENTS.get(screen_name)
+def fill_first_view(screen_name: str, asked: Mapping[str, str], viewer: Viewer = EVERYTHING) -> Markup:
+    """The first view of a screen in the selection that the address asks for, as a viewer sees it; empty for a screen that has none
+    or that the role has not, and where no figure can be read: the application says then what to do."""
+    named = screen_name or next(iter(viewer.screens), "")
+    contents = CONTENTS.get(named) if viewer.opens(named) else None
     province = read_province(asked)
     snapshot_id = published(province)
     if contents is None or snapshot_id is None:
@@ -43,12 +44,14 @@ def fill_first_view(screen_name: str, asked: Mapping[str, str]) -> Markup:
     looked_at = {**opening_choices(screen_name, asked), **asked}
     try:
         require_sound(province)
-        figures = load_figures(snapshot_id, read_assumptions(looked_at), province)
+        figures = load_figures(snapshot_id, read_assumptions(looked_at), province, viewer=viewer)
     except (StoreError, DefinitionsError):
+        return Markup()
+    if not figures.territory:
         return Markup()
     chosen = read_selection(figures, looked_at)
     t = Translator(chosen.lang, province)
-    screen = Screen(figures, chosen, t, {})
+    screen = Screen(figures, chosen, t, {}, Person(viewer))
     notice = notices.fill_demonstration_notice(figures, t)
     lens_links = lens.fill_lens(figures, t, chosen.address())
     return fill("first_view", t, lens=lens_links, notice=notice, contents=contents(screen))

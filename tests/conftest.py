@@ -13,6 +13,14 @@ from tests.territories import FOLDERS, TAROUDANNT, VALCLAIR
 from tests.three_communes import report
 
 
+def read_through(built: Path, root: Path) -> None:
+    """A folder that shows a built store and has an audit log of its own, for a test that changes nothing else."""
+    root.mkdir()
+    for path in built.iterdir():
+        if not path.name.startswith("audit."):
+            (root / path.name).symlink_to(path, target_is_directory=path.is_dir())
+
+
 @pytest.fixture(scope="session")
 def built_store(tmp_path_factory) -> Path:
     """The store as `python -m data init` makes it; read it, never write to it."""

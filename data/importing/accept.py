@@ -5,35 +5,54 @@ from __future__ import annotations
 from datetime import date
 from pathlib import PurePath
 
+import pandas as pd
+
 from data import queries
+from data.importing.own_communes import communes_of, refuse_what_is_not_own
+from data.importing.population_ceilings import COUNTED
 from data.importing.prepare import prepare_import
 from data.importing.report import ImportReport
 from data.importing.values import read_number
-from data.ingest import IMPORT, Upload, add_upload, read_records, write_catalogue
+from data.ingest import IMPORT, RecordsOnDemand, Upload, add_upload, write_catalogue
 from data.kept_definitions import describe_move
 from data.loaders.today import forget_today, load_today, require_sound
+from data.people.permissions import require_write
 from data.records.kind import IMPORT_ACTION
 from data.store import Snapshot, Store
 from geo.spelling import plain
 
 
-def prepare_for_store(store: Store, content: bytes, file_name: str, today: date | None = None) -> ImportReport:
+def prepare_for_store(
+    store: Store, content: bytes, file_name: str, today: date | None = None, *, is_confirmed: bool = False
+) -> ImportReport:
     """Read and check a file against the published figures; nothing is written.
 
+    What it is compared with is bound to the writer's communes, like everything that they read; the names of all communes are
+    known, so that a foreign one is told as such.
+
+    Args:
+        is_confirmed: a person has confirmed what the file only suggests.
+
     Raises:
-        StoreError: the store is empty.
+        StoreError: the store is empty, or the writer's role imports nothing.
     """
+    require_write(store.writer, IMPORT_ACTION.name, store.writer.viewer.communes)
     with store.open() as connection:
-        territory = queries.whole_territory(connection)
-        communes = queries.read_communes(connection, territory)
-        current = queries.read_values(connection, territory)
-        records = read_records(connection, territory)
-    try:
-        return prepare_import(content, PurePath(file_name).name, communes, current, store.province, today, records)
-    finally:
-        # These caches hold texts of cells: of a list of persons nothing may stay, not even in memory.
-        plain.cache_clear()
-        read_number.cache_clear()
+        everywhere = queries.whole_territory(connection)
+        territory = store.writer.viewer.within(everywhere)
+        communes = queries.read_communes(connection, everywhere)
+
+        def near(codes: list[str], months: tuple[date, date]) -> pd.DataFrame:
+            return queries.read_values_near(connection, territory, codes, months, COUNTED)
+
+        name, records = PurePath(file_name).name, RecordsOnDemand(connection, territory)
+        try:
+            report = prepare_import(content, name, communes, near, store.province, today, records, is_confirmed=is_confirmed)
+            return refuse_what_is_not_own(report, store.writer, RecordsOnDemand(connection, everywhere))
+        finally:
+            # These caches hold texts of cells: of a list of persons nothing may stay, not even in memory.
+            plain.cache_clear()
+            read_number.cache_clear()
 
 
 def accept_import(store: Store, content: bytes, report: ImportReport) -> Snapshot:
@@ -42,13 +61,16 @@ def accept_import(store: Store, content: bytes, report: ImportReport) -> Snapsho
     Raises:
         ValueError: the report has nothing to write.
         DefinitionsError: the definitions, which the snapshot would take, are broken.
-        StoreError: another write is under way, or the snapshot fails its checks; nothing is published then.
+        StoreError: the writer may not write all of it, another write is under way, or the snapshot fails its checks; nothing is
+            published then.
     """
     if not report.is_acceptable:
         raise ValueError(f"nothing to write from {report.file_name}")
     # A server that was started earlier has the files of then in its cache: the snapshot takes those of now.
     forget_today()
     require_sound(store.province)
+    about = communes_of(report, store.writer)
+    require_write(store.writer, IMPORT_ACTION.name, about)
     store.archive(content, PurePath(report.file_name).suffix.lower())
     upload = Upload(
         kind=IMPORT,
@@ -60,7 +82,7 @@ def accept_import(store: Store, content: bytes, report: ImportReport) -> Snapsho
     )
     said = IMPORT_ACTION.describe({"file_name": report.file_name})
     detail = " · ".join(part for part in (said, describe_move(store)) if part)
-    with store.write(IMPORT_ACTION.name, detail) as connection:
+    with store.write(IMPORT_ACTION.name, detail, about) as connection:
         # The file was checked against the definitions of today: a variable added since the last snapshot must be known to this one.
         write_catalogue(connection, load_today(store.province))
         add_upload(connection, upload, report.observations, report.records)

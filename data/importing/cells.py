@@ -1,79 +1,107 @@
-"""From raw sheets to one table of cells: commune, month, variable and what the cell says, each with its address."""
+"""From blocks to one table of cells: commune, month, variable and what the cell says, each with its address."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import pandas as pd
 
 from analytics.model import Provenance, Status
-from data.importing.headers import COMMUNE_CODE, COMMUNE_NAME, DATE, LONG_FIELDS, VALUE, VARIABLE, Header, is_hxl_row
-from data.importing.values import ReadValue, read_day, read_number
-from data.importing.workbook import RawSheet, RawValue
+from data.importing.blocks.block import Block
+from data.importing.reading.sheet import RawValue, is_filled
+from data.importing.rows import RowReader, RowWords
+from data.importing.values import ReadValue, read_number
 from data.loaders.today import load_variables
+from data.loaders.variables import Variable
 from geo.names import MatchKind, NameIndex, NameMatch, find_commune
-
-RAW_COLUMNS = [
-    "sheet",
-    "row",
-    "cell",
-    "code_raw",
-    "name_raw",
-    "date_raw",
-    "variable",
-    "raw",
-    *(f"{f}_raw" for f in LONG_FIELDS),
-]
-_NO_WORDS = (None,) * len(LONG_FIELDS)
 
 # Formula injection (CSV injection): a spreadsheet runs a text of an export that begins with one of these.
 RUN_BY_SPREADSHEETS = "=+-@\t\r'"
 
 DECLARED_RELIABILITY = "B"
 
-_Figure = tuple[int, RawValue, RawValue, tuple[RawValue, ...]]
+
+class RawCell(NamedTuple):
+    """A filled cell of a figure, with what its row, its headings and the sheet say of it.
+
+    ``flaw`` is the key of what is wrong with it before it is read, ``unseen`` of why a reader of the file does not see it;
+    ``asked`` are the keys of what the file only suggests of it.
+    """
+
+    sheet: str
+    row: int
+    column: int
+    cell: str
+    block: int
+    code_raw: RawValue
+    name_raw: RawValue
+    date_raw: RawValue
+    day: object
+    variable: str
+    raw: RawValue
+    status_raw: RawValue
+    provenance_raw: RawValue
+    reliability_raw: RawValue
+    source_raw: RawValue
+    is_percent: bool
+    is_export: bool
+    flaw: str
+    unseen: str
+    asked: tuple[str, ...]
 
 
-def list_cells(sheet: RawSheet, header: Header) -> Iterator[tuple[object, ...]]:
-    """Every filled cell of a variable below the heading row, in the order of ``RAW_COLUMNS``."""
-    where = {name: column for column, name in header.fields.items()}
-    for position in range(header.row + 1, len(sheet.rows)):
-        row = sheet.rows[position]
-        if is_hxl_row(row):
-            continue
-        place = (_at(row, where.get(field)) for field in (COMMUNE_CODE, COMMUNE_NAME, DATE))
-        identity = (sheet.name, position, *place)
-        figures = _long_figures(row, where) if header.is_long else _wide_figures(row, header)
-        for column, variable, raw, words in figures:
-            yield (*identity[:2], sheet.address(position, column), *identity[2:], variable, raw, *words)
+def list_cells(blocks: Sequence[Block]) -> list[RawCell]:
+    """Every filled cell of a figure below the headings of the blocks."""
+    return [cell for number, block in enumerate(blocks) for cell in _cells_of(block, number)]
 
 
-def _long_figures(row: tuple[RawValue, ...], where: dict[str, int]) -> Iterator[_Figure]:
-    """The one figure of a long row; a row that gives a status instead of a value counts too."""
-    words = tuple(_at(row, where.get(field)) for field in LONG_FIELDS)
-    value = _at(row, where[VALUE])
-    if _is_filled(value) or _is_filled(words[0]):
-        yield where[VALUE], _at(row, where[VARIABLE]), value, words
+def _cells_of(block: Block, number: int) -> Iterator[RawCell]:
+    reader, figures, sheet = RowReader(block), block.figures, block.sheet
+    for row in reader.rows():
+        words: RowWords | None = None
+        for column, variable in figures.items():
+            raw = sheet.at(row, column)
+            if not is_filled(raw) and not (block.is_long and is_filled(reader.status(row))):
+                continue
+            words = words or reader.words(row)
+            date_raw, day = reader.month_of(row, column)
+            asked = words.asked if block.columns[column].month is None else tuple(a for a in words.asked if "month" not in a)
+            yield RawCell(
+                sheet.name,
+                row,
+                column,
+                sheet.address(row, column),
+                number,
+                words.code,
+                words.name,
+                date_raw,
+                day,
+                variable or words.variable,
+                raw,
+                words.status,
+                words.provenance,
+                words.reliability,
+                words.source,
+                (row, column) in sheet.percent,
+                reader.is_export,
+                words.flaw or reader.flaw_of(row, column),
+                reader.unseen(row, column),
+                asked,
+            )
 
 
-def _wide_figures(row: tuple[RawValue, ...], header: Header) -> Iterator[_Figure]:
-    """One figure for each filled cell of a variable's column."""
-    for column, variable in header.variables.items():
-        raw = _at(row, column)
-        if _is_filled(raw):
-            yield column, variable, raw, _NO_WORDS
-
-
-def build_cells(raw: list[tuple[object, ...]], index: NameIndex) -> pd.DataFrame:
+def build_cells(raw: Sequence[RawCell], index: NameIndex) -> pd.DataFrame:
     """Read every listed cell: adds ``commune_code, commune_match, reference_date, value, status, problem, note, provenance,
     reliability, source``. What cannot be read is left empty for the checks to report."""
-    cells = pd.DataFrame(raw, columns=RAW_COLUMNS)
+    cells = pd.DataFrame(list(raw), columns=list(RawCell._fields))
     matches = _match_communes(cells, index)
     cells["commune_match"] = matches
     cells["commune_code"] = [m.commune_code for m in matches]
-    cells["variable"] = cells["variable"].map(lambda v: _variable(v))
-    cells["reference_date"] = pd.to_datetime(pd.Series(_days(cells), index=cells.index, dtype="object"))
-    read = [_read(row) for row in cells[["variable", "raw", "status_raw"]].itertuples(index=False)]
+    cells["reference_date"] = _months(cells)
+    variables = load_variables()
+    columns = ("variable", "raw", "status_raw", "is_percent", "is_export")
+    read = [_read(variables.get(name), *said) for name, *said in zip(*(cells[c] for c in columns), strict=True)]
     cells["value"] = pd.Series([r.value for r in read], index=cells.index, dtype=float)
     cells["status"] = [r.status.value for r in read]
     cells["problem"] = [r.problem for r in read]
@@ -82,14 +110,6 @@ def build_cells(raw: list[tuple[object, ...]], index: NameIndex) -> pd.DataFrame
     cells["reliability"] = words_of(cells["reliability_raw"], set("ABCD"), DECLARED_RELIABILITY)
     cells["source"] = cells["source_raw"].map(cell_text).str.lstrip(RUN_BY_SPREADSHEETS)
     return cells
-
-
-def _is_filled(raw: RawValue) -> bool:
-    return raw is not None and bool(str(raw).strip())
-
-
-def _at(row: tuple[RawValue, ...], column: int | None) -> RawValue:
-    return row[column] if column is not None and column < len(row) else None
 
 
 def _match_communes(cells: pd.DataFrame, index: NameIndex) -> list[NameMatch]:
@@ -104,15 +124,14 @@ def _match_communes(cells: pd.DataFrame, index: NameIndex) -> list[NameMatch]:
 
 
 def match_commune(index: NameIndex, code: str, name: str) -> NameMatch:
-    """The commune that a code, a name, or both together stand for; both must agree."""
-    by_code = find_commune(index, code) if code else None
-    by_name = find_commune(index, name) if name else None
-    if by_code is None:
-        return by_name or NameMatch(None, MatchKind.UNKNOWN)
-    if by_name is None or by_name.commune_code is None or by_code.commune_code == by_name.commune_code:
-        return by_code
-    both = tuple(c for c in (by_code.commune_code, by_name.commune_code) if c)
-    return NameMatch(None, MatchKind.AMBIGUOUS, both)
+    """The commune that a code, a name (several lines of it), or both together stand for; all must agree."""
+    said = [find_commune(index, text) for text in (code, *name.split("\n")) if text]
+    known = {match.commune_code for match in said if match.commune_code}
+    if not said:
+        return NameMatch(None, MatchKind.UNKNOWN)
+    if len(known) > 1:
+        return NameMatch(None, MatchKind.AMBIGUOUS, tuple(dict.fromkeys(m.commune_code for m in said if m.commune_code)))
+    return next((match for match in said if match.commune_code), said[0])
 
 
 def cell_text(raw: object) -> str:
@@ -120,38 +139,54 @@ def cell_text(raw: object) -> str:
     return "" if raw is None or (isinstance(raw, float) and pd.isna(raw)) else str(raw).strip()
 
 
-def _variable(raw: object) -> str:
-    from_heading = cell_text(raw)
-    return from_heading if from_heading in load_variables() else ""
-
-
-def _days(cells: pd.DataFrame) -> list[object]:
+def _months(cells: pd.DataFrame) -> pd.Series:
     """First day of the month for monthly variables, the day itself for the census."""
-    known: dict[object, object] = {}
-    found = []
-    for raw, variable in zip(cells["date_raw"], cells["variable"], strict=True):
-        if raw is not None and raw not in known:
-            known[raw] = read_day(raw)
-        day = known.get(raw) if raw is not None else None
-        entry = load_variables().get(variable)
-        found.append(day.replace(day=1) if day is not None and (entry is None or entry.monthly) else day)  # type: ignore[attr-defined]
-    return found
+    variables = load_variables()
+    of_census = {name for name, entry in variables.items() if not entry.monthly}
+    days = [
+        day.replace(day=1) if day is not None and variable not in of_census else day
+        for day, variable in zip(cells["day"], cells["variable"], strict=True)
+    ]
+    known = {day: pd.Timestamp(day) for day in set(days) if day is not None}
+    return pd.Series(pd.to_datetime([known.get(day) for day in days]), index=cells.index)
 
 
-def _read(row) -> ReadValue:  # type: ignore[no-untyped-def]
-    entry = load_variables().get(row.variable)
-    return read_declared(row.raw, row.status_raw, integer=entry.integer if entry else False)
+def _read(variable: Variable | None, raw: RawValue, status: RawValue, is_percent: bool, is_export: bool) -> ReadValue:
+    if is_export:
+        raw = exported_number(raw)
+    integer, maximum = (variable.integer, variable.maximum) if variable else (False, None)
+    read = read_declared(raw, status, integer=integer, maximum=maximum)
+    return read if read.value is None else _in_unit(read, is_percent, bool(variable and variable.unit == "percent"))
 
 
-def read_declared(raw: RawValue, status_raw: RawValue, *, integer: bool) -> ReadValue:
+def _in_unit(read: ReadValue, shown_as_percent: bool, counts_percent: bool) -> ReadValue:
+    """A share that a cell shows as a percentage is so many hundredths; a count is no percentage."""
+    if (shown_as_percent or read.is_percent) and not counts_percent:
+        return ReadValue(problem="percent_of_a_count")
+    if shown_as_percent and not read.is_percent and read.value is not None:
+        return ReadValue(round(read.value * 100, 9), read.status, note=read.note)
+    if counts_percent and not read.is_percent and read.value is not None and 0 < read.value < 1:
+        return ReadValue(read.value, read.status, note="share_below_one")
+    return read
+
+
+def exported_number(raw: RawValue) -> RawValue:
+    """A figure of our own export, whose one full stop is that of decimals; any other text as it is."""
+    try:
+        return float(raw) if isinstance(raw, str) and raw.count(".") == 1 and "," not in raw else raw
+    except ValueError:
+        return raw
+
+
+def read_declared(raw: RawValue, status_raw: RawValue, *, integer: bool, maximum: float | None = None) -> ReadValue:
     """A figure with the status that its row declares: a status may say why there is no value, or qualify one."""
     status = cell_text(status_raw)
     if not cell_text(raw):
         valid = status in (Status.MISSING, Status.NOT_APPLICABLE, Status.SUPPRESSED)
         return ReadValue(status=Status(status)) if valid else ReadValue(problem="status_without_value")
-    read = read_number(raw, integer=integer)
+    read = read_number(raw, integer=integer, maximum=maximum)
     if read.value is not None and status in (Status.REPORTED, Status.ESTIMATED, Status.IMPUTED):
-        return ReadValue(read.value, Status(status), note=read.note)
+        return ReadValue(read.value, Status(status), note=read.note, is_percent=read.is_percent)
     return read
 
 

@@ -1,68 +1,96 @@
-"""What the sheets of a file hold: monthly figures, sheet records, entries; lists of persons and dwellings are refused."""
+"""What the sheets of a file hold: tables of monthly figures and of records, entries; lists of persons and dwellings are refused."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from data.importing.checks.columns import find_headed_sheets
-from data.importing.findings import Finding
-from data.importing.headers import Header
+from data.importing.blocks.beside import with_said
+from data.importing.blocks.block import Block
+from data.importing.blocks.find import Claimant, find_blocks
+from data.importing.blocks.headings import figure_vocabulary
+from data.importing.checks.columns import lacking_column
+from data.importing.findings import Finding, RefusedError, Severity
 from data.importing.personal_data import refuse_personal_data
-from data.importing.record_headers import (
-    HeadedEntries,
-    HeadedSheet,
-    check_columns,
-    find_entries,
-    find_sheet_records,
-    record_headings,
-)
-from data.importing.workbook import RawSheet
+from data.importing.reading.sheet import RawSheet
+from data.importing.record_headers import HeadedEntries, find_entries, record_vocabulary
 from data.records.sheet_kind import SheetKind
 from data.records.table import sheet_kinds
+from geo.names import NameIndex, find_commune
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The sheets of a file that are read, and what is wrong with the others."""
+    """The tables of a file: ``blocks`` are read, ``lacking`` are not, each with the finding that says what it lacks."""
 
-    figures: list[tuple[RawSheet, Header]]
-    records: list[HeadedSheet]
+    sheets: list[RawSheet]
+    blocks: list[Block]
+    lacking: list[tuple[Block, Finding]]
     entries: list[HeadedEntries]
-    findings: list[Finding]
 
-    def of_kind(self, kind: SheetKind) -> list[HeadedSheet]:
-        """The sheets of one kind of record."""
-        return [headed for headed in self.records if headed.kind is kind]
+    def of_kind(self, kind: SheetKind | None) -> list[Block]:
+        """The tables of one kind of record, or of monthly figures."""
+        return [block for block in self.blocks if block.kind is kind]
 
 
-def recognise(sheets: list[RawSheet]) -> Contents:
-    """Sort the sheets by what they hold, after refusing lists of persons and of dwellings.
+def recognise(sheets: Sequence[RawSheet], index: NameIndex, file_name: str) -> Contents:
+    """Sort what a file holds, after refusing lists of persons and of dwellings.
 
     Raises:
-        RefusedError: such a list, or no sheet that can be read.
+        RefusedError: such a list, or nothing that can be read.
     """
-    entries: list[HeadedEntries] = []
-    records: list[HeadedSheet] = []
-    others: list[RawSheet] = []
-    for sheet in sheets:
-        if headed_entries := find_entries(sheet):
-            entries.append(headed_entries)
-        elif headed_sheet := find_sheet_records(sheet):
-            records.append(headed_sheet)
-        else:
-            others.append(sheet)
-    _refuse(records, others)
-    figures, findings = find_headed_sheets(others, alone=not (entries or records))
-    complete, record_findings = check_columns(records, alone=bool(records) and not figures and not entries)
-    return Contents(figures, complete, entries, findings + record_findings)
+    entries = [headed for sheet in sheets if (headed := find_entries(sheet))]
+    taken = {id(headed.sheet) for headed in entries}
+    claimants = _claimants()
+    others = [sheet for sheet in sheets if id(sheet) not in taken]
+    blocks = [block for sheet in others for block in _blocks_of(sheet, claimants, index, file_name)]
+    refuse_personal_data(others, blocks)
+    for block in blocks:
+        if block.kind is not None:
+            block.kind.refuse(block)
+    were_headed = bool(blocks)
+    blocks = [block for block in blocks if not block.is_empty]
+    lacking = [(block, finding) for block in blocks if (finding := lacking_column(block))]
+    complete = [block for block in blocks if all(block is not other for other, _ in lacking)]
+    if not complete and not entries and not (were_headed and not lacking):
+        raise _refusal([finding for _, finding in lacking])
+    return Contents(list(sheets), complete, lacking, entries)
 
 
-def _refuse(records: list[HeadedSheet], others: list[RawSheet]) -> None:
-    """Refuse the file for personal data in any sheet; those of entries are looked for field by field, later."""
-    refuse_personal_data(others)
-    for headed in records:
-        refuse_personal_data([headed.sheet], record_headings(headed.kind))
-    for kind in sheet_kinds():
-        for headed in records:
-            if headed.kind is kind:
-                kind.refuse(headed)
+def _refusal(lacking: list[Finding]) -> RefusedError:
+    """Why nothing of a file can be read: what its first table lacks, or that there is none."""
+    if not lacking:
+        return RefusedError("nothing_recognised")
+    refused = RefusedError(lacking[0].key, lacking[0].cells)
+    refused.finding = Finding(lacking[0].key, Severity.ERROR, lacking[0].cells, values=lacking[0].values)
+    return refused
+
+
+def _blocks_of(sheet: RawSheet, claimants: Sequence[Claimant], index: NameIndex, file_name: str) -> Iterator[Block]:
+    """The tables of a sheet, each with what stands beside it."""
+
+    def commune_named(text: str) -> str | None:
+        return find_commune(index, text).commune_code
+
+    ends: list[Block] = []
+    for block in find_blocks(sheet, claimants, lambda text: commune_named(text) is not None):
+        above = max((b.end for b in ends if b.end <= block.top), default=0)
+        ends.append(block)
+        yield with_said(block, above, commune_named, figure_vocabulary(), file_name) if block.kind is None else block
+
+
+def _claimants() -> list[Claimant]:
+    """Every kind with the headings that it knows: records first, for their headings say more."""
+    return [
+        *(_claimant_of(kind) for kind in sheet_kinds()),
+        Claimant(None, figure_vocabulary(), lambda named: len(named) > 1),
+    ]
+
+
+def _claimant_of(kind: SheetKind) -> Claimant:
+    layout = kind.layout()
+
+    def claims(named: frozenset[str]) -> bool:
+        return all(named & set(group) for group in layout.recognised_by)
+
+    return Claimant(kind, record_vocabulary(kind), claims)

@@ -23,7 +23,8 @@ class Finding:
     """One thing to say of a file, about all the cells that share it.
 
     ``key`` names the text ``check.<key>`` and its remedy ``check.<key>.remedy``; ``rows`` are positions in the table of cells.
-    ``left_out`` marks cells that are not written although nothing is wrong with them.
+    ``left_out`` marks cells that are not written although nothing is wrong with them; ``is_question`` those that are once a
+    person confirms what the file only suggests.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Finding:
     rows: tuple[int, ...] = ()
     values: dict[str, object] = field(default_factory=dict)
     left_out: bool = False
+    is_question: bool = False
 
     @property
     def sets_aside(self) -> bool:

@@ -3,34 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from data.importing.blocks.block import Block
+from data.importing.blocks.headings import COMMUNE_NAME, Vocabulary, figure_vocabulary
 from data.importing.findings import RefusedError
-from data.importing.headers import COMMUNE_NAME, HEADER_SEARCHED_ROWS, known_headings, reduce_heading
-from data.importing.workbook import RawSheet, RawValue
+from data.importing.personal_codes import without_codes
+from data.importing.reading.sheet import Place, RawSheet, RawValue
+from data.importing.record_headers import record_vocabulary
 from data.loaders.today import load_today
 from geo.spelling import plain
 
+HEADER_SEARCHED_ROWS = 30
 _DIGIT_OR_AT = re.compile(r"[\d@]")
 
 
-def refuse_personal_data(sheets: list[RawSheet], known: Mapping[str, str] | None = None) -> None:
-    """Look at headings and at every text cell.
+def refuse_personal_data(sheets: Sequence[RawSheet], blocks: Sequence[Block]) -> None:
+    """Look at headings and at every cell, those of hidden sheets too.
 
     Args:
-        known: headings that are no person's datum in these sheets, such as the latitude of a public facility; those of
-            monthly figures where nothing is given.
+        blocks: the tables of the sheets: a heading that their kind knows is no person's datum there, such as the latitude
+            of a public facility.
 
     Raises:
         RefusedError: a heading names a person's datum, or a cell holds an identity number, a telephone or an address.
     """
     for sheet in sheets:
-        heading, cell = _personal_heading(sheet, known_headings() if known is None else known)
+        own = [block for block in blocks if block.sheet is sheet]
+        heading, cell = _personal_heading(sheet, own)
         if heading:
             raise RefusedError("personal_heading", (cell,), sheet=sheet.name or "CSV", heading=heading)
-        kind, cells = _personal_contents(sheet)
+        kind, cells = _personal_contents(sheet, own)
         if kind:
             raise RefusedError(f"personal_{kind}", cells, sheet=sheet.name or "CSV", count=len(cells))
 
@@ -64,27 +69,43 @@ def _rules() -> _Rules:
     )
 
 
-def _personal_heading(sheet: RawSheet, known: Mapping[str, str]) -> tuple[str, str]:
+def _vocabularies(blocks: Sequence[Block]) -> list[Vocabulary]:
+    """The headings that are known in a sheet: those of its kinds of records, else those of figures."""
+    kinds = {block.kind for block in blocks}
+    known = [record_vocabulary(kind) for kind in kinds if kind is not None]
+    return known if known and None not in kinds else [*known, figure_vocabulary()]
+
+
+def _personal_heading(sheet: RawSheet, blocks: Sequence[Block]) -> tuple[str, str]:
     """The first such heading and its address; empty where there is none."""
-    for position, row in enumerate(sheet.rows[:HEADER_SEARCHED_ROWS]):
-        headings = [(column, cell) for column, cell in enumerate(row) if isinstance(cell, str) and plain(cell)]
-        fields = {known[reduced] for reduced in (reduce_heading(heading) for _, heading in headings) if reduced in known}
+    vocabularies = _vocabularies(blocks)
+    rows = {*range(min(HEADER_SEARCHED_ROWS, len(sheet.rows)))}
+    rows |= {row for block in blocks for row in range(block.top, block.bottom + 1)}
+    for position in sorted(rows):
+        headings = [(at, cell) for at, cell in enumerate(sheet.rows[position]) if isinstance(cell, str) and plain(cell)]
+        found = {at: _find(cell, vocabularies) for at, cell in headings}
+        fields = {field for field in found.values() if field is not None}
         for column, heading in headings:
-            if reduce_heading(heading) not in known and _names_a_person(heading, fields):
+            if found[column] is None and _names_a_person(heading, fields):
                 return heading.strip(), sheet.address(position, column)
     return "", ""
+
+
+def _find(heading: str, vocabularies: Sequence[Vocabulary]) -> str | None:
+    return next((field for known in vocabularies if (field := known.find(heading)) is not None), None)
 
 
 def _names_a_person(heading: str, fields: set[str]) -> bool:
     """Whether a heading, in a row whose other headings hold these fields, announces a datum of persons."""
     rules, text = _rules(), plain(heading)
-    if text in rules.headings or (text in rules.beside_a_commune and COMMUNE_NAME in fields):
+    last = plain(heading.rpartition("/")[2])
+    if {text, last} & rules.headings or (text in rules.beside_a_commune and COMMUNE_NAME in fields):
         return True
     # Titles, instructions and remarks do not stand in a row of headings that we know.
     return bool(fields) and text.split()[0] not in rules.counting_words and any(w in f" {text} " for w in rules.words)
 
 
-def _personal_contents(sheet: RawSheet) -> tuple[str, tuple[str, ...]]:
+def _personal_contents(sheet: RawSheet, blocks: Sequence[Block]) -> tuple[str, tuple[str, ...]]:
     """The first kind of personal datum that the cells hold and the addresses of those that hold it."""
     # Cell values repeat: the regular expressions are matched once for each distinct value.
     said = {cell for row in sheet.rows for cell in row if isinstance(cell, (str, int, float))}
@@ -92,20 +113,28 @@ def _personal_contents(sheet: RawSheet) -> tuple[str, tuple[str, ...]]:
         (cell.strip(), cell) for cell in said if isinstance(cell, str) and _DIGIT_OR_AT.search(cell)
     ]
     # A telephone number typed as a number has lost its leading zero.
-    texts += [(f"0{cell:.0f}", cell) for cell in said if not isinstance(cell, str) and 5e8 <= cell < 8e8]
+    numbers = {cell: f"0{cell:.0f}" for cell in said if not isinstance(cell, str) and 5e8 <= cell < 8e8}
     rules = _rules()
     for kind, pattern in rules.patterns.items():
         within = rules.patterns_within.get(kind)
-        personal = {cell for text, cell in texts if pattern.fullmatch(text) or (within and within.search(text))}
+        sure = {cell for text, cell in texts if within and within.search(text)}
+        likely = {cell for text, cell in texts if pattern.fullmatch(text)} - sure
+        unsure = likely if kind == "identity_number" else set()
+        unsure |= {cell for cell, text in numbers.items() if pattern.fullmatch(text)}
+        personal = [*_places(sheet, sure | (likely - unsure)), *without_codes(_places(sheet, unsure), blocks)]
         if personal:
-            return kind, _addresses(sheet, personal)
+            return kind, tuple(sheet.address(row, column) for row, column in sorted(personal))
     return "", ()
 
 
-def _addresses(sheet: RawSheet, wanted: set[RawValue]) -> tuple[str, ...]:
-    return tuple(
-        sheet.address(position, column)
+def _places(sheet: RawSheet, wanted: Iterable[RawValue]) -> Mapping[Place, RawValue]:
+    """Where cells hold one of some values."""
+    looked_for = set(wanted)
+    if not looked_for:
+        return {}
+    return {
+        (position, column): cell
         for position, row in enumerate(sheet.rows)
         for column, cell in enumerate(row)
-        if cell in wanted
-    )
+        if isinstance(cell, (str, int, float)) and cell in looked_for
+    }

@@ -10,7 +10,8 @@ from data.loaders.ceilings import Ceiling
 from data.loaders.today import load_ceilings, load_today
 
 _PEOPLE = "municipal_population"
-_COUNTED = ("population", "households", _PEOPLE, *SCHOOL_SHARES)
+# What the levels of a commune are computed from.
+COUNTED = ("population", "households", _PEOPLE, *SCHOOL_SHARES)
 
 LEVEL_COLUMNS = ["commune_code", "ceiling", "reference", "census_year", "doubtful_above", "impossible_above"]
 
@@ -21,9 +22,9 @@ def build_levels(figures: pd.DataFrame) -> pd.DataFrame:
     Args:
         figures: figures in force, ``commune_code, reference_date, variable, value, provenance``.
     """
-    counted = figures[figures["variable"].isin(_COUNTED) & (figures["provenance"] == Provenance.MEASURED.value)]
+    counted = figures[figures["variable"].isin(COUNTED) & (figures["provenance"] == Provenance.MEASURED.value)]
     latest = counted.sort_values("reference_date").drop_duplicates(["commune_code", "variable"], keep="last")
-    census = latest.pivot(index="commune_code", columns="variable", values="value").reindex(columns=list(_COUNTED))
+    census = latest.pivot(index="commune_code", columns="variable", values="value").reindex(columns=list(COUNTED))
     census = census.assign(**school_age(census[_PEOPLE].to_numpy(), census[list(SCHOOL_SHARES)].to_numpy()))
     years = latest.groupby("commune_code")["reference_date"].max().dt.year.astype(str)
     tables = [_levels_of(ceiling, census[ceiling.against], years) for ceiling in load_ceilings().values()]

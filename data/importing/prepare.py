@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from hashlib import sha256
 
@@ -10,61 +10,87 @@ import pandas as pd
 
 from analytics.model import Provenance
 from data.importing.cells import build_cells, list_cells
-from data.importing.checks import CELL_CHECKS, TABLE_CHECKS, CheckContext, totals
+from data.importing.checks import CELL_CHECKS, TABLE_CHECKS, CheckContext, structure, totals
 from data.importing.contents import Contents, recognise
 from data.importing.entries import find_personal, prepare_entries
 from data.importing.findings import Finding, RefusedError, Severity
+from data.importing.reading.book import read_sheets
 from data.importing.records import Prepared, join_parts, prepare_records
 from data.importing.report import OBSERVATION_COLUMNS, ImportReport, no_observations
-from data.importing.workbook import read_sheets
+from data.importing.unread import Account, account_for
 from data.province import Province
 from data.records.table import sheet_kinds
 from geo.names import NameIndex, build_name_index
 
 _FIGURES = "figures"
 
+# Reads the figures in force of some communes between two days.
+CurrentFigures = Callable[[list[str], tuple[date, date]], pd.DataFrame]
+
 
 def prepare_import(
     content: bytes,
     file_name: str,
     communes: pd.DataFrame,
-    current: pd.DataFrame,
+    current: pd.DataFrame | CurrentFigures,
     province: Province,
     today: date | None = None,
     records: Mapping[str, pd.DataFrame] | None = None,
+    *,
+    is_confirmed: bool = False,
 ) -> ImportReport:
     """Read a file against the communes and the figures in force.
 
     Args:
         communes: ``commune_code, name_fr, name_ar``.
-        current: figures in force (``commune_code, reference_date, variable, value, provenance``), for jumps and sums.
+        current: figures in force (``commune_code, reference_date, variable, value, provenance``), for jumps and sums; or what
+            reads them for the communes and the months of the file.
         province: the territory, for other spellings of names, words for totals and boundaries.
         today: the day after which a month lies in the future.
-        records: records of the store by kind (``data.ingest.read_records``); no kind where nothing is given.
+        records: records of the store by kind (``data.ingest.RecordsOnDemand``); no kind where nothing is given.
+        is_confirmed: a person has confirmed what the file only suggests: a month in a title, a hidden sheet.
     """
     digest = sha256(content).hexdigest()
 
     def refused(finding: Finding) -> ImportReport:
         return ImportReport(file_name, digest, no_observations(), (), 0, finding)
 
+    index = build_name_index(communes, province.aliases)
     try:
-        contents = recognise(read_sheets(content, file_name))
+        contents = recognise(read_sheets(content, file_name), index, file_name)
     except RefusedError as refusal:
         return refused(refusal.finding)
+    listed = list_cells(contents.of_kind(None))
+    account, unread = account_for(contents, listed)
+    cells = build_cells(listed, index)
+    assert len(cells) == len(listed), "a cell was lost"
+    listed.clear()
+    in_force = _figures_near(cells, current)
     # Demonstration figures are nothing to compare with.
-    real = current[current["provenance"] != Provenance.DEMONSTRATION.value]
-    context = CheckContext(communes, real, today or date.today(), province)
-    prepared = _prepare_contents(contents, build_name_index(communes, province.aliases), context, records or {})
+    real = in_force[in_force["provenance"] != Provenance.DEMONSTRATION.value]
+    context = CheckContext(communes, real, today or date.today(), province, is_confirmed)
+    prepared = _prepare_contents(contents, cells, index, context, records or {})
     if personal := find_personal(prepared.findings):
         # Nothing of it is kept: an accepted file is archived whole.
         return refused(personal)
-    if not prepared.size:
+    if not prepared.size and not account.not_read:
         return refused(Finding("nothing_filled", Severity.ERROR))
-    return _report(file_name, digest, prepared, contents.findings, current)
+    return _report(file_name, digest, prepared, account, unread, in_force)
+
+
+def _figures_near(cells: pd.DataFrame, current: pd.DataFrame | CurrentFigures) -> pd.DataFrame:
+    """The figures in force that those of a file are compared with: of its communes, from the month before its first."""
+    if isinstance(current, pd.DataFrame):
+        return current
+    days = cells["reference_date"].dropna()
+    if days.empty:
+        return pd.DataFrame(columns=["commune_code", "reference_date", "variable", "value", "provenance"])
+    first = (days.min() - pd.offsets.MonthBegin(1)).date()
+    return current(sorted(cells["commune_code"].dropna().unique()), (first, days.max().date()))
 
 
 def _report(
-    file_name: str, digest: str, prepared: Prepared, about_sheets: list[Finding], current: pd.DataFrame
+    file_name: str, digest: str, prepared: Prepared, account: Account, unread: list[Finding], current: pd.DataFrame
 ) -> ImportReport:
     """The report of a file that is not refused; figures stand apart from records."""
     observations = prepared.kept.get(_FIGURES, no_observations())
@@ -72,55 +98,52 @@ def _report(
         file_name,
         digest,
         observations,
-        (*about_sheets, *prepared.findings),
+        (*unread, *prepared.findings),
         prepared.size,
         before=_figures_before(observations, current),
         records={name: rows for name, rows in prepared.kept.items() if name != _FIGURES},
         records_in={name: count for name, count in prepared.rows_in.items() if name != _FIGURES},
+        account=account,
     )
     assert report.cells_set_aside == len(_set_aside(report.findings)), "a cell was set aside without being named"
     return report
 
 
 def _prepare_contents(
-    contents: Contents, index: NameIndex, context: CheckContext, records: Mapping[str, pd.DataFrame]
+    contents: Contents,
+    cells: pd.DataFrame,
+    index: NameIndex,
+    context: CheckContext,
+    records: Mapping[str, pd.DataFrame],
 ) -> Prepared:
     """Figures, sheet records of each kind and entries, one after the other."""
     nothing = pd.DataFrame(columns=["provenance"])
     return join_parts(
         [
-            _prepare_figures(contents, index, context),
+            _prepare_figures(cells, context),
             *(
-                prepare_records(kind, contents.of_kind(kind), index, records.get(kind.id, nothing), context)
+                prepare_records(kind, blocks, index, records.get(kind.id, nothing), context)
                 for kind in sheet_kinds()
+                if (blocks := contents.of_kind(kind))
             ),
             prepare_entries(contents.entries, context.communes, records),
         ]
     )
 
 
-def _prepare_figures(contents: Contents, index: NameIndex, context: CheckContext) -> Prepared:
+def _prepare_figures(cells: pd.DataFrame, context: CheckContext) -> Prepared:
     """The monthly figures of a file; each filled cell is one row."""
-    raw = [cell for sheet, header in contents.figures for cell in list_cells(sheet, header)]
-    if not raw:
+    if cells.empty:
         return Prepared()
-    kept, findings = _check_figures(raw, index, context)
-    return Prepared({_FIGURES: kept}, {_FIGURES: len(raw)}, tuple(findings))
-
-
-def _check_figures(
-    raw: list[tuple[object, ...]], index: NameIndex, context: CheckContext
-) -> tuple[pd.DataFrame, list[Finding]]:
-    """The monthly figures that are kept, and what is said of all of them."""
-    cells = build_cells(raw, index)
-    assert len(cells) == len(raw), "a cell was lost"
-    findings = totals.check(cells, context)
+    findings = structure.check(cells, context)
+    findings += totals.check(cells.drop(index=_set_aside(findings)), context)
     of_communes = cells.drop(index=_set_aside(findings))
     findings += [finding for check in CELL_CHECKS if len(of_communes) for finding in check(of_communes, context)]
     for check in TABLE_CHECKS:
         surviving = cells.drop(index=_set_aside(findings))
         findings += check(surviving, context) if len(surviving) else []
-    return cells.drop(index=_set_aside(findings))[OBSERVATION_COLUMNS].reset_index(drop=True), findings
+    kept = cells.drop(index=_set_aside(findings))[OBSERVATION_COLUMNS].reset_index(drop=True)
+    return Prepared({_FIGURES: kept}, {_FIGURES: len(cells)}, tuple(findings))
 
 
 def _figures_before(kept: pd.DataFrame, current: pd.DataFrame) -> pd.Series:

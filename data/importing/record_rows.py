@@ -11,11 +11,20 @@ import pandas as pd
 
 from analytics.displacement import OUTSIDE
 from analytics.model import Provenance
-from data.importing.cells import DECLARED_RELIABILITY, RUN_BY_SPREADSHEETS, cell_text, match_commune, read_declared, words_of
-from data.importing.headers import LONG_FIELDS, is_hxl_row
-from data.importing.record_headers import HeadedSheet
-from data.importing.values import ReadValue, read_day, read_number
-from data.importing.workbook import RawValue
+from data.importing.blocks.block import Block
+from data.importing.blocks.headings import LONG_FIELDS, is_hxl_row
+from data.importing.cells import (
+    DECLARED_RELIABILITY,
+    RUN_BY_SPREADSHEETS,
+    cell_text,
+    exported_number,
+    match_commune,
+    read_declared,
+    words_of,
+)
+from data.importing.days import read_day
+from data.importing.reading.sheet import RawValue
+from data.importing.values import ReadValue, read_number
 from data.records.layout import FieldType, SheetField, SheetLayout
 from data.records.rows import Rows
 from data.records.sheet_kind import SheetKind, name_column
@@ -55,14 +64,14 @@ class _Read(NamedTuple):
     reading: pd.DataFrame
 
 
-def build_rows(sheets: Iterable[HeadedSheet], kind: SheetKind, index: NameIndex) -> Rows:
+def build_rows(blocks: Iterable[Block], kind: SheetKind, index: NameIndex) -> Rows:
     """Every filled row below the headings, numbered from 0, as it is read.
 
     A month is a first day, a commune a code, a word its id, persons and numbers are figures.
     """
     layout = kind.layout()
     names = _field_names(layout)
-    listed = [row for headed in sheets for row in _list_rows(headed, names)]
+    listed = [row for block in blocks for row in _list_rows(block, names)]
     sources = _Sources(
         pd.Series([row.sheet for row in listed], dtype="object"),
         pd.DataFrame([row.raw for row in listed], columns=names, dtype="object"),
@@ -93,13 +102,17 @@ def _field_names(layout: SheetLayout) -> list[str]:
     return list(dict.fromkeys([*(field.id for field in layout.fields), *communes, *LONG_FIELDS]))
 
 
-def _list_rows(headed: HeadedSheet, names: list[str]) -> Iterator[_RawRow]:
+def _list_rows(block: Block, names: list[str]) -> Iterator[_RawRow]:
     """The rows in which one of the fields is filled. A field without a column has the address of the first one."""
-    sheet, column_of = headed.sheet, headed.columns
-    for position, row in enumerate(sheet.rows):
-        if position <= headed.header.row or is_hxl_row(row):
+    sheet, column_of = block.sheet, block.column_of
+    numbers = {field.id for field in block.kind.layout().of_type("persons", "number")} if block.kind else set()
+    for position in block.rows():
+        row = sheet.rows[position]
+        if is_hxl_row(row):
             continue
         raw = {name: row[column_of[name]] for name in names if column_of.get(name, len(row)) < len(row)}
+        if block.is_export:
+            raw = {name: exported_number(value) if name in numbers else value for name, value in raw.items()}
         if any(cell_text(value) for value in raw.values()):
             cells = {name: sheet.address(position, column_of.get(name, 0)) for name in names}
             yield _RawRow(sheet.name, {name: raw.get(name) for name in names}, cells)
@@ -108,7 +121,7 @@ def _list_rows(headed: HeadedSheet, names: list[str]) -> Iterator[_RawRow]:
 def _read_month(sources: _Sources, field: SheetField) -> _Read:
     """Reading: ``date_raw`` and ``reference_date``, a first day."""
     raw = sources.raw[field.id]
-    days = [read_day(value) if value is not None else None for value in raw]
+    days = [read_day(value).day if value is not None else None for value in raw]
     months = pd.Series([day.replace(day=1) if day else None for day in days], index=raw.index, dtype="object")
     dates = pd.to_datetime(months)
     return _Read(dates, sources.cell(field).assign(date_raw=raw, reference_date=dates))
@@ -165,7 +178,11 @@ def _read_persons(sources: _Sources, field: SheetField) -> _Read:
 def _read_figure(sources: _Sources, field: SheetField) -> _Read:
     """Reading: as of persons; a blank is no figure and no problem."""
     raw = sources.raw[field.id]
-    return _figures(sources, field, [read_number(v, integer=False) if cell_text(v) else ReadValue() for v in raw])
+    return _figures(sources, field, [_read_one(v, field.maximum) for v in raw])
+
+
+def _read_one(raw: RawValue, maximum: float | None) -> ReadValue:
+    return read_number(raw, integer=False, maximum=maximum) if cell_text(raw) else ReadValue()
 
 
 def _figures(sources: _Sources, field: SheetField, read: list[ReadValue]) -> _Read:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 from analytics.model import Provenance
+from data.importing.blocks.block import Block
 from data.importing.checks import CheckContext, record_duplicates
 from data.importing.checks.record_fields import check_fields, check_totals
 from data.importing.findings import Finding
-from data.importing.record_headers import HeadedSheet
 from data.importing.record_rows import build_rows
 from data.records.rows import RuleContext
 from data.records.sheet_kind import SheetKind
@@ -48,15 +48,15 @@ def join_parts(parts: list[Prepared]) -> Prepared:
 
 
 def prepare_records(
-    kind: SheetKind, sheets: list[HeadedSheet], index: NameIndex, in_force: pd.DataFrame, context: CheckContext
+    kind: SheetKind, blocks: list[Block], index: NameIndex, in_force: pd.DataFrame, context: CheckContext
 ) -> Prepared:
-    """Read and check the sheets of one kind; a row with something wrong in it is set aside whole.
+    """Read and check the tables of one kind; a row with something wrong in it is set aside whole.
 
     Args:
         in_force: the kind's records in force (``sheet_store.read_in_force``).
     """
     layout = kind.layout()
-    rows = build_rows(sheets, kind, index)
+    rows = build_rows(blocks, kind, index)
     read = len(rows.values)
     if not read:
         return Prepared()

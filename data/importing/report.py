@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from data.importing.findings import Finding
+from data.importing.unread import Account
 from data.records.entry_kind import EntryKind
 from data.records.facilities import FACILITIES
 from data.records.kind import Kind
@@ -44,6 +45,7 @@ class ImportReport:
     before: pd.Series | None = None
     records: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     records_in: Mapping[str, int] = field(default_factory=dict)
+    account: Account = field(default_factory=Account)
 
     @property
     def movements(self) -> pd.DataFrame:
@@ -99,6 +101,11 @@ class ImportReport:
     def cells_set_aside(self) -> int:
         """Cells that are not written, each named by a finding."""
         return self.cells_in - self.cells_kept
+
+    @property
+    def questions(self) -> tuple[Finding, ...]:
+        """What the file only suggests and a person must confirm."""
+        return tuple(finding for finding in self.findings if finding.is_question)
 
     @property
     def is_acceptable(self) -> bool:

@@ -1,19 +1,24 @@
-"""Reads one cell: a number in any usual writing, a month, or a word that says why there is no figure."""
+"""Reads one cell: a number in any usual writing, or a word that says why there is no figure."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 
 from analytics.model import Status
-from data.importing.workbook import RawValue
+from data.importing.days import read_day
+from data.importing.digits import in_western_digits
+from data.importing.reading.sheet import RawValue
 from geo.spelling import plain
 
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫", "01234567890123456789.", "٬")
-_SPACES = re.compile(r"[\s\u00a0\u202f\u2009']")
-_EXCEL_EPOCH = date(1899, 12, 30)
+# Thousands parted by a space or an apostrophe stand in groups of three: "3 4" and "12 15" are two numbers.
+_GROUPED = re.compile(r"([+\-]?\d{1,3})((?:[ \u00a0\u202f\u2009'’]\d{3})+)((?:[.,]\d+)?)")
+_BESIDE_DIGITS = " \u00a0\u202f\u2009\t"
+_ERRORS = re.compile(r"#|err:\d+", re.IGNORECASE)
+# What a float has beyond it is noise of its calculation.
+_DECIMALS = 9
 
 MISSING_WORDS = frozenset(
     plain(w)
@@ -25,108 +30,100 @@ NOT_APPLICABLE_WORDS = frozenset(
 )
 _DASHES = frozenset({"-", "–", "—", "--", "…", "...", "?", "/"})
 
-_MONTH_NAMES = {
-    "janvier": 1, "janv": 1, "january": 1, "jan": 1, "يناير": 1,
-    "fevrier": 2, "fevr": 2, "fev": 2, "february": 2, "feb": 2, "فبراير": 2,
-    "mars": 3, "march": 3, "mar": 3, "مارس": 3,
-    "avril": 4, "avr": 4, "april": 4, "apr": 4, "ابريل": 4, "أبريل": 4,
-    "mai": 5, "may": 5, "ماي": 5, "مايو": 5,
-    "juin": 6, "june": 6, "jun": 6, "يونيو": 6, "يونيه": 6,
-    "juillet": 7, "juil": 7, "july": 7, "jul": 7, "يوليوز": 7, "يوليو": 7,
-    "aout": 8, "august": 8, "aug": 8, "غشت": 8, "اغسطس": 8,
-    "septembre": 9, "sept": 9, "sep": 9, "september": 9, "شتنبر": 9, "سبتمبر": 9,
-    "octobre": 10, "oct": 10, "october": 10, "اكتوبر": 10,
-    "novembre": 11, "nov": 11, "november": 11, "نونبر": 11, "نوفمبر": 11,
-    "decembre": 12, "dec": 12, "december": 12, "دجنبر": 12, "ديسمبر": 12,
-}  # fmt: skip
-_MONTHS = {plain(name): number for name, number in _MONTH_NAMES.items()}
-
 
 @dataclass(frozen=True, slots=True)
 class ReadValue:
     """A cell that was read: a value with its status, or ``problem`` (key of a finding) when it cannot be read; ``note`` names
-    a finding about a value that was read by an assumption."""
+    a finding about a value that was read by an assumption. ``is_percent``: the cell says so itself."""
 
     value: float | None = None
     status: Status = Status.REPORTED
     problem: str = ""
     note: str = ""
+    is_percent: bool = False
 
 
 @lru_cache(maxsize=20_000, typed=True)
-def read_number(raw: RawValue, *, integer: bool) -> ReadValue:
-    """Read a figure; ``integer`` decides "1,234" and "1.234", which could be either."""
+def read_number(raw: RawValue, *, integer: bool, maximum: float | None = None) -> ReadValue:
+    """Read a figure; ``integer`` decides "1,234" and "1.234", which could be either, and so does a ``maximum`` that a thousand
+    exceeds."""
     if isinstance(raw, (bool, date, datetime)):
         return ReadValue(problem="not_a_number")
     if isinstance(raw, (int, float)):
-        return ReadValue(float(raw)) if abs(float(raw)) != float("inf") else ReadValue(problem="not_a_number")
+        return _from_float(float(raw))
     text = str(raw).strip()
+    if is_error(text):
+        return ReadValue(problem="spreadsheet_error")
     if text in _DASHES or plain(text) in MISSING_WORDS:
         return ReadValue(status=Status.MISSING)
     if plain(text) in NOT_APPLICABLE_WORDS or plain(text).replace(" ", "") in NOT_APPLICABLE_WORDS:
         return ReadValue(status=Status.NOT_APPLICABLE)
     if text.startswith("="):
         return ReadValue(problem="formula_without_value")
-    if text.startswith("#"):
-        return ReadValue(problem="spreadsheet_error")
-    return _number_from_text(text, integer)
+    return _number_from_text(text, integer, maximum)
 
 
-def _number_from_text(text: str, integer: bool) -> ReadValue:
-    compact = _SPACES.sub("", text.translate(_DIGITS)).removesuffix("%").removesuffix("٪")
-    if not re.fullmatch(r"[+\-−]?\d[\d.,]*", compact):
+def is_error(text: str) -> bool:
+    """Whether a text is what a spreadsheet shows where it could not calculate (#REF!, #N/D, Err:502)."""
+    return _ERRORS.match(text) is not None
+
+
+def is_readable(raw: RawValue) -> bool:
+    """Whether a cell is a figure, a month, an error, or a word that stands for a figure."""
+    if not isinstance(raw, str):
+        return raw is not None
+    read = read_number(raw, integer=True)
+    return read.problem != "not_a_number" or read_day(raw).day is not None
+
+
+def _from_float(value: float) -> ReadValue:
+    if value != value or abs(value) == float("inf"):
         return ReadValue(problem="not_a_number")
-    compact = compact.replace("−", "-")
+    return ReadValue(round(value, _DECIMALS))
+
+
+def _number_from_text(text: str, integer: bool, maximum: float | None) -> ReadValue:
+    western = in_western_digits(text).replace("−", "-")
+    compact = western.removesuffix("%").removesuffix("٪").strip(_BESIDE_DIGITS)
+    is_percent = len(compact) < len(western.strip(_BESIDE_DIGITS))
+    grouped = _GROUPED.fullmatch(compact)
+    if grouped:
+        head, thousands, decimals = grouped.groups()
+        compact = head + re.sub(r"\D", "", thousands) + decimals
+        # A group of three was written as one: what follows it is a decimal.
+        return _parsed(compact.replace(",", "."), is_percent)
+    if not re.fullmatch(r"[+\-]?\d[\d.,]*", compact):
+        return ReadValue(problem="not_a_number")
+    return _marked(compact, integer, maximum, is_percent)
+
+
+def _marked(compact: str, integer: bool, maximum: float | None, is_percent: bool) -> ReadValue:
+    """Digits with full stops and commas, each of which may part thousands or decimals."""
     marks = [c for c in compact if c in ".,"]
     if len(set(marks)) == 2:
         decimal = marks[-1]
-        return _parsed(compact.replace("." if decimal == "," else ",", "").replace(decimal, "."), marks.count(decimal) == 1)
+        return _two_marks(compact, decimal, "." if decimal == "," else ",", marks.count(decimal) == 1, is_percent)
     if len(marks) > 1:
-        return _parsed(compact.replace(marks[0], ""), bool(re.fullmatch(r"[+\-]?\d{1,3}([.,]\d{3})+", compact)))
-    if marks and re.fullmatch(r"[+\-]?\d{1,3}[.,]\d{3}", compact) and integer:
-        return ReadValue(float(compact.replace(marks[0], "")), note="thousands_assumed")
-    return _parsed(compact.replace(",", "."), True)
+        well_formed = bool(re.fullmatch(r"[+\-]?\d{1,3}([.,]\d{3})+", compact))
+        return _parsed(compact.replace(marks[0], ""), is_percent) if well_formed else ReadValue(problem="not_a_number")
+    if marks and re.fullmatch(r"[+\-]?[1-9]\d{0,2}[.,]\d{3}", compact):
+        thousands = float(compact.replace(marks[0], ""))
+        if integer:
+            return ReadValue(thousands, note="thousands_assumed", is_percent=is_percent)
+        if maximum is None or abs(thousands) <= maximum:
+            return ReadValue(problem="thousand_or_decimal")
+    return _parsed(compact.replace(",", "."), is_percent)
 
 
-def _parsed(text: str, well_formed: bool) -> ReadValue:
+def _two_marks(compact: str, decimal: str, thousands: str, once: bool, is_percent: bool) -> ReadValue:
+    whole = compact.partition(decimal)[0]
+    if not once or not re.fullmatch(r"[+\-]?\d{1,3}([.,]\d{3})+", whole):
+        return ReadValue(problem="not_a_number")
+    return _parsed(compact.replace(thousands, "").replace(decimal, "."), is_percent)
+
+
+def _parsed(text: str, is_percent: bool = False) -> ReadValue:
     try:
-        return ReadValue(float(text)) if well_formed else ReadValue(problem="not_a_number")
+        return ReadValue(round(float(text), _DECIMALS), is_percent=is_percent)
     except ValueError:
         return ReadValue(problem="not_a_number")
-
-
-def read_day(raw: RawValue) -> date | None:
-    """Read a date or a month (its first day): real dates, "2024-05", "05/2024", "31/05/2024" day first, "mai 2024", a
-    spreadsheet's serial number. None when it is none of these."""
-    if isinstance(raw, datetime):
-        return raw.date()
-    if isinstance(raw, date):
-        return raw
-    if isinstance(raw, (int, float)) and not isinstance(raw, bool):
-        return _EXCEL_EPOCH + timedelta(days=int(raw)) if 30_000 < raw < 80_000 else None
-    return _day_from_text(str(raw).translate(_DIGITS).strip())
-
-
-def _day_from_text(text: str) -> date | None:
-    for pattern, order in (
-        (r"(\d{4})[-/. ](\d{1,2})", "ym"),
-        (r"(\d{1,2})[-/. ](\d{4})", "my"),
-        (r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?", "ymd"),
-        (r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", "dmy"),
-    ):
-        match = re.fullmatch(pattern, text)
-        if match:
-            return _valid_day(dict(zip(order, (int(g) for g in match.groups()), strict=True)))
-    words = plain(text).split()
-    named = [_MONTHS[w] for w in words if w in _MONTHS]
-    years = [int(w) for w in words if re.fullmatch(r"\d{4}|\d{2}", w)]
-    if len(named) == 1 and len(years) == 1 and len(words) == 2:
-        return _valid_day({"m": named[0], "y": years[0] if years[0] > 99 else 2000 + years[0]})
-    return None
-
-
-def _valid_day(parts: dict[str, int]) -> date | None:
-    try:
-        return date(parts["y"], parts["m"], parts.get("d", 1))
-    except ValueError:
-        return None

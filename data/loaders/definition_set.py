@@ -11,6 +11,7 @@ from analytics.access_profile import AccessRule
 from analytics.baseline_rules import BaselineRules
 from analytics.disclosure import DisclosureRule
 from analytics.displacement import DecayPreset
+from analytics.index_alternatives import Alternative
 from analytics.model import Definitions, Indicator, Level, Sector
 from analytics.norms import Norm
 from analytics.resources import Means
@@ -26,6 +27,7 @@ from data.loaders.digest import digest_of
 from data.loaders.disclosure import DISCLOSURE, build_rules
 from data.loaders.displacement_presets import PRESETS
 from data.loaders.files import DefinitionFiles
+from data.loaders.index_alternatives import INDEX_ALTERNATIVES
 from data.loaders.indicators import INDICATORS
 from data.loaders.kind import Kind
 from data.loaders.means import COSTS, MEASURES
@@ -47,7 +49,7 @@ from data.records.layout import SheetLayout
 KINDS: tuple[Kind, ...] = (
     INDICATORS, NORMS, legends.LEGEND, RELIABILITY, UNCERTAINTY, VARIABLES, MEASURES, COSTS, ACCESS, DISCLOSURE, PRESETS,
     SCENARIOS, SHOCK, TRIGGERS, PLAN_OUTLINE, SOURCE_WORDS, CEILINGS, RECORD_SHEETS, PERSONAL_DATA, TOTAL_WORDS,
-    DEMONSTRATION, TERRITORY, BASELINE,
+    DEMONSTRATION, TERRITORY, INDEX_ALTERNATIVES, BASELINE,
 )  # fmt: skip
 
 
@@ -139,6 +141,12 @@ class DefinitionSet:
         """Levels, thresholds, actions and the deactivation."""
         rules: TriggerRules = self._one(TRIGGERS)
         return rules
+
+    @cached_property
+    def index_alternatives(self) -> dict[str, Alternative]:
+        """Other choices of norms, weights and rule that are shown beside those in force, by id."""
+        found: dict[str, Alternative] = self._one(INDEX_ALTERNATIVES) if INDEX_ALTERNATIVES.files in self.contents else {}
+        return found
 
     @cached_property
     def access(self) -> dict[Sector, AccessRule]:

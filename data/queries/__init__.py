@@ -7,6 +7,7 @@ take the lens too: whether the simulated example is among them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -76,6 +77,19 @@ def read_monthly(cursor: duckdb.DuckDBPyConnection) -> frozenset[str]:
 def read_values(cursor: duckdb.DuckDBPyConnection, territory: Territory) -> pd.DataFrame:
     """Of the figures in force only what new ones are compared with: ``commune_code, reference_date, variable, value, provenance``."""
     return _frame(cursor, "values", territory)
+
+
+def read_values_near(
+    cursor: duckdb.DuckDBPyConnection,
+    territory: Territory,
+    communes: Sequence[str],
+    months: tuple[date, date],
+    always: Sequence[str],
+) -> pd.DataFrame:
+    """Of the figures in force those that new ones of some communes and months are compared with, and some variables of all
+    communes: ``commune_code, reference_date, variable, value, provenance``."""
+    first, last = months
+    return _frame(cursor, "values_near", territory, communes=list(communes), first=first, last=last, always=list(always))
 
 
 def read_months(

@@ -15,7 +15,7 @@ from data.records.sheet_kind import UPLOAD_COLUMNS, SheetKind
 from geo.spelling import plain
 
 if TYPE_CHECKING:
-    from data.importing.record_headers import HeadedSheet
+    from data.importing.blocks.block import Block
 
 _STORED = (
     "facility_id", "commune_code", "sector", "kind", "name", "latitude", "longitude", "capacity", "capacity_unit",
@@ -39,22 +39,22 @@ def _with_identity(values: pd.DataFrame, layout: SheetLayout) -> pd.DataFrame:
     )
 
 
-def _refuse_dwellings(headed: HeadedSheet) -> None:
+def _refuse_dwellings(block: Block) -> None:
     """A list of facilities may give coordinates because its rows are public points of service.
 
     Raises:
         RefusedError: a row says that it is a dwelling, or there are coordinates and no row is of a known kind.
     """
     layout = FACILITIES.layout()
-    said = headed.texts("kind")
+    said = block.texts("kind")
     words = {plain(word) for word in layout.rules["dwelling_words"]}
     dwellings = [cell for cell, kind in said.items() if plain(kind) in words]
-    located = {"latitude", "longitude"} & set(headed.columns)
-    if "kind" in headed.columns and located and not dwellings:
+    located = {"latitude", "longitude"} & set(block.column_of)
+    if "kind" in block.column_of and located and not dwellings:
         known = any(layout["kind"].find_word(kind) for kind in said.values())
         dwellings = [] if known else list(said)
     if dwellings:
-        name = headed.sheet.name or "CSV"
+        name = block.sheet.name or "CSV"
         raise RefusedError("personal_dwellings", tuple(dwellings), sheet=name, count=len(dwellings))
 
 

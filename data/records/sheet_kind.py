@@ -15,7 +15,7 @@ from data.records.layout import SheetLayout
 from data.records.rows import Rows, RuleContext
 
 if TYPE_CHECKING:
-    from data.importing.record_headers import HeadedSheet
+    from data.importing.blocks.block import Block
 
 # A rule says what is wrong with rows that nothing has set aside before it.
 Rule = Callable[[Rows, RuleContext], list[Finding]]
@@ -23,7 +23,7 @@ Rule = Callable[[Rows, RuleContext], list[Finding]]
 UPLOAD_COLUMNS = ("provenance", "reliability", "source", "cell")
 
 
-def _nothing_to_refuse(headed: HeadedSheet) -> None:
+def _nothing_to_refuse(block: Block) -> None:
     """Most kinds refuse no file for what its rows say."""
 
 
@@ -64,7 +64,7 @@ class SheetKind(Kind):
     row_rules: tuple[Rule, ...] = ()
     table_rules: tuple[Rule, ...] = ()
     complete: Callable[[pd.DataFrame, SheetLayout], pd.DataFrame] = _already_complete
-    refuse: Callable[[HeadedSheet], None] = _nothing_to_refuse
+    refuse: Callable[[Block], None] = _nothing_to_refuse
 
     def label(self, t: Translator) -> str:
         """Name of the kind in the reader's language."""

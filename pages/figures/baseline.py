@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analytics.baseline import score_parts
-from analytics.pressure import class_of_score
+from analytics.baseline import class_of_part, score_parts
 from pages.figures.figures import Figures
 
 
@@ -31,7 +30,7 @@ def _build(figures: Figures, month: pd.Timestamp) -> pd.DataFrame:
                 "part_id": scored.part.id,
                 "value": scored.value,
                 "score": scored.score,
-                "severity_class": pd.array(class_of_score(scored.score), dtype="Int8"),
+                "severity_class": pd.array(class_of_part(scored.score), dtype="Int8"),
                 "known_share": scored.known_share,
                 "provenance": scored.kind,
             }

@@ -9,6 +9,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from pages.web.definitions import SoundDefinitions
+from pages.web.gate import Gate
 from pages.web.page import PageWriter
 
 # Streamlit evaluates code in the map's frame and writes inline styles; nothing may come from another host.
@@ -40,6 +41,7 @@ class SecurityHeaders:
 MIDDLEWARE = [
     Middleware(GZipMiddleware, minimum_size=500),
     Middleware(SecurityHeaders),
+    Middleware(Gate),
     Middleware(SoundDefinitions),
     Middleware(PageWriter),
 ]

@@ -19,6 +19,7 @@ from pages.figures.load import load_figures, published, trouble
 from pages.html import fill
 from pages.print.sheet.page import build_sheet, build_sheet_pdf
 from pages.print.typeset import PDF_MEDIA_TYPE
+from pages.web.gate import person_of
 from pages.words.view import View
 
 # Longest part of a query parameter that is echoed in an error page.
@@ -64,7 +65,7 @@ def find_commune(request: Request) -> View | Response:
     if asked.get("lang") and asked["lang"] not in LANGUAGES:
         return _unknown_language(request, t)
     try:
-        figures = load_figures(snapshot_id, read_assumptions(asked), province)
+        figures = load_figures(snapshot_id, read_assumptions(asked), province, viewer=person_of(request).viewer)
     except StoreError as problem:
         return _unreadable(t, problem)
     code = request.path_params["commune_code"]

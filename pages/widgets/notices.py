@@ -64,19 +64,11 @@ def fill_demonstration_notice(figures: Figures, t: Translator) -> Markup:
     """That notice as HTML; empty where no figure is of demonstration."""
     if not figures.has_demonstration:
         return Markup()
-    return fill(
-        "notice",
-        t,
-        href="map?"
-        + urlencode(
-            {
-                "indicator": MEASURED_INDICATORS[0],
-                LENS: FigureKinds.REAL.value,
-                "lang": t.language,
-                **write_province(t.province),
-            }
-        ),
+    measured = urlencode(
+        {"indicator": MEASURED_INDICATORS[0], LENS: FigureKinds.REAL.value, "lang": t.language, **write_province(t.province)}
     )
+    screen = "map" if figures.viewer.opens("map") else "commune"
+    return fill("notice", t, href=f"{screen}?{measured}")
 
 
 def render_nothing_assessed(screen: Screen, reason: str = "") -> None:

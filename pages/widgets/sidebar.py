@@ -36,12 +36,9 @@ def _choose_selection(figures: Figures, t: Translator) -> None:
         required=True,
         width="stretch",
     )
-    st.selectbox(
-        t("sidebar.territory"),
-        selection.territory_options(figures),
-        format_func=lambda code: territory_label(figures, code, t),
-        key="territory",
-    )
+    # Whoever sees one commune has no territory to choose from.
+    if len(figures.territory) > 1:
+        _choose_territory(figures, t)
     st.selectbox(
         t("sidebar.month"),
         [f"{m:%Y-%m}" for m in reversed(figures.months)],
@@ -55,6 +52,15 @@ def _choose_selection(figures: Figures, t: Translator) -> None:
         key="indicator",
     )
     st.toggle(t("sidebar.all_indicators"), key="all_indicators")
+
+
+def _choose_territory(figures: Figures, t: Translator) -> None:
+    st.selectbox(
+        t("sidebar.territory"),
+        selection.territory_options(figures),
+        format_func=lambda code: territory_label(figures, code, t),
+        key="territory",
+    )
 
 
 def _choose_assumptions(t: Translator) -> None:

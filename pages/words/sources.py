@@ -25,6 +25,10 @@ def _latest(view: View, commune: str) -> dict[str, pd.Timestamp]:
     sources = view.figures.sources(view.chosen.month)
     for row in sources[sources.index == commune].itertuples():
         simulated = row.provenance == Provenance.DEMONSTRATION.value
-        name = view.t("data.demonstration") if simulated else row.source or row.file_name
+        name = (
+            view.t("data.demonstration")
+            if simulated
+            else row.source or row.file_name or view.t(f"provenance.{row.provenance}")
+        )
         latest[name] = max(row.reference_date, latest.get(name, row.reference_date))
     return latest

@@ -133,7 +133,7 @@ class View:
             return ""
         if row.indicator_id in self.figures.definitions.indicators:
             return self.figure_against_norm(row.indicator_id, row)
-        return self.t("commune.sector_score", score=write_score(row.score, self.t))
+        return self.t("commune.sector_score", score=write_score(row.score, self.figures.definitions.legend, self.t))
 
     def describe_given(self, row: Any, is_short: bool = False) -> str:
         """What gives a service or the index its class where the score beside it does not: what lifts it, or the score of its load;
@@ -145,11 +145,11 @@ class View:
         if (
             pd.isna(row.severity_class)
             or pd.isna(row.score_of_load)
-            or class_of_score(np.array([row.score])) == row.severity_class
+            or class_of_score(np.array([row.score]), self.figures.definitions.legend) == row.severity_class
         ):
             return ""
         text = "given.load_short" if is_short else "given.load"
-        return self.t(text, score=write_score(row.score_of_load, self.t))
+        return self.t(text, score=write_score(row.score_of_load, self.figures.definitions.legend, self.t))
 
     @property
     def when(self) -> str:

@@ -149,6 +149,7 @@ def test_a_messy_workbook_is_explained_accepted_shown_and_undone(visit, applicat
     expect(page.locator(".cards")).to_contain_text("2\u202f345")
     seen.open("/data?lang=fr")
     page.get_by_role("button", name="Annuler la dernière action").click()
+    page.get_by_role("button", name="Oui, continuer").click()
     expect(page.get_by_text("Version publiée")).to_be_visible()
     assert application.store.snapshot_id() == before
 
@@ -183,12 +184,14 @@ def test_demonstration_figures_are_removed_by_a_button_and_brought_back(visit, a
     seen = visit()
     seen.open("/data?lang=fr")
     seen.page.get_by_role("button", name="Retirer tous les chiffres").click()
+    seen.page.get_by_role("button", name="Oui, continuer").click()
     expect(seen.page.get_by_text(re.compile(r"\d{3}\u202f\d{3} chiffres de démonstration retirés"))).to_be_visible()
     seen.open("/map?lang=fr&indicator=HEA07")
     expect(seen.page.locator(".notice")).to_have_count(0)
     expect(seen.page.locator("h1").first).to_contain_text("sur 81")
     seen.open("/data?lang=fr")
     seen.page.get_by_role("button", name="Annuler la dernière action").click()
+    seen.page.get_by_role("button", name="Oui, continuer").click()
     expect(seen.page.get_by_text("Version publiée")).to_be_visible()
     assert application.store.snapshot_id() == before
 

@@ -50,7 +50,7 @@ def test_what_is_no_monthly_figure_is_left_alone():
     assert carry_to_last(panel, set())["doctors"] is panel["doctors"]
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(TABLES)
 def test_only_the_last_month_changes_and_only_where_it_was_silent(table):
     panel = panel_of(table)

@@ -17,6 +17,7 @@ from data.importing.checks import (
     numbers,
     provenance,
     ranges,
+    sum_rows,
     sums,
     zeros,
 )
@@ -26,12 +27,16 @@ from data.province import Province
 
 @dataclass(frozen=True, slots=True)
 class CheckContext:
-    """What the checks compare with: communes, the figures in force that are not demonstration figures, today, the territory."""
+    """What the checks compare with: communes, the figures in force that are not demonstration figures, today, the territory.
+
+    ``is_confirmed``: a person has confirmed what the file only suggests.
+    """
 
     communes: pd.DataFrame
     current: pd.DataFrame
     today: date
     province: Province
+    is_confirmed: bool = False
 
 
 Check = Callable[[pd.DataFrame, CheckContext], list[Finding]]
@@ -46,4 +51,4 @@ CELL_CHECKS: tuple[Check, ...] = (
     provenance.check,
 )
 # Cells against one another: only those that nothing has set aside yet.
-TABLE_CHECKS: tuple[Check, ...] = (duplicates.check, sums.check, jumps.check, zeros.check)
+TABLE_CHECKS: tuple[Check, ...] = (sum_rows.check, duplicates.check, sums.check, jumps.check, zeros.check)

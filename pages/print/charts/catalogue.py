@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from analytics.projection import Projection
     from analytics.scenario import Scenario
     from analytics.shock_effects import ShockEffects
+    from pages.figures.service_points import ServiceMap
     from pages.words.douar_rounds import RoundsPlan
     from pages.words.people_ahead import PeopleAhead
+    from pages.words.reconstruction import Watch
     from pages.words.scenario import ScenarioChoice
 
 
@@ -70,6 +72,28 @@ def chosen_douars_chart(view: View, douars: pd.DataFrame, chosen: pd.DataFrame) 
         return draw_chosen(asked, douars, chosen, form)
 
     return Chart(view.t("douar.criteria"), "douars-retenus", draw)
+
+
+def points_chart(view: View, found: ServiceMap) -> Chart:
+    """Derived and true places of a service, with their ellipses."""
+
+    def draw(asked: View, form: str) -> bytes:
+        from pages.print.charts.ground import draw_points
+
+        return draw_points(asked, found, form)
+
+    return Chart(view.t("points.title"), f"points-{found.service}", draw)
+
+
+def reconstruction_chart(view: View, watch: Watch) -> Chart:
+    """Files, permits, worksites and completed dwellings by date."""
+
+    def draw(asked: View, form: str) -> bytes:
+        from pages.print.charts.reconstruction import draw_reconstruction
+
+        return draw_reconstruction(asked, watch, form)
+
+    return Chart(view.t("watch.title"), f"reconstruction-{watch.area}", draw)
 
 
 def ranking_chart(view: View) -> Chart:

@@ -10,7 +10,6 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from analytics.summary import group_medians
 from geo.palette import ACCENT, GREY, INK, MUTED, NORM
 from pages.print.charts import canvas
 from pages.print.charts.canvas import Words
@@ -58,7 +57,7 @@ def draw_history(view: View, commune: str, indicator_id: str, form: str) -> byte
 def _history_lines(view: View, commune: str, indicator_id: str) -> list[_Line]:
     t, figures = view.t, view.figures
     history = figures.history(commune, indicator_id).set_index("reference_date")
-    medians = group_medians(figures.results[indicator_id], figures.communes["group_code"], "pressure")
+    medians = figures.medians(indicator_id, "pressure")
     group = figures.communes.at[commune, "group_code"]
     return [
         _Line(medians["all"], t("commune.province_median"), GREY, 2.5, (0, (1.5, 1.5))),

@@ -11,7 +11,6 @@ from matplotlib.lines import Line2D
 
 from analytics.provenance import least_firm
 from analytics.summary import class_counts, legend_rows
-from geo.boundaries import neighbours_of
 from geo.palette import ACCENT
 from pages.print.charts import canvas
 from pages.print.charts.canvas import Words
@@ -49,9 +48,7 @@ def draw_classes(view: View, results: pd.DataFrame, title: str, form: str, highl
 def draw_surroundings(view: View, commune: str, form: str) -> bytes:
     """A commune and those around it, by the chosen result and month."""
     figures, month = view.figures, view.chosen.month
-    around = figures.of_month(view.chosen.indicator, month).loc[
-        [commune, *neighbours_of(view.figures.province.layer, commune)]
-    ]
+    around = figures.of_month(view.chosen.indicator, month).loc[[commune, *figures.neighbours(commune)]]
     results = figures.of_commune(commune, month)
     title = titles.state_finding(view, commune, results)
     return draw_classes(view, around, title, form, commune)

@@ -60,7 +60,7 @@ def _plot_scores(axes: Axes, view: View, named: Sequence[tuple[str, pd.Series]])
             continue
         # Beside a rank there is room for a word only.
         given = view.describe_given(row, is_short="rank" in row)
-        text = t("sign.between").join(p for p in (write_score(row["score"], t), given) if p)
+        text = t("sign.between").join(p for p in (write_score(row["score"], view.figures.definitions.legend, t), given) if p)
         name = f"{name}  [{int(row['severity_class'])}]"
         if "rank" in row:
             name, text = f"{t.number(row['rank'])}. {name}", ranks.write_chart_ranks(view, text, row)

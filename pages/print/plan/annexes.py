@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from data import queries
 from data.i18n import NO_VALUE
 from data.records.facilities import FACILITIES
 from data.source_words import write_source
@@ -93,7 +92,7 @@ def _tabulate_costs(plan: PlanContext) -> Table:
 def _list_facilities(plan: PlanContext) -> list[Block]:
     """The newest state of each facility of the commune that is known."""
     t, figures = plan.t, plan.figures
-    found = figures.read(queries.read_facilities)
+    found = figures.facilities()
     found = found[found["commune_code"] == plan.commune]
     known = found[found["reference_date"] <= plan.view.chosen.month]
     newest = known.sort_values("reference_date").drop_duplicates("facility_id", keep="last")

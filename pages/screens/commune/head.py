@@ -39,7 +39,7 @@ def fill_head(screen: Screen, commune: str, composite: pd.Series, results: pd.Da
         group=screen.group_label(commune),
         in_programme=bool(identity["in_programme"]),
         composite=composite,
-        score=write_score(composite["score"], t),
+        score=write_score(composite["score"], screen.figures.definitions.legend, t),
         badge=screen.badge(composite),
         lifted=titles.write_lifted(screen, composite),
         bounds=(t.number(composite["score_low"], 0), t.number(composite["score_high"], 0)),

@@ -31,9 +31,7 @@ def show_last_outcome(screen: Screen) -> None:
     outcome = st.session_state.pop(_OUTCOME, None)
     if outcome:
         st.success(outcome)
-        st.page_link(
-            screen.pages["map"], label=screen.t("data.see_map"), icon=":material/map:", query_params=screen.chosen.address()
-        )
+        screen.link("map", screen.t("data.see_map"), ":material/map:", screen.chosen.address())
 
 
 def announce(text: str) -> None:
@@ -67,7 +65,7 @@ def _report(screen: Screen, content: bytes, file_name: str) -> ImportReport:
     key = (file_name, hash(content), screen.figures.snapshot_id)
     if st.session_state.get("_report_key") != key:
         with st.spinner(screen.t("data.checking", file=file_name)):
-            st.session_state["_report"] = prepare_for_store(screen.figures.store, content, file_name)
+            st.session_state["_report"] = prepare_for_store(screen.store, content, file_name)
         st.session_state["_report_key"] = key
     report: ImportReport = st.session_state["_report"]
     return report
@@ -77,8 +75,10 @@ def _accept(screen: Screen, content: bytes, report: ImportReport) -> None:
     t = screen.t
     try:
         with st.spinner(t("data.writing")):
-            snapshot = accept_import(screen.figures.store, content, report)
-            written = load_figures(snapshot.id, screen.figures.assumptions, screen.figures.province)
+            snapshot = accept_import(screen.store, content, report)
+            written = load_figures(
+                snapshot.id, screen.figures.assumptions, screen.figures.province, viewer=screen.person.viewer
+            )
             session.look_at(written, report.observations)
     except StoreError as error:
         st.error(t(error.key, **error.values))

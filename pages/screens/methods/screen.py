@@ -8,7 +8,7 @@ from analytics.faces import ClassKind
 from pages.figures.load import todays_definitions
 from pages.widgets.html import show
 from pages.widgets.screen import Screen
-from pages.words import baseline, methods
+from pages.words import baseline, index_audit, methods
 
 
 def render(screen: Screen) -> None:
@@ -22,6 +22,9 @@ def render(screen: Screen) -> None:
     st.subheader(t("methods.pressure"))
     show("paragraphs", t, key="methods.pressure", values={})
     show("classes", t, rows=methods.list_scale(definitions, t), kinds=[kind.value for kind in ClassKind])
+    st.subheader(t("class.scales"))
+    st.caption(t("class.scales_lead", news=t.percent(screen.figures.definition_set.triggers.news_above)))
+    show("alert_levels", t, rows=methods.list_alert_levels(screen), indicators=methods.list_alerting(screen))
     st.subheader(t("methods.composite"))
     show(
         "paragraphs",
@@ -29,6 +32,7 @@ def render(screen: Screen) -> None:
         key="methods.composite",
         values={"points": methods.write_goalposts(definitions.legend.goalposts, t)},
     )
+    _render_audit(screen)
     _render_indicators(screen)
     _render_baseline(screen)
     st.subheader(t("methods.norms"))
@@ -51,6 +55,21 @@ def render(screen: Screen) -> None:
         rows=methods.list_reference_tables(screen.figures.province, t),
         attribution=screen.figures.attribution,
     )
+
+
+def _render_audit(screen: Screen) -> None:
+    """What the index of the chosen month rests on: what to read first, then the tables."""
+    t = screen.t
+    st.subheader(t("audit.title"))
+    st.caption(t("audit.lead"))
+    if not index_audit.has_audit(screen):
+        st.info(t("audit.too_few"))
+        return
+    show("audit_findings", t, sentences=index_audit.write_findings(screen))
+    for at, table in enumerate(index_audit.list_tables(screen)):
+        # The plainest table stands open.
+        with st.expander(table.title, expanded=at == 0):
+            show("audit_table", t, table=table)
 
 
 def _render_indicators(screen: Screen) -> None:

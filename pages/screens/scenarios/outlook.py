@@ -20,7 +20,7 @@ def can_project(screen: Screen, mine: Projection) -> bool:
     if has_figures(screen, mine):
         return True
     st.info(screen.t("scenario.no_figures"))
-    st.page_link(screen.pages["data"], label=screen.t("screen.data"), icon=":material/upload_file:")
+    screen.link("data", screen.t("screen.data"), ":material/upload_file:")
     return False
 
 

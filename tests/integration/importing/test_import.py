@@ -308,7 +308,7 @@ def test_a_heading_that_names_persons_is_named_with_its_cell(built):
     [
         (b"", "vide.xlsx", "file_empty"),
         (b"%PDF-1.7 ...", "note.pdf", "file_of_another_kind"),
-        (bytes.fromhex("d0cf11e0a1b11ae1") + b"x" * 100, "ancien.xls", "file_old_or_protected"),
+        (bytes.fromhex("d0cf11e0a1b11ae1") + b"x" * 100, "ancien.xls", "file_damaged"),
         (b"PK\x03\x04 broken", "casse.xlsx", "file_damaged"),
     ],
 )
@@ -317,7 +317,7 @@ def test_files_that_cannot_be_opened(built, content, name, key):
 
 
 def test_a_workbook_that_unpacks_to_a_flood_is_refused(built, monkeypatch):
-    monkeypatch.setattr("data.importing.workbook.MAXIMUM_UNPACKED_BYTES", 1_000)
+    monkeypatch.setattr("data.importing.reading.archive.MAXIMUM_UNPACKED_BYTES", 1_000)
     assert prepared(built, messy_workbook()).refusal.key == "file_too_large"
 
 
@@ -325,7 +325,7 @@ def test_a_zip_that_is_no_workbook(built):
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
         archive.writestr("readme.txt", "x")
-    assert prepared(built, target.getvalue()).refusal.key == "file_damaged"
+    assert prepared(built, target.getvalue()).refusal.key == "nothing_recognised"
 
 
 def test_nothing_is_written_before_it_is_accepted(store):

@@ -1,0 +1,147 @@
+"""What stands beside a table and not in it: a month, a commune or a variable in a title, a label or a sheet's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from data.importing.blocks.block import Block, Said
+from data.importing.blocks.headings import COMMUNE_NAME, DATE, PLACE_FIELDS, VARIABLE, YEAR, Vocabulary
+from data.importing.blocks.levels import month_of
+from data.importing.days import MONTHS, read_day
+from data.importing.reading.sheet import RawValue, is_filled
+from data.loaders.today import load_variables
+from geo.spelling import plain
+
+FindCommune = Callable[[str], str | None]
+
+_NUMERIC_MONTHS = re.compile(r"(?<![\d/.-])(?:(\d{4})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{4}))(?![\d/.-])")
+# After these words a name is that of a larger territory: the town of the same name is not meant.
+_LARGER = frozenset(map(plain, ("province", "préfecture", "cercle", "caïdat", "région", "pachalik", "إقليم", "عمالة", "دائرة",
+                                "قيادة", "جهة", "للإقليم", "بإقليم", "لإقليم")))  # fmt: skip
+_COMMUNE_WORDS = frozenset(map(plain, ("commune", "communes", "جماعة", "الجماعة", "municipalité", "بلدية", "cr", "ct")))
+_LONGEST_NAME = 5
+
+
+def with_said(block: Block, above: int, find_commune: FindCommune, vocabulary: Vocabulary, file_name: str) -> Block:
+    """The table with the month, the commune and the variable that only stand beside it.
+
+    Args:
+        above: the first row that is not part of the table before it.
+    """
+    said: dict[str, Said] = {}
+    fields = block.column_of
+    lines = list(_lines(block, above, file_name))
+    has_place = any(name in fields for name in PLACE_FIELDS)
+    if not has_place and (found := _labelled(block, above, PLACE_FIELDS, vocabulary) or _commune_in(lines, find_commune)):
+        said[COMMUNE_NAME] = found
+    if not block.has_date or YEAR in fields:
+        labelled = _labelled(block, above, (DATE,), vocabulary)
+        month = labelled if labelled and read_day(labelled.value).day else _month_in(lines)
+        if month and DATE not in fields:
+            said[DATE] = month
+    has_months = any(column.month for column in block.columns.values() if column.field == "value")
+    if has_months and VARIABLE not in fields and (variable := _variable_in(lines, vocabulary)):
+        said[VARIABLE] = variable
+    return replace(block, said=said) if said else block
+
+
+def _lines(block: Block, above: int, file_name: str) -> Iterator[tuple[str, RawValue]]:
+    """Where words may stand, nearest first: titles above, the sheet's name, the file's name."""
+    for row in range(block.top - 1, above - 1, -1):
+        for column, cell in enumerate(block.sheet.rows[row]):
+            if is_filled(cell):
+                yield block.sheet.address(row, column), cell
+    if block.sheet.name:
+        yield block.sheet.name, block.sheet.name
+    yield file_name, re.sub(r"\.\w{2,5}$", "", file_name)
+
+
+def _labelled(block: Block, above: int, fields: Sequence[str], vocabulary: Vocabulary) -> Said | None:
+    """The cell beside a label ("Commune" or "Commune :"), or what follows its colon in the same cell."""
+    for row in range(block.top - 1, above - 1, -1):
+        for column, cell in enumerate(block.sheet.rows[row]):
+            if not isinstance(cell, str):
+                continue
+            label, colon, rest = cell.partition(":")
+            if vocabulary.find(label) not in fields:
+                continue
+            if colon and rest.strip():
+                return Said(rest.strip(), block.sheet.address(row, column), is_stated=True)
+            beside = [(at, c) for at, c in enumerate(block.sheet.rows[row]) if at > column and is_filled(c)]
+            if beside:
+                return Said(beside[0][1], block.sheet.address(row, beside[0][0]), is_stated=True)
+    return None
+
+
+def _month_in(lines: Sequence[tuple[str, RawValue]]) -> Said | None:
+    """The one month that the nearest words name; none where they name two."""
+    for place, cell in lines:
+        months = {found} if (found := month_of(cell)) else set(_months_of(str(cell))) if isinstance(cell, str) else set()
+        if len(months) == 1:
+            return Said(months.pop(), place)
+        if months:
+            return None
+    return None
+
+
+def _months_of(text: str) -> Iterator[date]:
+    for match in _NUMERIC_MONTHS.finditer(text):
+        year, month = (match[1], match[2]) if match[1] else (match[4], match[3])
+        if 1 <= int(month) <= 12 and 2000 <= int(year) <= 2100:
+            yield date(int(year), int(month), 1)
+    words = plain(text).split()
+    for at, word in enumerate(words):
+        following = words[at + 1] if at + 1 < len(words) else ""
+        if word in MONTHS and following.isascii() and following.isdigit() and len(following) in (2, 4):
+            year_said = int(following) if len(following) == 4 else 2000 + int(following)
+            if 2000 <= year_said <= 2100:
+                yield date(year_said, MONTHS[word], 1)
+
+
+def _commune_in(lines: Sequence[tuple[str, RawValue]], find_commune: FindCommune) -> Said | None:
+    """The one commune that the nearest words name."""
+    for place, cell in lines:
+        communes = set(_communes_of(str(cell), find_commune)) if isinstance(cell, str) else set()
+        if len(communes) == 1:
+            return Said(communes.pop(), place)
+        if communes:
+            return None
+    return None
+
+
+def _communes_of(text: str, find_commune: FindCommune) -> Iterator[str]:
+    """Codes of the communes whose names stand in a text, the longest names first."""
+    words = [word for word in re.split(r"[^\w'’]+", re.sub(r"\b[dDlL]['’]", " ", text)) if word]
+    taken: set[int] = set()
+    for length in range(min(_LONGEST_NAME, len(words)), 0, -1):
+        for start in range(len(words) - length + 1):
+            span = range(start, start + length)
+            if taken & set(span):
+                continue
+            name = " ".join(words[start : start + length])
+            if plain(name) in _COMMUNE_WORDS or name.isdigit() or len(name) < 3:
+                continue
+            code = find_commune(name)
+            if code:
+                taken |= set(span)
+                if not _is_of_larger(words, start):
+                    yield code
+
+
+def _is_of_larger(words: Sequence[str], start: int) -> bool:
+    before = [plain(word) for word in words[max(0, start - 2) : start] if plain(word) not in ("de", "du", "la", "d")]
+    return bool(before) and before[-1] in _LARGER
+
+
+def _variable_in(lines: Sequence[tuple[str, RawValue]], vocabulary: Vocabulary) -> Said | None:
+    for place, cell in lines:
+        parts = [str(cell), *re.split(r"\s+[–—-]\s+|[:;|]", str(cell))] if isinstance(cell, str) else []
+        found = {field for part in parts if (field := vocabulary.find(part)) in load_variables()}
+        if len(found) == 1:
+            return Said(found.pop(), place)
+        if found:
+            return None
+    return None

@@ -1,0 +1,225 @@
+"""From a row of headings, with what stands above and below it, to the columns of a table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from data.importing.blocks.block import Block, Column, Unread
+from data.importing.blocks.headings import (
+    ANY_DATE,
+    DATE,
+    LONG_FIELDS,
+    ROW_FIELDS,
+    VALUE,
+    VARIABLE,
+    Vocabulary,
+    is_hxl_row,
+    is_neutral_group,
+    is_total_word,
+    read_tag,
+    says_nothing_else,
+)
+from data.importing.blocks.levels import group_row, is_sub_heading, month_of, shown_at
+from data.importing.reading.sheet import RawSheet, RawValue, is_filled
+from data.loaders.today import load_variables
+from data.records.sheet_kind import SheetKind
+
+_NO_END = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A row of headings that opens a table, its columns, who claims it with which vocabulary; ``is_tagged``: by HXL tags.
+
+    ``is_strong`` says that it names what tells a row apart: a place, a month, a variable.
+    """
+
+    row: int
+    left: int
+    right: int
+    kind: SheetKind | None
+    vocabulary: Vocabulary
+    is_strong: bool = True
+    is_tagged: bool = False
+
+    def place_columns(self, sheet: RawSheet) -> frozenset[int]:
+        """Columns whose heading says where, when or of what a row is."""
+        found = {at: self.find(sheet, at) for at in range(self.left, self.right)}
+        return frozenset(at for at, field in found.items() if field in ROW_FIELDS or (field and self.kind is not None))
+
+    def find(self, sheet: RawSheet, column: int) -> str | None:
+        """The field of its own heading in a column."""
+        cell = sheet.at(self.row, column)
+        if not isinstance(cell, str):
+            return None
+        return self.vocabulary.tags.get(read_tag(cell)) if self.is_tagged else self.vocabulary.find(cell)
+
+
+def read_columns(sheet: RawSheet, anchor: Anchor, end: int) -> Block:
+    """The table that an anchor opens."""
+    tags = _tag_row(sheet, anchor)
+    places = anchor.place_columns(sheet)
+    below = max(anchor.row, tags) if tags is not None else anchor.row
+    sub = below + 1 if anchor.kind is None and is_sub_heading(sheet, below + 1, anchor, places) else None
+    groups = group_row(sheet, anchor) if anchor.kind is None else None
+    bottom = max(row for row in (anchor.row, tags, sub) if row is not None)
+    right = _right_end(sheet, anchor, sub)
+    columns = {
+        at: _column(sheet, anchor, at, groups, sub, tags) for at in range(anchor.left, right)
+    }  # fmt: skip
+    kept = _without_twice({at: column for at, column in columns.items() if column is not None}, anchor)
+    top = groups if groups is not None else anchor.row
+    first = min(top, tags if tags is not None else top)
+    return Block(sheet, anchor.kind, first, bottom, max(end, bottom + 1), anchor.left, right, kept)
+
+
+def _right_end(sheet: RawSheet, anchor: Anchor, sub: int | None) -> int:
+    """The column behind the last heading, below joined cells and in the row below too."""
+    joined = [m.right + 1 for m in sheet.merges if m.top <= anchor.row <= m.bottom and anchor.left <= m.left < anchor.right]
+    below = [at + 1 for at, c in enumerate(sheet.rows[sub]) if at >= anchor.left and is_filled(c)] if sub is not None else []
+    within = [end for end in (*joined, *below) if end <= _NO_END]
+    next_table = min((at for at in range(anchor.right, len(sheet.rows[anchor.row])) if is_filled(sheet.at(anchor.row, at))),
+                     default=_NO_END)  # fmt: skip
+    return min(max([anchor.right, *within]), max(next_table, anchor.right))
+
+
+def _tag_row(sheet: RawSheet, anchor: Anchor) -> int | None:
+    """The row of HXL tags beside the headings."""
+    if anchor.is_tagged:
+        return anchor.row
+    for row in (anchor.row + 1, anchor.row + 2, anchor.row - 1):
+        if 0 <= row < len(sheet.rows) and is_hxl_row(sheet.rows[row]):
+            return row
+    return None
+
+
+def _column(
+    sheet: RawSheet, anchor: Anchor, at: int, groups: int | None, sub: int | None, tags: int | None
+) -> Column | None:
+    """What a column holds; None where nothing stands above it."""
+    if anchor.is_tagged:
+        tag, field = sheet.at(anchor.row, at), anchor.find(sheet, at)
+        shown = sheet.at(anchor.row - 1, at) or sheet.at(anchor.row + 1, at) if field is None else None
+        return _named(str(shown or tag or ""), field) if is_filled(tag) or is_filled(shown) else None
+    own = shown_at(sheet, anchor.row, at)
+    under = sheet.at(sub, at) if sub is not None else None
+    if not is_filled(own) and is_filled(under):
+        own = _to_the_left(sheet, anchor, at)
+    above = _group(sheet, anchor, groups, at) if groups is not None else None
+    column = _resolve([above, own, under], anchor.vocabulary)
+    return _with_tag(column, sheet.at(tags, at) if tags is not None else None, anchor.vocabulary)
+
+
+def _to_the_left(sheet: RawSheet, anchor: Anchor, column: int) -> RawValue:
+    """The heading that a blank one goes on, in files that join no cells."""
+    if any(m.top <= anchor.row <= m.bottom and m.right > m.left for m in sheet.merges):
+        return None
+    filled = (sheet.at(anchor.row, at) for at in range(column, anchor.left - 1, -1))
+    return next((cell for cell in filled if is_filled(cell)), None)
+
+
+def _group(sheet: RawSheet, anchor: Anchor, row: int, column: int) -> RawValue:
+    """The heading of the service above a column."""
+    if column in anchor.place_columns(sheet):
+        return None
+    cell = shown_at(sheet, row, column)
+    if is_filled(cell) or any(m.top == row and m.right > m.left for m in sheet.merges):
+        return cell
+    filled = (sheet.at(row, at) for at in range(column, anchor.left - 1, -1))
+    return next((found for found in filled if is_filled(found)), None)
+
+
+def _resolve(levels: list[RawValue], vocabulary: Vocabulary) -> Column | None:
+    """The field and month of the headings of one column, from the highest level to the lowest."""
+    filled = list(dict.fromkeys(cell for cell in levels if is_filled(cell)))
+    if not filled:
+        return None
+    months = [month for cell in filled if (month := month_of(cell)) is not None]
+    texts = [str(cell).strip() for cell in filled if month_of(cell) is None]
+    shown = " · ".join(texts) or str(filled[-1])
+    month = months[0] if len(months) == 1 else None
+    if len(months) > 1:
+        return Column(shown, unread=Unread.UNKNOWN)
+    if not texts:
+        return Column(shown, VALUE, month)
+    return replace(_named(shown, _field(texts, vocabulary)), month=month)
+
+
+def _field(texts: list[str], vocabulary: Vocabulary) -> str | None:
+    """The field that all levels make together; None where one of them makes another quantity."""
+    if len(texts) == 1:
+        return vocabulary.find(texts[0])
+    *above, last = texts
+    for said in (" ".join(texts), " ".join([last, *above])):
+        if found := vocabulary.find(said):
+            return found
+    parent = _field(above, vocabulary)
+    if parent and (is_total_word(last) or says_nothing_else(last, parent)):
+        return parent
+    own = vocabulary.find(last)
+    if own and all(is_neutral_group(text) or _belongs(own, vocabulary.find(text)) for text in above):
+        return own
+    return None
+
+
+def _belongs(variable: str, above: str | None) -> bool:
+    """Whether a variable is a part of the one named above it."""
+    entry = load_variables().get(variable)
+    return entry is not None and above is not None and above in (entry.part_of, entry.at_most, variable)
+
+
+def _named(heading: str, field: str | None) -> Column:
+    if field is None:
+        return Column(heading, unread=Unread.UNKNOWN)
+    return Column(heading, field) if field else Column(heading, unread=Unread.LABEL)
+
+
+def _with_tag(column: Column | None, tag: RawValue, vocabulary: Vocabulary) -> Column | None:
+    """An HXL tag says what a heading leaves open; where the two disagree, the column is not read."""
+    said = vocabulary.tags.get(read_tag(tag)) if isinstance(tag, str) and is_filled(tag) else None
+    if said is None:
+        return column
+    if column is None or column.unread is Unread.UNKNOWN:
+        return Column(column.heading if column else str(tag), said, column.month if column else None)
+    agree = said == column.field or {said, column.field} <= {DATE, ANY_DATE} or column.unread is Unread.LABEL
+    agree |= column.field not in load_variables() and said not in load_variables()
+    return column if agree else Column(column.heading, unread=Unread.TAG_DISAGREES)
+
+
+def _without_twice(columns: Mapping[int, Column], anchor: Anchor) -> dict[int, Column]:
+    """Figures under the same heading twice are read in neither column; of two dates the one that says it is the month."""
+    if anchor.kind is not None:
+        return _first_of_each(columns)
+    fields = [column.field for column in columns.values()]
+    is_month_told = DATE in fields
+    is_long = VARIABLE in fields
+    seen = Counter((column.field, column.month) for column in columns.values() if column.field)
+
+    def settled(column: Column) -> Column:
+        if column.field == ANY_DATE:
+            return replace(column, field="", unread=Unread.ANOTHER_DATE) if is_month_told else replace(column, field=DATE)
+        if column.field in load_variables() and is_long:
+            return replace(column, field="", unread=Unread.UNKNOWN)
+        is_figure = column.field in load_variables() or column.field == VALUE
+        if is_figure and seen[column.field, column.month] > 1:
+            return replace(column, field="", unread=Unread.TWICE)
+        return column
+
+    found = {at: settled(column) for at, column in columns.items()}
+    twice_allowed = {name for name in (*ROW_FIELDS, DATE) if name not in LONG_FIELDS and name != VARIABLE}
+    return _first_of_each(found, twice_allowed)
+
+
+def _first_of_each(columns: Mapping[int, Column], except_for: set[str] | None = None) -> dict[int, Column]:
+    """Of other fields the first column counts; the others are named."""
+    seen: set[tuple[str, date | None]] = set()
+    found: dict[int, Column] = {}
+    for at, column in columns.items():
+        key = (column.field, column.month)
+        again = bool(column.field) and key in seen and column.field not in (except_for or set())
+        found[at] = replace(column, field="", unread=Unread.TWICE) if again else column
+        seen.add(key)
+    return found

@@ -1,0 +1,64 @@
+"""Values of a DHIS2 server (``dataValueSets`` as JSON), and submissions of a collection tool as JSON, as one sheet with headings."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from data.importing.findings import RefusedError
+from data.importing.reading.sheet import MAXIMUM_ROWS, RawSheet, RawValue, visible_text
+
+# What a value set says once for all its values.
+_OF_THE_SET = ("period", "orgUnit", "attributeOptionCombo")
+_DEEPEST = 6
+
+
+def read_json(text: str) -> RawSheet:
+    """The sheet of a JSON file: a row a value or a submission.
+
+    Raises:
+        RefusedError: it is no JSON, or holds no list of objects.
+    """
+    try:
+        said = json.loads(text.lstrip("\ufeff"))
+    except (ValueError, RecursionError) as error:
+        raise RefusedError("file_json_unreadable") from error
+    records = _records(said)
+    if not records:
+        raise RefusedError("file_json_unreadable")
+    if len(records) > MAXIMUM_ROWS:
+        raise RefusedError("too_many_rows", limit=MAXIMUM_ROWS)
+    headings = list(dict.fromkeys(key for record in records for key in record))
+    rows: list[tuple[RawValue, ...]] = [tuple(headings)]
+    rows += [tuple(record.get(heading) for heading in headings) for record in records]
+    return RawSheet("", rows, is_text=True)
+
+
+def _records(said: Any) -> list[dict[str, RawValue]]:
+    """The objects of the first list that holds any."""
+    if isinstance(said, list):
+        return [_flat(entry) for entry in said if isinstance(entry, dict)]
+    if not isinstance(said, dict):
+        return []
+    if isinstance(said.get("dataValues"), list):
+        shared = {name: said[name] for name in _OF_THE_SET if name in said}
+        return [_flat({**shared, **entry}) for entry in said["dataValues"] if isinstance(entry, dict)]
+    for key in ("results", "value", "data", "submissions", "dataValueSets"):
+        if isinstance(said.get(key), list):
+            return [record for entry in said[key] for record in _records([entry] if "dataValues" not in entry else entry)]
+    return [_flat(said)]
+
+
+def _flat(record: Mapping[str, Any], path: str = "", deep: int = 0) -> dict[str, RawValue]:
+    """The fields of a record, those within groups by their path; a list is no field."""
+    found: dict[str, RawValue] = {}
+    for key, value in record.items():
+        name = f"{path}{key}"
+        if isinstance(value, dict) and deep < _DEEPEST:
+            found |= _flat(value, f"{name}/", deep + 1)
+        elif isinstance(value, str):
+            found[name] = visible_text(value) if value.strip() else None
+        elif value is None or isinstance(value, bool | int | float):
+            found[name] = value if not isinstance(value, int) or abs(value) < 10**15 else str(value)
+    return found

@@ -1,0 +1,65 @@
+"""Reading of XML parts: by local names, so that any namespace will do; nothing from outside, no entity, no network."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+from lxml import etree
+
+from data.importing.findings import RefusedError
+
+
+def parse(content: bytes) -> etree._Element:
+    """A whole part.
+
+    Raises:
+        RefusedError: it is no XML, or cut short.
+    """
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, load_dtd=False)
+    try:
+        root = etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise RefusedError("file_damaged") from error
+    if root is None:
+        raise RefusedError("file_damaged")
+    return root
+
+
+def stream(content: bytes, *names: str) -> Iterator[etree._Element]:
+    """Elements of some local names, one after the other, each forgotten once the next is asked for.
+
+    Raises:
+        RefusedError: the part is no XML, or cut short.
+    """
+    tags = [f"{{*}}{name}" for name in names]
+    try:
+        found = etree.iterparse(
+            io.BytesIO(content), tag=tags, resolve_entities=False, no_network=True, huge_tree=True, load_dtd=False
+        )
+        for _, element in found:
+            yield element
+            element.clear()
+            parent = element.getparent()
+            while parent is not None and element.getprevious() is not None:
+                del parent[0]
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise RefusedError("file_damaged") from error
+
+
+def local(element: etree._Element) -> str:
+    """The name of an element without its namespace; empty for a comment."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def children(element: etree._Element, *names: str) -> Iterator[etree._Element]:
+    """Its direct children of some local names."""
+    return (child for child in element if local(child) in names)
+
+
+def attribute(element: etree._Element, name: str) -> str:
+    """An attribute by its local name, whatever its namespace; empty where there is none."""
+    plain = element.get(name)
+    if plain is not None:
+        return str(plain)
+    return next((str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), "")

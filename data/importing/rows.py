@@ -1,0 +1,201 @@
+"""What a row says of all its figures: where, when, of what, from whom, and whether it may be read at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+
+from data.importing.blocks.block import Block
+from data.importing.blocks.headings import (
+    COMMUNE_CODE,
+    COMMUNE_NAME,
+    DATE,
+    DELETED,
+    LONG_FIELDS,
+    PART,
+    VALIDATION,
+    VARIABLE,
+    YEAR,
+    figure_vocabulary,
+    is_hxl_row,
+)
+from data.importing.days import ReadDay, read_day
+from data.importing.month_order import MonthOrder, order_of
+from data.importing.reading.sheet import RawValue, is_filled
+from data.loaders.today import load_variables
+
+# DHIS2's own name for "not parted": the value is the whole.
+_WHOLE = frozenset(("default", "hllvx50cxc0", "(default)", "total"))
+_APPROVED = frozenset(("approved", "validation_status_approved", "approuvé", "approuvée", "معتمد"))
+_TRUE = frozenset(("true", "1", "yes", "oui"))
+
+
+class RowWords(NamedTuple):
+    """What the cells of a row say beside its figures."""
+
+    code: RawValue
+    name: RawValue
+    variable: str
+    status: RawValue
+    provenance: RawValue
+    reliability: RawValue
+    source: RawValue
+    flaw: str
+    asked: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Month:
+    raw: RawValue
+    day: date | None
+
+
+class RowReader:
+    """Reads the rows of one block of figures."""
+
+    def __init__(self, block: Block) -> None:
+        self.block, self.sheet, self.where = block, block.sheet, block.column_of
+        self.is_export = block.is_export
+        self._joined = _values_of_joined(block)
+        self._joined_figures = _figures_in_joined(block)
+        self._order = order_of([self._at(row, at) for at in block.columns_of(DATE) for row in self.rows()])
+        self._heading_length = max(len(self.sheet.rows[row]) for row in range(block.top, block.bottom + 1))
+        self._months: dict[int, _Month] = {}
+
+    def rows(self) -> Iterator[int]:
+        """Rows below the headings, without those of tags."""
+        first_rows = range(self.block.bottom + 1, self.block.bottom + 3)
+        return (row for row in self.block.rows() if not (row in first_rows and is_hxl_row(self.sheet.rows[row])))
+
+    def status(self, row: int) -> RawValue:
+        """The status that a row declares."""
+        return self._of(row, LONG_FIELDS[0])
+
+    def words(self, row: int) -> RowWords:
+        """What a row says beside its figures."""
+        said = self.block.said
+        names = list(dict.fromkeys(str(v).strip() for at in self.block.columns_of(COMMUNE_NAME) if (v := self._at(row, at))))
+        code: RawValue = self._of(row, COMMUNE_CODE)
+        name: RawValue = "\n".join(names)
+        asked: list[str] = []
+        if not is_filled(code) and not names and COMMUNE_NAME in said:
+            name = said[COMMUNE_NAME].value
+            asked += [] if said[COMMUNE_NAME].is_stated else ["commune"]
+        if DATE not in self.where and DATE in said and not said[DATE].is_stated:
+            asked.append("month")
+        if self._order is not MonthOrder.DAY_FIRST:
+            asked.append(self._order.value)
+        if VARIABLE not in self.where and VARIABLE in said and not said[VARIABLE].is_stated:
+            asked.append("variable")
+        status, provenance, reliability, source = (self._of(row, field) for field in LONG_FIELDS)
+        return RowWords(
+            code, name, self._variable(row), status, provenance, reliability, source, self._flaw(row), tuple(asked)
+        )
+
+    def month_of(self, row: int, column: int) -> tuple[RawValue, date | None]:
+        """What is written of the month of a figure, and the day it stands for."""
+        of_heading = self.block.columns[column].month
+        if of_heading is not None:
+            return of_heading, of_heading
+        if row not in self._months:
+            self._months[row] = self._read_month(row)
+        month = self._months[row]
+        return month.raw, month.day
+
+    def unseen(self, row: int, column: int) -> str:
+        """Why a reader of the file does not see a cell; empty where he does."""
+        if self.sheet.is_hidden:
+            return "hidden_sheet"
+        if (row, column) in self.sheet.struck:
+            return "struck_cells"
+        return "hidden_cells" if self.sheet.is_unseen(row, column) else ""
+
+    def flaw_of(self, row: int, column: int) -> str:
+        """What is wrong with where a cell stands."""
+        return "joined_figures" if (row, column) in self._joined_figures else ""
+
+    def _at(self, row: int, column: int) -> RawValue:
+        value = self.sheet.at(row, column)
+        return value if is_filled(value) else self._joined.get((row, column))
+
+    def _of(self, row: int, field: str) -> RawValue:
+        column = self.where.get(field)
+        return self._at(row, column) if column is not None else None
+
+    def _variable(self, row: int) -> str:
+        if VARIABLE not in self.where:
+            return str(self.block.said[VARIABLE].value) if VARIABLE in self.block.said else ""
+        text = str(self._of(row, VARIABLE) or "").strip()
+        if text in load_variables():
+            return text
+        found = figure_vocabulary().find(text) if text else None
+        return found if found in load_variables() else ""
+
+    def _read_month(self, row: int) -> _Month:
+        said = [self._at(row, at) for at in self.block.columns_of(DATE)]
+        filled = [raw for raw in said if is_filled(raw)]
+        year = read_day(self._of(row, YEAR)).year if YEAR in self.where else None
+        if not filled:
+            from_beside = self.block.said.get(DATE) if DATE not in self.where else None
+            raw = from_beside.value if from_beside else None
+            return _Month(raw, read_day(raw).day)
+        days = [_settle(read_day(raw), self._order, year) for raw in filled]
+        if len({(day.year, day.month) for day in days if day}) > 1:
+            return _Month(" / ".join(str(raw) for raw in filled), None)
+        return _Month(filled[0], next((day for day in days if day), None))
+
+    def _flaw(self, row: int) -> str:
+        cells = self.sheet.rows[row]
+        beyond = self.sheet.is_text and any(is_filled(cell) for cell in cells[self.block.right :])
+        if beyond and self._is_last and (self.sheet.delimiter == "," or len(cells) > self._heading_length):
+            return "row_too_long"
+        validation = str(self._of(row, VALIDATION) or "").strip().casefold()
+        if validation and validation not in _APPROVED:
+            return "not_approved"
+        if str(self._of(row, DELETED) or "").strip().casefold() in _TRUE:
+            return "deleted_value"
+        part = str(self._of(row, PART) or "").strip().casefold()
+        return "part_of_value" if part and part not in _WHOLE else ""
+
+    @property
+    def _is_last(self) -> bool:
+        """Whether no other table stands to the right."""
+        headings = self.sheet.rows[self.block.top : self.block.bottom + 1]
+        return not any(is_filled(cell) for row in headings for cell in row[self.block.right :])
+
+
+def _settle(read: ReadDay, order: MonthOrder, year: int | None) -> date | None:
+    """The day of a cell, in the order that its column writes; a month without its year takes that of its row."""
+    if read.month is not None:
+        return date(year, read.month, 1) if year and 2000 <= year <= 2100 else None
+    day = read.other if order in (MonthOrder.MONTH_FIRST, MonthOrder.MONTH_FIRST_PERHAPS) and read.other else read.day
+    if order is MonthOrder.BOTH and read.other:
+        return None
+    if day is None or (year is not None and day.year != year):
+        return None
+    return day.date() if isinstance(day, datetime) else day
+
+
+def _values_of_joined(block: Block) -> dict[tuple[int, int], RawValue]:
+    """What stands in joined cells of the columns that place a row, for the rows that they reach over."""
+    figures = set(block.figures)
+    return {
+        (row, column): block.sheet.at(merge.top, merge.left)
+        for merge in block.sheet.merges
+        if merge.bottom > merge.top and merge.top > block.bottom
+        for column in range(merge.left, min(merge.right, merge.left + 50) + 1)
+        if column in block.columns and column not in figures
+        for row in range(merge.top, min(merge.bottom + 1, block.end))
+    }
+
+
+def _figures_in_joined(block: Block) -> frozenset[tuple[int, int]]:
+    """Figures that stand in joined cells: nobody can tell of which row they are."""
+    return frozenset(
+        (merge.top, merge.left)
+        for merge in block.sheet.merges
+        if block.bottom < merge.top < block.end and merge.left in block.figures
+        and (merge.bottom > merge.top or any(at in block.figures for at in range(merge.left + 1, min(merge.right, 20_000) + 1)))
+    )  # fmt: skip

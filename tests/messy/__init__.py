@@ -1,0 +1,1 @@
+"""Files as people send them, and what must be read of them."""

@@ -29,7 +29,7 @@ from pages.words import allocations, gaps, mobile_rounds
 from pages.words.class_words import list_kind
 from pages.words.money import MILLION, write_mad, write_range
 from pages.words.sources import cite_needs, cite_variables
-from pages.words.totals import at_least
+from pages.words.totals import cost_at_least
 from pages.words.view import View
 
 NEEDS = 12
@@ -55,7 +55,7 @@ def draw_needs(view: View, means: Means, situation: Situation, rows: pd.DataFram
         Bar(
             f"{t.label(means.needs[row.need_id].labels)} · {_missing(view, row)}",
             row.cost_central_mad / MILLION,
-            f"{at_least(t, write_mad(row.cost_central_mad, t), row.missing_count)} ({_range(view, row)})",
+            f"{cost_at_least(t, row.cost_central_mad, row.missing_count)} ({_range(view, row)})",
             row.cost_low_mad / MILLION,
             row.cost_high_mad / MILLION,
         )

@@ -19,9 +19,9 @@ from pages.widgets.pictures import offer_charts
 from pages.widgets.screen import Screen
 from pages.words.figure_cards import Card
 from pages.words.gaps import commune_row, file_name, need_row, of_index, write_answer
-from pages.words.money import write_mad, write_range
+from pages.words.money import write_range
 from pages.words.sources import cite_needs
-from pages.words.totals import at_least, left_out
+from pages.words.totals import cost_at_least, left_out
 
 SHOWN = 40
 SORTS: dict[str, tuple[str, bool]] = {
@@ -89,7 +89,7 @@ def _card(screen: Screen, means: Means, situation: Situation, rows: pd.DataFrame
         t("map.communes", count=int(missing["commune_code"].nunique())) if total.is_known else "",
         left_out(t, total.missing_count),
     ]
-    figure = at_least(t, write_mad(total.central_mad, t), total.missing_count)
+    figure = cost_at_least(t, total.central_mad, total.missing_count)
     said, kind = " · ".join(n for n in note if n), least_firm(own["provenance"])
     counted = cite_needs(screen, means, own["need_id"].unique(), situation)
     return Card(screen.result_label(sector.value), figure, said, kind, counted)

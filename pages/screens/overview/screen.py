@@ -12,6 +12,7 @@ from pages.screens.overview import alerts, bag
 from pages.widgets import cards, downloads, pictures, province_map, rank_list
 from pages.widgets.screen import Screen
 from pages.words import titles
+from pages.words.sign_offs import write_states
 from pages.words.sources import date_result
 
 
@@ -38,6 +39,8 @@ def render(screen: Screen) -> None:
     results = screen.month_results()
     st.title(titles.state_overview(screen, results))
     st.caption(_lead(screen))
+    if states := write_states(screen):
+        st.caption(states)
     figures_place = st.container()
     left, right = st.columns([2, 3], gap="large")
     with left:

@@ -150,7 +150,7 @@ class SecondAnswer:
         for name in SERVICES:
             found |= service(name, found)
         found["ISP"] = index(found)
-        return found
+        return found | baseline(o)
 
 
 def score(values, goalposts):
@@ -312,3 +312,28 @@ def index(found):
         if not end:
             result["class_by_score"] = base
     return result
+
+
+def mean_of_known(table):
+    return divide(np.nansum(table, axis=0), (~np.isnan(table)).sum(axis=0))
+
+
+def baseline(o):
+    """The starting point: scores of parts on their goalposts, means of themes, of faces, and the power mean of both faces."""
+    rules, faces = read("baseline.yaml"), {}
+    for part in rules["parts"]:
+        value = sum(o[name] for name in part["of"]) * part.get("scale", 1)
+        value = divide(value, o[part["over"]]) if part.get("over") else value
+        if np.isnan(value).all():
+            continue
+        scored = score(value, part)
+        silent = part.get("where_silent")
+        scored = scored if silent is None else np.where(np.isnan(scored), silent, scored)
+        faces.setdefault(part["face"], {}).setdefault(part["theme"], []).append(scored)
+    found = {}
+    for name, themes in faces.items():
+        means = np.stack([mean_of_known(np.vstack(parts)) for parts in themes.values()])
+        found[f"BASE_{name.upper()}"] = means.mean(axis=0)
+    found["BASE"] = np.mean([part ** rules["power"] for part in found.values()], axis=0) ** (1 / rules["power"])
+    uppers = [c["upper"] for c in rules["classes"][:-1]]
+    return {name: {"score": scores, "severity_class": class_of(scores, uppers)} for name, scores in found.items()}

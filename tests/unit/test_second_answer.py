@@ -8,6 +8,7 @@ import pytest
 
 from analytics.assessment import assess
 from analytics.assumptions import OFFERED_PROFILES, Assumptions, CensusCounting, PopulationBasis
+from analytics.baseline import with_baseline
 from tests.second_answer import COUNTED, INDICATORS, SERVICES, SecondAnswer
 
 VARIANTS = list(product(CensusCounting, PopulationBasis, OFFERED_PROFILES))
@@ -45,6 +46,7 @@ def compare(figures, second, variant):
     counting, basis, profile = variant
     answer = second.results(counting.value, basis.value, profile.value)
     assessment = assess(figures.assessment.panel, figures.definitions, Assumptions(counting, basis, profile))
+    assessment = with_baseline(assessment, figures.definition_set.baseline)
     months = len(assessment.panel.months)
     places = {code: at for at, code in enumerate(assessment.panel.commune_codes)}
     codes = second.rows.get_level_values(0).unique()
@@ -64,7 +66,8 @@ def test_every_result_of_every_commune_and_month_agrees(figures, second):
     cells, other = compare(figures, second, VARIANTS[0])
     assert other == set()
     assert cells > 300_000
-    assert len(INDICATORS) + 3 * len(SERVICES) + 1 == len(figures.assessment.results)
+    # Indicators, services with two faces each, the index, the baseline with its two faces.
+    assert len(INDICATORS) + 3 * len(SERVICES) + 1 + 3 == len(figures.assessment.results)
 
 
 @pytest.mark.slow

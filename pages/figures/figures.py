@@ -16,6 +16,7 @@ from analytics.baseline import assess_baseline
 from analytics.baseline_draws import describe_baseline, draw_baseline
 from analytics.baseline_rules import BASELINE_ID, BASELINE_IDS
 from analytics.bases import compare_bases
+from analytics.demand import SUMS
 from analytics.disclosure import is_withheld, protect_observations
 from analytics.drawn_results import DrawnResult, above_each_other
 from analytics.model import PROVENANCE_ORDER, Definitions, Sector
@@ -29,6 +30,7 @@ from analytics.scenario import Scenario, ScenarioSetting
 from analytics.sensitivity import measure_sensitivity
 from analytics.summary import Coverage, coverage_of, group_medians, largest_gap
 from analytics.uncertainty import compare_pairs, simulate
+from analytics.worth import measure_worth
 from data import queries
 from data.ingest import IMPORT
 from data.loaders.definition_set import DefinitionSet
@@ -259,6 +261,11 @@ class Figures:
         drawn = self._baseline_drawn(month)[result_id]
         codes = np.asarray(self.territory, dtype=object)[drawn.is_assessed]
         return pd.DataFrame(above_each_other(drawn), index=codes, columns=codes)
+
+    def worth(self, month: pd.Timestamp) -> pd.DataFrame:
+        """What each monthly figure is worth for the index (``analytics.worth``), the worthiest first."""
+        asked = {name for name, variable in self.definition_set.variables.items() if variable.monthly} | set(SUMS)
+        return self.keep("worth", month, lambda: measure_worth(self.assessment, self.definitions, month, asked))
 
     def sensitivity(self, month: pd.Timestamp) -> pd.DataFrame:
         """What moves the ranking (``analytics.sensitivity``)."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import duckdb
+import pandas as pd
 
 from data.people.roles import Right
 from data.people.viewer import EVERYTHING, Viewer
@@ -14,6 +15,7 @@ from data.records.commune_notes import CommuneNote, list_notes
 from data.records.decisions import Decision, list_decisions
 from data.records.plan_texts import PlanText, list_texts
 from data.records.plan_versions import PlanVersion, list_versions
+from data.records.reconstruction_facts import list_added
 from data.records.scenarios import SavedScenario, list_scenarios
 
 
@@ -55,3 +57,8 @@ class Records:
     def plan_versions(self) -> dict[str, tuple[PlanVersion, ...]]:
         """The saved versions of plans by commune code."""
         return list_versions(self.connection.cursor(), self.territory if self._is_told else ())
+
+    @cached_property
+    def facts(self) -> pd.DataFrame:
+        """Dated facts of reconstruction that people added, oldest first: published already, everybody is told."""
+        return list_added(self.connection.cursor())

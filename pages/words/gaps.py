@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analytics.resource_gap import CostRange, build_gap_table
+from analytics.resource_gap import build_gap_table, total_cost
 from analytics.resources import Means
 from analytics.situation import Situation, observed_situation
 from analytics.summary import class_of
 from data.i18n import NO_VALUE
+from pages.words.coverage import add_coverage, coverage_of_needs
 from pages.words.money import write_mad, write_range
 from pages.words.scenario import label
 from pages.words.totals import at_least, left_out
@@ -38,13 +39,17 @@ def observed(view: View) -> Situation:
     return observed_situation(view.figures.assessment, view.chosen.month, view.figures.assumptions)
 
 
-def state_finding(view: View, situation: Situation, total: CostRange) -> str:
-    """The title: what it would cost to be at the norm; at least so much where communes lack figures; in which scenario."""
-    t = view.t
+def state_finding(view: View, situation: Situation, rows: pd.DataFrame) -> str:
+    """The title: what it would cost to be at the norm by a gap table; at least so much where communes lack figures, and how many; in
+    which scenario."""
+    t, total = view.t, total_cost(rows)
     if not total.is_known:
         return t("means.finding_unknown")
     cost = write_range(total.low_mad, total.high_mad, t)
     finding = t("means.finding_at_least" if total.missing_count else "means.finding", cost=cost)
+    coverage = coverage_of_needs(rows)
+    if coverage.concerned > 1:
+        finding = add_coverage(t, finding, coverage)
     if situation.scenario is None:
         return finding
     return t("basis.finding", finding=finding, scenario=label(view, situation.scenario), month=t.month(situation.month))

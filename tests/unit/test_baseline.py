@@ -10,13 +10,12 @@ from hypothesis import strategies as st
 from scipy.stats import mannwhitneyu
 
 from analytics.assessment import assess
-from analytics.baseline import assess_baseline, class_of_baseline, score_parts, with_baseline
+from analytics.baseline import assess_baseline, class_of_baseline, class_of_part, score_parts, with_baseline
 from analytics.baseline_draws import describe_baseline, draw_baseline
 from analytics.baseline_rules import BASELINE_IDS
 from analytics.external_check import check_against
 from analytics.model import Definitions, ResultStatus
 from analytics.panel import Panel, build_panel
-from analytics.pressure import class_of_score
 from analytics.result import STATUS
 from data.loaders.today import load_definitions
 from data.reference_files import read_communes, read_reference_files
@@ -135,7 +134,7 @@ def test_no_class_holds_more_than_50_communes(definitions, taroudannt):
 def test_fewer_than_2_percent_of_communes_share_their_whole_profile(definitions, taroudannt):
     parts = score_parts(taroudannt, definitions.baseline)
     assert len(parts) == len(definitions.baseline.parts)
-    profiles = pd.DataFrame({p.part.id: np.where(p.applies, class_of_score(p.score), 0) for p in parts})
+    profiles = pd.DataFrame({p.part.id: np.where(p.applies, class_of_part(p.score), 0) for p in parts})
     assert profiles.duplicated(keep=False).mean() < 0.02
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pages.figures.service_points import ServiceMap
     from pages.words.douar_rounds import RoundsPlan
     from pages.words.people_ahead import PeopleAhead
+    from pages.words.reconstruction import Watch
     from pages.words.scenario import ScenarioChoice
 
 
@@ -82,6 +83,17 @@ def points_chart(view: View, found: ServiceMap) -> Chart:
         return draw_points(asked, found, form)
 
     return Chart(view.t("points.title"), f"points-{found.service}", draw)
+
+
+def reconstruction_chart(view: View, watch: Watch) -> Chart:
+    """Files, permits, worksites and completed dwellings by date."""
+
+    def draw(asked: View, form: str) -> bytes:
+        from pages.print.charts.reconstruction import draw_reconstruction
+
+        return draw_reconstruction(asked, watch, form)
+
+    return Chart(view.t("watch.title"), f"reconstruction-{watch.area}", draw)
 
 
 def ranking_chart(view: View) -> Chart:

@@ -14,7 +14,7 @@ from analytics.allocation_reading import units_by_commune
 from analytics.faces import ClassKind
 from analytics.mobile_units import Rounds
 from analytics.provenance import least_firm
-from analytics.resource_gap import summarise_needs, total_cost
+from analytics.resource_gap import summarise_needs
 from analytics.resources import Means
 from analytics.situation import Situation
 from analytics.summary import row_counts
@@ -41,7 +41,7 @@ def draw_needs(view: View, means: Means, situation: Situation, rows: pd.DataFram
     t, needs = view.t, summarise_needs(rows)
     dearest = needs[needs["missing_units"] > 0].sort_values("cost_central_mad", ascending=False).head(NEEDS)
     words = Words(
-        gaps.state_finding(view, situation, total_cost(rows)),
+        gaps.state_finding(view, situation, rows),
         t("chart.needs_subtitle", month=t.month(situation.month)),
         write_province_source(view, least_firm(rows["provenance"]), t("chart.unit_costs"), month=situation.month),
     )

@@ -26,7 +26,7 @@ def add_means(deck: Deck, view: View, commune: str, means: Means) -> None:
     total = total_cost(rows)
     lacking = lacking_rows(rows)
     page = deck.add_page()
-    finding, nothing = gaps.state_finding(view, gaps.observed(view), total), state_nothing_missing(view, [commune])
+    finding, nothing = gaps.state_finding(view, gaps.observed(view), rows), state_nothing_missing(view, [commune])
     page.write_title(finding if len(lacking) or not total.is_known else nothing[0])
     page.add_text(LEAD, t("deck.means_lead", month=t.month(view.chosen.month)), Look(LEAD_POINTS, color=MUTED))
     shown = [gaps.commune_row(view, means, row, []) for _, row in lacking.head(ROWS_SHOWN).iterrows()]

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from analytics.assessment import COMPOSITE_ID
 from analytics.model import Provenance
 from analytics.resource_gap import summarise_needs, total_cost
-from analytics.summary import class_counts, legend_rows
+from analytics.summary import class_counts, legend_rows, total_over_communes
 from data.i18n import NO_VALUE
 from geo.svg_map import MapText, render_choropleth
 from pages.widgets.screen import Screen
@@ -19,6 +19,7 @@ from pages.widgets.session_costs import current_means
 from pages.words import figure_cards, first_breaks, gaps, outlooks, titles
 from pages.words.certainty import write_interval
 from pages.words.class_words import list_classes
+from pages.words.coverage import add_coverage, coverage_of_total
 from pages.words.faces import state_nothing_missing, write_given
 from pages.words.ranks import rank_row
 from pages.words.services import first_indicator
@@ -160,6 +161,8 @@ def _why_territory(screen: Screen) -> CouncilAnswer:
     heading = tuple(t(f"council.{c}") for c in ("service", "communes", "above"))
     known = displaced.figure != NO_VALUE
     title = t("council.why_territory", displaced=displaced.figure) if known else t("council.why_unknown")
+    hosted = total_over_communes(figures.column("displaced_persons", month).loc[screen.codes])
+    title = add_coverage(t, title, coverage_of_total(hosted))
     return CouncilAnswer(title, rows, heading, displaced.note, is_demonstration=_rests_on_demonstration(pd.Series(kinds)))
 
 
@@ -209,7 +212,7 @@ def _who_pays(screen: Screen, codes: Sequence[str]) -> CouncilAnswer:
         CouncilRow((str(r["label"]), str(r["missing"]), str(r["cost"]), f"{r['financing']} · {r['terms']}")) for r in shown
     ]
     is_done = total.is_known and not lines
-    finding = gaps.state_finding(screen, gaps.observed(screen), total)
+    finding = gaps.state_finding(screen, gaps.observed(screen), rows)
     title, beside = state_nothing_missing(screen, codes) if is_done else (finding, "")
     return CouncilAnswer(
         title,

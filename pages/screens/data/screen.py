@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.people.roles import Right
-from pages.screens.data import audit, demonstration, history, sources, template, uploading
+from pages.screens.data import audit, demonstration, history, sources, template, uploading, worth
 from pages.widgets import cards
 from pages.widgets.screen import Screen
 
@@ -43,6 +43,8 @@ def render(screen: Screen) -> None:
         audit.render_audit(screen)
     st.subheader(t("overview.freshness"))
     cards.render_freshness(screen)
+    st.subheader(t("worth.title"))
+    worth.render_worth(screen)
     st.subheader(t("data.sources"))
     sources.render_sources(screen)
 

@@ -29,7 +29,7 @@ def render(screen: Screen) -> None:
     shown = gap.counted(screen, means, rows)
     total = total_cost(shown)
     with title:
-        st.title(gaps.state_finding(screen, situation, total))
+        st.title(gaps.state_finding(screen, situation, rows))
         st.caption(t("means.lead", month=t.month(situation.month)))
     part = settings.choose_part(t)
     if part in ("gap", "allocation"):

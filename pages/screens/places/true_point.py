@@ -9,6 +9,7 @@ from datetime import date
 import streamlit as st
 
 from data.importing.accept import accept_import, prepare_for_store
+from data.people.roles import Right
 from pages.figures.service_points import KINDS
 from pages.widgets import store_action
 from pages.widgets.screen import Screen
@@ -21,6 +22,8 @@ def render_form(screen: Screen, service: str) -> None:
     """Commune, name, coordinates and source of a place that somebody knows; says what the last one did."""
     t = screen.t
     store_action.show_outcome(POINT)
+    if not screen.may(Right.IMPORT):
+        return
     edition = store_action.edition(POINT)
     with st.expander(t("points.form"), expanded=False), st.form(f"point-{service}-{edition}", border=False):
         st.caption(t("points.form_lead"))
@@ -42,7 +45,7 @@ def _save(screen: Screen, row: list[str]) -> None:
         st.error(t("points.incomplete"))
         return
     content = write_row(row)
-    report = prepare_for_store(screen.figures.store, content, "saisie-etablissement.csv")
+    report = prepare_for_store(screen.store, content, "saisie-etablissement.csv")
     findings = [f for f in (report.refusal, *report.findings) if f is not None and (f.sets_aside or f is report.refusal)]
     for finding in findings:
         st.error(f"{finding.message(t)} {finding.remedy(t)}")
@@ -50,7 +53,7 @@ def _save(screen: Screen, row: list[str]) -> None:
         return
 
     def act() -> str:
-        accept_import(screen.figures.store, content, report)
+        accept_import(screen.store, content, report)
         return t("points.saved", name=row[2])
 
     store_action.do(screen, POINT, act)

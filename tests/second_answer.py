@@ -79,7 +79,7 @@ class SecondAnswer:
         return self.table[name]
 
     def _published(self, observations):
-        table = {}
+        table, small = {}, {}
         for name, part in observations.groupby("variable"):
             series = part.set_index(["commune_code", "reference_date"])["value"]
             if VARIABLES[name].get("monthly", True) and series.index.get_level_values(1).nunique() > 2:
@@ -89,6 +89,11 @@ class SecondAnswer:
                 values = census.reindex(self.rows.get_level_values(0)).to_numpy()
             threshold = VARIABLES[name].get("disclosure_threshold")
             table[name] = rounded(values, threshold, VARIABLES[name].get("rounding", 1)) if threshold else values
+            small[name] = (values > 0) & (values < threshold) if threshold else np.zeros(len(values), dtype=bool)
+        for name in table:
+            # What is done for a count of people tells how many they are: withheld where they are few.
+            told = small.get(VARIABLES[name].get("follows", ""))
+            table[name] = table[name] if told is None else np.where(told, np.nan, table[name])
         for name, parts in SUMS.items():
             table[name] = sum(table[part] for part in parts)
         return table

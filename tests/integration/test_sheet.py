@@ -126,7 +126,7 @@ def test_what_is_missing_and_its_cost_are_those_of_the_gap_table(figures):
         line = shown[t.label(means.needs[need].labels)]
         assert line.missing == t.number(own.at[need, "missing_units"], 0)
         assert line.cost == write_mad(own.at[need, "cost_central_mad"], t)
-    # By hand: 4 + 2 modular classrooms, 2 days a month of a mobile team.
+    # By hand: 4 + 2 modular classrooms, 2 days a month of a mobile team; the counter serves a year's queue.
     assert one.needs_total == write_mad(6 * 220_000 + 2 * 12 * 14_000, t)
 
 

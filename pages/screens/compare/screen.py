@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from analytics.assessment import COMPOSITE_ID
 from pages.screens.compare import criteria, equity, quadrant, ranked, sensitivity
 from pages.widgets import notices
 from pages.widgets.screen import Screen
-from pages.words import ranks
+from pages.words import index_audit, ranks
 from pages.words.certainty import write_too_few
 from pages.words.sources import date_result
 
@@ -21,6 +22,8 @@ def render(screen: Screen) -> None:
     if ranking.empty:
         notices.render_nothing_assessed(screen, write_too_few(screen, chosen.indicator))
         return
+    if chosen.indicator == COMPOSITE_ID and index_audit.has_audit(screen):
+        st.caption(" ".join(index_audit.write_hangs_on(screen)))
     ranked.render_ranking(screen, ranking)
     left, right = st.columns(2, gap="large")
     with left:

@@ -13,6 +13,7 @@ from pages.widgets import cards, downloads, pictures, province_map, rank_list
 from pages.widgets.screen import Screen
 from pages.words import titles
 from pages.words.sign_offs import write_states
+from pages.words.sources import date_result
 
 
 def fill_first_view(screen: Screen) -> Markup:
@@ -68,4 +69,4 @@ def _map_title(screen: Screen) -> str:
 def _lead(screen: Screen) -> str:
     chosen, t = screen.chosen, screen.t
     text = "baseline.overview_lead" if chosen.indicator in BASELINE_IDS else "overview.lead"
-    return t(text, result=screen.result_label(chosen.indicator), month=screen.when)
+    return t(text, result=screen.result_label(chosen.indicator), month=date_result(screen, chosen.indicator))

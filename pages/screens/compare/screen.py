@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.screens.compare import criteria, equity, quadrant, ranked, sensitivity
+from pages.screens.compare import criteria, equity, quadrant, ranked, sensitivity, two_dates
 from pages.widgets import notices
 from pages.widgets.screen import Screen
 from pages.words import ranks
 from pages.words.certainty import write_too_few
+
+address = two_dates.address
 
 
 def render(screen: Screen) -> None:
@@ -28,6 +30,8 @@ def render(screen: Screen) -> None:
     with right:
         st.subheader(t("compare.equity"))
         equity.render_equity(screen)
+    st.subheader(t("dates.title"))
+    two_dates.render_two_dates(screen)
     st.subheader(t("compare.criteria"))
     criteria.render_criteria(screen)
     st.subheader(t("compare.sensitivity"))

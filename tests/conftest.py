@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from streamlit import config
 
 from data.ingest import drop_demonstration
 from data.initialise import initialise
@@ -11,6 +12,12 @@ from data.province import FOLDERS_VARIABLE, OFFERED_VARIABLE, Province
 from data.store import ROOT_VARIABLE, Store
 from tests.territories import FOLDERS, TAROUDANNT, VALCLAIR
 from tests.three_communes import report
+
+
+@pytest.fixture(scope="session", autouse=True)
+def known_hosts():
+    """The name that Starlette's test client asks for, beside those of the configuration."""
+    config.set_option("server.allowedHosts", [*config.get_option("server.allowedHosts"), "testserver"])
 
 
 def read_through(built: Path, root: Path) -> None:

@@ -30,7 +30,7 @@ from analytics.summary import Coverage, coverage_of, group_medians, largest_gap
 from analytics.uncertainty import compare_pairs, simulate
 from analytics.worth import measure_worth
 from data import queries
-from data.ingest import IMPORT
+from data.ingest import IMPORT, count_demonstration
 from data.loaders.definition_set import DefinitionSet
 from data.people.roles import Right
 from data.people.viewer import EVERYTHING, NOBODY, Viewer
@@ -267,6 +267,10 @@ class Figures:
 
     def reasons(self, month: pd.Timestamp) -> pd.DataFrame:
         """The three parts of each indicator's pressure (``analytics.reasons.explain``), by commune and indicator."""
+        return self.of_whole("reasons", month, lambda whole: whole.draw_reasons(month))
+
+    def draw_reasons(self, month: pd.Timestamp) -> pd.DataFrame:
+        """The same of the communes that these figures hold."""
         event = pd.Timestamp(self.province.event.day)
 
         def build() -> pd.DataFrame:
@@ -323,6 +327,20 @@ class Figures:
     def neighbours(self, commune_code: str) -> tuple[str, ...]:
         """The communes that share an edge with one, of those that the viewer sees."""
         return tuple(c for c in neighbours_of(self.province.layer, commune_code) if c in self.territory)
+
+    def count_demonstration(self) -> int:
+        """How many figures and records of demonstration the store holds, for whoever may remove them; 0 for everybody else."""
+        return count_demonstration(self.connection.cursor()) if self.viewer.may(Right.DROP) else 0
+
+    def month_figures(self, month: pd.Timestamp) -> dict[str, str]:
+        """A digest of each commune's own figures of a month (``data.queries.read_month_figures``)."""
+        if month not in self._month_figures:
+            self._month_figures[month] = queries.read_month_figures(self.connection.cursor(), self.territory, month.date())
+        return self._month_figures[month]
+
+    @cached_property
+    def _month_figures(self) -> dict[pd.Timestamp, dict[str, str]]:
+        return {}
 
     def facilities(self) -> pd.DataFrame:
         """What is known of the facilities of the viewer's communes (``data.queries.read_facilities``)."""

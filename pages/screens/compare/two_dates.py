@@ -8,6 +8,7 @@ import streamlit as st
 from data.store_error import StoreError
 from pages.figures.figures import Figures
 from pages.figures.load import load_figures, load_history
+from pages.widgets.clickable import render_clickable
 from pages.widgets.html import show
 from pages.widgets.screen import Screen
 from pages.widgets.two_maps import Side, fill_two_maps
@@ -38,11 +39,19 @@ def render_two_dates(screen: Screen) -> None:
     changes = two_dates.read_changes(screen, other, month, recomputed)
     st.markdown(f"**{two_dates.state_changes(screen, changes, options[since])}**")
     result, chosen = screen.chosen.indicator, screen.chosen.month
+    month_of_version = "" if other is screen.figures else t.month(month)
     sides = [
-        Side(other.of_month(result, month).reindex(screen.codes), options[since], t.month(month), "since"),
+        Side(
+            other.of_month(result, month).reindex(screen.codes),
+            options[since],
+            "" if other is screen.figures else t.month(month),
+            "since",
+        ),
         Side(screen.month_results(), t("dates.now"), t.month(chosen), "until"),
     ]
-    st.html(fill_two_maps(screen, sides, screen.figures.provenance_of_result(result, chosen)))
+    html = fill_two_maps(screen, sides, screen.figures.provenance_of_result(result, chosen))
+    # A sanitised block would lose the pictures.
+    screen.open_commune(render_clickable(html, key="two-dates"))
     is_told = result in screen.figures.definitions.indicators
     show("two_dates", t, rows=two_dates.list_changes(screen, changes), is_told=is_told)
 

@@ -44,7 +44,7 @@ def render_two_dates(screen: Screen) -> None:
         Side(
             other.of_month(result, month).reindex(screen.codes),
             options[since],
-            "" if other is screen.figures else t.month(month),
+            month_of_version,
             "since",
         ),
         Side(screen.month_results(), t("dates.now"), t.month(chosen), "until"),

@@ -5,12 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.assessment import COMPOSITE_ID
-from pages.screens.compare import criteria, equity, quadrant, ranked, sensitivity
+from pages.screens.compare import criteria, equity, quadrant, ranked, sensitivity, two_dates
 from pages.widgets import notices
 from pages.widgets.screen import Screen
 from pages.words import index_audit, ranks
 from pages.words.certainty import write_too_few
 from pages.words.sources import date_result
+
+address = two_dates.address
 
 
 def render(screen: Screen) -> None:
@@ -32,6 +34,8 @@ def render(screen: Screen) -> None:
     with right:
         st.subheader(t("compare.equity"))
         equity.render_equity(screen)
+    st.subheader(t("dates.title"))
+    two_dates.render_two_dates(screen)
     st.subheader(t("compare.criteria"))
     criteria.render_criteria(screen)
     st.subheader(t("compare.sensitivity"))

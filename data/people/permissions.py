@@ -11,9 +11,9 @@ from data.records.kind import IMPORT_ACTION, Kind
 from data.records.table import KINDS
 from data.store_error import StoreError
 
-UNDO, PUBLISH, DROP = "undo", "publish", "drop-demonstration"
+UNDO, PUBLISH, REVERT, DROP = "undo", "publish", "revert", "drop-demonstration"
 # Actions that belong to no kind of record; whatever stands nowhere only the machine's own commands may do.
-_RIGHTS = {IMPORT_ACTION.name: Right.IMPORT, UNDO: Right.UNDO, PUBLISH: Right.UNDO, DROP: Right.DROP}
+_RIGHTS = {IMPORT_ACTION.name: Right.IMPORT, UNDO: Right.UNDO, PUBLISH: Right.UNDO, REVERT: Right.UNDO, DROP: Right.DROP}
 
 
 def require_write(person: Person, action: str, about: Collection[str] | None) -> None:

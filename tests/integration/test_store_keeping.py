@@ -248,11 +248,17 @@ def damage_manifest(store):
     (store.root / "snapshots" / f"{store.snapshot_id()}.json").write_text('{"format": 2, "id":')
 
 
+def change_manifest(store):
+    """Still JSON, and another action than the one that was done."""
+    path = store.root / "snapshots" / f"{store.snapshot_id()}.json"
+    path.write_text(path.read_text().replace('"action": "import"', '"action": "impart"'))
+
+
 def point_to_nothing(store):
     (store.root / "current").write_text("20990101T000000000000-abcdef")
 
 
-DAMAGES = [damage_book, cut_book, lose_book, damage_part, lose_part, damage_manifest, point_to_nothing]
+DAMAGES = [damage_book, cut_book, lose_book, damage_part, lose_part, damage_manifest, change_manifest, point_to_nothing]
 
 
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda d: d.__name__)

@@ -11,6 +11,7 @@ from data.initialise import initialise
 from data.province import FOLDERS_VARIABLE, OFFERED_VARIABLE, Province
 from data.store import ROOT_VARIABLE, Store
 from tests.territories import FOLDERS, TAROUDANNT, VALCLAIR
+from tests.three_communes import report
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -42,6 +43,15 @@ def official_store(built_store, tmp_path_factory) -> Path:
     shutil.copytree(built_store, root)
     with Store(root).write("drop-demonstration") as connection:
         drop_demonstration(connection)
+    return root
+
+
+@pytest.fixture(scope="session")
+def first_week_store(official_store, tmp_path_factory) -> Path:
+    """A store of measured figures to which three communes sent one month; read it, never write to it."""
+    root = tmp_path_factory.mktemp("first-week") / "store"
+    shutil.copytree(official_store, root)
+    report(Store(root))
     return root
 
 

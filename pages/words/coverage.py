@@ -12,11 +12,12 @@ from analytics.summary import NOT_ASSESSED, Coverage, Total
 from data.i18n import Translator
 
 
-def add_coverage(t: Translator, finding: str, coverage: Coverage) -> str:
-    """A finding with how many of the communes concerned are known, where not all are."""
+def add_coverage(t: Translator, finding: str, coverage: Coverage, share: str = "") -> str:
+    """A finding with how many of the communes concerned are known, where not all are, and the share of the people who live there."""
     if not coverage.known or coverage.known >= coverage.concerned:
         return finding
-    return t("finding.coverage", finding=finding, known=coverage.known, total=coverage.concerned)
+    values = {"finding": finding, "known": coverage.known, "total": coverage.concerned}
+    return t("finding.coverage_people", **values, share=share) if share else t("finding.coverage", **values)
 
 
 def coverage_of_needs(rows: pd.DataFrame) -> Coverage:

@@ -15,7 +15,7 @@ from data.i18n import NO_VALUE
 from pages.words.coverage import add_coverage, coverage_of_needs
 from pages.words.money import write_mad, write_range
 from pages.words.scenario import label
-from pages.words.totals import at_least, left_out
+from pages.words.totals import at_least, cost_at_least, left_out
 from pages.words.view import View
 
 
@@ -67,12 +67,14 @@ def need_row(view: View, means: Means, row: pd.Series) -> dict[str, object]:
     return {
         "label": t.label(means.needs[row["need_id"]].labels),
         "sector": view.result_label(row["sector"]),
-        "missing": at_least(t, t.quantity(row["missing_units"], row["unit"]), missing),
+        "missing": t("summary.none_known")
+        if missing and row["missing_units"] == 0
+        else at_least(t, t.quantity(row["missing_units"], row["unit"]), missing),
         "communes": t.number(int(row["communes"])),
         "left_out": left_out(t, missing),
         "answer": write_answer(view, means, row),
         "terms": _terms(view, row),
-        "cost": at_least(t, write_mad(row["cost_central_mad"], t), missing),
+        "cost": cost_at_least(t, row["cost_central_mad"], missing),
         "range": write_range(row["cost_low_mad"], row["cost_high_mad"], t),
         "financing": _financing(view, row),
     }
@@ -82,6 +84,8 @@ def write_answer(view: View, means: Means, row: pd.Series) -> str:
     """What closes a need, with how many units of it where that is known."""
     t, units = view.t, row["resource_units"]
     label = t.label(means.resources[row["resource_id"]].labels)
+    if units == 0:
+        return t("means.answer_none")
     return label if pd.isna(units) else t("means.answer", units=t.number(units, 0), answer=label)
 
 

@@ -5,6 +5,7 @@ import re
 import zipfile
 from datetime import date
 
+import pandas as pd
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
@@ -12,6 +13,7 @@ from starlette.testclient import TestClient
 from analytics.assumptions import DEFAULTS
 from analytics.resource_gap import build_gap_table
 from data.i18n import Translator
+from data.keeping.parts import add_upload, remove_upload
 from pages.address.assumptions import OPTIONS
 from pages.address.selection import Selection
 from pages.figures.load import load_figures
@@ -31,6 +33,7 @@ from tests.integration.test_bag import request
 from tests.integration.test_plan_document import words_of
 
 TODAY = date(2026, 11, 27)
+UPLOAD = "of-a-world"
 # The same in print: 2 and 4 persons, one of them counted by the census; 2 and 3 households with four documents each.
 WORLDS = (
     {"displaced_persons": 2, "displaced_counted_in_census_pct": 50.0, "displaced_households": 2, "documents_reissued_total": 8,
@@ -61,15 +64,21 @@ def in_both(province_store):
 def put(store, world):
     """A commune with the figures of a world in every month that it reports; its code."""
     with store.write("test") as connection:
-        found = "SELECT min(commune_code) FROM observation WHERE variable = 'registry_backlog'"
-        (code,) = connection.execute(found).fetchone()
-        for name, value in world.items():
-            connection.execute("DELETE FROM observation WHERE commune_code = ? AND variable = ?", [code, name])
-            connection.execute(
-                "INSERT INTO observation SELECT commune_code, reference_date, ?, ?, 'reported', provenance, reliability,"
-                " source, cell, upload_id FROM observation WHERE commune_code = ? AND variable = 'registry_backlog'",
-                [name, value, code],
-            )
+        months = connection.execute(
+            "SELECT DISTINCT commune_code, reference_date FROM observation WHERE variable = 'registry_backlog' AND commune_code ="
+            " (SELECT min(commune_code) FROM observation WHERE variable = 'registry_backlog')"
+        ).df()
+        remove_upload(connection, UPLOAD)
+        connection.execute("DELETE FROM upload WHERE upload_id = ?", [UPLOAD])
+        connection.execute(
+            "INSERT INTO upload SELECT * REPLACE (? AS upload_id, (SELECT max(upload_number) + 1 FROM upload) AS upload_number)"
+            " FROM upload LIMIT 1",
+            [UPLOAD],
+        )
+        said = {"status": "reported", "provenance": "declared", "reliability": "B", "source": "", "cell": ""}
+        rows = [months.assign(variable=name, value=float(value), **said) for name, value in world.items()]
+        add_upload(connection, UPLOAD, pd.concat(rows, ignore_index=True))
+    code = str(months["commune_code"].iloc[0])
     return code
 
 

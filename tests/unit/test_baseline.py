@@ -102,7 +102,7 @@ def test_what_nobody_of_a_territory_measured_is_no_part_of_its_baseline(definiti
     assert assess_one(definitions, AT_THE_NORM, outside)["BASE_EXPOSED"].score[1] == pytest.approx(30)
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(st.dictionaries(st.sampled_from(sorted(AT_THE_NORM)), st.floats(0, 1e5), max_size=8), st.floats(0, 2000))
 def test_scores_stay_within_their_bounds_and_bounds_within_0_and_100(changed, covered):
     rules = load_definitions().baseline
@@ -112,7 +112,7 @@ def test_scores_stay_within_their_bounds_and_bounds_within_0_and_100(changed, co
         assert 0 <= low <= result.score[0] + 1e-9 <= high + 2e-9 <= 100 + 3e-9, name
 
 
-@settings(max_examples=20)
+@settings(max_examples=20, deadline=None)
 @given(st.floats(0, 100), st.sampled_from(sorted(AT_THE_NORM)))
 def test_a_commune_never_moves_because_another_one_changed(value, name):
     rules = load_definitions().baseline

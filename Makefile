@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 ADDRESS ?= 127.0.0.1
 PORT ?= 8501
+# The names that people type for this machine on a network; those of this machine alone where none is given.
+HOSTS ?=
 FAST := tests/unit -m "not slow"
 WORKERS ?= 2
 # Tests run in random order; the header of a run prints its seed, and SEED=… runs that order again.
@@ -15,7 +17,7 @@ INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet --re
 
 run: $(VENV)/installed
 	$(BIN)/python -m data init --if-missing
-	$(BIN)/streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT)
+	$(BIN)/streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT) $(foreach host,$(HOSTS),--server.allowedHosts $(host))
 
 test: chromium office
 	@$(MAKE) --no-print-directory --jobs 2 check pytest

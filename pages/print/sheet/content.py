@@ -26,6 +26,7 @@ from pages.print.sheet.parts import (
 )
 from pages.words import titles
 from pages.words.baseline import write_baseline
+from pages.words.portrait import write_line
 from pages.words.sources import date_sources
 from pages.words.view import View
 
@@ -34,7 +35,8 @@ _WORDS = (
     "sheet.title", "sheet.services", "sheet.map", "sheet.history", "sheet.history_none", "sheet.history_line",
     "sheet.history_without", "sheet.table", "sheet.needs", "sheet.needs_total", "sheet.needs_terms", "sheet.need", "sheet.missing",
     "sheet.answer", "sheet.delay", "sheet.cost", "sheet.note", "sheet.note_none", "sheet.view", "sheet.print",
-    "sheet.qr", "sheet.legal", "commune.norm", "commune.in_programme", "rank.structural", "rank.displacement", "rank.scale",
+    "sheet.qr", "sheet.legal",
+    "portrait.sheet_line", "commune.norm", "commune.in_programme", "rank.structural", "rank.displacement", "rank.scale",
     "behind.indicator", "behind.value", "behind.norm", "behind.pressure", "behind.class", "behind.gap", "behind.reliability",
     "sign.colon",
 )  # fmt: skip
@@ -70,6 +72,7 @@ class SheetContent:
     needs_total: str
     needs_range: str
     note: NotePart | None
+    portrait: str
     warning: str
     has_demonstration: bool
     sources: str
@@ -122,6 +125,7 @@ def build_content(view: View, commune: str, base_url: str) -> SheetContent:
         needs_total=total,
         needs_range=interval,
         note=find_note(view, commune),
+        portrait=write_line(view, commune),
         warning=t("sheet.demonstration" if simulated else "sheet.without_demonstration"),
         has_demonstration=simulated,
         sources=t("sheet.sources", sources=date_sources(view, commune)),

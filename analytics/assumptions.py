@@ -47,6 +47,13 @@ class FigureKinds(StrEnum):
     ALL = "all"
 
 
+class Recency(StrEnum):
+    """What the last month holds: its own figures only, or the latest known one of each commune with its age."""
+
+    LATEST = "latest"
+    STRICT = "strict"
+
+
 @dataclass(frozen=True, slots=True)
 class Assumptions:
     """The choices together; the defaults are those of every page that says nothing else."""
@@ -55,6 +62,7 @@ class Assumptions:
     basis: PopulationBasis = PopulationBasis.PRESENCE
     profile: NormProfile = NormProfile.PLANNING
     figures: FigureKinds = FigureKinds.ALL
+    known: Recency = Recency.STRICT
 
 
 DEFAULTS = Assumptions()

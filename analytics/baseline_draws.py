@@ -12,11 +12,11 @@ from zlib import crc32
 import numpy as np
 import pandas as pd
 
-from analytics.baseline import ScoredPart, score_parts, theme_means
+from analytics.baseline import ScoredPart, assess_baseline, score_parts, theme_means
 from analytics.baseline_rules import BASELINE_ID, BaselineFace, BaselineRules, baseline_face_id
 from analytics.composite import power_mean
 from analytics.drawing_rules import UncertaintyRules
-from analytics.drawn_results import CENTRE, CLASS_COLUMNS, DrawnResult, order_columns, place, summarise
+from analytics.drawn_results import CENTRE, CLASS_COLUMNS, DrawnResult, above_each_other, order_columns, place, summarise
 from analytics.draws import recentre_score
 from analytics.panel import Panel
 from analytics.pressure import MAXIMUM_SCORE
@@ -77,3 +77,15 @@ def _drawn_result(result: Result, table: np.ndarray, rules: BaselineRules) -> Dr
     figure = np.where(assessed[:, None], table, np.nan).astype(np.float32)
     never = np.zeros(figure.shape, dtype=bool)
     return DrawnResult(figure, figure, np.asarray(rules.uppers), never, False, result.status, assessed)
+
+
+def simulate_baseline(panel: Panel, rules: BaselineRules, drawing: UncertaintyRules) -> pd.DataFrame:
+    """Interval, classes and place of each commune in one month (``describe_baseline``)."""
+    return describe_baseline(draw_baseline(panel, assess_baseline(panel, rules), rules, drawing), panel, drawing)
+
+
+def compare_baseline(panel: Panel, result_id: str, rules: BaselineRules, drawing: UncertaintyRules) -> pd.DataFrame:
+    """Probability that each commune (row) stands above each other one (column) on a result of the baseline."""
+    drawn = draw_baseline(panel, assess_baseline(panel, rules), rules, drawing)[result_id]
+    codes = np.asarray(panel.commune_codes, dtype=object)[drawn.is_assessed]
+    return pd.DataFrame(above_each_other(drawn), index=codes, columns=codes)

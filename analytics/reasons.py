@@ -64,7 +64,7 @@ def capacity_before(panel: Panel, definitions: Definitions, event: pd.Timestamp)
 def explain(
     panel: Panel, before: Mapping[str, np.ndarray], definitions: Definitions, assumptions: Assumptions
 ) -> pd.DataFrame:
-    """The three parts of every indicator that counts, for a panel of one month.
+    """The three parts of every indicator that is explained (``is_explained``), for a panel of one month.
 
     Args:
         before: capacities before the event (``capacity_before``).
@@ -80,9 +80,14 @@ def explain(
     rows = [
         _row(indicator, worlds, drawn, panel.commune_codes, definitions)
         for indicator in definitions.indicators.values()
-        if indicator.counts
+        if is_explained(indicator)
     ]
     return pd.concat(rows, ignore_index=True)
+
+
+def is_explained(indicator: Indicator) -> bool:
+    """Whether an indicator is taken apart: it counts for its service, or has a class by cut-points of its own, as waiting days."""
+    return indicator.counts or (indicator.has_pressure and indicator.goalposts is not None)
 
 
 def _worlds(

@@ -89,6 +89,14 @@ def compare_pairs(assessment: Assessment, definitions: Definitions, month: pd.Ti
     return pd.DataFrame(above_each_other(drawn), index=codes, columns=codes)
 
 
+def draw_with_errors(
+    assessment: Assessment, definitions: Definitions, month: pd.Timestamp
+) -> tuple[dict[str, DrawnResult], dict[str, np.ndarray]]:
+    """Every result of a month in the draws of ``simulate``, and the errors that they were made with, by variable."""
+    draws = Draws(definitions.uncertainty, len(assessment.panel.commune_codes))
+    return DrawnMonth(assessment, definitions, draws, month).results_drawn(), draws.errors_drawn()
+
+
 def _rows(month: DrawnMonth, ranked: Collection[str]) -> pd.DataFrame:
     rules, codes = month.draws.rules, month.panel.commune_codes
     drawn = month.results_drawn()

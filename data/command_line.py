@@ -65,6 +65,7 @@ def build_parser() -> argparse.ArgumentParser:
     init = command("init", commands.init, "init")
     init.add_argument("--without-demonstration", action="store_true", help=t("cli.option_demonstration"))
     init.add_argument("--without-reference", action="store_true", help=t("cli.option_reference"))
+    init.add_argument("--until", metavar="YYYY-MM", help=t("cli.option_until"))
     init.add_argument("--if-missing", action="store_true", help=t("cli.option_if_missing"))
     command("check", commands.check, "check")
     importing = command("import", commands.import_file, "import")

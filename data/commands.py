@@ -47,9 +47,20 @@ def init(call: argparse.Namespace, store: Store, t: Translator) -> Answer:
     if call.if_missing and existing:
         return _follow_definitions(store, existing, t)
     snapshot = initialise(
-        store, reference=not call.without_reference, demonstration=not (call.without_demonstration or call.without_reference)
+        store,
+        reference=not call.without_reference,
+        demonstration=not (call.without_demonstration or call.without_reference),
+        until=_last_month(call.until),
     )
     return Answer([t("cli.initialised", snapshot=snapshot.id)], {"status": "done", "snapshot": snapshot.id})
+
+
+def _last_month(asked: str | None) -> date:
+    """The last month of the demonstration: the one asked for, the past one otherwise, so that its plans lie ahead."""
+    try:
+        return months_between(asked, asked)[0] if asked else last_months(date.today(), 2)[0]
+    except ValueError:
+        raise WrongCallError("cli.month_unreadable", text=str(asked)) from None
 
 
 def _follow_definitions(store: Store, existing: str, t: Translator) -> Answer:

@@ -54,7 +54,7 @@ def school_figures(setting: Setting, parameters: dict[str, Any], damage: dict[st
     """
     figures: dict[str, np.ndarray] = {}
     growth = 1 + parameters["growth_second_year"]["value"]
-    second_year = np.arange(setting.shape[1]) >= 12
+    school_year = np.arange(setting.shape[1]) // 12
     for cycle in ("primary", "college", "lycee"):
         entry = parameters[cycle]
         has_school = setting.population >= parameters["smallest_commune_with"].get(cycle, 0)
@@ -63,7 +63,7 @@ def school_figures(setting: Setting, parameters: dict[str, Any], damage: dict[st
         teachers = share_out(round(setting.total(entry["teachers"])), weights * setting.spread(0.12))
         rooms = np.maximum(np.round(pupils / (entry["pupils_per_room"] * setting.spread(entry["spread"]))), has_school)
         usable = np.floor(rooms[:, None] * (1 - damaged_share(setting, damage)))
-        enrolled = np.where(second_year[None, :], np.round(pupils * growth)[:, None], pupils[:, None])
+        enrolled = np.round(pupils[:, None] * growth ** school_year[None, :])
         displaced = np.floor(setting.displaced * entry["displaced_share"] * entry["enrolment"])
         figures[f"pupils_{cycle}"] = enrolled
         figures[f"displaced_pupils_{cycle}"] = np.minimum(displaced, enrolled)

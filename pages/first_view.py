@@ -15,7 +15,7 @@ from data.loaders.slips import DefinitionsError
 from data.loaders.today import require_sound
 from data.people.viewer import EVERYTHING, Person, Viewer
 from data.store import StoreError
-from pages.address.assumptions import LENS, opening_lens, read_assumptions
+from pages.address.assumptions import opening_choices, read_assumptions
 from pages.address.province import read_province
 from pages.address.selection import read_selection
 from pages.figures.load import load_figures, published
@@ -41,7 +41,7 @@ def fill_first_view(screen_name: str, asked: Mapping[str, str], viewer: Viewer =
     snapshot_id = published(province)
     if contents is None or snapshot_id is None:
         return Markup()
-    looked_at = {LENS: opening_lens(screen_name, asked).value, **asked}
+    looked_at = {**opening_choices(screen_name, asked), **asked}
     try:
         require_sound(province)
         figures = load_figures(snapshot_id, read_assumptions(looked_at), province, viewer=viewer)

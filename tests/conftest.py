@@ -4,12 +4,20 @@ import shutil
 from pathlib import Path
 
 import pytest
+from streamlit import config
 
 from data.ingest import drop_demonstration
 from data.initialise import initialise
 from data.province import FOLDERS_VARIABLE, OFFERED_VARIABLE, Province
 from data.store import ROOT_VARIABLE, Store
 from tests.territories import FOLDERS, TAROUDANNT, VALCLAIR
+from tests.three_communes import report
+
+
+@pytest.fixture(scope="session", autouse=True)
+def known_hosts():
+    """The name that Starlette's test client asks for, beside those of the configuration."""
+    config.set_option("server.allowedHosts", [*config.get_option("server.allowedHosts"), "testserver"])
 
 
 def read_through(built: Path, root: Path) -> None:
@@ -35,6 +43,15 @@ def official_store(built_store, tmp_path_factory) -> Path:
     shutil.copytree(built_store, root)
     with Store(root).write("drop-demonstration") as connection:
         drop_demonstration(connection)
+    return root
+
+
+@pytest.fixture(scope="session")
+def first_week_store(official_store, tmp_path_factory) -> Path:
+    """A store of measured figures to which three communes sent one month; read it, never write to it."""
+    root = tmp_path_factory.mktemp("first-week") / "store"
+    shutil.copytree(official_store, root)
+    report(Store(root))
     return root
 
 

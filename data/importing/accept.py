@@ -8,6 +8,7 @@ from pathlib import PurePath
 import pandas as pd
 
 from data import queries
+from data.characters import without_nothing
 from data.importing.own_communes import communes_of, refuse_what_is_not_own
 from data.importing.population_ceilings import COUNTED
 from data.importing.prepare import prepare_import
@@ -45,7 +46,7 @@ def prepare_for_store(
         def near(codes: list[str], months: tuple[date, date]) -> pd.DataFrame:
             return queries.read_values_near(connection, territory, codes, months, COUNTED)
 
-        name, records = PurePath(file_name).name, RecordsOnDemand(connection, territory)
+        name, records = without_nothing(PurePath(file_name).name), RecordsOnDemand(connection, territory)
         try:
             report = prepare_import(content, name, communes, near, store.province, today, records, is_confirmed=is_confirmed)
             return refuse_what_is_not_own(report, store.writer, RecordsOnDemand(connection, everywhere))

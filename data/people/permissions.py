@@ -8,12 +8,20 @@ from functools import cache
 from data.people.roles import Right
 from data.people.viewer import OPERATOR, Person
 from data.records.kind import IMPORT_ACTION, Kind
+from data.records.sign_offs import RETURN, SUBMIT, VALIDATE
 from data.records.table import KINDS
 from data.store_error import StoreError
 
-UNDO, PUBLISH, DROP = "undo", "publish", "drop-demonstration"
-# Actions that belong to no kind of record; whatever stands nowhere only the machine's own commands may do.
-_RIGHTS = {IMPORT_ACTION.name: Right.IMPORT, UNDO: Right.UNDO, PUBLISH: Right.UNDO, DROP: Right.DROP}
+UNDO, PUBLISH, REVERT, DROP = "undo", "publish", "revert", "drop-demonstration"
+# Actions with a right of their own; those of a kind of record are for its writers, and whatever stands nowhere is for the machine's
+# own commands alone.
+_RIGHTS = {
+    IMPORT_ACTION.name: Right.IMPORT,
+    **dict.fromkeys((UNDO, PUBLISH, REVERT), Right.UNDO),
+    DROP: Right.DROP,
+    SUBMIT.name: Right.SUBMIT,
+    **dict.fromkeys((VALIDATE.name, RETURN.name), Right.VALIDATE),
+}
 
 
 def require_write(person: Person, action: str, about: Collection[str] | None) -> None:
@@ -38,10 +46,10 @@ def may_write(person: Person, action: str) -> bool:
         return True
     if person.scopes is not None:
         return False
+    if action in _RIGHTS:
+        return person.may(_RIGHTS[action])
     kind = _kinds_by_action().get(action)
-    if kind is not None:
-        return person.viewer.role in kind.writers
-    return action in _RIGHTS and person.may(_RIGHTS[action])
+    return kind is not None and person.viewer.role in kind.writers
 
 
 def writes(person: Person, kind: Kind) -> bool:
@@ -51,5 +59,5 @@ def writes(person: Person, kind: Kind) -> bool:
 
 @cache
 def _kinds_by_action() -> Mapping[str, Kind]:
-    """The kind of each action that people do on screens; an import is asked for by its own right."""
-    return {action.name: kind for kind in KINDS.values() for action in kind.actions if action != IMPORT_ACTION}
+    """The kind of each action; one that has a right of its own is asked for by that."""
+    return {action.name: kind for kind in KINDS.values() for action in kind.actions}

@@ -112,6 +112,14 @@ def read_trace(
     return _frame(cursor, "observations_of_commune", territory, **values)
 
 
+def read_month_figures(cursor: duckdb.DuckDBPyConnection, territory: Territory, month: date) -> dict[str, str]:
+    """A digest of the figures of a month by commune, of those that have any of their own (no demonstration): two are the same
+    where every figure and status is."""
+    values = {"month": month, "monthly": "month", "demonstration": Provenance.DEMONSTRATION.value}
+    frame = _frame(cursor, "month_figures", territory, **values)
+    return dict(zip(frame["commune_code"], frame["figures"], strict=True))
+
+
 def read_freshness(cursor: duckdb.DuckDBPyConnection, territory: Territory) -> pd.DataFrame:
     """By sheet: figures, how many are demonstration, latest real date, communes with real figures."""
     return _frame(cursor, "freshness", territory)

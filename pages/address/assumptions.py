@@ -12,6 +12,7 @@ from analytics.assumptions import (
     FigureKinds,
     NormProfile,
     PopulationBasis,
+    Recency,
 )
 
 OPTIONS: dict[str, tuple[str, ...]] = {
@@ -20,8 +21,9 @@ OPTIONS: dict[str, tuple[str, ...]] = {
     "norms": tuple(p.value for p in OFFERED_PROFILES),
     # Which figures are looked at: the lens in the frame, not an assumption about them.
     "figures": tuple(k.value for k in FigureKinds),
+    "known": tuple(k.value for k in Recency),
 }
-LENS = "figures"
+LENS, KNOWN = "figures", "known"
 # The bare address opens the first screen.
 OPEN_ON_MEASURED = ("", "overview", "map")
 
@@ -33,6 +35,7 @@ def read_assumptions(asked: Mapping[str, object]) -> Assumptions:
         PopulationBasis(_known(asked, "basis", DEFAULTS.basis)),
         NormProfile(_known(asked, "norms", DEFAULTS.profile)),
         FigureKinds(_known(asked, LENS, DEFAULTS.figures)),
+        Recency(_known(asked, KNOWN, DEFAULTS.known)),
     )
 
 
@@ -42,6 +45,7 @@ def write_assumptions(assumptions: Assumptions) -> dict[str, str]:
         "basis": (assumptions.basis, DEFAULTS.basis),
         "norms": (assumptions.profile, DEFAULTS.profile),
         LENS: (assumptions.figures, DEFAULTS.figures),
+        KNOWN: (assumptions.known, DEFAULTS.known),
     }
     changed = {name: chosen.value for name, (chosen, default) in others.items() if chosen is not default}
     return {"census": assumptions.counting.value, **changed}
@@ -54,6 +58,15 @@ def opening_lens(screen: str, asked: Collection[str]) -> FigureKinds:
     """
     is_bare = "month" not in asked
     return FigureKinds.REAL if screen in OPEN_ON_MEASURED and is_bare else FigureKinds.ALL
+
+
+def opening_choices(screen: str, asked: Collection[str]) -> dict[str, str]:
+    """What a screen opens on where its address does not say: the lens, and the latest known figure of each commune.
+
+    An address that names a month means that month, as it always did.
+    """
+    known = Recency.STRICT if "month" in asked else Recency.LATEST
+    return {LENS: opening_lens(screen, asked).value, KNOWN: known.value}
 
 
 def _known(asked: Mapping[str, object], name: str, default: str) -> str:

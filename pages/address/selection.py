@@ -9,7 +9,7 @@ import pandas as pd
 
 from analytics.assumptions import Assumptions
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES
-from pages.address.assumptions import LENS, read_assumptions, write_assumptions
+from pages.address.assumptions import KNOWN, LENS, read_assumptions, write_assumptions
 from pages.address.province import write_province
 from pages.figures.figures import Figures
 
@@ -42,6 +42,7 @@ class Selection:
             "commune": self.commune,
             **write_assumptions(self.assumptions),
             LENS: self.assumptions.figures.value,
+            KNOWN: self.assumptions.known.value,
             **({"card": self.card} if self.card else {}),
             **self.province,
         }

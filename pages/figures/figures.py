@@ -11,13 +11,12 @@ import numpy as np
 import pandas as pd
 
 from analytics.assessment import COMPOSITE_ID, Assessment
-from analytics.assumptions import Assumptions, FigureKinds
-from analytics.baseline import assess_baseline
-from analytics.baseline_draws import describe_baseline, draw_baseline
+from analytics.assumptions import Assumptions, FigureKinds, Recency
+from analytics.baseline_draws import compare_baseline, simulate_baseline
 from analytics.baseline_rules import BASELINE_ID, BASELINE_IDS
 from analytics.bases import compare_bases
+from analytics.demand import SUMS
 from analytics.disclosure import is_withheld, protect_observations
-from analytics.drawn_results import DrawnResult, above_each_other
 from analytics.model import PROVENANCE_ORDER, Definitions, Sector
 from analytics.projected_range import StartingRange
 from analytics.projection import Projection, project, starting_range
@@ -29,8 +28,9 @@ from analytics.scenario import Scenario, ScenarioSetting
 from analytics.sensitivity import measure_sensitivity
 from analytics.summary import Coverage, coverage_of, group_medians, largest_gap
 from analytics.uncertainty import compare_pairs, simulate
+from analytics.worth import measure_worth
 from data import queries
-from data.ingest import IMPORT
+from data.ingest import IMPORT, count_demonstration
 from data.loaders.definition_set import DefinitionSet
 from data.people.roles import Right
 from data.people.viewer import EVERYTHING, NOBODY, Viewer
@@ -105,15 +105,17 @@ class Figures:
 
     @cached_property
     def default_month(self) -> pd.Timestamp:
-        """The latest month in which the index is known for at least half as many communes as in its fullest month; the latest
-        month when it is known nowhere. One early workbook must not empty everyone's first map."""
+        """The last month where it holds the latest known figures; otherwise the latest one in which the index is known for half as
+        many communes as in its fullest month, so that one early workbook empties nobody's first map."""
+        if self.assumptions.known is Recency.LATEST:
+            return self.months[-1]
         known = self._is_known(COMPOSITE_ID).sum(axis=0)
         return self.months[int(np.flatnonzero(known * 2 >= known.max())[-1])]
 
     @cached_property
     def default_result(self) -> str:
         """What a screen opens on: the index where it is known for enough communes to be told, the starting point where it is not."""
-        known = self.coverage(COMPOSITE_ID, self.default_month).share
+        known = coverage_of(self.of_month(COMPOSITE_ID, self.default_month)).share
         enough = known >= self.definitions.uncertainty.lowest_coverage or BASELINE_ID not in self.results
         return COMPOSITE_ID if enough else BASELINE_ID
 
@@ -237,8 +239,9 @@ class Figures:
 
     def draw_pairs(self, result_id: str, month: pd.Timestamp) -> pd.DataFrame:
         """The pairs among the communes that these figures hold."""
-        if result_id in BASELINE_IDS:
-            build = lambda: self._baseline_pairs(result_id, month)  # noqa: E731
+        panel, rules, drawing = self.assessment.panel, self.definitions.baseline, self.definitions.uncertainty
+        if rules and result_id in BASELINE_IDS:
+            build = lambda: compare_baseline(panel.of_month(month), result_id, rules, drawing)  # noqa: E731
         else:
             build = lambda: compare_pairs(self.assessment, self.definitions, month, result_id)  # noqa: E731
         return self.keep(f"pairs {result_id}", month, build)
@@ -246,19 +249,15 @@ class Figures:
     def _simulate(self, month: pd.Timestamp, ranked: Collection[str]) -> pd.DataFrame:
         drawn = simulate(self.assessment, self.definitions, [month], ranked=ranked)[month]
         if self.definitions.baseline and COMPOSITE_ID in ranked:
-            panel, rules = self.assessment.panel.of_month(month), self.definitions.uncertainty
-            drawn = pd.concat([drawn, describe_baseline(self._baseline_drawn(month), panel, rules)], ignore_index=True)
+            panel, rules = self.assessment.panel.of_month(month), self.definitions.baseline
+            further = simulate_baseline(panel, rules, self.definitions.uncertainty)
+            drawn = pd.concat([drawn, further], ignore_index=True)
         return drawn.set_index(["indicator_id", "commune_code"], drop=False).sort_index()
 
-    def _baseline_drawn(self, month: pd.Timestamp) -> dict[str, DrawnResult]:
-        assert self.definitions.baseline is not None, "only asked for where there is a baseline"
-        panel, rules = self.assessment.panel.of_month(month), self.definitions.baseline
-        return draw_baseline(panel, assess_baseline(panel, rules), rules, self.definitions.uncertainty)
-
-    def _baseline_pairs(self, result_id: str, month: pd.Timestamp) -> pd.DataFrame:
-        drawn = self._baseline_drawn(month)[result_id]
-        codes = np.asarray(self.territory, dtype=object)[drawn.is_assessed]
-        return pd.DataFrame(above_each_other(drawn), index=codes, columns=codes)
+    def worth(self, month: pd.Timestamp) -> pd.DataFrame:
+        """What each monthly figure is worth for the index (``analytics.worth``), the worthiest first."""
+        asked = {name for name, variable in self.definition_set.variables.items() if variable.monthly} | set(SUMS)
+        return self.keep("worth", month, lambda: measure_worth(self.assessment, self.definitions, month, asked))
 
     def sensitivity(self, month: pd.Timestamp) -> pd.DataFrame:
         """What moves the ranking (``analytics.sensitivity``)."""
@@ -268,6 +267,10 @@ class Figures:
 
     def reasons(self, month: pd.Timestamp) -> pd.DataFrame:
         """The three parts of each indicator's pressure (``analytics.reasons.explain``), by commune and indicator."""
+        return self.of_whole("reasons", month, lambda whole: whole.draw_reasons(month))
+
+    def draw_reasons(self, month: pd.Timestamp) -> pd.DataFrame:
+        """The same of the communes that these figures hold."""
         event = pd.Timestamp(self.province.event.day)
 
         def build() -> pd.DataFrame:
@@ -324,6 +327,20 @@ class Figures:
     def neighbours(self, commune_code: str) -> tuple[str, ...]:
         """The communes that share an edge with one, of those that the viewer sees."""
         return tuple(c for c in neighbours_of(self.province.layer, commune_code) if c in self.territory)
+
+    def count_demonstration(self) -> int:
+        """How many figures and records of demonstration the store holds, for whoever may remove them; 0 for everybody else."""
+        return count_demonstration(self.connection.cursor()) if self.viewer.may(Right.DROP) else 0
+
+    def month_figures(self, month: pd.Timestamp) -> dict[str, str]:
+        """A digest of each commune's own figures of a month (``data.queries.read_month_figures``)."""
+        if month not in self._month_figures:
+            self._month_figures[month] = queries.read_month_figures(self.connection.cursor(), self.territory, month.date())
+        return self._month_figures[month]
+
+    @cached_property
+    def _month_figures(self) -> dict[pd.Timestamp, dict[str, str]]:
+        return {}
 
     def facilities(self) -> pd.DataFrame:
         """What is known of the facilities of the viewer's communes (``data.queries.read_facilities``)."""

@@ -10,12 +10,13 @@ import duckdb
 import pandas as pd
 
 from analytics.assessment import assess
-from analytics.assumptions import DEFAULTS, Assumptions
+from analytics.assumptions import DEFAULTS, Assumptions, Recency
 from analytics.baseline import with_baseline
 from analytics.capacity_factors import complete_requests
 from analytics.demand import add_flows
 from analytics.disclosure import protect_panel
 from analytics.displacement import build_flows
+from analytics.latest import carry_to_last
 from analytics.observations import Observations
 from analytics.panel import lay_out
 from analytics.population import VARIABLE as POPULATION
@@ -149,6 +150,8 @@ def _compute(basis: _ComputedFrom, definitions: DefinitionSet) -> Figures:
     months = tuple(observations.days_of(queries.read_monthly(cursor))) or (described,)
     communes = queries.read_communes(cursor, territory).set_index("commune_code", drop=False)
     panel = lay_out(observations, territory, months, census)
+    if basis.assumptions.known is Recency.LATEST:
+        panel = carry_to_last(panel, {v.id for v in definitions.variables.values() if v.monthly})
     panel = complete_requests(panel)
     panel = add_resident_population(panel, observations.of_variable(POPULATION, territory), communes["group_code"])
     panel = add_flows(panel, build_flows(queries.read_movements(cursor, territory, kinds=kinds), territory, months))

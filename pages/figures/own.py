@@ -61,6 +61,11 @@ class OwnFigures(Figures):
         """How many of the communes concerned, in the whole territory, have a result."""
         return self.whole.coverage(result_id, month)
 
+    def worth(self, month: pd.Timestamp) -> pd.DataFrame:
+        """The own figures of the list of the whole territory."""
+        table = self.whole.worth(month)
+        return table[table["commune_code"].isin(self.territory)]
+
     def sensitivity(self, month: pd.Timestamp) -> pd.DataFrame:
         """What moves the ranking of all communes: assumptions, of no commune."""
         return self.whole.sensitivity(month)
@@ -87,7 +92,8 @@ class OwnFigures(Figures):
         return replace(found, assessments=assessments, curves=curves)
 
     def _rows(self, table: pd.DataFrame) -> pd.DataFrame:
-        level = table.index.get_level_values(-1 if table.index.nlevels > 1 else 0)
+        names = list(table.index.names)
+        level = table.index.get_level_values(names.index("commune_code") if "commune_code" in names else -1)
         rows = table[level.isin(self.territory)]
         # A table of pairs has communes on both sides.
         return rows.loc[:, rows.columns.isin(self.territory)] if set(table.columns) == set(level) else rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,6 +18,7 @@ from data.records.plan_texts import PlanText, list_texts
 from data.records.plan_versions import PlanVersion, list_versions
 from data.records.reconstruction_facts import list_added
 from data.records.scenarios import SavedScenario, list_scenarios
+from data.records.sign_offs import Month, SignOff, list_sign_offs
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,11 @@ class Records:
     def notes(self) -> dict[str, CommuneNote]:
         """What communes say of their figures (right of reply), by commune code."""
         return list_notes(self.connection.cursor(), self.territory)
+
+    @cached_property
+    def sign_offs(self) -> Mapping[Month, SignOff]:
+        """The last step of each commune's month: for everybody, like the figures that are signed off."""
+        return list_sign_offs(self.connection.cursor(), self.territory)
 
     @cached_property
     def plan_texts(self) -> tuple[PlanText, ...]:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from analytics.assessment import COMPOSITE_ID
 from analytics.assumptions import DEFAULTS
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
+from data.people.viewer import EVERYTHING
 from data.province import find_province
 from pages.address.selection import Selection
 from pages.figures.index_audit import read_audit
@@ -29,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if snapshot is None:
         print(t("store.empty"), file=sys.stderr)
         return 1
-    figures = load_figures(snapshot, province=province)
+    figures = load_figures(snapshot, province=province, viewer=EVERYTHING)
     month = figures.default_month
     view = View(figures, Selection(call.lang, "all", month, COMPOSITE_ID, figures.communes.index[0], DEFAULTS), t)
     if not has_audit(view):

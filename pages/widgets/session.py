@@ -12,7 +12,7 @@ from analytics.assumptions import DEFAULTS, Assumptions
 from analytics.baseline_rules import BASELINE_ID
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES
 from data.province import Province, default_province, find_province, offered_provinces
-from pages.address.assumptions import LENS, OPTIONS, opening_lens, read_assumptions, write_assumptions
+from pages.address.assumptions import KNOWN, LENS, OPTIONS, opening_choices, read_assumptions, write_assumptions
 from pages.address.province import PARAMETER
 from pages.address.selection import Selection, read_selection
 from pages.figures.figures import Figures
@@ -87,8 +87,9 @@ def leave_province() -> None:
 
 
 def settle_lens(screen: str) -> None:
-    """Where neither the address nor the reader said which figures to look at, look through the lens that the screen opens on."""
-    st.session_state.setdefault(LENS, opening_lens(screen, st.session_state.get("_asked", ())).value)
+    """Where neither the address nor the reader said which figures to look at, those that the screen opens on."""
+    for name, choice in opening_choices(screen, st.session_state.get("_asked", ())).items():
+        st.session_state.setdefault(name, choice)
 
 
 def follow_lens() -> None:
@@ -104,6 +105,7 @@ def current_assumptions() -> Assumptions:
         "basis": DEFAULTS.basis.value,
         "norms": DEFAULTS.profile.value,
         LENS: DEFAULTS.figures.value,
+        KNOWN: DEFAULTS.known.value,
     }
     return read_assumptions({name: keep_valid(name, list(known), defaults[name]) for name, known in OPTIONS.items()})
 

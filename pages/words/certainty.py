@@ -9,6 +9,7 @@ import pandas as pd
 from analytics.assessment import COMPOSITE_ID
 from analytics.ranking import Tier, tier_of
 from data.i18n import Translator
+from pages.words.coverage import add_coverage
 from pages.words.view import View
 
 
@@ -52,7 +53,8 @@ def write_rank(view: View, commune: str) -> str:
     if pd.isna(rank):
         return ""
     total = view.figures.ranked_communes(COMPOSITE_ID, view.chosen.month)
-    return view.t("commune.rank_of", rank=view.t.number(int(rank)), total=total)
+    said = view.t("commune.rank_of", rank=view.t.number(int(rank)), total=total)
+    return add_coverage(view.t, said, view.figures.coverage(COMPOSITE_ID, view.chosen.month))
 
 
 def write_ranks(t: Translator, row: Any) -> str:

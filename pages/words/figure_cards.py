@@ -8,20 +8,23 @@ import pandas as pd
 
 from analytics.faces import Face
 from analytics.model import Sector
+from analytics.provenance import least_firm
 from analytics.summary import NOT_ASSESSED, Total, total_over_communes
 from data.i18n import NO_VALUE, Translator
+from pages.words.sources import cite, cite_variables
 from pages.words.totals import at_least, left_out
 from pages.words.view import View
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One figure with its name, what it stands for, and the kind of figure it is."""
+    """One figure with its name, what it stands for, the kind of figure it is, and where it comes from, dated."""
 
     name: str
     figure: str
     note: str
     provenance: str = ""
+    source: str = ""
 
 
 def write_total(total: Total, t: Translator) -> str:
@@ -72,12 +75,19 @@ def people_cards(view: View) -> list[Card]:
     population = total_over_communes(figures.column("population", month).loc[view.codes])
     displaced = total_over_communes(figures.column("displaced_persons", month).loc[view.codes])
     return [
-        Card(t("overview.population"), write_total(population, t), t("overview.population_note")),
+        Card(
+            t("overview.population"),
+            write_total(population, t),
+            write_left_out(population, t),
+            figures.provenance("population", month),
+            cite_variables(view, ["population"]),
+        ),
         Card(
             t("overview.displaced"),
             _about(displaced, t),
-            _note(t.month(month), write_left_out(displaced, t)),
+            write_left_out(displaced, t),
             figures.provenance("displaced_persons", month),
+            cite_variables(view, ["displaced_persons"]),
         ),
     ]
 
@@ -99,7 +109,8 @@ def above_norm_card(view: View, sector: Sector) -> Card:
         above_norm_label(view, sector),
         write_total(above, t),
         _note(view.result_label(headline), write_left_out(above, t)),
-        figures.provenance_of_result(headline, month),
+        least_firm(results["provenance"]),
+        cite(view, [headline]),
     )
 
 

@@ -10,6 +10,7 @@ from analytics.summary import class_of, displacement_share
 from pages.words.baseline import write_worst_part
 from pages.words.certainty import write_ranks, write_sure_tier, write_tier, write_too_few
 from pages.words.class_words import write_score
+from pages.words.coverage import add_coverage
 from pages.words.links import commune_link
 from pages.words.view import View
 
@@ -89,7 +90,8 @@ def state_quadrant(view: View, quadrant: Quadrant) -> str:
         return t("compare.quadrant_empty")
     if not quadrant.both:
         return t("compare.quadrant_none")
-    return t("compare.quadrant_finding", count=len(quadrant.both), name=view.name(quadrant.both[0]))
+    finding = t("compare.quadrant_finding", count=len(quadrant.both), name=view.name(quadrant.both[0]))
+    return add_coverage(t, finding, view.figures.coverage(view.chosen.indicator, view.chosen.month))
 
 
 def read_ranking(view: View) -> pd.DataFrame:
@@ -119,7 +121,8 @@ def state_finding(view: View, ranking: pd.DataFrame) -> str:
     rules = view.figures.definitions.uncertainty
     count, size = count_tiers(ranking, rules)[Tier.FIRST], rules.first_communes[0]
     found = "baseline.compare" if result in BASELINE_IDS else "compare.finding"
-    return t(found if count else "compare.finding_none", name=ranking.iloc[0]["name"], count=count, size=size)
+    finding = t(found if count else "compare.finding_none", name=ranking.iloc[0]["name"], count=count, size=size)
+    return add_coverage(t, finding, view.figures.coverage(result, view.chosen.month))
 
 
 def count_in_words(view: View, ranking: pd.DataFrame) -> str:

@@ -7,8 +7,10 @@ import pandas as pd
 from analytics.assessment import COMPOSITE_ID
 from analytics.baseline_rules import BASELINE_ID, BASELINE_IDS
 from analytics.pressure import BREAKDOWN_CLASS, HIGH_CLASS, LOWEST_CLASS
+from analytics.summary import NOT_ASSESSED, coverage_of
 from pages.words.baseline import write_worst_part
 from pages.words.class_words import name_inside
+from pages.words.coverage import add_coverage
 from pages.words.view import View
 
 
@@ -34,9 +36,15 @@ def count_high(view: View, results: pd.DataFrame) -> str:
         finding = view.t("baseline.finding", **counts)
     else:
         finding = view.t("finding.communes_high", **counts, high=high, highest=highest)
-    if len(classes) == len(results):
-        return finding
-    return view.t("finding.coverage", finding=finding, known=len(classes), total=len(results))
+    return add_coverage(view.t, finding, coverage_of(results), _share(view, results))
+
+
+def _share(view: View, results: pd.DataFrame) -> str:
+    """The share of the people concerned who live in a commune that is assessed."""
+    people = view.figures.column("population", view.chosen.month).reindex(results["commune_code"]).to_numpy()
+    known = results["severity_class"].notna().to_numpy()
+    concerned = known | ~results["status"].isin(NOT_ASSESSED).to_numpy()
+    return view.t.percent(people[known].sum() / people[concerned].sum())
 
 
 def state_finding(view: View, commune: str, results: pd.DataFrame) -> str:

@@ -13,6 +13,7 @@ from data import queries
 from data.ingest import count_demonstration, drop_demonstration
 from data.store import Store
 from pages.figures.load import load_figures
+from pages.web.middleware import MIDDLEWARE
 from pages.web.routes import ROUTES
 
 REAL = Assumptions(figures=FigureKinds.REAL)
@@ -21,7 +22,7 @@ TIZI = "09.541.04.67"
 
 @pytest.fixture
 def client(built):
-    return TestClient(Starlette(routes=ROUTES))
+    return TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE))
 
 
 def test_looking_through_it_is_what_removing_the_demonstration_leaves(built, official_store):

@@ -20,6 +20,7 @@ from data.records.plan_texts import write_text
 from data.store import ROOT_VARIABLE, Store, StoreError
 from pages.address.selection import read_selection
 from pages.figures.access import read_access, services_with_access
+from pages.figures.baseline import read_baseline_parts
 from pages.figures.load import load_figures
 from pages.print.plan.content import build_document
 from pages.print.plan.context import PlanContext
@@ -73,6 +74,9 @@ def test_ranks_intervals_medians_and_access_are_those_of_the_whole_territory(who
     group = whole.communes.at[HERE, "group_code"]
     medians = whole.medians("EDU01", "pressure")
     pd.testing.assert_frame_equal(own.medians("EDU01", "pressure"), medians[["all", group]], check_exact=True)
+    pd.testing.assert_frame_equal(own.reasons(month), whole.reasons(month).loc[[HERE]], check_exact=True)
+    parts = read_baseline_parts(whole, month)
+    pd.testing.assert_frame_equal(read_baseline_parts(own, month), parts.loc[[HERE]], check_exact=True)
     for sector in services_with_access(whole):
         pd.testing.assert_frame_equal(read_access(own, sector, month), read_access(whole, sector, month).loc[[HERE]])
     assert list(own.pairs(COMPOSITE_ID, month).columns) in ([HERE], [])

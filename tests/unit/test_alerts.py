@@ -28,9 +28,9 @@ def assessment(**values):
 
 
 def schools(primary, college=0.0, rooms=(10, 0)):
-    """Ten primary rooms of 36 seats, and a college; teachers enough."""
+    """Ten primary rooms of 33 seats, and a college; teachers enough."""
     return assessment(
-        pupils_primary=np.asarray(primary, dtype=float) * 360,
+        pupils_primary=np.asarray(primary, dtype=float) * 330,
         classrooms_functional_primary=rooms[0],
         teachers_primary=100,
         pupils_college=college,

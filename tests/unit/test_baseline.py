@@ -10,13 +10,12 @@ from hypothesis import strategies as st
 from scipy.stats import mannwhitneyu
 
 from analytics.assessment import assess
-from analytics.baseline import assess_baseline, class_of_baseline, score_parts, with_baseline
+from analytics.baseline import assess_baseline, class_of_baseline, class_of_part, score_parts, with_baseline
 from analytics.baseline_draws import describe_baseline, draw_baseline
 from analytics.baseline_rules import BASELINE_IDS
 from analytics.external_check import check_against
 from analytics.model import Definitions, ResultStatus
 from analytics.panel import Panel, build_panel
-from analytics.pressure import class_of_score
 from analytics.result import STATUS
 from data.loaders.today import load_definitions
 from data.reference_files import read_communes, read_reference_files
@@ -103,7 +102,7 @@ def test_what_nobody_of_a_territory_measured_is_no_part_of_its_baseline(definiti
     assert assess_one(definitions, AT_THE_NORM, outside)["BASE_EXPOSED"].score[1] == pytest.approx(30)
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(st.dictionaries(st.sampled_from(sorted(AT_THE_NORM)), st.floats(0, 1e5), max_size=8), st.floats(0, 2000))
 def test_scores_stay_within_their_bounds_and_bounds_within_0_and_100(changed, covered):
     rules = load_definitions().baseline
@@ -113,7 +112,7 @@ def test_scores_stay_within_their_bounds_and_bounds_within_0_and_100(changed, co
         assert 0 <= low <= result.score[0] + 1e-9 <= high + 2e-9 <= 100 + 3e-9, name
 
 
-@settings(max_examples=20)
+@settings(max_examples=20, deadline=None)
 @given(st.floats(0, 100), st.sampled_from(sorted(AT_THE_NORM)))
 def test_a_commune_never_moves_because_another_one_changed(value, name):
     rules = load_definitions().baseline
@@ -135,7 +134,7 @@ def test_no_class_holds_more_than_50_communes(definitions, taroudannt):
 def test_fewer_than_2_percent_of_communes_share_their_whole_profile(definitions, taroudannt):
     parts = score_parts(taroudannt, definitions.baseline)
     assert len(parts) == len(definitions.baseline.parts)
-    profiles = pd.DataFrame({p.part.id: np.where(p.applies, class_of_score(p.score), 0) for p in parts})
+    profiles = pd.DataFrame({p.part.id: np.where(p.applies, class_of_part(p.score), 0) for p in parts})
     assert profiles.duplicated(keep=False).mean() < 0.02
 
 

@@ -15,9 +15,10 @@ from geo.palette import ACCENT
 from pages.print.charts import canvas
 from pages.print.charts.canvas import Words
 from pages.print.charts.places import class_handles, draw_places
-from pages.print.charts.words import write_province_source, write_subtitle
+from pages.print.charts.words import write_source, write_subtitle
 from pages.words import titles
 from pages.words.class_words import ClassLine, list_classes
+from pages.words.sources import cite
 from pages.words.view import View
 
 _MAP_WIDTH, _LEGEND_WIDTH = 0.68, 0.25
@@ -35,7 +36,12 @@ def draw_classes(view: View, results: pd.DataFrame, title: str, form: str, highl
     words = Words(
         title,
         write_subtitle(view),
-        write_province_source(view, least_firm(results["provenance"]), f"{view.figures.attribution}."),
+        write_source(
+            view,
+            cite(view, [view.chosen.indicator], results.index),
+            least_firm(results["provenance"]),
+            f"{view.figures.attribution}.",
+        ),
     )
 
     def plot(axes: Axes) -> None:

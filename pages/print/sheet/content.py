@@ -27,6 +27,7 @@ from pages.print.sheet.parts import (
 from pages.words import titles
 from pages.words.baseline import write_baseline
 from pages.words.portrait import write_line
+from pages.words.sign_offs import write_state
 from pages.words.sources import date_sources
 from pages.words.view import View
 
@@ -96,6 +97,7 @@ def build_content(view: View, commune: str, base_url: str) -> SheetContent:
     legend = list_classes(view)
     severity = None if pd.isna(composite["severity_class"]) else legend[int(composite["severity_class"]) - 1]
     simulated = Provenance.DEMONSTRATION.value in set(results["provenance"])
+    warned = "demonstration" if simulated else "without_demonstration"
     total, interval = write_total(view, commune)
     address = write_address(view, commune, base_url)
     return SheetContent(
@@ -126,7 +128,7 @@ def build_content(view: View, commune: str, base_url: str) -> SheetContent:
         needs_range=interval,
         note=find_note(view, commune),
         portrait=write_line(view, commune),
-        warning=t("sheet.demonstration" if simulated else "sheet.without_demonstration"),
+        warning=" ".join(part for part in (t(f"sheet.{warned}"), write_state(view, commune)) if part),
         has_demonstration=simulated,
         sources=t("sheet.sources", sources=date_sources(view, commune)),
         version=view.method,

@@ -12,6 +12,8 @@ from pages.widgets.screen import Screen
 from pages.words import baseline, titles
 from pages.words.certainty import write_interval, write_place, write_probability, write_rank
 from pages.words.class_words import write_score
+from pages.words.sign_offs import write_state
+from pages.words.sources import cite, cite_variables
 
 
 def render_head(screen: Screen, commune: str, composite: pd.Series, results: pd.DataFrame) -> None:
@@ -52,4 +54,8 @@ def fill_head(screen: Screen, commune: str, composite: pd.Series, results: pd.Da
         displaced=screen.count("displaced_persons", commune),
         displaced_provenance=figures.provenance("displaced_persons", month, commune),
         month=t.month(month),
+        source=cite(screen, [COMPOSITE_ID], [commune]),
+        population_source=cite_variables(screen, ["population"], [commune]),
+        displaced_source=cite_variables(screen, ["displaced_persons"], [commune]),
+        state=write_state(screen, commune),
     )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.ingest import count_demonstration, drop_demonstration
-from data.people.roles import Right
+from data.ingest import drop_demonstration
 from data.store import StoreError
 from pages.screens.data.uploading import announce
 from pages.widgets.confirm import confirmed
@@ -15,15 +14,17 @@ from pages.widgets.screen import Screen
 def render_demonstration(screen: Screen) -> None:
     """Say how many there are; remove them after a question, which undo takes back. To look past them the lens is enough."""
     t = screen.t
-    count = count_demonstration(screen.figures.connection.cursor())
-    if not count:
+    count = screen.figures.count_demonstration()
+    if not count and not screen.figures.has_demonstration:
         st.success(t("data.demonstration_none"))
         return
     st.caption(t("data.demonstration_lens"))
+    if not count:
+        return
     st.write(t("data.demonstration_count", count=count))
     question = t("data.demonstration_sure", count=count)
     button = t("data.demonstration_drop")
-    if screen.may(Right.DROP) and confirmed(t, "drop", button, question, icon=":material/delete_sweep:"):
+    if confirmed(t, "drop", button, question, icon=":material/delete_sweep:"):
         _drop(screen)
 
 

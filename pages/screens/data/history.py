@@ -12,7 +12,7 @@ from data.store import Snapshot, Store, StoreError
 from pages.figures.load import load_history
 from pages.screens.data.uploading import announce
 from pages.widgets.confirm import confirmed
-from pages.widgets.html import show
+from pages.widgets.html import plain_markdown, show
 from pages.widgets.screen import Screen
 
 SHOWN = 12
@@ -25,7 +25,7 @@ def render_history(screen: Screen) -> None:
     show("history", t, rows=[_row(s, t) for s in snapshots[:SHOWN]])
     current = next(s for s in snapshots if s.is_current)
     others = {s.id: s for s in snapshots if not s.is_current}
-    sure = t("data.undo_sure", snapshot=describe(current, t))
+    sure = t("data.undo_sure", snapshot=plain_markdown(describe(current, t)))
     if confirmed(t, "undo", t("data.undo"), sure, icon=":material/undo:", disabled=current.parent_id not in others):
         _move(screen, lambda store: store.undo())
     if not others:
@@ -34,7 +34,7 @@ def render_history(screen: Screen) -> None:
         _render_revert(screen)
     with st.expander(t("data.history_choose")):
         chosen = _choose(screen, t("data.history_choose"), list(others.values()))
-        sure = t("data.publish_sure", snapshot=describe(chosen, t))
+        sure = t("data.publish_sure", snapshot=plain_markdown(describe(chosen, t)))
         if confirmed(t, "publish", t("data.history_publish"), sure):
             _move(screen, lambda store: store.publish(chosen.id))
 
@@ -48,7 +48,7 @@ def _render_revert(screen: Screen) -> None:
         st.info(t("data.revert_none"))
         return
     chosen = _choose(screen, t("data.revert"), actions)
-    if confirmed(t, "revert", t("data.revert_do"), t("data.revert_sure", snapshot=describe(chosen, t))):
+    if confirmed(t, "revert", t("data.revert_do"), t("data.revert_sure", snapshot=plain_markdown(describe(chosen, t)))):
         _move(screen, lambda store: revert_action(store, chosen.id))
 
 
@@ -80,5 +80,5 @@ def _move(screen: Screen, act: Callable[[Store], Snapshot]) -> None:
     except StoreError as error:
         st.error(t(error.key, **error.values))
         return
-    announce(t("data.undone", snapshot=describe(snapshot, t)))
+    announce(t("data.undone", snapshot=plain_markdown(describe(snapshot, t))))
     st.rerun()

@@ -5,9 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from data.people.roles import Right
-from pages.screens.data import audit, demonstration, history, sources, template, uploading
+from pages.screens.data import audit, demonstration, history, sources, template, uploading, worth
 from pages.widgets import cards
+from pages.widgets.html import show
 from pages.widgets.screen import Screen
+from pages.words.reporting import list_reports
 
 
 def render(screen: Screen) -> None:
@@ -41,8 +43,12 @@ def render(screen: Screen) -> None:
         demonstration.render_demonstration(screen)
     if screen.may(Right.PEOPLE):
         audit.render_audit(screen)
+    st.subheader(t("reports.title"))
+    show("reports", t, **list_reports(screen))
     st.subheader(t("overview.freshness"))
     cards.render_freshness(screen)
+    st.subheader(t("worth.title"))
+    worth.render_worth(screen)
     st.subheader(t("data.sources"))
     sources.render_sources(screen)
 

@@ -18,7 +18,7 @@ from data.store import StoreError
 from pages.figures.load import load_figures
 from pages.screens.data import records_preview
 from pages.widgets import session
-from pages.widgets.html import show
+from pages.widgets.html import plain_markdown, show
 from pages.widgets.screen import Screen
 
 MAXIMUM_MEGABYTES = 50
@@ -64,7 +64,7 @@ def _report(screen: Screen, content: bytes, file_name: str) -> ImportReport:
     """The report of a file, kept while neither the file nor the snapshot changes."""
     key = (file_name, hash(content), screen.figures.snapshot_id)
     if st.session_state.get("_report_key") != key:
-        with st.spinner(screen.t("data.checking", file=file_name)):
+        with st.spinner(screen.t("data.checking", file=plain_markdown(file_name))):
             st.session_state["_report"] = prepare_for_store(screen.store, content, file_name)
         st.session_state["_report_key"] = key
     report: ImportReport = st.session_state["_report"]
@@ -85,7 +85,7 @@ def _accept(screen: Screen, content: bytes, report: ImportReport) -> None:
         return
     st.session_state["_uploads_done"] = st.session_state.get("_uploads_done", 0) + 1
     accepted = "entries.accepted" if report.entries_in else "data.accepted"
-    announce(t(accepted, count=report.cells_kept, file=report.file_name))
+    announce(t(accepted, count=report.cells_kept, file=plain_markdown(report.file_name)))
     st.rerun()
 
 
@@ -96,7 +96,9 @@ def _render_findings(screen: Screen, report: ImportReport) -> None:
         st.error(t("data.refused"))
     else:
         counts = t("data.counts", count=report.cells_in, kept=report.cells_kept, aside=report.cells_set_aside)
-        (st.success if not report.cells_set_aside else st.warning)(f"**{report.file_name}**{t('sign.colon')}{counts}")
+        (st.success if not report.cells_set_aside else st.warning)(
+            f"**{plain_markdown(report.file_name)}**{t('sign.colon')}{counts}"
+        )
         records_preview.render_counts(screen, report)
     rows = [_finding_row(finding, t) for severity in Severity for finding in findings if finding.severity is severity]
     show("findings", t, rows=rows)

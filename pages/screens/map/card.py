@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
+from analytics.assessment import COMPOSITE_ID
 from pages.address.assumptions import write_assumptions
 from pages.html import fill
 from pages.widgets.clickable import render_clickable
@@ -11,6 +12,7 @@ from pages.widgets.screen import Screen
 from pages.words.certainty import write_interval, write_place, write_probability
 from pages.words.links import commune_link
 from pages.words.services import service_row
+from pages.words.sources import cite
 
 
 def render_card(screen: Screen, commune: str) -> None:
@@ -33,6 +35,7 @@ def render_card(screen: Screen, commune: str) -> None:
         probability=write_probability(screen, commune, chosen.indicator),
         ranks=write_place(screen, commune),
         provenance=result["provenance"],
+        source=cite(screen, [chosen.indicator, COMPOSITE_ID], [commune]),
         reliability=result["reliability"],
         profile=commune_link(screen, commune),
         sheet=f"sheet/{commune}?{urlencode(_sheet_address(screen))}",

@@ -6,6 +6,7 @@ import streamlit as st
 
 from analytics.faces import ClassKind
 from pages.figures.load import todays_definitions
+from pages.screens.methods import difference
 from pages.widgets.html import show
 from pages.widgets.screen import Screen
 from pages.words import baseline, index_audit, methods
@@ -41,6 +42,7 @@ def render(screen: Screen) -> None:
     for topic in ("counting", "reliability", "uncertainty", "disclosure", "access"):
         st.subheader(t(f"methods.{topic}"))
         show("paragraphs", t, key=f"methods.{topic}", values=methods.write_rules(definitions, t))
+    difference.render_difference(screen)
     st.subheader(t("methods.presets"))
     st.caption(t("methods.presets_lead"))
     show("method_presets", t, rows=methods.list_presets(screen), months=methods.PRESET_MONTHS)

@@ -11,6 +11,7 @@ from pages.html import fill
 from pages.widgets.clickable import render_clickable
 from pages.widgets.screen import Screen
 from pages.words.alerts import alert_row
+from pages.words.sources import cite, kind_of
 
 SHOWN = 12
 
@@ -31,7 +32,8 @@ def render_alerts(screen: Screen) -> None:
     new = int(found["is_new"].sum())
     listed = [alert_row(screen, row) for _, row in found.head(SHOWN).iterrows()]
     labels = [t("alerts.none"), *(t.label(dict(rule.labels)) for rule in rules.levels)]
-    provenance = figures.provenance_of_result(screen.chosen.indicator, screen.chosen.month)
+    raising = [i for i in rules.indicators if i in figures.definitions.indicators]
+    provenance, source = kind_of(screen, raising), cite(screen, raising)
     st.markdown(f"**{t('alerts.new_count', count=new, month=t.month(screen.chosen.month))}**")
     html = fill(
         "overview_alerts",
@@ -39,6 +41,7 @@ def render_alerts(screen: Screen) -> None:
         rows=rows,
         labels=labels,
         provenance=provenance,
+        source=source,
         listed=listed,
         left_out=len(found) - len(listed),
     )

@@ -12,6 +12,8 @@ from pages.screens.overview import alerts, bag
 from pages.widgets import cards, downloads, pictures, province_map, rank_list
 from pages.widgets.screen import Screen
 from pages.words import titles
+from pages.words.sign_offs import write_states
+from pages.words.sources import date_result
 
 
 def fill_first_view(screen: Screen) -> Markup:
@@ -37,6 +39,8 @@ def render(screen: Screen) -> None:
     results = screen.month_results()
     st.title(titles.state_overview(screen, results))
     st.caption(_lead(screen))
+    if states := write_states(screen):
+        st.caption(states)
     figures_place = st.container()
     left, right = st.columns([2, 3], gap="large")
     with left:
@@ -65,4 +69,4 @@ def _map_title(screen: Screen) -> str:
 def _lead(screen: Screen) -> str:
     chosen, t = screen.chosen, screen.t
     text = "baseline.overview_lead" if chosen.indicator in BASELINE_IDS else "overview.lead"
-    return t(text, result=screen.result_label(chosen.indicator), month=screen.when)
+    return t(text, result=screen.result_label(chosen.indicator), month=date_result(screen, chosen.indicator))

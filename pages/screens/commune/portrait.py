@@ -19,7 +19,7 @@ def render_portrait(screen: Screen, commune: str) -> None:
     """Choices, the sections, the way to the page to print."""
     t = screen.t
     session.keep_valid("portrait_like", [like.value for like in Likeness], Likeness.SIZE.value)
-    left, right = st.columns([1, 2], gap="large")
+    left, right = st.columns(2, gap="large")
     with left:
         like = st.segmented_control(
             t("portrait.likeness"),
@@ -34,6 +34,7 @@ def render_portrait(screen: Screen, commune: str) -> None:
             words.others(screen, commune),
             format_func=lambda code: words.name_of(screen, code),
             max_selections=MOST_CHOSEN,
+            placeholder=t("portrait.choose_none"),
             key=f"portrait_beside_{commune}",
         )
     found = words.build_portrait(screen, commune, Likeness(str(like)), chosen)

@@ -123,12 +123,12 @@ def test_what_is_missing_and_its_cost_are_those_of_the_gap_table(figures):
     own = rows[(rows["commune_code"] == TIZI) & (rows["role"] == "main") & (rows["missing_units"] > 0)].set_index("need_id")
     one, t, means = content(figures), Translator("fr"), load_means()
     shown = {line.label: line for service in one.needs for line in service.lines}
-    for need in ("classrooms_primary", "registry_queue", "distance_health"):
+    for need in ("classrooms_primary", "classrooms_college", "distance_health"):
         line = shown[t.label(means.needs[need].labels)]
         assert line.missing == t.number(own.at[need, "missing_units"], 0)
         assert line.cost == write_mad(own.at[need, "cost_central_mad"], t)
-    # By hand: 3 + 2 modular classrooms, a clerk for a year, 2 days a month of a mobile team.
-    assert one.needs_total == write_mad(5 * 220_000 + 100_000 + 2 * 12 * 14_000, t)
+    # By hand: 4 + 2 modular classrooms, 2 days a month of a mobile team; the counter serves a year's queue.
+    assert one.needs_total == write_mad(6 * 220_000 + 2 * 12 * 14_000, t)
 
 
 def test_a_need_without_figure_is_said_to_be_unknown_and_never_nothing(store):

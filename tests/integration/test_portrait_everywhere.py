@@ -23,6 +23,7 @@ from pages.web.middleware import MIDDLEWARE
 from pages.web.routes import ROUTES
 from pages.words.portrait import build_portrait
 from pages.words.view import View
+from tests.lone_screen import open_screen
 from tests.territories import TAROUDANNT
 
 TIZI, TAROUDANNT_TOWN, MOST_DOUARS, SMALLEST = "09.541.04.67", "09.541.01.13", "09.541.07.13", "09.541.03.21"
@@ -98,3 +99,11 @@ def test_the_sheet_and_the_slides_carry_it(official):
     deck = Presentation(io.BytesIO(build_deck(view, TIZI, load_means(), date(2026, 1, 1))))
     titles = [slide.shapes.title.text_frame.text for slide in deck.slides if slide.shapes.title]
     assert portrait.title in titles
+
+
+def test_a_territory_without_places_facts_and_daily_life_has_portraits_and_every_part_of_the_ground(province_figures):
+    view = View(province_figures, read_selection(province_figures, {}), Translator("fr", province_figures.province))
+    for code in province_figures.territory[:3]:
+        assert len(build_page(view, code, date(2026, 1, 1)).encode()) <= LIMIT
+    for part in ("douars", "choose", "points", "watch"):
+        assert not open_screen("places", part=part).exception

@@ -12,6 +12,7 @@ from typing import Any
 from data import audit_commands, commands
 from data.actor import TERMINAL, acting_as
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
+from data.import_command import import_files
 from data.loaders.slips import DefinitionsError, Fault
 from data.province import UnknownProvinceError, find_province, offered_ids
 from data.store import Store, StoreError
@@ -66,8 +67,8 @@ def build_parser() -> argparse.ArgumentParser:
     init.add_argument("--without-reference", action="store_true", help=t("cli.option_reference"))
     init.add_argument("--if-missing", action="store_true", help=t("cli.option_if_missing"))
     command("check", commands.check, "check")
-    importing = command("import", commands.import_file, "import")
-    importing.add_argument("file", type=Path, metavar="FILE")
+    importing = command("import", import_files, "import")
+    importing.add_argument("file", type=Path, metavar="FILE", nargs="+")
     importing.add_argument("--confirm", action="store_true", help=t("cli.option_confirm"))
     importing.add_argument("--dry-run", action="store_true", help=t("cli.option_dry_run"))
     template = command("template", commands.write_template, "template")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
@@ -14,15 +13,11 @@ from data.answer import DONE, REFUSED, WRONG_CALL, Answer, WrongCallError
 from data.exporting.full_export import export_store
 from data.exporting.template import build_long_template, build_template
 from data.i18n import Translator
-from data.importing.accept import accept_import, prepare_for_store
-from data.importing.findings import Finding, render_finding
-from data.importing.report import ImportReport
 from data.ingest import drop_demonstration
 from data.initialise import initialise
 from data.kept_definitions import adopt_today
 from data.loaders.today import load_today, require_sound
 from data.months import last_months, months_between
-from data.records.table import KINDS
 from data.store import Store
 from geo.names import build_name_index, find_commune
 
@@ -58,66 +53,6 @@ def _follow_definitions(store: Store, existing: str, t: Translator) -> Answer:
         return Answer([t("cli.already_initialised", snapshot=existing)], {"status": "done", "snapshot": existing})
     line = t("cli.definitions_adopted", snapshot=adopted.id, moved=adopted.detail)
     return Answer([line], {"status": "done", "snapshot": adopted.id, "moved": adopted.detail})
-
-
-def import_file(call: argparse.Namespace, store: Store, t: Translator) -> Answer:
-    """Read a file, say what is kept and set aside, and keep it unless it is tried only."""
-    require_sound(store.province)
-    try:
-        content = call.file.read_bytes()
-    except OSError:
-        raise WrongCallError("cli.file_missing", file=str(call.file)) from None
-    report = prepare_for_store(store, content, call.file.name, is_confirmed=call.confirm)
-    findings = [f for f in (report.refusal, *report.findings) if f]
-    errors = tuple(f"{t(f'check.severity.{f.severity}')}: {render_finding(f, report.file_name, t)}" for f in findings)
-    data = _report_data(report, findings, t)
-    counts = _counts(report, t)
-    if not report.is_acceptable:
-        return Answer([*counts, t("cli.refused")], {"status": "refused", **data}, errors, REFUSED)
-    if call.dry_run:
-        return Answer([*counts, t("cli.dry_run")], {"status": "checked", **data}, errors)
-    snapshot = accept_import(store, content, report)
-    return Answer(
-        [*counts, t("cli.imported", snapshot=snapshot.id)], {"status": "done", "snapshot": snapshot.id, **data}, errors
-    )
-
-
-def _counts(report: ImportReport, t: Translator) -> list[str]:
-    """Cells read, kept and set aside; of which records and entries where the file holds any."""
-    cells = {"count": report.cells_in, "kept": report.cells_kept, "aside": report.cells_set_aside}
-    lines = [t("cli.counts", file=report.file_name, **cells)]
-    if report.has_records:
-        lines.append(t("cli.counts_records", **report.record_counts))
-    for kind in report.other_records:
-        lines.append(t("cli.counts_kind", kind=kind.label(t), **report.counts_of(kind)))
-    if report.entries_in:
-        lines.append(t("cli.counts_entries", kept=report.entries_kept, rows=report.entries_in))
-    return lines
-
-
-def _report_data(report: ImportReport, findings: list[Finding], t: Translator) -> dict[str, Any]:
-    """What a script reads; ``writings_*`` is what this answer has always called the entries."""
-    return {
-        "file": report.file_name,
-        "cells_in": report.cells_in,
-        "cells_kept": report.cells_kept,
-        "cells_set_aside": report.cells_set_aside,
-        "figures_kept": len(report.observations),
-        **report.record_counts,
-        "writings_kept": report.entries_kept,
-        "writings_in": report.entries_in,
-        "records": {name: report.counts_of(KINDS[name]) for name in report.records_in},
-        "findings": [
-            {
-                "key": f.key,
-                "severity": f.severity.value,
-                "cells": list(f.cells),
-                "message": f.message(t),
-                "remedy": f.remedy(t),
-            }
-            for f in findings
-        ],
-    }
 
 
 def write_template(call: argparse.Namespace, store: Store, t: Translator) -> Answer:

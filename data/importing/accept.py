@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import PurePath
 
 import pandas as pd
 
 from data import queries
+from data.importing.corrections import Correction
+from data.importing.layouts import read_confirmed, remember
 from data.importing.population_ceilings import COUNTED
 from data.importing.prepare import prepare_import
 from data.importing.report import ImportReport
@@ -21,12 +24,19 @@ from geo.spelling import plain
 
 
 def prepare_for_store(
-    store: Store, content: bytes, file_name: str, today: date | None = None, *, is_confirmed: bool = False
+    store: Store,
+    content: bytes,
+    file_name: str,
+    today: date | None = None,
+    *,
+    is_confirmed: bool = False,
+    corrections: Mapping[str, Correction] | None = None,
 ) -> ImportReport:
     """Read and check a file against the published figures; nothing is written.
 
     Args:
         is_confirmed: a person has confirmed what the file only suggests.
+        corrections: values that a person puts in the place of those of some cells, by address.
 
     Raises:
         StoreError: the store is empty.
@@ -40,7 +50,18 @@ def prepare_for_store(
 
         name, records = PurePath(file_name).name, RecordsOnDemand(connection, territory)
         try:
-            return prepare_import(content, name, communes, near, store.province, today, records, is_confirmed=is_confirmed)
+            return prepare_import(
+                content,
+                name,
+                communes,
+                near,
+                store.province,
+                today,
+                records,
+                is_confirmed=is_confirmed,
+                confirmed_layouts=read_confirmed(connection),
+                corrections=corrections,
+            )
         finally:
             # These caches hold texts of cells: of a list of persons nothing may stay, not even in memory.
             plain.cache_clear()
@@ -75,4 +96,6 @@ def accept_import(store: Store, content: bytes, report: ImportReport) -> Snapsho
         # The file was checked against the definitions of today: a variable added since the last snapshot must be known to this one.
         write_catalogue(connection, load_today(store.province))
         add_upload(connection, upload, report.observations, report.records)
+        if report.layout:
+            remember(connection, report.layout, upload.upload_id)
     return store.current()

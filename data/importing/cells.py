@@ -173,7 +173,8 @@ def _in_unit(read: ReadValue, shown_as_percent: bool, counts_percent: bool) -> R
 def exported_number(raw: RawValue) -> RawValue:
     """A figure of our own export, whose one full stop is that of decimals; any other text as it is."""
     try:
-        return float(raw) if isinstance(raw, str) and raw.count(".") == 1 and "," not in raw else raw
+        is_decimal = isinstance(raw, str) and raw.count(".") == 1 and "," not in raw
+        return float(str(raw).removeprefix("'")) if is_decimal else raw
     except ValueError:
         return raw
 

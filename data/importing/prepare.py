@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
@@ -12,12 +13,15 @@ from analytics.model import Provenance
 from data.importing.cells import build_cells, list_cells
 from data.importing.checks import CELL_CHECKS, TABLE_CHECKS, CheckContext, structure, totals
 from data.importing.contents import Contents, recognise
+from data.importing.corrections import Correction, apply, findings_of
 from data.importing.entries import find_personal, prepare_entries
 from data.importing.findings import Finding, RefusedError, Severity
+from data.importing.layouts import layout_of
 from data.importing.reading.book import read_sheets
 from data.importing.records import Prepared, join_parts, prepare_records
 from data.importing.report import OBSERVATION_COLUMNS, ImportReport, no_observations
-from data.importing.unread import Account, account_for
+from data.importing.understood import describe
+from data.importing.unread import account_for
 from data.province import Province
 from data.records.table import sheet_kinds
 from geo.names import NameIndex, build_name_index
@@ -38,6 +42,8 @@ def prepare_import(
     records: Mapping[str, pd.DataFrame] | None = None,
     *,
     is_confirmed: bool = False,
+    corrections: Mapping[str, Correction] | None = None,
+    confirmed_layouts: Collection[str] = (),
 ) -> ImportReport:
     """Read a file against the communes and the figures in force.
 
@@ -49,6 +55,8 @@ def prepare_import(
         today: the day after which a month lies in the future.
         records: records of the store by kind (``data.ingest.RecordsOnDemand``); no kind where nothing is given.
         is_confirmed: a person has confirmed what the file only suggests: a month in a title, a hidden sheet.
+        confirmed_layouts: layouts for which it was confirmed before: it is not asked again.
+        corrections: values that a person puts in the place of those of some cells, by address.
     """
     digest = sha256(content).hexdigest()
 
@@ -62,7 +70,9 @@ def prepare_import(
         return refused(refusal.finding)
     listed = list_cells(contents.of_kind(None))
     account, unread = account_for(contents, listed)
-    cells = build_cells(listed, index)
+    layout = layout_of(contents.of_kind(None), listed)
+    is_confirmed = is_confirmed or layout in confirmed_layouts
+    cells = build_cells(apply(listed, corrections or {}), index)
     assert len(cells) == len(listed), "a cell was lost"
     listed.clear()
     in_force = _figures_near(cells, current)
@@ -75,7 +85,16 @@ def prepare_import(
         return refused(personal)
     if not prepared.size and not account.not_read:
         return refused(Finding("nothing_filled", Severity.ERROR))
-    return _report(file_name, digest, prepared, account, unread, in_force)
+    understood = describe(contents, cells)
+    said = [*unread, *findings_of(cells, corrections or {})]
+    report = _report(file_name, digest, prepared, said, in_force)
+    return replace(
+        report,
+        account=account,
+        understood=understood,
+        aside=_list_aside(cells, prepared),
+        layout=layout if is_confirmed else "",
+    )
 
 
 def _figures_near(cells: pd.DataFrame, current: pd.DataFrame | CurrentFigures) -> pd.DataFrame:
@@ -89,9 +108,13 @@ def _figures_near(cells: pd.DataFrame, current: pd.DataFrame | CurrentFigures) -
     return current(sorted(cells["commune_code"].dropna().unique()), (first, days.max().date()))
 
 
-def _report(
-    file_name: str, digest: str, prepared: Prepared, account: Account, unread: list[Finding], current: pd.DataFrame
-) -> ImportReport:
+def _list_aside(cells: pd.DataFrame, prepared: Prepared) -> pd.DataFrame:
+    """The figures that are set aside, as a person may correct them: ``cell, raw, commune_code, variable``."""
+    rows = [row for row in _set_aside(prepared.findings) if row in cells.index]
+    return cells.loc[rows, ["cell", "raw", "commune_code", "variable"]].reset_index(drop=True)
+
+
+def _report(file_name: str, digest: str, prepared: Prepared, unread: list[Finding], current: pd.DataFrame) -> ImportReport:
     """The report of a file that is not refused; figures stand apart from records."""
     observations = prepared.kept.get(_FIGURES, no_observations())
     report = ImportReport(
@@ -103,7 +126,6 @@ def _report(
         before=_figures_before(observations, current),
         records={name: rows for name, rows in prepared.kept.items() if name != _FIGURES},
         records_in={name: count for name, count in prepared.rows_in.items() if name != _FIGURES},
-        account=account,
     )
     assert report.cells_set_aside == len(_set_aside(report.findings)), "a cell was set aside without being named"
     return report

@@ -23,7 +23,7 @@ def render(screen: Screen) -> None:
         st.subheader(t("data.import"))
         sent = uploading.render_uploader(screen)
     if sent:
-        uploading.render_report(screen, sent)
+        uploading.render_reports(screen, sent)
     left, right = st.columns([7, 5], gap="large")
     with left:
         st.subheader(t("data.history"))

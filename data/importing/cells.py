@@ -166,7 +166,7 @@ def _in_unit(read: ReadValue, shown_as_percent: bool, counts_percent: bool) -> R
     if shown_as_percent and not read.is_percent and read.value is not None:
         return ReadValue(round(read.value * 100, 9), read.status, note=read.note)
     if counts_percent and not read.is_percent and read.value is not None and 0 < read.value < 1:
-        return ReadValue(read.value, read.status, note="share_below_one")
+        return ReadValue(problem="share_below_one")
     return read
 
 

@@ -16,7 +16,7 @@ COMMUNES = read_communes(TAROUDANNT)
 files = cache(sources)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.integers(0, 10**9), st.booleans())
 def test_a_damaged_file_is_read_in_order_or_refused_with_a_reason(seed, confirm):
     name, content = files()[seed % len(files())]

@@ -73,6 +73,7 @@ def build_parser() -> argparse.ArgumentParser:
     importing.add_argument("--dry-run", action="store_true", help=t("cli.option_dry_run"))
     template = command("template", commands.write_template, "template")
     template.add_argument("file", type=Path, metavar="FILE")
+    template.add_argument("--form", action="store_true", help=t("cli.option_form"))
     template.add_argument("--commune", help=t("cli.option_commune"))
     template.add_argument("--months", nargs=2, metavar=("FIRST", "LAST"), help=t("cli.option_months"))
     command("history", commands.list_history, "history")

@@ -11,6 +11,8 @@ from data import queries
 from data.actor import current_actor
 from data.answer import DONE, REFUSED, WRONG_CALL, Answer, WrongCallError
 from data.exporting.full_export import export_store
+from data.exporting.month_before import ask_one_month
+from data.exporting.one_month_form import build_form
 from data.exporting.template import build_long_template, build_template
 from data.i18n import Translator
 from data.ingest import drop_demonstration
@@ -67,9 +69,14 @@ def write_template(call: argparse.Namespace, store: Store, t: Translator) -> Ans
         raise WrongCallError("cli.month_unreadable", text=" ".join(call.months)) from None
     communes = _communes(store, call.commune)
     is_book = suffix == ".xlsx"
-    content = (
-        build_template(communes, months, t, _communes(store, None)) if is_book else build_long_template(communes, months, t)
-    )
+    if call.form:
+        if not is_book or len(communes) != 1 or (call.months and len(months) != 1):
+            raise WrongCallError("cli.form_of_one")
+        content = build_form(ask_one_month(store, communes.iloc[0], months[-1]))
+    elif is_book:
+        content = build_template(communes, months, t, _communes(store, None))
+    else:
+        content = build_long_template(communes, months, t)
     try:
         call.file.write_bytes(content)
     except OSError as error:

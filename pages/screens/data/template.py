@@ -8,6 +8,8 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from data.exporting.month_before import ask_one_month
+from data.exporting.one_month_form import build_form
 from data.exporting.template import build_long_template, build_template
 from data.months import last_months, months_between
 from pages.print.media_types import XLSX
@@ -27,6 +29,20 @@ def render_template(screen: Screen) -> None:
     months = months_between(first, last)
     name = f"modele-{commune or 'communes'}-{first}-{last}-{screen.t.language}"
     _offer_files(screen, name, communes, months, everywhere)
+    if commune:
+        _offer_form(screen, communes.reset_index().iloc[0], months[-1])
+
+
+def _offer_form(screen: Screen, commune: pd.Series, month: date) -> None:
+    """The last of the months as a form to print, with what was reported for the month before."""
+    st.download_button(
+        screen.t("data.form"),
+        lambda: build_form(ask_one_month(screen.figures.store, commune, month)),
+        f"formulaire-{commune['commune_code']}-{month:%Y-%m}.xlsx",
+        XLSX,
+        on_click="ignore",
+        width="stretch",
+    )
 
 
 def _choose_commune(screen: Screen) -> str:

@@ -76,6 +76,8 @@ def build_parser() -> argparse.ArgumentParser:
     template.add_argument("--form", action="store_true", help=t("cli.option_form"))
     template.add_argument("--commune", help=t("cli.option_commune"))
     template.add_argument("--months", nargs=2, metavar=("FIRST", "LAST"), help=t("cli.option_months"))
+    xlsform = command("xlsform", commands.write_xlsform, "xlsform")
+    xlsform.add_argument("file", type=Path, metavar="FILE")
     command("history", commands.list_history, "history")
     command("undo", commands.undo, "undo")
     command("drop-demonstration", commands.remove_demonstration, "drop_demonstration")

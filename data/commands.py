@@ -14,6 +14,7 @@ from data.exporting.full_export import export_store
 from data.exporting.month_before import ask_one_month
 from data.exporting.one_month_form import build_form
 from data.exporting.template import build_long_template, build_template
+from data.exporting.xlsform import build_xlsform
 from data.i18n import Translator
 from data.ingest import drop_demonstration
 from data.initialise import initialise
@@ -77,6 +78,18 @@ def write_template(call: argparse.Namespace, store: Store, t: Translator) -> Ans
         content = build_template(communes, months, t, _communes(store, None))
     else:
         content = build_long_template(communes, months, t)
+    try:
+        call.file.write_bytes(content)
+    except OSError as error:
+        raise WrongCallError("cli.file_unwritable", file=str(call.file), reason=error.strerror or "") from None
+    return Answer([t("cli.written", file=str(call.file))], {"status": "done", "file": str(call.file)})
+
+
+def write_xlsform(call: argparse.Namespace, store: Store, t: Translator) -> Answer:
+    """Write the collection form of every commune."""
+    require_sound(store.province)
+    version = f"{date.today():%Y%m%d}"
+    content = build_xlsform(_communes(store, None), f"{store.province.id}_monthly", version)
     try:
         call.file.write_bytes(content)
     except OSError as error:

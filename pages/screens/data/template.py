@@ -11,6 +11,7 @@ import streamlit as st
 from data.exporting.month_before import ask_one_month
 from data.exporting.one_month_form import build_form
 from data.exporting.template import build_long_template, build_template
+from data.exporting.xlsform import build_xlsform
 from data.months import last_months, months_between
 from pages.print.media_types import XLSX
 from pages.widgets.screen import Screen
@@ -29,6 +30,16 @@ def render_template(screen: Screen) -> None:
     months = months_between(first, last)
     name = f"modele-{commune or 'communes'}-{first}-{last}-{screen.t.language}"
     _offer_files(screen, name, communes, months, everywhere)
+    t, province = screen.t, screen.figures.province
+    version = f"{date.today():%Y%m%d}"
+    st.download_button(
+        t("data.xlsform"),
+        lambda: build_xlsform(everywhere.reset_index(), f"{province.id}_monthly", version),
+        f"{province.id}-xlsform.xlsx",
+        XLSX,
+        on_click="ignore",
+        width="stretch",
+    )
     if commune:
         _offer_form(screen, communes.reset_index().iloc[0], months[-1])
 

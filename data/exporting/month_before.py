@@ -9,6 +9,7 @@ import pandas as pd
 from analytics.model import Provenance
 from data import queries
 from data.exporting.one_month_form import OneMonth
+from data.loaders.today import monthly_sheets
 from data.store import Store
 
 
@@ -22,7 +23,8 @@ def ask_one_month(store: Store, commune: pd.Series, month: date) -> OneMonth:
     code = str(commune["commune_code"])
     with store.open() as connection:
         territory = queries.whole_territory(connection)
-        values = queries.read_values_near(connection, territory, [code], (before, before), [])
+        asked = [variable.id for sheet in monthly_sheets() for variable in sheet.variables]
+        values = queries.read_values_near(connection, territory, [code], (before, before), asked)
     real = values[(values["provenance"] != Provenance.DEMONSTRATION.value) & values["value"].notna()]
     names = {"fr": str(commune["name_fr"]), "ar": str(commune["name_ar"])}
     return OneMonth(code, names, month, {str(v): float(x) for v, x in zip(real["variable"], real["value"], strict=True)})

@@ -45,8 +45,8 @@ def prepare_for_store(
         territory = queries.whole_territory(connection)
         communes = queries.read_communes(connection, territory)
 
-        def near(codes: list[str], months: tuple[date, date]) -> pd.DataFrame:
-            return queries.read_values_near(connection, territory, codes, months, COUNTED)
+        def near(codes: list[str], months: tuple[date, date], variables: list[str]) -> pd.DataFrame:
+            return queries.read_values_near(connection, territory, codes, months, variables, COUNTED)
 
         name, records = PurePath(file_name).name, RecordsOnDemand(connection, territory)
         try:

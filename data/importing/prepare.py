@@ -12,6 +12,7 @@ import pandas as pd
 from analytics.model import Provenance
 from data.importing.cells import build_cells, list_cells
 from data.importing.checks import CELL_CHECKS, TABLE_CHECKS, CheckContext, structure, totals
+from data.importing.checks.related import compared_with
 from data.importing.contents import Contents, recognise
 from data.importing.corrections import Correction, apply, findings_of
 from data.importing.entries import find_personal, prepare_entries
@@ -28,8 +29,8 @@ from geo.names import NameIndex, build_name_index
 
 _FIGURES = "figures"
 
-# Reads the figures in force of some communes between two days.
-CurrentFigures = Callable[[list[str], tuple[date, date]], pd.DataFrame]
+# Reads the figures in force of some communes between two days, of some variables.
+CurrentFigures = Callable[[list[str], tuple[date, date], list[str]], pd.DataFrame]
 
 
 def prepare_import(
@@ -105,7 +106,8 @@ def _figures_near(cells: pd.DataFrame, current: pd.DataFrame | CurrentFigures) -
     if days.empty:
         return pd.DataFrame(columns=["commune_code", "reference_date", "variable", "value", "provenance"])
     first = (days.min() - pd.offsets.MonthBegin(1)).date()
-    return current(sorted(cells["commune_code"].dropna().unique()), (first, days.max().date()))
+    communes = sorted(cells["commune_code"].dropna().unique())
+    return current(communes, (first, days.max().date()), compared_with(set(cells["variable"])))
 
 
 def _list_aside(cells: pd.DataFrame, prepared: Prepared) -> pd.DataFrame:
@@ -158,13 +160,13 @@ def _prepare_figures(cells: pd.DataFrame, context: CheckContext) -> Prepared:
     if cells.empty:
         return Prepared()
     findings = structure.check(cells, context)
-    findings += totals.check(cells.drop(index=_set_aside(findings)), context)
-    of_communes = cells.drop(index=_set_aside(findings))
+    findings += totals.check(_without(cells, findings), context)
+    of_communes = _without(cells, findings)
     findings += [finding for check in CELL_CHECKS if len(of_communes) for finding in check(of_communes, context)]
     for check in TABLE_CHECKS:
-        surviving = cells.drop(index=_set_aside(findings))
+        surviving = _without(cells, findings)
         findings += check(surviving, context) if len(surviving) else []
-    kept = cells.drop(index=_set_aside(findings))[OBSERVATION_COLUMNS].reset_index(drop=True)
+    kept = _without(cells, findings)[OBSERVATION_COLUMNS].reset_index(drop=True)
     return Prepared({_FIGURES: kept}, {_FIGURES: len(cells)}, tuple(findings))
 
 
@@ -173,6 +175,12 @@ def _figures_before(kept: pd.DataFrame, current: pd.DataFrame) -> pd.Series:
     if kept.empty:
         return pd.Series(dtype=float)
     return kept[key].merge(current[[*key, "value"]], on=key, how="left")["value"]
+
+
+def _without(cells: pd.DataFrame, findings: Iterable[Finding]) -> pd.DataFrame:
+    """The cells that no finding sets aside; the table itself where none does."""
+    rows = _set_aside(findings)
+    return cells.drop(index=rows) if rows else cells
 
 
 def _set_aside(findings: Iterable[Finding]) -> list[int]:

@@ -11,7 +11,7 @@ ORDER := $(if $(SEED),--randomly-seed=$(SEED))
 # What is not in the lock, or is not the file that the lock knows, is refused; nothing is built from source.
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes --only-binary :all:
 
-.PHONY: run test pytest fast check prove coverage bench screenshots lock wheels hooks clean chromium office
+.PHONY: run test pytest fast check prove coverage bench audit screenshots lock wheels hooks clean chromium office
 
 run: $(VENV)/installed
 	$(BIN)/python -m data init --if-missing
@@ -42,6 +42,11 @@ prove: $(VENV)/installed-dev
 
 bench: $(VENV)/installed-dev chromium
 	$(BIN)/python -m tests.benchmarks
+
+# What the index rests on, for the store that is there; fails where a limit does not hold.
+audit: $(VENV)/installed
+	$(BIN)/python -m data init --if-missing
+	$(BIN)/python -m pages.print.index_audit
 
 screenshots: $(VENV)/installed-dev chromium
 	$(BIN)/python -m tests.browser.screenshots

@@ -21,6 +21,7 @@ from analytics.resources import Means
 
 # All needs whose pressures compare, each unit of demand at its weight.
 TOGETHER = "together"
+MEASURES = ("gini", "theil", "between", "within", "quantile_ratio", "people_in_high_class")
 BEFORE = "before"
 
 
@@ -43,7 +44,8 @@ def measure_equity(
     Returns:
         ``kind`` (``together``, or the unit of a need), ``plan`` (``before``, or a plan's name), ``gini, theil, between, within``
         (the parts of Theil T), ``quantile_ratio`` (P90/P10), ``people_in_high_class`` (share 0–1 of the demand in class 4 or 5),
-        ``missing_count`` (communes left out for want of figures).
+        ``missing_count`` (communes left out for want of figures), ``concerned_count`` (communes that need it). Where fewer communes
+        are known than a measure of all of them asks for (``lowest_coverage``), the measures are NaN.
     """
     problem = allocation.problem
     places = _places(rows, means, set(problem.need_ids))
@@ -54,7 +56,8 @@ def measure_equity(
         added = pd.Series(problem.added(given), index=index).reindex(places.index).fillna(0.0)
         after = places.assign(carried=places["carried"] + added)
         after["severity_class"] = _classes(after, means, definitions, month, assumptions)
-        lines += [{"kind": kind, "plan": plan, **_measured(part, group_of)} for kind, part in _kinds(after)]
+        least = definitions.uncertainty.lowest_coverage
+        lines += [{"kind": kind, "plan": plan, **_measured(part, group_of, least)} for kind, part in _kinds(after)]
     return pd.DataFrame(lines)
 
 
@@ -85,8 +88,11 @@ def _kinds(places: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
     return [(TOGETHER, together), *kinds] if together["unit"].nunique() > 1 else kinds
 
 
-def _measured(places: pd.DataFrame, group_of: Mapping[str, str]) -> dict[str, float]:
+def _measured(places: pd.DataFrame, group_of: Mapping[str, str], least: float) -> dict[str, float]:
     codes = places.index.get_level_values("commune_code")
+    concerned, missing = codes.nunique(), int(codes[places["demand"].isna()].nunique())
+    if concerned - missing < least * concerned:
+        return dict.fromkeys(MEASURES, float("nan")) | {"missing_count": missing, "concerned_count": concerned}
     results = pd.DataFrame(
         {
             "numerator": (places["demand"] * places["weight"]).to_numpy(),
@@ -103,7 +109,8 @@ def _measured(places: pd.DataFrame, group_of: Mapping[str, str]) -> dict[str, fl
         "within": spread.within,
         "quantile_ratio": spread.quantile_ratio,
         "people_in_high_class": spread.people_in_high_class,
-        "missing_count": int(codes[places["demand"].isna()].nunique()),
+        "missing_count": missing,
+        "concerned_count": concerned,
     }
 
 
@@ -128,4 +135,4 @@ def _class_by_goalposts(
     assert indicator.goalposts is not None
     target = definitions.norms[indicator.terms[0].norm].in_force(month.date(), assumptions.profile).value
     scored = value_of_pressure(pressure, indicator, target) if indicator.goalposts.scored == "value" else pressure
-    return class_of_score(score(scored, indicator.goalposts))
+    return class_of_score(score(scored, indicator.goalposts), definitions.legend)

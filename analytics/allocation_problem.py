@@ -11,6 +11,7 @@ import pandas as pd
 from analytics.pressure import BREAKDOWN_CLASS
 
 _ROUNDING = 9
+_PLACE = ("commune_code", "need_id")
 
 
 class InfeasibleError(ValueError):
@@ -139,8 +140,7 @@ def build_problem(
     """Lay out rows of a resource-gap table as a problem.
 
     Args:
-        rows: ``commune_code, need_id, resource_id, demand, carried, gain, severity_class`` for the resources that may be given;
-            places without figures are left out.
+        rows: ``commune_code, need_id, resource_id, demand, carried, gain, severity_class``; places without figures are left out.
         weights: what one unit of demand counts, by need id (``Means.weights``).
         comparable: needs whose pressure takes part in the level.
         unit_cost: MAD a unit and year, by resource id (``Means.annual_cost``).
@@ -149,10 +149,9 @@ def build_problem(
         InfeasibleError: limits that make no sense.
     """
     check_limits(limits)
-    known = rows[rows["demand"].notna()].sort_values(["commune_code", "need_id", "resource_id"], ignore_index=True)
-    places = known.drop_duplicates(["commune_code", "need_id"])
-    resource_ids, stocks = tuple(sorted(unit_cost)), dict(limits.stocks)
-    stock = np.array([float(stocks.get(r, np.inf)) for r in resource_ids])
+    known = rows[rows["demand"].notna()].sort_values([*_PLACE, "resource_id"], ignore_index=True)
+    places, resource_ids = known.drop_duplicates(_PLACE), tuple(sorted(unit_cost))
+    stock = np.array([float(dict(limits.stocks).get(r, np.inf)) for r in resource_ids])
     place, resource, gain, most = _options(known, places, resource_ids, stock)
     return Problem(
         commune_codes=places["commune_code"].to_numpy(dtype=object),
@@ -177,7 +176,7 @@ def _options(
     known: pd.DataFrame, places: pd.DataFrame, resource_ids: tuple[str, ...], stock: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Place, resource, gain and most useful units of every row that offers something to a place."""
-    keys = ["commune_code", "need_id"]
+    keys = list(_PLACE)
     return _usable_options(
         place=pd.MultiIndex.from_frame(places[keys]).get_indexer(pd.MultiIndex.from_frame(known[keys])),
         resource=pd.Index(resource_ids).get_indexer(known["resource_id"]),

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.assumptions import DEFAULTS, Assumptions
+from analytics.capacity_factors import add_capacity_factors
 from analytics.demand import add_demand
 from analytics.index_result import COMPOSITE_ID, assess_index
 from analytics.indicator_result import rate_indicator
@@ -102,6 +103,8 @@ def assess(panel: Panel, definitions: Definitions, assumptions: Assumptions = DE
 
 def prepare_panel(panel: Panel, definitions: Definitions, assumptions: Assumptions = DEFAULTS) -> Panel:
     """A panel with the grade of every figure and the derived columns that indicators name."""
+    norm = norm_values(definitions.norms, panel, assumptions.profile)
+    panel = add_capacity_factors(panel, definitions.norms, norm)
     return add_demand(grade_panel(panel, definitions.reliability), assumptions)
 
 

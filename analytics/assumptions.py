@@ -40,13 +40,29 @@ class NormProfile(StrEnum):
 OFFERED_PROFILES = (NormProfile.PLANNING, NormProfile.EMERGENCY, NormProfile.REGIONAL)
 
 
+class FigureKinds(StrEnum):
+    """Which figures are looked at (the lens): what somebody measured, declared or computed alone, or the simulated example with it."""
+
+    REAL = "real"
+    ALL = "all"
+
+
+class Recency(StrEnum):
+    """What the last month holds: its own figures only, or the latest known one of each commune with its age."""
+
+    LATEST = "latest"
+    STRICT = "strict"
+
+
 @dataclass(frozen=True, slots=True)
 class Assumptions:
-    """The three choices together; the defaults are those of every page that says nothing else."""
+    """The choices together; the defaults are those of every page that says nothing else."""
 
     counting: CensusCounting = CensusCounting.DECLARED
     basis: PopulationBasis = PopulationBasis.PRESENCE
     profile: NormProfile = NormProfile.PLANNING
+    figures: FigureKinds = FigureKinds.ALL
+    known: Recency = Recency.STRICT
 
 
 DEFAULTS = Assumptions()

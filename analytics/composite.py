@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analytics.pressure import MAXIMUM_SCORE, class_of_score
+from analytics.pressure import MAXIMUM_SCORE
 
 MINIMUM_SECTORS = 2
 QUADRATIC = 2.0
@@ -16,12 +16,11 @@ FLAGGING_SECTORS = 2
 
 @dataclass(frozen=True, slots=True)
 class Composite:
-    """The index over rows: score, its bounds (missing sectors at 0 and at 100), and the class that the score gives by itself."""
+    """The index over rows: score, and its bounds (missing sectors at 0 and at 100)."""
 
     score: np.ndarray
     low: np.ndarray
     high: np.ndarray
-    class_of_score: np.ndarray
 
 
 def weighted_mean(table: np.ndarray, weights: np.ndarray) -> np.ndarray:
@@ -45,15 +44,14 @@ def power_mean(table: np.ndarray, weights: np.ndarray, power: float = QUADRATIC)
 
 
 def composite_index(sector_scores: Sequence[np.ndarray], weights: Sequence[float], power: float = QUADRATIC) -> Composite:
-    """Power mean (quadratic unless told otherwise) of the sector scores (at least two of them), its bounds, and its class before
-    any rule lifts it (``analytics.service_class.lift_index``; method note 2.2)."""
+    """Power mean (``power`` 1 is the plain one) of the sector scores, at least two of them, and its bounds (method note 2.2)."""
     table = np.asarray(sector_scores, dtype=float)
     weight = np.asarray(weights, dtype=float)
     enough = (~np.isnan(table)).sum(axis=0) >= MINIMUM_SECTORS
     score = np.where(enough, power_mean(table, weight, power), np.nan)
     low = power_mean(np.nan_to_num(table, nan=0.0), weight, power)
     high = power_mean(np.nan_to_num(table, nan=MAXIMUM_SCORE), weight, power)
-    return Composite(score, low, high, class_of_score(score))
+    return Composite(score, low, high)
 
 
 def red_flag(breakdown: np.ndarray, high: np.ndarray) -> np.ndarray:

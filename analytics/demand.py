@@ -35,7 +35,10 @@ SUMS: dict[str, tuple[str, ...]] = {
 
 DISPLACED_PUPILS = ("displaced_pupils_primary", "displaced_pupils_college", "displaced_pupils_lycee")
 
+# What capacity factors rest on (``analytics.capacity_factors``).
 PARTS: dict[str, tuple[str, ...]] = {
+    "registry_pace": ("registry_full_acts", "registry_extracts"),
+    "room_turns": ("schools_double_shift", "schools_open"),
     "population_served": ("population", "displaced_persons", "displaced_counted_in_census_pct"),
     "displaced_from_elsewhere": ("displaced_persons",),
     **{f"{pupils}_from_elsewhere": (pupils,) for pupils in DISPLACED_PUPILS},

@@ -3,7 +3,8 @@ to them (method note 6).
 
 A count below its threshold is replaced by the middle of the range it lies in, whatever it was; other sensitive counts are
 rounded, so that the difference of two months or two scenarios never shows a few persons; where only one part of a known
-total is withheld, a second part is withheld with it. Zeros stay: nobody is behind them.
+total is withheld, a second part is withheld with it. A share of a count is withheld where it would give back a small part of
+it, or where the count itself is withheld; what follows another count is withheld with it. Zeros stay: nobody is behind them.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ import pandas as pd
 from analytics.model import Status
 from analytics.panel import Column, Panel
 
+# A share in percent has two decimals at most: less than this many people is nobody, and that much less than a whole one is one.
+_NOBODY = 0.05
+_WHOLE = 100.0
 _SUPPRESSED = tuple(Status).index(Status.SUPPRESSED)
 
 
@@ -24,13 +28,16 @@ _SUPPRESSED = tuple(Status).index(Status.SUPPRESSED)
 class DisclosureRule:
     """Counts of a variable under ``threshold`` are withheld, the others rounded to multiples of ``rounding`` (1: exact).
 
-    ``part_of`` and ``split``: the total to which this variable and the others of the same split add up.
+    ``part_of`` and ``split``: the total to which this variable and the others of the same split add up. ``share_of``: this is
+    a percentage of that count. ``follows``: this is done for those of that count, and tells how many they are.
     """
 
     threshold: int
     rounding: int = 1
     part_of: str = ""
     split: str = ""
+    share_of: str = ""
+    follows: str = ""
 
 
 def protect_panel(panel: Panel, rules: Mapping[str, DisclosureRule]) -> Panel:
@@ -40,8 +47,9 @@ def protect_panel(panel: Panel, rules: Mapping[str, DisclosureRule]) -> Panel:
     unknown where it is withheld to protect another.
     """
     named = {name: rule for name, rule in rules.items() if name in panel.columns}
-    small = {name: is_small(panel[name].value, rule) for name, rule in named.items()}
+    small = {name: _small(panel, name, rule) for name, rule in named.items()}
     protecting = _complements(panel, named, small)
+    _withhold_with_others(named, small, protecting)
     columns = {name: _protected(panel[name], rule, small[name], protecting[name]) for name, rule in named.items()}
     return panel.with_columns(columns)
 
@@ -49,6 +57,29 @@ def protect_panel(panel: Panel, rules: Mapping[str, DisclosureRule]) -> Panel:
 def is_small(value: np.ndarray, rule: DisclosureRule) -> np.ndarray:
     """Where a count lies above zero and under its threshold."""
     return (value > 0) & (value < rule.threshold)
+
+
+def _small(panel: Panel, name: str, rule: DisclosureRule) -> np.ndarray:
+    """Where a count is small; no share is small itself."""
+    return np.zeros(panel.rows, dtype=bool) if rule.share_of else is_small(panel[name].value, rule)
+
+
+def _gives_back(panel: Panel, name: str, rule: DisclosureRule) -> np.ndarray:
+    """Where a percentage of a count, or the rest of it, stands for fewer than the threshold."""
+    share, count = panel[name].value / 100, panel[rule.share_of].value
+    parts = (count * share, count * (1 - share))
+    return np.any([(part > _NOBODY) & (part < rule.threshold - _NOBODY) for part in parts], axis=0)
+
+
+def _withhold_with_others(
+    rules: Mapping[str, DisclosureRule], small: dict[str, np.ndarray], protecting: dict[str, np.ndarray]
+) -> None:
+    """Withhold what would tell another count that is withheld: small or not, it leaves the same behind."""
+    for name, rule in rules.items():
+        for other in (rule.share_of, rule.follows):
+            if other in rules:
+                told = small[other] | protecting[other]
+                protecting[name], small[name] = protecting[name] | told, small[name] & ~told
 
 
 def is_withheld(column: Column) -> np.ndarray:
@@ -69,6 +100,8 @@ def round_count(value: np.ndarray, rule: DisclosureRule) -> np.ndarray:
 
 def _protected(column: Column, rule: DisclosureRule, small: np.ndarray, protecting: np.ndarray) -> Column:
     shown = round_count(column.value, rule)
+    if rule.share_of:
+        shown = np.minimum(shown, _WHOLE)
     value = np.select([small, protecting], [placeholder(rule), np.nan], default=shown)
     status = np.where(small | protecting, _SUPPRESSED, column.status).astype(np.int8)
     return Column(value, status, column.provenance, column.reliability, column.age_months)
@@ -90,6 +123,9 @@ def _complements(
         second, exists = sizes.argmin(axis=0), np.isfinite(sizes.min(axis=0))
         for position, name in enumerate(parts):
             protecting[name] |= alone & exists & (second == position)
+    for name, rule in rules.items():
+        if rule.share_of and rule.share_of in panel.columns:
+            protecting[name] |= _gives_back(panel, name, rule)
     return protecting
 
 

@@ -73,6 +73,12 @@ class Draws:
 
         return self._once(kind, name, draw)
 
+    def errors_drawn(self) -> dict[str, np.ndarray]:
+        """Error of each variable that something has been computed from, communes × (1 + draws); the census share by its name."""
+        found = {name: self.error(name) for kind, name in list(self._drawn) if kind == "own"}
+        shared = {name: table for (kind, name), table in self._drawn.items() if kind == "share"}
+        return found | shared
+
     def _normal(self, kind: str, name: str) -> np.ndarray:
         return self._once(kind, name, lambda generator: self._errors(generator, self.communes))
 

@@ -21,12 +21,13 @@ class ClassedBy(StrEnum):
 
 class ClassKind(StrEnum):
     """What a class says something of, and so which words it has: demand against capacity, who is not reached, a service as a whole (or
-    its load, a mean of scores), all services together."""
+    its load, a mean of scores), all services together, the starting point."""
 
     LOAD = "load"
     ACCESS = "access"
     SERVICE = "service"
     INDEX = "index"
+    BASELINE = "baseline"
 
 
 def face_id(sector: str, face: Face) -> str:

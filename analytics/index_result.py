@@ -18,7 +18,7 @@ COMPOSITE_ID = "ISP"
 
 
 def assess_index(definitions: Definitions, results: dict[str, Result]) -> Result:
-    """The composite: quadratic mean of the scores of at least two services, and its class where that holds whatever is missing."""
+    """The composite: mean of the scores of at least two services, and its class where that holds whatever is missing."""
     known = {s: w for s, w in definitions.sector_weights.items() if s.value in results}
     parts, weights = [results[s.value] for s in known], list(known.values())
     power = definitions.composite_power
@@ -26,12 +26,13 @@ def assess_index(definitions: Definitions, results: dict[str, Result]) -> Result
     without = composite_index([p.score_without for p in parts], weights, power)
     low = _mean_at(parts, weights, power, "score_low", 0.0)
     high = _mean_at(parts, weights, power, "score_high", MAXIMUM_SCORE)
-    lifter = _Lifter(definitions, results)
+    lifter, legend = _Lifter(definitions, results), definitions.legend
+    by_score = class_of_score(index.score, legend)
     # What is said of fewer than two services is not said of all of them together.
     enough = np.sum([~np.isnan(p.class_low) for p in parts], axis=0) >= MINIMUM_SECTORS
     classes = ClassRange(
-        np.where(enough, lifter.lift(class_of_score(low), "class_low"), np.nan),
-        np.where(enough, lifter.lift(class_of_score(high), "class_high"), np.nan),
+        np.where(enough, lifter.lift(class_of_score(low, legend), "class_low"), np.nan),
+        np.where(enough, lifter.lift(class_of_score(high, legend), "class_high"), np.nan),
     )
     settled, says = classes.is_settled & ~np.isnan(index.score), classes.says_something
     same = settled & np.all([np.isnan(p.score) | ~np.isnan(p.score_without) for p in parts], axis=0)
@@ -44,25 +45,27 @@ def assess_index(definitions: Definitions, results: dict[str, Result]) -> Result
         score=score,
         score_without=np.where(same, without.score, np.nan),
         severity_class=np.where(settled, classes.low, np.nan),
-        severity_class_without=np.where(same, lifter.lift(without.class_of_score, "severity_class_without"), np.nan),
+        severity_class_without=np.where(
+            same, lifter.lift(class_of_score(without.score, legend), "severity_class_without"), np.nan
+        ),
         provenance=worst_present(parts, says, "provenance"),
         reliability=worst_present(parts, says, "reliability"),
         figures={
             "value": score,
-            "class_by_score": np.where(settled, index.class_of_score, np.nan),
+            "class_by_score": np.where(settled, by_score, np.nan),
             "score_low": low,
             "score_high": high,
         },
         class_low=np.where(says, classes.low, np.nan),
         class_high=np.where(says, classes.high, np.nan),
         worst=heaviest_name(parts, [p.score for p in parts], settled),
-        lifted_by=lifter.name(classes.low, settled & (classes.low > index.class_of_score)),
+        lifted_by=lifter.name(classes.low, settled & (classes.low > by_score)),
     )
 
 
 def lift_again(index: Result, definitions: Definitions, results: dict[str, Result]) -> Result:
     """The index with the class that its score gives, lifted by the services and critical indicators among some results."""
-    by_score = class_of_score(index.score)
+    by_score = class_of_score(index.score, definitions.legend)
     lifted = _Lifter(definitions, results).lift(by_score, "class_low")
     figures = {**index.figures, "class_by_score": by_score}
     return replace(index, severity_class=lifted, class_low=lifted, class_high=lifted, figures=figures)

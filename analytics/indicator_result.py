@@ -88,7 +88,7 @@ def _scored(
         no_service = no_service | (is_known & (worst.is_absent_without if without else worst.is_absent))
     goalposts = indicator.goalposts or legend.goalposts
     scored = score(ratio.value if goalposts.scored == "value" else pressure, goalposts)
-    classed = class_of_score(scored) if indicator.goalposts else severity_class(pressure, legend)
+    classed = class_of_score(scored, legend) if indicator.goalposts else severity_class(pressure, legend)
     return np.where(no_service, MAXIMUM_SCORE, scored), np.where(no_service, float(BREAKDOWN_CLASS), classed)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from analytics.baseline_rules import BASELINE_IDS, BaselineRules
 from analytics.drawing_rules import UncertaintyRules
 from analytics.faces import ClassedBy, ClassKind, Face, face_id
 from analytics.norms import Norm, Source
@@ -171,7 +172,7 @@ class Indicator:
     @property
     def variables(self) -> frozenset[str]:
         """Variables that the indicator names (a derived one stands for its parts, see ``analytics.demand.PARTS``)."""
-        named = {self.parameters[k] for k in ("backlog", "staff", "done") if k in self.parameters}
+        named = {self.parameters[k] for k in ("backlog", "staff", "done", "pace") if k in self.parameters}
         for term in self.terms:
             named.update((term.demand, *term.capacity))
             named.update((term.displaced,) if term.displaced else ())
@@ -268,6 +269,7 @@ class Definitions:
     composite_power: float = 2.0
     extensions: dict[str, Indicator] = field(default_factory=dict)
     province_indicators: dict[str, Indicator] = field(default_factory=dict)
+    baseline: BaselineRules | None = None
 
     def of_sector(self, sector: Sector) -> tuple[Indicator, ...]:
         """Indicators of one sector, in order of definition."""
@@ -285,6 +287,8 @@ class Definitions:
 
     def class_kind(self, result_id: str) -> ClassKind:
         """What the class of a result says something of."""
+        if result_id in BASELINE_IDS:
+            return ClassKind.BASELINE
         if result_id in self.faces:
             return ClassKind.ACCESS if self.faces[result_id][1] is Face.ACCESS else ClassKind.SERVICE
         if result_id in set(Sector):
@@ -305,7 +309,9 @@ class Definitions:
         return tuple(sector for sector in Sector if self.of_sector(sector))
 
     def labels(self, result_id: str) -> dict[str, str]:
-        """Labels of an indicator, of a sector, of one of its faces or of the composite."""
+        """Labels of an indicator, of a sector, of one of its faces, of the baseline and its parts, or of the composite."""
+        if self.baseline and (words := self.baseline.words(result_id)):
+            return words
         for known in (self.indicators, self.province_indicators, self.extensions):
             if result_id in known:
                 return known[result_id].labels

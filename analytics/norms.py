@@ -11,12 +11,13 @@ from analytics.assumptions import NormProfile
 
 
 class NormStatus(StrEnum):
-    """How far a norm was verified; printed wherever the norm is."""
+    """How far a norm was verified; printed wherever the norm is. ``not_consulted``: a text is named that nobody here has read."""
 
     VERIFIED = "verified"
     SECONDARY = "secondary"
     COMPUTED = "computed"
     RECALL = "recall"
+    NOT_CONSULTED = "not_consulted"
     ASSUMPTION = "assumption"
 
 
@@ -51,12 +52,16 @@ class NormValue:
 
 @dataclass(frozen=True, slots=True)
 class Norm:
-    """A norm (demand per unit of capacity, a floor, or a parameter) with its dated values, oldest first."""
+    """A norm (demand per unit of capacity, a floor, or a parameter) with its dated values, oldest first.
+
+    A ``reference`` is what is usual elsewhere, a national mean for instance: shown beside the figure, it raises nothing.
+    """
 
     id: str
     unit: str
     labels: dict[str, str]
     values: tuple[NormValue, ...]
+    reference: bool = False
 
     def in_force(self, on: date, profile: NormProfile = NormProfile.PLANNING) -> NormValue:
         """Value in force on a day in a profile; the planning value where the profile says nothing of this norm.

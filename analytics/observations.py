@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 import pandas as pd
 
-from analytics.model import PROVENANCE_ORDER, RELIABILITY_ORDER, STATUS_ORDER
+from analytics.model import PROVENANCE_ORDER, RELIABILITY_ORDER, STATUS_ORDER, Provenance
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,12 @@ class Observations:
     status: np.ndarray
     provenance: np.ndarray
     reliability: np.ndarray
+
+    def without(self, provenance: Provenance) -> Observations:
+        """Those of any other kind."""
+        kept = self.provenance != PROVENANCE_ORDER.index(provenance)
+        arrays = {f.name: getattr(self, f.name)[kept] for f in fields(self) if f.name != "names"}
+        return Observations(self.names, **arrays)
 
     def of_variable(self, name: str, commune_codes: Sequence[str]) -> pd.DataFrame:
         """What holds of one variable: ``commune_code, reference_date, variable, value``."""

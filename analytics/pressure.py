@@ -6,10 +6,7 @@ import numpy as np
 
 from analytics.model import Goalposts, Legend
 
-SCORE_BANDS = np.array([20.0, 40.0, 60.0, 80.0])
 MAXIMUM_SCORE = 100.0
-# Scores above which a class is 4, and 5.
-HIGH_SCORE, BREAKDOWN_SCORE = float(SCORE_BANDS[2]), float(SCORE_BANDS[3])
 LOWEST_CLASS, HIGH_CLASS, BREAKDOWN_CLASS = 1, 4, 5
 
 # Pressures are quotients of measured counts: 0.8 computed as 79.99999999999999 / 100 belongs to the class of 0.8.
@@ -23,10 +20,10 @@ def score(value: np.ndarray, goalposts: Goalposts) -> np.ndarray:
     return np.where(np.isnan(value), np.nan, result)
 
 
-def cut_points(goalposts: Goalposts) -> tuple[float, ...]:
+def cut_points(goalposts: Goalposts, legend: Legend) -> tuple[float, ...]:
     """The figures at which classes 1 to 4 end, for an indicator that takes its class from goalposts of its own."""
     points = np.asarray(goalposts.points, dtype=float)
-    ends = np.interp(SCORE_BANDS, points[:, 1], points[:, 0])
+    ends = np.interp(score_bands(legend), points[:, 1], points[:, 0])
     return tuple(float(np.round(end, _ROUNDING)) for end in ends)
 
 
@@ -38,7 +35,13 @@ def severity_class(pressure: np.ndarray, legend: Legend) -> np.ndarray:
     return np.where(np.isnan(pressure), np.nan, ids[rank])
 
 
-def class_of_score(value: np.ndarray) -> np.ndarray:
-    """Class 1–5 of a score: bands of 20, upper bounds inclusive."""
-    rank = np.searchsorted(SCORE_BANDS, np.round(np.nan_to_num(value), _ROUNDING), side="left") + 1.0
+def score_bands(legend: Legend) -> np.ndarray:
+    """Scores that end the first four classes: those of the pressures that do."""
+    return score(np.array([c.upper for c in legend.classes[:-1]]), legend.goalposts)
+
+
+def class_of_score(value: np.ndarray, legend: Legend) -> np.ndarray:
+    """Class 1–5 of a score: that of the pressure with this score, upper bounds inclusive."""
+    bands = np.round(score_bands(legend), _ROUNDING)
+    rank = np.searchsorted(bands, np.round(np.nan_to_num(value), _ROUNDING), side="left") + 1.0
     return np.where(np.isnan(value), np.nan, rank)

@@ -174,8 +174,10 @@ def _staff_to_clear(panel: Panel, indicator: Indicator, norm: NormValues, terms:
     (term,) = terms
     names = indicator.parameters
     per_day = divide(term.demand, term.capacity)
+    # What one clerk handles in a day: by the commune's mix of requests, a norm in sets kept from before it was known.
+    pace = panel[names["pace"]].value * term.norm if "pace" in names else term.norm
     return staff_to_clear(
-        per_day, panel[names["backlog"]].value, norm(names["days_to_clear"]), term.norm, norm(names["target_utilisation"])
+        per_day, panel[names["backlog"]].value, norm(names["days_to_clear"]), pace, norm(names["target_utilisation"])
     )
 
 

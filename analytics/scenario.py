@@ -13,6 +13,7 @@ from enum import StrEnum
 import numpy as np
 
 from analytics.assumptions import NormProfile
+from analytics.capacity_factors import FACTORS
 from analytics.displacement import DecayPreset
 from analytics.model import Definitions, Indicator, Sector
 from analytics.norms import NormStatus, Source
@@ -184,16 +185,19 @@ def capacity_variables(definitions: Definitions) -> tuple[str, ...]:
     displaced people alone is reported each month like them, whatever its sector."""
     terms = [term for i in definitions.indicators.values() for term in i.terms]
     named = {c: None for t in terms for c in t.capacity if c.startswith(CAPACITIES) or t.is_of_displaced_alone}
+    named = {name: None for name in named if name not in FACTORS}
     return (*named, *RELATED_STAFF)
 
 
 def moved_indicators(definitions: Definitions, sector: Sector) -> tuple[Indicator, ...]:
-    """Indicators of a sector that count in its score and that a scenario can move: what a census measured stays as it is."""
+    """Indicators of a sector that count for it, or are days of waiting, and that a scenario can move: what a census measured stays."""
     capacities = set(capacity_variables(definitions))
     return tuple(
         i
         for i in definitions.of_sector(sector)
-        if i.weight > 0 and i.has_pressure and any(capacities & set(term.capacity) for term in i.terms)
+        if i.has_pressure
+        and (i.counts or i.goalposts is not None)
+        and any(capacities & set(term.capacity) for term in i.terms)
     )
 
 

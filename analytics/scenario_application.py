@@ -18,6 +18,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.bounds import CENTRAL
+from analytics.capacity_factors import registry_pace
 from analytics.panel import Panel
 from analytics.ratios import norm_values
 from analytics.scenario import CapacityChange, Scenario, ScenarioError, ScenarioSetting, check_scenario
@@ -123,7 +124,7 @@ def _let_backlog_grow(work: ScenarioWork) -> None:
     """
     if not any(name in work.tables for name in _BACKLOG):
         return
-    norm = norm_values(work.setting.definitions.norms, work.panel)("requests_per_agent_day").reshape(work.shape)
+    norm = _pace(work).reshape(work.shape)
     requests, clerks, days = (work.before(name) for name in _BACKLOG)
     capacity, backlog = clerks * days * norm, work.before("registry_backlog")
     seasons = [s for s in work.scenario.season if s.variable == _BACKLOG[0]]
@@ -138,6 +139,13 @@ def _let_backlog_grow(work: ScenarioWork) -> None:
         waiting = np.maximum(0.0, waiting + extra[:, month])
         table[:, month] = waiting
     work.tables["registry_backlog"] = np.where(np.isnan(table), backlog, table)
+
+
+def _pace(work: ScenarioWork) -> np.ndarray:
+    """Requests that a clerk handles in a day; one norm for all in sets kept from before their mix was known."""
+    norms = work.setting.definitions.norms
+    norm = norm_values(norms, work.panel)
+    return norm("requests_per_agent_day") if "requests_per_agent_day" in norms else registry_pace(work.panel, norm).value
 
 
 def shock_effects(panel: Panel, scenario: Scenario, setting: ScenarioSetting) -> ShockEffects:

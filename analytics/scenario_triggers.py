@@ -1,8 +1,9 @@
-"""Trigger levels of each service over the observed months and those of a scenario."""
+"""Levels of alert of each service over the observed months and those of a scenario."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -11,31 +12,83 @@ from analytics.assessment import Assessment
 from analytics.bounds import CENTRAL
 from analytics.model import Definitions, ResultStatus, Sector
 from analytics.projection import Projection
-from analytics.scenario import moved_indicators
-from analytics.triggers import TriggerLevels, TriggerRules, first_reached, trigger_levels
+from analytics.result import Result
+from analytics.triggers import NO_LEVEL, AlertRule, TriggerLevels, TriggerRules, first_reached, trigger_levels
 
-_NO_SERVICE = tuple(ResultStatus).index(ResultStatus.NO_SERVICE)
+
+@dataclass(frozen=True, slots=True)
+class ServiceLevels(TriggerLevels):
+    """Levels of a service: the heaviest of its indicators, and the position in ``indicators`` of the one that gives it.
+
+    ``is_held`` where that one was not known, or where another one was not and no level is raised: that nothing is wrong is then not
+    known either."""
+
+    indicators: tuple[str, ...]
+    given_by: np.ndarray
+
+    @property
+    def is_unknown(self) -> np.ndarray:
+        """Where no level can be told, which is not the same as no level."""
+        return self.is_held & (self.level == NO_LEVEL)
+
+
+def alerting(sector: Sector, definitions: Definitions, rules: TriggerRules) -> tuple[AlertRule, ...]:
+    """The rules of the indicators of a service that raise an alert."""
+    return tuple(rules.indicators[i.id] for i in definitions.of_sector(sector) if i.id in rules.indicators)
 
 
 def service_levels(
     observed: Assessment, projection: Projection, sector: Sector, definitions: Definitions, rules: TriggerRules
-) -> TriggerLevels:
-    """Levels of a service in the observed months and then in the months ahead, communes × both.
-
-    The pressure of a service is the heaviest of the indicators that a scenario can move; an indicator in days, with goalposts
-    of its own, counts as days that people wait instead.
-    """
+) -> ServiceLevels:
+    """Levels of a service in the observed months and then in the months ahead, communes × both."""
     return levels_over([observed, projection.assessments[CENTRAL]], sector, definitions, rules)
 
 
 def levels_over(
     together: Sequence[Assessment], sector: Sector, definitions: Definitions, rules: TriggerRules
-) -> TriggerLevels:
+) -> ServiceLevels:
     """Levels of a service over the months of one assessment after the other, communes × all of them."""
-    pressures, waiting = _pressures_and_waits(together, sector, definitions)
-    loads = [i.id for i in moved_indicators(definitions, sector) if i.goalposts is None]
-    absent = np.any([np.zeros(pressures.shape, dtype=bool), *(_status(together, i) == _NO_SERVICE for i in loads)], axis=0)
-    return trigger_levels(pressures, rules, absent, waiting)
+    raising = alerting(sector, definitions, rules)
+    found = [
+        trigger_levels(read_figures(together, rule), rules, rule, _joined(together, rule.id, _absent)) for rule in raising
+    ]
+    shape = (len(together[0].panel.commune_codes), sum(len(a.panel.months) for a in together))
+    levels = np.array([of.level for of in found], dtype=np.int8).reshape(len(found), *shape)
+    held = np.array([of.is_held for of in found], dtype=bool).reshape(len(found), *shape)
+    heaviest = levels.max(axis=0, initial=NO_LEVEL)
+    if not found:
+        # Without an indicator that raises anything, nothing is known.
+        return ServiceLevels(heaviest, np.ones(shape, dtype=bool), (), np.zeros(shape, dtype=int))
+    given = levels.argmax(axis=0)
+    of_given = np.take_along_axis(held, given[None], axis=0)[0]
+    is_held = of_given | (held.any(axis=0) & (heaviest == NO_LEVEL))
+    return ServiceLevels(heaviest, is_held, tuple(rule.id for rule in raising), given)
+
+
+def read_figures(together: Sequence[Assessment], rule: AlertRule) -> np.ndarray:
+    """What a rule reads, communes × months: the figure itself where it has thresholds in its unit, otherwise the pressure, that of the
+    school cycle under most pressure where that gives the class."""
+    return _joined(together, rule.id, lambda result: _figure_of(result, rule))
+
+
+def _figure_of(result: Result, rule: AlertRule) -> np.ndarray:
+    if rule.thresholds is not None:
+        return result.figures["value"]
+    worst = result.figures["pressure_worst_term"]
+    return np.where(np.isnan(worst), result.figures["pressure"], worst)
+
+
+def _absent(result: Result) -> np.ndarray:
+    """Where people have no service at all, or a school cycle has pupils and no capacity."""
+    if result.worst_term is None:
+        return result.has_status(ResultStatus.NO_SERVICE)
+    of_term = [(result.worst_term == label) & np.isnan(pressure) for label, pressure in result.terms.items()]
+    return result.has_status(ResultStatus.NO_SERVICE) | np.any(of_term, axis=0)
+
+
+def _joined(assessments: Sequence[Assessment], indicator: str, read: Callable[[Result], np.ndarray]) -> np.ndarray:
+    """One reading of a result in every assessment, communes × all months."""
+    return np.hstack([read(a.results[indicator]).reshape(len(a.panel.commune_codes), -1) for a in assessments])
 
 
 def levels_ahead(
@@ -44,9 +97,9 @@ def levels_ahead(
     """Levels that a scenario raises: services that reach a level above the one of the last observed month.
 
     Returns:
-        ``commune_code, sector, rank, rank_now, month, is_held, pressure, days_waiting``: the highest level ahead, the month in
-        which it is reached, whether a month ahead kept its level for want of figures, the heaviest pressure and the longest
-        wait ahead (working days, NaN for a service whose wait is not measured); heaviest first.
+        ``commune_code, sector, rank, rank_now, month, is_held, indicator, pressure, days_waiting``: the highest level ahead, the month
+        in which it is reached and the indicator that gives it, whether a month ahead kept its level for want of figures, the heaviest
+        pressure and the longest wait ahead (working days, NaN for a service whose wait is not measured); heaviest first.
     """
     sectors = list(definitions.sector_weights)
     frame = pd.concat([_ahead_of(observed, projection, s, definitions, rules) for s in sectors], ignore_index=True)
@@ -64,7 +117,9 @@ def _ahead_of(
     months = np.empty(len(highest), dtype="datetime64[ns]")
     for rank in range(len(rules.levels) + 1):
         months = np.where(highest == rank, first_reached(ahead, projection.months, rank), months)
-    heaviest, waiting = _pressures_and_waits([projection.assessments[CENTRAL]], sector, definitions)
+    first = (ahead.level == highest[:, None]).argmax(axis=1)
+    given = levels.given_by[np.arange(len(highest)), past + first]
+    heaviest, waiting = _pressures_and_waits(projection, sector, definitions, rules)
     frame = pd.DataFrame(
         {
             "commune_code": projection.commune_codes,
@@ -73,6 +128,7 @@ def _ahead_of(
             "rank_now": now,
             "month": months,
             "is_held": ahead.is_held.any(axis=1),
+            "indicator": np.array([*levels.indicators, ""], dtype=object)[given],
             "pressure": np.fmax.reduce(heaviest, axis=1),
             "days_waiting": np.fmax.reduce(waiting, axis=1),
         }
@@ -81,19 +137,12 @@ def _ahead_of(
 
 
 def _pressures_and_waits(
-    together: Sequence[Assessment], sector: Sector, definitions: Definitions
+    projection: Projection, sector: Sector, definitions: Definitions, rules: TriggerRules
 ) -> tuple[np.ndarray, np.ndarray]:
-    """The heaviest pressure of a service, and the longest wait in days, communes × months; NaN where there is none."""
-    moved = moved_indicators(definitions, sector)
-    unknown = np.full((len(together[0].panel.commune_codes), sum(len(a.panel.months) for a in together)), np.nan)
-    pressures = [_figure(together, i.id, "pressure") for i in moved if i.goalposts is None]
-    waits = [_figure(together, i.id, "value") for i in moved if i.goalposts is not None]
+    """The heaviest pressure of a service ahead, and the longest wait in days, communes × months; NaN where there is none."""
+    ahead = [projection.assessments[CENTRAL]]
+    unknown = np.full((len(projection.commune_codes), len(projection.months)), np.nan)
+    raising = alerting(sector, definitions, rules)
+    pressures = [read_figures(ahead, rule) for rule in raising if rule.thresholds is None]
+    waits = [read_figures(ahead, rule) for rule in raising if rule.thresholds is not None]
     return np.fmax.reduce([unknown, *pressures]), np.fmax.reduce([unknown, *waits])
-
-
-def _figure(assessments: Sequence[Assessment], indicator: str, figure: str) -> np.ndarray:
-    return np.hstack([a.results[indicator].figures[figure].reshape(len(a.panel.commune_codes), -1) for a in assessments])
-
-
-def _status(assessments: Sequence[Assessment], indicator: str) -> np.ndarray:
-    return np.hstack([a.results[indicator].status.reshape(len(a.panel.commune_codes), -1) for a in assessments])

@@ -9,7 +9,7 @@ import numpy as np
 
 from analytics.composite import weighted_mean
 from analytics.faces import Face, face_id
-from analytics.model import Definitions, Indicator, ResultStatus, Sector
+from analytics.model import Definitions, Indicator, Legend, ResultStatus, Sector
 from analytics.pressure import BREAKDOWN_CLASS, LOWEST_CLASS, MAXIMUM_SCORE, class_of_score
 from analytics.result import STATUS, Result, heaviest_name, worst_present
 from analytics.service_class import ClassRange, lift_by_indicators
@@ -20,11 +20,12 @@ NEVER_APPLIES = (ResultStatus.NOT_ASSESSED, ResultStatus.NO_DEMAND)
 def assess_service(sector: Sector, definitions: Definitions, results: dict[str, Result]) -> list[Result]:
     """The faces of a service, then the service itself: its class is that of its load, lifted by what counts on either face; its
     score is the mean of all that weighs, on both faces."""
+    legend = definitions.legend
     faces = [(face, definitions.counting(sector, face)) for face in Face]
-    known = [_combine(face_id(sector.value, face), _Members(of, results)) for face, of in faces if of]
+    known = [_combine(face_id(sector.value, face), _Members(of, results, legend)) for face, of in faces if of]
     headline = results[definitions.headlines[sector]].figures
     gaps = {name: headline[name] for name in ("gap_to_norm", "gap_without_displaced")}
-    return [*known, _combine(sector.value, _Members(definitions.counting(sector), results), gaps)]
+    return [*known, _combine(sector.value, _Members(definitions.counting(sector), results, legend), gaps)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class _Members:
 
     indicators: Sequence[Indicator]
     results: dict[str, Result]
+    legend: Legend
 
     @property
     def parts(self) -> list[Result]:
@@ -42,7 +44,7 @@ class _Members:
     def loads(self) -> _Members:
         """Those of load; all of them where none is."""
         loads = [i for i in self.indicators if i.face is Face.LOAD]
-        return _Members(loads or self.indicators, self.results)
+        return _Members(loads or self.indicators, self.results, self.legend)
 
     def score(self, missing: float = np.nan, without: bool = False) -> np.ndarray:
         """Mean of the scores that weigh, what is missing at ``missing`` (left out when NaN); of access alone, the worst score: who
@@ -65,7 +67,7 @@ class _Members:
             gone &= ~(part.is_missing & (missing_class == LOWEST_CLASS))
             classes.append(own)
             absent.append(gone & indicator.critical & (indicator.face is Face.LOAD))
-        base = class_of_score(self.loads.score(missing_score, without))
+        base = class_of_score(self.loads.score(missing_score, without), self.legend)
         return lift_by_indicators(base, np.array(classes), np.array(absent))
 
     def range(self, without: bool = False) -> ClassRange:
@@ -80,7 +82,7 @@ def _combine(name: str, members: _Members, gaps: dict[str, np.ndarray] | None = 
     # Without displaced persons the same indicators must be there, or the two would not compare.
     same = settled & np.all([np.isnan(p.score) | ~np.isnan(p.score_without) for p in parts], axis=0)
     total = np.where(settled, members.score(), np.nan)
-    base = class_of_score(members.loads.score())
+    base = class_of_score(members.loads.score(), members.legend)
     return Result(
         id=name,
         norm_id="",

@@ -1,6 +1,7 @@
-"""When to act: levels from pressures by rules with hysteresis, and the date at which a pressure will cross a threshold.
+"""When to act: levels of alert from the months of an indicator, and the date at which a pressure will cross a threshold.
 
-A level rises as soon as its rule holds and falls only when the deactivation rule holds (method note 4.2).
+An alert says what became worse, for how long, and what to do about it; how far from the norm a service is, is its class's to say
+(docs/classes.md). A level is reached by severity and duration, never by a share of communes, and falls again.
 """
 
 from __future__ import annotations
@@ -13,13 +14,14 @@ import pandas as pd
 
 from analytics.norms import NormStatus, Source
 
-NO_LEVEL = 0
+NO_LEVEL, LIGHTEST_LEVEL = 0, 1
+MONTHS_OF_A_YEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
 class TriggerRule:
-    """One level: it is reached when the pressure lies above ``above`` for ``periods`` months in a row, or, where the rule says
-    so, when the service is absent or people wait more than ``days_waiting`` working days."""
+    """One level: it is reached when the pressure lies above ``above`` for ``periods`` months in a row, or a service that was there
+    is absent for ``absent_periods`` months."""
 
     id: str
     above: float
@@ -29,68 +31,125 @@ class TriggerRule:
     responsible: Mapping[str, str]
     delay: Mapping[str, str]
     short_actions: Mapping[str, str]
-    when_no_service: bool = False
-    days_waiting: float | None = None
+    absent_periods: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AlertRule:
+    """How one indicator raises and ends levels.
+
+    ``falls_by``: a level ends when the figure lies by this share below its threshold, for ``falls_periods`` months. ``thresholds`` of
+    the levels where it is read in its own unit, not as a pressure. ``needs_year_before``: a ratio that months hardly move raises
+    only where it can be compared with the same month a year before.
+    """
+
+    id: str
+    falls_by: float
+    falls_periods: int
+    thresholds: tuple[float, ...] | None = None
+    needs_year_before: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TriggerRules:
-    """Levels from the lightest to the heaviest, and the deactivation: below ``falls_below`` for ``falls_periods`` months."""
+    """Levels from the lightest to the heaviest, and the indicators that raise them, by id.
+
+    ``news_above``: by which share a figure must exceed that of the same month a year before. ``stale_periods``: after how many months
+    without news a level ends; the lightest stays where the heaviest threshold is still exceeded.
+    """
 
     levels: tuple[TriggerRule, ...]
-    falls_below: float
-    falls_periods: int
+    indicators: Mapping[str, AlertRule]
+    news_above: float
+    stale_periods: int
     status: NormStatus
     source: Source
+
+    def thresholds_of(self, rule: AlertRule) -> tuple[float, ...]:
+        """What an indicator must exceed for each level."""
+        return rule.thresholds or tuple(level.above for level in self.levels)
 
 
 @dataclass(frozen=True, slots=True)
 class TriggerLevels:
-    """Level of each commune and month, 0 for none, 1 for the first rule and so on; ``is_held`` where no pressure was known, so
-    that the level of the month before was kept."""
+    """Level of each commune and month, 0 for none, 1 for the first rule and so on; ``is_held`` where no figure was known (or none to
+    compare with), so that the level of the month before was kept."""
 
     level: np.ndarray
     is_held: np.ndarray
 
 
 def trigger_levels(
-    pressures: np.ndarray,
-    rules: TriggerRules,
-    no_service: np.ndarray | None = None,
-    days_waiting: np.ndarray | None = None,
+    figures: np.ndarray, rules: TriggerRules, rule: AlertRule, absent: np.ndarray | None = None
 ) -> TriggerLevels:
-    """Levels over time, by commune.
+    """Levels of one indicator over time, by commune.
 
     Args:
-        pressures: communes × months, in order of time; NaN where not known. A month that is not known breaks a row of months.
-        no_service: where people have no service at all, same shape.
-        days_waiting: working days that people wait, same shape; only the rules that name it read it.
+        figures: communes × months, in order of time; NaN where not known. A month that is not known breaks a row of months.
+        absent: where people have no service at all, same shape: worse than any figure.
     """
-    absent = np.zeros(pressures.shape, dtype=bool) if no_service is None else no_service
-    waiting = np.full(pressures.shape, np.nan) if days_waiting is None else days_waiting
-    raised = _raised(pressures, rules, absent, waiting)
-    falls = _in_a_row(np.where(absent, False, pressures < rules.falls_below), rules.falls_periods)
-    unknown = np.isnan(pressures) & ~absent & (raised == NO_LEVEL)
-    level = np.zeros(pressures.shape, dtype=np.int8)
-    current = np.zeros(len(pressures), dtype=np.int8)
-    for month in range(pressures.shape[1]):
-        risen = np.maximum(current, raised[:, month])
-        current = np.where(unknown[:, month], current, np.where(falls[:, month], raised[:, month], risen))
+    gone = np.zeros(figures.shape, dtype=bool) if absent is None else absent
+    figures = np.where(gone, np.inf, figures)
+    before = _year_before(figures)
+    is_new, is_comparable = _is_news(figures, before, rules, rule)
+    thresholds = rules.thresholds_of(rule)
+    raised = _raised(figures, gone, is_new, rules, thresholds)
+    ended = np.array([_in_a_row(figures < threshold * (1 - rule.falls_by), rule.falls_periods) for threshold in thresholds])
+    stale = _in_a_row(~np.isnan(before) & ~np.isnan(figures) & ~is_new, rules.stale_periods)
+    unknown = np.isnan(figures) | (~is_comparable & (figures > thresholds[0]))
+    level = np.zeros(figures.shape, dtype=np.int8)
+    current = np.zeros(len(figures), dtype=np.int8)
+    for month in range(figures.shape[1]):
+        least = np.where(figures[:, month] > thresholds[-1], LIGHTEST_LEVEL, NO_LEVEL)
+        kept = _kept(current, ended[:, :, month], stale[:, month], least)
+        current = np.where(unknown[:, month], current, np.maximum(kept, raised[:, month])).astype(np.int8)
         level[:, month] = current
     return TriggerLevels(level, unknown)
 
 
-def _raised(pressures: np.ndarray, rules: TriggerRules, absent: np.ndarray, waiting: np.ndarray) -> np.ndarray:
+def _year_before(figures: np.ndarray) -> np.ndarray:
+    """The figure of the same month a year before; NaN in the first year."""
+    earlier = np.full_like(figures, np.nan)
+    earlier[:, MONTHS_OF_A_YEAR:] = figures[:, :-MONTHS_OF_A_YEAR]
+    return earlier
+
+
+def _is_news(figures: np.ndarray, before: np.ndarray, rules: TriggerRules, rule: AlertRule) -> tuple[np.ndarray, np.ndarray]:
+    """Where a figure is worse than a year before (taken as it is where that is not known), and where it can be compared at all."""
+    was_served = _served_within_a_year(figures)
+    without_year = np.isnan(before)
+    comparable = ~without_year | (not rule.needs_year_before) | (np.isinf(figures) & was_served)
+    worse = figures > before * (1 + rules.news_above)
+    return np.where(without_year, comparable, worse), comparable
+
+
+def _served_within_a_year(figures: np.ndarray) -> np.ndarray:
+    """Where a service was there in one of the twelve months before."""
+    there = np.isfinite(figures)
+    counted = np.cumsum(np.pad(there.astype(int), ((0, 0), (MONTHS_OF_A_YEAR + 1, 0))), axis=1)
+    months = figures.shape[1]
+    return np.asarray(counted[:, MONTHS_OF_A_YEAR : MONTHS_OF_A_YEAR + months] - counted[:, :months] > 0)
+
+
+def _raised(
+    figures: np.ndarray, absent: np.ndarray, is_new: np.ndarray, rules: TriggerRules, thresholds: Sequence[float]
+) -> np.ndarray:
     """The heaviest level whose rule holds in each month, by itself."""
-    raised = np.zeros(pressures.shape, dtype=np.int8)
-    for rank, rule in enumerate(rules.levels, start=1):
-        holds = _in_a_row(pressures > rule.above, rule.periods)
-        if rule.when_no_service:
-            holds = holds | absent
-        if rule.days_waiting is not None:
-            holds = holds | (waiting > rule.days_waiting)
+    raised = np.zeros(figures.shape, dtype=np.int8)
+    for rank, (level, threshold) in enumerate(zip(rules.levels, thresholds, strict=True), start=1):
+        holds = _in_a_row((figures > threshold) & is_new, level.periods)
+        if level.absent_periods is not None:
+            holds = holds | _in_a_row(absent & is_new, level.absent_periods)
         raised = np.where(holds, np.int8(rank), raised)
     return raised
+
+
+def _kept(current: np.ndarray, ended: np.ndarray, stale: np.ndarray, least: np.ndarray) -> np.ndarray:
+    """The level that stays: the heaviest one up to the current whose end has not come; where nothing is new for long, ``least``: none,
+    or the lightest for what is still beyond the heaviest threshold."""
+    ranks = np.arange(1, len(ended) + 1, dtype=np.int8)[:, None]
+    kept = np.where((ranks <= current) & ~ended, ranks, NO_LEVEL).max(axis=0)
+    return np.where(stale, np.minimum(kept, least), kept)
 
 
 def _in_a_row(holds: np.ndarray, periods: int) -> np.ndarray:
@@ -98,7 +157,7 @@ def _in_a_row(holds: np.ndarray, periods: int) -> np.ndarray:
     if periods <= 1:
         return holds
     counted = np.cumsum(np.pad(holds.astype(int), ((0, 0), (periods, 0))), axis=1)
-    return counted[:, periods:] - counted[:, :-periods] == periods
+    return np.asarray(counted[:, periods:] - counted[:, :-periods] == periods)
 
 
 @dataclass(frozen=True, slots=True)

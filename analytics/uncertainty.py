@@ -18,6 +18,7 @@ import pandas as pd
 
 from analytics.assessment import COMPOSITE_ID, Assessment
 from analytics.assumptions import CensusCounting
+from analytics.capacity_factors import FACTORS
 from analytics.composite import power_mean, weighted_mean
 from analytics.demand import counted_share, displaced_seen_from, people_served
 from analytics.drawn_results import (
@@ -37,7 +38,7 @@ from analytics.faces import ClassedBy, Face, face_id
 from analytics.model import Definitions, Indicator, Measure, Sector, Term
 from analytics.panel import Column
 from analytics.population import residents_of
-from analytics.pressure import MAXIMUM_SCORE, SCORE_BANDS, class_of_score, score
+from analytics.pressure import MAXIMUM_SCORE, class_of_score, score, score_bands
 from analytics.ratios import demand_per_unit, divide, norm_values
 from analytics.reliability import variation
 from analytics.service_class import lift_by_indicators, lift_index
@@ -88,6 +89,14 @@ def compare_pairs(assessment: Assessment, definitions: Definitions, month: pd.Ti
     return pd.DataFrame(above_each_other(drawn), index=codes, columns=codes)
 
 
+def draw_with_errors(
+    assessment: Assessment, definitions: Definitions, month: pd.Timestamp
+) -> tuple[dict[str, DrawnResult], dict[str, np.ndarray]]:
+    """Every result of a month in the draws of ``simulate``, and the errors that they were made with, by variable."""
+    draws = Draws(definitions.uncertainty, len(assessment.panel.commune_codes))
+    return DrawnMonth(assessment, definitions, draws, month).results_drawn(), draws.errors_drawn()
+
+
 def _rows(month: DrawnMonth, ranked: Collection[str]) -> pd.DataFrame:
     rules, codes = month.draws.rules, month.panel.commune_codes
     drawn = month.results_drawn()
@@ -131,6 +140,10 @@ class DrawnMonth:
                     drawn[name] = self._combined(name, members, scores, classes)
         return drawn | {COMPOSITE_ID: self._composite(services, drawn, classes)}
 
+    def figure_of(self, indicator: Indicator) -> np.ndarray:
+        """Draws of one indicator, communes × (1 + draws): a pressure, or the value that its class follows from."""
+        return self._indicator(indicator)[0].figure
+
     def _indicator(self, indicator: Indicator) -> tuple[DrawnResult, np.ndarray]:
         """Draws of an indicator and of its score."""
         demand, capacity, at_norm = self._sums(indicator)
@@ -143,7 +156,7 @@ class DrawnMonth:
         weighs = indicator.counts or indicator.goalposts is not None
         scored = score(pressed, goalposts) if weighs else pressed
         uppers = np.array([c.upper for c in self.definitions.legend.classes[:-1]])
-        classed, bands = (scored, SCORE_BANDS) if indicator.goalposts else (pressed, uppers)
+        classed, bands = (scored, score_bands(self.definitions.legend)) if indicator.goalposts else (pressed, uppers)
         # People without any service are under more pressure than any number says: before all others, in the last class.
         without = self.results[indicator.id].no_service[self.of_month][:, None]
         figure, classed = (np.where(without, np.float32(np.inf), table) for table in (figure, classed))
@@ -212,6 +225,8 @@ class DrawnMonth:
 
     def _capacity_of(self, variable: str) -> np.ndarray:
         column = self.panel[variable]
+        if variable in FACTORS:
+            return column.value.astype(np.float32)[:, None]
         factor = self.draws.capacity_factor(variable, variation(column.reliability, self.definitions.reliability))
         return column.value.astype(np.float32)[:, None] * factor
 
@@ -232,7 +247,7 @@ class DrawnMonth:
         loads = [i for i in members if i.face is Face.LOAD]
         missing = [self.results[i.id].no_service[self.of_month] & i.critical & (i.face is Face.LOAD) for i in members]
         absent = np.broadcast_to(np.stack(missing)[:, :, None], (len(members), *self.draws.shape))
-        base = class_of_score(self._mean(loads or members, scores))
+        base = class_of_score(self._mean(loads or members, scores), self.definitions.legend)
         lifted = lift_by_indicators(base, np.stack([classes[i.id] for i in members]), absent)
         return self._classed(name, self._mean(members, scores), lifted)
 
@@ -245,7 +260,7 @@ class DrawnMonth:
         critical = [(at, i) for at, s in enumerate(services) for i in self.definitions.counting(s) if i.critical]
         loads = [(at, classes[i.id]) for at, i in critical if i.face is Face.LOAD]
         lifted = lift_index(
-            class_of_score(mean),
+            class_of_score(mean, self.definitions.legend),
             np.stack([drawn[s.value].classed for s in services]),
             np.array([table for _, table in loads]).reshape(len(loads), *self.draws.shape),
             np.array([at for at, _ in loads], dtype=int),

@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from data import audit_commands, commands
+from data import audit_commands, commands, store_commands
 from data.actor import TERMINAL, acting_as
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
 from data.import_command import import_files
 from data.loaders.slips import DefinitionsError, Fault
+from data.people import command_line as people
 from data.province import UnknownProvinceError, find_province, offered_ids
 from data.store import Store, StoreError
 
@@ -65,6 +66,7 @@ def build_parser() -> argparse.ArgumentParser:
     init = command("init", commands.init, "init")
     init.add_argument("--without-demonstration", action="store_true", help=t("cli.option_demonstration"))
     init.add_argument("--without-reference", action="store_true", help=t("cli.option_reference"))
+    init.add_argument("--until", metavar="YYYY-MM", help=t("cli.option_until"))
     init.add_argument("--if-missing", action="store_true", help=t("cli.option_if_missing"))
     command("check", commands.check, "check")
     importing = command("import", import_files, "import")
@@ -79,10 +81,18 @@ def build_parser() -> argparse.ArgumentParser:
     xlsform = command("xlsform", commands.write_xlsform, "xlsform")
     xlsform.add_argument("file", type=Path, metavar="FILE")
     command("history", commands.list_history, "history")
-    command("undo", commands.undo, "undo")
+    command("undo", commands.undo, "undo").add_argument("--only", metavar="ID", help=t("cli.option_only"))
     command("drop-demonstration", commands.remove_demonstration, "drop_demonstration")
     export = command("export", commands.export, "export")
     export.add_argument("folder", type=Path, metavar="DIR")
+    people.add_arguments(command("people", people.run, "people"), t)
+    store_commands.add_file(command("backup", store_commands.backup, "backup"), t)
+    restore = command("restore", store_commands.restore, "restore")
+    store_commands.add_file(restore, t)
+    restore.add_argument("--check", action="store_true", help=t("cli.option_check"))
+    command("verify", store_commands.verify, "verify")
+    command("publish", store_commands.publish, "publish").add_argument("snapshot", metavar="ID", help=t("cli.publish_id"))
+    command("repair", store_commands.repair, "repair")
     audit_commands.add_arguments(command("audit", audit_commands.run, "audit"), t)
     return parser
 

@@ -18,6 +18,7 @@ from data.exporting.xlsform import build_xlsform
 from data.i18n import Translator
 from data.ingest import drop_demonstration
 from data.initialise import initialise
+from data.keeping.revert import revert_action
 from data.kept_definitions import adopt_today
 from data.loaders.today import load_today, require_sound
 from data.months import last_months, months_between
@@ -44,9 +45,20 @@ def init(call: argparse.Namespace, store: Store, t: Translator) -> Answer:
     if call.if_missing and existing:
         return _follow_definitions(store, existing, t)
     snapshot = initialise(
-        store, reference=not call.without_reference, demonstration=not (call.without_demonstration or call.without_reference)
+        store,
+        reference=not call.without_reference,
+        demonstration=not (call.without_demonstration or call.without_reference),
+        until=_last_month(call.until),
     )
     return Answer([t("cli.initialised", snapshot=snapshot.id)], {"status": "done", "snapshot": snapshot.id})
+
+
+def _last_month(asked: str | None) -> date:
+    """The last month of the demonstration: the one asked for, the past one otherwise, so that its plans lie ahead."""
+    try:
+        return months_between(asked, asked)[0] if asked else last_months(date.today(), 2)[0]
+    except ValueError:
+        raise WrongCallError("cli.month_unreadable", text=str(asked)) from None
 
 
 def _follow_definitions(store: Store, existing: str, t: Translator) -> Answer:
@@ -126,9 +138,9 @@ def list_history(_call: argparse.Namespace, store: Store, t: Translator) -> Answ
     return Answer(lines or [t("store.empty")], {"status": "done", "snapshots": entries})
 
 
-def undo(_call: argparse.Namespace, store: Store, t: Translator) -> Answer:
-    """Publish the snapshot before."""
-    snapshot = store.undo()
+def undo(call: argparse.Namespace, store: Store, t: Translator) -> Answer:
+    """Publish the snapshot before; with ``--only`` take back one action and leave what was done since."""
+    snapshot = revert_action(store, call.only) if call.only else store.undo()
     return Answer([t("cli.undone", snapshot=snapshot.id)], {"status": "done", "snapshot": snapshot.id})
 
 

@@ -1,4 +1,4 @@
-"""Demonstration figures: 24 months of what is not public by commune, seeded, fitted to named totals, marked everywhere.
+"""Demonstration figures: month by month what is not public by commune, seeded, fitted to named totals, marked everywhere.
 
 Parameters and the row or rule each rests on: ``demonstration.yaml`` of the territory. Nothing here is an estimate of reality: the
 figures show how the application works until communes send their own, and one command removes them.
@@ -6,6 +6,7 @@ figures show how the application works until communes send their own, and one co
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -32,7 +33,11 @@ def read_parameters(province: Province) -> dict[str, Any]:
 
 
 def build_demonstration(
-    province: Province, communes: pd.DataFrame, reference: pd.DataFrame, totals: pd.DataFrame
+    province: Province,
+    communes: pd.DataFrame,
+    reference: pd.DataFrame,
+    totals: pd.DataFrame,
+    until: date | None = None,
 ) -> pd.DataFrame:
     """All monthly variables of the catalogue for every commune, as observations marked ``demonstration``; the extension sectors
     have none.
@@ -42,9 +47,10 @@ def build_demonstration(
         communes: ``data.reference_files.read_communes``.
         reference: observations of the reference files.
         totals: ``data.reference_files.read_province_totals``; the fit holds for the rows that the parameters name.
+        until: the last month; as many months as the parameters count where none is given, and never fewer.
     """
     parameters = read_parameters(province)
-    setting = _setting(province, communes, reference, totals)
+    setting = _setting(province, communes, reference, totals, until)
     figures = {
         **_displaced_figures(setting, parameters["displaced"]),
         **school_figures(setting, parameters["schools"], parameters["damage"]),
@@ -76,12 +82,20 @@ def displaced_by_month(proxy: np.ndarray, first: float, months: int, shape: floa
     return table
 
 
-def _setting(province: Province, communes: pd.DataFrame, reference: pd.DataFrame, totals: pd.DataFrame) -> Setting:
+def _months(parameters: dict[str, Any], until: date | None) -> pd.DatetimeIndex:
+    """From the first month that the parameters name to the last one asked for."""
+    stated = pd.date_range(parameters["first"], periods=parameters["count"], freq="MS")
+    return stated if until is None else pd.date_range(stated[0], max(stated[-1], pd.Timestamp(until)), freq="MS")
+
+
+def _setting(
+    province: Province, communes: pd.DataFrame, reference: pd.DataFrame, totals: pd.DataFrame, until: date | None
+) -> Setting:
     parameters = read_parameters(province)
     codes = communes["commune_code"].to_numpy()
     latest = reference.sort_values("reference_date").drop_duplicates(["commune_code", "variable"], keep="last")
     table = latest.pivot(index="commune_code", columns="variable", values="value").reindex(codes)
-    months = pd.date_range(parameters["months"]["first"], periods=parameters["months"]["count"], freq="MS")
+    months = _months(parameters["months"], until)
     ages = school_age(table["municipal_population"].to_numpy(), table[list(SCHOOL_SHARES)].to_numpy())
     displaced = parameters["displaced"]
     return Setting(

@@ -54,7 +54,7 @@ def school_figures(setting: Setting, parameters: dict[str, Any], damage: dict[st
     """
     figures: dict[str, np.ndarray] = {}
     growth = 1 + parameters["growth_second_year"]["value"]
-    second_year = np.arange(setting.shape[1]) >= 12
+    school_year = np.arange(setting.shape[1]) // 12
     for cycle in ("primary", "college", "lycee"):
         entry = parameters[cycle]
         has_school = setting.population >= parameters["smallest_commune_with"].get(cycle, 0)
@@ -63,7 +63,7 @@ def school_figures(setting: Setting, parameters: dict[str, Any], damage: dict[st
         teachers = share_out(round(setting.total(entry["teachers"])), weights * setting.spread(0.12))
         rooms = np.maximum(np.round(pupils / (entry["pupils_per_room"] * setting.spread(entry["spread"]))), has_school)
         usable = np.floor(rooms[:, None] * (1 - damaged_share(setting, damage)))
-        enrolled = np.where(second_year[None, :], np.round(pupils * growth)[:, None], pupils[:, None])
+        enrolled = np.round(pupils[:, None] * growth ** school_year[None, :])
         displaced = np.floor(setting.displaced * entry["displaced_share"] * entry["enrolment"])
         figures[f"pupils_{cycle}"] = enrolled
         figures[f"displaced_pupils_{cycle}"] = np.minimum(displaced, enrolled)
@@ -113,8 +113,15 @@ def registry_figures(setting: Setting, parameters: dict[str, Any]) -> dict[str, 
         * _request_season(setting, parameters)
     )
     requests = np.round(resident * setting.rng.lognormal(0, 0.04, setting.shape)) + displaced_requests
-    capacity = agents * days * parameters["requests_per_agent_day"]["value"]
+    share = parameters["full_acts_share"]["value"]
+    pace = 1 / (
+        share / parameters["acts_per_agent_day"]["value"] + (1 - share) / parameters["extracts_per_agent_day"]["value"]
+    )
+    capacity = agents * days * pace
     births = setting.population[:, None] * setting.national(parameters["births_per_1000"]["indicator"]) / 12000
+    births = np.round(births * setting.rng.lognormal(0, 0.12, setting.shape))
+    # Drawn last, so that no other figure depends on it.
+    acts = np.round(requests * np.clip(share * setting.spread(parameters["full_acts_spread"]["value"]), 0, 1)[:, None])
     return {
         "registry_offices": _each_month(1 + np.floor(setting.population / 15000), setting.shape[1]),
         "registry_agents_fte": _each_month(agents, setting.shape[1]),
@@ -122,7 +129,9 @@ def registry_figures(setting: Setting, parameters: dict[str, Any]) -> dict[str, 
         "registry_requests": requests,
         "displaced_registry_requests": np.minimum(displaced_requests, requests),
         "registry_backlog": backlog(requests, capacity),
-        "births_registered": np.round(births * setting.rng.lognormal(0, 0.12, setting.shape)),
+        "registry_full_acts": acts,
+        "registry_extracts": requests - acts,
+        "births_registered": births,
     }
 
 

@@ -15,6 +15,7 @@ from analytics.model import Provenance, Status
 # (facility column, distance in km beyond which people count as far)
 _FAR = {facility: FAR_KM[f"{facility}_km"] for facility in ("primary_school", "college", "health_centre")}
 _MEANS = ("primary_school", "college", "lycee", "health_centre")
+EARTH = "rural_earth_dwelling_pct"
 URBAN = "urban"
 
 
@@ -69,6 +70,8 @@ def _measures(numbers: pd.DataFrame, groups: pd.Series) -> dict[str, pd.Series]:
     booklet = numbers["civil_status_booklet_pct"]
     found["population_covered_booklet"] = total(population.where(booklet.notna()))
     found["population_without_booklet"] = total(population * (100 - booklet) / 100)
+    earth = numbers["rural_earth_pct"]
+    found[EARTH] = total(earth * households) / total(households.where(earth.notna()))
     for facility in _MEANS:
         distance = numbers[f"{facility}_km"]
         found[f"{facility}_km_mean"] = total(distance * households) / total(households.where(distance.notna()))
@@ -79,6 +82,9 @@ def _about(variable: str) -> str:
     for name in (*_MEANS, "booklet"):
         if name in variable:
             return name
+    if variable == EARTH:
+        # The census withholds dwellings and the booklet of the same douars.
+        return "booklet"
     raise KeyError(variable)
 
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import cache
 
+from data.characters import without_nothing
 from data.loaders.today import load_today
 
 # Arabic and Persian join their letters with these two; every other invisible character could reverse what a reader sees.
@@ -17,7 +18,7 @@ PERSONAL_KINDS = ("identity_number", "telephone", "e_mail", "coordinates")
 
 def one_line(text: str) -> str:
     """A text without line ends, repeated spaces and invisible characters."""
-    spaced = " ".join(unicodedata.normalize("NFC", text).split())
+    spaced = " ".join(unicodedata.normalize("NFC", without_nothing(text)).split())
     return "".join(c for c in spaced if c in _JOINERS or unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cs"))
 
 

@@ -88,10 +88,12 @@ def add_upload(
     for kind in sheet_kinds():
         sheet_store.remove_upload(connection, kind, upload.upload_id)
     connection.execute("DELETE FROM upload WHERE upload_id = $id", values)
+    # By the number of the snapshot: the number of an upload that was dropped is never given again, for a drop can be taken back.
     connection.execute(
         """
         INSERT INTO upload
-        SELECT $id, coalesce(max(upload_number), 0) + 1, $kind, $file_name, $sha256, $uploaded_at, $title, $source_url,
+        SELECT $id, greatest(coalesce(max(upload_number), 0) + 1, 100 * (SELECT max(sequence) FROM snapshot)),
+               $kind, $file_name, $sha256, $uploaded_at, $title, $source_url,
                $licence, $cells_in, $cells_kept, $cells_set_aside
         FROM upload
         """,
@@ -109,6 +111,12 @@ def _add_records(connection: duckdb.DuckDBPyConnection, records: Mapping[str, pd
     for entry_kind in entry_kinds():
         if entry_kind.id in records:
             entry_store.add_entries(connection, entry_kind, records[entry_kind.id])
+
+
+def count_demonstration(cursor: duckdb.DuckDBPyConnection) -> int:
+    """How many figures and records ``drop_demonstration`` would remove."""
+    records = (sheet_store.count_demonstration(cursor, kind) for kind in sheet_kinds())
+    return parts.count_provenance(cursor, Provenance.DEMONSTRATION.value) + sum(records)
 
 
 def drop_demonstration(connection: duckdb.DuckDBPyConnection) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from hashlib import sha256
 
 import pandas as pd
@@ -16,8 +17,11 @@ from data.reference_files import read_communes, read_province_totals, read_refer
 from data.store import Snapshot, Store, StoreError
 
 
-def initialise(store: Store, *, reference: bool = True, demonstration: bool = True) -> Snapshot:
+def initialise(store: Store, *, reference: bool = True, demonstration: bool = True, until: date | None = None) -> Snapshot:
     """Build the store from the folder of its territory; there are demonstration figures where the folder has their parameters.
+
+    Args:
+        until: last month of the demonstration; the one that its parameters state where none is given.
 
     Raises:
         StoreError: the store holds a snapshot already, whole or damaged, published or not; nothing is changed.
@@ -35,7 +39,7 @@ def initialise(store: Store, *, reference: bool = True, demonstration: bool = Tr
             add_upload(connection, _reference_upload(file), file.observations)
         if reference and demonstration and province.demonstration.exists():
             facts, communes = pd.concat([f.observations for f in files]), read_communes(province)
-            figures = build_demonstration(province, communes, facts, read_province_totals(province))
+            figures = build_demonstration(province, communes, facts, read_province_totals(province), until)
             movements = build_demonstration_movements(province, communes, facts, figures)
             add_upload(connection, _demonstration_upload(figures, movements), figures, {MOVEMENTS.id: movements})
     return store.current()

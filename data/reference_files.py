@@ -7,6 +7,7 @@ from functools import cache
 from hashlib import sha256
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analytics.model import Definitions, Status
@@ -116,7 +117,7 @@ def _read_file(province: Province, name: str) -> ReferenceFile:
         areas = read_communes(province).set_index("commune_code")["area_type"]
         observations = aggregate_douars(frame, read_municipal_population(province), areas, source)
     else:
-        observations = _observations(frame, name, source)
+        observations = _observations(frame, name, source, _urban_codes(province))
     digest = sha256((province.reference / f"{name}.csv").read_bytes()).hexdigest()
     return ReferenceFile(name, source["title"], digest, source, observations)
 
@@ -128,11 +129,20 @@ def read_municipal_population(province: Province) -> pd.Series:
     return _read_text(province, "population").set_index("commune_code")[found[max(found)]].astype(float)
 
 
-def _observations(frame: pd.DataFrame, name: str, source: dict[str, Any]) -> pd.DataFrame:
-    """One observation a commune and mapped column; an empty cell is a missing figure, never zero."""
+def _urban_codes(province: Province) -> frozenset[str]:
+    communes = read_communes(province)
+    return frozenset(communes.loc[communes["area_type"] == URBAN_GROUP, "commune_code"])
+
+
+def _observations(frame: pd.DataFrame, name: str, source: dict[str, Any], urban: frozenset[str]) -> pd.DataFrame:
+    """One observation a commune and mapped column; an empty cell is a missing figure, never zero, and does not apply to a town where
+    the column is ``rural_only``."""
     parts = []
     for column, entry in source["columns"].items():
         values = pd.to_numeric(frame[column], errors="coerce")
+        absent = np.where(
+            frame["commune_code"].isin(urban) & entry.get("rural_only", False), Status.NOT_APPLICABLE, Status.MISSING
+        )
         parts.append(
             pd.DataFrame(
                 {
@@ -140,7 +150,7 @@ def _observations(frame: pd.DataFrame, name: str, source: dict[str, Any]) -> pd.
                     "reference_date": pd.Timestamp(entry["reference_date"]),
                     "variable": entry["variable"],
                     "value": values,
-                    "status": [Status.MISSING.value if m else Status.REPORTED.value for m in values.isna()],
+                    "status": np.where(values.isna(), absent, Status.REPORTED.value),
                     "provenance": entry["provenance"],
                     "reliability": entry["reliability"],
                     "source": source["attribution"],

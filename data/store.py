@@ -9,7 +9,7 @@ leaves the pointer where it was, and undo publishes the snapshot before.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -28,6 +28,8 @@ from data.keeping.manifest import Manifest, write_manifest
 from data.keeping.retention import list_forgotten
 from data.keeping.shelf import Shelf
 from data.migrations import apply_migrations
+from data.people.permissions import PUBLISH, UNDO, require_write
+from data.people.viewer import OPERATOR, Person
 from data.province import Province, default_province
 from data.records.table import actions_without_figures
 from data.snapshot_checks import check_snapshot
@@ -62,9 +64,11 @@ class Store:
     Args:
         root: the folder; the territory's own below ``SERVICE_PRESSURE_STORE`` when it is not given.
         province: the territory; the default one when it is not given.
+        writer: for whom it is written; whoever runs a command on this machine when nobody is given. A server gives the person.
     """
 
-    def __init__(self, root: Path | None = None, *, province: Province | None = None) -> None:
+    def __init__(self, root: Path | None = None, *, province: Province | None = None, writer: Person = OPERATOR) -> None:
+        self.writer = writer
         self.province = province or default_province()
         self.root = root or store_root(self.province)
         self.shelf = Shelf(self.root)
@@ -88,13 +92,19 @@ class Store:
         return self.shelf.open(snapshot_id or self._readable())
 
     @contextmanager
-    def write(self, action: str, detail: str = "") -> Iterator[duckdb.DuckDBPyConnection]:
+    def write(
+        self, action: str, detail: str = "", about: Collection[str] | None = None
+    ) -> Iterator[duckdb.DuckDBPyConnection]:
         """Work on a copy of the published snapshot inside one transaction; publish it when the block ends without error.
 
+        Args:
+            about: the communes that the action touches; None where it touches the whole territory.
+
         Raises:
-            StoreError: another write takes too long, the store can only be read, the disk is full, or the copy fails its checks;
-                nothing is published then.
+            StoreError: the writer may not do this, another write takes too long, the store can only be read, the disk is full, or the
+                copy fails its checks; nothing is published then.
         """
+        require_write(self.writer, action, about)
         with self._writing():
             draft = draft_beside(self.root / book.FOLDER / f"book{book.SUFFIX}")
             with self._draft(draft, action, detail) as connection:
@@ -121,8 +131,9 @@ class Store:
         """Publish the snapshot before the current one.
 
         Raises:
-            StoreError: there is nothing before, or it is damaged or no longer kept.
+            StoreError: the writer may not do this, there is nothing before, or it is damaged or no longer kept.
         """
+        require_write(self.writer, UNDO, None)
         with self._writing():
             parent = self.current().parent_id
             if parent is None or not self.shelf.holds(parent):
@@ -134,8 +145,9 @@ class Store:
         """Publish any snapshot that is still kept: going back further than one step, or forward again after an undo.
 
         Raises:
-            StoreError: no such snapshot is kept, or it is damaged.
+            StoreError: the writer may not do this, no such snapshot is kept, or it is damaged.
         """
+        require_write(self.writer, PUBLISH, None)
         with self._writing():
             self._move_to(snapshot_id, "publish")
         return self.current()
@@ -144,8 +156,9 @@ class Store:
         """Publish the last good snapshot where the published one is damaged or no longer known; None where nothing is wrong.
 
         Raises:
-            StoreError: no snapshot can be read.
+            StoreError: the writer may not do this, or no snapshot can be read.
         """
+        require_write(self.writer, "repair", None)
         with self._writing(mending=True):
             state = self.shelf.state()
             if state.trouble is None:
@@ -203,7 +216,8 @@ class Store:
     def _note(self, action: str, snapshot_id: str, detail: str = "") -> None:
         """Have the audit log tell what was done; what somebody typed stays in the snapshot."""
         named = {"detail": detail} if detail and action in NAMED_IN_AUDIT else {}
-        self.audit.record(current_actor(), action, {"snapshot": snapshot_id, **named})
+        actor = current_actor() if self.writer == OPERATOR else self.writer.actor
+        self.audit.record(actor, action, {"snapshot": snapshot_id, **named})
 
     @contextmanager
     def _draft(self, path: Path, action: str, detail: str) -> Iterator[duckdb.DuckDBPyConnection]:

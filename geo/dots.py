@@ -20,6 +20,8 @@ from geo.palette import (
     WHITE,
 )  # fmt: skip
 
+KILOMETRES_A_DEGREE = 111.2
+
 Project = Callable[[float, float], tuple[float, float]]
 
 # Fill and outline by kind, darker where more is wrong; the ring without a fill says that nothing is known.

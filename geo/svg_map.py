@@ -13,13 +13,12 @@ import shapely
 
 from analytics.model import Legend
 from geo.boundaries import read_boundaries
-from geo.dots import Dot, Ellipse, draw_dots, draw_ellipses
+from geo.dots import KILOMETRES_A_DEGREE, Dot, Ellipse, draw_dots, draw_ellipses
 from geo.hatches import fill_of, number_of, pattern_definitions
 from geo.layer import Layer
 from geo.palette import ACCENT, INK, OUTLINE
 
 _MARGIN = 4.0
-_KILOMETRES_A_DEGREE = 111.2
 _LEADING_ZERO = re.compile(r"(?<![0-9.])0\.")
 
 
@@ -119,7 +118,7 @@ def render_choropleth(
 
 
 def _draw_places(dots: Sequence[Dot], ellipses: Sequence[Ellipse], projection: _Projection) -> str:
-    units_a_km = projection.scale_y / _KILOMETRES_A_DEGREE
+    units_a_km = projection.scale_y / KILOMETRES_A_DEGREE
     return draw_ellipses(ellipses, projection.point, units_a_km) + draw_dots(dots, projection.point)
 
 

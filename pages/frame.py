@@ -11,9 +11,12 @@ import streamlit as st
 from data.i18n import Translator
 from data.loaders.slips import DefinitionsError
 from data.loaders.today import require_sound
+from data.people.viewer import Person
+from data.province import Province
 from pages.figures.figures import Figures
 from pages.figures.load import load_figures, published, trouble
 from pages.memory import freeze_objects
+from pages.screens.accounts import screen as accounts
 from pages.screens.commune import screen as commune
 from pages.screens.compare import screen as compare
 from pages.screens.council import screen as council
@@ -25,7 +28,7 @@ from pages.screens.overview import screen as overview
 from pages.screens.places import screen as places
 from pages.screens.plan import screen as plan
 from pages.screens.scenarios import screen as scenarios
-from pages.widgets import notices, session, sidebar, theme
+from pages.widgets import lens, notices, session, sidebar, theme, who
 from pages.widgets.screen import Screen
 
 # Wide enough for the longest name of a service in its list.
@@ -54,6 +57,7 @@ SCREENS = {
     "council": Entry(council.render, ":material/groups:", council.address),
     "data": Entry(data.render, ":material/upload_file:"),
     "methods": Entry(methods.render, ":material/menu_book:"),
+    "accounts": Entry(accounts.render, ":material/key:"),
 }
 
 
@@ -81,30 +85,50 @@ def main() -> None:
         with st.sidebar:
             sidebar.choose_province(t)
         return
-    figures = load_figures(snapshot_id, session.current_assumptions(), province)
-    # All modules are imported by now and the figures are cached: exclude both from later garbage collections.
-    freeze_objects(id(figures.assessment))
-    st.navigation(list(_pages(t, figures).values())).run()
+    person = who.current_person()
+    if not person.viewer.screens:
+        who.render_nobody(person, t)
+        return
+    st.navigation(list(_pages(t, snapshot_id, province, person).values())).run()
 
 
-def _pages(t: Translator, figures: Figures) -> dict[str, st.Page]:
+def _pages(t: Translator, snapshot_id: str, province: Province, person: Person) -> dict[str, st.Page]:
+    """The screens of the person's role, the first one at the bare address."""
     pages: dict[str, st.Page] = {}
-    for name, entry in SCREENS.items():
-        run = _run(name, entry, t, figures, pages)
-        pages[name] = st.Page(run, title=t(f"screen.{name}"), icon=entry.icon, url_path=name, default=name == "overview")
+    first = person.viewer.screens[0]
+
+    def read(name: str) -> Figures:
+        session.settle_lens(name)
+        return load_figures(snapshot_id, session.current_assumptions(), province, viewer=person.viewer)
+
+    for name in (name for name in SCREENS if person.viewer.opens(name)):
+        run = _run(name, SCREENS[name], t, read, person, pages)
+        icon = SCREENS[name].icon
+        pages[name] = st.Page(run, title=t(f"screen.{name}"), icon=icon, url_path=name, default=name == first)
     return pages
 
 
-def _run(name: str, entry: Entry, t: Translator, figures: Figures, pages: dict[str, st.Page]) -> Callable[[], None]:
+def _run(
+    name: str, entry: Entry, t: Translator, read: Callable[[str], Figures], person: Person, pages: dict[str, st.Page]
+) -> Callable[[], None]:
     def run() -> None:
+        figures = read(name)
+        if not figures.territory:
+            who.render_nobody(person, t)
+            return
+        # All modules are imported by now and the figures are cached: exclude both from later garbage collections.
+        freeze_objects(id(figures.assessment))
         session.open_card_asked(shows_card=name == "map")
         chosen = session.current_selection(figures)
         session.write_address(chosen, entry.address())
+        lens.render_lens(figures, t)
         notices.render_read_only(t)
         notices.render_demonstration_notice(figures, t)
-        entry.render(Screen(figures, chosen, t, pages))
+        entry.render(Screen(figures, chosen, t, pages, person))
         # Drawn after the screen so that its content is sent first; session_state already holds the sidebar's choices.
         sidebar.render_sidebar(figures, t)
+        with st.sidebar:
+            who.render_way_out(person, t)
 
     run.__name__ = name
     return run

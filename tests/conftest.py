@@ -4,12 +4,28 @@ import shutil
 from pathlib import Path
 
 import pytest
+from streamlit import config
 
 from data.ingest import drop_demonstration
 from data.initialise import initialise
 from data.province import FOLDERS_VARIABLE, OFFERED_VARIABLE, Province
 from data.store import ROOT_VARIABLE, Store
 from tests.territories import FOLDERS, TAROUDANNT, VALCLAIR
+from tests.three_communes import report
+
+
+@pytest.fixture(scope="session", autouse=True)
+def known_hosts():
+    """The name that Starlette's test client asks for, beside those of the configuration."""
+    config.set_option("server.allowedHosts", [*config.get_option("server.allowedHosts"), "testserver"])
+
+
+def read_through(built: Path, root: Path) -> None:
+    """A folder that shows a built store and has an audit log of its own, for a test that changes nothing else."""
+    root.mkdir()
+    for path in built.iterdir():
+        if not path.name.startswith("audit."):
+            (root / path.name).symlink_to(path, target_is_directory=path.is_dir())
 
 
 @pytest.fixture(scope="session")
@@ -27,6 +43,15 @@ def official_store(built_store, tmp_path_factory) -> Path:
     shutil.copytree(built_store, root)
     with Store(root).write("drop-demonstration") as connection:
         drop_demonstration(connection)
+    return root
+
+
+@pytest.fixture(scope="session")
+def first_week_store(official_store, tmp_path_factory) -> Path:
+    """A store of measured figures to which three communes sent one month; read it, never write to it."""
+    root = tmp_path_factory.mktemp("first-week") / "store"
+    shutil.copytree(official_store, root)
+    report(Store(root))
     return root
 
 

@@ -19,6 +19,7 @@ from data.loaders.today import load_library, load_means
 from geo.distances import centroid_distances_km
 from pages.address.selection import Selection
 from pages.figures.figures import Figures
+from pages.figures.service_points import read_services
 from pages.print.charts import catalogue
 from pages.print.charts.chart import Chart
 from pages.screens.compare import criteria
@@ -26,6 +27,7 @@ from pages.widgets.screen import Screen
 from pages.words import douar_rounds, douars, gaps
 from pages.words.mobile_rounds import FAR
 from pages.words.people_ahead import read_people
+from pages.words.reconstruction import read_watch
 from pages.words.scenario import ScenarioChoice
 from tests.territories import TAROUDANNT
 
@@ -135,5 +137,7 @@ def _of_ground(screen: Screen) -> dict[str, Chart]:
     return {
         "douars": catalogue.douars_chart(screen, listed, "health_centre_km"),
         "chosen_douars": catalogue.chosen_douars_chart(screen, listed, listed.nlargest(20, "health_centre_km")),
+        "points": catalogue.points_chart(screen, read_services(screen.figures, "college")),
+        "reconstruction": catalogue.reconstruction_chart(screen, read_watch(screen, "province")),
         "douar_rounds": catalogue.douar_rounds_chart(cercle, rounds),
     }

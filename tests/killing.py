@@ -43,6 +43,7 @@ def run_action(name: str, root: Path, file: Path) -> Callable[[], object]:
     """What is done to the store, ready to be started."""
     from data.importing.accept import accept_import, prepare_for_store
     from data.ingest import drop_demonstration
+    from data.keeping.backup import restore_backup, write_backup
     from data.records.commune_notes import write_note
     from data.store import Store
 
@@ -59,6 +60,8 @@ def run_action(name: str, root: Path, file: Path) -> Callable[[], object]:
     return {
         "note": lambda: write_note(store, TIZI, "president", "Une école a rouvert."),
         "undo": store.undo,
+        "backup": lambda: write_backup(store, root / "kept.zip"),
+        "restore": lambda: restore_backup(store, root / "kept.zip"),
         "drop": drop,
     }[name]
 

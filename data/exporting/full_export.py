@@ -9,11 +9,12 @@ import pandas as pd
 
 from data import queries
 from data.exporting.inert import inert_text
+from data.people.roles import Right
 from data.records.entry_store import read_entries
 from data.records.sheet_kind import SheetKind, name_column
 from data.records.sheet_store import read_in_force
 from data.records.table import entry_kinds, sheet_kinds
-from data.store import Store
+from data.store import Store, StoreError
 
 OBSERVATION_COLUMNS = [
     "commune_code", "commune_name", "reference_date", "variable", "value", "status", "provenance", "reliability", "source",
@@ -27,12 +28,18 @@ def export_store(store: Store, folder: Path) -> list[Path]:
 
     Every file is UTF-8 with a byte-order mark (BOM), values exact, and is replaced atomically.
 
+    A person who sees some communes only is handed their rows, whoever asks for what (``store.writer``).
+
     Raises:
-        StoreError: the store is empty.
+        StoreError: the store is empty, or the person's role is not handed complete data.
         OSError: the folder cannot be written.
     """
+    viewer = store.writer.viewer
+    if not store.writer.may(Right.EXPORT):
+        raise StoreError("store.role_may_not")
     with store.open() as connection:
-        territory = queries.whole_territory(connection)
+        territory = viewer.within(queries.whole_territory(connection))
+        about = None if viewer.sees_everything else territory
         communes = queries.read_communes(connection, territory)
         tables = {
             "observations": _observations(queries.read_observations(connection, territory), communes),
@@ -43,7 +50,7 @@ def export_store(store: Store, folder: Path) -> list[Path]:
             "variables": queries.read_variables(connection),
             "norms": queries.read_norms(connection),
             "uploads": queries.read_uploads(connection, territory),
-            **{kind.id: read_entries(connection, kind) for kind in entry_kinds()},
+            **{kind.id: read_entries(connection, kind, about) for kind in entry_kinds()},
         }
     folder.mkdir(parents=True, exist_ok=True)
     return [_write(folder / f"{name}.csv", table) for name, table in tables.items()]

@@ -9,8 +9,10 @@ from pathlib import PurePath
 import pandas as pd
 
 from data import queries
+from data.characters import without_nothing
 from data.importing.corrections import Correction
 from data.importing.layouts import read_confirmed, remember
+from data.importing.own_communes import communes_of, refuse_what_is_not_own
 from data.importing.population_ceilings import COUNTED
 from data.importing.prepare import prepare_import
 from data.importing.report import ImportReport
@@ -18,6 +20,7 @@ from data.importing.values import read_number
 from data.ingest import IMPORT, RecordsOnDemand, Upload, add_upload, write_catalogue
 from data.kept_definitions import describe_move
 from data.loaders.today import forget_today, load_today, require_sound
+from data.people.permissions import require_write
 from data.records.kind import IMPORT_ACTION
 from data.store import Snapshot, Store
 from geo.spelling import plain
@@ -34,23 +37,28 @@ def prepare_for_store(
 ) -> ImportReport:
     """Read and check a file against the published figures; nothing is written.
 
+    What it is compared with is bound to the writer's communes, like everything that they read; the names of all communes are
+    known, so that a foreign one is told as such.
+
     Args:
         is_confirmed: a person has confirmed what the file only suggests.
         corrections: values that a person puts in the place of those of some cells, by address.
 
     Raises:
-        StoreError: the store is empty.
+        StoreError: the store is empty, or the writer's role imports nothing.
     """
+    require_write(store.writer, IMPORT_ACTION.name, store.writer.viewer.communes)
     with store.open() as connection:
-        territory = queries.whole_territory(connection)
-        communes = queries.read_communes(connection, territory)
+        everywhere = queries.whole_territory(connection)
+        territory = store.writer.viewer.within(everywhere)
+        communes = queries.read_communes(connection, everywhere)
 
         def near(codes: list[str], months: tuple[date, date], variables: list[str]) -> pd.DataFrame:
             return queries.read_values_near(connection, territory, codes, months, variables, COUNTED)
 
-        name, records = PurePath(file_name).name, RecordsOnDemand(connection, territory)
+        name, records = without_nothing(PurePath(file_name).name), RecordsOnDemand(connection, territory)
         try:
-            return prepare_import(
+            report = prepare_import(
                 content,
                 name,
                 communes,
@@ -62,6 +70,7 @@ def prepare_for_store(
                 confirmed_layouts=read_confirmed(connection),
                 corrections=corrections,
             )
+            return refuse_what_is_not_own(report, store.writer, RecordsOnDemand(connection, everywhere))
         finally:
             # These caches hold texts of cells: of a list of persons nothing may stay, not even in memory.
             plain.cache_clear()
@@ -74,13 +83,16 @@ def accept_import(store: Store, content: bytes, report: ImportReport) -> Snapsho
     Raises:
         ValueError: the report has nothing to write.
         DefinitionsError: the definitions, which the snapshot would take, are broken.
-        StoreError: another write is under way, or the snapshot fails its checks; nothing is published then.
+        StoreError: the writer may not write all of it, another write is under way, or the snapshot fails its checks; nothing is
+            published then.
     """
     if not report.is_acceptable:
         raise ValueError(f"nothing to write from {report.file_name}")
     # A server that was started earlier has the files of then in its cache: the snapshot takes those of now.
     forget_today()
     require_sound(store.province)
+    about = communes_of(report, store.writer)
+    require_write(store.writer, IMPORT_ACTION.name, about)
     store.archive(content, PurePath(report.file_name).suffix.lower())
     upload = Upload(
         kind=IMPORT,
@@ -92,7 +104,7 @@ def accept_import(store: Store, content: bytes, report: ImportReport) -> Snapsho
     )
     said = IMPORT_ACTION.describe({"file_name": report.file_name})
     detail = " · ".join(part for part in (said, describe_move(store)) if part)
-    with store.write(IMPORT_ACTION.name, detail) as connection:
+    with store.write(IMPORT_ACTION.name, detail, about) as connection:
         # The file was checked against the definitions of today: a variable added since the last snapshot must be known to this one.
         write_catalogue(connection, load_today(store.province))
         add_upload(connection, upload, report.observations, report.records)

@@ -10,6 +10,7 @@ from hashlib import sha256
 import pandas as pd
 
 from analytics.model import Provenance
+from data.importing.apart import read_sheets_apart
 from data.importing.cells import build_cells, list_cells
 from data.importing.checks import CELL_CHECKS, TABLE_CHECKS, CheckContext, structure, totals
 from data.importing.checks.related import compared_with
@@ -18,7 +19,6 @@ from data.importing.corrections import Correction, apply, findings_of
 from data.importing.entries import find_personal, prepare_entries
 from data.importing.findings import Finding, RefusedError, Severity
 from data.importing.layouts import layout_of
-from data.importing.reading.book import read_sheets
 from data.importing.records import Prepared, join_parts, prepare_records
 from data.importing.report import OBSERVATION_COLUMNS, ImportReport, no_observations
 from data.importing.understood import describe
@@ -66,7 +66,7 @@ def prepare_import(
 
     index = build_name_index(communes, province.aliases)
     try:
-        contents = recognise(read_sheets(content, file_name), index, file_name)
+        contents = recognise(read_sheets_apart(content, file_name), index, file_name)
     except RefusedError as refusal:
         return refused(refusal.finding)
     listed = list_cells(contents.of_kind(None))

@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from data.frames import has_table
 from data.keeping.files import draft_beside, hash_of, settle
 from data.store_error import StoreError
 
@@ -103,6 +104,17 @@ def remove_upload(connection: duckdb.DuckDBPyConnection, upload_id: str) -> int:
 def remove_provenance(connection: duckdb.DuckDBPyConnection, provenance: str) -> int:
     """Take the figures of one kind out, whatever file brought them; returns how many there were."""
     return _remove(connection, "provenance = $out", provenance)
+
+
+def count_provenance(cursor: duckdb.DuckDBPyConnection, provenance: str) -> int:
+    """How many figures of one kind there are, those that others replace too."""
+    if has_table(cursor, "observation"):
+        # A snapshot from before figures lay in parts.
+        sql = "SELECT count(*) FROM observation WHERE provenance = $kind"
+        return int(cursor.execute(sql, {"kind": provenance}).fetchall()[0][0])
+    sql = "SELECT count(*) FROM read_parquet($path) WHERE provenance = $kind"
+    paths = [str(_folder(cursor) / name) for name in list_parts(cursor)]
+    return sum(int(cursor.execute(sql, {"path": path, "kind": provenance}).fetchall()[0][0]) for path in paths)
 
 
 def copy_upload(connection: duckdb.DuckDBPyConnection, upload_id: str, files: Sequence[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -9,9 +10,12 @@ from pathlib import Path
 import duckdb
 
 from data.keeping import book, earlier, parts
-from data.keeping.files import hash_of, is_draft, write_whole
+from data.keeping.files import DRAFT, hash_of, is_draft, write_whole
 from data.keeping.manifest import SUFFIX, Manifest, list_ids, read_manifest
 from data.store_error import StoreError
+
+# Where a restore puts what was there: a store beside which such a folder lies is not one that was never filled.
+ASIDE = "before-restore-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class Shelf:
         published = self._pointed()
         if published is not None and self.is_whole(published):
             return State(published)
-        if published is None and not self._all_ids():
+        if published is None and not self.ids() and not any(self.root.glob(f"{ASIDE}*")):
             return State(None)
         good = next((m.id for m in self._newest_first() if self.is_whole(m.id)), None)
         if good is None:
@@ -61,7 +65,7 @@ class Shelf:
     def manifests(self) -> list[Manifest]:
         """Every snapshot whose manifest can be read, in no order."""
         found = []
-        for snapshot_id in self._all_ids():
+        for snapshot_id in self.ids():
             try:
                 found.append(self.manifest(snapshot_id))
             except StoreError:
@@ -150,8 +154,8 @@ class Shelf:
         """Remove what killed writers left: drafts, books without manifest, parts that no snapshot names. For the holder of the
         lock only; where a manifest cannot be read nobody knows what it names, and only drafts go."""
         for folder in (self.root, self.folder, self.root / parts.FOLDER, self.root / "uploads"):
-            for path in folder.glob("draft-*"):
-                path.unlink(missing_ok=True)
+            for path in folder.glob(f"{DRAFT}*"):
+                shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
         ids = list_ids(self.folder)
         known = [m for m in self.manifests() if not self.is_earlier(m.id)]
         if len(known) < len(ids):
@@ -161,7 +165,8 @@ class Shelf:
             if path.relative_to(self.root).as_posix() not in named:
                 path.unlink(missing_ok=True)
 
-    def _all_ids(self) -> list[str]:
+    def ids(self) -> list[str]:
+        """Ids of all snapshots, readable or not, in no order."""
         return [*dict.fromkeys([*list_ids(self.folder), *(path.stem for path in self._earlier_paths())])]
 
     def _newest_first(self) -> list[Manifest]:

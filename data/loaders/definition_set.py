@@ -8,8 +8,10 @@ from functools import cached_property
 from typing import Any
 
 from analytics.access_profile import AccessRule
+from analytics.baseline_rules import BaselineRules
 from analytics.disclosure import DisclosureRule
 from analytics.displacement import DecayPreset
+from analytics.index_alternatives import Alternative
 from analytics.model import Definitions, Indicator, Level, Sector
 from analytics.norms import Norm
 from analytics.resources import Means
@@ -18,12 +20,14 @@ from analytics.shock import ShockModel
 from analytics.triggers import TriggerRules
 from data.loaders import legend as legends
 from data.loaders.access import ACCESS
+from data.loaders.baseline import BASELINE
 from data.loaders.ceilings import CEILINGS, CeilingsFile
 from data.loaders.demonstration import DEMONSTRATION
 from data.loaders.digest import digest_of
 from data.loaders.disclosure import DISCLOSURE, build_rules
 from data.loaders.displacement_presets import PRESETS
 from data.loaders.files import DefinitionFiles
+from data.loaders.index_alternatives import INDEX_ALTERNATIVES
 from data.loaders.indicators import INDICATORS
 from data.loaders.kind import Kind
 from data.loaders.means import COSTS, MEASURES
@@ -45,7 +49,7 @@ from data.records.layout import SheetLayout
 KINDS: tuple[Kind, ...] = (
     INDICATORS, NORMS, legends.LEGEND, RELIABILITY, UNCERTAINTY, VARIABLES, MEASURES, COSTS, ACCESS, DISCLOSURE, PRESETS,
     SCENARIOS, SHOCK, TRIGGERS, PLAN_OUTLINE, SOURCE_WORDS, CEILINGS, RECORD_SHEETS, PERSONAL_DATA, TOTAL_WORDS,
-    DEMONSTRATION, TERRITORY,
+    DEMONSTRATION, TERRITORY, INDEX_ALTERNATIVES, BASELINE,
 )  # fmt: skip
 
 
@@ -69,7 +73,7 @@ class DefinitionSet:
         return Definitions(
             indicators={i.id: i for i in ordered if i.enabled and i.level is Level.COMMUNE},
             norms=self._norms,
-            legend=legends.build_legend(legend),
+            legend=legends.build_legend(legend, self.baseline),
             sector_weights={s: entry["weight"] for s, entry in sectors.items() if "weight" in entry},
             headlines={s: entry["headline"] for s, entry in sectors.items() if "headline" in entry},
             sector_labels={s: entry["labels"] for s, entry in sectors.items()},
@@ -81,7 +85,13 @@ class DefinitionSet:
             reliability=self._one(RELIABILITY),
             uncertainty=self._one(UNCERTAINTY),
             composite_power=legend["composite"]["power"],
+            baseline=self.baseline,
         )
+
+    @cached_property
+    def baseline(self) -> BaselineRules | None:
+        """The starting point of communes; None in sets kept from before there was one."""
+        return self._one(BASELINE) if BASELINE.files in self.contents else None
 
     @cached_property
     def digest(self) -> str:
@@ -131,6 +141,12 @@ class DefinitionSet:
         """Levels, thresholds, actions and the deactivation."""
         rules: TriggerRules = self._one(TRIGGERS)
         return rules
+
+    @cached_property
+    def index_alternatives(self) -> dict[str, Alternative]:
+        """Other choices of norms, weights and rule that are shown beside those in force, by id."""
+        found: dict[str, Alternative] = self._one(INDEX_ALTERNATIVES) if INDEX_ALTERNATIVES.files in self.contents else {}
+        return found
 
     @cached_property
     def access(self) -> dict[Sector, AccessRule]:

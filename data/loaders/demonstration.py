@@ -98,7 +98,8 @@ _SHAPE: dict[str, Any] = {
     "registry": {
         **_values(
             "people_per_agent", "requests_per_person_year", "september_factor", "summer_factor", "share_papers_lost",
-            "documents_per_household", "months_to_reissue", "opening_days", "requests_per_agent_day",
+            "documents_per_household", "months_to_reissue", "opening_days", "acts_per_agent_day",
+            "extracts_per_agent_day", "full_acts_share", "full_acts_spread",
         ),
         "births_per_1000": Total,
     },

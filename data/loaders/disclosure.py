@@ -23,7 +23,14 @@ class DisclosureFile(TypedDict):
 def build_rules(file: DisclosureFile, variables: Mapping[str, Variable]) -> dict[str, DisclosureRule]:
     """The rule of every variable and flow that has one, by name."""
     of_variables = {
-        v.id: DisclosureRule(v.disclosure_threshold, v.rounding or 1, v.part_of or "", v.split)
+        v.id: DisclosureRule(
+            threshold=v.disclosure_threshold,
+            rounding=v.rounding or 1,
+            part_of=v.part_of or "",
+            split=v.split,
+            share_of=v.share_of or "",
+            follows=v.follows or "",
+        )
         for v in variables.values()
         if v.disclosure_threshold is not None
     }

@@ -11,7 +11,7 @@ from data.loaders.known import Known, has_words, not_among
 from data.loaders.slips import Slip
 
 # What the parameters of a measure name: variables, norms; those that its formula cannot do without.
-VARIABLES = frozenset(("backlog", "staff", "done"))
+VARIABLES = frozenset(("backlog", "staff", "done", "pace"))
 NORMS = frozenset(("days_to_clear", "target_utilisation", "share", "high"))
 NEEDED = {
     Measure.STAFF_TO_CLEAR: ("backlog", "days_to_clear", "target_utilisation"),

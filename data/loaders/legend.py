@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NotRequired, TypedDict
 
+from analytics.baseline_rules import BaselineRules
 from analytics.faces import ClassKind, Face
 from analytics.model import ClassWords, Goalposts, Legend, Sector, SeverityClass
 from analytics.norms import NormStatus, Source
@@ -54,7 +55,7 @@ class LegendFile(TypedDict):
     composite: Composite
 
 
-def build_legend(file: LegendFile) -> Legend:
+def build_legend(file: LegendFile, baseline: BaselineRules | None = None) -> Legend:
     """The classes and the goalposts of the score."""
     return Legend(
         file["classes"],
@@ -64,8 +65,14 @@ def build_legend(file: LegendFile) -> Legend:
         # Sets kept from before method 2026.12.1 say nothing of ranges: they are drawn like what has no data.
         file.get("range_color", file["no_data_color"]),
         # Sets kept from before have the words of load for every class.
-        file.get("class_words", {}),
+        file.get("class_words", {}) | _words_of_baseline(baseline),
     )
+
+
+def _words_of_baseline(baseline: BaselineRules | None) -> dict[ClassKind, tuple[ClassWords, ...]]:
+    if baseline is None:
+        return {}
+    return {ClassKind.BASELINE: tuple(ClassWords(c.labels, c.readings) for c in baseline.classes)}
 
 
 def build_face_labels(file: LegendFile) -> dict[Face, dict[str, str]]:

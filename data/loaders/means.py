@@ -42,7 +42,8 @@ def _check_need(need: Need, known: Known, *at: object) -> Iterator[Slip]:
     if listed and need.term not in labels:
         yield not_among("term", need.term, labels, *at, *(("term",) if need.term else ()))
     chosen = next((term for term in listed if term.get("label", "") == need.term), {})
-    capacity = chosen.get("capacity", [])
+    named = chosen.get("capacity", [])
+    capacity = [str(name) for name in named] if isinstance(named, list) else []
     if need.unit_variable and chosen and need.unit_variable not in capacity:
         yield not_among("capacity", need.unit_variable, capacity, *at, "unit_variable")
     if need.waiting_variable:

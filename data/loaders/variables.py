@@ -21,7 +21,8 @@ class Variable:
 
     ``at_most`` names the variable that this one cannot exceed. ``part_of`` names the variable, or the total of
     ``analytics.demand.SUMS``, that the parts of one ``split`` (by sex, by age) add up to. ``people`` marks counts of persons:
-    those under ``disclosure_threshold`` are withheld and the others rounded to a multiple of ``rounding``. ``jump_pct`` is the
+    those under ``disclosure_threshold`` are withheld and the others rounded to a multiple of ``rounding``; ``share_of`` names the
+    count that a percentage is of, ``follows`` the one whose size it tells: both are withheld with it. ``jump_pct`` is the
     change against the month before above which a warning is given. ``ceiling`` names how many of it a commune can report beside its
     census (``population_ceilings.yaml``). ``extensions`` are the sectors that need the variable:
     it exists only once one of them has an indicator switched on. ``sheet`` and ``frequency`` are those of its file.
@@ -42,6 +43,8 @@ class Variable:
     split: str = ""
     disclosure_threshold: int | None = None
     rounding: int | None = None
+    share_of: str | None = None
+    follows: str | None = None
     extensions: tuple[Sector, ...] = ()
     jump_pct: float | None = None
     ceiling: str = ""
@@ -98,6 +101,11 @@ def _check_variable(variable: Variable, known: Known, *at: Any) -> Iterator[Slip
         yield Slip(at, "missing_name", {"missing": "disclosure_threshold"})
     if (variable.part_of is None) != (variable.split == ""):
         yield Slip(at, "missing_name", {"missing": "split" if variable.part_of else "part_of"})
+    for name in ("share_of", "follows"):
+        if getattr(variable, name) is not None:
+            yield from known.says("observed", getattr(variable, name), *at, name)
+            if variable.disclosure_threshold is None:
+                yield Slip(at, "missing_name", {"missing": "disclosure_threshold"})
     if variable.at_most is not None:
         yield from known.says("observed", variable.at_most, *at, "at_most")
     if variable.part_of is not None and variable.part_of not in known.observed | set(SUMS):

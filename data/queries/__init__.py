@@ -1,6 +1,7 @@
 """The SQL that analytics and screens see: each file beside this one, run with bound parameters only.
 
-Every query takes the viewer's territory, so that what a person may see is a value and no page can forget it.
+Every query takes the viewer's territory, so that what a person may see is a value and no page can forget it. Those that read figures
+take the lens too: whether the simulated example is among them.
 """
 
 from __future__ import annotations
@@ -13,14 +14,17 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from analytics.assumptions import FigureKinds
+from analytics.model import Provenance
+from analytics.observations import Observations
 from data.frames import Territory, read_frame
-from data.keeping.coded import read_coded
+from data.keeping import coded
 from data.records.facilities import FACILITIES
 from data.records.movements import MOVEMENTS
 from data.records.sheet_store import list_uploads, read_in_force
 from data.records.table import sheet_kinds
 
-__all__ = ["Territory", "read_coded"]
+__all__ = ["Territory"]
 
 FOLDER = Path(__file__).parent
 
@@ -34,6 +38,11 @@ def _frame(cursor: duckdb.DuckDBPyConnection, name: str, territory: Territory, *
     return read_frame(cursor, _sql(name), territory=list(territory), **values)
 
 
+def _seen(kinds: FigureKinds) -> str:
+    """The kind of figure that a lens leaves out, as a value to compare with; none is called that where it leaves out nothing."""
+    return Provenance.DEMONSTRATION.value if kinds is FigureKinds.REAL else ""
+
+
 def whole_territory(cursor: duckdb.DuckDBPyConnection) -> Territory:
     """Codes of every commune of the store: the territory of a viewer without restriction."""
     return tuple(row[0] for row in cursor.execute("SELECT commune_code FROM commune ORDER BY commune_code").fetchall())
@@ -44,10 +53,20 @@ def read_communes(cursor: duckdb.DuckDBPyConnection, territory: Territory) -> pd
     return _frame(cursor, "communes", territory)
 
 
-def read_observations(cursor: duckdb.DuckDBPyConnection, territory: Territory) -> pd.DataFrame:
+def read_observations(
+    cursor: duckdb.DuckDBPyConnection, territory: Territory, *, kinds: FigureKinds = FigureKinds.ALL
+) -> pd.DataFrame:
     """The figures in force, long: ``commune_code, reference_date, variable, value, status, provenance, reliability, source,
     cell, upload_id``."""
-    return _frame(cursor, "observations", territory)
+    return _frame(cursor, "observations", territory, left_out=_seen(kinds))
+
+
+def read_coded(
+    cursor: duckdb.DuckDBPyConnection, territory: Territory, *, kinds: FigureKinds = FigureKinds.ALL
+) -> Observations:
+    """Every figure of a territory as ranks (``data.keeping.coded``)."""
+    found = coded.read_coded(cursor, territory)
+    return found.without(Provenance.DEMONSTRATION) if kinds is FigureKinds.REAL else found
 
 
 def read_monthly(cursor: duckdb.DuckDBPyConnection) -> frozenset[str]:
@@ -74,16 +93,32 @@ def read_values_near(
     return _frame(cursor, "values_near", territory, first=months[0], last=months[1], **named)
 
 
-def read_months(cursor: duckdb.DuckDBPyConnection, territory: Territory) -> list[pd.Timestamp]:
+def read_months(
+    cursor: duckdb.DuckDBPyConnection, territory: Territory, *, kinds: FigureKinds = FigureKinds.ALL
+) -> list[pd.Timestamp]:
     """Months for which a commune reported anything, oldest first."""
-    return list(pd.DatetimeIndex(_frame(cursor, "months", territory)["reference_date"]))
+    return list(pd.DatetimeIndex(_frame(cursor, "months", territory, left_out=_seen(kinds))["reference_date"]))
 
 
 def read_trace(
-    cursor: duckdb.DuckDBPyConnection, territory: Territory, commune_code: str, variables: Sequence[str]
+    cursor: duckdb.DuckDBPyConnection,
+    territory: Territory,
+    commune_code: str,
+    variables: Sequence[str],
+    *,
+    kinds: FigureKinds = FigureKinds.ALL,
 ) -> pd.DataFrame:
     """The observations of a commune behind a figure, with the file and the cell that each came from."""
-    return _frame(cursor, "observations_of_commune", territory, commune_code=commune_code, variables=list(variables))
+    values = {"commune_code": commune_code, "variables": list(variables), "left_out": _seen(kinds)}
+    return _frame(cursor, "observations_of_commune", territory, **values)
+
+
+def read_month_figures(cursor: duckdb.DuckDBPyConnection, territory: Territory, month: date) -> dict[str, str]:
+    """A digest of the figures of a month by commune, of those that have any of their own (no demonstration): two are the same
+    where every figure and status is."""
+    values = {"month": month, "monthly": "month", "demonstration": Provenance.DEMONSTRATION.value}
+    frame = _frame(cursor, "month_figures", territory, **values)
+    return dict(zip(frame["commune_code"], frame["figures"], strict=True))
 
 
 def read_freshness(cursor: duckdb.DuckDBPyConnection, territory: Territory) -> pd.DataFrame:
@@ -91,18 +126,24 @@ def read_freshness(cursor: duckdb.DuckDBPyConnection, territory: Territory) -> p
     return _frame(cursor, "freshness", territory)
 
 
-def read_movements(cursor: duckdb.DuckDBPyConnection, territory: Territory) -> pd.DataFrame:
+def read_movements(
+    cursor: duckdb.DuckDBPyConnection, territory: Territory, *, kinds: FigureKinds = FigureKinds.ALL
+) -> pd.DataFrame:
     """The movements in force whose origin or destination lies in the territory: ``reference_date, kind, origin_code,
     destination_code, home_code, persons, status, provenance, reliability, source, cell, upload_id``; a code is ``outside``
     for people from, or gone, outside the province. Empty for a snapshot made before movements existed."""
-    return read_in_force(cursor, MOVEMENTS, territory)
+    found = read_in_force(cursor, MOVEMENTS, territory)
+    return found[found["provenance"] != _seen(kinds)].reset_index(drop=True)
 
 
-def read_facilities(cursor: duckdb.DuckDBPyConnection, territory: Territory) -> pd.DataFrame:
+def read_facilities(
+    cursor: duckdb.DuckDBPyConnection, territory: Territory, *, kinds: FigureKinds = FigureKinds.ALL
+) -> pd.DataFrame:
     """What is known of the facilities of a territory, one row a facility and date: ``facility_id, commune_code, sector, kind,
     name, latitude, longitude, capacity, capacity_unit, functional_status, status_reason, reference_date, provenance,
     reliability, source, cell, upload_id``. Empty for a snapshot made before facilities existed."""
-    return read_in_force(cursor, FACILITIES, territory)
+    found = read_in_force(cursor, FACILITIES, territory)
+    return found[found["provenance"] != _seen(kinds)].reset_index(drop=True)
 
 
 def read_uploads(cursor: duckdb.DuckDBPyConnection, territory: Territory) -> pd.DataFrame:
@@ -135,7 +176,14 @@ def read_norms(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     return read_frame(cursor, _sql("norms"))
 
 
-def read_sources(cursor: duckdb.DuckDBPyConnection, territory: Territory, month: pd.Timestamp) -> pd.DataFrame:
+def read_sources(
+    cursor: duckdb.DuckDBPyConnection,
+    territory: Territory,
+    month: pd.Timestamp,
+    *,
+    kinds: FigureKinds = FigureKinds.ALL,
+) -> pd.DataFrame:
     """Where the figures of one month and those that are not monthly come from: ``commune_code, variable, provenance, source,
     file_name, reference_date``; no value."""
-    return _frame(cursor, "sources_of_month", territory, month=month.to_pydatetime(), monthly="month")
+    values = {"month": month.to_pydatetime(), "monthly": "month", "left_out": _seen(kinds)}
+    return _frame(cursor, "sources_of_month", territory, **values)

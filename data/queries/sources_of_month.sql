@@ -3,6 +3,7 @@ FROM current_observation AS o
 JOIN upload AS u USING (upload_id)
 JOIN variable AS v USING (variable)
 WHERE o.commune_code IN (SELECT unnest($territory))
+  AND o.provenance <> $left_out
   AND (o.reference_date = $month OR v.frequency <> $monthly)
 GROUP BY ALL
 ORDER BY o.commune_code, o.variable, reference_date

@@ -58,7 +58,7 @@ def write_note(store: Store, commune_code: str, author_role: str, text: str) -> 
         raise StoreError("store.note_role")
     if kind := find_personal_data(kept):
         raise StoreError(f"store.note_{kind}")
-    with store.write(WRITE.name, WRITE.describe({"commune_code": commune_code})) as connection:
+    with store.write(WRITE.name, WRITE.describe({"commune_code": commune_code}), (commune_code,)) as connection:
         moment = _add(connection, commune_code, author_role, kept)
     return CommuneNote(commune_code, author_role, kept, moment)
 
@@ -69,7 +69,7 @@ def withdraw_note(store: Store, commune_code: str, author_role: str) -> None:
     Raises:
         StoreError: the commune has none in force, or another write is under way.
     """
-    with store.write(WITHDRAW.name, WITHDRAW.describe({"commune_code": commune_code})) as connection:
+    with store.write(WITHDRAW.name, WITHDRAW.describe({"commune_code": commune_code}), (commune_code,)) as connection:
         if commune_code not in list_notes(connection.cursor(), (commune_code,)):
             raise StoreError("store.note_gone")
         _add(connection, commune_code, author_role, None)
@@ -110,6 +110,7 @@ COMMUNE_NOTES = EntryKind(
         EntryField("note", checks.sentence(LONGEST_NOTE), nullable=True),
         EntryField("written_at", checks.moment, "TIMESTAMP"),
     ),
+    of_commune="commune_code",
     shown="note",
     order=("written_at", "note_id"),
     numbered_by="note_id",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import duckdb
 import pandas as pd
 
-from data.frames import has_table, read_frame
+from data.frames import Territory, has_table, read_frame
 from data.free_text import find_personal_data, one_line
 from data.i18n import load_texts
 from data.records import entry_checks as checks
@@ -28,6 +28,7 @@ LONGEST_TEXT, LONGEST_RESPONSIBLE = 400, 120
 _IN_FORCE = """
     SELECT decision_id, subject, question, reference_date, text, responsible, due_date, base_snapshot_id, noted_at
     FROM decision ANTI JOIN decision_withdrawal USING (decision_id)
+    WHERE $everything OR subject IN (SELECT unnest($subjects))
     ORDER BY noted_at, decision_id
 """
 _ADD = (
@@ -116,8 +117,12 @@ def withdraw_decision(store: Store, decision_id: str) -> None:
         )
 
 
-def list_decisions(cursor: duckdb.DuckDBPyConnection) -> list[Decision]:
-    """Decisions in force, oldest first; none in a snapshot made before decisions were kept."""
+def list_decisions(cursor: duckdb.DuckDBPyConnection, about: Territory | None = None) -> list[Decision]:
+    """Decisions in force, oldest first; none in a snapshot made before decisions were kept.
+
+    Args:
+        about: the communes whose decisions are read; all decisions, those of cercles and of the whole too, where None is given.
+    """
     if not has_table(cursor, DECISIONS.table):
         return []
     return [
@@ -134,7 +139,9 @@ def list_decisions(cursor: duckdb.DuckDBPyConnection) -> list[Decision]:
             base_snapshot_id=row.base_snapshot_id,
             noted_at=row.noted_at.to_pydatetime(),
         )
-        for row in read_frame(cursor, _IN_FORCE).itertuples(index=False)
+        for row in read_frame(cursor, _IN_FORCE, everything=about is None, subjects=list(about or ())).itertuples(
+            index=False
+        )
     ]
 
 
@@ -170,6 +177,7 @@ DECISIONS = EntryKind(
     shown="text",
     key=("decision_id",),
     order=("noted_at", "decision_id"),
+    of_commune="subject",
     source="decision LEFT JOIN decision_withdrawal USING (decision_id)",
     add=_ADD,
     contradicts=_contradicts,

@@ -37,7 +37,8 @@ class EntryKind(Kind):
     ``fields`` are the columns of the export, in order; ``shown`` is the one that a preview shows.
     ``key`` makes two entries the same (all columns where nothing is given); an entry whose key is
     in the store is not written again. ``order`` sorts the export and begins with the moment of
-    writing. ``numbered_by`` is a column of the table that counts its rows.
+    writing. ``numbered_by`` is a column of the table that counts its rows. ``of_commune`` is the column that says whose an
+    entry is: a viewer of some communes reads theirs, and none where a kind has no such column.
 
     ``source`` is the relation that the export reads, the table itself where nothing is given.
     ``add`` are the statements that write rows of ``incoming``, for a kind whose entries are
@@ -50,6 +51,7 @@ class EntryKind(Kind):
     order: tuple[str, ...]
     key: tuple[str, ...] = ()
     numbered_by: str = ""
+    of_commune: str = ""
     source: str = ""
     add: tuple[str, ...] = ()
     contradicts: Callable[[Entry, Entry], Problem | None] = lambda entry, known: None

@@ -5,15 +5,27 @@ from __future__ import annotations
 import duckdb
 import pandas as pd
 
-from data.frames import has_table, read_frame
+from data.frames import Territory, has_table, read_frame
 from data.records.entry_kind import EntryField, EntryKind
 
 
-def read_entries(cursor: duckdb.DuckDBPyConnection, kind: EntryKind) -> pd.DataFrame:
-    """Every entry of a kind as text, in the order of writing; no rows where the snapshot is older than the table."""
+def read_entries(cursor: duckdb.DuckDBPyConnection, kind: EntryKind, about: Territory | None = None) -> pd.DataFrame:
+    """Every entry of a kind as text, in the order of writing; no rows where the snapshot is older than the table.
+
+    Args:
+        about: the communes whose entries are read; all where None is given.
+    """
+    if about is not None:
+        of = kind.of_commune or "''"
+        sql = f"SELECT * FROM ({_select(kind)}) WHERE {of} IN (SELECT unnest($about))"  # noqa: S608
+        return read_frame(cursor, sql, about=list(about)) if has_table(cursor, kind.table) else _no_entries(kind)
     if not has_table(cursor, kind.table):
-        return pd.DataFrame(columns=list(kind.columns), dtype=str)
+        return _no_entries(kind)
     return read_frame(cursor, _select(kind))
+
+
+def _no_entries(kind: EntryKind) -> pd.DataFrame:
+    return pd.DataFrame(columns=list(kind.columns), dtype=str)
 
 
 def add_entries(connection: duckdb.DuckDBPyConnection, kind: EntryKind, entries: pd.DataFrame) -> None:

@@ -64,7 +64,7 @@ def write_text(store: Store, commune_code: str, language: str, chapter: str, tex
         "chapter": chapter,
         "words": kept or None,
     }
-    with store.write(WRITE.name, WRITE.describe(values)) as connection:
+    with store.write(WRITE.name, WRITE.describe(values), (commune_code,)) as connection:
         moment = moment_of_writing(connection, "plan_text", "written_at")
         connection.execute(
             "INSERT INTO plan_text SELECT coalesce(max(text_id), 0) + 1, $commune_code, $language, $chapter, $words, "
@@ -113,6 +113,7 @@ PLAN_TEXTS = EntryKind(
         EntryField("words", checks.several_lines(LONGEST_TEXT), nullable=True),
         EntryField("written_at", checks.moment, "TIMESTAMP"),
     ),
+    of_commune="commune_code",
     shown="words",
     order=("written_at", "text_id"),
     numbered_by="text_id",

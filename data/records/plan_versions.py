@@ -91,7 +91,7 @@ def save_version(store: Store, commune_code: str, draft: PlanDraft, definitions:
         "base_snapshot_id": draft.base_snapshot_id,
         "base_figures": json.dumps(dict(draft.base_figures), allow_nan=False),
     }
-    with store.write(SAVE.name, SAVE.describe(values)) as connection:
+    with store.write(SAVE.name, SAVE.describe(values), (commune_code,)) as connection:
         # A version holds the texts that were written until then: it comes after the last of them.
         moments = [
             moment_of_writing(connection, *place) for place in (("plan_version", "saved_at"), ("plan_text", "written_at"))
@@ -179,6 +179,7 @@ PLAN_VERSIONS = EntryKind(
         EntryField("base_figures", checks.figures),
         EntryField("saved_at", checks.moment, "TIMESTAMP"),
     ),
+    of_commune="commune_code",
     shown="version",
     key=("commune_code", "version"),
     order=("commune_code", "version"),

@@ -55,6 +55,15 @@ def remove_upload(connection: duckdb.DuckDBPyConnection, kind: SheetKind, upload
     connection.execute(f"DELETE FROM {kind.table} WHERE upload_id = $id", {"id": upload_id})  # noqa: S608
 
 
+def count_demonstration(cursor: duckdb.DuckDBPyConnection, kind: SheetKind) -> int:
+    """How many records the demonstration has; none in a snapshot that is older than the table."""
+    if not has_table(cursor, kind.table):
+        return 0
+    sql = f"SELECT count(*) FROM {kind.table} WHERE provenance = $provenance"  # noqa: S608
+    row = cursor.execute(sql, {"provenance": Provenance.DEMONSTRATION.value}).fetchone()
+    return int(row[0]) if row else 0
+
+
 def remove_demonstration(connection: duckdb.DuckDBPyConnection, kind: SheetKind) -> int:
     """Remove the demonstration's records; returns how many there were."""
     sql = f"DELETE FROM {kind.table} WHERE provenance = $provenance"  # noqa: S608

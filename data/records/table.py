@@ -10,12 +10,18 @@ from data.records.kind import Kind
 from data.records.movements import MOVEMENTS
 from data.records.plan_texts import PLAN_TEXTS
 from data.records.plan_versions import PLAN_VERSIONS
+from data.records.reconstruction_facts import RECONSTRUCTION_FACTS
 from data.records.scenarios import SCENARIOS
 from data.records.sheet_kind import SheetKind
+from data.records.sign_offs import SIGN_OFFS
 
 KINDS: dict[str, Kind] = {
-    kind.id: kind for kind in (MOVEMENTS, FACILITIES, DECISIONS, COMMUNE_NOTES, SCENARIOS, PLAN_TEXTS, PLAN_VERSIONS)
-}
+    kind.id: kind
+    for kind in (
+        MOVEMENTS, FACILITIES, DECISIONS, COMMUNE_NOTES, SCENARIOS, PLAN_TEXTS, PLAN_VERSIONS, RECONSTRUCTION_FACTS,
+        SIGN_OFFS,
+    )
+}  # fmt: skip
 
 
 def entry_kinds() -> list[EntryKind]:

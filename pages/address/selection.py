@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from analytics.assessment import COMPOSITE_ID
 from analytics.assumptions import Assumptions
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES
-from pages.address.assumptions import read_assumptions, write_assumptions
+from pages.address.assumptions import KNOWN, LENS, read_assumptions, write_assumptions
 from pages.address.province import write_province
 from pages.figures.figures import Figures
 
@@ -42,6 +41,8 @@ class Selection:
             "indicator": self.indicator,
             "commune": self.commune,
             **write_assumptions(self.assumptions),
+            LENS: self.assumptions.figures.value,
+            KNOWN: self.assumptions.known.value,
             **({"card": self.card} if self.card else {}),
             **self.province,
         }
@@ -59,7 +60,7 @@ def read_selection(figures: Figures, asked: Mapping[str, str]) -> Selection:
         lang=known("lang", LANGUAGES, DEFAULT_LANGUAGE),
         territory=known("territory", territory_options(figures), ALL),
         month=pd.Timestamp(known("month", months, f"{figures.default_month:%Y-%m}")),
-        indicator=known("indicator", figures.assessment.results, COMPOSITE_ID),
+        indicator=known("indicator", figures.assessment.results, figures.default_result),
         commune=known("commune", figures.territory, figures.territory[0]),
         assumptions=read_assumptions(asked),
         card=known("card", figures.territory, ""),

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analytics.access_profile import Places, describe_access
+from analytics.access_profile import AccessRule, Places, describe_access
 from analytics.model import Sector
-from data import queries
 from data.reference_files import read_douar_distances
 from geo.boundaries import neighbour_matrix
 from geo.distances import kilometres_between
@@ -28,7 +27,10 @@ def read_access(figures: Figures, sector: Sector, month: pd.Timestamp) -> pd.Dat
         KeyError: the definitions do not say how access to this service is measured.
     """
     rule = figures.definition_set.access[sector]
+    return figures.of_whole(f"access {sector}", month, lambda whole: _measure(whole, rule, sector, month))
 
+
+def _measure(figures: Figures, rule: AccessRule, sector: Sector, month: pd.Timestamp) -> pd.DataFrame:
     def build() -> pd.DataFrame:
         people, supply = (figures.column(name, month).to_numpy() for name in (rule.people, rule.supply))
         return describe_access(rule, figures.of_month(rule.indicator, month), people, supply, _places(figures, month))
@@ -38,7 +40,7 @@ def read_access(figures: Figures, sector: Sector, month: pd.Timestamp) -> pd.Dat
 
 def _places(figures: Figures, month: pd.Timestamp) -> Places:
     """Douars, neighbours, and the newest state of each facility known by the month."""
-    facilities = queries.read_facilities(figures.connection.cursor(), figures.territory)
+    facilities = figures.facilities()
     known = facilities[pd.to_datetime(facilities["reference_date"]) <= month]
     newest = known.sort_values("reference_date").drop_duplicates("facility_id", keep="last").reset_index(drop=True)
     centres = figures.communes.loc[list(figures.territory)]

@@ -11,8 +11,11 @@ import numpy as np
 import pandas as pd
 
 from analytics.assessment import COMPOSITE_ID, Assessment
-from analytics.assumptions import Assumptions
+from analytics.assumptions import Assumptions, FigureKinds, Recency
+from analytics.baseline_draws import compare_baseline, simulate_baseline
+from analytics.baseline_rules import BASELINE_ID, BASELINE_IDS
 from analytics.bases import compare_bases
+from analytics.demand import SUMS
 from analytics.disclosure import is_withheld, protect_observations
 from analytics.model import PROVENANCE_ORDER, Definitions, Sector
 from analytics.projected_range import StartingRange
@@ -20,16 +23,22 @@ from analytics.projection import Projection, project, starting_range
 from analytics.provenance import least_firm
 from analytics.province import assess_province
 from analytics.ratios import NormValues, norm_values
+from analytics.reasons import capacity_before, explain
 from analytics.scenario import Scenario, ScenarioSetting
 from analytics.sensitivity import measure_sensitivity
-from analytics.summary import largest_gap
+from analytics.summary import Coverage, coverage_of, group_medians, largest_gap
 from analytics.uncertainty import compare_pairs, simulate
+from analytics.worth import measure_worth
 from data import queries
+from data.ingest import IMPORT, count_demonstration
 from data.loaders.definition_set import DefinitionSet
+from data.people.roles import Right
+from data.people.viewer import EVERYTHING, NOBODY, Viewer
 from data.province import Province
 from data.queries import Territory
 from data.reference_files import read_province_observations
 from data.store import Store
+from geo.boundaries import neighbours_of
 from pages.figures.cache import ComputedTables
 from pages.figures.frames import ResultFrames
 from pages.figures.records import Records
@@ -37,7 +46,10 @@ from pages.figures.records import Records
 
 @dataclass(frozen=True)
 class Figures:
-    """Everything that one viewer may see of one snapshot; immutable, shared by all readers of that snapshot."""
+    """Everything that one viewer may see of one snapshot; immutable, shared by all people of that role and those communes.
+
+    ``territory`` are the communes of the viewer: every query is bound to them, and no table has a row of another one.
+    """
 
     snapshot_id: str
     territory: Territory
@@ -49,12 +61,14 @@ class Figures:
     connection: duckdb.DuckDBPyConnection
     province: Province
     results: ResultFrames
+    census_month: pd.Timestamp
+    viewer: Viewer = EVERYTHING
     cache: ComputedTables = field(default_factory=ComputedTables, repr=False, compare=False)
 
     @property
     def store(self) -> Store:
-        """The store of the territory, for whoever writes."""
-        return Store(province=self.province)
+        """The store of the territory, to read of: whoever writes has one of their own."""
+        return Store(province=self.province, writer=NOBODY)
 
     @property
     def services(self) -> tuple[Sector, ...]:
@@ -69,6 +83,10 @@ class Figures:
     def at_snapshot(self, snapshot_id: str, connection: duckdb.DuckDBPyConnection) -> Figures:
         """The same figures in another snapshot, which differs in what people wrote only: both share results and cache."""
         return replace(self, snapshot_id=snapshot_id, connection=connection)
+
+    def read(self, query: Callable[..., pd.DataFrame], *arguments: object) -> pd.DataFrame:
+        """What a query of ``data.queries`` says of figures in this snapshot: of the reader's territory, through the reader's lens."""
+        return query(self.connection.cursor(), self.territory, *arguments, kinds=self.assumptions.figures)
 
     @property
     def definitions(self) -> Definitions:
@@ -87,10 +105,19 @@ class Figures:
 
     @cached_property
     def default_month(self) -> pd.Timestamp:
-        """The latest month in which the index is known for at least half as many communes as in its fullest month; the latest
-        month when it is known nowhere. One early workbook must not empty everyone's first map."""
+        """The last month where it holds the latest known figures; otherwise the latest one in which the index is known for half as
+        many communes as in its fullest month, so that one early workbook empties nobody's first map."""
+        if self.assumptions.known is Recency.LATEST:
+            return self.months[-1]
         known = self._is_known(COMPOSITE_ID).sum(axis=0)
         return self.months[int(np.flatnonzero(known * 2 >= known.max())[-1])]
+
+    @cached_property
+    def default_result(self) -> str:
+        """What a screen opens on: the index where it is known for enough communes to be told, the starting point where it is not."""
+        known = coverage_of(self.of_month(COMPOSITE_ID, self.default_month)).share
+        enough = known >= self.definitions.uncertainty.lowest_coverage or BASELINE_ID not in self.results
+        return COMPOSITE_ID if enough else BASELINE_ID
 
     def clearest_result(self, month: pd.Timestamp, codes: Collection[str], variables: Collection[str]) -> str:
         """What shows these communes' figures best in a month: the index where it is known for one of them, otherwise the
@@ -155,6 +182,24 @@ class Figures:
         """The least firm kind of figure among the communes' results in a month; empty when there is none."""
         return least_firm(self.of_month(result_id, month)["provenance"])
 
+    def of_whole(self, _name: str, _month: pd.Timestamp, read: Callable[[Figures], pd.DataFrame]) -> pd.DataFrame:
+        """A table by commune that needs all communes to be worked out: the viewer's rows of it."""
+        return read(self)
+
+    def medians(self, result_id: str, figure: str) -> pd.DataFrame:
+        """Medians of a result by month over all communes and each group (``analytics.summary.group_medians``)."""
+        return group_medians(self.results[result_id], self.communes["group_code"], figure)
+
+    def kept_for(self, viewer: Viewer, build: Callable[[Figures, Viewer], Figures]) -> Figures:
+        """These figures as a viewer sees them, made at the first call."""
+        if viewer not in self._views:
+            self._views[viewer] = build(self, viewer)
+        return self._views[viewer]
+
+    @cached_property
+    def _views(self) -> dict[Viewer, Figures]:
+        return {}
+
     def keep(self, name: str, month: pd.Timestamp, build: Callable[[], pd.DataFrame]) -> pd.DataFrame:
         """A table of a month that takes a while to build: built at the first call, then read from the cache."""
         return self.cache.table(name, month, build)
@@ -162,6 +207,10 @@ class Figures:
     def intervals(self, month: pd.Timestamp) -> pd.DataFrame:
         """Interval and probability of each class of every result (``analytics.uncertainty``), by result and commune; the index and
         the services with the place of each commune in their order."""
+        return self.of_whole("intervals", month, lambda whole: whole.draw_intervals(month))
+
+    def draw_intervals(self, month: pd.Timestamp) -> pd.DataFrame:
+        """The intervals of the communes that these figures hold."""
         ranked = (COMPOSITE_ID, *(sector.value for sector in self.definitions.sector_weights))
         return self.keep("intervals", month, lambda: self._simulate(month, ranked))
 
@@ -169,17 +218,46 @@ class Figures:
         """The rows of ``intervals`` of one result with the place of each commune in its order, by commune."""
         if result_id not in self.definitions.indicators:
             return self.intervals(month).loc[result_id]
+        return self.of_whole(f"ranking {result_id}", month, lambda whole: whole.draw_ranking(result_id, month))
+
+    def ranked_communes(self, result_id: str, month: pd.Timestamp) -> int:
+        """How many communes of the whole territory have a rank on a result."""
+        return int(self.ranking(result_id, month)["rank"].notna().sum())
+
+    def coverage(self, result_id: str, month: pd.Timestamp) -> Coverage:
+        """How many of the communes concerned, in the whole territory, have a result."""
+        return coverage_of(self.of_month(result_id, month))
+
+    def draw_ranking(self, result_id: str, month: pd.Timestamp) -> pd.DataFrame:
+        """The ranking of one indicator among the communes that these figures hold."""
         build = lambda: self._simulate(month, (result_id,)).loc[result_id]  # noqa: E731
         return self.keep(f"ranking {result_id}", month, build)
 
     def pairs(self, result_id: str, month: pd.Timestamp) -> pd.DataFrame:
         """Probability that one commune is under more pressure than another (``analytics.uncertainty.compare_pairs``)."""
-        build = lambda: compare_pairs(self.assessment, self.definitions, month, result_id)  # noqa: E731
+        return self.of_whole(f"pairs {result_id}", month, lambda whole: whole.draw_pairs(result_id, month))
+
+    def draw_pairs(self, result_id: str, month: pd.Timestamp) -> pd.DataFrame:
+        """The pairs among the communes that these figures hold."""
+        panel, rules, drawing = self.assessment.panel, self.definitions.baseline, self.definitions.uncertainty
+        if rules and result_id in BASELINE_IDS:
+            build = lambda: compare_baseline(panel.of_month(month), result_id, rules, drawing)  # noqa: E731
+        else:
+            build = lambda: compare_pairs(self.assessment, self.definitions, month, result_id)  # noqa: E731
         return self.keep(f"pairs {result_id}", month, build)
 
     def _simulate(self, month: pd.Timestamp, ranked: Collection[str]) -> pd.DataFrame:
         drawn = simulate(self.assessment, self.definitions, [month], ranked=ranked)[month]
+        if self.definitions.baseline and COMPOSITE_ID in ranked:
+            panel, rules = self.assessment.panel.of_month(month), self.definitions.baseline
+            further = simulate_baseline(panel, rules, self.definitions.uncertainty)
+            drawn = pd.concat([drawn, further], ignore_index=True)
         return drawn.set_index(["indicator_id", "commune_code"], drop=False).sort_index()
+
+    def worth(self, month: pd.Timestamp) -> pd.DataFrame:
+        """What each monthly figure is worth for the index (``analytics.worth``), the worthiest first."""
+        asked = {name for name, variable in self.definition_set.variables.items() if variable.monthly} | set(SUMS)
+        return self.keep("worth", month, lambda: measure_worth(self.assessment, self.definitions, month, asked))
 
     def sensitivity(self, month: pd.Timestamp) -> pd.DataFrame:
         """What moves the ranking (``analytics.sensitivity``)."""
@@ -187,8 +265,28 @@ class Figures:
         build = lambda: measure_sensitivity(panel(month), self.definitions, self.assumptions)  # noqa: E731
         return self.keep("sensitivity", month, build)
 
+    def reasons(self, month: pd.Timestamp) -> pd.DataFrame:
+        """The three parts of each indicator's pressure (``analytics.reasons.explain``), by commune and indicator."""
+        return self.of_whole("reasons", month, lambda whole: whole.draw_reasons(month))
+
+    def draw_reasons(self, month: pd.Timestamp) -> pd.DataFrame:
+        """The same of the communes that these figures hold."""
+        event = pd.Timestamp(self.province.event.day)
+
+        def build() -> pd.DataFrame:
+            panel = self.assessment.panel
+            before = capacity_before(panel, self.definitions, event)
+            parts = explain(panel.of_month(month), before, self.definitions, self.assumptions)
+            return parts.set_index(["commune_code", "indicator_id"], drop=False).sort_index()
+
+        return self.keep("reasons", month, build)
+
     def bases(self, month: pd.Timestamp) -> pd.DataFrame:
         """Pressures counted by presence, by residence, and at the bounds of the double count (``analytics.bases``)."""
+        return self.of_whole("bases", month, lambda whole: whole.draw_bases(month))
+
+    def draw_bases(self, month: pd.Timestamp) -> pd.DataFrame:
+        """The same of the communes that these figures hold."""
         panel = self.assessment.panel.of_month
         build = lambda: compare_bases(panel(month), self.definitions, self.assumptions).sort_index()  # noqa: E731
         return self.keep("bases", month, build)
@@ -206,8 +304,11 @@ class Figures:
         return assess_province(observed, month, self.definitions, self.assumptions)
 
     def trace(self, commune_code: str, variables: list[str]) -> pd.DataFrame:
-        """Observations behind a figure, with file and cell; small counts withheld."""
-        observed = queries.read_trace(self.connection.cursor(), self.territory, commune_code, variables)
+        """Observations behind a figure, with file and cell; small counts withheld. No row for a role that is not told of files."""
+        told = variables if self.viewer.may(Right.CELLS) else []
+        observed = self.read(queries.read_trace, commune_code, told)
+        if observed.empty:
+            return observed
         return protect_observations(observed, commune_code, self.assessment.panel, self.definition_set.disclosure)
 
     def freshness(self) -> pd.DataFrame:
@@ -219,8 +320,31 @@ class Figures:
         return queries.read_freshness(self.connection.cursor(), self.territory)
 
     def uploads(self) -> pd.DataFrame:
-        """Files that the figures come from."""
-        return queries.read_uploads(self.connection.cursor(), self.territory)
+        """Files that the figures come from; those that were sent in are named to the roles that are told of files."""
+        files = queries.read_uploads(self.connection.cursor(), self.territory)
+        return files if self.viewer.may(Right.CELLS) else files[files["kind"] != IMPORT]
+
+    def neighbours(self, commune_code: str) -> tuple[str, ...]:
+        """The communes that share an edge with one, of those that the viewer sees."""
+        return tuple(c for c in neighbours_of(self.province.layer, commune_code) if c in self.territory)
+
+    def count_demonstration(self) -> int:
+        """How many figures and records of demonstration the store holds, for whoever may remove them; 0 for everybody else."""
+        return count_demonstration(self.connection.cursor()) if self.viewer.may(Right.DROP) else 0
+
+    def month_figures(self, month: pd.Timestamp) -> dict[str, str]:
+        """A digest of each commune's own figures of a month (``data.queries.read_month_figures``)."""
+        if month not in self._month_figures:
+            self._month_figures[month] = queries.read_month_figures(self.connection.cursor(), self.territory, month.date())
+        return self._month_figures[month]
+
+    @cached_property
+    def _month_figures(self) -> dict[pd.Timestamp, dict[str, str]]:
+        return {}
+
+    def facilities(self) -> pd.DataFrame:
+        """What is known of the facilities of the viewer's communes (``data.queries.read_facilities``)."""
+        return self.read(queries.read_facilities)
 
     @cached_property
     def scenario_setting(self) -> ScenarioSetting:
@@ -256,15 +380,24 @@ class Figures:
     @cached_property
     def records(self) -> Records:
         """What people wrote besides figures, in this snapshot."""
-        return Records(self.connection, self.territory)
+        return Records(self.connection, self.territory, self.viewer)
 
     def sources(self, month: pd.Timestamp) -> pd.DataFrame:
-        """Where a month's figures come from (``data.queries.read_sources``), by commune code."""
-        read = queries.read_sources
-        build = lambda: read(self.connection.cursor(), self.territory, month).set_index("commune_code")  # noqa: E731
+        """Where a month's figures come from (``data.queries.read_sources``), by commune code; no name of a file for a role that
+        is not told of them."""
+        found = self._sources(month)
+        return found if self.viewer.may(Right.CELLS) else found.assign(file_name="")
+
+    def _sources(self, month: pd.Timestamp) -> pd.DataFrame:
+        build = lambda: self.read(queries.read_sources, month).set_index("commune_code")  # noqa: E731
         return self.keep("sources", month, build)
 
     @property
     def has_demonstration(self) -> bool:
-        """Whether any figure of this snapshot is a demonstration figure."""
+        """Whether any figure that is looked at is a demonstration figure."""
+        return self.assumptions.figures is FigureKinds.ALL and self.holds_demonstration
+
+    @property
+    def holds_demonstration(self) -> bool:
+        """Whether the snapshot holds demonstration figures, looked at or not."""
         return bool(self.freshness()["demonstration_count"].sum())

@@ -10,10 +10,14 @@ import duckdb
 import pandas as pd
 
 from analytics.assessment import assess
-from analytics.assumptions import DEFAULTS, Assumptions
+from analytics.assumptions import DEFAULTS, Assumptions, Recency
+from analytics.baseline import with_baseline
+from analytics.capacity_factors import complete_requests
 from analytics.demand import add_flows
 from analytics.disclosure import protect_panel
 from analytics.displacement import build_flows
+from analytics.latest import carry_to_last
+from analytics.observations import Observations
 from analytics.panel import lay_out
 from analytics.population import VARIABLE as POPULATION
 from analytics.population import add_resident_population
@@ -22,11 +26,13 @@ from data.definition_rows import read_snapshot_digest
 from data.kept_definitions import read_set
 from data.loaders.definition_set import DefinitionSet
 from data.loaders.today import load_today
+from data.people.viewer import EVERYTHING, Viewer
 from data.province import Province
 from data.records.table import actions_without_figures
 from data.store import Snapshot, Store, StoreError
 from pages.figures.figures import Figures
 from pages.figures.frames import ResultFrames
+from pages.figures.own import restrict
 
 SNAPSHOTS_KEPT, COMPUTED_KEPT = 16, 8
 
@@ -41,19 +47,23 @@ def load_figures(
     assumptions: Assumptions = DEFAULTS,
     province: Province | None = None,
     definitions: str | None = None,
+    *,
+    viewer: Viewer = EVERYTHING,
 ) -> Figures:
-    """Figures of a snapshot of a territory (the default one unless given), computed at the first call and kept for the next ones;
-    a note, a decision, a plan or a scenario that is written meanwhile computes nothing again.
+    """Figures of a snapshot of a territory (the default one unless given) as a viewer sees them, computed at the
+    first call and kept for the next ones; a note, a decision, a plan or a scenario that is written meanwhile computes nothing again.
 
     Args:
         definitions: digest of the definitions to compute with, kept in that snapshot or in the published one; the snapshot's own
             where none is given, those of the files where these were not kept.
+        viewer: whoever looks; everything else is shared, what is handed out is kept for each of them apart.
 
     Raises:
         StoreError: the snapshot is no longer kept.
     """
     store = Store(province=province)
-    return _load_figures(store.root, store.province, snapshot_id, assumptions, definitions)
+    whole = _load_figures(store.root, store.province, snapshot_id, assumptions, definitions)
+    return whole if viewer == EVERYTHING else whole.kept_for(viewer, restrict)
 
 
 def todays_definitions(province: Province) -> str:
@@ -131,17 +141,23 @@ def _sets() -> dict[str, DefinitionSet]:
 @lru_cache(maxsize=COMPUTED_KEPT)
 def _compute(basis: _ComputedFrom, definitions: DefinitionSet) -> Figures:
     cursor = basis.connection.cursor()
-    # No roles yet: every viewer sees the whole territory.
+    # Growth, groups and ranks need all communes; a viewer is handed theirs afterwards (``pages.figures.own``).
     territory = queries.whole_territory(cursor)
-    observations = queries.read_coded(cursor, territory)
-    months = tuple(observations.days_of(queries.read_monthly(cursor))) or (_current_month(),)
+    kinds = basis.assumptions.figures
+    observations = queries.read_coded(cursor, territory, kinds=kinds)
     census = frozenset(v.id for v in definitions.variables.values() if not v.monthly)
+    described = _month_of_census(observations, census)
+    months = tuple(observations.days_of(queries.read_monthly(cursor))) or (described,)
     communes = queries.read_communes(cursor, territory).set_index("commune_code", drop=False)
     panel = lay_out(observations, territory, months, census)
+    if basis.assumptions.known is Recency.LATEST:
+        panel = carry_to_last(panel, {v.id for v in definitions.variables.values() if v.monthly})
+    panel = complete_requests(panel)
     panel = add_resident_population(panel, observations.of_variable(POPULATION, territory), communes["group_code"])
-    panel = add_flows(panel, build_flows(queries.read_movements(cursor, territory), territory, months))
+    panel = add_flows(panel, build_flows(queries.read_movements(cursor, territory, kinds=kinds), territory, months))
     panel = protect_panel(panel, definitions.disclosure)
     assessment = assess(panel, definitions.definitions, basis.assumptions)
+    assessment = with_baseline(assessment, definitions.baseline)
     return Figures(
         snapshot_id=basis.snapshot_id,
         territory=territory,
@@ -153,8 +169,12 @@ def _compute(basis: _ComputedFrom, definitions: DefinitionSet) -> Figures:
         connection=basis.connection,
         results=ResultFrames(assessment),
         province=basis.province,
+        census_month=described,
     )
 
 
-def _current_month() -> pd.Timestamp:
-    return pd.Timestamp.now().normalize().replace(day=1)
+def _month_of_census(observations: Observations, census: frozenset[str]) -> pd.Timestamp:
+    """The month of the newest census, which stands for months that nobody reported; today's where there is none either."""
+    days = observations.days_of(census)
+    newest = pd.Timestamp.now() if days.empty else pd.Timestamp(days[-1])
+    return newest.normalize().replace(day=1)

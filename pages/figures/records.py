@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 import duckdb
+import pandas as pd
 
+from data.people.roles import Right
+from data.people.viewer import EVERYTHING, Viewer
 from data.queries import Territory
 from data.records.commune_notes import CommuneNote, list_notes
 from data.records.decisions import Decision, list_decisions
 from data.records.plan_texts import PlanText, list_texts
 from data.records.plan_versions import PlanVersion, list_versions
+from data.records.reconstruction_facts import list_added
 from data.records.scenarios import SavedScenario, list_scenarios
+from data.records.sign_offs import Month, SignOff, list_sign_offs
 
 
 @dataclass(frozen=True)
@@ -21,16 +27,23 @@ class Records:
 
     connection: duckdb.DuckDBPyConnection
     territory: Territory
+    viewer: Viewer = EVERYTHING
+
+    @property
+    def _is_told(self) -> bool:
+        """Whether the role reads decisions, scenarios and plans; notes are for everybody, like the figures that they answer."""
+        return self.viewer.may(Right.RECORDS)
 
     @cached_property
     def scenarios(self) -> dict[str, SavedScenario]:
         """Scenarios saved by name, by id."""
-        return list_scenarios(self.connection.cursor())
+        return list_scenarios(self.connection.cursor()) if self._is_told else {}
 
     @cached_property
     def decisions(self) -> list[Decision]:
         """Decisions of councils that are in force, oldest first."""
-        return list_decisions(self.connection.cursor())
+        about = None if self.viewer.sees_everything else self.territory
+        return list_decisions(self.connection.cursor(), about) if self._is_told else []
 
     @cached_property
     def notes(self) -> dict[str, CommuneNote]:
@@ -38,11 +51,21 @@ class Records:
         return list_notes(self.connection.cursor(), self.territory)
 
     @cached_property
+    def sign_offs(self) -> Mapping[Month, SignOff]:
+        """The last step of each commune's month: for everybody, like the figures that are signed off."""
+        return list_sign_offs(self.connection.cursor(), self.territory)
+
+    @cached_property
     def plan_texts(self) -> tuple[PlanText, ...]:
         """What communes wrote into their plans, oldest first."""
-        return list_texts(self.connection.cursor(), self.territory)
+        return list_texts(self.connection.cursor(), self.territory if self._is_told else ())
 
     @cached_property
     def plan_versions(self) -> dict[str, tuple[PlanVersion, ...]]:
         """The saved versions of plans by commune code."""
-        return list_versions(self.connection.cursor(), self.territory)
+        return list_versions(self.connection.cursor(), self.territory if self._is_told else ())
+
+    @cached_property
+    def facts(self) -> pd.DataFrame:
+        """Dated facts of reconstruction that people added, oldest first: published already, everybody is told."""
+        return list_added(self.connection.cursor())

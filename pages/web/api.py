@@ -23,11 +23,14 @@ from pages.address.selection import read_selection
 from pages.figures.figures import Figures
 from pages.figures.load import load_figures, published, trouble
 from pages.print.tables.results import build_result_table, write_csv
+from pages.web.gate import person_of
 from pages.words.douars import build_table, list_douars
 from pages.words.view import View
 
 FORMATS = ("json", "csv")
 PRESSURE_PARAMETERS = ("date", "indicator", "commune", "format", "lang", PARAMETER, *OPTIONS)
+
+WORTH_PARAMETERS = tuple(name for name in PRESSURE_PARAMETERS if name != "indicator")
 
 
 class BadParameterError(Exception):
@@ -68,6 +71,15 @@ def pressure(request: Request) -> Response:
     return _answer(request, PRESSURE_PARAMETERS, lambda figures: _list_pressure(figures, _read_question(request, figures)))
 
 
+def worth(request: Request) -> Response:
+    """``GET /api/v1/worth``: what each monthly figure is worth, the worthiest first.
+
+    ``commune_code, variable, narrowing, class_surer, list_surer``, shares of 0–1; ``date``, ``commune``, ``format``, ``census``,
+    ``basis``, ``norms`` and ``province`` as for pressure.
+    """
+    return _answer(request, WORTH_PARAMETERS, lambda figures: _list_worth(figures, _read_question(request, figures)))
+
+
 def douars(request: Request) -> Response:
     """``GET /api/v1/douars``: the douars one by one with their lineage; what the census withholds is null, never zero.
 
@@ -78,7 +90,7 @@ def douars(request: Request) -> Response:
 
 def not_found(request: Request) -> Response:
     """Any other address below ``/api``: 404 in JSON, so that a program never takes a screen for an answer."""
-    allowed = "/api/v1/communes, /api/v1/douars, /api/v1/pressure"
+    allowed = "/api/v1/communes, /api/v1/douars, /api/v1/pressure, /api/v1/worth"
     return JSONResponse({"error": "not_found", "value": request.url.path[:100], "allowed": allowed}, status_code=404)
 
 
@@ -96,7 +108,10 @@ def _answer(request: Request, allowed: tuple[str, ...], build: Callable[[Figures
             raise BadParameterError(unknown[0], request.query_params[unknown[0]], "parameters: " + ", ".join(allowed))
         for name in OPTIONS.keys() & request.query_params.keys():
             _one_of(request.query_params[name], name, OPTIONS[name])
-        return build(load_figures(snapshot_id, read_assumptions(request.query_params), province))
+        figures = load_figures(
+            snapshot_id, read_assumptions(request.query_params), province, viewer=person_of(request).viewer
+        )
+        return build(figures)
     except BadParameterError as error:
         detail = {
             "error": "bad_parameter",
@@ -178,14 +193,27 @@ def _list_pressure(figures: Figures, question: _Question) -> Response:
         name = f"pressure-{question.months[0]:%Y-%m}.csv"
         headers = {"content-disposition": f'attachment; filename="{name}"'}
         return Response(write_csv(table), media_type="text/csv; charset=utf-8", headers=headers)
-    rows = [_row(row) for row in table.to_dict("records")]
-    of_what = {
+    return JSONResponse({**_of_what(figures), "results": [_row(row) for row in table.to_dict("records")]})
+
+
+def _list_worth(figures: Figures, question: _Question) -> Response:
+    (month,) = question.months
+    table = figures.worth(month)
+    table = table[table["commune_code"].isin(question.communes)].assign(reference_date=f"{month:%Y-%m}")
+    if question.form == "csv":
+        headers = {"content-disposition": f'attachment; filename="worth-{month:%Y-%m}.csv"'}
+        return Response(write_csv(table), media_type="text/csv; charset=utf-8", headers=headers)
+    return JSONResponse({**_of_what(figures), "worth": table.to_dict("records")})
+
+
+def _of_what(figures: Figures) -> dict[str, str]:
+    """Which figures an answer is made of."""
+    return {
         "province": figures.province.id,
         "snapshot": figures.snapshot_id,
         "method_version": figures.definitions.method_version,
         "definitions": figures.definition_set.digest,
     }
-    return JSONResponse({**of_what, "results": rows})
 
 
 def _list_douars(request: Request, figures: Figures) -> Response:

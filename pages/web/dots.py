@@ -6,10 +6,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
+from data.people.viewer import ONE_PERSON
 from data.province import offered_provinces
 from geo.dots import LOOKS
 from pages.address.selection import read_selection
 from pages.figures.load import load_figures, published
+from pages.web.gate import person_of
 from pages.words.douars import SHOWN, list_douars, place_dots
 from pages.words.view import View
 
@@ -26,8 +28,11 @@ def douar_dots(request: Request) -> Response:
     snapshot_id = published(province) if province else None
     if province is None or snapshot_id is None or figure not in SHOWN or language not in LANGUAGES:
         return PlainTextResponse("", status_code=404)
-    figures = load_figures(snapshot_id, province=province)
+    person = person_of(request)
+    figures = load_figures(snapshot_id, province=province, viewer=person.viewer)
     view = View(figures, read_selection(figures, {}), Translator(language, province))
     dots = place_dots(view, list_douars(view, figures.territory), figure, _LARGER)
     rows = [[round(d.latitude, 5), round(d.longitude, 5), d.radius, d.kind, d.title] for d in dots]
-    return JSONResponse({"looks": LOOKS, "douars": rows}, headers={"cache-control": AN_HOUR})
+    # A browser that several people sign in from keeps nothing of one for the next.
+    kept = AN_HOUR if person == ONE_PERSON else "no-store"
+    return JSONResponse({"looks": LOOKS, "douars": rows}, headers={"cache-control": kept})

@@ -9,18 +9,22 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from pages.web.definitions import SoundDefinitions
+from pages.web.gate import Gate
+from pages.web.guard import KnownAddresses, KnownHosts, Rate, Turns
+from pages.web.log import Told
 from pages.web.page import PageWriter
+from pages.web.routes import ROUTES
 
 # Streamlit evaluates code in the map's frame and writes inline styles; nothing may come from another host.
 CONTENT_SECURITY_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss:; worker-src 'self' blob:; "
-    "frame-src 'self'; object-src 'none'; base-uri 'self'"
+    "frame-src 'self'; frame-ancestors 'self'; form-action 'self'; object-src 'none'; base-uri 'self'"
 )
 
 
 class SecurityHeaders:
-    """Adds a content-security policy and forbids guessing of content types."""
+    """Adds a content-security policy, forbids to guess types of contents, to be framed by another site, and what no screen needs."""
 
     def __init__(self, app: Any) -> None:
         self.app = app
@@ -32,6 +36,9 @@ class SecurityHeaders:
                 headers.setdefault("content-security-policy", CONTENT_SECURITY_POLICY)
                 headers.setdefault("x-content-type-options", "nosniff")
                 headers.setdefault("referrer-policy", "same-origin")
+                headers.setdefault("x-frame-options", "SAMEORIGIN")
+                headers.setdefault("cross-origin-opener-policy", "same-origin")
+                headers.setdefault("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
@@ -40,6 +47,12 @@ class SecurityHeaders:
 MIDDLEWARE = [
     Middleware(GZipMiddleware, minimum_size=500),
     Middleware(SecurityHeaders),
+    Middleware(Told),
+    Middleware(KnownHosts),
+    Middleware(KnownAddresses, routes=ROUTES),
+    Middleware(Gate),
+    Middleware(Rate),
+    Middleware(Turns),
     Middleware(SoundDefinitions),
     Middleware(PageWriter),
 ]

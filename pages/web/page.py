@@ -11,8 +11,11 @@ from urllib.parse import parse_qsl
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
+from starlette.requests import HTTPConnection
 
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
+from data.people.viewer import Viewer
+from pages.web.gate import person_of
 
 _LOG = logging.getLogger(__name__)
 
@@ -38,7 +41,7 @@ class PageWriter:
             await self.app(scope, receive, send)
             return
         asked = dict(parse_qsl(scope["query_string"].decode("latin-1")))
-        first_view = await run_in_threadpool(_first_view, scope["path"], asked)
+        first_view = await run_in_threadpool(_first_view, scope["path"], asked, person_of(HTTPConnection(scope)).viewer)
         # Drop accept-encoding: the page must arrive uncompressed to be changed; GZipMiddleware compresses it afterwards.
         plain = {**scope, "headers": [(k, v) for k, v in scope["headers"] if k != b"accept-encoding"]}
         await self.app(plain, receive, _WritingSend(send, asked.get("lang", ""), first_view.encode()))
@@ -73,12 +76,12 @@ class _WritingSend:
         await self.send({"type": "http.response.body", "body": body})
 
 
-def _first_view(path: str, asked: dict[str, str]) -> str:
+def _first_view(path: str, asked: dict[str, str], viewer: Viewer) -> str:
     # Lazy import: screens import Plotly and Folium, which would slow the cold start.
     from pages.first_view import fill_first_view
 
     try:
-        return fill_first_view(path.strip("/"), asked)
+        return fill_first_view(path.strip("/"), asked, viewer)
     except Exception:
         # A fault here must not keep the application from starting: log it and send the page without a first view.
         _LOG.exception("no first view of %s", path)
@@ -87,5 +90,5 @@ def _first_view(path: str, asked: dict[str, str]) -> str:
 
 def _is_page(path: str) -> bool:
     return "." not in path.rsplit("/", 1)[-1] and not path.startswith(
-        ("/_stcore", "/assets", "/api", "/sheet", "/deck", "/healthz")
+        ("/_stcore", "/assets", "/api", "/sheet", "/deck", "/healthz", "/sign-in", "/auth", "/oauth2callback")
     )

@@ -12,11 +12,12 @@ from data.loaders.slips import DefinitionsError
 from data.loaders.today import require_sound
 from data.province import offered_provinces
 from data.store import Store, StoreError
-from pages.web.api import communes, douars, not_found, pressure
+from pages.web.api import communes, douars, not_found, pressure, worth
 from pages.web.decks import deck
 from pages.web.dots import douar_dots
 from pages.web.page import STYLE_FILE
 from pages.web.sheets import sheet, sheet_pdf
+from pages.web.sign_in import sign_in, start
 
 A_DAY = "public, max-age=86400"
 
@@ -79,9 +80,12 @@ ROUTES = [
     Route("/sheet/{commune_code}.pdf", sheet_pdf),
     Route("/sheet/{commune_code}", sheet),
     Route("/deck/{commune_code}", deck),
+    Route("/sign-in", sign_in),
+    Route("/sign-in/{provider}", start),
     Route("/api/v1/communes", communes),
     Route("/api/v1/douars", douars),
     Route("/api/v1/pressure", pressure),
+    Route("/api/v1/worth", worth),
     Route("/api", not_found),
     Route("/api/{address:path}", not_found),
     Route("/assets/style.css", style),

@@ -14,11 +14,13 @@ from data.province import offered_provinces
 from data.store_error import StoreError
 from pages.address.assumptions import OPTIONS, read_assumptions
 from pages.address.province import PARAMETER, read_province
+from pages.address.public import public_address
 from pages.address.selection import read_selection
 from pages.figures.load import load_figures, published, trouble
 from pages.html import fill
 from pages.print.sheet.page import build_sheet, build_sheet_pdf
 from pages.print.typeset import PDF_MEDIA_TYPE
+from pages.web.gate import person_of
 from pages.words.view import View
 
 # Longest part of a query parameter that is echoed in an error page.
@@ -35,7 +37,7 @@ def sheet(request: Request) -> Response:
     found = find_commune(request)
     if isinstance(found, Response):
         return found
-    return HTMLResponse(build_sheet(found, found.chosen.commune, str(request.base_url), date.today()))
+    return HTMLResponse(build_sheet(found, found.chosen.commune, public_address(str(request.base_url)), date.today()))
 
 
 def sheet_pdf(request: Request) -> Response:
@@ -43,7 +45,7 @@ def sheet_pdf(request: Request) -> Response:
     found = find_commune(request)
     if isinstance(found, Response):
         return found
-    pdf = build_sheet_pdf(found, found.chosen.commune, str(request.base_url), date.today())
+    pdf = build_sheet_pdf(found, found.chosen.commune, public_address(str(request.base_url)), date.today())
     name = f"fiche-{found.chosen.commune}-{found.chosen.month:%Y-%m}-{found.t.language}.pdf"
     return Response(pdf, media_type=PDF_MEDIA_TYPE, headers={"content-disposition": f'inline; filename="{name}"'})
 
@@ -64,7 +66,7 @@ def find_commune(request: Request) -> View | Response:
     if asked.get("lang") and asked["lang"] not in LANGUAGES:
         return _unknown_language(request, t)
     try:
-        figures = load_figures(snapshot_id, read_assumptions(asked), province)
+        figures = load_figures(snapshot_id, read_assumptions(asked), province, viewer=person_of(request).viewer)
     except StoreError as problem:
         return _unreadable(t, problem)
     code = request.path_params["commune_code"]

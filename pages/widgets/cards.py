@@ -8,7 +8,7 @@ from markupsafe import Markup
 from pages.html import fill
 from pages.widgets.html import show
 from pages.widgets.screen import Screen
-from pages.words.figure_cards import _freshness_row, above_norm_card, people_cards
+from pages.words.figure_cards import _freshness_row, overview_cards
 
 
 def render_overview_cards(screen: Screen) -> None:
@@ -18,9 +18,7 @@ def render_overview_cards(screen: Screen) -> None:
 
 def fill_overview_cards(screen: Screen) -> Markup:
     """The line of figures as HTML."""
-    return fill(
-        "cards", screen.t, cards=[*people_cards(screen), *(above_norm_card(screen, s) for s in screen.figures.services)]
-    )
+    return fill("cards", screen.t, cards=overview_cards(screen))
 
 
 def render_freshness(screen: Screen) -> None:

@@ -8,9 +8,11 @@ from urllib.parse import urlencode
 import streamlit as st
 from markupsafe import Markup
 
+from analytics.assumptions import FigureKinds
 from data.i18n import Translator
 from data.loaders.slips import Fault
 from data.store_error import StoreError
+from pages.address.assumptions import LENS
 from pages.address.province import write_province
 from pages.figures.figures import Figures
 from pages.figures.load import trouble
@@ -62,11 +64,11 @@ def fill_demonstration_notice(figures: Figures, t: Translator) -> Markup:
     """That notice as HTML; empty where no figure is of demonstration."""
     if not figures.has_demonstration:
         return Markup()
-    return fill(
-        "notice",
-        t,
-        href="map?" + urlencode({"indicator": MEASURED_INDICATORS[0], "lang": t.language, **write_province(t.province)}),
+    measured = urlencode(
+        {"indicator": MEASURED_INDICATORS[0], LENS: FigureKinds.REAL.value, "lang": t.language, **write_province(t.province)}
     )
+    screen = "map" if figures.viewer.opens("map") else "commune"
+    return fill("notice", t, href=f"{screen}?{measured}")
 
 
 def render_nothing_assessed(screen: Screen, reason: str = "") -> None:

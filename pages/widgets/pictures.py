@@ -23,14 +23,23 @@ MEDIA_TYPES = {"png": "image/png", "svg": "image/svg+xml"}
 def show_plot(screen: Screen, figure: go.Figure, chart: Chart, *, key: str, alt: str) -> None:
     """Draw a figure, and offer the same as a picture below it."""
     st.plotly_chart(figure, key=key, config={"displayModeBar": False}, alt=alt)
+    _write_source(screen, chart)
     offer_charts(screen, [chart], key=key)
 
 
 def show_places(screen: Screen, html: str, charts: Sequence[Chart], *, key: str) -> None:
     """Draw HTML whose communes can be clicked (escaped by its template), and offer the same as pictures below it."""
     clicked = render_clickable(html, key=key)
+    _write_source(screen, charts[0])
     offer_charts(screen, charts, key=key)
     screen.open_commune(clicked)
+
+
+def _write_source(screen: Screen, chart: Chart) -> None:
+    """The sources of the figures of a picture, with their dates, under it; a picture that carries its own is left alone."""
+    if chart.source is not None:
+        t = screen.t
+        st.caption(t("chart.from", sources=chart.source(screen) or t("chart.source_none")))
 
 
 def offer_charts(screen: Screen, charts: Sequence[Chart], *, key: str = "chart") -> None:

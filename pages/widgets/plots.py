@@ -5,17 +5,18 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from analytics.model import Indicator
-from analytics.summary import group_medians
+from analytics.reconstruction import NEARLY, series
 from data.i18n import Translator
 from geo.palette import ACCENT, AXIS, CHOSEN_MONTH, GRID, INK, NORM, WHITE
 from pages.widgets.screen import Screen
+from pages.words.reconstruction import DRAWN, Watch
 
 
 def build_history_chart(screen: Screen, commune: str, indicator: Indicator) -> go.Figure:
     """Lines in units of the norm: 1 is at the norm."""
     t, figures = screen.t, screen.figures
     history = figures.history(commune, indicator.id)
-    medians = group_medians(figures.results[indicator.id], figures.communes["group_code"], "pressure")
+    medians = figures.medians(indicator.id, "pressure")
     months = list(history["reference_date"])
     group = figures.communes.at[commune, "group_code"]
     figure = go.Figure(layout=chart_layout(screen))
@@ -31,6 +32,26 @@ def build_history_chart(screen: Screen, commune: str, indicator: Indicator) -> g
         y=1, line={"color": NORM, "width": 1.5}, annotation={"text": t("commune.norm"), "font": {"color": NORM}}
     )
     figure.add_vline(x=screen.chosen.month, line={"color": CHOSEN_MONTH, "width": 6}, layer="below")
+    return figure
+
+
+def build_reconstruction_chart(screen: Screen, watch: Watch) -> go.Figure:
+    """Published counts by date, one line a step; hollow where dwellings paid the third tranche stand for those completed."""
+    t = screen.t
+    figure = go.Figure(layout={**chart_layout(screen), "hovermode": "closest"})
+    colours = dict(zip(DRAWN, (AXIS, ACCENT, INK, NORM), strict=True))
+    for step in DRAWN:
+        own = series(watch.facts, step)
+        figure.add_scatter(
+            x=list(own.index), y=own, name=t(f"fact.{step}"), mode="lines+markers",
+            line={"color": colours[step], "width": 2.5}, marker={"size": 9},
+        )  # fmt: skip
+    nearly = [s for s in watch.stood if s.nearly]
+    if nearly:
+        figure.add_scatter(
+            x=[s.day for s in nearly], y=[s.completed for s in nearly], name=t(f"fact.{NEARLY}"), mode="markers",
+            marker={"size": 11, "symbol": "circle-open", "color": NORM, "line": {"width": 2}},
+        )  # fmt: skip
     return figure
 
 

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
+from analytics.provenance import least_firm
 from analytics.summary import class_counts, legend_rows
 from geo.svg_map import MapText, render_choropleth
 from pages.html import fill
@@ -13,6 +14,7 @@ from pages.widgets.clickable import render_clickable
 from pages.widgets.screen import Screen
 from pages.words.class_words import list_classes
 from pages.words.links import commune_link
+from pages.words.sources import cite, date_result
 
 
 def render_province_map(screen: Screen, results: pd.DataFrame) -> None:
@@ -32,7 +34,7 @@ def fill_map(screen: Screen, results: pd.DataFrame) -> Markup:
     codes = list(results["commune_code"])
     text = MapText(
         title=screen.result_label(screen.chosen.indicator),
-        description=f"{t('map.description', month=t.month(screen.chosen.month))}. {t('map.keys')}",
+        description=f"{t('map.description', month=date_result(screen, screen.chosen.indicator))}. {t('map.keys')}",
         direction=t.direction,
         names={code: screen.name(code) for code in codes},
         details={row.commune_code: screen.describe(row) for row in results.itertuples()},
@@ -54,5 +56,6 @@ def fill_legend(screen: Screen, results: pd.DataFrame) -> Markup:
         classes=list_classes(screen.figures.definitions, screen.chosen.indicator, screen.t),
         counts=class_counts(results),
         attribution=screen.figures.attribution,
-        provenance=screen.figures.provenance_of_result(screen.chosen.indicator, screen.chosen.month),
+        provenance=least_firm(results["provenance"]),
+        source=cite(screen, [screen.chosen.indicator], results["commune_code"]),
     )

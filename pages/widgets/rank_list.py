@@ -5,6 +5,8 @@ from __future__ import annotations
 import pandas as pd
 from markupsafe import Markup
 
+from analytics.baseline_rules import BASELINE_IDS
+from analytics.provenance import least_firm
 from analytics.ranking import unranked_communes
 from pages.html import fill
 from pages.widgets import notices
@@ -12,6 +14,7 @@ from pages.widgets.clickable import render_clickable
 from pages.widgets.screen import Screen
 from pages.words.certainty import write_too_few
 from pages.words.ranks import count_in_words, rank_row
+from pages.words.sources import cite
 
 SHOWN = 10
 
@@ -31,7 +34,7 @@ def fill_first_communes(screen: Screen, results: pd.DataFrame) -> Markup:
     if ranked.empty:
         return Markup()
     rows = [rank_row(screen, row) for _, row in ranked.head(SHOWN).iterrows()]
-    provenance = screen.figures.provenance_of_result(screen.chosen.indicator, screen.chosen.month)
+    provenance = least_firm(results["provenance"])
     size = screen.figures.definitions.uncertainty.first_communes[0]
     return fill(
         "rank_list",
@@ -39,6 +42,8 @@ def fill_first_communes(screen: Screen, results: pd.DataFrame) -> Markup:
         rows=rows,
         unranked_count=len(unranked_communes(results)),
         provenance=provenance,
+        source=cite(screen, [screen.chosen.indicator]),
         size=size,
+        has_parts=screen.chosen.indicator not in BASELINE_IDS,
         tiers=count_in_words(screen, ranked),
     )

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
+from analytics.assessment import COMPOSITE_ID
 from analytics.assumptions import DEFAULTS, Assumptions
+from analytics.baseline_rules import BASELINE_ID
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES
 from data.province import Province, default_province, find_province, offered_provinces
-from pages.address.assumptions import OPTIONS, read_assumptions, write_assumptions
+from pages.address.assumptions import KNOWN, LENS, OPTIONS, opening_choices, read_assumptions, write_assumptions
 from pages.address.province import PARAMETER
 from pages.address.selection import Selection, read_selection
 from pages.figures.figures import Figures
@@ -39,7 +41,7 @@ KEYS = (
 
 
 # What means the same in every territory.
-KEPT_ELSEWHERE = frozenset((PARAMETER, "lang", "month", "indicator", "all_indicators", *OPTIONS, "_address_read"))
+KEPT_ELSEWHERE = frozenset((PARAMETER, "lang", "month", "indicator", "all_indicators", *OPTIONS, "_address_read", "_asked"))
 
 
 def read_address() -> None:
@@ -50,6 +52,7 @@ def read_address() -> None:
         if key in st.query_params:
             st.session_state[key] = st.query_params[key]
     st.session_state["_card_asked"] = "commune" in st.query_params and "card" not in st.query_params
+    st.session_state["_asked"] = frozenset(st.query_params)
     st.session_state["_address_read"] = True
 
 
@@ -83,9 +86,27 @@ def leave_province() -> None:
         del st.session_state[key]
 
 
+def settle_lens(screen: str) -> None:
+    """Where neither the address nor the reader said which figures to look at, those that the screen opens on."""
+    for name, choice in opening_choices(screen, st.session_state.get("_asked", ())).items():
+        st.session_state.setdefault(name, choice)
+
+
+def follow_lens() -> None:
+    """After another lens was put on: the month and the result that were only what the screen opened on are opened anew."""
+    st.session_state.pop("month", None)
+    if st.session_state.get("indicator") in (COMPOSITE_ID, BASELINE_ID):
+        del st.session_state["indicator"]
+
+
 def current_assumptions() -> Assumptions:
     """How displaced persons are counted, on which base and against which norms in this session."""
-    defaults = write_assumptions(DEFAULTS) | {"basis": DEFAULTS.basis.value, "norms": DEFAULTS.profile.value}
+    defaults = write_assumptions(DEFAULTS) | {
+        "basis": DEFAULTS.basis.value,
+        "norms": DEFAULTS.profile.value,
+        LENS: DEFAULTS.figures.value,
+        KNOWN: DEFAULTS.known.value,
+    }
     return read_assumptions({name: keep_valid(name, list(known), defaults[name]) for name, known in OPTIONS.items()})
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 from data.i18n import LANGUAGES, Translator
 from data.province import offered_provinces
 from pages.address import selection
-from pages.address.assumptions import OPTIONS
+from pages.address.assumptions import LENS, OPTIONS
 from pages.address.province import PARAMETER
 from pages.figures.figures import Figures
 from pages.widgets import session
@@ -36,12 +36,9 @@ def _choose_selection(figures: Figures, t: Translator) -> None:
         required=True,
         width="stretch",
     )
-    st.selectbox(
-        t("sidebar.territory"),
-        selection.territory_options(figures),
-        format_func=lambda code: territory_label(figures, code, t),
-        key="territory",
-    )
+    # Whoever sees one commune has no territory to choose from.
+    if len(figures.territory) > 1:
+        _choose_territory(figures, t)
     st.selectbox(
         t("sidebar.month"),
         [f"{m:%Y-%m}" for m in reversed(figures.months)],
@@ -57,10 +54,22 @@ def _choose_selection(figures: Figures, t: Translator) -> None:
     st.toggle(t("sidebar.all_indicators"), key="all_indicators")
 
 
+def _choose_territory(figures: Figures, t: Translator) -> None:
+    st.selectbox(
+        t("sidebar.territory"),
+        selection.territory_options(figures),
+        format_func=lambda code: territory_label(figures, code, t),
+        key="territory",
+    )
+
+
 def _choose_assumptions(t: Translator) -> None:
     """How displaced people are counted, and against which norms."""
     with st.expander(t("sidebar.assumptions")):
         for name, options in OPTIONS.items():
+            if name == LENS:
+                # It stands at the head of every screen.
+                continue
             st.radio(
                 t(f"sidebar.{name}"),
                 options,

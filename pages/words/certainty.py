@@ -8,8 +8,8 @@ import pandas as pd
 
 from analytics.assessment import COMPOSITE_ID
 from analytics.ranking import Tier, tier_of
-from analytics.summary import coverage_of
 from data.i18n import Translator
+from pages.words.coverage import add_coverage
 from pages.words.view import View
 
 
@@ -52,7 +52,9 @@ def write_rank(view: View, commune: str) -> str:
     rank = intervals.at[commune, "rank"]
     if pd.isna(rank):
         return ""
-    return view.t("commune.rank_of", rank=view.t.number(int(rank)), total=int(intervals["rank"].notna().sum()))
+    total = view.figures.ranked_communes(COMPOSITE_ID, view.chosen.month)
+    said = view.t("commune.rank_of", rank=view.t.number(int(rank)), total=total)
+    return add_coverage(view.t, said, view.figures.coverage(COMPOSITE_ID, view.chosen.month))
 
 
 def write_ranks(t: Translator, row: Any) -> str:
@@ -89,7 +91,7 @@ def write_sure_tier(view: View, row: Any) -> str:
 
 def write_too_few(view: View, result_id: str) -> str:
     """Why a month has no order on a result: too few of the communes concerned have it; empty where enough have."""
-    coverage = coverage_of(view.figures.of_month(result_id, view.chosen.month))
+    coverage = view.figures.coverage(result_id, view.chosen.month)
     least = view.figures.definitions.uncertainty.lowest_coverage
     if coverage.share >= least:
         return ""

@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 
 from analytics.faces import ClassKind
-from analytics.model import Definitions, Goalposts
+from analytics.model import Definitions, Legend
 from analytics.pressure import class_of_score, cut_points
 from data.i18n import NO_VALUE, Translator
 
@@ -49,12 +49,11 @@ def list_readings(definitions: Definitions, result_id: str, t: Translator) -> li
     """How each class of a result reads: between which figures it lies where they are its own, otherwise in words."""
     indicator = definitions.indicators.get(result_id)
     if indicator is not None and indicator.goalposts is not None and indicator.goalposts.scored == "value":
-        return _read_figures(indicator.goalposts, indicator.unit, t)
+        return _read_figures(cut_points(indicator.goalposts, definitions.legend), indicator.unit, t)
     return [t.label(said.readings) for said in definitions.legend.words_of(definitions.class_kind(result_id))]
 
 
-def _read_figures(goalposts: Goalposts, unit: str, t: Translator) -> list[str]:
-    ends = cut_points(goalposts)
+def _read_figures(ends: Sequence[float], unit: str, t: Translator) -> list[str]:
     written = [t.quantity(end, unit, 0 if end.is_integer() else 1) for end in ends]
     between = [t("class.figure_between", low=low, high=high) for low, high in pairwise(written)]
     return [t("class.figure_up_to", high=written[0]), *between, t("class.figure_above", low=written[-1])]
@@ -65,12 +64,12 @@ def name_class(definitions: Definitions, result_id: str, severity: int, t: Trans
     return t.label(definitions.legend.words_of(definitions.class_kind(result_id))[severity - 1].labels)
 
 
-def write_score(score: float, t: Translator) -> str:
-    """A score without decimals, or with as many as it takes to stand in the band that it belongs to: 40.2 is above 40."""
+def write_score(score: float, legend: Legend, t: Translator) -> str:
+    """A score without decimals, or with as many as it takes to stand in the band that it belongs to: 60.2 is above 60."""
     if math.isnan(score):
         return NO_VALUE
-    band = class_of_score(np.array([score]))[0]
-    decimals = next((n for n in range(_FINEST) if class_of_score(np.array([round(score, n)]))[0] == band), _FINEST)
+    band = class_of_score(np.array([score]), legend)[0]
+    decimals = next((n for n in range(_FINEST) if class_of_score(np.array([round(score, n)]), legend)[0] == band), _FINEST)
     return t.number(score, decimals)
 
 

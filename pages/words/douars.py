@@ -54,7 +54,8 @@ class DouarTotals:
 def list_douars(view: View, codes: Sequence[str]) -> pd.DataFrame:
     """The douars of some communes (``data.douar_table``), in order of code."""
     douars = read_douars(view.figures.province)
-    return douars[douars["commune_code"].isin(list(codes))]
+    seen = [code for code in codes if code in view.figures.territory]
+    return douars[douars["commune_code"].isin(seen)]
 
 
 def search_douars(view: View, douars: pd.DataFrame, words: str) -> pd.DataFrame:

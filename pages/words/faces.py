@@ -63,7 +63,12 @@ def _write_reasons(view: View, results: pd.DataFrame, sector: Sector, face: Face
     if severity is None or own is None or own == severity:
         return reason if own == severity or own is None else t("face.classed", reason=reason, severity=own)
     if severity == result["class_by_score"]:
-        return t("face.mean_and_worst", score=write_score(result["score"], t), severity=own, reason=reason)
+        return t(
+            "face.mean_and_worst",
+            score=write_score(result["score"], view.figures.definitions.legend, t),
+            severity=own,
+            reason=reason,
+        )
     return t("face.lifted", computed=int(result["class_by_score"]), reason=t("face.classed", reason=reason, severity=own))
 
 

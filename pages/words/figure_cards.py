@@ -6,21 +6,25 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analytics.faces import Face
 from analytics.model import Sector
-from analytics.summary import Total, total_over_communes
+from analytics.provenance import least_firm
+from analytics.summary import NOT_ASSESSED, Total, total_over_communes
 from data.i18n import NO_VALUE, Translator
+from pages.words.sources import cite, cite_variables
 from pages.words.totals import at_least, left_out
 from pages.words.view import View
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One figure with its name, what it stands for, and the kind of figure it is."""
+    """One figure with its name, what it stands for, the kind of figure it is, and where it comes from, dated."""
 
     name: str
     figure: str
     note: str
     provenance: str = ""
+    source: str = ""
 
 
 def write_total(total: Total, t: Translator) -> str:
@@ -40,18 +44,50 @@ def write_left_out(total: Total, t: Translator) -> str:
     return left_out(t, total.missing_count) if total.is_known else ""
 
 
+def overview_cards(view: View) -> list[Card]:
+    """Population, displaced persons, people above the norm on each service; of what nobody reported, no card, and people far from
+    services by the census in its place."""
+    reported = [*people_cards(view), *(above_norm_card(view, sector) for sector in view.figures.services)]
+    known = [card for card in reported if card.figure != NO_VALUE]
+    return known if len(known) == len(reported) else [*known, *_far_cards(view)]
+
+
+def _far_cards(view: View) -> list[Card]:
+    """People whom a service does not reach, as the census measured them."""
+    cards = []
+    for indicator in view.figures.definitions.indicators.values():
+        if indicator.face is not Face.ACCESS or not indicator.critical:
+            continue
+        results = view.figures.of_month(indicator.id, view.chosen.month).loc[view.codes]
+        concerned = results[~results["status"].isin(NOT_ASSESSED)]
+        people = total_over_communes(concerned["numerator"])
+        when = view.t("baseline.census", census=view.t.month(view.figures.census_month))
+        kind = view.figures.provenance_of_result(indicator.id, view.chosen.month)
+        if people.is_known:
+            note = _note(when, write_left_out(people, view.t))
+            cards.append(Card(view.result_label(indicator.id), write_total(people, view.t), note, kind))
+    return cards
+
+
 def people_cards(view: View) -> list[Card]:
     """Population and displaced persons of the chosen territory and month."""
     figures, month, t = view.figures, view.chosen.month, view.t
     population = total_over_communes(figures.column("population", month).loc[view.codes])
     displaced = total_over_communes(figures.column("displaced_persons", month).loc[view.codes])
     return [
-        Card(t("overview.population"), write_total(population, t), t("overview.population_note")),
+        Card(
+            t("overview.population"),
+            write_total(population, t),
+            write_left_out(population, t),
+            figures.provenance("population", month),
+            cite_variables(view, ["population"]),
+        ),
         Card(
             t("overview.displaced"),
             _about(displaced, t),
-            _note(t.month(month), write_left_out(displaced, t)),
+            write_left_out(displaced, t),
             figures.provenance("displaced_persons", month),
+            cite_variables(view, ["displaced_persons"]),
         ),
     ]
 
@@ -73,7 +109,8 @@ def above_norm_card(view: View, sector: Sector) -> Card:
         above_norm_label(view, sector),
         write_total(above, t),
         _note(view.result_label(headline), write_left_out(above, t)),
-        figures.provenance_of_result(headline, month),
+        least_firm(results["provenance"]),
+        cite(view, [headline]),
     )
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 from analytics.first_breaks import first_breaks
 from analytics.projection import Projection
 from analytics.scenario import Scenario, moved_indicators
+from pages.words.coverage import add_coverage, coverage_ahead
 from pages.words.links import commune_link
 from pages.words.scenario import label
 from pages.words.shock import state_shock
@@ -18,15 +19,19 @@ ROWS_SHOWN = 10
 
 def has_figures(view: View, mine: Projection) -> bool:
     """Whether a single commune has a figure that a scenario can move."""
-    definitions = view.figures.definitions
-    ids = [i.id for sector in view.figures.services for i in moved_indicators(definitions, sector)]
+    ids = _moved(view)
     return any(not np.isnan(mine.table(i, "severity_class")).all() for i in ids)
+
+
+def _moved(view: View) -> list[str]:
+    """Ids of the indicators that a scenario moves."""
+    definitions = view.figures.definitions
+    return [i.id for sector in view.figures.services for i in moved_indicators(definitions, sector)]
 
 
 def find_breaks(view: View, mine: Projection) -> pd.DataFrame:
     """The communes of the chosen territory that break, on any indicator that a scenario moves."""
-    definitions = view.figures.definitions
-    ids = [i.id for sector in view.figures.services for i in moved_indicators(definitions, sector)]
+    ids = _moved(view)
     breaks = first_breaks(mine, ids, view.figures.assessment)
     return breaks[breaks["commune_code"].isin(view.codes)]
 
@@ -37,12 +42,13 @@ def state_finding(view: View, scenario: Scenario, mine: Projection, breaks: pd.D
     if mine.shock is not None:
         return state_shock(view, scenario, mine.shock)
     new = breaks[~breaks["is_broken_already"]]
+    coverage = coverage_ahead(mine, _moved(view), view.codes)
     values = {"scenario": label(view, scenario), "month": t.month(mine.months[-1])}
     if new.empty:
-        return t("scenario.finding_none", **values)
+        return add_coverage(t, t("scenario.finding_none", **values), coverage)
     first = new.iloc[0]
     values |= {"name": view.name(first["commune_code"]), "first": t.month(first["month"])}
-    return t("scenario.finding", count=len(new), **values)
+    return add_coverage(t, t("scenario.finding", count=len(new), **values), coverage)
 
 
 def break_row(view: View, row: pd.Series) -> dict[str, str]:

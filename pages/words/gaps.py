@@ -7,14 +7,15 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analytics.resource_gap import CostRange, build_gap_table
+from analytics.resource_gap import build_gap_table, total_cost
 from analytics.resources import Means
 from analytics.situation import Situation, observed_situation
 from analytics.summary import class_of
 from data.i18n import NO_VALUE
+from pages.words.coverage import add_coverage, coverage_of_needs
 from pages.words.money import write_mad, write_range
 from pages.words.scenario import label
-from pages.words.totals import at_least, left_out
+from pages.words.totals import at_least, cost_at_least, left_out
 from pages.words.view import View
 
 
@@ -38,13 +39,17 @@ def observed(view: View) -> Situation:
     return observed_situation(view.figures.assessment, view.chosen.month, view.figures.assumptions)
 
 
-def state_finding(view: View, situation: Situation, total: CostRange) -> str:
-    """The title: what it would cost to be at the norm; at least so much where communes lack figures; in which scenario."""
-    t = view.t
+def state_finding(view: View, situation: Situation, rows: pd.DataFrame) -> str:
+    """The title: what it would cost to be at the norm by a gap table; at least so much where communes lack figures, and how many; in
+    which scenario."""
+    t, total = view.t, total_cost(rows)
     if not total.is_known:
         return t("means.finding_unknown")
     cost = write_range(total.low_mad, total.high_mad, t)
     finding = t("means.finding_at_least" if total.missing_count else "means.finding", cost=cost)
+    coverage = coverage_of_needs(rows)
+    if coverage.concerned > 1:
+        finding = add_coverage(t, finding, coverage)
     if situation.scenario is None:
         return finding
     return t("basis.finding", finding=finding, scenario=label(view, situation.scenario), month=t.month(situation.month))
@@ -62,12 +67,14 @@ def need_row(view: View, means: Means, row: pd.Series) -> dict[str, object]:
     return {
         "label": t.label(means.needs[row["need_id"]].labels),
         "sector": view.result_label(row["sector"]),
-        "missing": at_least(t, t.quantity(row["missing_units"], row["unit"]), missing),
+        "missing": t("summary.none_known")
+        if missing and row["missing_units"] == 0
+        else at_least(t, t.quantity(row["missing_units"], row["unit"]), missing),
         "communes": t.number(int(row["communes"])),
         "left_out": left_out(t, missing),
         "answer": write_answer(view, means, row),
         "terms": _terms(view, row),
-        "cost": at_least(t, write_mad(row["cost_central_mad"], t), missing),
+        "cost": cost_at_least(t, row["cost_central_mad"], missing),
         "range": write_range(row["cost_low_mad"], row["cost_high_mad"], t),
         "financing": _financing(view, row),
     }
@@ -77,6 +84,8 @@ def write_answer(view: View, means: Means, row: pd.Series) -> str:
     """What closes a need, with how many units of it where that is known."""
     t, units = view.t, row["resource_units"]
     label = t.label(means.resources[row["resource_id"]].labels)
+    if units == 0:
+        return t("means.answer_none")
     return label if pd.isna(units) else t("means.answer", units=t.number(units, 0), answer=label)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analytics.baseline_rules import BASELINE_IDS
 from analytics.model import Indicator
 from data.i18n import Translator
 from pages.address.selection import ALL, PROGRAMME, URBAN
@@ -10,11 +11,12 @@ from pages.figures.figures import Figures
 
 def result_options(figures: Figures) -> list[str]:
     """What the map may show, in reading order: the composite, the sectors, their faces, then by sector the indicators that compare
-    with a norm, those of the index first."""
+    with a norm, those of the index first; last the starting point and its faces."""
     definitions = figures.definitions
     ordered = [i for s in definitions.sectors for i in sorted(definitions.of_sector(s), key=_after_index)]
     indicators = [i.id for i in ordered if i.has_pressure]
-    return ["ISP", *(s.value for s in definitions.sector_weights), *definitions.faces, *indicators]
+    baseline = [i for i in BASELINE_IDS if i in figures.results]
+    return ["ISP", *(s.value for s in definitions.sector_weights), *definitions.faces, *indicators, *baseline]
 
 
 def _after_index(indicator: Indicator) -> bool:

@@ -18,7 +18,8 @@ def write_message(view: View, row: Any, language: str) -> str:
     """The SMS of one trigger: what, where, what to do, when, within which delay, how much; what does not fit is said in fewer
     words, or left out."""
     t, figures = view.t.into(language), view.figures
-    rule = figures.definition_set.triggers.levels[row.rank - 1]
+    rules = figures.definition_set.triggers
+    rule = rules.levels[row.rank - 1]
     name = str(figures.communes.at[row.commune_code, "name_ar" if language == "ar" else "name_fr"])
     values = {
         "level": t.label(dict(rule.labels)),
@@ -31,7 +32,7 @@ def write_message(view: View, row: Any, language: str) -> str:
     }
     parts = ["head", "action", "month", "delay"]
     # The wait where it is what raises this level, then the pressure; each only where it is known.
-    if rule.days_waiting is not None and row.days_waiting > rule.days_waiting:
+    if row.indicator in rules.indicators and rules.indicators[row.indicator].thresholds is not None:
         parts.append("waiting")
         values["days"] = t.quantity(float(row.days_waiting), "working days")
     if not np.isnan(row.pressure):

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analytics.faces import ClassKind
 from analytics.model import Definitions, Goalposts, Indicator, Sector
-from analytics.norms import NormValue
+from analytics.norms import Norm, NormValue
 from data.douar_table import PLACES, read_place_source
 from data.i18n import NO_VALUE, Translator
 from data.province import Province
@@ -29,6 +29,40 @@ def list_scale(definitions: Definitions, t: Translator) -> list[dict[str, object
         {"id": entry.id, "color": entry.color, "range": _range(entry.lower, entry.upper, t), "lines": lines}
         for entry, *lines in zip(definitions.legend.classes, *by_kind, strict=True)
     ]
+
+
+def list_alert_levels(view: View) -> list[dict[str, object]]:
+    """The levels of alert with what reaches them, what to do and who: another scale than the classes."""
+    t, rules = view.t, view.figures.definition_set.triggers
+    return [
+        {
+            "rank": rank,
+            "label": t.label(dict(level.labels)),
+            "rule": t("contingency.above_for", times=t.number(level.above, 1), count=level.periods),
+            "absent": t("contingency.or_absent", count=level.absent_periods) if level.absent_periods else "",
+            "action": t.label(dict(level.actions)),
+            "who": t.label(dict(level.responsible)),
+        }
+        for rank, level in enumerate(rules.levels, 1)
+    ]
+
+
+def list_alerting(view: View) -> list[dict[str, str]]:
+    """The indicators that raise an alert, with the thresholds of each and what ends a level."""
+    t, rules = view.t, view.figures.definition_set.triggers
+    rows = []
+    for rule in rules.indicators.values():
+        indicator = view.figures.definitions.indicators[rule.id]
+        own = [t.quantity(n, indicator.unit) for n in rule.thresholds or ()]
+        rows.append(
+            {
+                "label": view.result_label(rule.id),
+                "thresholds": t("sign.comma").join(own) or t("class.times_the_norm"),
+                "ends": t("contingency.ends", share=t.percent(rule.falls_by), count=rule.falls_periods),
+                "compared": t("class.only_compared" if rule.needs_year_before else "class.compared"),
+            }
+        )
+    return rows
 
 
 def list_indicators(definitions: Definitions, sector: Sector, t: Translator) -> list[dict[str, object]]:
@@ -105,13 +139,19 @@ def list_norms(definitions: Definitions, t: Translator) -> list[dict[str, str]]:
             "value": t.quantity(value.value, norm.unit, _decimals(value.value)),
             "since": t.date(value.effective_from),
             "valid": t.date(value.last_value_still_valid_on) if value.last_value_still_valid_on else NO_VALUE,
-            "status": t(f"norm_status.{value.status}"),
+            "status": _status(norm, value, t),
             "source": write_source(value.source, t),
             "url": _address(value),
         }
         for norm in definitions.norms.values()
         for value in norm.values
     ]
+
+
+def _status(norm: Norm, value: NormValue, t: Translator) -> str:
+    """How far a value is verified; of a mean, that it is none to be held against."""
+    status = t(f"norm_status.{value.status}")
+    return t("methods.norm_reference", status=status) if norm.reference else status
 
 
 def list_reference_tables(province: Province, t: Translator) -> list[dict[str, str]]:

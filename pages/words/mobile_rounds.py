@@ -7,7 +7,9 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
+from analytics.demand import observed_variables
 from analytics.mobile_units import Rounds, people_by_weekly_day, place_units, visits_a_week
+from analytics.provenance import least_firm
 from geo.distances import centroid_distances_km
 from geo.layer import Layer
 from pages.words.view import View
@@ -38,9 +40,14 @@ def visits_a_day(rows: pd.DataFrame) -> float:
     return float(rows.loc[rows["resource_id"] == MOBILE_DAY, "gain"].iloc[0])
 
 
+def variables_of(view: View, whom: str) -> list[str]:
+    """The variables that say how many people are to be seen."""
+    return [FAR] if whom == WHOM[0] else observed_variables(view.figures.definitions.indicators["HEA02"].variables)
+
+
 def provenance_of(view: View, whom: str) -> str:
     """The kind of the figures that say how many people are to be seen."""
-    return view.figures.provenance(FAR if whom == WHOM[0] else "consultations", view.chosen.month)
+    return least_firm(view.figures.provenance(v, view.chosen.month) for v in variables_of(view, whom))
 
 
 def state_rounds(view: View, rounds: Rounds, whom: str) -> str:

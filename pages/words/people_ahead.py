@@ -11,7 +11,9 @@ import pandas as pd
 from analytics.bounds import BOUNDS, CENTRAL, HIGH, LOW, scale_end
 from analytics.model import Sector
 from analytics.projection import Projection
+from analytics.summary import coverage_of
 from data.i18n import NO_VALUE
+from pages.words.coverage import add_coverage
 from pages.words.view import View
 
 
@@ -62,7 +64,8 @@ def state_people(view: View, people: PeopleAhead, sector: Sector) -> str:
         return t("council.outlook_unknown")
     indicator = definitions.indicators[definitions.headlines[sector]]
     low, high = (_write(view, people.ahead[b].iloc[-1]) for b in (LOW, HIGH))
-    return t(
+    last = view.figures.of_month(indicator.id, people.observed.index[-1]).loc[view.codes]
+    finding = t(
         "scenario.people_finding",
         people=t("scenario.above", people=t.quantity(people.ahead[CENTRAL].iloc[-1], indicator.people)),
         service=t.label(definitions.sector_labels[sector]),
@@ -72,6 +75,7 @@ def state_people(view: View, people: PeopleAhead, sector: Sector) -> str:
         now=_write(view, people.observed.iloc[-1]),
         observed=t.month(people.observed.index[-1]),
     )
+    return add_coverage(t, finding, coverage_of(last))
 
 
 def _write(view: View, people: float) -> str:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analytics.baseline_rules import BASELINE_IDS
 from analytics.ranking import Quadrant, Tier, count_tiers
 from analytics.summary import class_of, displacement_share
+from pages.words.baseline import write_worst_part
 from pages.words.certainty import write_ranks, write_sure_tier, write_tier, write_too_few
 from pages.words.class_words import write_score
+from pages.words.coverage import add_coverage
 from pages.words.links import commune_link
 from pages.words.view import View
 
@@ -32,8 +35,11 @@ def rank_row(view: View, row: pd.Series) -> dict[str, object]:
     t, legend = view.t, view.figures.definitions.legend
     displaced = displacement_share(row["score"], row["score_without_displaced"])
     severity = class_of(row)
+    if row["indicator_id"] in BASELINE_IDS:
+        # The census does not tell displaced people apart: no part of the score is due to them.
+        displaced = 0.0
     known = pd.notna(displaced)
-    parts = {"score": write_score(row["score"], t)} | ({"displaced": t.number(displaced, 0)} if known else {})
+    parts = {"score": write_score(row["score"], legend, t)} | ({"displaced": t.number(displaced, 0)} if known else {})
     return {
         "rank": t.number(row["rank"]),
         "ranks": write_ranks(t, row),
@@ -45,7 +51,7 @@ def rank_row(view: View, row: pd.Series) -> dict[str, object]:
         "structural": round(row["score"] - displaced, 1) if known else round(row["score"], 1),
         # An unknown share is not a share of nothing: no part is drawn, and it is said.
         "displacement": round(displaced, 1) if known else None,
-        "detail": t("rank.detail" if known else "rank.detail_unknown", **parts),
+        "detail": _detail(view, row["indicator_id"], parts),
         "severity": severity,
         "color": legend.color(severity),
         "kind": view.figures.definitions.class_kind(row["indicator_id"]).value,
@@ -53,9 +59,18 @@ def rank_row(view: View, row: pd.Series) -> dict[str, object]:
     }
 
 
+def _detail(view: View, result_id: str, parts: dict[str, str]) -> str:
+    """The score of a row, and how much of it displacement makes."""
+    if result_id in BASELINE_IDS:
+        return view.t("baseline.rank_detail", score=parts["score"])
+    return view.t("rank.detail" if "displaced" in parts else "rank.detail_unknown", **parts)
+
+
 def _why(view: View, row: pd.Series) -> str:
     """What gives the class that stands beside it: what lifted it, or what weighs most, with its figure where it has one."""
     t, figures = view.t, view.figures
+    if row["indicator_id"] in BASELINE_IDS:
+        return write_worst_part(view, row)
     worst = row["lifted_by"] or row["worst_indicator"] or row["indicator_id"]
     if worst in figures.definitions.sector_labels:
         inside = figures.of_month(worst, view.chosen.month).loc[row["commune_code"]]
@@ -75,7 +90,8 @@ def state_quadrant(view: View, quadrant: Quadrant) -> str:
         return t("compare.quadrant_empty")
     if not quadrant.both:
         return t("compare.quadrant_none")
-    return t("compare.quadrant_finding", count=len(quadrant.both), name=view.name(quadrant.both[0]))
+    finding = t("compare.quadrant_finding", count=len(quadrant.both), name=view.name(quadrant.both[0]))
+    return add_coverage(t, finding, view.figures.coverage(view.chosen.indicator, view.chosen.month))
 
 
 def read_ranking(view: View) -> pd.DataFrame:
@@ -104,7 +120,9 @@ def state_finding(view: View, ranking: pd.DataFrame) -> str:
         return write_too_few(view, result) or t("finding.nothing_assessed", result=view.result_label(result))
     rules = view.figures.definitions.uncertainty
     count, size = count_tiers(ranking, rules)[Tier.FIRST], rules.first_communes[0]
-    return t("compare.finding" if count else "compare.finding_none", name=ranking.iloc[0]["name"], count=count, size=size)
+    found = "baseline.compare" if result in BASELINE_IDS else "compare.finding"
+    finding = t(found if count else "compare.finding_none", name=ranking.iloc[0]["name"], count=count, size=size)
+    return add_coverage(t, finding, view.figures.coverage(result, view.chosen.month))
 
 
 def count_in_words(view: View, ranking: pd.DataFrame) -> str:

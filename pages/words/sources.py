@@ -1,11 +1,83 @@
-"""Where the figures of a commune come from, in a line for paper."""
+"""Where figures come from: the sources of a commune on paper, and under each picture and card those of its own figures, dated."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
 import pandas as pd
 
-from analytics.model import Provenance
+from analytics.baseline_rules import BASELINE_ID, BASELINE_IDS, baseline_face_id
+from analytics.demand import observed_variables
+from analytics.model import Definitions, Provenance, Sector
+from analytics.provenance import least_firm
+from analytics.resources import Means
+from analytics.situation import Situation
 from pages.words.view import View
+
+
+def variables_of(definitions: Definitions, result_ids: Iterable[str]) -> frozenset[str]:
+    """The observed variables behind results: of an indicator its own, of a service, a face or the index those of all that counts."""
+    found: set[str] = set()
+    for result_id in result_ids:
+        if result_id in definitions.indicators:
+            found.update(observed_variables(definitions.indicators[result_id].variables))
+            continue
+        if result_id in BASELINE_IDS:
+            parts_of = definitions.baseline.parts if definitions.baseline else ()
+            found.update(v for p in parts_of if result_id in (BASELINE_ID, baseline_face_id(p.face)) for v in p.variables)
+            continue
+        sector, face = definitions.faces.get(result_id, (result_id, None))
+        sectors = [Sector(sector)] if sector in set(Sector) else definitions.services
+        parts = [i.id for s in sectors for i in definitions.counting(s, face)]
+        found |= variables_of(definitions, parts)
+    return frozenset(found)
+
+
+def cite(
+    view: View, result_ids: Iterable[str], codes: Collection[str] | None = None, month: pd.Timestamp | None = None
+) -> str:
+    """The sources of some results, each with the month of its latest figure; of the communes of the territory unless ``codes`` names
+    others, in the chosen month unless ``month`` is another. Empty where nothing is known."""
+    return cite_variables(view, variables_of(view.figures.definitions, result_ids), codes, month)
+
+
+def cite_variables(
+    view: View, variables: Collection[str], codes: Collection[str] | None = None, month: pd.Timestamp | None = None
+) -> str:
+    """The same of some variables."""
+    rows = view.figures.sources(month or view.chosen.month)
+    inside = rows.index.isin(list(view.codes if codes is None else codes)) & rows["variable"].isin(list(variables))
+    return _write(view, _latest_of(view, rows[inside]))
+
+
+def cite_needs(view: View, means: Means, need_ids: Iterable[str], situation: Situation) -> str:
+    """Sources of what some needs are counted from, in the observed month that a situation rests on."""
+    indicators = [means.needs[need].indicator for need in need_ids]
+    month = view.chosen.month if situation.scenario is not None else situation.month
+    return cite(view, indicators, month=month)
+
+
+def kind_of(
+    view: View, result_ids: Iterable[str], codes: Collection[str] | None = None, month: pd.Timestamp | None = None
+) -> str:
+    """The least firm kind of figure among some results of some communes; empty where there is none."""
+    shown = list(view.codes if codes is None else codes)
+    rows = [view.figures.of_month(i, month or view.chosen.month).loc[shown, "provenance"] for i in result_ids]
+    return least_firm(pd.concat(rows)) if rows else ""
+
+
+def date_result(view: View, result_id: str) -> str:
+    """When a result speaks of: the chosen month, the census where nothing monthly is behind it, the census and the earthquake for the
+    starting point."""
+    if result_id in BASELINE_IDS:
+        return replace(view, chosen=replace(view.chosen, indicator=result_id)).when
+    variables, month = variables_of(view.figures.definitions, [result_id]), view.chosen.month
+    if any(v not in view.variables or view.variables[v].monthly for v in variables):
+        return view.t.month(month)
+    rows = view.figures.sources(month)
+    dates = rows.loc[rows["variable"].isin(list(variables)), "reference_date"]
+    return view.t.month(dates.max()) if len(dates) else view.t.month(month)
 
 
 def list_sources(view: View, commune: str) -> str:
@@ -15,16 +87,29 @@ def list_sources(view: View, commune: str) -> str:
 
 def date_sources(view: View, commune: str) -> str:
     """The same sources, each with the month of its latest figure."""
-    t, latest = view.t, _latest(view, commune)
+    return _write(view, _latest(view, commune))
+
+
+def _write(view: View, latest: dict[str, pd.Timestamp]) -> str:
+    t = view.t
     return t("sign.between").join(t("sheet.source_dated", source=name, month=t.month(day)) for name, day in latest.items())
 
 
 def _latest(view: View, commune: str) -> dict[str, pd.Timestamp]:
-    """The latest month of each source, in order of first appearance."""
-    latest: dict[str, pd.Timestamp] = {}
     sources = view.figures.sources(view.chosen.month)
-    for row in sources[sources.index == commune].itertuples():
+    return _latest_of(view, sources[sources.index == commune])
+
+
+def _latest_of(view: View, rows: pd.DataFrame) -> dict[str, pd.Timestamp]:
+    """The latest month of each source, the most recent first."""
+    latest: dict[str, pd.Timestamp] = {}
+    few = rows[["provenance", "source", "file_name", "reference_date"]].drop_duplicates()
+    for row in few.itertuples():
         simulated = row.provenance == Provenance.DEMONSTRATION.value
-        name = view.t("data.demonstration") if simulated else row.source or row.file_name
+        name = (
+            view.t("data.demonstration")
+            if simulated
+            else row.source or row.file_name or view.t(f"provenance.{row.provenance}")
+        )
         latest[name] = max(row.reference_date, latest.get(name, row.reference_date))
-    return latest
+    return dict(sorted(latest.items(), key=lambda found: (-found[1].toordinal(), found[0])))

@@ -5,8 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from analytics.assessment import COMPOSITE_ID
+from analytics.baseline_rules import BASELINE_ID, BASELINE_IDS
 from analytics.pressure import BREAKDOWN_CLASS, HIGH_CLASS, LOWEST_CLASS
+from analytics.summary import NOT_ASSESSED, coverage_of
+from pages.words.baseline import write_worst_part
 from pages.words.class_words import name_inside
+from pages.words.coverage import add_coverage
 from pages.words.view import View
 
 
@@ -28,10 +32,32 @@ def count_high(view: View, results: pd.DataFrame) -> str:
         return view.t("finding.nothing_assessed", result=view.result_label(view.chosen.indicator))
     high, highest = (name_inside(definitions, view.chosen.indicator, c, view.t) for c in (HIGH_CLASS, BREAKDOWN_CLASS))
     counts = {"count": int((classes >= HIGH_CLASS).sum()), "assessed": len(classes)}
-    finding = view.t("finding.communes_high", **counts, high=high, highest=highest)
-    if len(classes) == len(results):
-        return finding
-    return view.t("finding.coverage", finding=finding, known=len(classes), total=len(results))
+    if view.chosen.indicator in BASELINE_IDS:
+        finding = view.t("baseline.finding", **counts)
+    else:
+        finding = view.t("finding.communes_high", **counts, high=high, highest=highest)
+    return add_coverage(view.t, finding, coverage_of(results), _share(view, results))
+
+
+def _share(view: View, results: pd.DataFrame) -> str:
+    """The share of the people concerned who live in a commune that is assessed."""
+    people = view.figures.column("population", view.chosen.month).reindex(results["commune_code"]).to_numpy()
+    known = results["severity_class"].notna().to_numpy()
+    concerned = known | ~results["status"].isin(NOT_ASSESSED).to_numpy()
+    return view.t.percent(people[known].sum() / people[concerned].sum())
+
+
+def state_finding(view: View, commune: str, results: pd.DataFrame) -> str:
+    """The finding of a commune from all its results: the class of the index with the service that weighs most; where there is none,
+    its starting point with the part that weighs most."""
+    composite = results.loc[COMPOSITE_ID]
+    if BASELINE_ID in results.index and pd.isna(composite["severity_class"]):
+        found = next((row for _, row in results.loc[list(BASELINE_IDS)].iterrows() if pd.notna(row["severity_class"])), None)
+        if found is not None:
+            said = view.describe_class(found)
+            values = {"name": view.name(commune), "result": view.result_label(found["indicator_id"]), "said": said}
+            return view.t("baseline.commune", **values, why=write_worst_part(view, found))
+    return state_commune(view, view.name(commune), composite, worst_label(view, composite, results))
 
 
 def state_commune(view: View, name: str, composite: pd.Series, worst_label: str) -> str:

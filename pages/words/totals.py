@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
+
 from data.i18n import NO_VALUE, Translator
+from pages.words.money import write_mad
 
 
 def at_least(t: Translator, text: str, missing: int) -> str:
@@ -13,3 +16,10 @@ def at_least(t: Translator, text: str, missing: int) -> str:
 def left_out(t: Translator, missing: int) -> str:
     """How many communes a total leaves out; empty when none."""
     return t("summary.left_out", count=missing) if missing else ""
+
+
+def cost_at_least(t: Translator, amount: float, missing: int) -> str:
+    """A cost in words: "at least" where communes are missing from it; that it is not known where nothing but they could cost."""
+    if math.isnan(amount) or (missing and amount == 0):
+        return t("summary.not_known")
+    return at_least(t, write_mad(amount, t), missing)

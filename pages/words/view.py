@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analytics.assumptions import Recency
+from analytics.baseline_rules import BASELINE_IDS
 from analytics.model import ResultStatus
 from analytics.pressure import class_of_score
 from analytics.ranking import rank_communes
@@ -16,6 +18,7 @@ from data.i18n import NO_VALUE, Translator, isolate
 from data.loaders.digest import short
 from data.loaders.variables import Variable
 from pages.address.selection import ALL, Selection, communes_in
+from pages.figures.ages import read_ages
 from pages.figures.figures import Figures
 from pages.words.class_words import name_class, name_inside, write_score
 
@@ -86,7 +89,15 @@ class View:
     def describe(self, row: Any) -> str:
         """One line for a commune on a map: name, class or status, pressure or score."""
         parts = {"name": self.name(row.commune_code), "label": self.describe_class(row), "figure": self.describe_figure(row)}
-        return self.t("map.describe" if parts["figure"] else "map.describe_none", **parts)
+        line = self.t("map.describe" if parts["figure"] else "map.describe_none", **parts)
+        return self.t("sign.between").join(part for part in (line, self.describe_age(row)) if part)
+
+    def describe_age(self, row: Any) -> str:
+        """Of which month the oldest figure behind a result is, where it is older than the month shown; empty otherwise."""
+        age = read_ages(self.figures, row.indicator_id, self.chosen.month).get(row.commune_code, np.nan)
+        if pd.isna(age) or age < 1 or pd.isna(row.severity_class):
+            return ""
+        return self.t("latest.of_month", month=self.t.month(self.chosen.month - pd.DateOffset(months=int(age))))
 
     def describe_class(self, row: Any) -> str:
         """Class with its name; the range that is left of it, or why there is none."""
@@ -122,7 +133,7 @@ class View:
             return ""
         if row.indicator_id in self.figures.definitions.indicators:
             return self.figure_against_norm(row.indicator_id, row)
-        return self.t("commune.sector_score", score=write_score(row.score, self.t))
+        return self.t("commune.sector_score", score=write_score(row.score, self.figures.definitions.legend, self.t))
 
     def describe_given(self, row: Any, is_short: bool = False) -> str:
         """What gives a service or the index its class where the score beside it does not: what lifts it, or the score of its load;
@@ -134,11 +145,22 @@ class View:
         if (
             pd.isna(row.severity_class)
             or pd.isna(row.score_of_load)
-            or class_of_score(np.array([row.score])) == row.severity_class
+            or class_of_score(np.array([row.score]), self.figures.definitions.legend) == row.severity_class
         ):
             return ""
         text = "given.load_short" if is_short else "given.load"
-        return self.t(text, score=write_score(row.score_of_load, self.t))
+        return self.t(text, score=write_score(row.score_of_load, self.figures.definitions.legend, self.t))
+
+    @property
+    def when(self) -> str:
+        """What the chosen result describes: the chosen month, or the census and the earthquake for the starting point."""
+        t, figures = self.t, self.figures
+        if self.chosen.indicator not in BASELINE_IDS:
+            is_latest = figures.assumptions.known is Recency.LATEST and self.chosen.month == figures.months[-1]
+            month = t.month(self.chosen.month)
+            return t("latest.lead", month=month) if is_latest and len(figures.months) > 1 else month
+        event = figures.definition_set.territory.event.day
+        return t("baseline.when", census=t.month(figures.census_month), event=t.date(event))
 
     @property
     def variables(self) -> dict[str, Variable]:

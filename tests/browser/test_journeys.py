@@ -15,7 +15,7 @@ LARGEST_CHANGE = 30_000
 
 def test_a_click_on_the_map_opens_the_card_and_the_profile(visit):
     seen = visit()
-    seen.open("/map?lang=fr")
+    seen.open("/map?lang=fr&figures=all")
     seen.map.locator("path.leaflet-interactive").nth(40).click()
     card = seen.page.locator(".commune-card")
     name = card.locator("h3").inner_text()
@@ -27,7 +27,7 @@ def test_a_click_on_the_map_opens_the_card_and_the_profile(visit):
 
 def test_the_list_does_the_same_for_the_keyboard(visit):
     seen = visit()
-    seen.open("/map?lang=fr")
+    seen.open("/map?lang=fr&figures=all")
     box = seen.page.get_by_role("combobox", name=re.compile("Commune"))
     box.focus()
     box.press_sequentially("Freija")
@@ -41,14 +41,14 @@ def test_the_list_does_the_same_for_the_keyboard(visit):
 
 def test_a_commune_in_the_address_of_the_map_opens_its_card(visit):
     seen = visit()
-    seen.open(f"/map?lang=fr&commune={TIZI}")
+    seen.open(f"/map?lang=fr&figures=all&commune={TIZI}")
     expect(seen.page.locator(".commune-card h3")).to_have_text("Tizi N'test")
     seen.page.wait_for_url(re.compile(f"commune={TIZI}.*card={TIZI}"))
 
 
 def test_a_map_without_a_card_reopens_without_one(visit):
     seen = visit()
-    seen.open(f"/?lang=fr&commune={TIZI}")
+    seen.open(f"/?lang=fr&figures=all&commune={TIZI}")
     seen.page.get_by_role("link", name="Carte", exact=True).click()
     seen.page.wait_for_url(re.compile(f"/map.*commune={TIZI}.*card=$"))
     expect(seen.page.get_by_text("Cliquez sur une commune pour voir son profil.")).to_be_visible()
@@ -68,7 +68,7 @@ def test_a_map_without_a_card_reopens_without_one(visit):
 )
 def test_changing_the_indicator_sends_styles_only(visit, language, field, option):
     seen = visit()
-    seen.open(f"/map?lang={language}")
+    seen.open(f"/map?lang={language}&figures=all")
     frame = seen.map
     seen.settle()
     frame.locator("body").evaluate("body => { body.dataset.mark = 'same'; }")
@@ -116,7 +116,7 @@ def test_a_link_opens_the_same_view_for_someone_else(visit):
 
 def test_choices_go_along_from_screen_to_screen(visit):
     seen = visit()
-    seen.open("/?lang=fr")
+    seen.open("/?lang=fr&figures=all")
     seen.page.get_by_role("radio", name="العربية").click()
     seen.choose(seen.page.get_by_role("combobox", name="الشهر"), "مارس 2024")
     seen.page.wait_for_url(re.compile("month=2024-03"))
@@ -149,6 +149,7 @@ def test_a_messy_workbook_is_explained_accepted_shown_and_undone(visit, applicat
     expect(page.locator(".cards")).to_contain_text("2\u202f345")
     seen.open("/data?lang=fr")
     page.get_by_role("button", name="Annuler la dernière action").click()
+    page.get_by_role("button", name="Oui, continuer").click()
     expect(page.get_by_text("Version publiée")).to_be_visible()
     assert application.store.snapshot_id() == before
 
@@ -183,12 +184,14 @@ def test_demonstration_figures_are_removed_by_a_button_and_brought_back(visit, a
     seen = visit()
     seen.open("/data?lang=fr")
     seen.page.get_by_role("button", name="Retirer tous les chiffres").click()
+    seen.page.get_by_role("button", name="Oui, continuer").click()
     expect(seen.page.get_by_text(re.compile(r"\d{3}\u202f\d{3} chiffres de démonstration retirés"))).to_be_visible()
     seen.open("/map?lang=fr&indicator=HEA07")
     expect(seen.page.locator(".notice")).to_have_count(0)
     expect(seen.page.locator("h1").first).to_contain_text("sur 81")
     seen.open("/data?lang=fr")
     seen.page.get_by_role("button", name="Annuler la dernière action").click()
+    seen.page.get_by_role("button", name="Oui, continuer").click()
     expect(seen.page.get_by_text("Version publiée")).to_be_visible()
     assert application.store.snapshot_id() == before
 

@@ -10,7 +10,7 @@ import pytest
 from analytics.model import Sector
 from analytics.pressure import class_of_score
 from data.i18n import Translator
-from data.loaders.today import load_means
+from data.loaders.today import load_definitions, load_means
 from pages.print.deck.page import new_deck
 from pages.print.deck.service import add_service, write_lead
 from pages.print.sheet.content import build_content
@@ -34,7 +34,7 @@ def scores_in(text):
 def is_given(screen, results, row, text):
     """Whether a text says what gives the class of a result."""
     severity, definitions = row["severity_class"], screen.figures.definitions
-    if any(class_of_score(np.array([s]))[0] == severity for s in scores_in(text)):
+    if any(class_of_score(np.array([s]), definitions.legend)[0] == severity for s in scores_in(text)):
         return True
     if row["lifted_by"]:
         return screen.result_label(row["lifted_by"]) in text
@@ -113,10 +113,10 @@ def test_a_slide_of_a_service_lifted_by_access_draws_no_flat_line(figures):
 
 
 @pytest.mark.parametrize(
-    ("score", "written"), [(40.0, "40"), (40.2, "40,2"), (40.004, "40,004"), (39.6, "40"), (61.4, "61"), (float("nan"), "—")]
+    ("score", "written"), [(60.0, "60"), (60.2, "60,2"), (60.004, "60,004"), (59.6, "60"), (61.4, "61"), (float("nan"), "—")]
 )
 def test_a_score_is_written_so_that_it_stands_in_its_band(score, written):
-    assert write_score(score, Translator("fr")) == written
+    assert write_score(score, load_definitions().legend, Translator("fr")) == written
 
 
 def test_a_service_without_measures_is_not_said_to_have_enough(figures):

@@ -66,7 +66,7 @@ def test_without_demonstration_a_question_says_that_data_are_insufficient(store,
     assert found.title
     assert not found.is_demonstration
     expected = {
-        ("where", TIZI): "Tizi N'test: insufficient data for the index",
+        ("where", TIZI): "Tizi N'test – Starting point",
         ("where", "all"): "insufficient data",
         ("why", TIZI): "insufficient data",
         ("why", "all"): "not known",

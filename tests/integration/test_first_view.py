@@ -66,8 +66,14 @@ def test_the_profile_of_a_commune_is_there_with_the_way_to_its_sheet(built, page
 
 
 def test_demonstration_figures_are_said_to_be_so_from_the_first_line(built, page):
-    text = page("/", lang="fr")
+    text = page("/", lang="fr", figures="all")
     assert 0 < text.index('class="notice"') < text.index("<h1>")
+
+
+def test_the_first_view_is_what_is_measured_with_the_way_to_the_example(built, page):
+    text = page("/", lang="fr")
+    assert 'class="notice"' not in text
+    assert "figures=all" in text.split("<h1>")[0]
 
 
 def test_a_page_is_in_the_language_and_direction_of_its_address(built, page):
@@ -78,7 +84,7 @@ def test_a_page_is_in_the_language_and_direction_of_its_address(built, page):
 def test_what_an_address_asks_for_and_is_not_there_is_left_to_its_default(built, page):
     asked = {"month": "1999-01", "indicator": "<script>", "commune": "../..", "territory": "'", "lang": "fr"}
     # The address is not repeated in what the page says.
-    assert page("/", **asked) == page("/", lang="fr")
+    assert page("/", **asked) == page("/", lang="fr", figures="all")
 
 
 def test_a_screen_without_a_first_view_is_served_as_before(built, page):
@@ -109,10 +115,10 @@ def test_a_commune_name_cannot_write_on_the_page(built, page, figures, monkeypat
         figures.communes.loc[TIZI, "name_fr"] = kept
 
 
-def test_without_demonstration_the_first_view_says_that_nothing_is_assessed(store, page):
+def test_without_demonstration_the_first_view_is_the_starting_point(store, page):
     with store.write("drop-demonstration") as connection:
         drop_demonstration(connection)
     text = page("/", lang="fr")
     assert title_of(text) == screen_title(lang="fr")
     assert 'class="notice"' not in text
-    assert 'class="ranks"' not in text
+    assert "Situation de départ" in title_of(text)

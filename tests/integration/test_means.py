@@ -173,7 +173,7 @@ def test_the_workbook_of_a_plan_carries_the_equity_of_all_plans(figures, languag
     assert len(equity) == 4 * equity["kind"].nunique()
     # Before any unit, one kind with one need is the equity of its indicator, as the Compare screen shows it.
     visits = equity[(equity["kind"] == "clinicians") & (equity["plan"] == BEFORE)].iloc[0]
-    indicator = describe_spread(figures.of_month("HEA02", figures.months[-1]), figures.communes["group_code"])
+    indicator = describe_spread(figures.of_month("HEA02B", figures.months[-1]), figures.communes["group_code"])
     assert (visits["gini"], visits["theil"]) == pytest.approx((indicator.gini, indicator.theil))
     assert visits["people_in_high_class"] == pytest.approx(indicator.people_in_high_class)
     table = list_units(allocation.plans[AllocationCriterion.FAIRNESS])

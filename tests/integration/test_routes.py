@@ -92,6 +92,16 @@ def test_pressure_carries_what_a_reader_needs_to_check_it(client, figures):
     assert row["pressure"] == pytest.approx(row["numerator"] / row["denominator"] / row["norm_value"])
 
 
+def test_what_a_figure_is_worth_is_told_the_worthiest_first(client, figures):
+    answer = client.get("/api/v1/worth").json()
+    shares = [row["list_surer"] for row in answer["worth"]]
+    assert shares == sorted(shares, reverse=True)
+    assert answer["worth"][0]["commune_code"] in figures.territory
+    own = client.get(f"/api/v1/worth?commune={TIZI}&format=csv").text
+    assert {row["commune_code"] for row in csv.DictReader(io.StringIO(own.lstrip("\ufeff")))} == {TIZI}
+    assert client.get("/api/v1/worth?indicator=EDU01").status_code == 400
+
+
 def test_missing_is_null_and_never_zero(client):
     rows = client.get("/api/v1/pressure", params={"indicator": "HEA07", "commune": "09.541.01.13"}).json()["results"]
     assert rows[0]["pressure"] is None

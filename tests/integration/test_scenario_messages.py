@@ -40,6 +40,7 @@ def test_every_message_fits_one_sms(screen):
                         sector=sector.value,
                         rank=rank,
                         month=pd.Timestamp("2026-09-01"),
+                        indicator="EDU01" if np.isnan(days_waiting) else "CIV03",
                         pressure=pressure,
                         days_waiting=days_waiting,
                     )
@@ -55,7 +56,13 @@ def test_every_message_fits_one_sms(screen):
 
 def test_a_short_arabic_message_says_month_delay_and_pressure(screen):
     row = SimpleNamespace(
-        commune_code=TIZI, sector="education", rank=4, month=pd.Timestamp("2026-09-01"), pressure=1.62, days_waiting=np.nan
+        commune_code=TIZI,
+        sector="education",
+        rank=4,
+        month=pd.Timestamp("2026-09-01"),
+        indicator="EDU01",
+        pressure=1.62,
+        days_waiting=np.nan,
     )
     french, arabic = (write_message(screen, row, language) for language in ("fr", "ar"))
     assert "Délai : 24 heures. Pression 1,6 x la norme." in french
@@ -73,6 +80,7 @@ def test_most_arabic_messages_say_the_delay_and_the_pressure(screen):
                 sector=sector.value,
                 rank=rank,
                 month=pd.Timestamp("2026-09-01"),
+                indicator="EDU01",
                 pressure=1.6,
                 days_waiting=np.nan,
             ),
@@ -103,11 +111,12 @@ def test_a_message_says_the_wait_where_the_wait_raises_the_level(screen):
         sector="civil_registry",
         rank=activation,
         month=pd.Timestamp("2026-09-01"),
+        indicator="CIV03",
         pressure=0.4,
         days_waiting=21.4,
     )
     assert "Attente 21 jours ouvrables. Pression 0,4 x la norme." in write_message(screen, row, "fr")
-    row.days_waiting = float(RULES.levels[-1].days_waiting)
+    row.indicator = "CIV02"
     assert "Attente" not in write_message(screen, row, "fr")
 
 

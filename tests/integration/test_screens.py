@@ -49,6 +49,26 @@ def test_an_address_that_makes_no_sense_falls_back_to_the_defaults(built):
     assert values == {"territory": "all", "month": "2025-08", "indicator": "ISP"}
 
 
+def test_the_first_screen_and_the_map_open_on_what_is_measured_and_the_example_is_one_click_away(built):
+    app = run(lang="fr")
+    assert {box.key: box.value for box in app.sidebar.selectbox} == {
+        "territory": "all",
+        "month": "2024-09",
+        "indicator": "BASE",
+    }
+    assert app.query_params["figures"] == "real"
+    assert 'class="notice"' not in " ".join(block.value for block in app.main.get("html"))
+    lens = next(group for group in app.get("button_group") if group.key == "figures")
+    lens.set_value("all").run()
+    assert not app.exception
+    assert app.query_params["figures"] == "all"
+    assert {box.key: box.value for box in app.sidebar.selectbox} == {
+        "territory": "all",
+        "month": "2025-08",
+        "indicator": "ISP",
+    }
+
+
 EARLY_WORKBOOK = [
     ["Commune", "Mois", "Demandes du mois", "Agents d'état civil (ETP)", "Jours d'ouverture état civil"],
     ["Tizi N'Test", "2025-09", 1250, 1.5, 22],
@@ -57,10 +77,12 @@ EARLY_WORKBOOK = [
 
 def test_one_early_workbook_does_not_empty_the_first_screen(store):
     import_workbook(store, EARLY_WORKBOOK)
-    app = run(lang="fr")
+    app = run(lang="fr", figures="all")
     month = next(box for box in app.sidebar.selectbox if box.key == "month")
     assert "2025-09" in month.options or "septembre 2025" in month.options
-    assert month.value == "2025-08"
+    # The last month holds the latest known figure of each commune: all of them are on the map.
+    assert month.value == "2025-09"
+    assert "89" in app.title[0].value
 
 
 def test_what_was_accepted_is_what_the_map_shows_next(store, monkeypatch):
@@ -99,12 +121,13 @@ def import_workbook(store, rows):
     return accept_import(store, content, report), report.observations
 
 
-def test_without_demonstration_the_overview_says_what_can_be_looked_at(store):
+def test_without_demonstration_the_overview_opens_on_the_starting_point(store):
     with store.write("drop-demonstration") as connection:
         drop_demonstration(connection)
     app = run()
-    assert "insuffisantes" in app.title[0].value
-    assert app.info
+    assert app.title[0].value.startswith("Situation de départ")
+    assert app.query_params["month"] == "2024-09"
+    assert not [group for group in app.get("button_group") if group.key == "figures"]
 
 
 def test_an_empty_store_says_what_to_do(tmp_path, monkeypatch):

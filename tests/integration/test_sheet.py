@@ -152,7 +152,7 @@ def test_a_note_travels_with_the_sheet_and_the_api_and_runs_nowhere(store):
     assert "<script" not in html
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
     assert plain(HOSTILE) in plain(text_of(build_sheet_pdf(screen(figures), TIZI, BASE, TODAY))[1])
-    client = TestClient(Starlette(routes=ROUTES))
+    client = TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE))
     notes = {c["commune_code"]: c["note"] for c in client.get("/api/v1/communes").json()["communes"]}
     assert notes[TIZI]["text"] == HOSTILE
     assert notes[TIZI]["author_role"] == "technician"
@@ -274,7 +274,7 @@ def test_a_pdf_without_a_store_says_so(tmp_path, monkeypatch):
     from data.store import ROOT_VARIABLE
 
     monkeypatch.setenv(ROOT_VARIABLE, str(tmp_path))
-    assert TestClient(Starlette(routes=ROUTES)).get(f"/sheet/{TIZI}.pdf").status_code == 503
+    assert TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE)).get(f"/sheet/{TIZI}.pdf").status_code == 503
 
 
 @pytest.mark.parametrize("language", ["fr", "ar"])

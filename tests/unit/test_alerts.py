@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.alerts import describe_alert, read_levels
+from analytics.alerts import UNKNOWN, describe_alert, list_alerts, read_levels
 from analytics.assessment import assess
 from analytics.model import Sector
 from analytics.panel import Column, Panel
@@ -13,54 +13,91 @@ from data.loaders.today import load_definitions, load_trigger_rules
 DEFINITIONS, RULES = load_definitions(), load_trigger_rules()
 CODE = "09.541.04.67"
 MONTHS = tuple(pd.date_range("2024-01-01", periods=8, freq="MS"))
+EDUCATION = Sector.EDUCATION
 
 
-def assessment(people):
-    """One facility that carries 10,000 people: the pressure is people / 10,000."""
-    people = np.array(people, dtype=float)
-    rank = np.zeros(len(people), dtype=np.int8)
-
-    def column(values):
-        return Column(
-            np.broadcast_to(np.asarray(values, dtype=float), people.shape).copy(), rank, rank, rank, np.zeros(len(people))
-        )
-
+def assessment(**values):
+    """A commune of so many months; the figures that are not given are missing."""
+    shape = (len(MONTHS),)
+    rank = np.zeros(shape, dtype=np.int8)
     columns = {
-        "population": column(people),
-        "displaced_persons": column(0),
-        "primary_care_facilities_functional": column(1),
+        name: Column(np.broadcast_to(np.asarray(value, dtype=float), shape).copy(), rank, rank, rank, np.zeros(shape))
+        for name, value in values.items()
     }
     return assess(Panel((CODE,), MONTHS, columns), DEFINITIONS)
 
 
-def test_the_level_stays_until_two_months_below_the_norm():
-    people = [8_000, 12_500, 10_500, 9_500, 10_100, 9_800, 9_700, 9_600]
-    levels = read_levels(assessment(people), DEFINITIONS, RULES, Sector.HEALTH).loc[CODE]
-    # 1.25 raises the alert (3); one month at 0.95 does not end it, the second month below 1 in a row does; 0.97 is a watch.
-    assert levels.tolist() == [0, 3, 3, 3, 3, 3, 1, 1]
+def schools(primary, college=0.0, rooms=(10, 0)):
+    """Ten primary rooms of 33 seats, and a college; teachers enough."""
+    return assessment(
+        pupils_primary=np.asarray(primary, dtype=float) * 330,
+        classrooms_functional_primary=rooms[0],
+        teachers_primary=100,
+        pupils_college=college,
+        classrooms_functional_college=rooms[1],
+        teachers_college=50,
+        pupils_lycee=0,
+        classrooms_functional_lycee=0,
+        teachers_lycee=0,
+    )
+
+
+def describe(of, month=-1):
+    return describe_alert(of, CODE, MONTHS[month], EDUCATION, DEFINITIONS, RULES)
 
 
 def test_a_steady_rise_crosses_the_next_threshold_when_the_line_does():
     # 0.60 and 0.04 more each month: 0.88 in August; 0.90 is half a month away, so September.
-    alert = describe_alert(assessment(6_000 + 400 * np.arange(8)), CODE, MONTHS[-1], Sector.HEALTH, DEFINITIONS, RULES)
-    assert (alert.rank, alert.next_rank, alert.next_threshold) == (0, 1, 0.9)
-    assert alert.pressure == pytest.approx(0.88)
+    alert = describe(schools(0.6 + 0.04 * np.arange(8)))
+    assert (alert.rank, alert.next_rank, alert.next_threshold, alert.indicator) == (0, 1, 0.9, "EDU01")
+    assert alert.figure == pytest.approx(0.88)
     assert alert.crossing is not None
     assert alert.crossing.month == pd.Timestamp("2024-09-01")
 
 
 def test_a_fall_leads_to_no_higher_level():
-    alert = describe_alert(assessment(11_500 - 300 * np.arange(8)), CODE, MONTHS[-1], Sector.HEALTH, DEFINITIONS, RULES)
-    assert alert.crossing is None
+    assert describe(schools(1.15 - 0.03 * np.arange(8))).crossing is None
 
 
-def test_a_month_without_a_figure_keeps_the_level_and_says_so():
-    people = [12_500.0] * 7 + [np.nan]
-    alert = describe_alert(assessment(people), CODE, MONTHS[-1], Sector.HEALTH, DEFINITIONS, RULES)
-    assert (alert.rank, alert.is_held, alert.next_rank) == (3, True, None)
+def test_an_alert_says_since_when_and_a_month_without_a_figure_keeps_it():
+    alert = describe(schools([0.8, 0.8, 0.8, 1.25, 1.25, 1.25, 1.25, np.nan]))
+    assert (alert.rank, alert.is_held, alert.is_unknown, alert.next_rank) == (3, True, False, None)
+    assert alert.since == pd.Timestamp("2024-05-01")
 
 
 def test_only_the_months_up_to_the_chosen_one_are_looked_at():
-    people = [6_000] * 7 + [16_000]
-    alert = describe_alert(assessment(people), CODE, MONTHS[5], Sector.HEALTH, DEFINITIONS, RULES)
-    assert (alert.rank, alert.pressure) == (0, 0.6)
+    alert = describe(schools([0.6] * 7 + [1.6]), month=5)
+    assert (alert.rank, alert.figure) == (0, pytest.approx(0.6))
+
+
+def test_an_alert_reads_the_school_cycle_under_most_pressure_not_the_mean():
+    """Rooms of the primary school are half empty, the college has 50 pupils a room for 40: 1.25, the mean of both 0.8."""
+    of = schools(0.5, college=250.0, rooms=(10, 5))
+    assert of.results["EDU01"].figures["pressure"][0] < 0.9
+    alert = describe(of)
+    assert (alert.rank, alert.indicator, alert.figure) == (3, "EDU01", pytest.approx(1.25))
+
+
+def test_a_cycle_with_pupils_and_no_room_is_an_absent_service():
+    levels = read_levels(schools(0.5, college=[0.0] * 4 + [100.0] * 4), DEFINITIONS, RULES, EDUCATION).loc[CODE]
+    assert levels.tolist() == [0, 0, 0, 0, 3, 4, 4, 4]
+
+
+def test_a_service_of_which_one_figure_is_missing_is_not_said_to_be_without_alert():
+    rooms_alone = assessment(
+        pupils_primary=180, classrooms_functional_primary=10, pupils_college=0, classrooms_functional_college=0,
+        pupils_lycee=0, classrooms_functional_lycee=0,
+    )  # fmt: skip
+    assert set(read_levels(rooms_alone, DEFINITIONS, RULES, EDUCATION).loc[CODE]) == {UNKNOWN}
+    # Health: nothing is known at all.
+    assert set(read_levels(rooms_alone, DEFINITIONS, RULES, Sector.HEALTH).loc[CODE]) == {UNKNOWN}
+
+
+def test_the_list_of_alerts_begins_with_what_is_new():
+    of = schools([0.8] * 6 + [1.3, 1.3])
+    new = list_alerts(of, DEFINITIONS, RULES, MONTHS[-1])
+    assert new[["sector", "rank", "is_new", "indicator"]].to_numpy().tolist() == [["education", 3, True, "EDU01"]]
+    assert new["since"].tolist() == [MONTHS[-1]]
+    before = list_alerts(schools([0.8] * 3 + [1.3] * 5), DEFINITIONS, RULES, MONTHS[-1])
+    assert before[["rank", "is_new"]].to_numpy().tolist() == [[3, False]]
+    assert before["since"].tolist() == [MONTHS[4]]

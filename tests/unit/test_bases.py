@@ -37,7 +37,7 @@ def test_a_declared_share_is_the_one_in_force_and_the_bounds_stay():
 
 def test_only_indicators_that_rest_on_the_people_served_are_compared():
     ids = set(compare_bases(panel(**FIGURES), DEFINITIONS).index.get_level_values(0))
-    assert {"HEA01", "HEA04", "CIV01"} <= ids
+    assert {"HEA01", "HEA02B", "HEA04"} <= ids
     assert not ids & {"EDU01", "HEA02", "CIV02", "HEA07"}
 
 

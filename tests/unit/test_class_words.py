@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from analytics.faces import ClassKind
-from analytics.pressure import SCORE_BANDS, class_of_score, cut_points, score
+from analytics.pressure import class_of_score, cut_points, score, score_bands
 from data.i18n import LANGUAGES, Translator
 from data.loaders.today import load_definitions
 from pages.words.class_words import list_classes, list_kind, list_readings, name_class
@@ -51,7 +51,7 @@ def test_the_legend_of_a_share_reads_by_its_own_cut_points():
     assert [r.replace("\u202f", " ") for r in list_readings(DEFINITIONS, "HEA07", t)] == [
         "jusqu'à 10 %", "de 10 % à 20 %", "de 20 % à 40 %", "de 40 % à 60 %", "plus de 60 %",
     ]  # fmt: skip
-    assert cut_points(DEFINITIONS.indicators["CIV03"].goalposts) == (1, 5, 10, 15)
+    assert cut_points(DEFINITIONS.indicators["CIV03"].goalposts, DEFINITIONS.legend) == (1, 5, 10, 15)
     assert "15" in list_readings(DEFINITIONS, "CIV03", t)[4]
     assert list_readings(DEFINITIONS, "HEA01", t)[0] == "marge de 20 % ou plus"
 
@@ -59,15 +59,15 @@ def test_the_legend_of_a_share_reads_by_its_own_cut_points():
 @pytest.mark.parametrize("result", [i.id for i in DEFINITIONS.indicators.values() if i.goalposts])
 def test_a_figure_at_a_cut_point_is_the_last_of_its_class(result):
     goalposts = DEFINITIONS.indicators[result].goalposts
-    ends = np.array(cut_points(goalposts))
-    assert class_of_score(score(ends, goalposts)).tolist() == [1, 2, 3, 4]
-    assert class_of_score(score(ends * 1.001, goalposts)).tolist() == [2, 3, 4, 5]
+    ends = np.array(cut_points(goalposts, DEFINITIONS.legend))
+    assert class_of_score(score(ends, goalposts), DEFINITIONS.legend).tolist() == [1, 2, 3, 4]
+    assert class_of_score(score(ends * 1.001, goalposts), DEFINITIONS.legend).tolist() == [2, 3, 4, 5]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", [ClassKind.SERVICE, ClassKind.INDEX])
 def test_the_bands_in_words_are_the_bands_that_compute(kind, language):
-    lines, bands = list_kind(DEFINITIONS, kind, Translator(language)), [f"{b:.0f}" for b in SCORE_BANDS]
+    lines, bands = list_kind(DEFINITIONS, kind, Translator(language)), [f"{b:.0f}" for b in score_bands(DEFINITIONS.legend)]
     for line, low, high in zip(lines, [None, *bands], [*bands, None], strict=True):
         said = re.findall(r"\d{2}", line.reading)
         assert said[: 2 if low and high else 1] == [end for end in (low, high) if end]

@@ -76,7 +76,7 @@ def test_a_mistyped_variable_is_told_with_its_file_and_line_in_french(folder):
         ("indicators/EDU01", "measure: load", "measure: loda", "unknown_word"),
         ("indicators/EDU01", "sector: education\n", "", "missing_name"),
         ("indicators/EDU01", "decimals: 1", "decimals: one", "wrong_kind"),
-        ("indicators/EDU01", "weight: 0.5", "weight: 0.4", "weights_add_up"),
+        ("indicators/EDU01", "weight: 0.375", "weight: 0.4", "weights_add_up"),
         ("indicators/EDU01", "unit: pupils/classroom", "unit: pupils/room", "no_words"),
         ("indicators/EDU01", "norm: pupils_per_classroom_college", "norm: pupils_per_class_college", "unknown_reference"),
         ("indicators/EDU02", "id: EDU02", "id: EDU01", "id_of_other_file"),

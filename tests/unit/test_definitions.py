@@ -63,7 +63,7 @@ def test_every_norm_value_says_where_it_comes_from():
     ("norm", "profile", "value"),
     [
         ("pupils_per_classroom_primary", NormProfile.EMERGENCY, 40),
-        ("pupils_per_classroom_college", NormProfile.EMERGENCY, 45),
+        ("pupils_per_classroom_college", NormProfile.EMERGENCY, 40),
         ("pupils_per_teacher", NormProfile.EMERGENCY, 40),
         ("people_per_primary_care_facility", NormProfile.REGIONAL, 15000),
         ("people_per_primary_care_facility", NormProfile.EMERGENCY, 10000),
@@ -76,7 +76,7 @@ def test_a_profile_has_its_own_value_or_that_of_planning(norm, profile, value):
 
 def test_the_unconfirmed_health_map_is_kept_and_never_offered():
     values = [v for norm in load_definitions().norms.values() for v in norm.values if v.profile is NormProfile.HEALTH_MAP]
-    assert [v.status for v in values] == [NormStatus.RECALL]
+    assert [v.status for v in values] == [NormStatus.NOT_CONSULTED] * 2
     assert NormProfile.HEALTH_MAP not in OFFERED_PROFILES
 
 

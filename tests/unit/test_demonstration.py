@@ -1,5 +1,7 @@
 """Demonstration figures: documented, repeatable, calibrated to named totals, marked one by one."""
 
+from datetime import date
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -15,9 +17,9 @@ from tests.territories import TAROUDANNT
 MONTHLY = [v.id for sheet in monthly_sheets() for v in sheet.variables]
 
 
-def build():
+def build(until=None):
     reference = pd.concat([f.observations for f in read_reference_files(TAROUDANNT)])
-    return build_demonstration(TAROUDANNT, read_communes(TAROUDANNT), reference, read_province_totals(TAROUDANNT))
+    return build_demonstration(TAROUDANNT, read_communes(TAROUDANNT), reference, read_province_totals(TAROUDANNT), until)
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +50,19 @@ def test_twenty_four_months_every_commune_all_marked(figures):
     assert figures["reference_date"].min() == pd.Timestamp("2023-09-01")
     assert figures["reference_date"].max() == pd.Timestamp("2025-08-01")
     assert (figures["source"] != "").all()
+
+
+def test_it_reaches_the_month_that_is_asked_for_with_the_same_totals(figures):
+    longer = build(date(2026, 10, 1))
+    assert longer["reference_date"].max() == pd.Timestamp("2026-10-01")
+    assert len(longer) == len(figures) // 24 * 38
+    assert (sums(longer, "pupils_primary")[:"2024-08-01"] == total("pupils_primary")).all()
+    assert (sums(longer, "doctors") == total("public_doctors")).all()
+    displaced = sums(longer, "displaced_persons")
+    assert displaced["2023-09-01"] == total("persons_affected_first_count")
+    assert displaced.is_monotonic_decreasing
+    # A month before the last of the parameters takes none away.
+    assert build(date(2024, 1, 1)).equals(figures)
 
 
 @pytest.mark.parametrize(

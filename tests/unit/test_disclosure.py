@@ -13,6 +13,9 @@ RULES = {
     "displaced_persons": DisclosureRule(5, 5),
     "displaced_women": DisclosureRule(5, 5, "displaced_persons", "sex"),
     "displaced_men": DisclosureRule(5, 5, "displaced_persons", "sex"),
+    "counted_pct": DisclosureRule(5, 5, share_of="displaced_persons"),
+    "displaced_households": DisclosureRule(5, 5),
+    "documents": DisclosureRule(10, 5, follows="displaced_households"),
 }
 MONTH = pd.Timestamp("2025-01-01")
 
@@ -85,6 +88,31 @@ def test_an_attacker_who_tries_every_world_learns_nothing_of_a_small_part():
             assert len(possible[group] & {1, 2, 3, 4}) >= 2, (count, others)
             # Only where both parts are small does their rounded sum say anything of either.
             assert possible[group] >= {1, 2, 3, 4} or 0 < others < 5, (count, others)
+
+
+def test_a_share_never_gives_back_a_small_count_of_those_it_is_of():
+    """Every count up to 60 and every number of them that the census counted: what looks alike leaves two small counts possible."""
+    worlds = [(count, counted) for count in range(1, 61) for counted in range(count + 1)]
+    seen = {}
+    for count, counted in worlds:
+        shown = published(displaced_persons=count, counted_pct=round(100 * counted / count, 1))
+        seen.setdefault(shown, set()).add((count, counted))
+    for (count, counted), group in ((w, g) for g in seen.values() for w in g):
+        if count < 5:
+            assert {c for c, _ in group} == {1, 2, 3, 4}
+        for part in (counted, count - counted):
+            if 0 < part < 5 and count >= 5:
+                assert len({n if part == counted else c - n for c, n in group}) > 3, (count, counted)
+
+
+def test_documents_are_withheld_with_the_households_they_are_for():
+    twelve, eight = (protect_panel(panel(displaced_households=3, documents=n), RULES)["documents"] for n in (12, 8))
+    # Small or not, the same is left behind: whether it is small would tell two households from three.
+    assert np.isnan([twelve.value[0], eight.value[0]]).all()
+    assert is_withheld(twelve)[0]
+    assert is_withheld(eight)[0]
+    assert dict(published(displaced_households=30, documents=12))["documents"] == 10
+    assert dict(published(displaced_households=30, documents=8))["documents"] is None
 
 
 @given(st.integers(5, 400), st.integers(5, 400))

@@ -5,6 +5,8 @@ import pandas as pd
 import pytest
 
 from analytics.assessment import assess
+from analytics.assumptions import Assumptions, NormProfile
+from analytics.capacity_factors import complete_requests
 from analytics.composite import composite_index, power_mean
 from analytics.panel import Column, Panel
 from analytics.pressure import class_of_score, score, severity_class
@@ -37,17 +39,20 @@ def row(result_id: str, **values: float) -> pd.Series:
 @pytest.mark.parametrize(
     ("pressure", "expected_score", "expected_class"),
     [
-        (0.30, 0, 1),
-        (0.65, 10, 1),
-        (0.80, 20, 1),
-        (0.90, 30, 2),
-        (1.00, 40, 2),
-        (1.1667, 56.67, 3),
-        (1.20, 60, 3),
-        (1.25, 63.33, 4),
-        (1.50, 80, 4),
-        (2.00, 90, 5),
-        (3.00, 100, 5),
+        (0.10, 0, 1),
+        (0.25, 20, 1),
+        (0.30, 24, 1),
+        (0.65, 46, 1),
+        (0.80, 52, 1),
+        (0.90, 56, 2),
+        (1.00, 60, 2),
+        (1.1667, 63.33, 3),
+        (1.20, 64, 3),
+        (1.25, 65, 4),
+        (1.50, 70, 4),
+        (2.00, 80, 5),
+        (3.00, 90, 5),
+        (5.00, 100, 5),
     ],
 )
 def test_a_pressure_gives_its_score_and_class(pressure, expected_score, expected_class):
@@ -56,8 +61,8 @@ def test_a_pressure_gives_its_score_and_class(pressure, expected_score, expected
     assert severity_class(np.array([pressure]), legend)[0] == expected_class
 
 
-# One cycle with pupils, the two others without: 1,260 pupils / 30 rooms = 42; 42 / 36 = 1.1667;
-# 1,260 − 30 × 36 = 180 seats; 180 / 36 = 5 rooms.
+# One cycle with pupils, the two others without: 1,260 pupils / 30 rooms = 42; 42 / 33 = 1.2727;
+# 1,260 − 30 × 33 = 270 seats; 270 / 33 = 8.18, so 9 rooms.
 SCHOOLS = {
     "pupils_primary": 1260, "classrooms_functional_primary": 30, "displaced_pupils_primary": 60,
     "pupils_college": 0, "classrooms_functional_college": 0, "displaced_pupils_college": 0,
@@ -68,30 +73,39 @@ SCHOOLS = {
 def test_pupils_per_classroom():
     result = row("EDU01", **SCHOOLS)
     assert result["value"] == pytest.approx(42)
-    assert result["pressure"] == pytest.approx(1.1667, abs=1e-4)
-    assert result["norm_value"] == pytest.approx(36)
-    assert result["gap_to_norm"] == pytest.approx(180)
-    assert result["severity_class"] == 3
+    assert result["pressure"] == pytest.approx(1.2727, abs=1e-4)
+    assert result["norm_value"] == pytest.approx(33)
+    assert result["gap_to_norm"] == pytest.approx(270)
+    assert result["severity_class"] == 4
 
 
 def test_seats_and_rooms_missing():
-    assert row("EDU03", **SCHOOLS)["value"] == pytest.approx(180)
-    assert row("EDU04", **SCHOOLS)["value"] == pytest.approx(5)
+    assert row("EDU03", **SCHOOLS)["value"] == pytest.approx(270)
+    assert row("EDU04", **SCHOOLS)["value"] == pytest.approx(9)
 
 
 def test_the_part_due_to_displacement_is_what_leaves_with_the_displaced_pupils():
-    # (1,260 − 60) / (30 × 36) = 1.1111; above the norm without them: 1,200 − 1,080 = 120.
+    # (1,260 − 60) / (30 × 33) = 1.2121; above the norm without them: 1,200 − 990 = 210.
     result = row("EDU01", **SCHOOLS)
-    assert result["pressure_without_displaced"] == pytest.approx(1.1111, abs=1e-4)
-    assert result["gap_without_displaced"] == pytest.approx(120)
+    assert result["pressure_without_displaced"] == pytest.approx(1.2121, abs=1e-4)
+    assert result["gap_without_displaced"] == pytest.approx(210)
 
 
 def test_one_cycle_does_not_make_up_for_another():
-    # Primary 400 pupils in 10 rooms: 40 above 360; collège 100 pupils in 10 rooms: 300 seats free; still 40 missing.
+    # Primary 400 pupils in 10 rooms: 70 above 330; collège 100 pupils in 10 rooms: 300 seats free; still 70 missing.
     schools = {**SCHOOLS, "pupils_primary": 400, "classrooms_functional_primary": 10, "pupils_college": 100,
                "classrooms_functional_college": 10}  # fmt: skip
-    assert row("EDU03", **schools)["value"] == pytest.approx(40)
-    assert row("EDU04", **schools)["value"] == pytest.approx(2)
+    assert row("EDU03", **schools)["value"] == pytest.approx(70)
+    assert row("EDU04", **schools)["value"] == pytest.approx(3)
+
+
+def test_a_second_shift_is_capacity_in_an_emergency_only():
+    # 3 of 10 schools in double shift: in an emergency 30 rooms serve 39 classes at 40: 1,260 / 1,560.
+    schools = {**SCHOOLS, "schools_open": 10, "schools_double_shift": 3}
+    assert row("EDU01", **schools)["pressure"] == pytest.approx(1260 / 990)
+    emergency = assess(panel(**schools), DEFINITIONS, Assumptions(profile=NormProfile.EMERGENCY)).frame(["EDU01"]).iloc[0]
+    assert emergency["pressure"] == pytest.approx(1260 / 1560)
+    assert emergency["value"] == pytest.approx(1260 / 39)
 
 
 def test_people_per_facility():
@@ -112,9 +126,17 @@ def test_visits_per_clinician_and_day():
     assert need["pressure"] == pytest.approx(0.96)
 
 
-# 40 requests a day, 3 clerks, 12 a day each, 180 waiting: μ = 36, ρ = 1.111, 5.0 days.
+def test_visits_needed_per_clinician_and_day():
+    # 24,000 people, two visits each a year: 4,000 a month; 2 clinicians × 20 days = 40 days: 100 a day; ÷ 50 = 2.
+    result = row("HEA02B", population=24000, displaced_persons=0, clinicians_fte=2, health_opening_days=20)
+    assert result["value"] == pytest.approx(100)
+    assert result["pressure"] == pytest.approx(2)
+
+
+# 40 requests a day, all of them full acts, 3 clerks, 12 a day each, 180 waiting: μ = 36, ρ = 1.111, 5.0 days.
 REGISTRY = {
-    "registry_requests": 800, "displaced_registry_requests": 0, "registry_agents_fte": 3, "registry_opening_days": 20,
+    "registry_requests": 800, "registry_full_acts": 800, "registry_extracts": 0,
+    "displaced_registry_requests": 0, "registry_agents_fte": 3, "registry_opening_days": 20,
     "registry_backlog": 180,
 }  # fmt: skip
 
@@ -122,13 +144,36 @@ REGISTRY = {
 def test_registry_counter_as_a_queue():
     assert row("CIV02", **REGISTRY)["value"] == pytest.approx(1.111, abs=1e-3)
     assert row("CIV03", **REGISTRY)["value"] == pytest.approx(5.0)
-    assert row("CIV03", **REGISTRY)["score"] == pytest.approx(40)
+    assert row("CIV03", **REGISTRY)["score"] == pytest.approx(60)
     assert row("CIV03", **REGISTRY)["severity_class"] == 2
 
 
 def test_backlog_after_twenty_days_of_forty_against_thirty_six():
     # 180 + 20 × (40 − 36) = 260; 260 / 36 = 7.22 days.
     assert row("CIV03", **{**REGISTRY, "registry_backlog": 260})["value"] == pytest.approx(7.22, abs=0.01)
+
+
+def test_acts_and_extracts_take_the_time_of_each():
+    # One act in ten: 1 / (0.1 / 12 + 0.9 / 40) = 32.43 a clerk and day; 3 clerks 97.3; 40 / 97.3 = 0.411; 180 / 97.3 = 1.85.
+    mixed = {**REGISTRY, "registry_full_acts": 80, "registry_extracts": 720}
+    assert row("CIV02", **mixed)["value"] == pytest.approx(40 / (3 * 1 / (0.1 / 12 + 0.9 / 40)))
+    assert row("CIV02", **mixed)["value"] == pytest.approx(0.411, abs=1e-3)
+    assert row("CIV03", **mixed)["value"] == pytest.approx(1.85, abs=0.01)
+    # (40 + 9) / (32.43 × 0.85) = 1.78, so 2 clerks.
+    assert row("CIV07", **mixed)["value"] == 2
+
+
+def test_a_commune_that_does_not_tell_acts_from_extracts_has_the_usual_mix_and_says_it_is_an_estimate():
+    pooled = {k: v for k, v in REGISTRY.items() if k not in ("registry_full_acts", "registry_extracts")}
+    known = row("CIV02", **{**REGISTRY, "registry_full_acts": 80, "registry_extracts": 720})
+    assert row("CIV02", **pooled)["value"] == pytest.approx(known["value"])
+    assert (known["provenance"], row("CIV02", **pooled)["provenance"]) == ("declared", "estimate")
+
+
+def test_the_total_of_acts_and_extracts_stands_in_for_one_that_nobody_sent():
+    parts = panel(**{**REGISTRY, "registry_requests": np.nan, "registry_full_acts": 80, "registry_extracts": 720})
+    assert complete_requests(parts)["registry_requests"].value[0] == 800
+    assert complete_requests(panel(**REGISTRY))["registry_requests"].value[0] == 800
 
 
 def test_clerks_needed_to_clear():
@@ -161,11 +206,12 @@ def test_composite_bounds_with_a_sector_missing():
 def test_one_sector_alone_is_not_an_index():
     index = composite_index([np.array([90.0]), np.array([np.nan]), np.array([np.nan])], [1, 1, 1])
     assert np.isnan(index.score[0])
-    assert np.isnan(index.class_of_score[0])
+    assert np.isnan(class_of_score(index.score, DEFINITIONS.legend)[0])
 
 
 def test_score_bands_are_the_classes():
-    assert list(class_of_score(np.array([0, 20, 20.01, 40, 60, 60.5, 80, 80.1, 100.0]))) == [1, 1, 2, 2, 3, 4, 4, 5, 5]
+    scores = np.array([0, 52, 52.01, 60, 64, 64.5, 70, 70.1, 100.0])
+    assert list(class_of_score(scores, DEFINITIONS.legend)) == [1, 1, 2, 2, 3, 4, 4, 5, 5]
 
 
 def test_no_service_with_demand_is_a_breakdown_without_a_pressure():

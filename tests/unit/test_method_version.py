@@ -43,7 +43,7 @@ def test_a_norm_that_moves_is_refused_until_the_version_is_raised(tmp_path, monk
     shutil.copytree(DEFINITIONS, folder)
     shutil.copyfile(KEPT, file)
     norms, legend = folder / "norms" / "education.yaml", folder / "legends" / "severity.yaml"
-    norms.write_text(norms.read_text(encoding="utf-8").replace("value: 36", "value: 30", 1), encoding="utf-8")
+    norms.write_text(norms.read_text(encoding="utf-8").replace("value: 33", "value: 30", 1), encoding="utf-8")
     monkeypatch.setattr(method_answers, "KEPT", file)
     monkeypatch.setattr(
         method_answers, "load_today", lambda: DefinitionSet(DefinitionFiles(folder, territory=TAROUDANNT.folder))

@@ -18,7 +18,7 @@ from tests.territories import TAROUDANNT
 from tests.unit.scenario_panels import CODES, SETTING, column, months, small_panel
 
 DEFINITIONS = SETTING.definitions
-WATCHED = ["EDU01", "HEA01", "CIV01"]
+WATCHED = ["EDU01", "HEA01", "CIV02"]
 
 
 def test_the_empty_scenario_carries_the_last_observed_month():
@@ -55,7 +55,7 @@ def test_the_range_starts_from_the_interval_of_today():
     today = simulate(assess(panel, DEFINITIONS), DEFINITIONS)[panel.months[-1]]
     today = today.set_index(["indicator_id", "commune_code"])
     projection = project(panel, Scenario("nothing", horizon_months=2), SETTING)
-    for result in ("EDU01", "HEA01", "HEA02", "CIV01"):
+    for result in ("EDU01", "HEA01", "HEA02", "CIV02"):
         for end in ("low", "high"):
             ahead = projection.table(result, "pressure", end)[:, 0]
             np.testing.assert_allclose(ahead, today.loc[result].loc[list(CODES), end], rtol=1e-4)
@@ -152,8 +152,8 @@ def test_who_is_broken_already_says_so():
 
 def test_a_break_carries_its_value_in_days_where_the_class_follows_from_days():
     # 460 requests, 2 clerks x 20 days x the norm: whoever has 3,000 waiting waits 3,000 / (2 x norm) working days.
-    panel = small_panel(4, registry_backlog=[30.0, 30.0, 3000.0])
-    norm = DEFINITIONS.norms["requests_per_agent_day"].values[0].value
+    panel = small_panel(4, registry_backlog=[30.0, 30.0, 3000.0], registry_full_acts=460.0, registry_extracts=0.0)
+    norm = DEFINITIONS.norms["acts_per_agent_day"].values[0].value
     breaks = first_breaks(project(panel, Scenario("nothing"), SETTING), ["CIV03"], assess(panel, DEFINITIONS))
     assert breaks["commune_code"].tolist() == [CODES[2]]
     assert breaks["value"].tolist() == pytest.approx([3000 / (2 * norm)])

@@ -63,7 +63,9 @@ def test_what_a_sheet_kind_names_is_among_its_columns(kind: SheetKind):
 
 def test_only_what_people_type_leaves_the_figures_as_they_are():
     assert actions_without_figures() == {
-        "decision", "decision-withdrawn", "note", "note-withdrawn", "plan-text", "plan-version", "scenario", "scenario-deleted",
+        "decision", "decision-withdrawn", "month-returned", "month-submitted", "month-validated", "note", "note-withdrawn",
+        "plan-text", "plan-version", "scenario", "scenario-deleted",
+        "fact", "fact-withdrawn",
     }  # fmt: skip
 
 

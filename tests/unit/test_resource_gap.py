@@ -16,8 +16,9 @@ MONTH = pd.Timestamp("2025-08-01")
 FIGURES = {
     "pupils_primary": 1260, "displaced_pupils_primary": 60, "classrooms_functional_primary": 30, "teachers_primary": 40,
     "pupils_college": 0, "displaced_pupils_college": 0, "classrooms_functional_college": 0, "teachers_college": 0,
-    "outpatient_visits": 2610, "displaced_outpatient_visits": 10, "clinicians_fte": 2, "health_opening_days": 20,
-    "registry_requests": 1000, "displaced_registry_requests": 0, "registry_agents_fte": 3, "registry_opening_days": 22,
+    "population": 15660, "displaced_persons": 0, "clinicians_fte": 2, "health_opening_days": 20,
+    "registry_requests": 1000, "registry_full_acts": 1000, "registry_extracts": 0,
+    "displaced_registry_requests": 0, "registry_agents_fte": 3, "registry_opening_days": 22,
     "registry_backlog": 120,
 }  # fmt: skip
 
@@ -41,12 +42,14 @@ def row(frame, need, resource=None):
     return only
 
 
-def test_five_rooms_are_missing_for_1260_pupils_in_30_rooms_of_36():
+def test_nine_rooms_are_missing_for_1260_pupils_in_30_rooms_of_33():
+    # 1,260 - 30 x 33 = 270 pupils above; 1,260 / 33 = 38.2 rooms, 8.2 more, so 9 at 150, 220 and 300 thousand.
     rooms = row(table(), "classrooms_primary")
-    assert (rooms["need_units"], rooms["available_units"], rooms["missing_units"], rooms["gap"]) == (35, 30, 5, 180)
-    assert rooms["pressure"] == pytest.approx(1260 / 1080)
-    assert (rooms["resource_id"], rooms["resource_units"], rooms["severity_class"]) == ("modular_classroom", 5, 3)
-    assert (rooms["cost_low_mad"], rooms["cost_central_mad"], rooms["cost_high_mad"]) == (750_000, 1_100_000, 1_500_000)
+    assert rooms["need_units"] == pytest.approx(1260 / 33)
+    assert (rooms["available_units"], rooms["missing_units"], rooms["gap"]) == (30, 9, 270)
+    assert rooms["pressure"] == pytest.approx(1260 / 990)
+    assert (rooms["resource_id"], rooms["resource_units"], rooms["severity_class"]) == ("modular_classroom", 9, 4)
+    assert (rooms["cost_low_mad"], rooms["cost_central_mad"], rooms["cost_high_mad"]) == (1_350_000, 1_980_000, 2_700_000)
     assert (rooms["competence"], rooms["responsible"], rooms["status"]) == ("state", "education_directorate", "assessed")
 
 
@@ -54,13 +57,14 @@ def test_the_durable_answer_is_rooms_that_last_and_the_quick_one_stands_beside_i
     durable = table(response=Response.DURABLE)
     assert row(durable, "classrooms_primary")["resource_id"] == "permanent_classroom"
     beside = row(durable, "classrooms_primary", "modular_classroom")
-    assert (beside["role"], beside["resource_units"]) == ("alternative", 5)
+    assert (beside["role"], beside["resource_units"]) == ("alternative", 9)
 
 
-def test_visits_above_the_norm_are_clinicians_or_mobile_days_each_month():
-    # 2 clinicians × 20 days × 50 visits = 2,000; 610 above; a mobile day carries 2 × 50, a clinician 1,000 a month.
+def test_visits_needed_above_the_norm_are_clinicians_or_mobile_days_each_month():
+    # 15,660 people need a visit every six months: 2,610 a month. 2 clinicians × 20 days × 50 visits = 2,000: 610 visits, or
+    # 3,660 people, above; a mobile day carries 2 × 50 visits, a clinician 1,000 a month.
     frame = table()
-    assert row(frame, "consultations")["gap"] == 610
+    assert row(frame, "consultations")["gap"] == 3660
     days, clinician = (row(frame, "consultations", r) for r in ("mobile_health_day", "clinician"))
     assert (days["resource_units"], days["cost_central_mad"]) == (7, 7 * 14_000 * 12)
     assert (clinician["resource_units"], clinician["cost_central_mad"]) == (1, 180_000)
@@ -109,9 +113,10 @@ def test_a_purchase_costs_a_year_what_is_worth_as_much_over_its_life():
 
 def test_what_a_day_of_a_service_counts_multiplies_what_its_needs_count():
     means = load_means()
-    assert means.weights()["consultations"] == 12
+    # A person needs two visits a year.
+    assert means.weights()["consultations"] == 2
     moved = means.weights({Sector.HEALTH: 3.0})
-    assert (moved["consultations"], moved["registry_queue"]) == (36, means.weights()["registry_queue"])
+    assert (moved["consultations"], moved["registry_queue"]) == (6, means.weights()["registry_queue"])
 
 
 def test_six_months_cost_half_a_post_six_months_of_days_and_a_whole_room():
@@ -150,7 +155,7 @@ def test_a_service_open_no_day_cannot_be_counted_in_posts():
 def test_edited_costs_change_the_table_and_become_working_assumptions():
     edited = load_means().with_costs({"classroom_modular": (1.0, 2.0, 3.0)})
     rooms = row(table(means=edited), "classrooms_primary")
-    assert (rooms["cost_low_mad"], rooms["cost_central_mad"], rooms["cost_high_mad"]) == (5, 10, 15)
+    assert (rooms["cost_low_mad"], rooms["cost_central_mad"], rooms["cost_high_mad"]) == (9, 18, 27)
     assert edited.costs["classroom_modular"].status == "assumption"
     assert load_means().costs["classroom_modular"].central_mad == 220_000
 

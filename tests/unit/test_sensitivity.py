@@ -31,9 +31,9 @@ def test_the_list_begins_with_what_moves_most_and_nothing_moves_for_free(moves):
     _, frame = moves
     assert frame["rank_shift"].is_monotonic_decreasing
     assert (frame["rank_shift"] > 0).any()
-    lower = frame.set_index(["kind", "id", "way"]).loc[("norm", "people_per_primary_care_facility", "lower")]
-    higher = frame.set_index(["kind", "id", "way"]).loc[("norm", "people_per_primary_care_facility", "higher")]
-    # A facility that may carry fewer people is under more pressure.
+    lower = frame.set_index(["kind", "id", "way"]).loc[("norm", "visits_per_clinician_day", "lower")]
+    higher = frame.set_index(["kind", "id", "way"]).loc[("norm", "visits_per_clinician_day", "higher")]
+    # A clinician who may see fewer people is under more pressure.
     assert lower["score_shift"] > 0 > higher["score_shift"]
 
 

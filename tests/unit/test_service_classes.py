@@ -168,12 +168,12 @@ def test_no_facility_at_all_is_a_breakdown_of_the_service_and_of_the_commune():
 
 
 def test_the_worst_cycle_with_pupils_gives_the_class():
-    # Lycée: 320 pupils in 5 rooms of 40 = 1.6; primary 300 ÷ (20 × 36), collège 200 ÷ (10 × 40): all three together 0.62.
+    # Lycée: 320 pupils in 5 rooms of 40 = 1.6; primary 300 ÷ (20 × 33), collège 200 ÷ (10 × 40): all three together 0.65.
     found = rows({**CALM, "pupils_lycee": 320}).loc["EDU01"]
     assert found["severity_class"] == 5
     assert (found["worst_term"], found["pressure_worst_term"]) == ("lycee", pytest.approx(1.6))
-    assert found["pressure"] == pytest.approx(820 / (720 + 400 + 200))
-    assert read_terms(found["pressure_by_term"]) == pytest.approx({"primary": 300 / 720, "college": 0.5, "lycee": 1.6})
+    assert found["pressure"] == pytest.approx(820 / (660 + 400 + 200))
+    assert read_terms(found["pressure_by_term"]) == pytest.approx({"primary": 300 / 660, "college": 0.5, "lycee": 1.6})
 
 
 def test_a_cycle_that_a_commune_has_not_is_no_breakdown_and_is_said():
@@ -185,8 +185,8 @@ def test_a_cycle_that_a_commune_has_not_is_no_breakdown_and_is_said():
 def test_pupils_of_a_cycle_without_a_single_room_are_a_breakdown():
     found = rows({**CALM, "classrooms_functional_lycee": 0})
     assert (found.at["EDU01", "severity_class"], found.at["EDU01", "worst_term"]) == (5, "lycee")
-    # (0.5 × 100 + 0.3 × 0) ÷ 0.8 = 62.5 points.
-    assert found.at["education", "severity_class"] == 4
+    # EDU02 at 0.476 of its norm: 38.1 points; (0.375 × 100 + 0.225 × 38.1) ÷ 0.6 = 76.8.
+    assert found.at["education", "severity_class"] == 5
 
 
 def test_rooms_of_a_cycle_without_pupils_hide_no_other_without_rooms():
@@ -202,12 +202,20 @@ def test_rooms_of_a_cycle_without_pupils_hide_no_other_without_rooms():
     assert found.at["education", "severity_class"] >= 3
 
 
-def test_consultations_that_nobody_reported_leave_a_range():
-    # Without HEA02, half of the load: 0 to 50 points, and at worst a breakdown: class 1 to 3.
-    found = rows({k: v for k, v in CALM.items() if k != "outpatient_visits"}).loc["health"]
+def test_distances_that_nobody_measured_leave_a_range():
+    # The load is in class 1; who is not reached may be anybody: class 1 to 3.
+    found = rows({k: v for k, v in CALM.items() if k != "population_beyond_3km_primary_school"}).loc["education"]
     assert (found["status"], found["severity_class_low"], found["severity_class_high"]) == ("partial", 1, 3)
     assert pd.isna(found["severity_class"])
     assert pd.isna(found["score"])
+
+
+def test_consultations_that_nobody_reported_change_nothing_and_clinicians_leave_nothing_to_say():
+    # Use is shown beside the need; the need rests on people and clinicians alone.
+    silent = rows({k: v for k, v in CALM.items() if k != "outpatient_visits"}).loc["health"]
+    assert (silent["status"], silent["severity_class"]) == ("assessed", 1)
+    unknown = rows({k: v for k, v in CALM.items() if k != "clinicians_fte"}).loc["health"]
+    assert (unknown["status"], pd.isna(unknown["severity_class_low"])) == ("insufficient", True)
 
 
 def test_what_does_not_apply_is_not_missing():

@@ -3,96 +3,150 @@
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from analytics.faces import Face
 from analytics.short_message import GSM_7, fit_message, message_length, to_gsm
-from analytics.triggers import crossing_date, first_reached, trigger_levels
+from analytics.triggers import AlertRule, crossing_date, first_reached, trigger_levels
 from data.i18n import LANGUAGES
-from data.loaders.today import load_trigger_rules
+from data.loaders.today import load_definitions, load_trigger_rules
 
 RULES = load_trigger_rules()
 NAMES = ["none", *(rule.id for rule in RULES.levels)]
 NAN = np.nan
+PLAIN = AlertRule("X", falls_by=0.1, falls_periods=2)
+COMPARED = AlertRule("X", falls_by=0.1, falls_periods=2, needs_year_before=True)
 
 
-def levels(*pressures, no_service=None, days_waiting=None):
-    shape = (1, len(pressures))
-    found = trigger_levels(
-        np.array(pressures, dtype=float).reshape(shape),
-        RULES,
-        None if no_service is None else np.array(no_service, dtype=bool).reshape(shape),
-        None if days_waiting is None else np.array(days_waiting, dtype=float).reshape(shape),
-    )
+def levels(*figures, absent=None, rule=PLAIN):
+    shape = (1, len(figures))
+    gone = None if absent is None else np.array(absent, dtype=bool).reshape(shape)
+    found = trigger_levels(np.array(figures, dtype=float).reshape(shape), RULES, rule, gone)
     return [NAMES[rank] for rank in found.level[0]], found.is_held[0].tolist()
 
 
 @pytest.mark.parametrize(
-    ("pressures", "expected"),
+    ("figures", "expected"),
     [
         # Thresholds are strict: 0.9 is not above 0.9.
         ([0.9, 0.95, 0.95], ["none", "watch", "watch"]),
-        # Above 1.0 once is a watch, twice a pre-alert.
+        # Above 1.0 once is a watch, twice a pre-alert; above 1.2 twice an alert; above 1.5 it takes three months.
         ([1.05, 1.05, 1.05], ["watch", "pre_alert", "pre_alert"]),
-        ([1.05, 0.95, 1.05], ["watch", "watch", "watch"]),
-        # A level does not fall while the pressure only dips: 0.95 once, or hovering above 1.0.
-        ([1.3, 1.1, 1.1, 0.95, 1.05], ["alert", "alert", "alert", "alert", "alert"]),
-        # Below 1.0 twice: it falls to what the pressure itself gives, a watch at 0.95, nothing at 0.8.
-        ([1.6, 0.95, 0.95, 0.8], ["activation", "activation", "watch", "none"]),
-        ([1.6, 0.8, 0.8], ["activation", "activation", "none"]),
-        # Exactly 1.0 is not below 1.0.
-        ([1.3, 1.0, 1.0, 0.99, 0.99], ["alert", "alert", "alert", "alert", "watch"]),
-        # It rises at once, over several levels.
-        ([0.5, 1.7], ["none", "activation"]),
+        ([1.3, 1.3], ["watch", "alert"]),
+        ([1.6, 1.6, 1.6], ["watch", "alert", "activation"]),
+        # One wild month is a watch.
+        ([0.5, 1.7, 0.5, 0.5], ["none", "watch", "watch", "none"]),
+        # A level ends a tenth below its threshold for two months (1.35, 1.08, 0.9, 0.81), one step after the other.
+        ([1.6, 1.6, 1.6, 1.4, 1.3, 1.3], ["watch", "alert", "activation", "activation", "activation", "alert"]),
+        ([1.3, 1.3, 1.1, 1.1, 1.0, 1.0], ["watch", "alert", "alert", "alert", "alert", "pre_alert"]),
+        ([1.3, 1.3, 0.7, 0.7], ["watch", "alert", "alert", "none"]),
+        ([1.3, 1.3, 0.7, 1.1, 0.7], ["watch", "alert", "alert", "alert", "alert"]),
     ],
 )
-def test_levels_rise_at_once_and_fall_by_the_deactivation_only(pressures, expected):
-    assert levels(*pressures)[0] == expected
+def test_levels_rise_by_severity_and_duration_and_fall_step_by_step(figures, expected):
+    assert levels(*figures)[0] == expected
 
 
-def test_a_month_that_is_not_known_keeps_the_level_and_says_so():
-    found, held = levels(1.3, NAN, 0.9, NAN, 0.9, 0.9)
-    assert found == ["alert", "alert", "alert", "alert", "alert", "none"]
-    assert held == [False, True, False, True, False, False]
+def test_a_month_that_is_not_known_keeps_the_level_and_breaks_a_row_of_months():
+    found, held = levels(1.3, 1.3, NAN, 0.7, NAN, 0.7, 0.7)
+    assert found == ["watch", "alert", "alert", "alert", "alert", "alert", "none"]
+    assert held == [False, False, True, False, True, False, False]
     assert levels(NAN, 0.5) == (["none", "none"], [True, False])
 
 
-def test_an_absent_service_activates_and_counts_as_known():
-    found, held = levels(NAN, 0.8, 0.8, no_service=[True, False, False])
-    assert found == ["activation", "activation", "none"]
-    assert held == [False, False, False]
+def test_a_service_that_closes_is_an_alert_at_once_and_an_activation_in_the_second_month():
+    found, held = levels(0.8, NAN, NAN, 0.5, 0.5, absent=[False, True, True, False, False])
+    assert found == ["none", "alert", "activation", "activation", "none"]
+    assert not any(held)
 
 
-def test_people_who_wait_more_than_fifteen_days_activate():
-    assert levels(0.5, 0.5, 0.5, days_waiting=[15, 15.1, 15.1])[0] == ["none", "activation", "activation"]
-    assert levels(0.5, 0.5, days_waiting=[16, 3])[0] == ["activation", "none"]
+def test_what_comes_back_each_year_raises_nothing_and_what_is_worse_than_last_year_does():
+    year = [0.6] * 8 + [1.6, 1.6, 1.6, 0.6]
+    found, _ = levels(*year, *year)
+    assert "activation" in found[:12]
+    assert set(found[15:]) == {"none"}
+    # 10 % more than last year is no news, 11 % is.
+    assert set(levels(*year, *(1.1 * x for x in year))[0][15:]) == {"none"}
+    assert levels(*year, *(1.11 * x for x in year))[0][20:23] == ["watch", "alert", "activation"]
 
 
-def test_many_communes_at_once_are_each_alone():
+def test_what_lasts_is_no_alert_for_ever_and_what_is_still_in_breakdown_stays_a_watch():
+    """1.3 for two years: an alert from the second month on; from the thirteenth nothing is new, from the fourteenth it is over."""
+    found, _ = levels(*[1.3] * 20)
+    assert found == ["watch", *["alert"] * 12, *["none"] * 7]
+    found, _ = levels(*[1.6] * 20)
+    assert found == ["watch", "alert", *["activation"] * 11, *["watch"] * 7]
+
+
+def test_a_ratio_that_months_hardly_move_raises_only_against_the_year_before():
+    found, held = levels(*[1.6] * 14, rule=COMPARED)
+    assert set(found) == {"none"}
+    # In the first year it can be told neither way, which is not "none".
+    assert held == [True] * 12 + [False] * 2
+    assert levels(*[0.8] * 12, 1.6, 1.6, 1.6, rule=COMPARED)[0][12:] == ["watch", "alert", "activation"]
+    assert levels(*[0.8] * 3, rule=COMPARED)[1] == [False] * 3
+    # A building that closes is news; one that was never there is not.
+    assert levels(0.8, 0.8, NAN, absent=[False, False, True], rule=COMPARED)[0] == ["none", "none", "alert"]
+    assert set(levels(*[NAN] * 14, absent=[True] * 14, rule=COMPARED)[0]) == {"none"}
+
+
+def test_days_have_thresholds_of_their_own():
+    days = RULES.indicators["CIV03"]
+    assert days.thresholds == (3, 5, 10, 15)
+    assert levels(4, 6, 11, 11, 16, 16, 16, 11, rule=days)[0] == [
+        "watch", "watch", "pre_alert", "alert", "alert", "alert", "activation", "alert",
+    ]  # fmt: skip
+
+
+@given(st.lists(st.floats(0.1, 3), min_size=1, max_size=30), st.floats(1, 2))
+def test_never_a_level_above_what_its_threshold_and_months_allow_whatever_comes(figures, factor):
+    found = trigger_levels(np.array([figures]), RULES, PLAIN).level[0]
+    for rank, level in enumerate(RULES.levels, 1):
+        above = np.array(figures) > level.above
+        reached = np.flatnonzero(found >= rank)
+        if len(reached):
+            assert above[: reached[0] + 1].sum() >= level.periods
+    # In the first year, more is never a lighter level.
+    worse = trigger_levels(np.array([figures[:12]]) * factor, RULES, PLAIN).level[0]
+    assert (worse >= found[:12]).all()
+
+
+def test_a_level_is_never_a_share_of_communes():
     rng = np.random.default_rng(3)
-    pressures = rng.uniform(0.5, 1.8, (50, 36))
-    pressures[rng.random((50, 36)) < 0.1] = NAN
-    together = trigger_levels(pressures, RULES)
+    figures = rng.uniform(0.5, 1.8, (50, 36))
+    figures[rng.random((50, 36)) < 0.1] = NAN
+    together = trigger_levels(figures, RULES, PLAIN)
     for row in range(0, 50, 7):
-        alone = trigger_levels(pressures[row : row + 1], RULES)
+        alone = trigger_levels(figures[row : row + 1], RULES, PLAIN)
         assert (together.level[row] == alone.level[0]).all()
 
 
 def test_the_first_month_at_a_level():
     months = list(pd.date_range("2025-01-01", periods=3, freq="MS"))
-    found = trigger_levels(np.array([[0.5, 1.3, 1.6], [0.5, 0.5, 0.5]]), RULES)
+    found = trigger_levels(np.array([[1.3, 1.3, 1.6], [0.5, 0.5, 0.5]]), RULES, PLAIN)
     reached = pd.DatetimeIndex(first_reached(found, months, NAMES.index("alert")))
     assert reached[0] == months[1]
     assert pd.isna(reached[1])
 
 
 def test_the_rules_are_those_of_the_method_note():
-    assert [(r.id, r.above, r.periods) for r in RULES.levels] == [
-        ("watch", 0.9, 1), ("pre_alert", 1.0, 2), ("alert", 1.2, 1), ("activation", 1.5, 1),
+    assert [(r.id, r.above, r.periods, r.absent_periods) for r in RULES.levels] == [
+        ("watch", 0.9, 1, None), ("pre_alert", 1.0, 2, None), ("alert", 1.2, 2, 1), ("activation", 1.5, 3, 2),
     ]  # fmt: skip
-    assert (RULES.falls_below, RULES.falls_periods) == (1.0, 2)
-    assert (RULES.levels[-1].when_no_service, RULES.levels[-1].days_waiting) == (True, 15)
+    assert (RULES.news_above, RULES.stale_periods) == (0.1, 2)
     for rule in RULES.levels:
         for words in (rule.labels, rule.actions, rule.short_actions, rule.responsible, rule.delay):
             assert set(words) == set(LANGUAGES)
+    # The governor is not told to refer to the governor.
+    assert all("Gouverneur" not in rule.actions["fr"] for rule in RULES.levels)
+
+
+def test_no_share_of_a_census_no_national_mean_and_no_density_raises_an_alert():
+    indicators = load_definitions().indicators
+    assert set(RULES.indicators) == {"EDU01", "EDU02", "HEA01", "HEA02", "CIV02", "CIV03"}
+    assert all(indicators[i].face is Face.LOAD for i in RULES.indicators)
+    assert RULES.indicators["HEA01"].needs_year_before
 
 
 def series(values):

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analytics.assessment import COMPOSITE_ID
 from analytics.model import Sector
 from analytics.resources import Means
 from analytics.situation import Situation
 from pages.print.charts.chart import Chart
+from pages.words.sources import cite, cite_needs, cite_variables
 from pages.words.view import View
 
 if TYPE_CHECKING:
@@ -23,9 +25,14 @@ if TYPE_CHECKING:
     from analytics.projection import Projection
     from analytics.scenario import Scenario
     from analytics.shock_effects import ShockEffects
+    from pages.figures.service_points import ServiceMap
     from pages.words.douar_rounds import RoundsPlan
     from pages.words.people_ahead import PeopleAhead
+    from pages.words.reconstruction import Watch
     from pages.words.scenario import ScenarioChoice
+
+
+_OF_CHOSEN = lambda asked: cite(asked, [asked.chosen.indicator])  # noqa: E731
 
 
 def map_chart(view: View) -> Chart:
@@ -36,7 +43,7 @@ def map_chart(view: View) -> Chart:
 
         return draw_map(asked, form)
 
-    return Chart(view.t("chart.map"), f"carte-{view.chosen.indicator}", draw)
+    return Chart(view.t("chart.map"), f"carte-{view.chosen.indicator}", draw, _OF_CHOSEN)
 
 
 def surroundings_chart(view: View, commune: str) -> Chart:
@@ -47,7 +54,7 @@ def surroundings_chart(view: View, commune: str) -> Chart:
 
         return draw_surroundings(asked, commune, form)
 
-    return Chart(view.t("chart.map"), f"{commune}-carte", draw)
+    return Chart(view.t("chart.map"), f"{commune}-carte", draw, _OF_CHOSEN)
 
 
 def douars_chart(view: View, douars: pd.DataFrame, figure: str) -> Chart:
@@ -72,6 +79,28 @@ def chosen_douars_chart(view: View, douars: pd.DataFrame, chosen: pd.DataFrame) 
     return Chart(view.t("douar.criteria"), "douars-retenus", draw)
 
 
+def points_chart(view: View, found: ServiceMap) -> Chart:
+    """Derived and true places of a service, with their ellipses."""
+
+    def draw(asked: View, form: str) -> bytes:
+        from pages.print.charts.ground import draw_points
+
+        return draw_points(asked, found, form)
+
+    return Chart(view.t("points.title"), f"points-{found.service}", draw)
+
+
+def reconstruction_chart(view: View, watch: Watch) -> Chart:
+    """Files, permits, worksites and completed dwellings by date."""
+
+    def draw(asked: View, form: str) -> bytes:
+        from pages.print.charts.reconstruction import draw_reconstruction
+
+        return draw_reconstruction(asked, watch, form)
+
+    return Chart(view.t("watch.title"), f"reconstruction-{watch.area}", draw)
+
+
 def ranking_chart(view: View) -> Chart:
     """The communes under most pressure for the chosen result, territory and month."""
 
@@ -80,7 +109,7 @@ def ranking_chart(view: View) -> Chart:
 
         return draw_ranking(asked, form)
 
-    return Chart(view.t("chart.ranking"), f"classement-{view.chosen.indicator}", draw)
+    return Chart(view.t("chart.ranking"), f"classement-{view.chosen.indicator}", draw, _OF_CHOSEN)
 
 
 def intervals_chart(view: View) -> Chart:
@@ -91,7 +120,7 @@ def intervals_chart(view: View) -> Chart:
 
         return draw_intervals(asked, form)
 
-    return Chart(view.t("chart.intervals"), f"intervalles-{view.chosen.indicator}", draw)
+    return Chart(view.t("chart.intervals"), f"intervalles-{view.chosen.indicator}", draw, _OF_CHOSEN)
 
 
 def quadrant_chart(view: View) -> Chart:
@@ -102,7 +131,7 @@ def quadrant_chart(view: View) -> Chart:
 
         return draw_quadrant(asked, form)
 
-    return Chart(view.t("compare.quadrant"), f"gravite-{view.chosen.indicator}", draw)
+    return Chart(view.t("compare.quadrant"), f"gravite-{view.chosen.indicator}", draw, _OF_CHOSEN)
 
 
 def short_list_chart(view: View, listed: pd.DataFrame, weights: Mapping[str, float]) -> Chart:
@@ -124,7 +153,8 @@ def sensitivity_chart(view: View) -> Chart:
 
         return draw_sensitivity(asked, form)
 
-    return Chart(view.t("compare.sensitivity"), "sensibilite", draw)
+    source = lambda asked: cite(asked, [COMPOSITE_ID])  # noqa: E731
+    return Chart(view.t("compare.sensitivity"), "sensibilite", draw, source)
 
 
 def history_chart(view: View, commune: str, indicator_id: str) -> Chart:
@@ -136,7 +166,8 @@ def history_chart(view: View, commune: str, indicator_id: str) -> Chart:
 
         return draw_history(asked, commune, indicator_id, form)
 
-    return Chart(label, f"{commune}-{indicator_id}", draw)
+    source = lambda asked: cite(asked, [indicator_id], [commune])  # noqa: E731
+    return Chart(label, f"{commune}-{indicator_id}", draw, source)
 
 
 def services_chart(view: View, commune: str) -> Chart:
@@ -147,7 +178,8 @@ def services_chart(view: View, commune: str) -> Chart:
 
         return draw_services(asked, commune, form)
 
-    return Chart(view.t("chart.services"), f"{commune}-services", draw)
+    source = lambda asked: cite(asked, [COMPOSITE_ID], [commune])  # noqa: E731
+    return Chart(view.t("chart.services"), f"{commune}-services", draw, source)
 
 
 def displaced_chart(view: View, commune: str) -> Chart:
@@ -158,7 +190,12 @@ def displaced_chart(view: View, commune: str) -> Chart:
 
         return draw_displaced(asked, commune, form)
 
-    return Chart(view.t("chart.displaced"), f"{commune}-deplaces", draw)
+    return Chart(
+        view.t("chart.displaced"),
+        f"{commune}-deplaces",
+        draw,
+        lambda asked: cite_variables(asked, ["displaced_persons"], [commune]),
+    )
 
 
 def outlook_chart(view: View, commune: str) -> Chart:
@@ -169,7 +206,12 @@ def outlook_chart(view: View, commune: str) -> Chart:
 
         return draw_outlook(asked, commune, form)
 
-    return Chart(view.t("chart.outlook"), f"{commune}-tendance", draw)
+    return Chart(
+        view.t("chart.outlook"),
+        f"{commune}-tendance",
+        draw,
+        lambda asked: cite(asked, asked.figures.definitions.headlines.values(), [commune]),
+    )
 
 
 def people_chart(view: View, people: PeopleAhead, sector: Sector, scenarios: tuple[Scenario, Scenario | None]) -> Chart:
@@ -181,7 +223,8 @@ def people_chart(view: View, people: PeopleAhead, sector: Sector, scenarios: tup
 
         return draw_people(asked, people, sector, scenarios, form)
 
-    return Chart(label, f"scenario-{sector}", draw)
+    source = lambda asked: cite(asked, [asked.figures.definitions.headlines[sector]])  # noqa: E731
+    return Chart(label, f"scenario-{sector}", draw, source)
 
 
 def pair_chart(view: View, choice: ScenarioChoice, mine: Projection, other: Projection | None) -> Chart:
@@ -192,7 +235,7 @@ def pair_chart(view: View, choice: ScenarioChoice, mine: Projection, other: Proj
 
         return draw_pair(asked, choice, mine, other, form)
 
-    return Chart(view.t("chart.pair"), "scenario-cartes", draw)
+    return Chart(view.t("chart.pair"), "scenario-cartes", draw, _OF_CHOSEN)
 
 
 def shock_chart(view: View, scenario: Scenario, effects: ShockEffects) -> Chart:
@@ -214,7 +257,9 @@ def needs_chart(view: View, means: Means, situation: Situation, rows: pd.DataFra
 
         return draw_needs(asked, means, situation, rows, form)
 
-    return Chart(view.t("chart.needs"), "besoins", draw)
+    return Chart(
+        view.t("chart.needs"), "besoins", draw, lambda asked: cite_needs(asked, means, rows["need_id"].unique(), situation)
+    )
 
 
 def plans_chart(view: View, means: Means, situation: Situation, allocation: Allocation, provenance: str) -> Chart:
@@ -225,7 +270,12 @@ def plans_chart(view: View, means: Means, situation: Situation, allocation: Allo
 
         return draw_plans(asked, means, situation, allocation, provenance, form)
 
-    return Chart(view.t("chart.plans"), "plans", draw)
+    return Chart(
+        view.t("chart.plans"),
+        "plans",
+        draw,
+        lambda asked: cite_needs(asked, means, set(allocation.problem.need_ids), situation),
+    )
 
 
 def units_chart(

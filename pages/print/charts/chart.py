@@ -10,8 +10,10 @@ from pages.words.view import View
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart that a screen offers: its label, the start of its file name, and what draws it in a screen's language."""
+    """A chart that a screen offers: its label, the start of its file name, what draws it in a screen's language, and the sources of
+    its own figures, which stand under it on the screen too."""
 
     label: str
     name: str
     draw: Callable[[View, str], bytes]
+    source: Callable[[View], str] | None = None

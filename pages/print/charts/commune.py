@@ -10,14 +10,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from analytics.summary import group_medians
 from geo.palette import ACCENT, GREY, INK, MUTED, NORM
 from pages.print.charts import canvas
 from pages.print.charts.canvas import Words
 from pages.print.charts.lines import End, draw_axes, number_months, write_ends, write_point
 from pages.print.charts.words import write_source
 from pages.words.displacement import read_decay
-from pages.words.sources import list_sources
+from pages.words.sources import cite, cite_variables
 from pages.words.view import View
 
 LEAST_TOP = 1.5
@@ -50,7 +49,7 @@ def draw_history(view: View, commune: str, indicator_id: str, form: str) -> byte
         **({"times": said(now)} if known else {}),
     )
     subtitle = f"{t('sheet.history')} · {view.group_label(commune)} · {t.month(view.chosen.month)}"
-    words = Words(title, subtitle, write_source(view, list_sources(view, commune), now["provenance"]))
+    words = Words(title, subtitle, write_source(view, cite(view, [indicator_id], [commune]), now["provenance"]))
     lines = _history_lines(view, commune, indicator_id)
     return canvas.draw(words, t, form, lambda axes: _plot_history(axes, view, lines))
 
@@ -58,7 +57,7 @@ def draw_history(view: View, commune: str, indicator_id: str, form: str) -> byte
 def _history_lines(view: View, commune: str, indicator_id: str) -> list[_Line]:
     t, figures = view.t, view.figures
     history = figures.history(commune, indicator_id).set_index("reference_date")
-    medians = group_medians(figures.results[indicator_id], figures.communes["group_code"], "pressure")
+    medians = figures.medians(indicator_id, "pressure")
     group = figures.communes.at[commune, "group_code"]
     return [
         _Line(medians["all"], t("commune.province_median"), GREY, 2.5, (0, (1.5, 1.5))),
@@ -97,7 +96,9 @@ def draw_displaced(view: View, commune: str, form: str) -> bytes:
         people=view.count("displaced_persons", commune),
         month=t.month(month),
     )
-    words = Words(title, t("flows.chart_lead"), write_source(view, list_sources(view, commune), provenance))
+    words = Words(
+        title, t("flows.chart_lead"), write_source(view, cite_variables(view, ["displaced_persons"], [commune]), provenance)
+    )
 
     def plot(axes: Axes) -> None:
         axes.plot(number_months(list(stock.index)), stock, color=INK, lw=5)

@@ -3,7 +3,7 @@ order."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -11,15 +11,18 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.transforms import Bbox
 
+from analytics.assessment import COMPOSITE_ID
+from analytics.provenance import least_firm
 from analytics.ranking import Quadrant, split_quadrant
 from data.i18n import rounded
 from geo.palette import GREY, INK, MUTED
 from pages.print.charts import canvas
 from pages.print.charts.bars import Bar, draw_bars
 from pages.print.charts.canvas import AREA, Words
-from pages.print.charts.words import write_province_source, write_subtitle
+from pages.print.charts.words import write_source, write_subtitle
 from pages.words import ranks
 from pages.words.class_words import list_classes
+from pages.words.sources import cite, cite_variables, kind_of, variables_of
 from pages.words.view import View
 
 INTERVALS = 20
@@ -42,7 +45,7 @@ def draw_intervals(view: View, form: str) -> bytes:
     words = Words(
         ranks.state_finding(view, ranking),
         write_subtitle(view),
-        write_province_source(view, _provenance(view)),
+        write_source(view, *_rests_on(view, [view.chosen.indicator])),
     )
     bars = []
     for _, row in ranking.head(INTERVALS).iterrows():
@@ -74,7 +77,7 @@ def draw_quadrant(view: View, form: str) -> bytes:
     words = Words(
         ranks.state_quadrant(view, quadrant),
         f"{write_subtitle(view)}. {t('chart.quadrant_lead')}",
-        write_province_source(view, _provenance(view)),
+        write_source(view, *_rests_on(view, [view.chosen.indicator])),
     )
     return canvas.draw(words, t, form, lambda axes: _plot_quadrant(axes, view, quadrant), known=not quadrant.known.empty)
 
@@ -144,7 +147,7 @@ def draw_short_list(view: View, listed: pd.DataFrame, weights: Mapping[str, floa
     words = Words(
         t("chart.short_list_title", count=len(chosen), name=view.name(str(chosen.index[0]))) if len(chosen) else used,
         f"{t('compare.share')}. {t('chart.weights', weights=used)}",
-        write_province_source(view, _provenance(view)),
+        write_source(view, *_criteria_rest_on(view, weights)),
     )
     bars = [
         Bar(
@@ -181,10 +184,27 @@ def draw_sensitivity(view: View, form: str) -> bytes:
     words = Words(
         t("chart.sensitivity_title", assumption=labels[0], count=rounded(most, 1)),
         f"{t('compare.rank_shift')} · {t.month(view.chosen.month)}",
-        write_province_source(view, _provenance(view)),
+        write_source(view, *_rests_on(view, [COMPOSITE_ID])),
     )
     return canvas.draw(words, t, form, lambda axes: draw_bars(axes, t, bars, unit=t("compare.rank_shift")))
 
 
-def _provenance(view: View) -> str:
-    return view.figures.provenance_of_result(view.chosen.indicator, view.chosen.month)
+def _rests_on(view: View, results: Sequence[str]) -> tuple[str, str]:
+    """Sources and kind of some results."""
+    return cite(view, results), kind_of(view, results)
+
+
+# What each criterion of a short list reads: results, and variables that are no result.
+CRITERIA_RESULTS = {
+    "severity": COMPOSITE_ID, "people": COMPOSITE_ID, "health_distance": "HEA07", "school_distance": "EDU08", "booklet": "CIV10",
+}  # fmt: skip
+CRITERIA_VARIABLES = {"displaced": ("displaced_persons", "population"), "intensity": ("mmi_intensity",)}
+
+
+def _criteria_rest_on(view: View, weights: Mapping[str, float]) -> tuple[str, str]:
+    """Sources and kind of the criteria that weigh in a short list."""
+    used = [name for name, weight in weights.items() if weight]
+    results = list(dict.fromkeys(CRITERIA_RESULTS[n] for n in used if n in CRITERIA_RESULTS))
+    variables = [v for n in used for v in CRITERIA_VARIABLES.get(n, ())]
+    kinds = [kind_of(view, results), *(view.figures.provenance(v, view.chosen.month) for v in variables)]
+    return cite_variables(view, variables_of(view.figures.definitions, results) | set(variables)), least_firm(kinds)

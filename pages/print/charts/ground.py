@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
+from matplotlib.patches import Polygon
 
-from geo.dots import LOOKS, Dot
+from geo.dots import KILOMETRES_A_DEGREE, LOOKS, Dot, Ellipse
+from geo.palette import NORM
+from pages.figures.service_points import ServiceMap
 from pages.print.charts import canvas
 from pages.print.charts.canvas import SourceLine, Words
 from pages.print.charts.places import draw_ground
-from pages.words import douar_rounds
+from pages.words import douar_rounds, service_points
 from pages.words import douars as words
 from pages.words.douar_rounds import RoundsPlan
 from pages.words.view import View
@@ -65,6 +69,33 @@ def draw_rounds(view: View, found: RoundsPlan, form: str) -> bytes:
         scatter(axes, douar_rounds.dots_of(view, found))
 
     return canvas.draw(said, t, form, plot)
+
+
+def draw_points(view: View, found: ServiceMap, form: str) -> bytes:
+    """Derived places of a service as rings in their ellipses, true ones filled."""
+    t, codes = view.t, view.codes
+    said = Words(
+        service_points.state_services(view, found),
+        service_points.write_quality(view, found)[0],
+        SourceLine(f"{t('points.map_caption')} {words.write_source(view)}"),
+    )
+
+    def plot(axes: Axes) -> None:
+        draw_ground(axes, view, codes)
+        for ellipse in service_points.ellipses_of(view, found, codes):
+            axes.add_patch(Polygon(ring_of(ellipse), facecolor=NORM, alpha=0.12, edgecolor=NORM))
+        scatter(axes, service_points.dots_of(view, found, codes))
+
+    return canvas.draw(said, t, form, plot)
+
+
+def ring_of(ellipse: Ellipse) -> np.ndarray:
+    """The ellipse as a ring of longitudes and latitudes: on axes in degrees a kilometre is not as long east as it is north."""
+    around, turn = np.linspace(0, 2 * np.pi, 60), np.radians(ellipse.degrees)
+    along, across = ellipse.long_km * np.cos(around), ellipse.short_km * np.sin(around)
+    east, north = along * np.cos(turn) - across * np.sin(turn), along * np.sin(turn) + across * np.cos(turn)
+    degree = KILOMETRES_A_DEGREE * np.cos(np.radians(ellipse.latitude))
+    return np.column_stack([ellipse.longitude + east / degree, ellipse.latitude + north / KILOMETRES_A_DEGREE])
 
 
 def scatter(axes: Axes, dots: Sequence[Dot]) -> None:

@@ -9,18 +9,16 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from analytics.assessment import COMPOSITE_ID
 from analytics.provenance import least_firm
 from analytics.summary import class_counts, legend_rows
-from geo.boundaries import neighbours_of
 from geo.palette import ACCENT
 from pages.print.charts import canvas
 from pages.print.charts.canvas import Words
 from pages.print.charts.places import class_handles, draw_places
-from pages.print.charts.words import write_province_source, write_subtitle
+from pages.print.charts.words import write_source, write_subtitle
 from pages.words import titles
 from pages.words.class_words import ClassLine, list_classes
-from pages.words.titles import worst_label
+from pages.words.sources import cite
 from pages.words.view import View
 
 _MAP_WIDTH, _LEGEND_WIDTH = 0.68, 0.25
@@ -38,7 +36,12 @@ def draw_classes(view: View, results: pd.DataFrame, title: str, form: str, highl
     words = Words(
         title,
         write_subtitle(view),
-        write_province_source(view, least_firm(results["provenance"]), f"{view.figures.attribution}."),
+        write_source(
+            view,
+            cite(view, [view.chosen.indicator], results.index),
+            least_firm(results["provenance"]),
+            f"{view.figures.attribution}.",
+        ),
     )
 
     def plot(axes: Axes) -> None:
@@ -51,12 +54,9 @@ def draw_classes(view: View, results: pd.DataFrame, title: str, form: str, highl
 def draw_surroundings(view: View, commune: str, form: str) -> bytes:
     """A commune and those around it, by the chosen result and month."""
     figures, month = view.figures, view.chosen.month
-    around = figures.of_month(view.chosen.indicator, month).loc[
-        [commune, *neighbours_of(view.figures.province.layer, commune)]
-    ]
+    around = figures.of_month(view.chosen.indicator, month).loc[[commune, *figures.neighbours(commune)]]
     results = figures.of_commune(commune, month)
-    composite = results.loc[COMPOSITE_ID]
-    title = titles.state_commune(view, view.name(commune), composite, worst_label(view, composite, results))
+    title = titles.state_finding(view, commune, results)
     return draw_classes(view, around, title, form, commune)
 
 

@@ -14,7 +14,7 @@ from analytics.allocation_reading import units_by_commune
 from analytics.faces import ClassKind
 from analytics.mobile_units import Rounds
 from analytics.provenance import least_firm
-from analytics.resource_gap import summarise_needs, total_cost
+from analytics.resource_gap import summarise_needs
 from analytics.resources import Means
 from analytics.situation import Situation
 from analytics.summary import row_counts
@@ -24,11 +24,12 @@ from pages.print.charts.bars import Bar, draw_bars
 from pages.print.charts.canvas import Words
 from pages.print.charts.maps import disc, draw_discs
 from pages.print.charts.places import class_handles
-from pages.print.charts.words import write_province_source
+from pages.print.charts.words import write_source
 from pages.words import allocations, gaps, mobile_rounds
 from pages.words.class_words import list_kind
 from pages.words.money import MILLION, write_mad, write_range
-from pages.words.totals import at_least
+from pages.words.sources import cite_needs, cite_variables
+from pages.words.totals import cost_at_least
 from pages.words.view import View
 
 NEEDS = 12
@@ -41,15 +42,20 @@ def draw_needs(view: View, means: Means, situation: Situation, rows: pd.DataFram
     t, needs = view.t, summarise_needs(rows)
     dearest = needs[needs["missing_units"] > 0].sort_values("cost_central_mad", ascending=False).head(NEEDS)
     words = Words(
-        gaps.state_finding(view, situation, total_cost(rows)),
+        gaps.state_finding(view, situation, rows),
         t("chart.needs_subtitle", month=t.month(situation.month)),
-        write_province_source(view, least_firm(rows["provenance"]), t("chart.unit_costs"), month=situation.month),
+        write_source(
+            view,
+            cite_needs(view, means, rows["need_id"].unique(), situation),
+            least_firm(rows["provenance"]),
+            t("chart.unit_costs"),
+        ),
     )
     bars = [
         Bar(
             f"{t.label(means.needs[row.need_id].labels)} · {_missing(view, row)}",
             row.cost_central_mad / MILLION,
-            f"{at_least(t, write_mad(row.cost_central_mad, t), row.missing_count)} ({_range(view, row)})",
+            f"{cost_at_least(t, row.cost_central_mad, row.missing_count)} ({_range(view, row)})",
             row.cost_low_mad / MILLION,
             row.cost_high_mad / MILLION,
         )
@@ -74,7 +80,9 @@ def draw_plans(view: View, means: Means, situation: Situation, allocation: Alloc
     words = Words(
         allocations.state_plans(view, allocation),
         t("chart.plans_subtitle", month=t.month(situation.month)),
-        write_province_source(view, provenance, t("chart.unit_costs"), month=situation.month),
+        write_source(
+            view, cite_needs(view, means, set(allocation.problem.need_ids), situation), provenance, t("chart.unit_costs")
+        ),
     )
     kinds = list(dict.fromkeys(kind for table in served.values() for kind in table.index))
     bars = [
@@ -111,7 +119,13 @@ def draw_units(
             cost=write_mad(plan.cost_mad, t),
         ),
         t("chart.units_subtitle", month=t.month(situation.month)),
-        write_province_source(view, provenance, t("chart.unit_costs"), f"{view.figures.attribution}.", month=situation.month),
+        write_source(
+            view,
+            cite_needs(view, view.figures.definition_set.means, set(plan.problem.need_ids), situation),
+            provenance,
+            t("chart.unit_costs"),
+            f"{view.figures.attribution}.",
+        ),
     )  # fmt: skip
     load = list_kind(view.figures.definitions, ClassKind.LOAD, t)
     legend = [disc(t("chart.units_disc")), *class_handles(view, [row_counts(classes)], load)]
@@ -125,8 +139,12 @@ def draw_rounds(view: View, rounds: Rounds, whom: str, form: str) -> bytes:
     words = Words(
         mobile_rounds.state_rounds(view, rounds, whom).replace("**", "").rstrip("."),
         f"{t('mobile.title')} · {t(f'mobile.whom_{whom}')}",
-        write_province_source(
-            view, mobile_rounds.provenance_of(view, whom), t("chart.distances"), f"{view.figures.attribution}."
+        write_source(
+            view,
+            cite_variables(view, mobile_rounds.variables_of(view, whom)),
+            mobile_rounds.provenance_of(view, whom),
+            t("chart.distances"),
+            f"{view.figures.attribution}.",
         ),
     )
     handles = [

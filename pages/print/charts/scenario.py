@@ -20,12 +20,12 @@ from pages.print.charts import canvas
 from pages.print.charts.canvas import Words
 from pages.print.charts.lines import End, draw_axes, number_months, write_ends, write_point
 from pages.print.charts.maps import draw_beside
-from pages.print.charts.words import write_province_source, write_source
+from pages.print.charts.words import write_source
 from pages.words.first_breaks import find_breaks, state_finding
 from pages.words.outlooks import SCENARIO, read_outlook, state_outlook
 from pages.words.people_ahead import PeopleAhead, state_people
 from pages.words.scenario import ScenarioChoice, label, read_pair
-from pages.words.sources import list_sources
+from pages.words.sources import cite, kind_of
 from pages.words.view import View
 
 _OTHER = (0, (5, 2))
@@ -45,12 +45,12 @@ def draw_people(
     words = Words(
         state_people(view, people, sector),
         f"{names[0]} · {t('scenario.chart_alt', service=t.label(definitions.sector_labels[sector]))}",
-        write_province_source(
+        write_source(
             view,
-            view.figures.provenance_of_result(headline, observed),
+            cite(view, [headline], month=observed),
+            kind_of(view, [headline], month=observed),
             t("chart.hypotheses"),
             t("chart.cut") if people.is_cut else "",
-            month=observed,
         ),
     )
     return canvas.draw(words, t, form, lambda axes: _plot(axes, view, people, names, 0), known=people.is_known)
@@ -68,7 +68,7 @@ def draw_outlook(view: View, commune: str, form: str) -> bytes:
         if known
         else t("council.outlook_unknown"),
         f"{view.result_label(headline)} · {view.group_label(commune)}",
-        write_source(view, list_sources(view, commune), provenance, t("chart.hypotheses"), month=observed),
+        write_source(view, cite(view, [headline], [commune], observed), provenance, t("chart.hypotheses")),
     )
     past = view.figures.history(commune, headline).set_index("reference_date")["pressure"]
     months = list(outlook.projection.months)
@@ -86,12 +86,12 @@ def draw_pair(view: View, choice: ScenarioChoice, mine: Projection, other: Proje
     words = Words(
         state_finding(view, choice.scenario, mine, breaks),
         t("scenario.maps_lead", result=view.result_label(view.chosen.indicator)),
-        write_province_source(
+        write_source(
             view,
+            cite(view, [view.chosen.indicator], frames[1].index, mine.observed),
             least_firm(frames[1]["provenance"]),
             t("chart.hypotheses"),
             f"{view.figures.attribution}.",
-            month=mine.observed,
         ),
     )
     names = [

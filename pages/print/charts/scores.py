@@ -15,11 +15,10 @@ from geo.palette import ACCENT, GREY
 from pages.print.charts import canvas
 from pages.print.charts.bars import HATCH, Bar, draw_bars
 from pages.print.charts.canvas import Words
-from pages.print.charts.words import write_province_source, write_source, write_subtitle
+from pages.print.charts.words import write_source, write_subtitle
 from pages.words import ranks, titles
 from pages.words.class_words import write_score
-from pages.words.sources import list_sources
-from pages.words.titles import worst_label
+from pages.words.sources import cite, kind_of
 from pages.words.view import View
 
 RANKED = 10
@@ -32,7 +31,7 @@ def draw_ranking(view: View, form: str) -> bytes:
     words = Words(
         titles.state_overview(view, results),
         write_subtitle(view),
-        write_province_source(view, least_firm(results["provenance"])),
+        write_source(view, cite(view, [view.chosen.indicator]), least_firm(results["provenance"])),
     )
     named = [(view.name(code), row) for code, row in ranked.set_index("commune_code").iterrows()]
     return canvas.draw(words, t, form, lambda axes: _plot_scores(axes, view, named), known=bool(named))
@@ -41,11 +40,11 @@ def draw_ranking(view: View, form: str) -> bytes:
 def draw_services(view: View, commune: str, form: str) -> bytes:
     """The scores of the services of one commune, split into structural and displacement."""
     t, results = view.t, view.figures.of_commune(commune, view.chosen.month)
-    composite = results.loc[COMPOSITE_ID]
+    shown = [COMPOSITE_ID, *(s.value for s in view.figures.services)]
     words = Words(
-        titles.state_commune(view, view.name(commune), composite, worst_label(view, composite, results)),
+        titles.state_finding(view, commune, results),
         f"{view.group_label(commune)} · {t.month(view.chosen.month)}",
-        write_source(view, list_sources(view, commune), composite["provenance"]),
+        write_source(view, cite(view, shown, [commune]), kind_of(view, shown, [commune])),
     )
     named = [(view.result_label(sector.value), results.loc[sector.value]) for sector in view.figures.services]
     return canvas.draw(words, t, form, lambda axes: _plot_scores(axes, view, named))
@@ -61,7 +60,7 @@ def _plot_scores(axes: Axes, view: View, named: Sequence[tuple[str, pd.Series]])
             continue
         # Beside a rank there is room for a word only.
         given = view.describe_given(row, is_short="rank" in row)
-        text = t("sign.between").join(p for p in (write_score(row["score"], t), given) if p)
+        text = t("sign.between").join(p for p in (write_score(row["score"], view.figures.definitions.legend, t), given) if p)
         name = f"{name}  [{int(row['severity_class'])}]"
         if "rank" in row:
             name, text = f"{t.number(row['rank'])}. {name}", ranks.write_chart_ranks(view, text, row)

@@ -26,7 +26,7 @@ def add_means(deck: Deck, view: View, commune: str, means: Means) -> None:
     total = total_cost(rows)
     lacking = lacking_rows(rows)
     page = deck.add_page()
-    finding, nothing = gaps.state_finding(view, gaps.observed(view), total), state_nothing_missing(view, [commune])
+    finding, nothing = gaps.state_finding(view, gaps.observed(view), rows), state_nothing_missing(view, [commune])
     page.write_title(finding if len(lacking) or not total.is_known else nothing[0])
     page.add_text(LEAD, t("deck.means_lead", month=t.month(view.chosen.month)), Look(LEAD_POINTS, color=MUTED))
     shown = [gaps.commune_row(view, means, row, []) for _, row in lacking.head(ROWS_SHOWN).iterrows()]
@@ -41,7 +41,10 @@ def add_means(deck: Deck, view: View, commune: str, means: Means) -> None:
     if shown and unknown:
         page.add_text(Box(CONTENT.start, 5.95, CONTENT.width, 0.36), unknown, Look(TABLE_POINTS, color=MUTED))
     provenance = least_firm(rows["provenance"])
-    page.add_small_line(write_source(view, commune, provenance), warn(view, provenance))
+    page.add_small_line(
+        write_source(view, commune, provenance, [means.needs[need].indicator for need in rows["need_id"].unique()]),
+        warn(view, provenance),
+    )
     said = [t("sign.colon").join((str(r["need"]), f"{r['missing']}, {_cost(r)}")) for r in shown]
     page.add_notes(
         t("deck.notes_say", text=t("sign.between").join(said) or nothing[1] or t("means.nothing_missing")),

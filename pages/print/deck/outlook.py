@@ -27,7 +27,7 @@ def add_outlook(deck: Deck, view: View, commune: str) -> None:
     if worst is None:
         page.write_title(t("deck.outlook_unknown"))
         page.add_text(CONTENT, t("scenario.no_figures"))
-        page.add_small_line(write_source(view, commune, ""))
+        page.add_small_line(write_source(view, commune, "", []))
         page.add_notes(t("deck.notes_say", text=t("scenario.no_figures")), t("deck.notes_from", text=t("deck.outlook_from")))
         return
     headline = view.figures.definitions.headlines[worst]
@@ -38,7 +38,11 @@ def add_outlook(deck: Deck, view: View, commune: str) -> None:
     page.add_text(LEAD, f"{view.result_label(headline)} · {breaks}", Look(LEAD_POINTS, color=MUTED))
     _add_months(page, view, commune, outlook, worst)
     page.add_table(FACTS, service_rows(view, outlook), (0.44, 0.2, 0.36), t("deck.outlook_table_alt"))
-    page.add_small_line(write_source(view, commune, result["provenance"]), warn(view, result["provenance"]))
+    shown = list(view.figures.definitions.headlines.values())
+    page.add_small_line(
+        write_source(view, commune, result["provenance"], shown),
+        warn(view, result["provenance"]),
+    )
     page.add_notes(
         t("deck.notes_say", text=f"{finding}. {breaks}"),
         t("deck.notes_from", text=t("deck.outlook_from")),

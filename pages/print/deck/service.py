@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -16,7 +17,7 @@ from pages.print.deck.charts import Line, add_bar_chart, add_line_chart
 from pages.print.deck.page import ACCENT, CONTENT, INK, LEAD_POINTS, MARGIN, MUTED, WIDTH, Box, Deck, Look, Page
 from pages.words.certainty import write_interval, write_probability
 from pages.words.services import figure_lines, first_indicator, indicator_row
-from pages.words.sources import list_sources
+from pages.words.sources import cite, date_result
 from pages.words.view import View
 
 NORM_COLOR = NORM[1:].upper()
@@ -38,11 +39,11 @@ def add_service(deck: Deck, view: View, commune: str, sector: Sector) -> None:
     _add_picture(page, view, commune, indicator, result)
     facts = [(label, figure) for label, figure in figure_lines(view, commune, indicator, result) if figure != NO_VALUE]
     if facts:
-        heading = (t("deck.figure"), t.month(view.chosen.month))
+        heading = (t("deck.figure"), date_result(view, indicator.id))
         page.add_table(FACTS, [heading, *facts], (0.62, 0.38), view.result_label(indicator.id))
     # The slide says the class of the whole service beside the figure of one indicator: the less firm of the two is its kind.
     kind = least_firm(pd.Series([result["provenance"], results.at[sector.value, "provenance"]]))
-    page.add_small_line(write_source(view, commune, kind), warn(view, kind))
+    page.add_small_line(write_source(view, commune, kind, [indicator.id, sector.value]), warn(view, kind))
     page.add_notes(*_notes(view, commune, sector, indicator, result))
 
 
@@ -72,12 +73,12 @@ def _computed(service: pd.Series) -> int:
     return LOWEST_CLASS if pd.isna(service["class_by_score"]) else int(service["class_by_score"])
 
 
-def write_source(view: View, commune: str, provenance: str) -> str:
-    """Source, month, snapshot, kind of figures: the small line of a slide."""
-    t, chosen = view.t, view.chosen
-    sources, snapshot = list_sources(view, commune), view.figures.snapshot_id[:15]
+def write_source(view: View, commune: str, provenance: str, results: Sequence[str]) -> str:
+    """Sources of what a slide shows with their dates, snapshot, kind of figures: its small line."""
+    t, snapshot = view.t, view.figures.snapshot_id[:15]
+    sources = cite(view, results, [commune]) or t("chart.source_none")
     kind = t("chart.provenance", kind=t(f"provenance.{provenance}")) if provenance else ""
-    return f"{t('chart.source', sources=sources, month=t.month(chosen.month), snapshot=snapshot)} {kind}".strip()
+    return f"{t('chart.source', sources=sources, snapshot=snapshot)} {kind}".strip()
 
 
 def warn(view: View, provenance: str) -> str:
@@ -145,7 +146,7 @@ def _notes(view: View, commune: str, sector: Sector, indicator: Indicator, resul
     t, row = view.t, indicator_row(view, indicator, result)
     lines = figure_lines(view, commune, indicator, result)
     facts = t("sign.between").join(f"{label}{t('sign.colon')}{figure}" for label, figure in lines)
-    source = write_source(view, commune, result["provenance"])
+    source = write_source(view, commune, result["provenance"], [indicator.id])
     return (
         t("deck.notes_say", text=f"{state_service(view, sector, indicator, result)}. {row['label']}. {facts}."),
         t("deck.notes_from", text=f"{row['formula']} {row['norm_source']}. {source}"),

@@ -17,9 +17,10 @@ from pages.print.deck.outlook import add_outlook
 from pages.print.deck.page import CONTENT, MARGIN, MUTED, WIDTH, Box, Deck, Look, Page, new_deck, write_other_language
 from pages.print.deck.service import add_service, warn, write_certainty, write_source
 from pages.words import titles
+from pages.words.baseline import write_baseline
 from pages.words.certainty import write_place, write_rank
 from pages.words.services import first_indicator, indicator_row
-from pages.words.titles import worst_label
+from pages.words.sign_offs import write_state
 from pages.words.view import View
 
 _FULL = WIDTH - 2 * MARGIN
@@ -50,7 +51,7 @@ def _add_head(deck: Deck, view: View, commune: str) -> None:
     t, figures, chosen = view.t, view.figures, view.chosen
     results = figures.of_commune(commune, chosen.month)
     composite = results.loc[COMPOSITE_ID]
-    finding = titles.state_commune(view, view.name(commune), composite, worst_label(view, composite, results))
+    finding = titles.state_finding(view, commune, results)
     page = deck.add_page()
     page.write_title(view.name(commune), 44)
     arabic = t.language == "ar"
@@ -63,10 +64,14 @@ def _add_head(deck: Deck, view: View, commune: str) -> None:
     lines = [
         t("sheet.recto", province=t("territory.province"), month=t.month(chosen.month)),
         f"{t('commune.rank')}{t('sign.colon')}{ranked}" if ranked else "",
+        write_baseline(view, results),
         f"{t('overview.displaced')}{t('sign.colon')}{view.count('displaced_persons', commune)}",
+        write_state(view, commune),
     ]
     page.add_text(Box(MARGIN, 4.75, _FULL, 1.4), "\n".join(line for line in lines if line), Look(20, color=MUTED))
-    page.add_small_line(write_source(view, commune, composite["provenance"]), warn(view, composite["provenance"]))
+    page.add_small_line(
+        write_source(view, commune, composite["provenance"], [COMPOSITE_ID]), warn(view, composite["provenance"])
+    )
     page.add_notes(
         t("deck.notes_say", text=f"{finding}. {ranked}."),
         t("deck.notes_from", text=f"{t('methods.composite_3')} {t('methods.composite_4')}"),
@@ -99,10 +104,10 @@ def _add_method(deck: Deck, view: View, commune: str, today: date) -> None:
     page.add_table(Box(MARGIN, 2.5, _FULL, 2.8), [heading, *rows], (0.3, 0.16, 0.16, 0.38), t("deck.method_alt"))
     version = t("sheet.version", version=view.method, snapshot=figures.snapshot_id[:15], today=t.date(today))
     page.add_text(Box(MARGIN, 5.75, CONTENT.width, 0.4), version, Look(16, color=MUTED))
-    page.add_small_line(write_source(view, commune, worst), warn(view, worst))
+    page.add_small_line(write_source(view, commune, worst, [COMPOSITE_ID]), warn(view, worst))
     page.add_notes(
         t("deck.notes_say", text=t("deck.method_say")),
-        t("deck.notes_from", text=f"{write_source(view, commune, worst)} {version}"),
+        t("deck.notes_from", text=f"{write_source(view, commune, worst, [COMPOSITE_ID])} {version}"),
         t("deck.notes_sure", text=f"{t('deck.method_certainty')} {warn(view, worst)}".strip()),
     )
 

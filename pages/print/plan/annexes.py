@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from data.i18n import NO_VALUE
-from data.queries import read_facilities
 from data.records.facilities import FACILITIES
 from data.source_words import write_source
 from pages.print.plan.blocks import Block, Bullets, Heading, Paragraph, Table, TableColumn, make_table
@@ -93,7 +92,8 @@ def _tabulate_costs(plan: PlanContext) -> Table:
 def _list_facilities(plan: PlanContext) -> list[Block]:
     """The newest state of each facility of the commune that is known."""
     t, figures = plan.t, plan.figures
-    found = read_facilities(figures.connection.cursor(), (plan.commune,))
+    found = figures.facilities()
+    found = found[found["commune_code"] == plan.commune]
     known = found[found["reference_date"] <= plan.view.chosen.month]
     newest = known.sort_values("reference_date").drop_duplicates("facility_id", keep="last")
     if newest.empty:

@@ -18,6 +18,7 @@ from pages.print.plan.summary import build_summary
 from pages.print.plan.words import write_over
 from pages.print.sheet.parts import direction_of
 from pages.words.scenario import label
+from pages.words.sign_offs import write_state
 
 _BUILDERS: dict[str, Callable[[PlanContext], list[Block]]] = {
     "summary": build_summary,
@@ -127,4 +128,6 @@ def _list_cover(plan: PlanContext) -> tuple[tuple[str, str], ...]:
         "printed": t.date(plan.today),
         "snapshot": t("contingency.on_snapshot", snapshot=plan.figures.snapshot_id[:15], method=plan.view.method),
     }
+    state = write_state(plan.view, plan.commune)
+    lines |= {"state": state} if state else {}
     return tuple((t(f"contingency.cover_{key}"), text) for key, text in lines.items())

@@ -6,7 +6,6 @@ import pandas as pd
 
 from analytics.assessment import COMPOSITE_ID
 from analytics.model import Sector
-from geo.boundaries import neighbours_of
 from pages.figures.access import read_access, services_with_access
 from pages.print.plan.blocks import Block, Bullets, Cell, Heading, Paragraph, Table, TableColumn, make_table
 from pages.print.plan.context import PlanContext
@@ -55,7 +54,7 @@ def build_neighbours(plan: PlanContext) -> list[Block]:
     """The communes around: class, displaced persons, service that weighs most; people who cross; what is done together."""
     t, figures, month = plan.t, plan.figures, plan.view.chosen.month
     rows = []
-    for code in neighbours_of(figures.province.layer, plan.commune):
+    for code in figures.neighbours(plan.commune):
         results = figures.of_commune(code, month)
         composite = results.loc[COMPOSITE_ID]
         worst = worst_label(plan.view, composite, results)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pandas as pd
 
+from analytics.alerts import UNKNOWN
 from analytics.bounds import BOUNDS
 from analytics.model import Sector
 from analytics.scenario import CapacityChange, PeopleChange
-from analytics.scenario_triggers import levels_ahead, service_levels
-from analytics.triggers import TriggerRule
+from analytics.scenario_triggers import alerting, levels_ahead, service_levels
+from analytics.triggers import NO_LEVEL, TriggerRule
 from data.i18n import LANGUAGES
 from data.source_words import write_source
 from pages.print.plan.blocks import Block, Bullets, Heading, Paragraph, Table, TableColumn, make_table
@@ -93,13 +95,14 @@ def _list_assumptions(plan: PlanContext) -> list[Block]:
 def build_triggers(plan: PlanContext) -> list[Block]:
     """What is aimed at, the rules, the level of each service now and ahead, and the text to send."""
     t, rules = plan.t, plan.figures.definition_set.triggers
-    falls = t("contingency.deactivation", below=t.number(rules.falls_below, 1), periods=rules.falls_periods)
+    falls = t("contingency.deactivation", news=t.percent(rules.news_above))
     return [
         Heading(t("contingency.objectives_heading")),
         Bullets(tuple(_state_objective(plan, s) for s in plan.figures.services)),
         Heading(t("contingency.rules_heading")),
         _tabulate_rules(plan),
         Paragraph(falls),
+        _tabulate_ends(plan),
         Heading(t("contingency.levels_heading")),
         _tabulate_levels(plan),
         *_list_messages(plan),
@@ -151,11 +154,25 @@ def _tabulate_rules(plan: PlanContext) -> Table:
 def _write_threshold(plan: PlanContext, rule: TriggerRule) -> str:
     t = plan.t
     parts = [t("contingency.above_for", times=t.number(rule.above, 1), count=rule.periods)]
-    if rule.when_no_service:
-        parts.append(t("contingency.or_absent"))
-    if rule.days_waiting is not None:
-        parts.append(t("contingency.or_waiting", days=t.number(rule.days_waiting, 0)))
+    if rule.absent_periods is not None:
+        parts.append(t("contingency.or_absent", count=rule.absent_periods))
+    rules = plan.figures.definition_set.triggers
+    at = rules.levels.index(rule)
+    for indicator in (i for i in rules.indicators.values() if i.thresholds is not None):
+        parts.append(t("contingency.or_waiting", days=t.number(rules.thresholds_of(indicator)[at], 0)))
     return t("sign.comma").join(parts)
+
+
+def _tabulate_ends(plan: PlanContext) -> Table:
+    """When each indicator ends a level."""
+    t, rules = plan.t, plan.figures.definition_set.triggers
+    rows = [
+        (plan.view.result_label(rule.id), t("contingency.ends", share=t.percent(rule.falls_by), count=rule.falls_periods))
+        for sector in plan.figures.services
+        for rule in alerting(sector, plan.figures.definitions, rules)
+    ]
+    columns = (TableColumn(t("behind.indicator"), 2), TableColumn(t("contingency.ends_heading"), 2))
+    return make_table(t("contingency.ends_caption"), columns, rows)
 
 
 def _tabulate_levels(plan: PlanContext) -> Table:
@@ -164,7 +181,8 @@ def _tabulate_levels(plan: PlanContext) -> Table:
     past = len(observed.panel.months)
     rows = []
     for sector in plan.figures.services:
-        levels = service_levels(observed, plan.projection, sector, plan.figures.definitions, rules).level[plan.row]
+        found = service_levels(observed, plan.projection, sector, plan.figures.definitions, rules)
+        levels = np.where(found.is_unknown, UNKNOWN, found.level)[plan.row]
         now, ahead = int(levels[past - 1]), levels[past:]
         highest = int(ahead.max())
         first = plan.projection.months[int((ahead == highest).argmax())]
@@ -183,7 +201,9 @@ def _tabulate_levels(plan: PlanContext) -> Table:
 
 def _level_name(plan: PlanContext, rank: int) -> str:
     rules = plan.figures.definition_set.triggers
-    return plan.t.label(dict(rules.levels[rank - 1].labels)) if rank else plan.t("alerts.none")
+    if rank <= NO_LEVEL:
+        return plan.t("alerts.unknown" if rank == UNKNOWN else "alerts.none")
+    return plan.t.label(dict(rules.levels[rank - 1].labels))
 
 
 def _list_messages(plan: PlanContext) -> list[Block]:

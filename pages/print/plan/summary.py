@@ -35,13 +35,14 @@ from pages.print.plan.words import (
 )
 from pages.print.sheet.parts import draw_neighbourhood
 from pages.words import titles
+from pages.words.baseline import write_baseline
 from pages.words.class_words import list_classes
 from pages.words.faces import list_high, state_nothing_missing
 from pages.words.gaps import write_answer
 from pages.words.money import write_mad
 from pages.words.outlooks import find_break, write_break
+from pages.words.partial import communes_with_figures, list_to_collect
 from pages.words.scenario import label
-from pages.words.titles import worst_label
 
 # Of three services: more of them make more decisions, and the heading then does not count them.
 FIVE = 5
@@ -52,9 +53,10 @@ def build_summary(plan: PlanContext) -> list[Block]:
     """A page: the finding, a row a service, the cost, three maps, five decisions."""
     t, screen = plan.t, plan.view
     decisions = tuple(propose_decisions(plan))
-    finding = titles.state_commune(screen, plan.name, plan.composite, worst_label(screen, plan.composite, plan.results))
+    finding = titles.state_finding(plan.view, plan.commune, plan.results)
     return [
         Paragraph(finding, "lead"),
+        *_ask_for_figures(plan),
         Paragraph(t("contingency.in_scenario", scenario=label(screen, plan.scenario), breaks=_state_break(plan))),
         _tabulate_services(plan),
         Paragraph(_explain_class(plan), "small"),
@@ -64,6 +66,16 @@ def build_summary(plan: PlanContext) -> list[Block]:
         Heading(t("contingency.five_decisions" if len(decisions) == FIVE else "contingency.decisions")),
         Bullets(decisions, numbered=True),
     ]
+
+
+def _ask_for_figures(plan: PlanContext) -> list[Block]:
+    """Where nothing was reported: that the plan is a portrait until then, the starting point, and what to collect first."""
+    t, view = plan.t, plan.view
+    if plan.commune in communes_with_figures(view, view.chosen.month):
+        return []
+    starting = write_baseline(view, plan.results)
+    said = [Paragraph(t("contingency.nothing_yet", name=plan.name)), *([Paragraph(starting)] if starting else [])]
+    return [*said, Heading(t("contingency.to_collect")), Bullets(tuple(list_to_collect(view)))]
 
 
 def _state_cost(plan: PlanContext) -> str:

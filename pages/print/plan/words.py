@@ -13,8 +13,8 @@ from analytics.resource_gap import CostRange
 from data.i18n import NO_VALUE
 from pages.print.plan.blocks import Cell
 from pages.print.plan.context import PlanContext
-from pages.words.money import write_mad, write_range
-from pages.words.totals import at_least
+from pages.words.money import write_range
+from pages.words.totals import cost_at_least
 
 
 def class_cell(plan: PlanContext, result: pd.Series) -> Cell:
@@ -38,12 +38,12 @@ def range_cell(plan: PlanContext, values: Mapping[str, float], decimals: int) ->
 def cost_cells(plan: PlanContext, cost: CostRange, strong: bool = False) -> tuple[Cell, ...]:
     """Low, central and high cost; "at least" where a figure is missing."""
     amounts = (cost.low_mad, cost.central_mad, cost.high_mad)
-    return tuple(Cell(at_least(plan.t, write_mad(amount, plan.t), cost.missing_count), strong=strong) for amount in amounts)
+    return tuple(Cell(cost_at_least(plan.t, amount, cost.missing_count), strong=strong) for amount in amounts)
 
 
 def write_central(plan: PlanContext, cost: CostRange) -> str:
     """The central cost in words; "at least" where a figure is missing."""
-    return at_least(plan.t, write_mad(cost.central_mad, plan.t), cost.missing_count)
+    return cost_at_least(plan.t, cost.central_mad, cost.missing_count)
 
 
 def write_cost(plan: PlanContext, cost: CostRange) -> str:

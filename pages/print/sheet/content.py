@@ -25,8 +25,9 @@ from pages.print.sheet.parts import (
     write_remarks,
 )
 from pages.words import titles
+from pages.words.baseline import write_baseline
+from pages.words.sign_offs import write_state
 from pages.words.sources import date_sources
-from pages.words.titles import worst_label
 from pages.words.view import View
 
 # Headings and fixed phrases, so that both templates print the same ones.
@@ -56,6 +57,7 @@ class SheetContent:
     severity: SheetClass | None
     status: str
     remarks: tuple[str, ...]
+    baseline: str
     facts: tuple[KeyFigure, ...]
     place: str
     services: tuple[ServicePart, ...]
@@ -92,6 +94,7 @@ def build_content(view: View, commune: str, base_url: str) -> SheetContent:
     legend = list_classes(view)
     severity = None if pd.isna(composite["severity_class"]) else legend[int(composite["severity_class"]) - 1]
     simulated = Provenance.DEMONSTRATION.value in set(results["provenance"])
+    warned = "demonstration" if simulated else "without_demonstration"
     total, interval = write_total(view, commune)
     address = write_address(view, commune, base_url)
     return SheetContent(
@@ -103,10 +106,11 @@ def build_content(view: View, commune: str, base_url: str) -> SheetContent:
         other_direction="ltr" if arabic else "rtl",
         group=view.group_label(commune),
         in_programme=bool(identity["in_programme"]),
-        finding=titles.state_commune(view, view.name(commune), composite, worst_label(view, composite, results)),
+        finding=titles.state_finding(view, commune, results),
         severity=severity,
         status=view.describe_class(composite) if severity is None else "",
         remarks=write_remarks(view, composite),
+        baseline=write_baseline(view, results),
         facts=list_facts(view, commune, composite),
         place=t("sheet.recto", province=t("territory.province"), month=t.month(month)),
         services=tuple(describe_service(view, commune, sector, results) for sector in view.figures.services),
@@ -120,7 +124,7 @@ def build_content(view: View, commune: str, base_url: str) -> SheetContent:
         needs_total=total,
         needs_range=interval,
         note=find_note(view, commune),
-        warning=t("sheet.demonstration" if simulated else "sheet.without_demonstration"),
+        warning=" ".join(part for part in (t(f"sheet.{warned}"), write_state(view, commune)) if part),
         has_demonstration=simulated,
         sources=t("sheet.sources", sources=date_sources(view, commune)),
         version=view.method,

@@ -13,7 +13,7 @@ from pages.print.marks import mark
 from pages.words.faces import list_high
 from pages.words.gaps import write_answer
 from pages.words.money import write_mad, write_range
-from pages.words.totals import at_least
+from pages.words.totals import cost_at_least
 from pages.words.view import View
 
 
@@ -118,5 +118,5 @@ def _remark(view: View, means: Means, commune: str, rows: pd.DataFrame, lacking:
 
 def _write_cost(view: View, rows: pd.DataFrame) -> tuple[str, str]:
     t, total = view.t, total_cost(rows)
-    central = at_least(t, write_mad(total.central_mad, t), total.missing_count)
+    central = cost_at_least(t, total.central_mad, total.missing_count)
     return central, write_range(total.low_mad, total.high_mad, t)

@@ -13,7 +13,6 @@ from analytics.assumptions import DEFAULTS
 from analytics.model import Sector
 from analytics.summary import legend_rows
 from data.i18n import NO_VALUE
-from geo.boundaries import neighbours_of
 from geo.hatches import draw_swatch
 from geo.svg_map import MapText, render_choropleth
 from pages.address.assumptions import write_assumptions
@@ -95,7 +94,7 @@ def write_remarks(view: View, composite: pd.Series) -> tuple[str, ...]:
     raised = titles.write_lifted(view, composite)
     grade = composite["reliability"]
     return (
-        t("sheet.score", score=class_words.write_score(composite["score"], t)),
+        t("sheet.score", score=class_words.write_score(composite["score"], view.figures.definitions.legend, t)),
         *((raised,) if raised else ()),
         *((t("sheet.graded", grade=t(f"reliability.{grade}")),) if grade else ()),
     )
@@ -115,7 +114,10 @@ def list_facts(view: View, commune: str, composite: pd.Series) -> tuple[KeyFigur
         KeyFigure(t("overview.displaced"), displaced, t.month(month), mark(kind, t)),
         KeyFigure(t("commune.rank"), write_rank(view, commune) or NO_VALUE, ranks, ""),
         KeyFigure(
-            t("commune.index"), class_words.write_score(composite["score"], t), bounds, mark(composite["provenance"], t)
+            t("commune.index"),
+            class_words.write_score(composite["score"], view.figures.definitions.legend, t),
+            bounds,
+            mark(composite["provenance"], t),
         ),
     )
 
@@ -190,7 +192,7 @@ def draw_neighbourhood(
         identifier: another one for each map of a page.
     """
     t = view.t
-    codes = [commune, *neighbours_of(view.figures.province.layer, commune)]
+    codes = [commune, *view.figures.neighbours(commune)]
     shown = (view.figures.of_month(COMPOSITE_ID, view.chosen.month) if results is None else results).loc[codes]
     text = MapText(
         title=title or t("sheet.map"),

@@ -18,6 +18,7 @@ from data.source_words import in_words
 from pages.figures.figures import Figures
 from pages.print.tables.notes import write_notes
 from pages.words.class_words import list_classes
+from pages.words.sign_offs import read_state
 
 # What the draws of the errors of measurement say of a result: its 5–95 % interval in the unit of its class, and its classes.
 DRAWN = ("low", "high", *CLASS_COLUMNS, "probability_high")
@@ -27,7 +28,7 @@ COLUMNS = (
     "pressure_without_displaced", "worst_term", "pressure_by_term", "absent_terms", "severity_class", "severity_label",
     "severity_class_low", "severity_class_high", "lifted_by", "score", "gap_to_norm", "status", "provenance", "reliability",
     "low", "high", "probability_class_1", "probability_class_2", "probability_class_3", "probability_class_4",
-    "probability_class_5", "probability_high", "worst_indicator", "score_low", "score_high",
+    "probability_class_5", "probability_high", "worst_indicator", "score_low", "score_high", "figures_state",
 )  # fmt: skip
 _NUMBERS = (
     "value",
@@ -65,8 +66,17 @@ def build_result_table(
         unit=frame["indicator_id"].map(lambda i: _unit(definitions, i)),
         severity_label=_name_classes(definitions, frame, t),
         **_norms_in_force(figures, frame, t),
+        figures_state=_states(figures, frame),
         reference_date=frame["reference_date"].dt.strftime("%Y-%m"),
     )[list(COLUMNS)]
+
+
+def _states(figures: Figures, frame: pd.DataFrame) -> list[str]:
+    """How far the month of each row is signed off; empty where the commune has no figure of its own in it."""
+    keys = list(zip(frame["commune_code"], frame["reference_date"], strict=True))
+    found = {key: read_state(figures, *key) for key in dict.fromkeys(keys)}
+    states = {key: "" if one is None else one.state for key, one in found.items()}
+    return [states[key] for key in keys]
 
 
 def _name_classes(definitions: Definitions, frame: pd.DataFrame, t: Translator) -> list[str]:

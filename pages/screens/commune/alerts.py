@@ -7,12 +7,13 @@ import streamlit as st
 from analytics.alerts import Alert, describe_alert
 from pages.widgets.html import show
 from pages.widgets.screen import Screen
+from pages.words.alerts import write_figure, write_reason
 
 
 def render_alerts(screen: Screen, commune: str) -> None:
     """One row a service."""
     t, figures, rules = screen.t, screen.figures, screen.figures.definition_set.triggers
-    st.caption(t("alerts.lead", below=t.number(rules.falls_below, 1), periods=rules.falls_periods))
+    st.caption(t("alerts.lead", news=t.percent(rules.news_above)))
     alerts = [
         describe_alert(figures.assessment, commune, screen.chosen.month, sector, figures.definitions, rules)
         for sector in screen.figures.services
@@ -23,8 +24,8 @@ def render_alerts(screen: Screen, commune: str) -> None:
 def _row(screen: Screen, commune: str, alert: Alert) -> dict[str, str]:
     t, levels = screen.t, screen.figures.definition_set.triggers.levels
     rule = levels[alert.rank - 1] if alert.rank else None
-    headline = screen.figures.definitions.headlines[alert.sector]
     return {
+        "reason": write_reason(screen, alert),
         "service": screen.result_label(alert.sector.value),
         "level": t.label(dict(rule.labels)) if rule else t("alerts.unknown" if alert.is_unknown else "alerts.none"),
         "rank": str(alert.rank),
@@ -32,7 +33,9 @@ def _row(screen: Screen, commune: str, alert: Alert) -> dict[str, str]:
         "action": t.label(dict(rule.actions)) if rule else "",
         "who": f"{t.label(dict(rule.responsible))} · {t.label(dict(rule.delay))}" if rule else "",
         "next": _next(screen, alert),
-        "provenance": screen.figures.of_month(headline, screen.chosen.month).at[commune, "provenance"],
+        "provenance": screen.figures.of_month(alert.indicator, screen.chosen.month).at[commune, "provenance"]
+        if alert.indicator
+        else "",
     }
 
 
@@ -42,13 +45,13 @@ def _next(screen: Screen, alert: Alert) -> str:
     if alert.next_rank is None or alert.next_threshold is None:
         return ""
     label = t.label(dict(screen.figures.definition_set.triggers.levels[alert.next_rank - 1].labels))
-    times = t.number(alert.next_threshold, 1)
+    threshold = write_figure(screen, alert.indicator, alert.next_threshold)
     crossing = alert.crossing
     if crossing is None:
-        return t("alerts.no_crossing", level=label, times=times)
+        return t("alerts.no_crossing", level=label, threshold=threshold)
     if crossing.earliest is None or crossing.latest is None:
-        return t("alerts.crossing_uncertain", level=label, times=times, month=t.month(crossing.month))
+        return t("alerts.crossing_uncertain", level=label, threshold=threshold, month=t.month(crossing.month))
     return t(
-        "alerts.crossing", level=label, times=times, month=t.month(crossing.month), earliest=t.month(crossing.earliest),
+        "alerts.crossing", level=label, threshold=threshold, month=t.month(crossing.month), earliest=t.month(crossing.earliest),
         latest=t.month(crossing.latest),
     )  # fmt: skip

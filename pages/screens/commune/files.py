@@ -28,7 +28,7 @@ def render_actions(screen: Screen, commune: str) -> None:
         pictures.offer_charts(screen, [catalogue.history_chart(screen, commune, i.id) for i in indicators])
         _render_deck(screen, commune)
         downloads.render_tables(screen, [commune], f"resultats-{commune}")
-        st.page_link(screen.pages["plan"], label=screen.t("contingency.title"), icon=":material/assignment:")
+        screen.link("plan", screen.t("contingency.title"), ":material/assignment:")
 
 
 def fill_sheet_links(screen: Screen, commune: str) -> Markup:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.records.commune_notes import AUTHOR_ROLES, LONGEST_NOTE, withdraw_note, write_note
+from data.records.commune_notes import AUTHOR_ROLES, COMMUNE_NOTES, LONGEST_NOTE, withdraw_note, write_note
 from pages.print.sheet.parts import find_note
 from pages.widgets import store_action
 from pages.widgets.html import show
@@ -20,6 +20,8 @@ def render_note(screen: Screen, commune: str) -> None:
     store_action.show_outcome(NOTE)
     show("commune_note", t, note=note)
     st.caption(t("note.lead"))
+    if not screen.writes(COMMUNE_NOTES, commune):
+        return
     with st.form(f"note-{commune}", border=False):
         text = st.text_area(
             t("note.text"),
@@ -37,10 +39,10 @@ def render_note(screen: Screen, commune: str) -> None:
 
 
 def _save(screen: Screen, commune: str, role: str, text: str) -> str:
-    write_note(screen.figures.store, commune, role, text)
+    write_note(screen.store, commune, role, text)
     return screen.t("note.saved")
 
 
 def _withdraw(screen: Screen, commune: str, role: str) -> str:
-    withdraw_note(screen.figures.store, commune, role)
+    withdraw_note(screen.store, commune, role)
     return screen.t("note.withdrawn")

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from analytics.assessment import COMPOSITE_ID
 from analytics.model import Sector
 from pages.html import fill
-from pages.screens.commune import files, head, note, service, tabs
+from pages.screens.commune import baseline, files, head, note, service, sign_off, tabs
 from pages.widgets import commune_choice
 from pages.widgets.screen import Screen
 from pages.words import services
@@ -27,7 +27,7 @@ def fill_first_view(screen: Screen) -> Markup:
         communes=[(code, screen.name(code)) for code in commune_choice.communes_to_choose_from(screen)],
         chosen=commune,
         title=head.state_finding(screen, commune, composite, results),
-        head=head.fill_head(screen, commune, composite),
+        head=head.fill_head(screen, commune, composite, results),
         actions=files.fill_sheet_links(screen, commune),
         services=[_first_service(screen, sector, results) for sector in screen.figures.services],
     )
@@ -43,7 +43,10 @@ def render(screen: Screen) -> None:
     for column, sector in zip(st.columns(len(screen.figures.services), gap="large"), screen.figures.services, strict=True):
         with column:
             service.render_service(screen, commune, sector, results)
+    st.subheader(t("baseline.title"))
+    baseline.render_baseline(screen, commune, results)
     tabs.render_tabs(screen, commune)
+    sign_off.render_sign_off(screen, commune)
     note.render_note(screen, commune)
     st.subheader(t("commune.behind"))
     service.render_behind(screen, commune, results)

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from analytics.demand import observed_variables
 from analytics.model import Indicator, Provenance, Sector
+from data.people.roles import Right
 from pages.html import fill
 from pages.print.charts.catalogue import history_chart
 from pages.widgets.html import show
@@ -45,7 +46,7 @@ def fill_service_class(screen: Screen, sector: Sector, results: pd.DataFrame) ->
         screen.t,
         badge=screen.badge(result),
         result=result,
-        score=write_score(result["score"], screen.t),
+        score=write_score(result["score"], screen.figures.definitions.legend, screen.t),
         given=write_given_beside_faces(screen, results, sector),
         faces=list_faces(screen, results, sector),
         absent=list_absent(screen, results, sector),
@@ -70,6 +71,8 @@ def render_behind(screen: Screen, commune: str, results: pd.DataFrame) -> None:
         with st.expander(screen.result_label(sector.value)):
             indicators = screen.figures.definitions.of_sector(sector)
             show("indicators", screen.t, rows=[indicator_row(screen, i, results.loc[i.id]) for i in indicators])
+            if not screen.may(Right.CELLS):
+                continue
             trace = screen.figures.trace(commune, observed_variables(v for i in indicators for v in i.variables))
             show("trace", screen.t, rows=_trace_rows(screen, trace))
 

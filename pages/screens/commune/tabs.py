@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.screens.commune import access, alerts, counter, displacement, douars, people
+from pages.screens.commune import access, alerts, counter, displacement, douars, people, reasons
 from pages.widgets.screen import Screen
 
 
@@ -13,6 +13,7 @@ def render_tabs(screen: Screen, commune: str) -> None:
     t = screen.t
     questions = {
         "alerts": alerts.render_alerts,
+        "reasons": reasons.render_reasons,
         "displacement": displacement.render_displacement,
         "counter": counter.render_counter,
         "access": access.render_access,

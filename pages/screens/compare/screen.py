@@ -9,6 +9,7 @@ from pages.widgets import notices
 from pages.widgets.screen import Screen
 from pages.words import ranks
 from pages.words.certainty import write_too_few
+from pages.words.sources import date_result
 
 
 def render(screen: Screen) -> None:
@@ -16,7 +17,7 @@ def render(screen: Screen) -> None:
     t, chosen = screen.t, screen.chosen
     ranking = ranks.read_ranking(screen)
     st.title(ranks.state_finding(screen, ranking))
-    st.caption(t("compare.lead", result=screen.result_label(chosen.indicator), month=t.month(chosen.month)))
+    st.caption(t("compare.lead", result=screen.result_label(chosen.indicator), month=date_result(screen, chosen.indicator)))
     if ranking.empty:
         notices.render_nothing_assessed(screen, write_too_few(screen, chosen.indicator))
         return

@@ -8,7 +8,15 @@ from functools import partial
 
 import streamlit as st
 
-from data.records.decisions import LONGEST_RESPONSIBLE, LONGEST_TEXT, Decision, Draft, note_decision, withdraw_decision
+from data.records.decisions import (
+    DECISIONS,
+    LONGEST_RESPONSIBLE,
+    LONGEST_TEXT,
+    Decision,
+    Draft,
+    note_decision,
+    withdraw_decision,
+)
 from pages.print import media_types
 from pages.screens.council.mode import name_subject
 from pages.widgets import downloads, store_action
@@ -28,6 +36,8 @@ def render_form(screen: Screen, subject: str, question: str) -> None:
     """Text, who does it, by when; refused with its reason when it cannot be kept."""
     t = screen.t
     store_action.show_outcome(COUNCIL)
+    if not screen.writes(DECISIONS):
+        return
     with st.form(f"decision-{store_action.edition(COUNCIL)}", border=False):
         text = st.text_area(t("council.text"), max_chars=LONGEST_TEXT, height=110, help=t("council.no_names"))
         with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -38,7 +48,7 @@ def render_form(screen: Screen, subject: str, question: str) -> None:
         draft = Draft(subject, question, screen.chosen.month.date(), text, who, due)
 
         def note() -> str:
-            note_decision(screen.figures.store, draft, screen.figures.snapshot_id)
+            note_decision(screen.store, draft, screen.figures.snapshot_id)
             return t("council.noted")
 
         store_action.do(screen, COUNCIL, note)
@@ -56,7 +66,9 @@ def render_list(screen: Screen, subject: str, question: str = "") -> None:
         with words:
             show("decision", t, text=decision.draft.text, details=describe_decision(screen, decision))
         with button:
-            asked = st.button(t("council.withdraw"), key=f"withdraw-{decision.id}", icon=":material/undo:")
+            asked = screen.writes(DECISIONS) and st.button(
+                t("council.withdraw"), key=f"withdraw-{decision.id}", icon=":material/undo:"
+            )
         if asked:
             _withdraw(screen, decision)
 
@@ -96,7 +108,7 @@ def render_annex(screen: Screen, subject: str) -> None:
 
 def _withdraw(screen: Screen, decision: Decision) -> None:
     def withdraw() -> str:
-        withdraw_decision(screen.figures.store, decision.id)
+        withdraw_decision(screen.store, decision.id)
         return screen.t("council.withdrawn")
 
     store_action.do(screen, COUNCIL, withdraw)

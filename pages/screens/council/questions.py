@@ -11,19 +11,19 @@ from markupsafe import Markup
 from analytics.assessment import COMPOSITE_ID
 from analytics.model import Provenance
 from analytics.resource_gap import summarise_needs, total_cost
-from analytics.summary import class_counts, legend_rows
+from analytics.summary import class_counts, legend_rows, total_over_communes
 from data.i18n import NO_VALUE
-from geo.boundaries import neighbours_of
 from geo.svg_map import MapText, render_choropleth
 from pages.widgets.screen import Screen
 from pages.widgets.session_costs import current_means
 from pages.words import figure_cards, first_breaks, gaps, outlooks, titles
 from pages.words.certainty import write_interval
 from pages.words.class_words import list_classes
+from pages.words.coverage import add_coverage, coverage_of_total
 from pages.words.faces import state_nothing_missing, write_given
 from pages.words.ranks import rank_row
 from pages.words.services import first_indicator
-from pages.words.titles import worst_label
+from pages.words.sources import cite, cite_needs
 
 QUESTIONS = ("where", "why", "what_if", "who_pays")
 ROWS_SHOWN = 5
@@ -60,6 +60,7 @@ class CouncilAnswer:
     map: Markup | None = None
     legend: Sequence[CouncilLegend] = ()
     attribution: str = ""
+    sources: str = ""
     is_demonstration: bool = False
 
 
@@ -87,6 +88,7 @@ def _where_territory(screen: Screen) -> CouncilAnswer:
         map=_draw(screen, results, focus),
         legend=_legend(screen, results),
         attribution=screen.figures.attribution,
+        sources=cite(screen, [COMPOSITE_ID]),
         is_demonstration=_rests_on_demonstration(results["provenance"]),
     )
 
@@ -94,12 +96,11 @@ def _where_territory(screen: Screen) -> CouncilAnswer:
 def _where_commune(screen: Screen, commune: str) -> CouncilAnswer:
     t, figures, month = screen.t, screen.figures, screen.chosen.month
     results = figures.of_commune(commune, month)
-    composite = results.loc[COMPOSITE_ID]
-    around = [commune, *neighbours_of(figures.province.layer, commune)]
+    around = [commune, *figures.neighbours(commune)]
     services = [results.loc[s.value] for s in screen.figures.services]
     near = figures.of_month(COMPOSITE_ID, month).loc[around]
     return CouncilAnswer(
-        titles.state_commune(screen, screen.name(commune), composite, worst_label(screen, composite, results)),
+        titles.state_finding(screen, commune, results),
         [
             _classed(
                 screen, row, (screen.result_label(s.value), screen.describe_class(row), write_given(screen, results, s))
@@ -110,6 +111,7 @@ def _where_commune(screen: Screen, commune: str) -> CouncilAnswer:
         map=_draw(screen, near, around, commune),
         legend=_legend(screen, near),
         attribution=screen.figures.attribution,
+        sources=cite(screen, [COMPOSITE_ID], [commune]),
         is_demonstration=_rests_on_demonstration(results["provenance"]),
     )
 
@@ -117,10 +119,11 @@ def _where_commune(screen: Screen, commune: str) -> CouncilAnswer:
 def _why_commune(screen: Screen, commune: str) -> CouncilAnswer:
     t, figures = screen.t, screen.figures
     results = figures.of_commune(commune, screen.chosen.month)
-    rows, stated = [], {}
+    rows, stated, shown = [], {}, []
     for sector in screen.figures.services:
         indicator = first_indicator(figures.definitions, sector, results)
         result = results.loc[indicator.id]
+        shown.append(indicator.id)
         without = result["pressure_without_displaced"]
         figure = screen.figure_against_norm(indicator.id, result)
         without_text = t.number(without, 1)
@@ -140,7 +143,14 @@ def _why_commune(screen: Screen, commune: str) -> CouncilAnswer:
     heading = tuple(t(f"council.{c}") for c in ("service", "indicator", "without", "interval", "above"))
     lead = f"{t('overview.displaced')}{t('sign.colon')}{screen.count('displaced_persons', commune)}"
     title = stated.get(composite["worst_indicator"], unknown)
-    return CouncilAnswer(title, rows, heading, lead, is_demonstration=_rests_on_demonstration(results["provenance"]))
+    return CouncilAnswer(
+        title,
+        rows,
+        heading,
+        lead,
+        sources=cite(screen, shown, [commune]),
+        is_demonstration=_rests_on_demonstration(results["provenance"]),
+    )
 
 
 def _why_territory(screen: Screen) -> CouncilAnswer:
@@ -163,7 +173,16 @@ def _why_territory(screen: Screen) -> CouncilAnswer:
     heading = tuple(t(f"council.{c}") for c in ("service", "communes", "above"))
     known = displaced.figure != NO_VALUE
     title = t("council.why_territory", displaced=displaced.figure) if known else t("council.why_unknown")
-    return CouncilAnswer(title, rows, heading, displaced.note, is_demonstration=_rests_on_demonstration(pd.Series(kinds)))
+    hosted = total_over_communes(figures.column("displaced_persons", month).loc[screen.codes])
+    title = add_coverage(t, title, coverage_of_total(hosted))
+    return CouncilAnswer(
+        title,
+        rows,
+        heading,
+        displaced.note,
+        sources=cite(screen, [s.value for s in screen.figures.services]),
+        is_demonstration=_rests_on_demonstration(pd.Series(kinds)),
+    )
 
 
 def _what_if_commune(screen: Screen, commune: str) -> CouncilAnswer:
@@ -183,6 +202,7 @@ def _what_if_commune(screen: Screen, commune: str) -> CouncilAnswer:
         named,
         heading,
         outlooks.write_break(screen, outlook.projection, commune),
+        sources=cite(screen, headlines.values(), [commune]),
         is_demonstration=_rests_on_demonstration(pd.Series([result["provenance"] for result in ahead])),
     )
 
@@ -198,7 +218,13 @@ def _what_if_territory(screen: Screen) -> CouncilAnswer:
     heading = tuple(t(f"council.{c}") for c in ("commune", "service", "when", "above"))
     kind = screen.figures.provenance_of_result(COMPOSITE_ID, projection.observed)
     title = first_breaks.state_finding(screen, scenario, projection, breaks)
-    return CouncilAnswer(title, rows, heading if rows else (), is_demonstration=_rests_on_demonstration(pd.Series([kind])))
+    return CouncilAnswer(
+        title,
+        rows,
+        heading if rows else (),
+        sources=cite(screen, [COMPOSITE_ID], month=projection.observed),
+        is_demonstration=_rests_on_demonstration(pd.Series([kind])),
+    )
 
 
 def _who_pays(screen: Screen, codes: Sequence[str]) -> CouncilAnswer:
@@ -212,13 +238,14 @@ def _who_pays(screen: Screen, codes: Sequence[str]) -> CouncilAnswer:
         CouncilRow((str(r["label"]), str(r["missing"]), str(r["cost"]), f"{r['financing']} · {r['terms']}")) for r in shown
     ]
     is_done = total.is_known and not lines
-    finding = gaps.state_finding(screen, gaps.observed(screen), total)
+    finding = gaps.state_finding(screen, gaps.observed(screen), rows)
     title, beside = state_nothing_missing(screen, codes) if is_done else (finding, "")
     return CouncilAnswer(
         title,
         lines,
         heading if lines else (),
         beside or t("council.who_lead" if total.is_known else "means.empty"),
+        sources=cite_needs(screen, means, rows["need_id"].unique(), gaps.observed(screen)),
         is_demonstration=_rests_on_demonstration(rows["provenance"]),
     )
 

@@ -14,7 +14,7 @@ from data.importing.corrections import LONGEST_REASON, Correction
 from data.importing.findings import Finding, Severity
 from data.importing.report import ImportReport
 from pages.screens.data import records_preview
-from pages.widgets.html import show
+from pages.widgets.html import plain_markdown, show
 from pages.widgets.screen import Screen
 
 ROWS_SHOWN = 200
@@ -25,10 +25,10 @@ def render_understood(screen: Screen, report: ImportReport) -> None:
     """What the file holds and how many of its cells are kept; that it is refused where it is."""
     t = screen.t
     if report.refusal:
-        st.error(f"**{report.file_name}**{t('sign.colon')}{t('data.refused')}")
+        st.error(f"**{plain_markdown(report.file_name)}**{t('sign.colon')}{t('data.refused')}")
         return
     counts = t("data.counts", count=report.cells_in, kept=report.cells_kept, aside=report.cells_set_aside)
-    said = f"**{report.file_name}**{t('sign.colon')}{report.understood.sentence(t)}"
+    said = f"**{plain_markdown(report.file_name)}**{t('sign.colon')}{report.understood.sentence(t)}"
     (st.success if not report.cells_set_aside else st.warning)(f"{said}  \n{counts}")
     st.caption(report.account_sentence(t))
     records_preview.render_counts(screen, report)

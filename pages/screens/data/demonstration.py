@@ -1,4 +1,4 @@
-"""How many demonstration figures there are, and the button that removes them all."""
+"""How many demonstration figures there are, and the button that removes them all after asking."""
 
 from __future__ import annotations
 
@@ -7,23 +7,34 @@ import streamlit as st
 from data.ingest import drop_demonstration
 from data.store import StoreError
 from pages.screens.data.uploading import announce
+from pages.widgets.confirm import confirmed
 from pages.widgets.screen import Screen
 
 
 def render_demonstration(screen: Screen) -> None:
-    """Say what there is; remove it in one click, which undo takes back."""
-    t, freshness = screen.t, screen.figures.freshness()
-    if not screen.figures.has_demonstration:
+    """Say how many there are; remove them after a question, which undo takes back. To look past them the lens is enough."""
+    t = screen.t
+    count = screen.figures.count_demonstration()
+    if not count and not screen.figures.has_demonstration:
         st.success(t("data.demonstration_none"))
         return
-    count, total = int(freshness["demonstration_count"].sum()), int(freshness["figures_count"].sum())
-    st.write(t("data.demonstration_count", count=count, total=total))
-    if st.button(t("data.demonstration_drop"), icon=":material/delete_sweep:"):
-        try:
-            with screen.figures.store.write("drop-demonstration") as connection:
-                removed = drop_demonstration(connection)
-        except StoreError as error:
-            st.error(t(error.key, **error.values))
-            return
-        announce(t("data.demonstration_dropped", count=removed))
-        st.rerun()
+    st.caption(t("data.demonstration_lens"))
+    if not count:
+        return
+    st.write(t("data.demonstration_count", count=count))
+    question = t("data.demonstration_sure", count=count)
+    button = t("data.demonstration_drop")
+    if confirmed(t, "drop", button, question, icon=":material/delete_sweep:"):
+        _drop(screen)
+
+
+def _drop(screen: Screen) -> None:
+    t = screen.t
+    try:
+        with screen.store.write("drop-demonstration") as connection:
+            removed = drop_demonstration(connection)
+    except StoreError as error:
+        st.error(t(error.key, **error.values))
+        return
+    announce(t("data.demonstration_dropped", count=removed))
+    st.rerun()

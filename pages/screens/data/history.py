@@ -1,4 +1,4 @@
-"""The snapshots that are kept, undo, and the return to any of them."""
+"""The snapshots that are kept, undo, one action taken back alone, and the return to any of them; each asks first."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from collections.abc import Callable
 import streamlit as st
 
 from data.i18n import Translator
+from data.keeping.revert import list_revertible, revert_action
 from data.store import Snapshot, Store, StoreError
 from pages.figures.load import load_history
 from pages.screens.data.uploading import announce
-from pages.widgets.html import show
+from pages.widgets.confirm import confirmed
+from pages.widgets.html import plain_markdown, show
 from pages.widgets.screen import Screen
 
 SHOWN = 12
+REVERTIBLE = 30
 
 
 def render_history(screen: Screen) -> None:
@@ -22,19 +25,38 @@ def render_history(screen: Screen) -> None:
     show("history", t, rows=[_row(s, t) for s in snapshots[:SHOWN]])
     current = next(s for s in snapshots if s.is_current)
     others = {s.id: s for s in snapshots if not s.is_current}
-    if st.button(t("data.undo"), icon=":material/undo:", disabled=current.parent_id not in others):
+    sure = t("data.undo_sure", snapshot=plain_markdown(describe(current, t)))
+    if confirmed(t, "undo", t("data.undo"), sure, icon=":material/undo:", disabled=current.parent_id not in others):
         _move(screen, lambda store: store.undo())
     if not others:
         return
+    with st.expander(t("data.revert")):
+        _render_revert(screen)
     with st.expander(t("data.history_choose")):
-        chosen = st.selectbox(
-            t("data.history_choose"),
-            list(others),
-            format_func=lambda i: describe(others[i], t),
-            label_visibility="collapsed",
-        )
-        if st.button(t("data.history_publish")):
-            _move(screen, lambda store: store.publish(str(chosen)))
+        chosen = _choose(screen, t("data.history_choose"), list(others.values()))
+        sure = t("data.publish_sure", snapshot=plain_markdown(describe(chosen, t)))
+        if confirmed(t, "publish", t("data.history_publish"), sure):
+            _move(screen, lambda store: store.publish(chosen.id))
+
+
+def _render_revert(screen: Screen) -> None:
+    """Take back one action among the last ones and leave what others did since."""
+    t = screen.t
+    st.caption(t("data.revert_lead"))
+    actions = list_revertible(screen.figures.store)[:REVERTIBLE]
+    if not actions:
+        st.info(t("data.revert_none"))
+        return
+    chosen = _choose(screen, t("data.revert"), actions)
+    if confirmed(t, "revert", t("data.revert_do"), t("data.revert_sure", snapshot=plain_markdown(describe(chosen, t)))):
+        _move(screen, lambda store: revert_action(store, chosen.id))
+
+
+def _choose(screen: Screen, label: str, snapshots: list[Snapshot]) -> Snapshot:
+    """One of some snapshots."""
+    known = {snapshot.id: snapshot for snapshot in snapshots}
+    show_one: Callable[[str], str] = lambda snapshot_id: describe(known[snapshot_id], screen.t)  # noqa: E731
+    return known[str(st.selectbox(label, list(known), format_func=show_one, label_visibility="collapsed"))]
 
 
 def describe(snapshot: Snapshot, t: Translator) -> str:
@@ -54,9 +76,9 @@ def _row(snapshot: Snapshot, t: Translator) -> dict[str, object]:
 def _move(screen: Screen, act: Callable[[Store], Snapshot]) -> None:
     t = screen.t
     try:
-        snapshot = act(screen.figures.store)
+        snapshot = act(screen.store)
     except StoreError as error:
         st.error(t(error.key, **error.values))
         return
-    announce(t("data.undone", snapshot=describe(snapshot, t)))
+    announce(t("data.undone", snapshot=plain_markdown(describe(snapshot, t))))
     st.rerun()

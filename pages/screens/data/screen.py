@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.screens.data import audit, demonstration, history, sources, template, uploading
+from data.people.roles import Right
+from pages.screens.data import audit, demonstration, history, sources, template, uploading, worth
 from pages.widgets import cards
+from pages.widgets.html import show
 from pages.widgets.screen import Screen
+from pages.words.reporting import list_reports
 
 
 def render(screen: Screen) -> None:
@@ -21,18 +24,35 @@ def render(screen: Screen) -> None:
         template.render_template(screen)
     with right:
         st.subheader(t("data.import"))
-        sent = uploading.render_uploader(screen)
+        sent = None
+        if screen.may(Right.IMPORT):
+            sent = uploading.render_uploader(screen)
+        else:
+            _say_not_yours(screen)
     if sent:
         uploading.render_reports(screen, sent)
     left, right = st.columns([7, 5], gap="large")
     with left:
         st.subheader(t("data.history"))
-        history.render_history(screen)
+        if screen.may(Right.UNDO):
+            history.render_history(screen)
+        else:
+            _say_not_yours(screen)
     with right:
         st.subheader(t("data.demonstration"))
         demonstration.render_demonstration(screen)
-    audit.render_audit(screen)
+    if screen.may(Right.PEOPLE):
+        audit.render_audit(screen)
+    st.subheader(t("reports.title"))
+    show("reports", t, **list_reports(screen))
     st.subheader(t("overview.freshness"))
     cards.render_freshness(screen)
+    st.subheader(t("worth.title"))
+    worth.render_worth(screen)
     st.subheader(t("data.sources"))
     sources.render_sources(screen)
+
+
+def _say_not_yours(screen: Screen) -> None:
+    """In the place of what another role does."""
+    st.caption(screen.t("accounts.not_yours"))

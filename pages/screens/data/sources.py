@@ -11,10 +11,10 @@ from typing import Any
 
 import streamlit as st
 
-from data.actor import current_actor
 from data.exporting.full_export import export_store
 from data.i18n import NO_VALUE
 from data.ingest import DEMONSTRATION, REFERENCE
+from data.people.roles import Right
 from data.reference_files import read_source
 from data.store import Store
 from pages.widgets.html import show
@@ -36,10 +36,10 @@ def render_sources(screen: Screen) -> None:
         for row in screen.figures.uploads().itertuples()
     ]
     show("sources", t, rows=rows)
+    if not screen.may(Right.EXPORT):
+        return
     name = f"{screen.figures.province.id}-export.zip"
-    st.download_button(
-        t("data.export"), partial(_zip_export, screen.figures.store), name, "application/zip", on_click="ignore"
-    )
+    st.download_button(t("data.export"), partial(_zip_export, screen.store), name, "application/zip", on_click="ignore")
 
 
 def _title(screen: Screen, row: Any) -> str:
@@ -55,7 +55,7 @@ def _source(screen: Screen, row: Any) -> dict[str, Any]:
 
 
 def _zip_export(store: Store) -> bytes:
-    store.audit.record(current_actor(), "download", {"snapshot": store.snapshot_id()})
+    store.audit.record(store.writer.actor, "download", {"snapshot": store.snapshot_id()})
     target = io.BytesIO()
     with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in export_store(store, Path(folder)):

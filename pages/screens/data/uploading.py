@@ -14,7 +14,7 @@ from data.store import StoreError
 from pages.figures.load import load_figures
 from pages.screens.data import checking, records_preview
 from pages.widgets import session
-from pages.widgets.html import show
+from pages.widgets.html import plain_markdown, show
 from pages.widgets.screen import Screen
 
 MAXIMUM_MEGABYTES = 50
@@ -27,9 +27,7 @@ def show_last_outcome(screen: Screen) -> None:
     outcome = st.session_state.pop(_OUTCOME, None)
     if outcome:
         st.success(outcome)
-        st.page_link(
-            screen.pages["map"], label=screen.t("data.see_map"), icon=":material/map:", query_params=screen.chosen.address()
-        )
+        screen.link("map", screen.t("data.see_map"), ":material/map:", screen.chosen.address())
 
 
 def announce(text: str) -> None:
@@ -86,8 +84,8 @@ def _report(screen: Screen, content: bytes, file_name: str, key: str) -> ImportR
     asked = (file_name, screen.figures.snapshot_id, is_confirmed, tuple(sorted(corrections.items())))
     reports: dict[str, tuple[object, ImportReport]] = st.session_state.setdefault(_REPORTS, {})
     if key not in reports or reports[key][0] != asked:
-        with st.spinner(screen.t("data.checking", file=file_name)):
-            store = screen.figures.store
+        with st.spinner(screen.t("data.checking", file=plain_markdown(file_name))):
+            store = screen.store
             report = prepare_for_store(store, content, file_name, is_confirmed=is_confirmed, corrections=corrections)
         reports[key] = (asked, report)
     return reports[key][1]
@@ -98,8 +96,10 @@ def _accept(screen: Screen, reports: list[tuple[bytes, ImportReport]]) -> None:
     try:
         with st.spinner(t("data.writing")):
             for content, report in reports:
-                snapshot = accept_import(screen.figures.store, content, report)
-            written = load_figures(snapshot.id, screen.figures.assumptions, screen.figures.province)
+                snapshot = accept_import(screen.store, content, report)
+            written = load_figures(
+                snapshot.id, screen.figures.assumptions, screen.figures.province, viewer=screen.person.viewer
+            )
             session.look_at(written, reports[-1][1].observations)
     except StoreError as error:
         st.error(t(error.key, **error.values))
@@ -108,7 +108,7 @@ def _accept(screen: Screen, reports: list[tuple[bytes, ImportReport]]) -> None:
     for kept in (_REPORTS, _CONFIRMED, _CORRECTED):
         st.session_state.pop(kept, None)
     has_entries = any(report.entries_in for _, report in reports)
-    names = ", ".join(report.file_name for _, report in reports)
+    names = ", ".join(plain_markdown(report.file_name) for _, report in reports)
     count = sum(report.cells_kept for _, report in reports)
     announce(t("entries.accepted" if has_entries else "data.accepted", count=count, file=names))
     st.rerun()

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
+from analytics.assessment import COMPOSITE_ID
+from pages.address.assumptions import write_assumptions
 from pages.html import fill
 from pages.widgets.clickable import render_clickable
 from pages.widgets.screen import Screen
 from pages.words.certainty import write_interval, write_place, write_probability
 from pages.words.links import commune_link
 from pages.words.services import service_row
+from pages.words.sources import cite
 
 
 def render_card(screen: Screen, commune: str) -> None:
@@ -32,8 +35,15 @@ def render_card(screen: Screen, commune: str) -> None:
         probability=write_probability(screen, commune, chosen.indicator),
         ranks=write_place(screen, commune),
         provenance=result["provenance"],
+        source=cite(screen, [chosen.indicator, COMPOSITE_ID], [commune]),
         reliability=result["reliability"],
         profile=commune_link(screen, commune),
-        sheet=f"sheet/{commune}?" + urlencode({"lang": t.language, "month": f"{chosen.month:%Y-%m}", **chosen.province}),
+        sheet=f"sheet/{commune}?{urlencode(_sheet_address(screen))}",
     )
     screen.open_commune(render_clickable(html, key="commune-card"))
+
+
+def _sheet_address(screen: Screen) -> dict[str, str]:
+    chosen = screen.chosen
+    month = f"{chosen.month:%Y-%m}"
+    return {"lang": chosen.lang, "month": month, **write_assumptions(chosen.assumptions), **chosen.province}

@@ -19,8 +19,9 @@ from pages.widgets.pictures import offer_charts
 from pages.widgets.screen import Screen
 from pages.words.figure_cards import Card
 from pages.words.gaps import commune_row, file_name, need_row, of_index, write_answer
-from pages.words.money import write_mad, write_range
-from pages.words.totals import at_least, left_out
+from pages.words.money import write_range
+from pages.words.sources import cite_needs
+from pages.words.totals import cost_at_least, left_out
 
 SHOWN = 40
 SORTS: dict[str, tuple[str, bool]] = {
@@ -53,7 +54,7 @@ def counted(screen: Screen, means: Means, rows: pd.DataFrame) -> pd.DataFrame:
 def render_gap(screen: Screen, means: Means, situation: Situation, rows: pd.DataFrame) -> None:
     """Totals by service, what is missing by need, then the communes; the table to take away."""
     t = screen.t
-    show("cards", t, cards=[_card(screen, rows, sector) for sector in screen.figures.services])
+    show("cards", t, cards=[_card(screen, means, situation, rows, sector) for sector in screen.figures.services])
     st.subheader(t("means.by_need"))
     st.toggle(t("means.beyond"), help=t("means.beyond_help"), **kept("means_beyond"))
     summary = summarise_needs(rows)
@@ -79,7 +80,7 @@ def render_gap(screen: Screen, means: Means, situation: Situation, rows: pd.Data
         )
 
 
-def _card(screen: Screen, rows: pd.DataFrame, sector: Sector) -> Card:
+def _card(screen: Screen, means: Means, situation: Situation, rows: pd.DataFrame, sector: Sector) -> Card:
     t, own = screen.t, rows[rows["sector"] == sector.value]
     total = total_cost(own)
     missing = own[(own["role"] == MAIN) & (own["missing_units"] > 0)]
@@ -88,8 +89,10 @@ def _card(screen: Screen, rows: pd.DataFrame, sector: Sector) -> Card:
         t("map.communes", count=int(missing["commune_code"].nunique())) if total.is_known else "",
         left_out(t, total.missing_count),
     ]
-    figure = at_least(t, write_mad(total.central_mad, t), total.missing_count)
-    return Card(screen.result_label(sector.value), figure, " · ".join(n for n in note if n), least_firm(own["provenance"]))
+    figure = cost_at_least(t, total.central_mad, total.missing_count)
+    said, kind = " · ".join(n for n in note if n), least_firm(own["provenance"])
+    counted = cite_needs(screen, means, own["need_id"].unique(), situation)
+    return Card(screen.result_label(sector.value), figure, said, kind, counted)
 
 
 def _render_communes(screen: Screen, means: Means, rows: pd.DataFrame) -> None:

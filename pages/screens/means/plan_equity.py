@@ -61,6 +61,9 @@ def state_equity(measured: pd.DataFrame, t: Translator) -> str:
         measured: the rows of one kind.
     """
     before = measured.set_index("plan").loc[BEFORE]
+    if pd.isna(before["gini"]) and before["missing_count"]:
+        known = int(before["concerned_count"] - before["missing_count"])
+        return t("equity.too_few", known=known, concerned=int(before["concerned_count"]))
     even, high = lowest(measured), lowest(measured, "people_in_high_class")
     said = []
     if even is not None:

@@ -15,6 +15,7 @@ from pages.screens.means import costs, gap, mobile, plan_detail, plan_equity, pl
 from pages.widgets import session, session_costs
 from pages.widgets.screen import Screen
 from pages.words import allocations, gaps
+from pages.words.partial import write_coverage
 
 address = situation_choice.address
 
@@ -29,8 +30,10 @@ def render(screen: Screen) -> None:
     shown = gap.counted(screen, means, rows)
     total = total_cost(shown)
     with title:
-        st.title(gaps.state_finding(screen, situation, total))
+        st.title(gaps.state_finding(screen, situation, rows))
         st.caption(t("means.lead", month=t.month(situation.month)))
+        if coverage := write_coverage(screen, screen.chosen.month):
+            st.caption(coverage)
     part = settings.choose_part(t)
     if part in ("gap", "allocation"):
         settings.choose_answer(t)
@@ -49,7 +52,7 @@ def render(screen: Screen) -> None:
 def _render_empty(screen: Screen) -> None:
     """What to send so that something can be computed."""
     st.info(screen.t("means.empty"))
-    st.page_link(screen.pages["data"], label=screen.t("means.empty_link"), icon=":material/upload_file:")
+    screen.link("data", screen.t("means.empty_link"), ":material/upload_file:")
 
 
 def _render_allocation(screen: Screen, means: Means, situation: Situation, rows: pd.DataFrame) -> None:

@@ -4,21 +4,45 @@ from __future__ import annotations
 
 from functools import partial
 
-from analytics.alerts import UNKNOWN, read_levels
-from pages.widgets.html import show
+import streamlit as st
+
+from analytics.alerts import UNKNOWN, list_alerts, read_levels
+from pages.html import fill
+from pages.widgets.clickable import render_clickable
 from pages.widgets.screen import Screen
+from pages.words.alerts import alert_row
+from pages.words.sources import cite, kind_of
+
+SHOWN = 12
 
 
 def render_alerts(screen: Screen) -> None:
-    """One row a service, one column a level."""
+    """One row a service, one column a level; before them the services at a level, what is new first."""
     t, figures, rules = screen.t, screen.figures, screen.figures.definition_set.triggers
     rows = []
     for sector in screen.figures.services:
-        build = partial(read_levels, figures.assessment, figures.definitions, rules, sector)
-        levels = figures.keep(f"levels {sector}", figures.months[-1], build)[screen.chosen.month].loc[screen.codes]
+        read = partial(read_levels, figures.assessment, figures.definitions, rules, sector)
+        levels = figures.keep(f"levels {sector}", figures.months[-1], read)[screen.chosen.month].loc[screen.codes]
         counts = [t.number(int((levels == rank).sum())) for rank in range(len(rules.levels) + 1)]
         unknown = t.number(int((levels == UNKNOWN).sum()))
         rows.append({"service": screen.result_label(sector.value), "counts": counts, "unknown": unknown})
+    build = partial(list_alerts, figures.assessment, figures.definitions, rules, screen.chosen.month)
+    found = figures.keep("alerts", screen.chosen.month, build)
+    found = found[found["commune_code"].isin(screen.codes)]
+    new = int(found["is_new"].sum())
+    listed = [alert_row(screen, row) for _, row in found.head(SHOWN).iterrows()]
     labels = [t("alerts.none"), *(t.label(dict(rule.labels)) for rule in rules.levels)]
-    provenance = figures.provenance_of_result(screen.chosen.indicator, screen.chosen.month)
-    show("overview_alerts", t, rows=rows, labels=labels, provenance=provenance)
+    raising = [i for i in rules.indicators if i in figures.definitions.indicators]
+    provenance, source = kind_of(screen, raising), cite(screen, raising)
+    st.markdown(f"**{t('alerts.new_count', count=new, month=t.month(screen.chosen.month))}**")
+    html = fill(
+        "overview_alerts",
+        t,
+        rows=rows,
+        labels=labels,
+        provenance=provenance,
+        source=source,
+        listed=listed,
+        left_out=len(found) - len(listed),
+    )
+    screen.open_commune(render_clickable(html, key="alerts"))

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from data.i18n import LANGUAGES
+from pages.address.public import public_address
 from pages.print.sheet.bag import Bag, Progress, Request, build_bag, build_collection, in_language
 from pages.print.sheet.files import FOLDER, Form
 from pages.print.typeset import PDF_MEDIA_TYPE
@@ -87,4 +88,4 @@ def _build(screen: Screen, parcel: _Parcel) -> Bag:
 def _base_url() -> str:
     """Address at which the reader sees the application, without the name of this screen."""
     seen = urlsplit(st.context.url or "")
-    return f"{seen.scheme}://{seen.netloc}{seen.path.removesuffix('overview').rstrip('/')}/"
+    return public_address(f"{seen.scheme}://{seen.netloc}{seen.path.removesuffix('overview').rstrip('/')}/")

@@ -5,12 +5,15 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
+from analytics.baseline_rules import BASELINE_IDS
 from pages.html import fill
 from pages.print.charts import catalogue
 from pages.screens.overview import alerts, bag
 from pages.widgets import cards, downloads, pictures, province_map, rank_list
 from pages.widgets.screen import Screen
 from pages.words import titles
+from pages.words.sign_offs import write_states
+from pages.words.sources import date_result
 
 
 def fill_first_view(screen: Screen) -> Markup:
@@ -21,6 +24,7 @@ def fill_first_view(screen: Screen) -> Markup:
         screen.t,
         title=titles.state_overview(screen, results),
         lead=_lead(screen),
+        map_title=_map_title(screen),
         cards=cards.fill_overview_cards(screen),
         map=province_map.fill_map(screen, results),
         legend=province_map.fill_legend(screen, results),
@@ -35,10 +39,12 @@ def render(screen: Screen) -> None:
     results = screen.month_results()
     st.title(titles.state_overview(screen, results))
     st.caption(_lead(screen))
+    if states := write_states(screen):
+        st.caption(states)
     figures_place = st.container()
     left, right = st.columns([2, 3], gap="large")
     with left:
-        st.subheader(t("overview.map_title"))
+        st.subheader(_map_title(screen))
         province_map.render_province_map(screen, results)
     # The map is the heaviest thing on the screen and the first that people look for: it is sent before the figures above it.
     with figures_place:
@@ -56,6 +62,11 @@ def render(screen: Screen) -> None:
     cards.render_freshness(screen)
 
 
+def _map_title(screen: Screen) -> str:
+    return screen.t("baseline.map_title" if screen.chosen.indicator in BASELINE_IDS else "overview.map_title")
+
+
 def _lead(screen: Screen) -> str:
     chosen, t = screen.chosen, screen.t
-    return t("overview.lead", result=screen.result_label(chosen.indicator), month=t.month(chosen.month))
+    text = "baseline.overview_lead" if chosen.indicator in BASELINE_IDS else "overview.lead"
+    return t(text, result=screen.result_label(chosen.indicator), month=date_result(screen, chosen.indicator))

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.screens.places import criteria, douars
+from pages.screens.places import criteria, douars, points, watch
 from pages.widgets import session
 from pages.widgets.screen import Screen
 
-PARTS = {"douars": douars.render_douars, "choose": criteria.render_criteria}
+PARTS = {
+    "douars": douars.render_douars,
+    "choose": criteria.render_criteria,
+    "points": points.render_points,
+    "watch": watch.render_watch,
+}
 
 
 def address() -> dict[str, str]:

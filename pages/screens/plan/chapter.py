@@ -8,7 +8,8 @@ import streamlit as st
 from markupsafe import Markup
 
 from data.i18n import LANGUAGES
-from data.records.plan_texts import LONGEST_TEXT, write_text
+from data.records.plan_texts import LONGEST_TEXT, PLAN_TEXTS, write_text
+from data.store import Store
 from pages.html import fill
 from pages.print.plan.blocks import Block, Picture, Pictures, as_values
 from pages.print.plan.content import build_chapter
@@ -16,10 +17,11 @@ from pages.print.plan.context import PlanContext
 from pages.screens.plan.choice import PLAN
 from pages.widgets import store_action
 from pages.widgets.clickable import render_clickable
+from pages.widgets.screen import Screen
 from pages.widgets.session import keep_valid
 
 
-def render_chapter(plan: PlanContext) -> None:
+def render_chapter(screen: Screen, plan: PlanContext) -> None:
     """The list of chapters, the chapter that is open, the commune's words in it."""
     t, chapters = plan.t, list(plan.outline.chapters)
     st.session_state["chapter_chosen"] = keep_valid("chapter", chapters, chapters[0])
@@ -40,8 +42,8 @@ def render_chapter(plan: PlanContext) -> None:
     html = fill("plan_chapter", t, chapter=chapter, blocks=[_values(block) for block in chapter.blocks])
     # st.html sanitises <svg> away: pictures go through a component.
     render_clickable(html, key="plan-chapter")
-    if plan.version is None:
-        _render_words(plan, chapter.id)
+    if plan.version is None and screen.writes(PLAN_TEXTS, plan.commune):
+        _render_words(screen, plan, chapter.id)
 
 
 def _take() -> None:
@@ -65,7 +67,7 @@ def _values(block: Block) -> dict[str, Any]:
     return values
 
 
-def _render_words(plan: PlanContext, chapter: str) -> None:
+def _render_words(screen: Screen, plan: PlanContext, chapter: str) -> None:
     """What the commune writes into the chapter, in the language that it chooses."""
     t, languages = plan.t, list(LANGUAGES)
     edition = store_action.edition(PLAN)
@@ -90,10 +92,10 @@ def _render_words(plan: PlanContext, chapter: str) -> None:
         )
         asked = st.form_submit_button(t("contingency.save_words"), icon=":material/save:")
     if asked:
-        store_action.do(plan.view, PLAN, lambda: _write(plan, language, chapter, words))
+        store_action.do(screen, PLAN, lambda: _write(screen.store, plan, language, chapter, words))
 
 
-def _write(plan: PlanContext, language: str, chapter: str, words: str) -> str:
-    kept = write_text(plan.figures.store, plan.commune, language, chapter, words)
+def _write(store: Store, plan: PlanContext, language: str, chapter: str, words: str) -> str:
+    kept = write_text(store, plan.commune, language, chapter, words)
     title = plan.t(f"contingency.chapter_{chapter}")
     return plan.t("contingency.words_saved" if kept else "contingency.words_removed", chapter=title)

@@ -122,7 +122,9 @@ def _as_saved(screen: Screen, version: PlanVersion) -> Screen:
     draft = version.draft
     assumptions = read_assumptions(dict(draft.assumptions))
     snapshot = draft.base_snapshot_id if is_kept(screen, version) else str(screen.figures.store.snapshot_id())
-    figures = load_figures(snapshot, assumptions, screen.figures.province, asked_definitions(screen, version))
+    figures = load_figures(
+        snapshot, assumptions, screen.figures.province, asked_definitions(screen, version), viewer=screen.person.viewer
+    )
     month = pd.Timestamp(draft.month)
     known = month if month in figures.months else figures.default_month
     return replace(screen, figures=figures, chosen=replace(screen.chosen, month=known, assumptions=assumptions))
@@ -149,7 +151,7 @@ def render_over_notice(screen: Screen, plan: PlanContext) -> None:
     said = write_over(plan)
     if said:
         st.warning(said)
-        st.page_link(screen.pages["data"], label=screen.t("means.empty_link"), icon=":material/upload_file:")
+        screen.link("data", screen.t("means.empty_link"), ":material/upload_file:")
 
 
 def render_version_notice(screen: Screen, plan: PlanContext) -> None:

@@ -36,6 +36,6 @@ def render(screen: Screen) -> None:
     choice.render_over_notice(screen, plan)
     choice.render_version_notice(screen, plan)
     files.render_files(plan)
-    chapter.render_chapter(plan)
+    chapter.render_chapter(screen, plan)
     st.subheader(t("contingency.versions"))
     versions.render_versions(screen, plan)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.records.plan_versions import LONGEST_REMARK, PlanDraft, PlanVersion, save_version
+from data.records.plan_versions import LONGEST_REMARK, PLAN_VERSIONS, PlanDraft, PlanVersion, save_version
+from data.store import Store
 from pages.address.assumptions import write_assumptions
 from pages.print.plan.context import PlanContext
 from pages.screens.plan.choice import VERSION, versions_of
@@ -23,13 +24,13 @@ def render_versions(screen: Screen, plan: PlanContext) -> None:
         show("plan_versions", t, rows=[_row(screen, version) for version in versions])
     else:
         st.caption(t("contingency.versions_none"))
-    if plan.version is not None:
+    if plan.version is not None or not screen.writes(PLAN_VERSIONS, plan.commune):
         return
     with st.form(f"plan-version-{store_action.edition(VERSION)}", border=False):
         remark = st.text_input(t("contingency.remark_label"), max_chars=LONGEST_REMARK)
         asked = st.form_submit_button(t("contingency.save_version"), type="primary", icon=":material/save:")
     if asked:
-        store_action.do(screen, VERSION, lambda: _save(plan, remark))
+        store_action.do(screen, VERSION, lambda: _save(screen.store, plan, remark))
 
 
 def _row(screen: Screen, version: PlanVersion) -> dict[str, str]:
@@ -46,7 +47,7 @@ def _row(screen: Screen, version: PlanVersion) -> dict[str, str]:
     }
 
 
-def _save(plan: PlanContext, remark: str) -> str:
+def _save(store: Store, plan: PlanContext, remark: str) -> str:
     figures = plan.figures
     draft = PlanDraft(
         scenario=plan.scenario,
@@ -58,5 +59,5 @@ def _save(plan: PlanContext, remark: str) -> str:
         definitions=figures.definition_set.digest,
         costs=current_costs(),
     )
-    number = save_version(figures.store, plan.commune, draft, figures.definition_set)
+    number = save_version(store, plan.commune, draft, figures.definition_set)
     return plan.t("contingency.version_saved", number=number)

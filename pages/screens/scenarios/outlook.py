@@ -10,6 +10,7 @@ from pages.html import fill
 from pages.widgets.clickable import render_clickable
 from pages.widgets.screen import Screen
 from pages.words.first_breaks import ROWS_SHOWN, break_row, find_breaks, has_figures, state_finding
+from pages.words.partial import write_coverage
 from pages.words.scenario import ScenarioChoice
 from pages.words.shock import state_own_breaks, state_shock
 
@@ -19,7 +20,7 @@ def can_project(screen: Screen, mine: Projection) -> bool:
     if has_figures(screen, mine):
         return True
     st.info(screen.t("scenario.no_figures"))
-    st.page_link(screen.pages["data"], label=screen.t("screen.data"), icon=":material/upload_file:")
+    screen.link("data", screen.t("screen.data"), ":material/upload_file:")
     return False
 
 
@@ -30,6 +31,8 @@ def render_title(screen: Screen, choice: ScenarioChoice, mine: Projection) -> pd
     if mine.shock is not None:
         st.markdown(state_own_breaks(screen, choice.scenario, mine, breaks))
     st.caption(screen.t("scenario.lead", month=screen.t.month(mine.observed)))
+    if coverage := write_coverage(screen, mine.observed):
+        st.caption(coverage)
     return breaks
 
 

@@ -18,6 +18,7 @@ from pages.widgets.screen import Screen
 from pages.words.figure_cards import Card, above_norm_label
 from pages.words.people_ahead import PeopleAhead, _write, inside_territory, read_people
 from pages.words.scenario import ScenarioChoice, label
+from pages.words.sources import cite_variables, variables_of
 
 
 def render_people(screen: Screen, choice: ScenarioChoice, mine: Projection, other: Projection | None) -> None:
@@ -68,7 +69,9 @@ def _range_card(screen: Screen, name: str, totals: dict[str, np.ndarray], at: in
         if headline
         else screen.figures.provenance("displaced_persons", mine.observed)
     )
-    return Card(name, central, t("scenario.card_range", low=low, high=high, month=t.month(mine.months[at])), provenance)
+    note = t("scenario.card_range", low=low, high=high, month=t.month(mine.months[at]))
+    variables = variables_of(screen.figures.definitions, [headline]) if headline else ["displaced_persons"]
+    return Card(name, central, note, provenance, cite_variables(screen, variables, month=mine.observed))
 
 
 def _build(screen: Screen, choice: ScenarioChoice, mine: Projection, people: PeopleAhead) -> go.Figure:

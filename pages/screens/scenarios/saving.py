@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.records.scenarios import LONGEST_NAME, OWN, delete_scenario, own_id, save_scenario
+from data.records.scenarios import LONGEST_NAME, OWN, SCENARIOS, delete_scenario, own_id, save_scenario
 from pages.widgets import store_action
 from pages.widgets.screen import Screen
 from pages.words.scenario import ScenarioChoice, base_figures, label
@@ -14,6 +14,8 @@ def render_saving(screen: Screen, choice: ScenarioChoice) -> None:
     """A name and a button; the button that deletes an own scenario; how to share."""
     t = screen.t
     st.caption(t("scenario.share"))
+    if not screen.writes(SCENARIOS):
+        return
     own = choice.base.id.startswith(OWN)
     with st.form("scenario-save", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
         name = st.text_input(
@@ -33,7 +35,7 @@ def _save(screen: Screen, choice: ScenarioChoice, name: str) -> None:
     figures = screen.figures
 
     def act() -> str:
-        saved = save_scenario(figures.store, name, choice.scenario, figures.snapshot_id, base_figures(figures))
+        saved = save_scenario(screen.store, name, choice.scenario, figures.snapshot_id, base_figures(figures))
         st.session_state.update({"scenario": own_id(saved.name), "edit": ""})
         return screen.t("scenario.saved", name=saved.name)
 
@@ -44,7 +46,7 @@ def _delete(screen: Screen, choice: ScenarioChoice) -> None:
     name = choice.base.id.removeprefix(OWN)
 
     def act() -> str:
-        delete_scenario(screen.figures.store, name)
+        delete_scenario(screen.store, name)
         st.session_state.update({"scenario": "", "edit": ""})
         return screen.t("scenario.deleted", name=name)
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
+from analytics.assessment import COMPOSITE_ID
+from analytics.baseline_rules import BASELINE_IDS
 from analytics.scenario import ScenarioError
 from pages.screens.scenarios import editor, maps, outlook, people, saving, shock_places, triggers
 from pages.screens.scenarios.choice import project_both, render_choice
@@ -15,6 +19,9 @@ address = scenario_session.address
 
 def render(screen: Screen) -> None:
     """Draw the screen."""
+    if screen.chosen.indicator in BASELINE_IDS:
+        # No scenario moves the starting point: the index is carried on instead.
+        screen = replace(screen, chosen=replace(screen.chosen, indicator=COMPOSITE_ID))
     t, choice = screen.t, scenario_session.current_choice(screen.figures)
     title = st.container()
     store_action.show_outcome("scenario")

@@ -35,7 +35,8 @@ def render_triggers(screen: Screen, mine: Projection) -> None:
 def _thresholds(screen: Screen) -> dict[str, str]:
     rules = screen.figures.definition_set.triggers
     named = {rule.id: screen.t.number(rule.above, 1) for rule in rules.levels}
-    return {**named, "deactivation": screen.t.number(rules.falls_below, 1), "periods": screen.t.number(rules.falls_periods)}
+    months = {f"{rule.id}_months": screen.t.number(rule.periods) for rule in rules.levels}
+    return {**named, **months, "news": screen.t.percent(rules.news_above)}
 
 
 def _level(screen: Screen, rank: int, rows: list[Any]) -> dict[str, object]:

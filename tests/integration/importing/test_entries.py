@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -20,14 +21,23 @@ from data.records.decisions import Draft, list_decisions, note_decision, withdra
 from data.records.entry_store import read_entries
 from data.records.plan_texts import list_texts, texts_in_force, write_text
 from data.records.plan_versions import PlanDraft, list_versions, save_version
+from data.records.reconstruction_facts import FactDraft, add_fact, list_added, withdraw_fact
 from data.records.scenarios import list_scenarios, save_scenario
 from data.records.table import KINDS, entry_kinds
 from data.store import Store
+from data.store_error import StoreError
 from pages.figures.load import load_figures
 
 TIZI, OTHER = "09.541.04.67", "09.541.01.13"
 HOSTILE = '=HYPERLINK("http://x";"y"); \'); DROP TABLE decision; -- <script>alert(1)</script>;;;;;;;;;;;;'
-FILES = ("decisions.csv", "commune_notes.csv", "scenarios.csv", "plan_texts.csv", "plan_versions.csv")
+FILES = (
+    "decisions.csv",
+    "commune_notes.csv",
+    "scenarios.csv",
+    "plan_texts.csv",
+    "plan_versions.csv",
+    "reconstruction_facts.csv",
+)
 
 
 @pytest.fixture
@@ -50,6 +60,8 @@ def written(store):
     save_version(store, TIZI, plan)
     write_text(store, TIZI, "ar", "context", "كلمة")
     write_text(store, TIZI, "fr", "context", "")
+    add_fact(store, FactDraft("province", "dwellings_completed", date(2025, 11, 1), 12000.0, HOSTILE))
+    withdraw_fact(store, add_fact(store, FactDraft(TIZI, "tents_left", date(2025, 11, 2), 12.0, "Autorité locale")))
     return store, kept, gone
 
 
@@ -106,7 +118,12 @@ VERSION = {
     "commune_code": TIZI, "version": "1", "scenario": '{"id": "trend"}', "assumptions": '{"census": "counted"}',
     "reference_date": "2025-08-01", "remark": "", "base_snapshot_id": "s", "base_figures": "{}", "saved_at": "2025-09-01 10:00:00",
 }  # fmt: skip
-GOOD = {"decisions": DECISION, "commune_notes": NOTE, "scenarios": SCENARIO, "plan_texts": TEXT, "plan_versions": VERSION}
+FACT = {
+    "fact_id": "", "place": "province", "indicator": "dwellings_completed", "reference_date": "2025-11-01", "value": "12000",
+    "source": "https://example.org/1", "noted_at": "", "withdrawn_at": "",
+}  # fmt: skip
+GOOD = {"decisions": DECISION, "commune_notes": NOTE, "scenarios": SCENARIO, "plan_texts": TEXT, "plan_versions": VERSION,
+        "reconstruction_facts": FACT}  # fmt: skip
 
 
 def test_what_people_wrote_exported_and_imported_again_is_equal(written, tmp_path):
@@ -193,6 +210,10 @@ def test_a_withdrawal_is_taken_over_and_never_taken_back(store):
         ("plan_versions", {"scenario": "[]"}, "entry_unreadable", "C2"),
         ("plan_versions", {"assumptions": '{"census": 1}'}, "entry_unreadable", "D2"),
         ("plan_versions", {"remark": "x" * 161}, "entry_length", "F2"),
+        ("reconstruction_facts", {"place": "mars"}, "entry_unknown", "B2"),
+        ("reconstruction_facts", {"indicator": "deaths"}, "entry_unknown", "C2"),
+        ("reconstruction_facts", {"value": "-3"}, "entry_unknown", "E2"),
+        ("reconstruction_facts", {"source": ""}, "entry_length", "F2"),
     ],
 )  # fmt: skip
 def test_what_could_not_be_typed_is_set_aside_with_its_cell(built, table, changed, key, cell):
@@ -213,6 +234,7 @@ def test_what_could_not_be_typed_is_set_aside_with_its_cell(built, table, change
         ("decisions", {"text": "CIN AB123456 à voir"}, "entry_identity_number", "E2"),
         ("commune_notes", {"note": "Appeler le 06 12 34 56 78"}, "entry_telephone", "C2"),
         ("plan_texts", {"words": "Un.\nAppeler le 06 12 34 56 78"}, "entry_telephone", "D2"),
+        ("reconstruction_facts", {"source": "agent@commune.ma"}, "entry_e_mail", "F2"),
         ("commune_notes", {"note": "La tente est à 30.123456, -8.654321"}, "entry_coordinates", "C2"),
         (
             "scenarios",
@@ -246,6 +268,38 @@ def test_a_version_of_a_plan_that_is_there_stays_as_it_is(store):
     report = send(store, as_csv("plan_versions", {**VERSION, "remark": "Autre"}, {**VERSION, "version": "2"}))
     assert [(f.key, f.cells) for f in report.findings] == [("entry_version_differs", ("B2",))]
     assert list(tables(store)["plan_versions"]["remark"]) == ["", ""]
+
+
+def test_a_fact_that_somebody_wrote_into_a_file_is_added_once_and_counts_beside_those_that_ship(store):
+    other = {**FACT, "value": "12500", "reference_date": "2025-12-01"}
+    for _ in range(2):
+        assert send(store, as_csv("reconstruction_facts", FACT, other)).cells_set_aside == 0
+    figures = load_figures(store.snapshot_id())
+    added = figures.records.facts
+    assert added["value"].tolist() == [12000, 12500]
+    assert set(added["kind"]) == {"declared"}
+    withdraw_fact(store, added["fact_id"].iloc[0])
+    with store.open() as connection:
+        assert list_added(connection)["value"].tolist() == [12500]
+
+
+@pytest.mark.parametrize(
+    ("changed", "key"),
+    [
+        ({"source": "  "}, "store.fact_source"),
+        ({"source": "Appeler le 0612345678"}, "store.fact_telephone"),
+        ({"value": 1.5}, "store.fact_value"),
+        ({"value": -1.0}, "store.fact_value"),
+        ({"day": date(2999, 1, 1)}, "store.fact_day"),
+    ],
+)
+def test_a_fact_that_cannot_be_is_refused_with_a_remedy_and_nothing_is_written(store, changed, key):
+    before = store.snapshot_id()
+    draft = replace(FactDraft("province", "tents_left", date(2025, 11, 1), 5.0, "MAP"), **changed)
+    with pytest.raises(StoreError) as refused:
+        add_fact(store, draft)
+    assert refused.value.key == key
+    assert store.snapshot_id() == before
 
 
 def test_a_scenario_goes_by_the_name_that_its_row_gives_it(store):

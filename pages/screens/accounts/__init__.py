@@ -1,0 +1,1 @@
+"""The accounts screen and its parts."""

@@ -1,0 +1,181 @@
+"""What is asked of this installation at all: by a name that it goes by, at an address that it has, not more than it can do at once."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from collections import OrderedDict
+from collections.abc import Sequence
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Match
+from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
+
+from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator, load_texts
+from pages.html import fill
+
+API = "/api"
+COMPUTED = ("/api/", "/sheet/", "/deck/")
+# Streamlit's own addresses, and those of files that a screen offers.
+STREAMLIT = ("/_stcore/", "/static/", "/app/static/", "/media/", "/component/", "/auth/", "/oauth2callback", "/assets/")
+# What a machine of the administration may ask for where it is switched on (Prometheus).
+METRICS, METRICS_VARIABLE = "/_stcore/metrics", "SERVICE_PRESSURE_METRICS"
+PAGES = ("/", "/index.html")
+# Papers and answers made at once; those that wait take no thread, so that screens and /healthz go on.
+AT_ONCE, MOST_WAITING, PATIENCE = 2, 60, 30.0
+# Of one address: so many computed answers in a row, then so many a second.
+BURST, A_SECOND, MOST_ADDRESSES = 300, 5.0, 4096
+
+
+class KnownHosts:
+    """Refuses what is asked of another name than those of ``server.allowedHosts``: a page of the Internet whose name was turned to
+    this machine (DNS rebinding) reads and writes nothing here. Streamlit looks at it for the websocket only."""
+
+    def __init__(self, app: Any) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "http" and not is_host_allowed(HTTPConnection(scope).headers.get("host")):
+            await PlainTextResponse("unknown host; see server.allowedHosts", 400)(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
+
+
+class KnownAddresses:
+    """Answers 404 for what is neither a screen nor a route nor a file: Streamlit sends its page for any address.
+
+    Args:
+        routes: our own.
+    """
+
+    def __init__(self, app: Any, routes: Sequence[BaseRoute]) -> None:
+        self.app, self.routes = app, routes
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] != "http" or self._is_known(scope):
+            await self.app(scope, receive, send)
+        elif "." in scope["path"].rsplit("/", 1)[-1]:
+            # A file of Streamlit's own, or its page in the place of one that is not there.
+            await self.app(scope, receive, _NoPage(scope, receive, send))
+        else:
+            await _not_found(scope)(scope, receive, send)
+
+    def _is_known(self, scope: Any) -> bool:
+        path = scope["path"]
+        if path == METRICS:
+            return bool(os.environ.get(METRICS_VARIABLE))
+        is_ours = any(route.matches(scope)[0] is not Match.NONE for route in self.routes)
+        return is_ours or path in PAGES or path.startswith(STREAMLIT) or path.strip("/") in _screens()
+
+
+def _screens() -> set[str]:
+    """Names of the screens: each has the text that names it in the navigation."""
+    return {key.removeprefix("screen.") for key in load_texts(DEFAULT_LANGUAGE) if key.startswith("screen.")}
+
+
+class _NoPage:
+    """Sends what comes, unless it is a page."""
+
+    def __init__(self, scope: Any, receive: Any, send: Any) -> None:
+        self.scope, self.receive, self.send, self.is_page = scope, receive, send, False
+
+    async def __call__(self, message: Any) -> None:
+        if message["type"] == "http.response.start":
+            kind = dict(message["headers"]).get(b"content-type", b"")
+            self.is_page = kind.startswith(b"text/html") and message["status"] == 200
+            if self.is_page:
+                await _not_found(self.scope)(self.scope, self.receive, self.send)
+        if not self.is_page:
+            await self.send(message)
+
+
+class Turns:
+    """Lets a few computed answers be made at once; the others wait without a thread, and are told so when it takes too long."""
+
+    def __init__(self, app: Any) -> None:
+        self.app, self.waiting = app, 0
+        self._turns: WeakKeyDictionary[Any, asyncio.Semaphore] = WeakKeyDictionary()
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] != "http" or not scope["path"].startswith(COMPUTED):
+            await self.app(scope, receive, send)
+        elif self.waiting >= MOST_WAITING or not await self._wait():
+            await _busy(scope, 503)(scope, receive, send)
+        else:
+            try:
+                await self.app(scope, receive, send)
+            finally:
+                self._turn().release()
+
+    def _turn(self) -> asyncio.Semaphore:
+        """The turns of this event loop: a test has several, a server one."""
+        return self._turns.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(AT_ONCE))
+
+    async def _wait(self) -> bool:
+        self.waiting += 1
+        try:
+            await asyncio.wait_for(self._turn().acquire(), PATIENCE)
+        except TimeoutError:
+            return False
+        finally:
+            self.waiting -= 1
+        return True
+
+
+class Rate:
+    """Bounds how many computed answers one address gets: ``BURST`` in a row, then ``A_SECOND`` each second."""
+
+    def __init__(self, app: Any) -> None:
+        self.app = app
+        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if (
+            scope["type"] == "http"
+            and scope["path"].startswith(COMPUTED)
+            and not self.takes(_address(scope), time.monotonic())
+        ):
+            await _busy(scope, 429)(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
+
+    def takes(self, address: str, now: float) -> bool:
+        """Whether an address may have one more at a moment in seconds."""
+        left, before = self._left.pop(address, (float(BURST), now))
+        left = min(float(BURST), left + (now - before) * A_SECOND)
+        self._left[address] = (left - 1 if left >= 1 else left, now)
+        while len(self._left) > MOST_ADDRESSES:
+            self._left.popitem(last=False)
+        return left >= 1
+
+
+def _address(scope: Any) -> str:
+    return scope["client"][0] if scope.get("client") else ""
+
+
+def _translator(scope: Any) -> Translator:
+    asked = Request(scope).query_params.get("lang", "")
+    return Translator(asked if asked in LANGUAGES else DEFAULT_LANGUAGE)
+
+
+def _not_found(scope: Any) -> Response:
+    return _answer(scope, "not_found", 404)
+
+
+def _busy(scope: Any, status: int) -> Response:
+    response = _answer(scope, "busy", status)
+    response.headers["retry-after"] = "30"
+    return response
+
+
+def _answer(scope: Any, key: str, status: int) -> Response:
+    """A sentence in the reader's language: JSON for a program, a page for a person."""
+    t = _translator(scope)
+    if scope["path"].startswith(API):
+        return JSONResponse({"error": key, "message": t(f"guard.{key}")}, status)
+    page = fill("sheet_problem", t, title=t(f"guard.{key}_title"), message=t(f"guard.{key}"), links=(), way_on=None)
+    return HTMLResponse(page, status)

@@ -1,0 +1,217 @@
+"""What is asked of the installation: names, addresses, amounts, faults; and what leaves it."""
+
+import asyncio
+import json
+import logging
+from html import unescape
+
+import httpx2 as httpx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from data.exporting.inert import inert_text, plain_text
+from data.free_text import one_line
+from data.i18n import LANGUAGES, Translator
+from data.importing.apart import read_sheets_apart
+from pages.address.public import VARIABLE, public_address
+from pages.web import guard
+from pages.web.guard import BURST, KnownAddresses, Rate, Turns
+from pages.web.log import JsonLines, Told
+from pages.web.middleware import MIDDLEWARE
+from pages.web.routes import ROUTES
+from pages.widgets.html import plain_markdown
+from tests.walking import list_screens
+
+
+def page(_request):
+    return HTMLResponse("<html>Streamlit</html>")
+
+
+@pytest.fixture
+def client():
+    """Our middleware and routes before an application that, as Streamlit, has a page for every address."""
+    anything = [*ROUTES, Route("/{address:path}", page, methods=["GET", "POST"])]
+    return TestClient(Starlette(routes=anything, middleware=MIDDLEWARE), raise_server_exceptions=False)
+
+
+# Names and addresses
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:8501", "127.0.0.1.evil.example", "", "127.0.0.1@evil.example"]
+)
+@pytest.mark.parametrize("path", ["/", "/healthz", "/api/v1/communes", "/sheet/09.541.04.67"])
+def test_another_name_is_refused(built, client, host, path):
+    assert client.get(path, headers={"host": host}).status_code == 400
+
+
+@pytest.mark.parametrize("host", ["localhost:8501", "127.0.0.1", "[::1]:8501"])
+def test_our_names_are_answered(built, client, host):
+    assert client.get("/healthz", headers={"host": host}).status_code == 200
+
+
+def test_every_screen_has_its_address_and_no_other_word_has_one(built, client):
+    for name in ["", *list_screens()]:
+        assert client.get(f"/{name}", follow_redirects=False).status_code in (200, 307), name
+    for unknown in ("nothing", "map/etc", "wp-login.php", ".env", "admin/", "screen.title", "_stcore/metrics", "sheets"):
+        assert client.get(f"/{unknown}").status_code == 404, unknown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_unknown_address_is_answered_in_the_readers_language(client, language):
+    answer = client.get("/nothing", params={"lang": language})
+    assert Translator(language)("guard.not_found") in unescape(answer.text)
+    assert f'lang="{language}"' in answer.text
+
+
+def test_measures_are_given_where_they_are_switched_on(client, monkeypatch):
+    monkeypatch.setenv(guard.METRICS_VARIABLE, "1")
+    assert client.get("/_stcore/metrics").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/", "/healthz", "/nothing", "/api/nothing", "/sheet/x"])
+def test_every_answer_has_its_headers(built, client, path):
+    headers = client.get(path).headers
+    policy = headers["content-security-policy"]
+    assert "frame-ancestors 'self'" in policy
+    assert "form-action 'self'" in policy
+    assert "http" not in policy.replace("https", "")
+    assert headers["x-frame-options"] == "SAMEORIGIN"
+    assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_papers_carry_the_configured_address(built, client, monkeypatch):
+    monkeypatch.setenv(VARIABLE, "https://pression.example.ma")
+    text = client.get("/sheet/09.541.04.67", headers={"host": "127.0.0.1:6666"}).text
+    assert "https://pression.example.ma/commune?" in text
+    assert "6666" not in text
+    monkeypatch.setenv(VARIABLE, "")
+    assert public_address("http://127.0.0.1/") == "http://127.0.0.1/"
+
+
+# Amounts
+
+
+def test_one_address_gets_so_many_in_a_row_and_then_so_many_a_second():
+    rate = Rate(None)
+    assert sum(rate.takes("a", 100.0) for _ in range(BURST + 50)) == BURST
+    assert rate.takes("b", 100.0)
+    assert sum(rate.takes("a", 102.0) for _ in range(50)) == 10
+    assert sum(rate.takes("a", 10_000.0) for _ in range(BURST + 50)) == BURST
+    for address in range(guard.MOST_ADDRESSES + 10):
+        rate.takes(str(address), 0.0)
+    assert len(rate._left) == guard.MOST_ADDRESSES
+
+
+def test_what_comes_too_often_is_told_to_wait(built, client, monkeypatch):
+    monkeypatch.setattr(guard, "BURST", 2)
+    monkeypatch.setattr(guard, "A_SECOND", 0.0)
+    codes = [client.get("/api/nothing").status_code for _ in range(3)]
+    assert codes == [404, 404, 429]
+    assert client.get("/healthz").status_code == 200
+
+
+def test_papers_are_made_a_few_at_once_and_others_wait_their_turn_while_health_answers(monkeypatch):
+    monkeypatch.setattr(guard, "MOST_WAITING", 3)
+
+    async def walk():
+        open_gate, running, most = asyncio.Event(), 0, 0
+
+        async def paper(_request):
+            nonlocal running, most
+            running += 1
+            most = max(most, running)
+            await open_gate.wait()
+            running -= 1
+            return PlainTextResponse("paper")
+
+        async def health(_request):
+            return PlainTextResponse("ok")
+
+        app = Starlette(routes=[Route("/sheet/x", paper), Route("/healthz", health)], middleware=[Middleware(Turns)])
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://localhost") as client:
+            asked = []
+            for _ in range(7):
+                asked.append(asyncio.create_task(client.get("/sheet/x")))
+                for _ in range(20):
+                    await asyncio.sleep(0)
+            assert (await client.get("/healthz")).text == "ok"
+            open_gate.set()
+            codes = [(await answer).status_code for answer in asked]
+        return codes, most
+
+    codes, most = asyncio.run(walk())
+    assert most == guard.AT_ONCE
+    assert codes == [200] * 5 + [503] * 2
+
+
+# Faults and the log
+
+
+def test_a_fault_is_a_sentence_for_the_reader_and_a_line_for_whoever_mends_it(caplog):
+    def fail(_request):
+        raise ZeroDivisionError("of 1,234 people")
+
+    app = Starlette(routes=[Route("/sheet/x", fail), Route("/api/x", fail)], middleware=[Middleware(Told)])
+    client = TestClient(app, raise_server_exceptions=False)
+    with caplog.at_level(logging.INFO, "service_pressure.web"):
+        answer = client.get("/sheet/x?secret=7&lang=en")
+        assert client.get("/api/x").json()["error"] == "fault"
+    assert answer.status_code == 500
+    assert Translator("en")("guard.fault") in unescape(answer.text)
+    assert "ZeroDivision" not in answer.text
+    line = json.loads(JsonLines().format(caplog.records[0]))
+    assert {"event": "fault", "path": "/sheet/x", "status": 500, "level": "error"}.items() <= line.items()
+    assert "secret" not in json.dumps(line)
+    assert line["fault"] == "ZeroDivisionError"
+    assert any(place.startswith("test_guard.py:") and place.endswith(" fail") for place in line["where"])
+    assert "1,234" not in json.dumps(line)
+
+
+def test_an_answer_is_one_line_without_query_or_address(client, caplog):
+    with caplog.at_level(logging.INFO, "service_pressure.web"):
+        client.get("/nothing?commune=09.541.04.67")
+    line = json.loads(JsonLines().format(caplog.records[0]))
+    assert set(line) == {"at", "level", "event", "method", "path", "status", "ms", "actor"}
+    assert line["path"] == "/nothing"
+
+
+def test_the_page_in_the_place_of_a_missing_file_is_not_sent():
+    files = [Route("/known.js", lambda _: PlainTextResponse("js")), Route("/{address:path}", page)]
+    client = TestClient(Starlette(routes=files, middleware=[Middleware(KnownAddresses, routes=[])]))
+    assert client.get("/known.js").text == "js"
+    assert client.get("/other.js").status_code == 404
+
+
+# Texts that leave
+
+
+@given(st.text(alphabet="'=+-@;,\t\r\n a1＝", max_size=12))
+def test_what_is_made_inert_comes_back_and_begins_no_formula_in_any_cell(text):
+    safe = inert_text(text)
+    assert plain_text(safe) == text
+    for separator in (";", "\t", "\n", "\r"):
+        for cell in safe.split(separator):
+            assert not cell.lstrip(" ").startswith(("=", "+", "-", "@", "＝"))
+
+
+def test_a_formula_behind_the_separator_of_a_french_spreadsheet_is_inert():
+    assert inert_text("vu;=1+1") == "vu;'=1+1"
+    assert inert_text("vu, =1+1 ; note") == "vu, =1+1 ; note"
+
+
+@pytest.mark.parametrize("character", ["\ufffe", "\uffff", "\ufdd0", "\x00", "\x0b", "\U0001fffe"])
+def test_characters_that_stand_for_nothing_come_neither_by_hand_nor_by_file(character):
+    assert one_line(f"Piste{character} ouverte") == "Piste ouverte"
+    (sheet,) = read_sheets_apart(f"commune;mois\nFrei{character}ja;2025-08\n".encode(), "a.csv")
+    assert sheet.rows[1] == ("Freija", "2025-08")
+
+
+def test_the_name_of_a_file_is_no_markdown():
+    assert plain_markdown("![x](http://a)**b**_c_.xlsx") == r"\!\[x\]\(http\://a\)\*\*b\*\*\_c\_\.xlsx"

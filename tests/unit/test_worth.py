@@ -1,0 +1,47 @@
+"""What a figure is worth: the share of variance that it decides, by hand where it is known in closed form."""
+
+import numpy as np
+import pytest
+
+from analytics.worth import between_groups, explained_share, measure_worth
+
+GENERATOR = np.random.default_rng(20)
+
+
+def drawn(count=20_000):
+    return GENERATOR.standard_normal((3, count))
+
+
+def test_a_sum_of_two_errors_is_explained_by_each_in_the_share_of_its_variance():
+    # Y = 3a + b + 0c: 90 %, 10 % and nothing.
+    a, b, c = drawn()
+    figure = 3 * a + b
+    shares = [explained_share(figure, np.argsort(error)) for error in (a, b, c)]
+    # Ten groups see 0.97 of what a normal error decides: inside a group it still varies a little.
+    assert shares == pytest.approx([0.9 * 0.97, 0.1 * 0.97, 0.0], abs=0.02)
+
+
+def test_what_is_decided_by_no_error_has_no_worth_and_what_is_constant_neither():
+    a, b, _ = drawn(2000)
+    assert explained_share(a, np.argsort(b)) == pytest.approx(0, abs=0.02)
+    assert explained_share(np.full(2000, 7.0), np.argsort(b)) == 0
+
+
+def test_chance_alone_is_taken_off_on_average():
+    found = [between_groups(GENERATOR.standard_normal((1, 1000)), GENERATOR.permutation(1000))[0] for _ in range(200)]
+    assert np.mean(found) == pytest.approx(0, abs=0.002)
+
+
+def test_the_worthiest_figures_of_the_demonstration(figures):
+    monthly = {name for name, variable in figures.definition_set.variables.items() if variable.monthly}
+    frame = figures.worth(figures.months[-1])
+    assert set(frame["variable"]) <= monthly
+    # Nothing that weighs nowhere is asked for.
+    assert "days_without_doctor" not in set(frame["variable"])
+    assert frame["list_surer"].is_monotonic_decreasing
+    assert frame[["narrowing", "class_surer", "list_surer"]].min().min() >= 0
+    assert frame[["narrowing", "class_surer", "list_surer"]].max().max() <= 1
+    # One figure of one commune says little of a list of twenty, and never more than all doubt.
+    assert 0 < frame["list_surer"].iloc[0] < 0.05
+    assert frame["list_surer"].sum() < 1.5
+    assert measure_worth(figures.assessment, figures.definitions, figures.months[-1], frozenset()).empty

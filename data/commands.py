@@ -85,7 +85,7 @@ def write_template(call: argparse.Namespace, store: Store, t: Translator) -> Ans
     if call.form:
         if not is_book or len(communes) != 1 or (call.months and len(months) != 1):
             raise WrongCallError("cli.form_of_one")
-        content = build_form(ask_one_month(store, communes.iloc[0], months[-1]))
+        content = build_form(ask_one_month(store, communes.iloc[0], months[-1], counts_of_people=True))
     elif is_book:
         content = build_template(communes, months, t, _communes(store, None))
     else:

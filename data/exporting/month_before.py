@@ -9,12 +9,15 @@ import pandas as pd
 from analytics.model import Provenance
 from data import queries
 from data.exporting.one_month_form import OneMonth
-from data.loaders.today import monthly_sheets
+from data.loaders.today import load_disclosure_rules, monthly_sheets
 from data.store import Store
 
 
-def ask_one_month(store: Store, commune: pd.Series, month: date) -> OneMonth:
+def ask_one_month(store: Store, commune: pd.Series, month: date, *, counts_of_people: bool = False) -> OneMonth:
     """A form for a commune (``commune_code, name_fr, name_ar``); demonstration figures are no figures of the month before.
+
+    Args:
+        counts_of_people: counts that are withheld where they are small are shown too: only to who keeps the store.
 
     Raises:
         StoreError: the store is empty.
@@ -23,7 +26,8 @@ def ask_one_month(store: Store, commune: pd.Series, month: date) -> OneMonth:
     code = str(commune["commune_code"])
     with store.open() as connection:
         territory = queries.whole_territory(connection)
-        asked = [variable.id for sheet in monthly_sheets() for variable in sheet.variables]
+        withheld = {} if counts_of_people else load_disclosure_rules()
+        asked = [v.id for sheet in monthly_sheets() for v in sheet.variables if v.id not in withheld]
         values = queries.read_values_near(connection, territory, [code], (before, before), asked)
     real = values[(values["provenance"] != Provenance.DEMONSTRATION.value) & values["value"].notna()]
     names = {"fr": str(commune["name_fr"]), "ar": str(commune["name_ar"])}

@@ -9,7 +9,7 @@ from data.command_line import main
 from data.exporting.month_before import ask_one_month
 from data.exporting.one_month_form import build_form
 from data.importing.accept import accept_import, prepare_for_store
-from data.loaders.today import monthly_sheets
+from data.loaders.today import load_disclosure_rules, monthly_sheets
 from tests.messy.files import ADAR
 from tests.workbooks import saved
 
@@ -38,8 +38,12 @@ def test_what_is_typed_in_the_form_is_imported_and_stands_beside_the_next_month(
     assert dict(zip(rows["variable"], rows["value"], strict=True)) == wanted
     assert {(o.commune_code, f"{o.reference_date:%Y-%m}") for o in rows.itertuples()} == {(ADAR, "2025-09")}
     accept_import(store, content, report)
-    asked = ask_one_month(store, adar(store), date(2025, 10, 1))
+    asked = ask_one_month(store, adar(store), date(2025, 10, 1), counts_of_people=True)
     assert asked.before == wanted
+    # Whoever else makes a form sees no count that could be a small one.
+    shown = ask_one_month(store, adar(store), date(2025, 10, 1)).before
+    assert shown == {name: value for name, value in wanted.items() if name not in load_disclosure_rules()}
+    assert shown != wanted
     # Left blank, the form of October says nothing: September's figures are shown, not sent again.
     blank = prepare_for_store(store, build_form(asked), "formulaire.xlsx", TODAY)
     assert blank.refusal.key == "nothing_filled"

@@ -34,21 +34,21 @@ def render_template(screen: Screen) -> None:
     version = f"{date.today():%Y%m%d}"
     st.download_button(
         t("data.xlsform"),
-        lambda: build_xlsform(everywhere.reset_index(), f"{province.id}_monthly", version),
+        lambda: build_xlsform(everywhere, f"{province.id}_monthly", version),
         f"{province.id}-xlsform.xlsx",
         XLSX,
         on_click="ignore",
         width="stretch",
     )
     if commune:
-        _offer_form(screen, communes.reset_index().iloc[0], months[-1])
+        _offer_form(screen, communes.iloc[0], months[-1])
 
 
 def _offer_form(screen: Screen, commune: pd.Series, month: date) -> None:
     """The last of the months as a form to print, with what was reported for the month before."""
     st.download_button(
         screen.t("data.form"),
-        lambda: build_form(ask_one_month(screen.figures.store, commune, month)),
+        lambda: build_form(ask_one_month(screen.store, commune, month)),
         f"formulaire-{commune['commune_code']}-{month:%Y-%m}.xlsx",
         XLSX,
         on_click="ignore",

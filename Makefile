@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 ADDRESS ?= 127.0.0.1
 PORT ?= 8501
+# The names that people type for this machine on a network; those of this machine alone where none is given.
+HOSTS ?=
 FAST := tests/unit -m "not slow"
 WORKERS ?= 2
 # Tests run in random order; the header of a run prints its seed, and SEED=… runs that order again.
@@ -11,11 +13,11 @@ ORDER := $(if $(SEED),--randomly-seed=$(SEED))
 # What is not in the lock, or is not the file that the lock knows, is refused; nothing is built from source.
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes --only-binary :all:
 
-.PHONY: run test pytest fast check prove coverage bench audit screenshots lock wheels hooks clean chromium office
+.PHONY: run test pytest fast check prove coverage bench audit screenshots lock wheels sbom licences audit hooks clean chromium office
 
 run: $(VENV)/installed
 	$(BIN)/python -m data init --if-missing
-	$(BIN)/streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT)
+	$(BIN)/streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT) $(foreach host,$(HOSTS),--server.allowedHosts $(host))
 
 test: chromium office
 	@$(MAKE) --no-print-directory --jobs 2 check pytest
@@ -47,6 +49,10 @@ bench: $(VENV)/installed-dev chromium
 audit: $(VENV)/installed
 	$(BIN)/python -m data init --if-missing
 	$(BIN)/python -m pages.print.index_audit
+
+# Long proofs, an hour: killed writers, damaged files, full disks. What was proved is remembered in .prove.json; make prove goes on there.
+prove: $(VENV)/installed-dev
+	$(BIN)/python -m tests.prove $(PROOF)
 
 screenshots: $(VENV)/installed-dev chromium
 	$(BIN)/python -m tests.browser.screenshots
@@ -81,6 +87,19 @@ $(VENV)/installed-dev: requirements-dev.txt | $(VENV)/bin/python
 $(VENV)/bin/uv: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet --only-binary :all: "$$(sed -n 's/.*"\(uv==[^"]*\)".*/\1/p' pyproject.toml)"
 	touch $@
+
+# What is installed, for whoever must answer for it: every package with version and hashes (CycloneDX), with its licence, and the
+# faults that are known of it, where their list can be reached. Tools of a moment, pinned here and kept out of the locks.
+TOOL := $(BIN)/uv tool run --from
+sbom: $(VENV)/bin/uv
+	$(TOOL) cyclonedx-bom==7.5.0 cyclonedx-py requirements requirements.txt --output-file sbom.json </dev/null
+
+licences: $(VENV)/bin/uv $(VENV)/installed
+	$(TOOL) pip-licenses==5.5.5 pip-licenses --python $(BIN)/python --with-urls --format=markdown --output-file licences.md
+
+audit: $(VENV)/bin/uv $(VENV)/installed
+	$(BIN)/python -m pip check
+	$(TOOL) pip-audit==2.10.1 pip-audit --requirement requirements.txt --disable-pip --require-hashes
 
 # What Debian keeps outside Python: asked of its packages only when absent.
 .PHONY: python-venv

@@ -166,8 +166,8 @@ class Indicator:
 
     @property
     def in_brief(self) -> bool:
-        """Whether it has its line where room is short: it weighs in the index, or counts what is missing."""
-        return self.weight > 0 or self.measure in _COUNTS
+        """Whether it has its line where room is short: it counts for its service, or counts what is missing."""
+        return self.counts or self.measure in _COUNTS
 
     @property
     def variables(self) -> frozenset[str]:

@@ -50,7 +50,7 @@ SCREENS = {
     "map": Entry(map.render, ":material/map:", map.address),
     "commune": Entry(commune.render, ":material/location_city:"),
     "places": Entry(places.render, ":material/holiday_village:", places.address),
-    "compare": Entry(compare.render, ":material/leaderboard:"),
+    "compare": Entry(compare.render, ":material/leaderboard:", compare.address),
     "scenarios": Entry(scenarios.render, ":material/alt_route:", scenarios.address),
     "means": Entry(means.render, ":material/balance:", means.address),
     "plan": Entry(plan.render, ":material/assignment:", plan.address),

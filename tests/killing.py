@@ -44,6 +44,7 @@ def run_action(name: str, root: Path, file: Path) -> Callable[[], object]:
     from data.importing.accept import accept_import, prepare_for_store
     from data.ingest import drop_demonstration
     from data.keeping.backup import restore_backup, write_backup
+    from data.keeping.revert import list_revertible, revert_action
     from data.records.commune_notes import write_note
     from data.store import Store
 
@@ -60,6 +61,7 @@ def run_action(name: str, root: Path, file: Path) -> Callable[[], object]:
     return {
         "note": lambda: write_note(store, TIZI, "president", "Une école a rouvert."),
         "undo": store.undo,
+        "revert": lambda: revert_action(store, list_revertible(store)[0].id),
         "backup": lambda: write_backup(store, root / "kept.zip"),
         "restore": lambda: restore_backup(store, root / "kept.zip"),
         "drop": drop,

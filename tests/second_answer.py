@@ -79,7 +79,7 @@ class SecondAnswer:
         return self.table[name]
 
     def _published(self, observations):
-        table = {}
+        table, small = {}, {}
         for name, part in observations.groupby("variable"):
             series = part.set_index(["commune_code", "reference_date"])["value"]
             if VARIABLES[name].get("monthly", True) and series.index.get_level_values(1).nunique() > 2:
@@ -89,6 +89,11 @@ class SecondAnswer:
                 values = census.reindex(self.rows.get_level_values(0)).to_numpy()
             threshold = VARIABLES[name].get("disclosure_threshold")
             table[name] = rounded(values, threshold, VARIABLES[name].get("rounding", 1)) if threshold else values
+            small[name] = (values > 0) & (values < threshold) if threshold else np.zeros(len(values), dtype=bool)
+        for name in table:
+            # What is done for a count of people tells how many they are: withheld where they are few.
+            told = small.get(VARIABLES[name].get("follows", ""))
+            table[name] = table[name] if told is None else np.where(told, np.nan, table[name])
         for name, parts in SUMS.items():
             table[name] = sum(table[part] for part in parts)
         return table
@@ -150,7 +155,7 @@ class SecondAnswer:
         for name in SERVICES:
             found |= service(name, found)
         found["ISP"] = index(found)
-        return found
+        return found | baseline(o)
 
 
 def score(values, goalposts):
@@ -312,3 +317,28 @@ def index(found):
         if not end:
             result["class_by_score"] = base
     return result
+
+
+def mean_of_known(table):
+    return divide(np.nansum(table, axis=0), (~np.isnan(table)).sum(axis=0))
+
+
+def baseline(o):
+    """The starting point: scores of parts on their goalposts, means of themes, of faces, and the power mean of both faces."""
+    rules, faces = read("baseline.yaml"), {}
+    for part in rules["parts"]:
+        value = sum(o[name] for name in part["of"]) * part.get("scale", 1)
+        value = divide(value, o[part["over"]]) if part.get("over") else value
+        if np.isnan(value).all():
+            continue
+        scored = score(value, part)
+        silent = part.get("where_silent")
+        scored = scored if silent is None else np.where(np.isnan(scored), silent, scored)
+        faces.setdefault(part["face"], {}).setdefault(part["theme"], []).append(scored)
+    found = {}
+    for name, themes in faces.items():
+        means = np.stack([mean_of_known(np.vstack(parts)) for parts in themes.values()])
+        found[f"BASE_{name.upper()}"] = means.mean(axis=0)
+    found["BASE"] = np.mean([part ** rules["power"] for part in found.values()], axis=0) ** (1 / rules["power"])
+    uppers = [c["upper"] for c in rules["classes"][:-1]]
+    return {name: {"score": scores, "severity_class": class_of(scores, uppers)} for name, scores in found.items()}

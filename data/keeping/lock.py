@@ -14,7 +14,7 @@ import duckdb
 from data.store_error import StoreError
 
 # A note takes a twentieth of a second: thirty people of a workshop have theirs written within this.
-PATIENCE = 10.0
+PATIENCE = 15.0
 _PAUSE = 0.02
 _KEYS = {
     errno.ENOSPC: "store.disk_full",

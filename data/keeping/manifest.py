@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 
 from data.keeping.files import is_draft, write_whole
@@ -14,6 +15,7 @@ from data.store_error import StoreError
 
 SUFFIX = ".json"
 FORMAT = 2
+SEAL = "seal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Manifest:
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Write the manifest of a snapshot whose files are all there: from then on the snapshot exists."""
     said = {"format": FORMAT, **asdict(manifest), "created_at": manifest.created_at.isoformat()}
-    content = json.dumps(said, ensure_ascii=False, indent=1).encode()
+    content = json.dumps({**said, SEAL: _seal(said)}, ensure_ascii=False, indent=1).encode()
     write_whole(folder / f"{manifest.id}{SUFFIX}", content)
 
 
@@ -60,9 +62,17 @@ def read_manifest(folder: Path, snapshot_id: str) -> Manifest:
 def _read(path: Path, _written: int) -> Manifest:
     """A manifest never changes: read once a process, unless something else wrote on it."""
     said = json.loads(path.read_text(encoding="utf-8"))
+    # The first ones were written without a seal.
+    if said.pop(SEAL, None) not in (None, _seal(said)):
+        raise ValueError("other than it was written")
     if said.pop("format") != FORMAT or said["id"] != path.stem:
         raise ValueError("another format or another snapshot")
     return Manifest(**{**said, "created_at": datetime.fromisoformat(said["created_at"])})
+
+
+def _seal(said: Mapping[str, object]) -> str:
+    """The hash of what a manifest says."""
+    return sha256(json.dumps(said, ensure_ascii=True, sort_keys=True).encode()).hexdigest()
 
 
 def list_ids(folder: Path) -> list[str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Any
 
 from data import queries
-from data.commands import Answer
+from data.commands import Answer, WrongCallError
 from data.i18n import Translator
 from data.people.accounts import Account, list_accounts, set_role
+from data.people.ledger import copy_ledger, ledger_path
 from data.people.roles import load_roles
 from data.people.sessions import sweep
 from data.people.tokens import SCOPES, Token, list_tokens, make_token, revoke_token
@@ -43,6 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser, t: Translator) -> None:
     making.add_argument("--days", type=int, default=load_roles().token_days)
     command("revoke", _revoke).add_argument("token", metavar="TOKEN")
     command("sweep", _sweep)
+    command("backup", _backup).add_argument("file", type=Path, metavar="FILE")
 
 
 def run(call: argparse.Namespace, store: Store, t: Translator) -> Answer:
@@ -85,6 +88,17 @@ def _revoke(call: argparse.Namespace, _store: Store, t: Translator) -> Answer:
 def _sweep(_call: argparse.Namespace, _store: Store, t: Translator) -> Answer:
     count = sweep()
     return Answer([t("accounts.swept", count=count)], {"status": "done", "count": count})
+
+
+def _backup(call: argparse.Namespace, _store: Store, t: Translator) -> Answer:
+    """There is nothing to copy where nobody has ever signed in."""
+    if not ledger_path().exists():
+        return Answer([t("accounts.none")], {"status": "done", "file": None})
+    try:
+        copy_ledger(call.file)
+    except OSError as error:
+        raise WrongCallError("cli.file_unwritable", file=str(call.file), reason=error.strerror or "") from None
+    return Answer([t("cli.written", file=str(call.file))], {"status": "done", "file": str(call.file)})
 
 
 def _known(store: Store) -> tuple[str, ...]:

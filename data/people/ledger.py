@@ -50,6 +50,21 @@ def open_ledger() -> Iterator[sqlite3.Connection]:
         connection.close()
 
 
+def copy_ledger(target: Path) -> None:
+    """A copy of the file as it stands, while others may write to it.
+
+    Raises:
+        OSError: the copy is there already, or cannot be written.
+    """
+    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    source, copy = sqlite3.connect(ledger_path(), timeout=_PATIENCE_SECONDS), sqlite3.connect(target)
+    try:
+        source.backup(copy)
+    finally:
+        copy.close()
+        source.close()
+
+
 def _migrate(connection: sqlite3.Connection) -> None:
     """Each ``schema/NNNN_name.sql`` is applied once, in order; ``user_version`` counts them."""
     steps = sorted(SCHEMA.glob("*.sql"))

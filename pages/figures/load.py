@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -33,8 +34,11 @@ from data.store import Snapshot, Store, StoreError
 from pages.figures.figures import Figures
 from pages.figures.frames import ResultFrames
 from pages.figures.own import restrict
+from pages.figures.turns import computed_once
 
 SNAPSHOTS_KEPT, COMPUTED_KEPT = 16, 8
+# Thirty readers who each change an assumption took 3.2 GB: so many sets of figures are computed at a time.
+_AT_ONCE = threading.Semaphore(2)
 
 
 def published(province: Province | None = None) -> str | None:
@@ -103,7 +107,7 @@ class _ComputedFrom:
     connection: duckdb.DuckDBPyConnection = field(compare=False)
 
 
-@lru_cache(maxsize=SNAPSHOTS_KEPT)
+@computed_once(SNAPSHOTS_KEPT)
 def _load_figures(
     root: Path, province: Province, snapshot_id: str, assumptions: Assumptions, definitions: str | None
 ) -> Figures:
@@ -138,7 +142,7 @@ def _sets() -> dict[str, DefinitionSet]:
     return {}
 
 
-@lru_cache(maxsize=COMPUTED_KEPT)
+@computed_once(COMPUTED_KEPT, _AT_ONCE)
 def _compute(basis: _ComputedFrom, definitions: DefinitionSet) -> Figures:
     cursor = basis.connection.cursor()
     # Growth, groups and ranks need all communes; a viewer is handed theirs afterwards (``pages.figures.own``).

@@ -32,11 +32,15 @@ PLAN_KEYS = ("chapter", "version", "definitions")
 # What the screen of the ground keeps: the part that is open.
 PLACES_KEYS = ("part",)
 
+# What the Compare screen keeps: the other date.
+COMPARE_KEYS = ("since",)
+
 # What every screen is on.
 CHOSEN_KEYS = ("territory", "month", "indicator", "commune")
 
 KEYS = (
     PARAMETER, "lang", *CHOSEN_KEYS, *OPTIONS, "card", *SCENARIO_KEYS, *BASIS_KEYS, *COUNCIL_KEYS, *PLAN_KEYS, *PLACES_KEYS,
+    *COMPARE_KEYS,
 )  # fmt: skip
 
 

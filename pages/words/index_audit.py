@@ -39,16 +39,22 @@ def write_findings(view: View) -> list[str]:
     audit = read_audit(figures, month)
     broken = audit.broken_limits()
     found = [t("audit.limits_broken", what=t("sign.between").join(broken)) if broken else t("audit.limits_hold")]
-    compared = read_alternatives(figures, month)
-    if len(compared):
-        worst = least_robust(compared)
-        row, label = compared.loc[worst], figures.definition_set.index_alternatives[worst].labels
-        kept = {"kept": t.number(row["first_kept"]), "first": t.number(FIRST)}
-        found.append(t("audit.hangs_on", choice=t.label(label), correlation=t.number(row["rank_correlation"], 2), **kept))
+    found += write_hangs_on(view)
     aucs = audit.outside["auc"]
     if aucs.notna().all():
         found.append(t("audit.outside", index=t.number(aucs[COMPOSITE_ID], 2), best=t.number(aucs.max(), 2)))
     return found
+
+
+def write_hangs_on(view: View) -> list[str]:
+    """On which choice the order of the index hangs most, in a sentence; nothing where no other choice is defined."""
+    t, compared = view.t, read_alternatives(view.figures, view.chosen.month)
+    if compared.empty or compared["rank_correlation"].isna().all():
+        return []
+    worst = least_robust(compared)
+    row, label = compared.loc[worst], view.figures.definition_set.index_alternatives[worst].labels
+    kept = {"kept": t.number(row["first_kept"]), "first": t.number(FIRST)}
+    return [t("audit.hangs_on", choice=t.label(label), correlation=t.number(row["rank_correlation"], 2), **kept)]
 
 
 def list_tables(view: View) -> Iterator[AuditTable]:

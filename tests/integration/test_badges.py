@@ -73,7 +73,7 @@ def test_every_badge_of_a_service_and_of_an_indicator_has_its_figure_beside_it(f
 
 
 def test_every_badge_of_a_list_has_its_figure_or_the_class_of_what_it_names(figures):
-    for result in ("ISP", "health", "EDU01"):
+    for result in ("ISP", "health"):
         screen = make_screen(figures, indicator=result)
         for _, row in screen.in_order_of_rank(screen.month_results()).iterrows():
             written = rank_row(screen, row)

@@ -65,8 +65,8 @@ def without(figures, *variables):
 
 @pytest.fixture
 def silent(figures):
-    """Nobody reported consultations."""
-    return without(figures, "outpatient_visits")
+    """Nobody measured how far people live from care."""
+    return without(figures, "population_beyond_5km_health_centre")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -113,7 +113,7 @@ def test_a_commune_whose_people_are_all_far_reads_so_on_every_screen_and_paper(f
     assert "100,0" in slides[2].shapes.title.text_frame.text
     row = figures.of_month("health", figures.months[-1]).loc[TIZI]
     assert far in screen.describe(row)
-    assert t("sheet.needs_none") not in str(sheet)
+    assert t("sheet.needs_none") not in str(sheet.needs[1])
 
 
 def test_address_and_files_carry_faces_ends_and_what_lifts(built, figures):
@@ -128,7 +128,7 @@ def test_address_and_files_carry_faces_ends_and_what_lifts(built, figures):
         1,
         5,
     )
-    assert rows["EDU01"]["worst_term"] == "college"
+    assert rows["EDU01"]["worst_term"] == "primary"
     assert rows["EDU01"]["absent_terms"] == ["lycee"]
     assert set(rows["EDU01"]["pressure_by_term"]) == {"primary", "college"}
     table = build_result_table(figures, Translator("fr"), ["health"], [figures.months[-1]], [TIZI])
@@ -181,7 +181,7 @@ def test_an_unknown_share_of_displacement_is_no_share_of_zero(figures):
     written = ranks.rank_row(screen, row)
     assert written["displacement"] is None
     assert "inconnue" in written["detail"]
-    html = fill("rank_list", screen.t, rows=[written], unranked_count=0, provenance="", size=20, tiers="")
+    html = fill("rank_list", screen.t, rows=[written], unranked_count=0, provenance="", size=20, tiers="", has_parts=True)
     assert 'class="displacement" style' not in html
     assert screen.t("rank.unknown_share") in html
 

@@ -43,7 +43,8 @@ def test_every_question_states_a_finding_and_says_that_figures_are_simulated(fig
 def test_where_shows_the_communes_that_the_overview_puts_first(figures):
     found = answer(screen(figures), "all", "where")
     results = figures.of_month("ISP", figures.months[-1])
-    worst = results.sort_values(["severity_class", "score"], ascending=False)["commune_code"].iloc[0]
+    # By the score: a class may lie above it, lifted by one indicator.
+    worst = results.sort_values("score", ascending=False)["commune_code"].iloc[0]
     assert found.rows[0].cells[0] == screen(figures).name(worst)
     assert sum(line.count for line in found.legend) == 89
 

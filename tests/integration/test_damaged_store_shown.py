@@ -41,11 +41,13 @@ def test_where_no_figure_can_be_read_every_answer_says_what_to_do(store, client,
     assert str(store.root) in sheet.text
     health = client.get("/healthz")
     assert (health.status_code, health.json()["reason"]) == (503, "store.nothing_readable")
-    app = AppTest.from_file(str(FRAME), default_timeout=60)
-    app.query_params["lang"] = language
-    app.run()
+
+
+def test_where_no_figure_can_be_read_the_screen_says_what_to_do(store):
+    cut(store)
+    app = AppTest.from_file(str(FRAME), default_timeout=60).run()
     assert not app.exception
-    assert [error.value for error in app.error] == [said]
+    assert [error.value for error in app.error] == [words(store, "fr")]
 
 
 def test_the_last_good_figures_are_shown_with_a_notice(store, client):

@@ -106,7 +106,8 @@ def test_the_outlook_is_the_projection_of_the_trend(decks, figures):
 def test_a_title_says_the_figure_and_the_class_of_its_chart(decks, figures):
     result = figures.of_month("EDU01", figures.months[-1]).loc[TIZI]
     title = decks["en"].slides[1].shapes.title.text_frame.text
-    assert f"collège: {result['pressure_worst_term']:.1f} ×" in title
+    term = Translator("en")(f"term.{result['worst_term']}")
+    assert f"{term}: {result['pressure_worst_term']:.1f} ×" in title
     assert f"class {int(result['severity_class'])}" in title
 
 

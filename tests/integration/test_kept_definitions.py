@@ -56,7 +56,7 @@ def change(tmp_path, monkeypatch):
 
 
 def stricter(change):
-    return change("norms/education", "value: 36", "value: 30")
+    return change("norms/education", "value: 33", "value: 30")
 
 
 def amounts(plan: PlanContext) -> dict[str, tuple[float, float]]:
@@ -115,10 +115,10 @@ def test_a_process_that_read_the_files_earlier_says_what_another_has_published_s
     save(open_version())
     stricter(change)
     assert adopt_today(store) is not None
-    change("norms/education", "value: 30", "value: 36")
+    change("norms/education", "value: 30", "value: 33")
     app = open_version(version="1")
     assert Translator("fr")("contingency.definitions_differ") in [w.value for w in app.warning]
-    assert "36 → 30" in "".join(m.proto.body for m in app.get("html"))
+    assert "33 → 30" in "".join(m.proto.body for m in app.get("html"))
 
 
 def test_an_entry_that_is_new_is_named_in_the_history_without_its_content(store, change):
@@ -131,7 +131,7 @@ def test_an_entry_that_is_new_is_named_in_the_history_without_its_content(store,
 
 
 def test_a_version_prints_the_same_amounts_after_its_norm_was_changed_and_says_so(store, change):
-    """The trial: version 1 of Tizi N'test, then 36 pupils a room become 30."""
+    """The trial: version 1 of Tizi N'test, then 33 pupils a room become 30."""
     saved = save(open_version())
     old = load_today().digest
     new = stricter(change).digest
@@ -142,7 +142,7 @@ def test_a_version_prints_the_same_amounts_after_its_norm_was_changed_and_says_s
     assert said_by(app)["amounts"] == saved["amounts"]
     assert short(old) in said_by(app)["foot"]
     assert Translator("fr")("contingency.definitions_differ") in [w.value for w in app.warning]
-    assert "36 → 30" in "".join(m.proto.body for m in app.get("html"))
+    assert "33 → 30" in "".join(m.proto.body for m in app.get("html"))
     app.radio[0].set_value("today").run()
     assert app.query_params["definitions"] in ("today", ["today"])
     again = said_by(app)
@@ -233,10 +233,10 @@ def test_a_start_publishes_new_definitions_once_and_the_history_says_what_moved(
     stricter(change)
     assert main(["init", "--if-missing"]) == 0
     told = capsys.readouterr().out
-    assert f"{NORM}.values.0.value: 36 → 30" in told
+    assert f"{NORM}.values.0.value: 33 → 30" in told
     current = store.current()
     assert current.action == "definitions"
-    assert "36 → 30" in current.detail
+    assert "33 → 30" in current.detail
     assert describe_move(store) == ""
     assert main(["init", "--if-missing"]) == 0
     assert store.current().id == current.id
@@ -298,7 +298,7 @@ def test_changes_are_named_by_norm_and_cost_values_first_and_words_counted(chang
     before = DefinitionSet(DefinitionFiles(DEFINITIONS, territory=TAROUDANNT.folder))
     change("norms/education", "value: 40", "value: 42.5")
     change("costs", "low_mad: 150000", "low_mad: 140000")
-    after = change("costs", "Classe modulaire de 54 m²", "Classe modulaire")
+    after = change("costs", "Salle modulaire de 54 m²", "Salle modulaire")
     lines = list_changes(before, after, Translator("en"))
     assert "Pupils per classroom, primary" in lines[-2]
     assert lines[-2].endswith("40 → 42.5")

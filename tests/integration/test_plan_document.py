@@ -136,17 +136,17 @@ def amounts(text):
     ]
 
 
-def test_the_council_votes_four_classrooms_and_two_clerks_and_no_less(figures):
-    """Chapter 8 of Tizi N'test: 2 rooms for primary and 2 for collège at 220 000; 2 clerks at 100 000 for the queue of a year."""
+def test_the_council_votes_five_classrooms_and_two_mobile_days_and_no_less(figures):
+    """Chapter 8 of Tizi N'test: 5 rooms at 220 000; 2 days a month of a mobile team at 14 000, twelve times; no clerk is missing."""
     plan = basis(figures, scenario="trend")
     decisions = decisions_of(plan)
-    assert "solliciter 4 × Classe modulaire (880\u202f000\u00a0DH)" in decisions[1]
-    assert "2 × Agent d'état civil supplémentaire (200\u202f000\u00a0DH)" in decisions[3]
-    assert "caravane" not in decisions[3]
+    assert "5 × Salle modulaire (1,1\u00a0MDH)" in decisions[1]
+    assert "2 × Journée d'équipe médicale mobile (336\u202f000\u00a0DH)" in decisions[2]
+    assert "×" not in decisions[3]
     budget = {row[0].text: row[2].text for row in tables_of(plan, "budget")[0].rows}
-    assert (budget["Éducation"], budget["État civil"]) == ("880\u202f000\u00a0DH", "200\u202f000\u00a0DH")
+    assert (budget["Éducation"], budget["Santé"]) == ("1,1\u00a0MDH", "336\u202f000\u00a0DH")
     payers = {row[0].text: row[1].text for row in tables_of(plan, "budget")[-1].rows}
-    assert payers["ministère de l'Éducation nationale (AREF)"] == "4 × Classe modulaire"
+    assert payers["ministère de l'Éducation nationale (AREF)"] == "5 × Salle modulaire"
 
 
 @pytest.mark.parametrize("scenario", load_library(TAROUDANNT))

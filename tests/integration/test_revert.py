@@ -7,7 +7,7 @@ import pytest
 
 from data import queries
 from data.command_line import main
-from data.ingest import Upload, add_upload, drop_demonstration, read_records
+from data.ingest import RecordsOnDemand, Upload, add_upload, drop_demonstration
 from data.keeping.revert import list_revertible, revert_action
 from data.loaders.today import load_library
 from data.records.commune_notes import list_notes, write_note
@@ -26,7 +26,7 @@ def everything(store):
     with store.open() as connection:
         territory = queries.whole_territory(connection)
         figures = queries.read_observations(connection, territory)
-        return figures, read_records(connection, territory)
+        return figures, dict(RecordsOnDemand(connection, territory))
 
 
 def assert_alike(one, other):

@@ -18,7 +18,7 @@ from tests.workbooks import messy_workbook
 
 ROOT = Path(__file__).parents[2]
 
-KILLS_OF = {"import": 9, "note": 5, "drop": 5, "undo": 4}
+KILLS_OF = {"import": 7, "note": 4, "drop": 4, "undo": 3}
 
 
 def count(store: Store, snapshot: str | None = None) -> int:
@@ -234,7 +234,7 @@ def test_killing_a_writer_at_any_step_loses_nothing(store, tmp_path):
                 assert store.trouble() is None
                 assert store.audit.broken_at() is None
         writer.steps("note")
-    assert killed >= 20
+    assert killed >= 16
     assert not list(store.root.rglob("draft-*"))
     named = {name for manifest in store.shelf.manifests() for name in manifest.files}
     lying = {

@@ -1,5 +1,6 @@
 """Accounts, sessions and tokens: pseudonyms, roles bound to communes, times that end, secrets that are not kept."""
 
+import stat
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from data.frames import Territory
 from data.people import ledger, sessions, tokens
 from data.people.accounts import list_accounts, pseudonym, set_role
-from data.people.ledger import ledger_path, now, open_ledger
+from data.people.ledger import copy_ledger, ledger_path, now, open_ledger
 from data.people.permissions import may_write, require_write
 from data.people.roles import Right, Sees, load_roles, rule_of
 from data.people.sessions import end, enter, resume, sweep, truncate
@@ -225,6 +226,19 @@ def test_only_the_steward_gives_roles_and_tokens(role):
         assert refused.value.key == "store.role_may_not"
     assert [a.role for a in list_accounts()] == [None]
     assert [t.is_valid for t in list_tokens()] == [True]
+
+
+def test_a_copy_of_the_accounts_holds_them_and_is_read_by_its_owner_alone(tmp_path):
+    person, copy = signed_in(), tmp_path / "copy.sqlite"
+    copy_ledger(copy)
+    assert stat.S_IMODE(copy.stat().st_mode) == stat.S_IMODE(ledger_path().stat().st_mode) == 0o600
+    ledger_path().unlink()
+    for journal in tmp_path.glob("people.sqlite-*"):
+        journal.unlink()
+    copy.rename(ledger_path())
+    assert resume("s1") == person
+    with pytest.raises(OSError, match="exists"):
+        copy_ledger(ledger_path())
 
 
 # By role what it may write, over the whole of the actions: a new action without an entry here fails.

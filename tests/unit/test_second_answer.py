@@ -8,6 +8,7 @@ import pytest
 
 from analytics.assessment import assess
 from analytics.assumptions import OFFERED_PROFILES, Assumptions, CensusCounting, PopulationBasis
+from analytics.baseline import with_baseline
 from analytics.baseline_rules import BASELINE_IDS
 from tests.second_answer import COUNTED, INDICATORS, SERVICES, SecondAnswer
 
@@ -46,6 +47,7 @@ def compare(figures, second, variant):
     counting, basis, profile = variant
     answer = second.results(counting.value, basis.value, profile.value)
     assessment = assess(figures.assessment.panel, figures.definitions, Assumptions(counting, basis, profile))
+    assessment = with_baseline(assessment, figures.definition_set.baseline)
     months = len(assessment.panel.months)
     places = {code: at for at, code in enumerate(assessment.panel.commune_codes)}
     codes = second.rows.get_level_values(0).unique()

@@ -21,6 +21,7 @@ from pages.words.baseline import write_baseline
 from pages.words.certainty import write_place, write_rank
 from pages.words.services import first_indicator, indicator_row
 from pages.words.sign_offs import write_state
+from pages.words.two_dates import write_commune_changes
 from pages.words.view import View
 
 _FULL = WIDTH - 2 * MARGIN
@@ -65,10 +66,11 @@ def _add_head(deck: Deck, view: View, commune: str) -> None:
         t("sheet.recto", province=t("territory.province"), month=t.month(chosen.month)),
         f"{t('commune.rank')}{t('sign.colon')}{ranked}" if ranked else "",
         write_baseline(view, results),
+        write_commune_changes(view, commune),
         f"{t('overview.displaced')}{t('sign.colon')}{view.count('displaced_persons', commune)}",
         write_state(view, commune),
     ]
-    page.add_text(Box(MARGIN, 4.75, _FULL, 1.4), "\n".join(line for line in lines if line), Look(20, color=MUTED))
+    page.add_text(Box(MARGIN, 4.6, _FULL, 1.7), "\n".join(line for line in lines if line), Look(15, color=MUTED))
     page.add_small_line(
         write_source(view, commune, composite["provenance"], [COMPOSITE_ID]), warn(view, composite["provenance"])
     )

@@ -28,6 +28,7 @@ from pages.words import titles
 from pages.words.baseline import write_baseline
 from pages.words.sign_offs import write_state
 from pages.words.sources import date_sources
+from pages.words.two_dates import write_commune_changes
 from pages.words.view import View
 
 # Headings and fixed phrases, so that both templates print the same ones.
@@ -58,6 +59,7 @@ class SheetContent:
     status: str
     remarks: tuple[str, ...]
     baseline: str
+    changes: str
     facts: tuple[KeyFigure, ...]
     place: str
     services: tuple[ServicePart, ...]
@@ -111,6 +113,7 @@ def build_content(view: View, commune: str, base_url: str) -> SheetContent:
         status=view.describe_class(composite) if severity is None else "",
         remarks=write_remarks(view, composite),
         baseline=write_baseline(view, results),
+        changes=write_commune_changes(view, commune),
         facts=list_facts(view, commune, composite),
         place=t("sheet.recto", province=t("territory.province"), month=t.month(month)),
         services=tuple(describe_service(view, commune, sector, results) for sector in view.figures.services),

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.screens.compare import criteria, equity, quadrant, ranked, sensitivity
+from analytics.assessment import COMPOSITE_ID
+from pages.screens.compare import criteria, equity, quadrant, ranked, sensitivity, two_dates
 from pages.widgets import notices
 from pages.widgets.screen import Screen
-from pages.words import ranks
+from pages.words import index_audit, ranks
 from pages.words.certainty import write_too_few
 from pages.words.sources import date_result
+
+address = two_dates.address
 
 
 def render(screen: Screen) -> None:
@@ -21,6 +24,8 @@ def render(screen: Screen) -> None:
     if ranking.empty:
         notices.render_nothing_assessed(screen, write_too_few(screen, chosen.indicator))
         return
+    if chosen.indicator == COMPOSITE_ID and index_audit.has_audit(screen):
+        st.caption(" ".join(index_audit.write_hangs_on(screen)))
     ranked.render_ranking(screen, ranking)
     left, right = st.columns(2, gap="large")
     with left:
@@ -29,6 +34,8 @@ def render(screen: Screen) -> None:
     with right:
         st.subheader(t("compare.equity"))
         equity.render_equity(screen)
+    st.subheader(t("dates.title"))
+    two_dates.render_two_dates(screen)
     st.subheader(t("compare.criteria"))
     criteria.render_criteria(screen)
     st.subheader(t("compare.sensitivity"))

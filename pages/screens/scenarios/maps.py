@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
-from markupsafe import Markup
 
 from analytics.projection import Projection
-from analytics.summary import class_counts, legend_rows
-from geo.svg_map import MapText, render_choropleth
-from pages.html import fill
 from pages.print.charts.catalogue import pair_chart
 from pages.widgets.pictures import show_places
 from pages.widgets.screen import Screen
-from pages.words.class_words import list_classes
-from pages.words.links import commune_link
+from pages.widgets.two_maps import Side, fill_two_maps
 from pages.words.scenario import ScenarioChoice, label, read_pair
 
 
@@ -26,17 +20,11 @@ def render_maps(screen: Screen, choice: ScenarioChoice, mine: Projection, other:
     before_month = month if other else mine.observed
     frames = read_pair(screen, choice, mine, other)
     st.caption(t("scenario.maps_lead", result=screen.result_label(indicator)))
-    html = fill(
-        "scenario_maps",
-        t,
-        maps=[
-            _map(screen, frames[0], label(screen, choice.other), before_month, "before"),
-            _map(screen, frames[1], label(screen, choice.scenario), month, "after"),
-        ],
-        rows=_legend_rows(screen, [class_counts(frame) for frame in frames]),
-        attribution=screen.figures.attribution,
-        provenance=screen.figures.provenance_of_result(indicator, mine.observed),
-    )
+    sides = [
+        Side(frames[0], label(screen, choice.other), t.month(before_month), "before"),
+        Side(frames[1], label(screen, choice.scenario), t.month(month), "after"),
+    ]
+    html = fill_two_maps(screen, sides, screen.figures.provenance_of_result(indicator, mine.observed))
     show_places(screen, html, [pair_chart(screen, choice, mine, other)], key="scenario-maps")
 
 
@@ -56,45 +44,3 @@ def _choose_month(screen: Screen, choice: ScenarioChoice, mine: Projection) -> N
         key="ahead_chosen",
         on_change=take,
     )
-
-
-def _map(screen: Screen, results: pd.DataFrame, name: str, month: pd.Timestamp, identifier: str) -> dict[str, object]:
-    t, codes = screen.t, list(results["commune_code"])
-    text = MapText(
-        title=f"{name}, {t.month(month)}",
-        description=f"{t('map.description', month=t.month(month))}. {t('map.keys')}",
-        direction=t.direction,
-        names={code: screen.name(code) for code in codes},
-        details={row.commune_code: screen.describe(row) for row in results.itertuples()},
-        links={code: commune_link(screen, code) for code in codes},
-    )
-    focus = codes if len(codes) < len(screen.figures.territory) else None
-    legend = screen.figures.definitions.legend
-    svg = render_choropleth(
-        screen.figures.province.layer, legend_rows(results), legend, text, focus=focus, identifier=identifier
-    )
-    return {"name": name, "month": t.month(month), "svg": Markup(svg), "id": identifier}
-
-
-def _legend_rows(screen: Screen, counts: list[dict[str, int]]) -> list[dict[str, object]]:
-    t, legend = screen.t, screen.figures.definitions.legend
-    rows: list[dict[str, object]] = [
-        {
-            "number": c.id,
-            "chip": f"c{c.id} of-{c.kind}",
-            "color": c.color,
-            "label": c.label,
-            "counts": [n[str(c.id)] for n in counts],
-        }
-        for c in list_classes(screen.figures.definitions, screen.chosen.indicator, t)
-    ]
-    without = (
-        ("range", "range", legend.range_color),
-        ("no_data", "none", legend.no_data_color),
-        ("not_assessed", "unassessed", ""),
-    )
-    for key, chip, color in without:
-        if any(n[key] for n in counts):
-            found = [n[key] for n in counts]
-            rows.append({"number": "", "chip": chip, "color": color, "label": t(f"map.{key}"), "counts": found})
-    return rows

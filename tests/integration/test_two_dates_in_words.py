@@ -1,0 +1,57 @@
+"""Two dates on screen and paper: months, versions of the data, and the line of a sheet."""
+
+import re
+from dataclasses import replace
+
+from analytics.assumptions import DEFAULTS
+from data.i18n import Translator
+from pages.address.selection import Selection
+from pages.figures.load import load_figures
+from pages.words import two_dates
+from pages.words.view import View
+from tests.three_communes import CODES, report
+from tests.walking import open_screen
+
+TIZI = "09.541.04.67"
+
+
+def view_of(figures, indicator, language="en"):
+    chosen = Selection(language, "all", figures.months[-1], indicator, TIZI, DEFAULTS)
+    return View(figures, chosen, Translator(language, figures.province))
+
+
+def test_the_causes_of_an_indicator_are_written_and_a_score_says_to_choose_one(figures):
+    changes = two_dates.read_changes(view_of(figures, "EDU01"), figures, figures.months[0])
+    rows = two_dates.list_changes(view_of(figures, "EDU01"), changes)
+    assert len(rows) == 10
+    assert re.match(r"(demand|capacity|norm) \u2066[+−]\d", rows[0]["why"])
+    scores = two_dates.read_changes(view_of(figures, "ISP"), figures, figures.months[0])
+    assert {row["why"] for row in two_dates.list_changes(view_of(figures, "ISP"), scores)} == {""}
+
+
+def test_against_the_version_before_an_import_only_reporting_changed(store):
+    before = load_figures(store.snapshot_id())
+    report(store)
+    after = load_figures(store.snapshot_id())
+    view = view_of(after, "HEA01")
+    month = before.months[-1]
+    same = replace(view, chosen=replace(view.chosen, month=month))
+    changes = two_dates.read_changes(same, before, month, before)
+    assert (changes["change"].dropna() == 0).all()
+    newest = two_dates.read_changes(view, after, month)
+    assert set(newest.loc[list(CODES), "known"]) == {"both"}
+    assert set(newest["known"]) == {"both", "first"}
+    assert "only reporting changed" in two_dates.state_changes(view, newest, "x")
+
+
+def test_the_sheet_says_what_a_year_changed(figures):
+    line = two_dates.write_commune_changes(view_of(figures, "ISP"), TIZI)
+    assert line.startswith("Since August 2024 – ")
+    assert "× the norm" in line
+
+
+def test_the_screen_compares_with_the_date_of_its_address(built):
+    app = open_screen("compare", lang="en", figures="all", month="2025-08", indicator="EDU01", since="2024-03")
+    assert not app.exception
+    assert app.query_params["since"] == "2024-03"
+    assert any("Since March 2024" in block.value for block in app.markdown)

@@ -13,7 +13,7 @@ ORDER := $(if $(SEED),--randomly-seed=$(SEED))
 # What is not in the lock, or is not the file that the lock knows, is refused; nothing is built from source.
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes --only-binary :all:
 
-.PHONY: run test pytest fast check coverage bench audit screenshots lock wheels sbom licences audit hooks clean chromium office
+.PHONY: run test pytest fast check prove coverage bench audit screenshots lock wheels sbom licences audit hooks clean chromium office
 
 run: $(VENV)/installed
 	$(BIN)/python -m data init --if-missing
@@ -37,6 +37,10 @@ check: $(VENV)/installed-dev
 # Apart from `make test`, for to count lines makes Python half as slow again; lines are counted without a browser.
 coverage: $(VENV)/installed-dev
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not browser" $(ORDER) --cov
+
+# Ten thousand damaged files, each read in order or refused; goes on where it was stopped (.prove/done).
+prove: $(VENV)/installed-dev
+	$(BIN)/python -m tests.messy.prove 10000
 
 bench: $(VENV)/installed-dev chromium
 	$(BIN)/python -m tests.benchmarks
@@ -116,4 +120,4 @@ SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); $$SUDO apt-get update -qq && DEBIAN_F
 endef
 
 clean:
-	rm -rf $(VENV) .coverage* .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .prove .coverage* .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -12,6 +12,7 @@ from typing import Any
 from data import audit_commands, commands, store_commands
 from data.actor import TERMINAL, acting_as
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
+from data.import_command import import_files
 from data.loaders.slips import DefinitionsError, Fault
 from data.people import command_line as people
 from data.province import UnknownProvinceError, find_province, offered_ids
@@ -68,14 +69,17 @@ def build_parser() -> argparse.ArgumentParser:
     init.add_argument("--until", metavar="YYYY-MM", help=t("cli.option_until"))
     init.add_argument("--if-missing", action="store_true", help=t("cli.option_if_missing"))
     command("check", commands.check, "check")
-    importing = command("import", commands.import_file, "import")
-    importing.add_argument("file", type=Path, metavar="FILE")
+    importing = command("import", import_files, "import")
+    importing.add_argument("file", type=Path, metavar="FILE", nargs="+")
     importing.add_argument("--confirm", action="store_true", help=t("cli.option_confirm"))
     importing.add_argument("--dry-run", action="store_true", help=t("cli.option_dry_run"))
     template = command("template", commands.write_template, "template")
     template.add_argument("file", type=Path, metavar="FILE")
+    template.add_argument("--form", action="store_true", help=t("cli.option_form"))
     template.add_argument("--commune", help=t("cli.option_commune"))
     template.add_argument("--months", nargs=2, metavar=("FIRST", "LAST"), help=t("cli.option_months"))
+    xlsform = command("xlsform", commands.write_xlsform, "xlsform")
+    xlsform.add_argument("file", type=Path, metavar="FILE")
     command("history", commands.list_history, "history")
     command("undo", commands.undo, "undo").add_argument("--only", metavar="ID", help=t("cli.option_only"))
     command("drop-demonstration", commands.remove_demonstration, "drop_demonstration")

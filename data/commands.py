@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
@@ -12,18 +11,17 @@ from data import queries
 from data.actor import current_actor
 from data.answer import DONE, REFUSED, WRONG_CALL, Answer, WrongCallError
 from data.exporting.full_export import export_store
+from data.exporting.month_before import ask_one_month
+from data.exporting.one_month_form import build_form
 from data.exporting.template import build_long_template, build_template
+from data.exporting.xlsform import build_xlsform
 from data.i18n import Translator
-from data.importing.accept import accept_import, prepare_for_store
-from data.importing.findings import Finding, render_finding
-from data.importing.report import ImportReport
 from data.ingest import drop_demonstration
 from data.initialise import initialise
 from data.keeping.revert import revert_action
 from data.kept_definitions import adopt_today
 from data.loaders.today import load_today, require_sound
 from data.months import last_months, months_between
-from data.records.table import KINDS
 from data.store import Store
 from geo.names import build_name_index, find_commune
 
@@ -72,66 +70,6 @@ def _follow_definitions(store: Store, existing: str, t: Translator) -> Answer:
     return Answer([line], {"status": "done", "snapshot": adopted.id, "moved": adopted.detail})
 
 
-def import_file(call: argparse.Namespace, store: Store, t: Translator) -> Answer:
-    """Read a file, say what is kept and set aside, and keep it unless it is tried only."""
-    require_sound(store.province)
-    try:
-        content = call.file.read_bytes()
-    except OSError:
-        raise WrongCallError("cli.file_missing", file=str(call.file)) from None
-    report = prepare_for_store(store, content, call.file.name, is_confirmed=call.confirm)
-    findings = [f for f in (report.refusal, *report.findings) if f]
-    errors = tuple(f"{t(f'check.severity.{f.severity}')}: {render_finding(f, report.file_name, t)}" for f in findings)
-    data = _report_data(report, findings, t)
-    counts = _counts(report, t)
-    if not report.is_acceptable:
-        return Answer([*counts, t("cli.refused")], {"status": "refused", **data}, errors, REFUSED)
-    if call.dry_run:
-        return Answer([*counts, t("cli.dry_run")], {"status": "checked", **data}, errors)
-    snapshot = accept_import(store, content, report)
-    return Answer(
-        [*counts, t("cli.imported", snapshot=snapshot.id)], {"status": "done", "snapshot": snapshot.id, **data}, errors
-    )
-
-
-def _counts(report: ImportReport, t: Translator) -> list[str]:
-    """Cells read, kept and set aside; of which records and entries where the file holds any."""
-    cells = {"count": report.cells_in, "kept": report.cells_kept, "aside": report.cells_set_aside}
-    lines = [t("cli.counts", file=report.file_name, **cells)]
-    if report.has_records:
-        lines.append(t("cli.counts_records", **report.record_counts))
-    for kind in report.other_records:
-        lines.append(t("cli.counts_kind", kind=kind.label(t), **report.counts_of(kind)))
-    if report.entries_in:
-        lines.append(t("cli.counts_entries", kept=report.entries_kept, rows=report.entries_in))
-    return lines
-
-
-def _report_data(report: ImportReport, findings: list[Finding], t: Translator) -> dict[str, Any]:
-    """What a script reads; ``writings_*`` is what this answer has always called the entries."""
-    return {
-        "file": report.file_name,
-        "cells_in": report.cells_in,
-        "cells_kept": report.cells_kept,
-        "cells_set_aside": report.cells_set_aside,
-        "figures_kept": len(report.observations),
-        **report.record_counts,
-        "writings_kept": report.entries_kept,
-        "writings_in": report.entries_in,
-        "records": {name: report.counts_of(KINDS[name]) for name in report.records_in},
-        "findings": [
-            {
-                "key": f.key,
-                "severity": f.severity.value,
-                "cells": list(f.cells),
-                "message": f.message(t),
-                "remedy": f.remedy(t),
-            }
-            for f in findings
-        ],
-    }
-
-
 def write_template(call: argparse.Namespace, store: Store, t: Translator) -> Answer:
     """Write the template for a commune or for all."""
     require_sound(store.province)
@@ -144,9 +82,26 @@ def write_template(call: argparse.Namespace, store: Store, t: Translator) -> Ans
         raise WrongCallError("cli.month_unreadable", text=" ".join(call.months)) from None
     communes = _communes(store, call.commune)
     is_book = suffix == ".xlsx"
-    content = (
-        build_template(communes, months, t, _communes(store, None)) if is_book else build_long_template(communes, months, t)
-    )
+    if call.form:
+        if not is_book or len(communes) != 1 or (call.months and len(months) != 1):
+            raise WrongCallError("cli.form_of_one")
+        content = build_form(ask_one_month(store, communes.iloc[0], months[-1], counts_of_people=True))
+    elif is_book:
+        content = build_template(communes, months, t, _communes(store, None))
+    else:
+        content = build_long_template(communes, months, t)
+    try:
+        call.file.write_bytes(content)
+    except OSError as error:
+        raise WrongCallError("cli.file_unwritable", file=str(call.file), reason=error.strerror or "") from None
+    return Answer([t("cli.written", file=str(call.file))], {"status": "done", "file": str(call.file)})
+
+
+def write_xlsform(call: argparse.Namespace, store: Store, t: Translator) -> Answer:
+    """Write the collection form of every commune."""
+    require_sound(store.province)
+    version = f"{date.today():%Y%m%d}"
+    content = build_xlsform(_communes(store, None), f"{store.province.id}_monthly", version)
     try:
         call.file.write_bytes(content)
     except OSError as error:

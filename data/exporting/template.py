@@ -15,6 +15,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from data.exporting import template_records
+from data.exporting.entry_rules import figure_rule
 from data.i18n import Translator
 from data.loaders.today import monthly_sheets
 from data.loaders.variables import Sheet, Variable
@@ -23,9 +24,6 @@ from data.records.table import sheet_kinds
 
 HEADING_ROW, HXL_ROW, FIRST_ROW = 1, 2, 3
 IDENTITY_HXL = ("#adm3+code", "#adm3+name", "#date+month")
-_WORDS = ("ND", "SO", "غير متوفر", "لا ينطبق")
-# A spreadsheet cuts the title of an input message at 32 letters and its text at 255.
-_TITLE_LENGTH, _MESSAGE_LENGTH = 32, 255
 # Columns of names and definitions on the first sheet, in digits, wider than most letters; a line is so many points high.
 _WORDS_WIDTHS, _LINE_HEIGHT = (52, 70), 15
 _ENTRY = {"locked": False, "border": 1, "border_color": "#cbd2d9"}
@@ -186,7 +184,8 @@ class _TemplateWriter:
                 row += 1
         self._guard_identity(page, last_row)
         for column, variable in enumerate(sheet.variables, 3):
-            page.data_validation(FIRST_ROW, column, last_row, column, self._rule(variable, column))
+            rule = figure_rule(variable, xl_rowcol_to_cell(FIRST_ROW, column), self.t)
+            page.data_validation(FIRST_ROW, column, last_row, column, rule)
         page.freeze_panes(FIRST_ROW, 3)
         page.protect("", {"format_columns": True, "format_rows": True, "sort": True, "autofilter": True})
 
@@ -217,28 +216,6 @@ class _TemplateWriter:
             source = f"='{lists}'!${letter}$2:${letter}${count + 1}"
             rule = {"validate": "list", "source": source, "error_message": self.t(f"template.{key}")}
             page.data_validation(FIRST_ROW, column, last_row, column, rule)
-
-    def _rule(self, variable: Variable, column: int) -> dict[str, object]:
-        """A number in the variable's range, or a word that says why there is none."""
-        t, cell = self.t, xl_rowcol_to_cell(FIRST_ROW, column)
-        conditions = [f"ISNUMBER({cell})", f"{cell}>={variable.minimum:g}"]
-        if variable.maximum is not None:
-            conditions.append(f"{cell}<={variable.maximum:g}")
-        if variable.integer:
-            conditions.append(f"{cell}=INT({cell})")
-        words = ",".join(f'{cell}="{word}"' for word in _WORDS)
-        if variable.maximum is not None:
-            message = t("template.number_up_to", maximum=variable.maximum)
-        else:
-            message = t("template.whole_number" if variable.integer else "template.any_number")
-        return {
-            "validate": "custom",
-            "value": f"=IF(ISNUMBER({cell}),AND({','.join(conditions)}),OR({words}))",
-            "input_title": t.label(variable.labels)[:_TITLE_LENGTH],
-            "input_message": f"{t.label(variable.help)} {message}"[:_MESSAGE_LENGTH],
-            "error_title": t("template.wrong_title"),
-            "error_message": message[:_MESSAGE_LENGTH],
-        }
 
     def write_records(self, kind: SheetKind) -> None:
         """Records of one kind: blank rows to fill."""

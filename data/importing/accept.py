@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import PurePath
 
@@ -9,6 +10,8 @@ import pandas as pd
 
 from data import queries
 from data.characters import without_nothing
+from data.importing.corrections import Correction
+from data.importing.layouts import read_confirmed, remember
 from data.importing.own_communes import communes_of, refuse_what_is_not_own
 from data.importing.population_ceilings import COUNTED
 from data.importing.prepare import prepare_import
@@ -24,7 +27,13 @@ from geo.spelling import plain
 
 
 def prepare_for_store(
-    store: Store, content: bytes, file_name: str, today: date | None = None, *, is_confirmed: bool = False
+    store: Store,
+    content: bytes,
+    file_name: str,
+    today: date | None = None,
+    *,
+    is_confirmed: bool = False,
+    corrections: Mapping[str, Correction] | None = None,
 ) -> ImportReport:
     """Read and check a file against the published figures; nothing is written.
 
@@ -33,6 +42,7 @@ def prepare_for_store(
 
     Args:
         is_confirmed: a person has confirmed what the file only suggests.
+        corrections: values that a person puts in the place of those of some cells, by address.
 
     Raises:
         StoreError: the store is empty, or the writer's role imports nothing.
@@ -43,12 +53,23 @@ def prepare_for_store(
         territory = store.writer.viewer.within(everywhere)
         communes = queries.read_communes(connection, everywhere)
 
-        def near(codes: list[str], months: tuple[date, date]) -> pd.DataFrame:
-            return queries.read_values_near(connection, territory, codes, months, COUNTED)
+        def near(codes: list[str], months: tuple[date, date], variables: list[str]) -> pd.DataFrame:
+            return queries.read_values_near(connection, territory, codes, months, variables, COUNTED)
 
         name, records = without_nothing(PurePath(file_name).name), RecordsOnDemand(connection, territory)
         try:
-            report = prepare_import(content, name, communes, near, store.province, today, records, is_confirmed=is_confirmed)
+            report = prepare_import(
+                content,
+                name,
+                communes,
+                near,
+                store.province,
+                today,
+                records,
+                is_confirmed=is_confirmed,
+                confirmed_layouts=read_confirmed(connection),
+                corrections=corrections,
+            )
             return refuse_what_is_not_own(report, store.writer, RecordsOnDemand(connection, everywhere))
         finally:
             # These caches hold texts of cells: of a list of persons nothing may stay, not even in memory.
@@ -87,4 +108,6 @@ def accept_import(store: Store, content: bytes, report: ImportReport) -> Snapsho
         # The file was checked against the definitions of today: a variable added since the last snapshot must be known to this one.
         write_catalogue(connection, load_today(store.province))
         add_upload(connection, upload, report.observations, report.records)
+        if report.layout:
+            remember(connection, report.layout, upload.upload_id)
     return store.current()

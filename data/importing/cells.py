@@ -166,14 +166,15 @@ def _in_unit(read: ReadValue, shown_as_percent: bool, counts_percent: bool) -> R
     if shown_as_percent and not read.is_percent and read.value is not None:
         return ReadValue(round(read.value * 100, 9), read.status, note=read.note)
     if counts_percent and not read.is_percent and read.value is not None and 0 < read.value < 1:
-        return ReadValue(read.value, read.status, note="share_below_one")
+        return ReadValue(problem="share_below_one")
     return read
 
 
 def exported_number(raw: RawValue) -> RawValue:
     """A figure of our own export, whose one full stop is that of decimals; any other text as it is."""
     try:
-        return float(raw) if isinstance(raw, str) and raw.count(".") == 1 and "," not in raw else raw
+        is_decimal = isinstance(raw, str) and raw.count(".") == 1 and "," not in raw
+        return float(str(raw).removeprefix("'")) if is_decimal else raw
     except ValueError:
         return raw
 

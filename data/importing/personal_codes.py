@@ -56,7 +56,13 @@ def _are_codes(block: Block, column: int, values: Mapping[Place, RawValue]) -> b
         return False
     if heading.rpartition("/")[2].strip().startswith("_") or words & _words("code"):
         return True
-    return bool(words & _words("perhaps_code")) and not _look_personal(block, values)
+    is_headed = bool(words & _words("perhaps_code")) or all(_is_of_country(value) for value in values.values())
+    return is_headed and not _look_personal(block, values)
+
+
+def _is_of_country(value: RawValue) -> bool:
+    """Whether a value begins like the codes of places of a country: its two letters, and digits filled up with zeros."""
+    return re.fullmatch(r"MA0\d+", str(value).strip(), re.IGNORECASE) is not None
 
 
 def _look_personal(block: Block, values: Mapping[Place, RawValue]) -> bool:
@@ -81,6 +87,6 @@ def _follow_an_order(values: Iterable[str]) -> bool:
 
 @cache
 def _words(kind: str) -> frozenset[str]:
-    """Words of headings, and letters of currencies (``words/codes.csv``)."""
+    """Words of headings, and letters before an amount or a postal box (``words/codes.csv``)."""
     with (FOLDER / "words" / "codes.csv").open(encoding="utf-8", newline="") as lines:
         return frozenset(plain(row["word"]) for row in csv.DictReader(lines) if row["kind"] == kind)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
@@ -12,20 +13,24 @@ from analytics.model import Provenance
 from data.importing.apart import read_sheets_apart
 from data.importing.cells import build_cells, list_cells
 from data.importing.checks import CELL_CHECKS, TABLE_CHECKS, CheckContext, structure, totals
+from data.importing.checks.related import compared_with
 from data.importing.contents import Contents, recognise
+from data.importing.corrections import Correction, apply, findings_of
 from data.importing.entries import find_personal, prepare_entries
 from data.importing.findings import Finding, RefusedError, Severity
+from data.importing.layouts import layout_of
 from data.importing.records import Prepared, join_parts, prepare_records
 from data.importing.report import OBSERVATION_COLUMNS, ImportReport, no_observations
-from data.importing.unread import Account, account_for
+from data.importing.understood import describe
+from data.importing.unread import account_for
 from data.province import Province
 from data.records.table import sheet_kinds
 from geo.names import NameIndex, build_name_index
 
 _FIGURES = "figures"
 
-# Reads the figures in force of some communes between two days.
-CurrentFigures = Callable[[list[str], tuple[date, date]], pd.DataFrame]
+# Reads the figures in force of some communes between two days, of some variables.
+CurrentFigures = Callable[[list[str], tuple[date, date], list[str]], pd.DataFrame]
 
 
 def prepare_import(
@@ -38,6 +43,8 @@ def prepare_import(
     records: Mapping[str, pd.DataFrame] | None = None,
     *,
     is_confirmed: bool = False,
+    corrections: Mapping[str, Correction] | None = None,
+    confirmed_layouts: Collection[str] = (),
 ) -> ImportReport:
     """Read a file against the communes and the figures in force.
 
@@ -49,6 +56,8 @@ def prepare_import(
         today: the day after which a month lies in the future.
         records: records of the store by kind (``data.ingest.RecordsOnDemand``); no kind where nothing is given.
         is_confirmed: a person has confirmed what the file only suggests: a month in a title, a hidden sheet.
+        confirmed_layouts: layouts for which it was confirmed before: it is not asked again.
+        corrections: values that a person puts in the place of those of some cells, by address.
     """
     digest = sha256(content).hexdigest()
 
@@ -62,7 +71,9 @@ def prepare_import(
         return refused(refusal.finding)
     listed = list_cells(contents.of_kind(None))
     account, unread = account_for(contents, listed)
-    cells = build_cells(listed, index)
+    layout = layout_of(contents.of_kind(None), listed)
+    is_confirmed = is_confirmed or layout in confirmed_layouts
+    cells = build_cells(apply(listed, corrections or {}), index)
     assert len(cells) == len(listed), "a cell was lost"
     listed.clear()
     in_force = _figures_near(cells, current)
@@ -75,7 +86,16 @@ def prepare_import(
         return refused(personal)
     if not prepared.size and not account.not_read:
         return refused(Finding("nothing_filled", Severity.ERROR))
-    return _report(file_name, digest, prepared, account, unread, in_force)
+    understood = describe(contents, cells)
+    said = [*unread, *findings_of(cells, corrections or {})]
+    report = _report(file_name, digest, prepared, said, in_force)
+    return replace(
+        report,
+        account=account,
+        understood=understood,
+        aside=_list_aside(cells, prepared),
+        layout=layout if is_confirmed else "",
+    )
 
 
 def _figures_near(cells: pd.DataFrame, current: pd.DataFrame | CurrentFigures) -> pd.DataFrame:
@@ -86,12 +106,17 @@ def _figures_near(cells: pd.DataFrame, current: pd.DataFrame | CurrentFigures) -
     if days.empty:
         return pd.DataFrame(columns=["commune_code", "reference_date", "variable", "value", "provenance"])
     first = (days.min() - pd.offsets.MonthBegin(1)).date()
-    return current(sorted(cells["commune_code"].dropna().unique()), (first, days.max().date()))
+    communes = sorted(cells["commune_code"].dropna().unique())
+    return current(communes, (first, days.max().date()), compared_with(set(cells["variable"])))
 
 
-def _report(
-    file_name: str, digest: str, prepared: Prepared, account: Account, unread: list[Finding], current: pd.DataFrame
-) -> ImportReport:
+def _list_aside(cells: pd.DataFrame, prepared: Prepared) -> pd.DataFrame:
+    """The figures that are set aside, as a person may correct them: ``cell, raw, commune_code, variable``."""
+    rows = [row for row in _set_aside(prepared.findings) if row in cells.index]
+    return cells.loc[rows, ["cell", "raw", "commune_code", "variable"]].reset_index(drop=True)
+
+
+def _report(file_name: str, digest: str, prepared: Prepared, unread: list[Finding], current: pd.DataFrame) -> ImportReport:
     """The report of a file that is not refused; figures stand apart from records."""
     observations = prepared.kept.get(_FIGURES, no_observations())
     report = ImportReport(
@@ -103,7 +128,6 @@ def _report(
         before=_figures_before(observations, current),
         records={name: rows for name, rows in prepared.kept.items() if name != _FIGURES},
         records_in={name: count for name, count in prepared.rows_in.items() if name != _FIGURES},
-        account=account,
     )
     assert report.cells_set_aside == len(_set_aside(report.findings)), "a cell was set aside without being named"
     return report
@@ -136,13 +160,13 @@ def _prepare_figures(cells: pd.DataFrame, context: CheckContext) -> Prepared:
     if cells.empty:
         return Prepared()
     findings = structure.check(cells, context)
-    findings += totals.check(cells.drop(index=_set_aside(findings)), context)
-    of_communes = cells.drop(index=_set_aside(findings))
+    findings += totals.check(_without(cells, findings), context)
+    of_communes = _without(cells, findings)
     findings += [finding for check in CELL_CHECKS if len(of_communes) for finding in check(of_communes, context)]
     for check in TABLE_CHECKS:
-        surviving = cells.drop(index=_set_aside(findings))
+        surviving = _without(cells, findings)
         findings += check(surviving, context) if len(surviving) else []
-    kept = cells.drop(index=_set_aside(findings))[OBSERVATION_COLUMNS].reset_index(drop=True)
+    kept = _without(cells, findings)[OBSERVATION_COLUMNS].reset_index(drop=True)
     return Prepared({_FIGURES: kept}, {_FIGURES: len(cells)}, tuple(findings))
 
 
@@ -151,6 +175,12 @@ def _figures_before(kept: pd.DataFrame, current: pd.DataFrame) -> pd.Series:
     if kept.empty:
         return pd.Series(dtype=float)
     return kept[key].merge(current[[*key, "value"]], on=key, how="left")["value"]
+
+
+def _without(cells: pd.DataFrame, findings: Iterable[Finding]) -> pd.DataFrame:
+    """The cells that no finding sets aside; the table itself where none does."""
+    rows = _set_aside(findings)
+    return cells.drop(index=rows) if rows else cells
 
 
 def _set_aside(findings: Iterable[Finding]) -> list[int]:

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from data.i18n import Translator
 from data.importing.findings import Finding
+from data.importing.understood import Understood
 from data.importing.unread import Account
 from data.records.entry_kind import EntryKind
 from data.records.facilities import FACILITIES
@@ -46,6 +48,9 @@ class ImportReport:
     records: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     records_in: Mapping[str, int] = field(default_factory=dict)
     account: Account = field(default_factory=Account)
+    understood: Understood = field(default_factory=Understood)
+    aside: pd.DataFrame = field(default_factory=pd.DataFrame)
+    layout: str = ""
 
     @property
     def movements(self) -> pd.DataFrame:
@@ -101,6 +106,13 @@ class ImportReport:
     def cells_set_aside(self) -> int:
         """Cells that are not written, each named by a finding."""
         return self.cells_in - self.cells_kept
+
+    def account_sentence(self, t: Translator) -> str:
+        """Every filled cell of the file in one line, by what became of it."""
+        of = self.account
+        figures = {"kept": len(self.observations), "aside": of.figures - len(self.observations)}
+        key = "report.account_records" if of.records else "report.account"
+        return t(key, count=of.in_file, words=of.words, records=of.records, unread=of.not_read, **figures)
 
     @property
     def questions(self) -> tuple[Finding, ...]:

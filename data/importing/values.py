@@ -17,8 +17,7 @@ from geo.spelling import plain
 _GROUPED = re.compile(r"([+\-]?\d{1,3})((?:[ \u00a0\u202f\u2009'’]\d{3})+)((?:[.,]\d+)?)")
 _BESIDE_DIGITS = " \u00a0\u202f\u2009\t"
 _ERRORS = re.compile(r"#|err:\d+", re.IGNORECASE)
-# What a float has beyond it is noise of its calculation.
-_DECIMALS = 9
+_NOISE = 1e-7
 
 MISSING_WORDS = frozenset(
     plain(w)
@@ -50,7 +49,7 @@ def read_number(raw: RawValue, *, integer: bool, maximum: float | None = None) -
     if isinstance(raw, (bool, date, datetime)):
         return ReadValue(problem="not_a_number")
     if isinstance(raw, (int, float)):
-        return _from_float(float(raw))
+        return _from_float(float(raw), integer)
     text = str(raw).strip()
     if is_error(text):
         return ReadValue(problem="spreadsheet_error")
@@ -76,14 +75,16 @@ def is_readable(raw: RawValue) -> bool:
     return read.problem != "not_a_number" or read_day(raw).day is not None
 
 
-def _from_float(value: float) -> ReadValue:
+def _from_float(value: float, integer: bool) -> ReadValue:
     if value != value or abs(value) == float("inf"):
         return ReadValue(problem="not_a_number")
-    return ReadValue(round(value, _DECIMALS))
+    # What is counted has no decimals: those that a calculation left are its noise.
+    return ReadValue(float(round(value)) if integer and abs(value - round(value)) < _NOISE else value)
 
 
 def _number_from_text(text: str, integer: bool, maximum: float | None) -> ReadValue:
-    western = in_western_digits(text).replace("−", "-")
+    # An apostrophe before it says that a spreadsheet shall take it for a text.
+    western = in_western_digits(text.removeprefix("'")).replace("−", "-")
     compact = western.removesuffix("%").removesuffix("٪").strip(_BESIDE_DIGITS)
     is_percent = len(compact) < len(western.strip(_BESIDE_DIGITS))
     grouped = _GROUPED.fullmatch(compact)
@@ -124,6 +125,6 @@ def _two_marks(compact: str, decimal: str, thousands: str, once: bool, is_percen
 
 def _parsed(text: str, is_percent: bool = False) -> ReadValue:
     try:
-        return ReadValue(round(float(text), _DECIMALS), is_percent=is_percent)
+        return ReadValue(float(text), is_percent=is_percent)
     except ValueError:
         return ReadValue(problem="not_a_number")

@@ -84,12 +84,13 @@ def read_values_near(
     territory: Territory,
     communes: Sequence[str],
     months: tuple[date, date],
-    always: Sequence[str],
+    variables: Sequence[str],
+    always: Sequence[str] = (),
 ) -> pd.DataFrame:
-    """Of the figures in force those that new ones of some communes and months are compared with, and some variables of all
-    communes: ``commune_code, reference_date, variable, value, provenance``."""
-    first, last = months
-    return _frame(cursor, "values_near", territory, communes=list(communes), first=first, last=last, always=list(always))
+    """The figures in force of some communes, months and variables, and those of ``always`` of every commune and month:
+    ``commune_code, reference_date, variable, value, provenance``."""
+    named = {"communes": list(communes), "variables": list(variables), "always": list(always)}
+    return _frame(cursor, "values_near", territory, first=months[0], last=months[1], **named)
 
 
 def read_months(

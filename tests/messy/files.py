@@ -123,6 +123,20 @@ def blocks() -> list[Case]:
                    ["Adar", SEPTEMBER, 30, 25, 55]], change=_merge("C1:E1")),
              need=figures((ADAR, "displaced_persons", 55)),
              may=figures((ADAR, "displaced_women", 30), (ADAR, "displaced_men", 25))),
+        Case("girls and boys at the third level.xlsx",
+             book([["Commune", "Mois", "Éducation", None, None, None], [None, None, "Élèves primaire", None, "Élèves collège", None],
+                   [None, None, "Filles", "Garçons", "Filles", "Total"], ["Adar", SEPTEMBER, 150, 190, 60, 140]],
+                  change=_merge("A1:A3", "B1:B3", "C1:F1", "C2:D2", "E2:F2")),
+             need=figures((ADAR, "pupils_college", 140)), may=girls),
+        Case("years below headings of lines.csv",
+             lines("Commune;Mois;Élèves primaire;;Médecins\n;;2024;2025;\nAdar;2025-09;340;350;3\n"),
+             need=figures((ADAR, "doctors", 3)), say=("columns_unknown",)),
+        Case("a heading joined over two columns of figures.xlsx",
+             book([["Commune", "Mois", "Élèves primaire", None, "Médecins"], ["Adar", SEPTEMBER, 340, 350, 3]], change=_merge("C1:D1")),
+             need=figures((ADAR, "doctors", 3)), say=("columns_unknown",)),
+        Case("a heading joined over a blank column.xlsx",
+             book([["Commune", "Mois", "Élèves primaire", None, "Médecins"], ["Adar", SEPTEMBER, 340, None, 3]], change=_merge("C1:D1")),
+             need=figures((ADAR, "pupils_primary", 340), (ADAR, "doctors", 3))),
         Case("services above headings.xlsx",
              book([[None, None, "Éducation", None, "Santé"], ["Commune", "Mois", "Élèves primaire", "Salles primaire", "Médecins"],
                    ["Adar", SEPTEMBER, 340, 12, 3]], change=_merge("C1:D1")),
@@ -195,6 +209,8 @@ def cells() -> list[Case]:
              say=("percent_of_a_count",)),
         Case("errors.xlsx", book([HEAD, ["Adar", SEPTEMBER, "#N/A", "#N/D"], ["Aoulouz", SEPTEMBER, "#REF!", "Err:502"]]),
              say=("spreadsheet_error",)),
+        Case("a fraction or a share below one per cent.xlsx", book([shares, ["Adar", SEPTEMBER, 0.45, "87 %"]]),
+             need=figures((ADAR, "schools_reporting_pct", 87)), say=("share_below_one",)),
         Case("two numbers in a cell.xlsx", book([HEAD, ["Adar", SEPTEMBER, "3 4", "12\n15"]]), say=("not_a_number",)),
         Case("a thousand or a decimal.xlsx",
              book([["Commune", "Mois", "Soignants ETP", "Élèves primaire"], ["Adar", SEPTEMBER, "1.200", "1.200"]]),
@@ -247,6 +263,12 @@ def readers() -> list[Case]:
         Case("an archive cut short.xlsx", plain[:-200], refused="file_damaged"),
         Case("formulas never calculated.xlsx", book([HEAD, ["Adar", SEPTEMBER, "=100+20", 340]]), need=BOTH[1:],
              say=("formula_without_value",)),
+        Case("a workbook of 2003 as XML.xls",
+             lines('<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet Name="F"><Table>'
+                   "<Row><Cell><Data Type='String'>Commune</Data></Cell><Cell><Data Type='String'>Mois</Data></Cell>"
+                   "<Cell Index='4'><Data Type='String'>Médecins</Data></Cell></Row><Row><Cell><Data Type='String'>Adar</Data></Cell>"
+                   "<Cell><Data Type='DateTime'>2025-09-01T00:00:00.000</Data></Cell><Cell Index='4'><Data Type='Number'>3</Data></Cell>"
+                   "</Row></Table></Worksheet></Workbook>"), need=kept[1:]),
         Case("lines called a workbook.xlsx", lines(latin), need=kept),
         Case("a web page called a workbook.xls",
              lines("<html><body><table><tr><th>Commune<th>Mois<th>Élèves primaire<th>Médecins</tr>"

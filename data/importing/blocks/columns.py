@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -28,6 +28,8 @@ from data.loaders.today import load_variables
 from data.records.sheet_kind import SheetKind
 
 _NO_END = 20_000
+# So many rows below the headings may part them further.
+_MOST_LEVELS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +65,50 @@ def read_columns(sheet: RawSheet, anchor: Anchor, end: int) -> Block:
     tags = _tag_row(sheet, anchor)
     places = anchor.place_columns(sheet)
     below = max(anchor.row, tags) if tags is not None else anchor.row
-    sub = below + 1 if anchor.kind is None and is_sub_heading(sheet, below + 1, anchor, places) else None
+    subs = _sub_headings(sheet, anchor, below + 1, places) if anchor.kind is None else []
     groups = group_row(sheet, anchor) if anchor.kind is None else None
-    bottom = max(row for row in (anchor.row, tags, sub) if row is not None)
-    right = _right_end(sheet, anchor, sub)
+    bottom = max(row for row in (anchor.row, tags, *subs) if row is not None)
+    right = _right_end(sheet, anchor, subs)
     columns = {
-        at: _column(sheet, anchor, at, groups, sub, tags) for at in range(anchor.left, right)
+        at: _column(sheet, anchor, at, groups, subs, tags) for at in range(anchor.left, right)
     }  # fmt: skip
-    kept = _without_twice({at: column for at, column in columns.items() if column is not None}, anchor)
+    found = {at: column for at, column in columns.items() if column is not None}
+    if not subs:
+        found = _without_joined(sheet, anchor, found, end)
+    kept = _without_twice(found, anchor)
     top = groups if groups is not None else anchor.row
     first = min(top, tags if tags is not None else top)
     return Block(sheet, anchor.kind, first, bottom, max(end, bottom + 1), anchor.left, right, kept)
 
 
-def _right_end(sheet: RawSheet, anchor: Anchor, sub: int | None) -> int:
+def _sub_headings(sheet: RawSheet, anchor: Anchor, first: int, places: frozenset[int]) -> list[int]:
+    """The rows below the headings that part them, one level after the other."""
+    rows: list[int] = []
+    while len(rows) < _MOST_LEVELS and is_sub_heading(sheet, first + len(rows), anchor, places):
+        rows.append(first + len(rows))
+    return rows
+
+
+def _without_joined(sheet: RawSheet, anchor: Anchor, columns: Mapping[int, Column], end: int) -> dict[int, Column]:
+    """A heading that is joined over several columns of figures, with nothing to tell them apart, is that of none."""
+    found = dict(columns)
+    for merge in sheet.merges:
+        spanned = range(max(merge.left, anchor.left), min(merge.right, anchor.left + _NO_END) + 1)
+        if not merge.top <= anchor.row <= merge.bottom or len(spanned) < 2 or anchor.kind is not None:
+            continue
+        filled = [at for at in spanned if any(is_filled(sheet.at(row, at)) for row in range(merge.bottom + 1, end))]
+        if len(filled) > 1:
+            found |= {at: Column(found[at].heading, unread=Unread.UNKNOWN) for at in spanned if at in found}
+        else:
+            kept = filled[0] if filled else spanned[0]
+            found = {at: column for at, column in found.items() if at not in spanned or at == kept}
+    return found
+
+
+def _right_end(sheet: RawSheet, anchor: Anchor, subs: Sequence[int]) -> int:
     """The column behind the last heading, below joined cells and in the row below too."""
     joined = [m.right + 1 for m in sheet.merges if m.top <= anchor.row <= m.bottom and anchor.left <= m.left < anchor.right]
-    below = [at + 1 for at, c in enumerate(sheet.rows[sub]) if at >= anchor.left and is_filled(c)] if sub is not None else []
+    below = [at + 1 for row in subs for at, c in enumerate(sheet.rows[row]) if at >= anchor.left and is_filled(c)]
     within = [end for end in (*joined, *below) if end <= _NO_END]
     next_table = min((at for at in range(anchor.right, len(sheet.rows[anchor.row])) if is_filled(sheet.at(anchor.row, at))),
                      default=_NO_END)  # fmt: skip
@@ -97,7 +126,7 @@ def _tag_row(sheet: RawSheet, anchor: Anchor) -> int | None:
 
 
 def _column(
-    sheet: RawSheet, anchor: Anchor, at: int, groups: int | None, sub: int | None, tags: int | None
+    sheet: RawSheet, anchor: Anchor, at: int, groups: int | None, subs: Sequence[int], tags: int | None
 ) -> Column | None:
     """What a column holds; None where nothing stands above it."""
     if anchor.is_tagged:
@@ -105,19 +134,28 @@ def _column(
         shown = sheet.at(anchor.row - 1, at) or sheet.at(anchor.row + 1, at) if field is None else None
         return _named(str(shown or tag or ""), field) if is_filled(tag) or is_filled(shown) else None
     own = shown_at(sheet, anchor.row, at)
-    under = sheet.at(sub, at) if sub is not None else None
-    if not is_filled(own) and is_filled(under):
-        own = _to_the_left(sheet, anchor, at)
+    under = [_shown_below(sheet, subs, level, at, anchor) for level in range(len(subs))]
+    if not is_filled(own) and any(is_filled(cell) for cell in under):
+        own = _to_the_left(sheet, anchor, anchor.row, at)
     above = _group(sheet, anchor, groups, at) if groups is not None else None
-    column = _resolve([above, own, under], anchor.vocabulary)
+    column = _resolve([above, own, *under], anchor.vocabulary)
     return _with_tag(column, sheet.at(tags, at) if tags is not None else None, anchor.vocabulary)
 
 
-def _to_the_left(sheet: RawSheet, anchor: Anchor, column: int) -> RawValue:
+def _shown_below(sheet: RawSheet, rows: Sequence[int], level: int, column: int, anchor: Anchor) -> RawValue:
+    """What one of the rows below the headings says of a column; a blank goes on the cell to its left where a row follows."""
+    cell = shown_at(sheet, rows[level], column)
+    is_parted = level + 1 < len(rows) and is_filled(sheet.at(rows[level + 1], column))
+    if is_filled(cell) or not is_parted or column in anchor.place_columns(sheet):
+        return cell
+    return _to_the_left(sheet, anchor, rows[level], column)
+
+
+def _to_the_left(sheet: RawSheet, anchor: Anchor, row: int, column: int) -> RawValue:
     """The heading that a blank one goes on, in files that join no cells."""
-    if any(m.top <= anchor.row <= m.bottom and m.right > m.left for m in sheet.merges):
+    if any(m.top <= row <= m.bottom and m.right > m.left for m in sheet.merges):
         return None
-    filled = (sheet.at(anchor.row, at) for at in range(column, anchor.left - 1, -1))
+    filled = (sheet.at(row, at) for at in range(column, anchor.left - 1, -1))
     return next((cell for cell in filled if is_filled(cell)), None)
 
 

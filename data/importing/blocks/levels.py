@@ -47,9 +47,16 @@ def is_sub_heading(sheet: RawSheet, row: int, anchor: Anchor, row_columns: froze
     cells = {at: c for at, c in enumerate(sheet.rows[row]) if anchor.left <= at and is_filled(c)}
     if not cells or row_columns & set(cells):
         return False
-    return all(isinstance(cell, str) and (not is_readable(cell) or month_of(cell)) for cell in cells.values()) or all(
-        month_of(cell) for cell in cells.values()
-    )
+    return all(_parts_headings(cell) for cell in cells.values())
+
+
+def _parts_headings(cell: RawValue) -> bool:
+    """Whether a cell below a heading is a word, a month or a year: no figure, and no word that stands for one."""
+    if month_of(cell) or (isinstance(cell, int) and 1990 <= cell <= 2100):
+        return True
+    if not isinstance(cell, str):
+        return False
+    return not is_readable(cell) or (cell.strip().isdigit() and 1990 <= int(cell) <= 2100)
 
 
 def span_above(sheet: RawSheet, anchor: Anchor) -> int:

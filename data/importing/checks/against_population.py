@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def check(cells: pd.DataFrame, context: CheckContext) -> list[Finding]:
     """Warnings and errors, one finding a variable; nothing where the census figure of the commune is not known."""
     ceilings = cells["variable"].map({v.id: v.ceiling for v in load_variables().values() if v.ceiling})
-    if ceilings.isna().all():
+    if ceilings.isna().all() or context.current.empty:
         return []
     levels = build_levels(context.current)
     # Only the limits are merged into the large table of cells; the texts of findings, into the few cells that exceed them.

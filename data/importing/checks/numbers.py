@@ -23,8 +23,7 @@ def check(cells: pd.DataFrame, _context: CheckContext) -> list[Finding]:
         findings += group_findings(group, ["variable"], str(problem), Severity.ERROR, _described)
     noted = cells[cells["note"] != ""]
     for note, group in noted.groupby("note", sort=False):
-        severity = Severity.WARNING if note == "share_below_one" else Severity.NOTE
-        findings += group_findings(group, ["variable"], str(note), severity, _described)
+        findings += group_findings(group, ["variable"], str(note), Severity.NOTE, _described)
     return findings
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from data.i18n import LANGUAGES, Translator
 from data.importing.findings import Finding, Severity
 from data.loaders.today import load_variables
 
@@ -57,9 +58,11 @@ def _suggested(cells: pd.DataFrame, key: str) -> pd.Series:
 
 
 def _in_words(key: str, text: str, context: CheckContext) -> object:
-    """A commune or a variable by its name in each language."""
+    """A commune, a variable or a month by its name in each language."""
     if key == "variable":
         return load_variables()[text].labels
+    if key == "month" and text:
+        return {language: Translator(language).month(pd.Timestamp(text)) for language in LANGUAGES}
     named = context.communes.set_index("commune_code")
     if key != "commune" or text not in named.index:
         return text

@@ -6,7 +6,7 @@ import re
 from pathlib import PurePath
 
 from data.importing.findings import RefusedError
-from data.importing.reading import archive, lines, other_books, web_tables
+from data.importing.reading import archive, flat_xml, lines, other_books, web_tables
 from data.importing.reading.sheet import RawSheet, bounded
 
 MAXIMUM_BYTES = 50_000_000
@@ -41,8 +41,11 @@ def _read(content: bytes, file_name: str) -> list[RawSheet]:
     for start, suffix in _OTHER_KINDS.items():
         if content.startswith(start):
             raise RefusedError("file_of_another_kind", suffix=suffix)
-    if _HTML.match(content[3:] if content.startswith(b"\xef\xbb\xbf") else content):
+    start = content[:2000].removeprefix(b"\xef\xbb\xbf")
+    if _HTML.match(start) or (start.lstrip().startswith(b"<?xml") and b"<html" in start):
         return web_tables.read_tables(content)
+    if start.lstrip().startswith(b"<?xml"):
+        return flat_xml.read_flat(content.removeprefix(b"\xef\xbb\xbf").lstrip())
     suffix = PurePath(file_name).suffix.lower()
     if suffix in (".pdf", ".doc", ".docx", ".ppt", ".pptx", ".jpg", ".jpeg", ".png"):
         raise RefusedError("file_of_another_kind", suffix=suffix)

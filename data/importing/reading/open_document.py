@@ -26,15 +26,33 @@ def read_document(parts: Mapping[str, bytes]) -> list[RawSheet]:
         raise RefusedError("file_with_password")
     if "content.xml" not in parts:
         raise RefusedError("file_damaged")
-    root = parse(parts["content.xml"])
-    hidden = _hidden_styles(root)
-    sheets = [
-        _SheetReader(table, hidden).read() for table in root.iter("{*}table") if local(table.getparent()) == "spreadsheet"
-    ]
-    if not sheets:
+    try:
+        return read_tables(parse(parts["content.xml"]))
+    except _NoSpreadsheetError:
         suffix = parts.get("mimetype", b"").decode("ascii", "replace").rpartition(".")[2]
-        raise RefusedError("file_of_another_kind", suffix=f"OpenDocument {suffix}".strip())
+        raise RefusedError("file_of_another_kind", suffix=f"OpenDocument {suffix}".strip()) from None
+
+
+class _NoSpreadsheetError(RefusedError):
+    """A document of another program than the spreadsheet's."""
+
+
+def read_tables(root: etree._Element) -> list[RawSheet]:
+    """Every sheet of a document, packed or flat.
+
+    Raises:
+        RefusedError: there is none.
+    """
+    hidden = _hidden_styles(root)
+    sheets = [_SheetReader(table, hidden).read() for table in root.iter("{*}table") if _is_sheet(table)]
+    if not sheets:
+        raise _NoSpreadsheetError("file_of_another_kind", suffix="OpenDocument")
     return sheets
+
+
+def _is_sheet(table: etree._Element) -> bool:
+    parent = table.getparent()
+    return parent is not None and local(parent) == "spreadsheet"
 
 
 def _hidden_styles(root: etree._Element) -> set[str]:

@@ -30,7 +30,7 @@ def render(screen: Screen) -> None:
         else:
             _say_not_yours(screen)
     if sent:
-        uploading.render_report(screen, sent)
+        uploading.render_reports(screen, sent)
     left, right = st.columns([7, 5], gap="large")
     with left:
         st.subheader(t("data.history"))

@@ -8,7 +8,10 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from data.exporting.month_before import ask_one_month
+from data.exporting.one_month_form import build_form
 from data.exporting.template import build_long_template, build_template
+from data.exporting.xlsform import build_xlsform
 from data.months import last_months, months_between
 from pages.print.media_types import XLSX
 from pages.widgets.screen import Screen
@@ -27,6 +30,30 @@ def render_template(screen: Screen) -> None:
     months = months_between(first, last)
     name = f"modele-{commune or 'communes'}-{first}-{last}-{screen.t.language}"
     _offer_files(screen, name, communes, months, everywhere)
+    t, province = screen.t, screen.figures.province
+    version = f"{date.today():%Y%m%d}"
+    st.download_button(
+        t("data.xlsform"),
+        lambda: build_xlsform(everywhere, f"{province.id}_monthly", version),
+        f"{province.id}-xlsform.xlsx",
+        XLSX,
+        on_click="ignore",
+        width="stretch",
+    )
+    if commune:
+        _offer_form(screen, communes.iloc[0], months[-1])
+
+
+def _offer_form(screen: Screen, commune: pd.Series, month: date) -> None:
+    """The last of the months as a form to print, with what was reported for the month before."""
+    st.download_button(
+        screen.t("data.form"),
+        lambda: build_form(ask_one_month(screen.store, commune, month)),
+        f"formulaire-{commune['commune_code']}-{month:%Y-%m}.xlsx",
+        XLSX,
+        on_click="ignore",
+        width="stretch",
+    )
 
 
 def _choose_commune(screen: Screen) -> str:

@@ -1,29 +1,25 @@
-"""A file is sent, checked, shown cell by cell, and written only when it is accepted."""
+"""Files are sent, checked, confirmed or corrected in place, and written only when they are accepted."""
 
 from __future__ import annotations
 
-import csv
-import io
+from hashlib import sha256
 
-import pandas as pd
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from data.exporting.inert import inert_text
-from data.i18n import Translator
 from data.importing.accept import accept_import, prepare_for_store
-from data.importing.findings import Finding, Severity
+from data.importing.corrections import Correction
 from data.importing.report import ImportReport
 from data.store import StoreError
 from pages.figures.load import load_figures
-from pages.screens.data import records_preview
+from pages.screens.data import checking, records_preview
 from pages.widgets import session
 from pages.widgets.html import plain_markdown, show
 from pages.widgets.screen import Screen
 
 MAXIMUM_MEGABYTES = 50
-ROWS_SHOWN = 200
-_OUTCOME = "_import_outcome"
+KINDS_OF_FILE = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "txt", "json", "zip"]
+_OUTCOME, _REPORTS, _CONFIRMED, _CORRECTED = "_import_outcome", "_reports", "_confirmed_files", "_corrected_files"
 
 
 def show_last_outcome(screen: Screen) -> None:
@@ -39,122 +35,80 @@ def announce(text: str) -> None:
     st.session_state[_OUTCOME] = text
 
 
-def render_uploader(screen: Screen) -> UploadedFile | None:
-    """Where a file is sent; says so while there is none."""
+def render_uploader(screen: Screen) -> list[UploadedFile]:
+    """Where files are sent; says so while there is none."""
     t, key = screen.t, f"upload-{st.session_state.get('_uploads_done', 0)}"
-    if st.session_state.get(key) is None:
+    if not st.session_state.get(key):
         show("uploader_words", t)
-    sent = st.file_uploader(t("data.upload"), type=["xlsx", "csv", "txt"], max_upload_size=MAXIMUM_MEGABYTES, key=key)
-    if sent is None:
+    sent = st.file_uploader(
+        t("data.upload"), type=KINDS_OF_FILE, max_upload_size=MAXIMUM_MEGABYTES, key=key, accept_multiple_files=True
+    )
+    if not sent:
         st.info(t("data.no_file"))
     return sent
 
 
-def render_report(screen: Screen, sent: UploadedFile) -> None:
-    """What was read, what is wrong and what to do; then the button that writes it."""
-    content = sent.getvalue()
-    report = _report(screen, content, sent.name)
-    _render_findings(screen, report)
-    accept = screen.t("entries.accept" if report.entries_in else "data.accept", count=report.cells_kept)
-    if report.is_acceptable and st.button(accept, type="primary", icon=":material/check:"):
-        _accept(screen, content, report)
+def render_reports(screen: Screen, sent: list[UploadedFile]) -> None:
+    """Of each file what was read, what is asked, what is wrong; then the button that writes all that can be kept."""
+    reports: list[tuple[bytes, ImportReport]] = []
+    for file in sent:
+        content = file.getvalue()
+        key = sha256(content).hexdigest()[:16]
+        report = _report(screen, content, file.name, key)
+        checking.render_understood(screen, report)
+        if checking.render_questions(screen, report, key):
+            st.session_state.setdefault(_CONFIRMED, set()).add(key)
+            st.rerun()
+        checking.render_findings(screen, report, key)
+        corrections = checking.render_corrections(screen, report, key)
+        if corrections:
+            st.session_state.setdefault(_CORRECTED, {}).setdefault(key, {}).update(corrections)
+            st.rerun()
+        reports.append((content, report))
+    acceptable = [(content, report) for content, report in reports if report.is_acceptable]
+    count = sum(report.cells_kept for _, report in acceptable)
+    has_entries = any(report.entries_in for _, report in acceptable)
+    accept = screen.t("entries.accept" if has_entries else "data.accept", count=count)
+    if acceptable and st.button(accept, type="primary", icon=":material/check:"):
+        _accept(screen, acceptable)
+    for _, report in reports:
+        if len(report.observations):
+            checking.render_preview(screen, report)
+        records_preview.render_previews(screen, report)
 
 
-def _report(screen: Screen, content: bytes, file_name: str) -> ImportReport:
-    """The report of a file, kept while neither the file nor the snapshot changes."""
-    key = (file_name, hash(content), screen.figures.snapshot_id)
-    if st.session_state.get("_report_key") != key:
+def _report(screen: Screen, content: bytes, file_name: str, key: str) -> ImportReport:
+    """The report of a file, kept while neither the file, the answers to it nor the snapshot change."""
+    is_confirmed = key in st.session_state.get(_CONFIRMED, set())
+    corrections: dict[str, Correction] = st.session_state.get(_CORRECTED, {}).get(key, {})
+    asked = (file_name, screen.figures.snapshot_id, is_confirmed, tuple(sorted(corrections.items())))
+    reports: dict[str, tuple[object, ImportReport]] = st.session_state.setdefault(_REPORTS, {})
+    if key not in reports or reports[key][0] != asked:
         with st.spinner(screen.t("data.checking", file=plain_markdown(file_name))):
-            st.session_state["_report"] = prepare_for_store(screen.store, content, file_name)
-        st.session_state["_report_key"] = key
-    report: ImportReport = st.session_state["_report"]
-    return report
+            store = screen.store
+            report = prepare_for_store(store, content, file_name, is_confirmed=is_confirmed, corrections=corrections)
+        reports[key] = (asked, report)
+    return reports[key][1]
 
 
-def _accept(screen: Screen, content: bytes, report: ImportReport) -> None:
+def _accept(screen: Screen, reports: list[tuple[bytes, ImportReport]]) -> None:
     t = screen.t
     try:
         with st.spinner(t("data.writing")):
-            snapshot = accept_import(screen.store, content, report)
+            for content, report in reports:
+                snapshot = accept_import(screen.store, content, report)
             written = load_figures(
                 snapshot.id, screen.figures.assumptions, screen.figures.province, viewer=screen.person.viewer
             )
-            session.look_at(written, report.observations)
+            session.look_at(written, reports[-1][1].observations)
     except StoreError as error:
         st.error(t(error.key, **error.values))
         return
     st.session_state["_uploads_done"] = st.session_state.get("_uploads_done", 0) + 1
-    accepted = "entries.accepted" if report.entries_in else "data.accepted"
-    announce(t(accepted, count=report.cells_kept, file=plain_markdown(report.file_name)))
+    for kept in (_REPORTS, _CONFIRMED, _CORRECTED):
+        st.session_state.pop(kept, None)
+    has_entries = any(report.entries_in for _, report in reports)
+    names = ", ".join(plain_markdown(report.file_name) for _, report in reports)
+    count = sum(report.cells_kept for _, report in reports)
+    announce(t("entries.accepted" if has_entries else "data.accepted", count=count, file=names))
     st.rerun()
-
-
-def _render_findings(screen: Screen, report: ImportReport) -> None:
-    t = screen.t
-    findings = [f for f in (report.refusal, *report.findings) if f]
-    if report.refusal:
-        st.error(t("data.refused"))
-    else:
-        counts = t("data.counts", count=report.cells_in, kept=report.cells_kept, aside=report.cells_set_aside)
-        (st.success if not report.cells_set_aside else st.warning)(
-            f"**{plain_markdown(report.file_name)}**{t('sign.colon')}{counts}"
-        )
-        records_preview.render_counts(screen, report)
-    rows = [_finding_row(finding, t) for severity in Severity for finding in findings if finding.severity is severity]
-    show("findings", t, rows=rows)
-    if findings:
-        st.download_button(
-            t("data.findings_file"),
-            lambda: list_findings(findings, t),
-            "controle.csv",
-            "text/csv",
-            on_click="ignore",
-            type="tertiary",
-        )
-    if len(report.observations):
-        _render_preview(screen, report)
-    records_preview.render_previews(screen, report)
-
-
-def list_findings(findings: list[Finding], t: Translator) -> bytes:
-    """Every cell of every finding as CSV, in the reader's language."""
-    target = io.StringIO()
-    lines = csv.writer(target, delimiter=";", lineterminator="\r\n")
-    lines.writerow([t(f"data.finding_{column}") for column in ("kind", "where", "what", "remedy")])
-    for finding in findings:
-        for cell in finding.cells or ("",):
-            words = (t(f"check.severity.{finding.severity}"), cell, finding.message(t), finding.remedy(t))
-            lines.writerow([inert_text(word) for word in words])
-    return target.getvalue().encode("utf-8-sig")
-
-
-def _finding_row(finding: Finding, t: Translator) -> dict[str, str]:
-    return {
-        "severity": finding.severity.value,
-        "kind": t(f"check.severity.{finding.severity}"),
-        "where": finding.places(t),
-        "what": finding.message(t),
-        "remedy": finding.remedy(t),
-    }
-
-
-def _render_preview(screen: Screen, report: ImportReport) -> None:
-    """The first figures that would be written, beside those that they replace."""
-    t, shown = screen.t, report.observations.head(ROWS_SHOWN)
-    before = report.before if report.before is not None else pd.Series(index=shown.index, dtype=float)
-    with st.expander(t("data.preview")):
-        st.caption(t("data.preview_shown", shown=len(shown), total=len(report.observations)))
-        table = pd.DataFrame(
-            {
-                t("data.template_commune"): [screen.name(code) for code in shown["commune_code"]],
-                t("trace.date"): [t.month(day) for day in shown["reference_date"]],
-                t("trace.variable"): [t.label(screen.variables[v].labels) for v in shown["variable"]],
-                t("data.preview_before"): [t.number(value) for value in before.head(ROWS_SHOWN)],
-                t("data.preview_after"): [
-                    t.number(value) if pd.notna(value) else t(f"observation.{status}")
-                    for value, status in zip(shown["value"], shown["status"], strict=True)
-                ],
-                t("data.preview_cell"): list(shown["cell"]),
-            }
-        )
-        st.dataframe(table, hide_index=True, height=280)

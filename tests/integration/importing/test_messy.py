@@ -11,12 +11,15 @@ import openpyxl
 import pandas as pd
 import pytest
 import python_calamine
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from data.i18n import LANGUAGES, Translator
+from data.importing.corrections import Correction
 from data.importing.prepare import prepare_import
 from data.reference_files import read_communes
-from tests.messy.files import Case, every_case
+from tests.messy.files import ADAR, HEAD, ROW, SEPTEMBER, Case, book, every_case, figures
 from tests.messy.judge import judge
 from tests.territories import TAROUDANNT
 
@@ -50,19 +53,18 @@ def test_a_file_is_read_rightly_or_not_at_all(case: Case):
     assert kept(report) - {*case.need, *case.may} == set()
     assert set(case.say) - said(report) == set()
     assert (report.refusal.key if report.refusal and case.refused else "") == case.refused
+    check_account(case, report)
     for finding in (report.refusal, *report.findings):
         for t in map(Translator, LANGUAGES if finding else ()):
             assert finding.message(t)
             assert finding.remedy(t)
 
 
-@pytest.mark.parametrize("case", [c for c in every_case() if not c.refused and not c.name.endswith((".zip", ".json"))],
-                         ids=lambda case: case.name)  # fmt: skip
-def test_the_cells_of_the_file_as_another_reader_counts_them_are_read_named_or_words(case: Case):
-    report = prepared(case.content, case.name, case.confirm)
-    if report.refusal:
-        return
+def check_account(case, report):
+    """The filled cells of the file, as another reader counts them, are words, read, or named as not read."""
     account = report.account
+    if report.refusal or case.name.endswith((".zip", ".json")):
+        return
     assert account.in_file == filled_cells(case.content)
     assert account.in_file == account.words + account.figures + account.records + account.not_read
     assert account.figures == len(report.observations) + report.cells_set_aside
@@ -73,7 +75,7 @@ def filled_cells(content):
     if content.startswith(b"PK"):
         return sum(is_filled(cell) for row in cells_of_book(content) for cell in row)
     if content.lstrip().startswith(b"<"):
-        return content.count(b"<td") + content.count(b"<th")
+        return content.count(b"<td") + content.count(b"<th") + content.count(b"<Data")
     # Of one byte a sign any encoding parts the cells alike.
     encoding = "utf-16" if content.startswith(b"\xff\xfe") else "utf-16-le" if b"\0" in content else "latin-1"
     text = content.decode(encoding).removeprefix("sep=;").replace("\r", "\n")
@@ -112,3 +114,72 @@ def test_the_further_files_of_the_folder_are_read_rightly():
         found = kept(report) if report.is_acceptable else set()
         wrong[name] = judge(expected, 0 if report.is_acceptable else 1, answer, found)
     assert {name: said for name, said in wrong.items() if said} == {}
+
+
+def by_key(report):
+    return {finding.key: finding for finding in report.findings}
+
+
+ONE_WRONG = book([HEAD, ["Adar", SEPTEMBER, 120, "douze"]])
+
+
+def test_a_value_typed_beside_its_cell_is_kept_with_what_stood_there_and_the_reason():
+    correction = Correction("12", "Relu sur le registre")
+    report = prepare_import(ONE_WRONG, "x.xlsx", COMMUNES, NOTHING, TAROUDANNT, TODAY, corrections={"Feuil1!D2": correction})
+    assert kept(report) == {*figures((ADAR, "displaced_persons", 120), (ADAR, "pupils_primary", 12))}
+    source = report.observations.set_index("variable").at["pupils_primary", "source"]
+    assert "douze" in source
+    assert "Relu sur le registre" in source
+    assert by_key(report)["corrected_here"].cells == ("Feuil1!D2",)
+
+
+@pytest.mark.parametrize("reason", ["", "  ", "appelez le 0661234567", "x" * 161])
+def test_a_correction_without_a_sound_reason_changes_nothing(reason):
+    corrections = {"Feuil1!D2": Correction("12", reason)}
+    report = prepare_import(ONE_WRONG, "x.xlsx", COMMUNES, NOTHING, TAROUDANNT, TODAY, corrections=corrections)
+    assert "not_a_number" in by_key(report)
+    assert list(report.aside["cell"]) == ["Feuil1!D2"]
+
+
+def test_a_corrected_value_goes_through_the_same_checks():
+    corrections = {"Feuil1!D2": Correction("-4", "signe")}
+    report = prepare_import(ONE_WRONG, "x.xlsx", COMMUNES, NOTHING, TAROUDANNT, TODAY, corrections=corrections)
+    assert by_key(report)["value_negative"].cells == ("Feuil1!D2",)
+
+
+def test_what_was_understood_is_said_in_one_line():
+    content = book([[*HEAD, "Truc"], [*ROW, 5], ["Aoulouz", datetime.datetime(2025, 10, 1), 3, 4, 5]])
+    report = prepared(content, "x.xlsx")
+    assert report.understood.sentence(Translator("fr")) == (
+        "1 tableau · 2 communes · septembre 2025 à octobre 2025 · 2 colonnes lues · 1 non lue"
+    )
+    assert report.account_sentence(Translator("en")) == (
+        "15 filled cells in the file = figures kept: 4 + set aside: 0 + not read: 2 + titles and labels: 9"
+    )
+
+
+IDENTITY = st.tuples(st.sampled_from(["J", "JB", "JC", "BE", "D", "MA"]), st.integers(100_000, 999_999))
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.sets(IDENTITY, min_size=8, max_size=80), st.sampled_from(["Code", "ID", "Observations", "Référence"]))
+def test_a_list_of_identity_numbers_is_refused_under_any_heading(numbers, heading):
+    communes = list(COMMUNES["name_fr"])
+    rows = [[communes[n % 89], SEPTEMBER, 1, f"{letters}{digits}"] for n, (letters, digits) in enumerate(sorted(numbers))]
+    report = prepared(book([["Commune", "Mois", "Personnes déplacées", heading], *rows]), "x.xlsx")
+    assert report.refusal.key == "personal_identity_number"
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    st.sampled_from(["MA", "SY", "ML"]),
+    st.integers(1, 12),
+    st.sampled_from(["Code", "ADM3_PCODE", "p-code", "ID"]),
+    st.integers(1, 89),
+)
+def test_codes_of_places_are_never_persons(country, region, heading, count):
+    names = list(COMMUNES["name_fr"])[:count]
+    rows = [[name, SEPTEMBER, 1, f"{country}{region:03d}{n:03d}"] for n, name in enumerate(names)]
+    report = prepared(book([["Commune", "Mois", "Personnes déplacées", heading], *rows]), "x.xlsx")
+    assert report.refusal is None
+    assert len(report.observations) >= count - 2

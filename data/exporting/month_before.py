@@ -1,0 +1,34 @@
+"""What a form of one month is made of: the commune, the month, and what was reported for the month before."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from analytics.model import Provenance
+from data import queries
+from data.exporting.one_month_form import OneMonth
+from data.loaders.today import load_disclosure_rules, monthly_sheets
+from data.store import Store
+
+
+def ask_one_month(store: Store, commune: pd.Series, month: date, *, counts_of_people: bool = False) -> OneMonth:
+    """A form for a commune (``commune_code, name_fr, name_ar``); demonstration figures are no figures of the month before.
+
+    Args:
+        counts_of_people: counts that are withheld where they are small are shown too: only to who keeps the store.
+
+    Raises:
+        StoreError: the store is empty.
+    """
+    before = (pd.Timestamp(month) - pd.offsets.MonthBegin(1)).date()
+    code = str(commune["commune_code"])
+    with store.open() as connection:
+        territory = queries.whole_territory(connection)
+        withheld = {} if counts_of_people else load_disclosure_rules()
+        asked = [v.id for sheet in monthly_sheets() for v in sheet.variables if v.id not in withheld]
+        values = queries.read_values_near(connection, territory, [code], (before, before), asked)
+    real = values[(values["provenance"] != Provenance.DEMONSTRATION.value) & values["value"].notna()]
+    names = {"fr": str(commune["name_fr"]), "ar": str(commune["name_ar"])}
+    return OneMonth(code, names, month, {str(v): float(x) for v, x in zip(real["variable"], real["value"], strict=True)})

@@ -1,0 +1,97 @@
+"""Workbooks that are one XML file: OpenDocument (.fods), and what Excel called "XML Spreadsheet 2003"."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from lxml import etree
+
+from data.importing.findings import RefusedError
+from data.importing.reading.markup import attribute, children, local, parse
+from data.importing.reading.open_document import read_tables
+from data.importing.reading.sheet import MAXIMUM_ROWS, Merge, Place, RawSheet, RawValue, check_cells, visible_text
+
+
+def read_flat(content: bytes) -> list[RawSheet]:
+    """Every sheet.
+
+    Raises:
+        RefusedError: the file is damaged, or XML of another kind.
+    """
+    root = parse(content)
+    if local(root) == "document":
+        return read_tables(root)
+    if local(root) != "Workbook":
+        raise RefusedError("file_of_another_kind", suffix=".xml")
+    formats = {attribute(style, "ID"): _is_percent(style) for style in root.iter("{*}Style")}
+    return [_read_sheet(sheet, formats) for sheet in children(root, "Worksheet")]
+
+
+def _is_percent(style: etree._Element) -> bool:
+    return any("%" in attribute(f, "Format") or attribute(f, "Format") == "Percent" for f in children(style, "NumberFormat"))
+
+
+def _read_sheet(sheet: etree._Element, formats: dict[str, bool]) -> RawSheet:
+    rows: dict[int, tuple[RawValue, ...]] = {}
+    percent: set[Place] = set()
+    hidden: set[int] = set()
+    merges: list[Merge] = []
+    at = -1
+    for row in (row for table in children(sheet, "Table") for row in children(table, "Row")):
+        at = _position(row, at + 1)
+        if attribute(row, "Hidden") == "1":
+            hidden.add(at)
+        values: list[RawValue] = []
+        column = -1
+        for cell in children(row, "Cell"):
+            column = _position(cell, column + 1)
+            value = _value(cell)
+            if value is not None:
+                values.extend([None] * (column + 1 - len(values)))
+                values[column] = value
+                if formats.get(attribute(cell, "StyleID")):
+                    percent.add((at, column))
+            down, right = _count(cell, "MergeDown"), _count(cell, "MergeAcross")
+            if down or right:
+                merges.append(Merge(at, column, at + down, column + right))
+            column += right
+        check_cells(sum(len(kept) for kept in rows.values()) + len(values) if at % 1000 == 0 else len(values))
+        if values:
+            rows[at] = tuple(values)
+    last = max(rows, default=-1)
+    listed = [rows.get(row, ()) for row in range(last + 1)]
+    name = visible_text(attribute(sheet, "Name")).strip()
+    is_hidden = any("Hidden" in (v.text or "") for v in sheet.iter("{*}Visible"))
+    return RawSheet(
+        name, listed, frozenset(percent), hidden_rows=frozenset(hidden), merges=tuple(merges), is_hidden=is_hidden
+    )
+
+
+def _position(element: etree._Element, expected: int) -> int:
+    text = attribute(element, "Index")
+    at = int(text) - 1 if text.isascii() and text.isdigit() else expected
+    if at > MAXIMUM_ROWS:
+        raise RefusedError("too_many_rows", limit=MAXIMUM_ROWS)
+    return max(at, 0)
+
+
+def _count(element: etree._Element, name: str) -> int:
+    text = attribute(element, name)
+    return min(int(text), MAXIMUM_ROWS) if text.isascii() and text.isdigit() else 0
+
+
+def _value(cell: etree._Element) -> RawValue:
+    for data in children(cell, "Data"):
+        text, kind = visible_text("".join(data.itertext())), attribute(data, "Type")
+        try:
+            if kind == "Number":
+                number = float(text)
+                return int(number) if number.is_integer() and abs(number) < 1e15 else number
+            if kind == "DateTime":
+                return datetime.fromisoformat(text.rstrip("Z"))
+        except (ValueError, OverflowError):
+            return text if text.strip() else None
+        if kind == "Boolean":
+            return text.strip() == "1"
+        return text if text.strip() else None
+    return f"={attribute(cell, 'Formula')}" if attribute(cell, "Formula") else None

@@ -1,0 +1,146 @@
+"""What is said of a file that was sent: what was understood, what needs an answer, then the rest; corrections in place."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pandas as pd
+import streamlit as st
+
+from data.exporting.inert import inert_text
+from data.i18n import Translator
+from data.importing.corrections import LONGEST_REASON, Correction
+from data.importing.findings import Finding, Severity
+from data.importing.report import ImportReport
+from pages.screens.data import records_preview
+from pages.widgets.html import plain_markdown, show
+from pages.widgets.screen import Screen
+
+ROWS_SHOWN = 200
+ROWS_CORRECTED = 200
+
+
+def render_understood(screen: Screen, report: ImportReport) -> None:
+    """What the file holds and how many of its cells are kept; that it is refused where it is."""
+    t = screen.t
+    if report.refusal:
+        st.error(f"**{plain_markdown(report.file_name)}**{t('sign.colon')}{t('data.refused')}")
+        return
+    counts = t("data.counts", count=report.cells_in, kept=report.cells_kept, aside=report.cells_set_aside)
+    said = f"**{plain_markdown(report.file_name)}**{t('sign.colon')}{report.understood.sentence(t)}"
+    (st.success if not report.cells_set_aside else st.warning)(f"{said}  \n{counts}")
+    st.caption(report.account_sentence(t))
+    records_preview.render_counts(screen, report)
+
+
+def render_questions(screen: Screen, report: ImportReport, key: str) -> bool:
+    """What the file only suggests, with one button that confirms all of it; whether it was pressed."""
+    t = screen.t
+    if not report.questions:
+        return False
+    st.subheader(t("report.ask"))
+    st.caption(t("report.ask_help"))
+    show("findings", t, rows=[finding_row(finding, t) for finding in report.questions])
+    return st.button(t("report.confirm", count=len(report.questions)), icon=":material/check_circle:", key=f"confirm-{key}")
+
+
+def render_findings(screen: Screen, report: ImportReport, key: str) -> None:
+    """The other findings, most serious first, and all of them as a file."""
+    t = screen.t
+    findings = [f for f in (report.refusal, *report.findings) if f]
+    rest = [finding for finding in findings if not finding.is_question]
+    if rest and report.questions:
+        st.subheader(t("report.rest"))
+    if rest or not report.questions:
+        ordered = [finding for severity in Severity for finding in rest if finding.severity is severity]
+        show("findings", t, rows=[finding_row(finding, t) for finding in ordered])
+    if findings:
+        st.download_button(
+            t("data.findings_file"),
+            lambda: list_findings(findings, t),
+            "controle.csv",
+            "text/csv",
+            on_click="ignore",
+            type="tertiary",
+            key=f"findings-{key}",
+        )
+
+
+def render_corrections(screen: Screen, report: ImportReport, key: str) -> dict[str, Correction] | None:
+    """A table of the figures that are set aside, to type the right value beside each; None until it is sent."""
+    t, aside = screen.t, report.aside.head(ROWS_CORRECTED)
+    if aside.empty:
+        return None
+    names = screen.figures.communes["name_ar" if t.language == "ar" else "name_fr"]
+    cell, commune, variable = t("report.cell"), t("data.template_commune"), t("trace.variable")
+    written, value, reason = t("report.written"), t("report.right_value"), t("report.reason")
+    table = pd.DataFrame(
+        {
+            cell: list(aside["cell"]),
+            commune: [names.get(code, "") if code else "" for code in aside["commune_code"]],
+            variable: [t.label(screen.variables[v].labels) if v in screen.variables else "" for v in aside["variable"]],
+            written: [str(raw)[:40] for raw in aside["raw"]],
+            value: "",
+            reason: "",
+        }
+    )
+    with st.expander(t("report.correct")), st.form(f"correct-{key}", border=False):
+        st.caption(t("report.correct_help"))
+        limits = {reason: st.column_config.TextColumn(max_chars=LONGEST_REASON)}
+        typed = st.data_editor(
+            table, hide_index=True, disabled=[cell, commune, variable, written], column_config=limits, key=f"typed-{key}"
+        )
+        if not st.form_submit_button(t("report.apply")):
+            return None
+    found = {row[cell]: Correction(row[value], row[reason]) for row in typed.to_dict("records") if row[value]}
+    if not all(correction.is_sound for correction in found.values()):
+        st.error(t("report.reason_missing"))
+        return None
+    return found
+
+
+def list_findings(findings: list[Finding], t: Translator) -> bytes:
+    """Every cell of every finding as CSV, in the reader's language."""
+    target = io.StringIO()
+    lines = csv.writer(target, delimiter=";", lineterminator="\r\n")
+    lines.writerow([t(f"data.finding_{column}") for column in ("kind", "where", "what", "remedy")])
+    for finding in findings:
+        for cell in finding.cells or ("",):
+            words = (t(f"check.severity.{finding.severity}"), cell, finding.message(t), finding.remedy(t))
+            lines.writerow([inert_text(word) for word in words])
+    return target.getvalue().encode("utf-8-sig")
+
+
+def finding_row(finding: Finding, t: Translator) -> dict[str, str]:
+    """A finding as a row of the table."""
+    kind = "question" if finding.is_question else finding.severity.value
+    return {
+        "severity": "warning" if finding.is_question else finding.severity.value,
+        "kind": t(f"check.severity.{kind}"),
+        "where": finding.places(t),
+        "what": finding.message(t),
+        "remedy": finding.remedy(t),
+    }
+
+
+def render_preview(screen: Screen, report: ImportReport) -> None:
+    """The first figures that would be written, beside those that they replace."""
+    t, shown = screen.t, report.observations.head(ROWS_SHOWN)
+    before = report.before if report.before is not None else pd.Series(index=shown.index, dtype=float)
+    with st.expander(t("data.preview")):
+        st.caption(t("data.preview_shown", shown=len(shown), total=len(report.observations)))
+        table = pd.DataFrame(
+            {
+                t("data.template_commune"): [screen.name(code) for code in shown["commune_code"]],
+                t("trace.date"): [t.month(day) for day in shown["reference_date"]],
+                t("trace.variable"): [t.label(screen.variables[v].labels) for v in shown["variable"]],
+                t("data.preview_before"): [t.number(value) for value in before.head(ROWS_SHOWN)],
+                t("data.preview_after"): [
+                    t.number(value) if pd.notna(value) else t(f"observation.{status}")
+                    for value, status in zip(shown["value"], shown["status"], strict=True)
+                ],
+                t("data.preview_cell"): list(shown["cell"]),
+            }
+        )
+        st.dataframe(table, hide_index=True, height=280)

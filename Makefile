@@ -13,7 +13,7 @@ ORDER := $(if $(SEED),--randomly-seed=$(SEED))
 # What is not in the lock, or is not the file that the lock knows, is refused; nothing is built from source.
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes --only-binary :all:
 
-.PHONY: run test pytest fast check prove coverage bench audit screenshots lock wheels sbom licences audit hooks clean chromium office
+.PHONY: run test pytest fast check prove coverage bench audit screenshots lock wheels sbom licences vulnerabilities hooks clean chromium office
 
 run: $(VENV)/installed
 	$(BIN)/python -m data init --if-missing
@@ -97,7 +97,7 @@ sbom: $(VENV)/bin/uv
 licences: $(VENV)/bin/uv $(VENV)/installed
 	$(TOOL) pip-licenses==5.5.5 pip-licenses --python $(BIN)/python --with-urls --format=markdown --output-file licences.md
 
-audit: $(VENV)/bin/uv $(VENV)/installed
+vulnerabilities: $(VENV)/bin/uv $(VENV)/installed
 	$(BIN)/python -m pip check
 	$(TOOL) pip-audit==2.10.1 pip-audit --requirement requirements.txt --disable-pip --require-hashes
 

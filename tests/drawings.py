@@ -104,12 +104,19 @@ def place_teams(screen: Screen):
     return place_units(codes, people, distances, 3, 25.0, 5, people_by_weekly_day(40.0, 1.0))
 
 
+def _dates(screen: Screen) -> Chart:
+    months = screen.figures.months[-13], screen.chosen.month
+    frames = [screen.figures.of_month(screen.chosen.indicator, month) for month in months]
+    return catalogue.dates_chart(screen, "12 | 5 | 72", frames, [screen.t.month(month) for month in months])
+
+
 def _of_scenario(screen: Screen) -> dict[str, Chart]:
     choice, mine, other = choose_scenario(screen.figures)
     people = read_people(screen, mine, other, EDUCATION)
     return {
         "people": catalogue.people_chart(screen, people, EDUCATION, (choice.scenario, choice.other)),
         "pair": catalogue.pair_chart(screen, choice, mine, other),
+        "dates": _dates(screen),
         "shock": catalogue.shock_chart(screen, choice.other, other.shock),
     }
 

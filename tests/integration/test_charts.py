@@ -49,7 +49,7 @@ SNAPSHOT = "20260101T000000"
 LARGEST_MEAN_DIFFERENCE = 1.5
 NAMES = (
     "map", "surroundings", "ranking", "services", "intervals", "quadrant", "short_list", "sensitivity", "history", "displaced",
-    "outlook", "people", "pair", "shock", "needs", "plans", "units", "rounds",
+    "outlook", "people", "pair", "dates", "shock", "needs", "plans", "units", "rounds",
     "douars", "chosen_douars", "points", "douar_rounds", "reconstruction",
 )  # fmt: skip
 # Measured: they cite the census, and nothing simulated; those of the ground their places as well.
@@ -186,10 +186,11 @@ def test_source_date_and_demonstration_stand_inside(read_only, charts, drawing, 
     # Rounds go to the people whom the census found far away, dwellings are the census's: measured figures need no warning.
     assert warning == ([] if name in MEASURED else [t("deck.demonstration")])
     assert subtitle
-    assert t("data.demonstration") in source
-    assert t.month(figures.months[-1]) in source
+    census = t.month(figures.census_month)
+    assert (t("data.demonstration") in source) == (name not in MEASURED)
+    assert (census if name in MEASURED else t.month(figures.months[-1])) in source
     assert SNAPSHOT in source
-    if name in ("map", "surroundings", "pair", "units", "rounds"):
+    if name in ("map", "surroundings", "pair", "dates", "units", "rounds"):
         assert "OpenStreetMap" in source
 
 

@@ -66,7 +66,7 @@ def test_the_profile_of_a_commune_is_there_with_the_way_to_its_sheet(built, page
 
 
 def test_demonstration_figures_are_said_to_be_so_from_the_first_line(built, page):
-    text = page("/", lang="fr", figures="all")
+    text = page("/", lang="fr", figures="all", known="strict")
     assert 0 < text.index('class="notice"') < text.index("<h1>")
 
 

@@ -180,7 +180,7 @@ def test_a_service_with_an_unknown_need_votes_the_others_and_says_which_is_not_c
     needs.loc[unknown, "status"] = "missing"
     plan.__dict__["needs"] = needs
     decision = decisions_of(plan)[1]
-    assert "2 × Classe modulaire (440\u202f000\u00a0DH)" in decision
+    assert "3 × Salle modulaire (660\u202f000\u00a0DH)" in decision
     assert "non chiffré faute de donnée : Salles de classe, collège" in decision
     communal = needs["competence"].isin(["own", "shared"])
     needs.loc[communal, ["missing_units", "resource_units", "cost_low_mad", "cost_central_mad", "cost_high_mad"]] = math.nan
@@ -192,23 +192,24 @@ def summary_of(plan):
     return " ".join(words_of_block(b) for b in build_chapter(plan, "summary").blocks)
 
 
-def test_the_summary_tells_the_headline_of_a_service_from_its_class_and_names_what_breaks(figures):
-    """Tizi N'test under the trend: people per clerk stay at 1.1 times the norm, while requests a clerk go from 1.5 to 2.1 and the
-    wait from 12 to 30 working days, which takes the service from class 4 to 5. A counter in breakdown has put the commune in class 4
-    already, whatever the mean of its service."""
+def test_the_summary_tells_the_headline_of_a_service_from_its_class_and_names_what_lifts_it(figures):
+    """Tizi N'test under the trend: the counter is used at 0.6, then 0.8 of what its clerk can do, in class 1; health has room at 0.4
+    times the norm and is in class 3 all the same, for everybody lives beyond 5 km; pupils go from class 3 to 2 by the load's score
+    of 61, then 60, the end of class 2."""
     plan = basis(figures, scenario="trend")
     (table,) = tables_of(plan, "summary")
     rows = {row[0].text: row[1:] for row in table.rows}
-    registry = rows["État civil"]
-    assert [cell.text for cell in registry[:3]] == ["Habitants par agent d'état civil", "1,1 × la norme", "1,1 × la norme"]
-    assert [(cell.text[:8], cell.note) for cell in registry[3:]] == [
-        ("classe 4", "score 72 sur 100 ; pèse le plus : Taux d'utilisation du guichet d'état civil"),
-        ("classe 5", "score 87 sur 100 ; pèse le plus : Retard de délivrance en jours ouvrables"),
-    ]
-    assert [cell.text[:8] for cell in rows["Indice de pression sur les services"][3:]] == ["classe 4", "classe 4"]
-    said = summary_of(plan)
-    assert "Déjà en classe 5 : Taux d'utilisation du guichet d'état civil (1,5 × la norme en août 2025)" in said
-    assert "En septembre 2025, classe 3 par le score, relevée par : " in said
+    registry, health, education = (rows[name] for name in ("État civil", "Santé", "Éducation"))
+    counter = "Taux d'utilisation du guichet d'état civil"
+    assert [cell.text for cell in registry[:3]] == [counter, "0,6 × la norme", "0,8 × la norme"]
+    assert [cell.text[:8] for cell in registry[3:]] == ["classe 1", "classe 1"]
+    assert [cell.note for cell in registry[3:]] == [f"score {n} sur 100 ; pèse le plus : {counter}" for n in (13, 15)]
+    assert [cell.text for cell in health[1:3]] == ["0,4 × la norme", "0,4 × la norme"]
+    assert [cell.text[:8] for cell in education[3:]] == ["classe 3", "classe 2"]
+    far = "relevée par : Habitants à plus de 5 km d'un centre de santé"
+    for lifted in (health, rows["Indice de pression sur les services"]):
+        assert [(cell.text[:8], cell.note) for cell in lifted[3:]] == [("classe 3", far)] * 2
+    assert "Aucune rupture calculée d'ici août 2026" in summary_of(plan)
 
 
 def test_a_pressure_in_words_names_its_indicator(figures):
@@ -217,8 +218,8 @@ def test_a_pressure_in_words_names_its_indicator(figures):
         (lines,) = [b.items for b in build_chapter(plan, chapter).blocks if isinstance(b, Bullets)][:1]
         assert [line.split(" : ")[0] for line in lines] == [
             "Éducation (Élèves par salle de classe utilisable)",
-            "Santé (Habitants par établissement de soins primaires ouvert)",
-            "État civil (Habitants par agent d'état civil)",
+            "Santé (Habitants par établissement de soins de santé primaires ouvert)",
+            "État civil (Taux d'utilisation du guichet d'état civil)",
         ]
 
 

@@ -38,7 +38,8 @@ def test_composites_say_insufficient_or_a_range_that_access_alone_gives(official
     assert set(results["status"]) <= {"insufficient", "partial"}
     partial = results[results["status"] == "partial"]
     assert (partial["severity_class_low"] > 1).all()
-    assert (partial["severity_class_high"] == 5).all()
+    # A load in class 5 takes its service to 5 and the index to 4 at least; further only where access weighs as much.
+    assert (partial["severity_class_high"] >= (4 if result == "ISP" else 5)).all()
     if result == "health":
         # Who lives beyond 5 km is measured: where it is class 5, health is 3 at least, whatever the rest is.
         far = official.of_month("HEA07", official.months[-1])["severity_class"] == 5

@@ -10,6 +10,7 @@ OFFERS = {"show_plot", "show_places", "offer_charts"}
 ELSEWHERE = {
     "widgets/province_map.py": ("screens/overview/screen.py", "map_chart"),
     "widgets/rank_list.py": ("screens/overview/screen.py", "ranking_chart"),
+    "widgets/two_maps.py": ("screens/compare/two_dates.py", "dates_chart"),
     "screens/map/card.py": ("screens/map/panel.py", "services_chart"),
     "screens/council/questions.py": ("screens/council/charts.py", "map_chart"),
 }

@@ -6,7 +6,7 @@ for a picture waits for it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -236,6 +236,17 @@ def pair_chart(view: View, choice: ScenarioChoice, mine: Projection, other: Proj
         return draw_pair(asked, choice, mine, other, form)
 
     return Chart(view.t("chart.pair"), "scenario-cartes", draw, _OF_CHOSEN)
+
+
+def dates_chart(view: View, finding: str, frames: Sequence[pd.DataFrame], names: Sequence[str]) -> Chart:
+    """The chosen result at two dates, side by side."""
+
+    def draw(asked: View, form: str) -> bytes:
+        from pages.print.charts.dates import draw_dates
+
+        return draw_dates(asked, finding, frames, names, form)
+
+    return Chart(view.t("chart.pair"), "deux-dates", draw, _OF_CHOSEN)
 
 
 def shock_chart(view: View, scenario: Scenario, effects: ShockEffects) -> Chart:

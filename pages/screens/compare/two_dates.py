@@ -8,8 +8,9 @@ import streamlit as st
 from data.store_error import StoreError
 from pages.figures.figures import Figures
 from pages.figures.load import load_figures, load_history
-from pages.widgets.clickable import render_clickable
+from pages.print.charts.catalogue import dates_chart
 from pages.widgets.html import show
+from pages.widgets.pictures import show_places
 from pages.widgets.screen import Screen
 from pages.widgets.two_maps import Side, fill_two_maps
 from pages.words import two_dates
@@ -37,7 +38,8 @@ def render_two_dates(screen: Screen) -> None:
         return
     other, month, recomputed = found
     changes = two_dates.read_changes(screen, other, month, recomputed)
-    st.markdown(f"**{two_dates.state_changes(screen, changes, options[since])}**")
+    finding = two_dates.state_changes(screen, changes, options[since])
+    st.markdown(f"**{finding}**")
     result, chosen = screen.chosen.indicator, screen.chosen.month
     month_of_version = "" if other is screen.figures else t.month(month)
     sides = [
@@ -50,8 +52,8 @@ def render_two_dates(screen: Screen) -> None:
         Side(screen.month_results(), t("dates.now"), t.month(chosen), "until"),
     ]
     html = fill_two_maps(screen, sides, screen.figures.provenance_of_result(result, chosen))
-    # A sanitised block would lose the pictures.
-    screen.open_commune(render_clickable(html, key="two-dates"))
+    frames, names = [side.results for side in sides], [f"{side.name} {side.month}".strip() for side in sides]
+    show_places(screen, html, [dates_chart(screen, finding, frames, names)], key="two-dates")
     is_told = result in screen.figures.definitions.indicators
     show("two_dates", t, rows=two_dates.list_changes(screen, changes), is_told=is_told)
 

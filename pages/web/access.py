@@ -39,6 +39,7 @@ ACCESS: tuple[tuple[str, Need | Right], ...] = (
     ("/api", Right.API),
     ("/sheet", Right.PAPERS),
     ("/deck", Right.PAPERS),
+    ("/portrait", Right.PAPERS),
 )
 
 

@@ -16,6 +16,7 @@ from pages.web.api import communes, douars, not_found, pressure, worth
 from pages.web.decks import deck
 from pages.web.dots import douar_dots
 from pages.web.page import STYLE_FILE
+from pages.web.portraits import portrait
 from pages.web.sheets import sheet, sheet_pdf
 from pages.web.sign_in import sign_in, start
 
@@ -80,6 +81,7 @@ ROUTES = [
     Route("/sheet/{commune_code}.pdf", sheet_pdf),
     Route("/sheet/{commune_code}", sheet),
     Route("/deck/{commune_code}", deck),
+    Route("/portrait/{commune_code}", portrait),
     Route("/sign-in", sign_in),
     Route("/sign-in/{provider}", start),
     Route("/api/v1/communes", communes),

@@ -28,7 +28,7 @@ from tests.territories import TAROUDANNT
 
 TIZI = "09.541.04.67"
 TODAY = date(2026, 1, 1)
-SLIDES = 7
+SLIDES, PORTRAIT = 8, 6
 SHORTEST_TEXT = 14
 
 
@@ -127,13 +127,18 @@ def test_every_slide_has_title_notes_source_and_says_demonstration(decks, langua
     t, deck = Translator(language), decks[language]
     assert len(deck.slides) == SLIDES
     assert (deck.slide_width, deck.slide_height) == (pytest.approx(16 * 762000, rel=1e-3), 9 * 762000)
-    for slide in deck.slides:
+    for number, slide in enumerate(deck.slides):
         assert slide.shapes.title.text_frame.text.strip()
         notes = slide.notes_slide.notes_text_frame.text.split("\n")
         for key, said in zip(("say", "from", "sure"), notes, strict=False):
             assert said.startswith(t(f"deck.notes_{key}", text="").strip())
-        assert t("deck.demonstration") in texts(slide)
-        assert any(t.month(date(2025, 8, 1)) in text and t("provenance.demonstration") in text for text in texts(slide))
+        # The portrait is measured: it cites its censuses and nothing simulated.
+        measured = number == PORTRAIT
+        assert (t("deck.demonstration") in texts(slide)) != measured
+        assert any("RGPH 2024" in text for text in texts(slide)) or not measured
+        month = t.month(date(2025, 8, 1))
+        simulated = any(month in text and t("provenance.demonstration") in text for text in texts(slide))
+        assert simulated != measured
         for shape in slide.shapes:
             if shape.has_chart or shape.has_table:
                 assert shape._element.nvGraphicFramePr.cNvPr.get("descr")

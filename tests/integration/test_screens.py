@@ -70,8 +70,16 @@ def test_the_first_screen_and_the_map_open_on_what_is_measured_and_the_example_i
 
 
 EARLY_WORKBOOK = [
-    ["Commune", "Mois", "Demandes du mois", "Agents d'état civil (ETP)", "Jours d'ouverture état civil"],
-    ["Tizi N'Test", "2025-09", 1250, 1.5, 22],
+    [
+        "Commune",
+        "Mois",
+        "Demandes du mois",
+        "Agents d'état civil (ETP)",
+        "Jours d'ouverture état civil",
+        "dont actes complets",
+        "dont extraits et copies informatisés",
+    ],
+    ["Tizi N'Test", "2025-09", 1250, 1.5, 22, 110, 1140],
 ]
 
 

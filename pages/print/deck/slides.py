@@ -1,4 +1,4 @@
-"""The deck of a commune for a council: seven slides with native charts and tables, and what to say in the notes of each."""
+"""The deck of a commune for a council: eight slides with native charts and tables, and what to say in the notes of each."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from geo.palette import BLACK, WHITE
 from pages.print.deck.means import add_means
 from pages.print.deck.outlook import add_outlook
 from pages.print.deck.page import CONTENT, MARGIN, MUTED, WIDTH, Box, Deck, Look, Page, new_deck, write_other_language
+from pages.print.deck.portrait import add_portrait
 from pages.print.deck.service import add_service, warn, write_certainty, write_source
 from pages.words import titles
 from pages.words.baseline import write_baseline
@@ -41,6 +42,7 @@ def build_deck(view: View, commune: str, means: Means, today: date) -> bytes:
         add_service(deck, view, commune, sector)
     add_means(deck, view, commune, means)
     add_outlook(deck, view, commune)
+    add_portrait(deck, view, commune)
     _add_method(deck, view, commune, today)
     target = io.BytesIO()
     deck.presentation.save(target)

@@ -26,6 +26,7 @@ from pages.print.sheet.parts import (
 )
 from pages.words import titles
 from pages.words.baseline import write_baseline
+from pages.words.portrait import write_line
 from pages.words.sign_offs import write_state
 from pages.words.sources import date_sources
 from pages.words.two_dates import write_commune_changes
@@ -36,7 +37,8 @@ _WORDS = (
     "sheet.title", "sheet.services", "sheet.map", "sheet.history", "sheet.history_none", "sheet.history_line",
     "sheet.history_without", "sheet.table", "sheet.needs", "sheet.needs_total", "sheet.needs_terms", "sheet.need", "sheet.missing",
     "sheet.answer", "sheet.delay", "sheet.cost", "sheet.note", "sheet.note_none", "sheet.view", "sheet.print",
-    "sheet.qr", "sheet.legal", "commune.norm", "commune.in_programme", "rank.structural", "rank.displacement", "rank.scale",
+    "sheet.qr", "sheet.legal",
+    "portrait.sheet_line", "commune.norm", "commune.in_programme", "rank.structural", "rank.displacement", "rank.scale",
     "behind.indicator", "behind.value", "behind.norm", "behind.pressure", "behind.class", "behind.gap", "behind.reliability",
     "sign.colon",
 )  # fmt: skip
@@ -73,6 +75,7 @@ class SheetContent:
     needs_total: str
     needs_range: str
     note: NotePart | None
+    portrait: str
     warning: str
     has_demonstration: bool
     sources: str
@@ -127,6 +130,7 @@ def build_content(view: View, commune: str, base_url: str) -> SheetContent:
         needs_total=total,
         needs_range=interval,
         note=find_note(view, commune),
+        portrait=write_line(view, commune),
         warning=" ".join(part for part in (t(f"sheet.{warned}"), write_state(view, commune)) if part),
         has_demonstration=simulated,
         sources=t("sheet.sources", sources=date_sources(view, commune)),

@@ -41,7 +41,13 @@ def fill_sheet_links(screen: Screen, commune: str) -> Markup:
         **chosen.province,
     }
     query = urlencode(asked)
-    return fill("commune_actions", screen.t, sheet=f"sheet/{commune}?{query}", pdf=f"sheet/{commune}.pdf?{query}")
+    return fill(
+        "commune_actions",
+        screen.t,
+        sheet=f"sheet/{commune}?{query}",
+        pdf=f"sheet/{commune}.pdf?{query}",
+        portrait=f"portrait/{commune}?{query}",
+    )
 
 
 def _render_deck(screen: Screen, commune: str) -> None:

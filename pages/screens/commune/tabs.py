@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.screens.commune import access, alerts, counter, displacement, douars, people, reasons
+from pages.screens.commune import access, alerts, counter, displacement, douars, people, portrait, reasons
 from pages.widgets.screen import Screen
 
 
@@ -12,6 +12,7 @@ def render_tabs(screen: Screen, commune: str) -> None:
     """One tab a question."""
     t = screen.t
     questions = {
+        "portrait": portrait.render_portrait,
         "alerts": alerts.render_alerts,
         "reasons": reasons.render_reasons,
         "displacement": displacement.render_displacement,

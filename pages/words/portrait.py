@@ -1,0 +1,251 @@
+"""The portrait of a commune in words: sections of figures beside its cercle, the province and communes like it; what sets it apart;
+what the earthquake did and what is being rebuilt. It rests on what was measured: no monthly figure is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import pandas as pd
+
+from analytics.portrait import Likeness, PortraitFigure, nearest, say, say_rows, set_apart
+from data.dated_facts import COMMUNE
+from data.i18n import NO_VALUE, isolate
+from data.portrait_table import PortraitTable, read_portrait_table
+from data.province import Province
+from data.reference_files import read_communes
+from pages.words.portrait_figures import FIGURES, SECTIONS, TELLING
+from pages.words.reconstruction import all_facts, list_facts
+from pages.words.view import View
+
+_BY_ID = {figure.id: figure for figure in FIGURES}
+
+
+@dataclass(frozen=True, slots=True)
+class PortraitLine:
+    """A figure in words: the commune's, its group's, the province's, that of communes like it; the year of the figure."""
+
+    label: str
+    value: str
+    group: str
+    province: str
+    peers: str
+    year: str
+
+
+@dataclass(frozen=True, slots=True)
+class PortraitSection:
+    """A question of the portrait and its lines."""
+
+    title: str
+    lines: tuple[PortraitLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """Everything that a portrait says, in the reader's language: the same on screen, on paper and on slides."""
+
+    commune: str
+    name: str
+    other_name: str
+    group: str
+    title: str
+    apart: tuple[str, ...]
+    rule: str
+    peers: tuple[str, ...]
+    sections: tuple[PortraitSection, ...]
+    rebuilding: tuple[str, ...]
+    facts: tuple[dict[str, str], ...]
+    sources: str
+
+
+def build_portrait(view: View, commune: str, likeness: Likeness = Likeness.SIZE, chosen: Sequence[str] = ()) -> Portrait:
+    """The portrait of a commune.
+
+    Args:
+        likeness: by what communes are like it.
+        chosen: communes that the reader wants beside it instead.
+    """
+    t, table = view.t, read_portrait_table(view.figures.province)
+    identity = _communes(view).loc[commune]
+    peers = [c for c in chosen if c in table.values.index and c != commune] or _find_peers(view, table, commune, likeness)
+    rule = t("portrait.rule_chosen") if chosen else t(f"portrait.rule_{likeness}", count=len(peers))
+    rows = table.values.index.get_indexer
+    beside = _Beside(commune, rows([commune]), rows(_group(view, commune)), np.arange(len(table.values)), rows(peers))
+    facts = all_facts(view)
+    own = facts[(facts["area"] == COMMUNE) & (facts["commune_code"] == commune)]
+    return Portrait(
+        commune=commune,
+        name=_name(view, commune),
+        other_name=str(identity["name_fr" if t.language == "ar" else "name_ar"]),
+        group=view.group_label(commune),
+        title=_state(view, table, commune),
+        apart=tuple(_write_apart(view, table, commune)),
+        rule=rule,
+        peers=tuple(_name(view, c) for c in peers),
+        sections=tuple(s for s in (_section(view, table, name, beside) for name in SECTIONS) if s.lines),
+        rebuilding=tuple(_write_rebuilding(view, commune, len(own))),
+        facts=tuple(list_facts(view, own.iloc[::-1])),
+        sources=_write_sources(view, table),
+    )
+
+
+def _find_peers(view: View, table: PortraitTable, commune: str, likeness: Likeness) -> list[str]:
+    return nearest(table.values, _communes(view)["area_type"], commune, likeness)
+
+
+def _communes(view: View) -> pd.DataFrame:
+    """Every commune of the province, also for whoever sees a few of them only: what is measured of them is public."""
+    return _by_code(view.figures.province)
+
+
+@cache
+def _by_code(province: Province) -> pd.DataFrame:
+    return read_communes(province).set_index("commune_code")
+
+
+def _name(view: View, commune: str) -> str:
+    return str(_communes(view).at[commune, "name_ar" if view.t.language == "ar" else "name_fr"])
+
+
+def _group(view: View, commune: str) -> list[str]:
+    """Communes of its cercle, or the urban ones."""
+    groups = _communes(view)["group_code"]
+    return list(groups.index[groups == groups[commune]])
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """A commune and whom it stands beside, as rows of the table: itself, its group, the province, communes like it."""
+
+    commune: str
+    own: np.ndarray
+    group: np.ndarray
+    province: np.ndarray
+    peers: np.ndarray
+
+
+def _section(view: View, table: PortraitTable, section: str, beside: _Beside) -> PortraitSection:
+    lines = [
+        _line(view, table, figure, beside)
+        for figure in FIGURES
+        if figure.section == section and set(figure.parts) <= set(table.values.columns)
+    ]
+    return PortraitSection(view.t(f"portrait.section_{section}"), tuple(lines))
+
+
+def _line(view: View, table: PortraitTable, figure: PortraitFigure, beside: _Beside) -> PortraitLine:
+    def write(rows: np.ndarray) -> str:
+        return write_value(view, figure, say_rows(table.values, figure, rows))
+
+    return PortraitLine(
+        label=view.t(f"portrait.{figure.id}"),
+        value=_own(view, figure, beside.commune, write(beside.own)),
+        group=write(beside.group),
+        province=write(beside.province),
+        peers=write(beside.peers) if len(beside.peers) else NO_VALUE,
+        year=figure.parts[0][-4:],
+    )
+
+
+def _own(view: View, figure: PortraitFigure, commune: str, written: str) -> str:
+    """The commune's own figure; why there is none where the census measured rural communes only, or the map says "below"."""
+    if written != NO_VALUE:
+        return written
+    if figure.id == "intensity":
+        return view.t("portrait.below", limit=view.t.number(view.figures.province.event.censored_below, 1))
+    is_urban = _communes(view).at[commune, "area_type"] == "urban"
+    return view.t("portrait.rural_only" if is_urban else "portrait.unknown")
+
+
+def write_value(view: View, figure: PortraitFigure, value: float) -> str:
+    """A figure with its unit; a dash where there is none."""
+    if np.isnan(value):
+        return NO_VALUE
+    t, sign = view.t, "+" if figure.id == "change" and value > 0 else ""
+    if figure.unit == "percent":
+        said = sign + t.percent(value / 100, figure.decimals)
+        # From right to left a sign would stand behind its number.
+        return isolate(said) if t.direction == "rtl" and figure.id == "change" else said
+    written = t.number(value, figure.decimals)
+    return t("douar.km", km=written) if figure.unit == "km" else written
+
+
+def _state(view: View, table: PortraitTable, commune: str) -> str:
+    """Who they are, how many more or fewer since the census before, how far they go."""
+    t = view.t
+
+    def write(name: str) -> str:
+        return write_value(view, _BY_ID[name], say(table.values, _BY_ID[name], [commune]))
+
+    far = say(table.values, _BY_ID["health_centre"], [commune])
+    parts = {"name": _name(view, commune), "people": write("population"), "change": write("change")}
+    return t("portrait.title", **parts) if np.isnan(far) else t("portrait.title_far", **parts, km=write("health_centre"))
+
+
+def _write_apart(view: View, table: PortraitTable, commune: str) -> list[str]:
+    """What hardly any other commune of the province has, high or low."""
+    t, values = view.t, table.values
+    own, whole = values.index.get_indexer([commune]), np.arange(len(values))
+    lines = []
+    for name, is_high in _set_apart(view.figures.province)[commune]:
+        figure = _BY_ID[name]
+        value, all_ = (write_value(view, figure, say_rows(values, figure, rows)) for rows in (own, whole))
+        word = t("portrait.among_highest" if is_high else "portrait.among_lowest")
+        lines.append(t("portrait.apart", label=t(f"portrait.{name}"), value=value, word=word, province=all_))
+    return lines
+
+
+@cache
+def _set_apart(province: Province) -> dict[str, list[tuple[str, bool]]]:
+    """For all communes at once: ninety sheets ask for it one after the other."""
+    values = read_portrait_table(province).values
+    return set_apart(values, [f for f in TELLING if set(f.parts) <= set(values.columns)])
+
+
+def _write_rebuilding(view: View, commune: str, facts: int) -> list[str]:
+    """Whether the programme names it, and how many dated facts there are of it."""
+    t = view.t
+    in_programme = bool(_communes(view).at[commune, "in_programme"])
+    return [
+        t("portrait.in_programme" if in_programme else "portrait.not_in_programme"),
+        t("portrait.facts", count=facts) if facts else t("portrait.no_fact"),
+    ]
+
+
+def _write_sources(view: View, table: PortraitTable) -> str:
+    """Whose figures these are, each source once, with the dates of the censuses."""
+    used = {part for figure in FIGURES for part in figure.parts if part in table.sources}
+    named = dict.fromkeys(sorted(table.sources[part] for part in used))
+    years = sorted({part[-4:] for part in used})
+    return view.t(
+        "portrait.sources", sources=view.t("sign.between").join(named), years=f"{years[0]}–{years[-1]}" if years else ""
+    )
+
+
+def write_line(view: View, commune: str) -> str:
+    """The portrait in a few lines, for the sheet: who they are, and what sets the commune apart."""
+    table = read_portrait_table(view.figures.province)
+    return " ".join([f"{_state(view, table, commune)}.", *_write_apart(view, table, commune)])
+
+
+def others(view: View, commune: str) -> list[str]:
+    """Communes that a reader may put beside it, by name."""
+    return sorted((c for c in _communes(view).index if c != commune), key=lambda c: _name(view, c))
+
+
+def name_of(view: View, commune: str) -> str:
+    """Name of any commune of the province, for a list to choose from."""
+    return _name(view, commune)
+
+
+def as_table(portrait: Portrait) -> pd.DataFrame:
+    """The portrait's figures as rows of text: section, label, and the four columns."""
+    rows = [
+        (section.title, line.label, line.value, line.group, line.province, line.peers, line.year)
+        for section in portrait.sections
+        for line in section.lines
+    ]
+    return pd.DataFrame(rows, columns=["section", "label", "value", "group", "province", "peers", "year"])

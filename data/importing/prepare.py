@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -59,40 +60,56 @@ def prepare_import(
         confirmed_layouts: layouts for which it was confirmed before: it is not asked again.
         corrections: values that a person puts in the place of those of some cells, by address.
     """
-    digest = sha256(content).hexdigest()
-
-    def refused(finding: Finding) -> ImportReport:
-        return ImportReport(file_name, digest, no_observations(), (), 0, finding)
-
+    nothing = ImportReport(file_name, sha256(content).hexdigest(), no_observations(), (), 0)
     index = build_name_index(communes, province.aliases)
     try:
         contents = recognise(read_sheets_apart(content, file_name), index, file_name)
     except RefusedError as refusal:
-        return refused(refusal.finding)
-    listed = list_cells(contents.of_kind(None))
+        return replace(nothing, refusal=refusal.finding)
+    context = CheckContext(communes, pd.DataFrame(), today or date.today(), province, is_confirmed)
+    answers = _Answers(corrections or {}, confirmed_layouts)
+    return _check(nothing, contents, index, context, answers, current, records or {})
+
+
+class _Answers(NamedTuple):
+    """What a person said of a file, or of its layout before."""
+
+    corrections: Mapping[str, Correction]
+    confirmed_layouts: Collection[str]
+
+
+def _check(
+    nothing: ImportReport,
+    contents: Contents,
+    index: NameIndex,
+    context: CheckContext,
+    answers: _Answers,
+    current: pd.DataFrame | CurrentFigures,
+    records: Mapping[str, pd.DataFrame],
+) -> ImportReport:
+    """The report of what a file holds: account, rows, values, checks; ``nothing`` is the report of a refused one."""
+    blocks = contents.of_kind(None)
+    listed = list_cells(blocks)
     account, unread = account_for(contents, listed)
-    layout = layout_of(contents.of_kind(None), listed)
-    is_confirmed = is_confirmed or layout in confirmed_layouts
-    cells = build_cells(apply(listed, corrections or {}), index)
+    layout = layout_of(blocks, listed)
+    is_confirmed = context.is_confirmed or layout in answers.confirmed_layouts
+    cells = build_cells(apply(listed, answers.corrections), index)
     assert len(cells) == len(listed), "a cell was lost"
     listed.clear()
     in_force = _figures_near(cells, current)
     # Demonstration figures are nothing to compare with.
     real = in_force[in_force["provenance"] != Provenance.DEMONSTRATION.value]
-    context = CheckContext(communes, real, today or date.today(), province, is_confirmed)
-    prepared = _prepare_contents(contents, cells, index, context, records or {})
+    prepared = _prepare_contents(contents, cells, index, replace(context, current=real, is_confirmed=is_confirmed), records)
     if personal := find_personal(prepared.findings):
         # Nothing of it is kept: an accepted file is archived whole.
-        return refused(personal)
+        return replace(nothing, refusal=personal)
     if not prepared.size and not account.not_read:
-        return refused(Finding("nothing_filled", Severity.ERROR))
-    understood = describe(contents, cells)
-    said = [*unread, *findings_of(cells, corrections or {})]
-    report = _report(file_name, digest, prepared, said, in_force)
+        return replace(nothing, refusal=Finding("nothing_filled", Severity.ERROR))
+    said = [*unread, *findings_of(cells, answers.corrections)]
     return replace(
-        report,
+        _report(nothing.file_name, nothing.sha256, prepared, said, in_force),
         account=account,
-        understood=understood,
+        understood=describe(contents, cells),
         aside=_list_aside(cells, prepared),
         layout=layout if is_confirmed else "",
     )

@@ -156,7 +156,8 @@ def _read(variable: Variable | None, raw: RawValue, status: RawValue, is_percent
         raw = exported_number(raw)
     integer, maximum = (variable.integer, variable.maximum) if variable else (False, None)
     read = read_declared(raw, status, integer=integer, maximum=maximum)
-    return read if read.value is None else _in_unit(read, is_percent, bool(variable and variable.unit == "percent"))
+    # A figure of our own export is in the unit of its variable.
+    return read if read.value is None or is_export else _in_unit(read, is_percent, bool(variable and variable.unit == "percent"))
 
 
 def _in_unit(read: ReadValue, shown_as_percent: bool, counts_percent: bool) -> ReadValue:

@@ -76,11 +76,11 @@ def test_urban_communes_have_no_douars_whatever_their_codes_begin_with(province_
 
 
 def test_a_commune_without_polygon_or_centre_is_assessed_like_any_other(province_figures):
-    """Its load is known; its distances are not, so that its class lies between what they could make of it."""
+    """Its load is known; its distances are not, and the mean of three services that each may be well or badly reached says nothing."""
     results = province_figures.of_commune(UNMAPPED, province_figures.default_month)
     assert set(results.loc[["education_load", "health_load", "civil_registry_load"], "status"]) == {"assessed"}
-    assert results.at["ISP", "status"] == "partial"
-    assert (results.at["ISP", "severity_class_low"], results.at["ISP", "severity_class_high"]) == (1, 3)
+    assert results.at["ISP", "status"] == "insufficient"
+    assert results.loc["ISP", ["severity_class", "severity_class_low", "severity_class_high"]].isna().all()
     projection = province_figures.projection(load_library(VALCLAIR)["second_shock"])
     assert UNMAPPED in projection.commune_codes
 

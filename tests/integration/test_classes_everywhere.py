@@ -151,7 +151,7 @@ def test_silence_is_a_range_in_the_api_s_table_on_the_map_in_its_legend_on_cards
     shown = unescape(str(overview_screen.fill_first_view(screen)))
     assert "url(#map-range)" in shown
     assert "chip range" in shown
-    assert re.search(r"\(\d+ communes connues sur 89\)|données insuffisantes", shown)
+    assert re.search(r"\(\d+ communes connues sur 89|données insuffisantes", shown)
     sheet = build_content(replace(screen, chosen=replace(screen.chosen, commune=code)), code, "http://127.0.0.1/")
     assert said in sheet.services[1].bar["status"]
     assert any(line.severity is None for line in list_faces(screen, silent.of_commune(code, month), silent.services[1]))
@@ -181,7 +181,9 @@ def test_an_unknown_share_of_displacement_is_no_share_of_zero(figures):
     written = ranks.rank_row(screen, row)
     assert written["displacement"] is None
     assert "inconnue" in written["detail"]
-    html = fill("rank_list", screen.t, rows=[written], unranked_count=0, provenance="", size=20, tiers="", has_parts=True)
+    html = fill(
+        "rank_list", screen.t, rows=[written], unranked_count=0, provenance="", source="", size=20, tiers="", has_parts=True
+    )
     assert 'class="displacement" style' not in html
     assert screen.t("rank.unknown_share") in html
 
@@ -191,7 +193,7 @@ def test_a_title_over_some_communes_says_how_many_are_known(silent):
     results = screen.month_results()
     known = int(results["severity_class"].notna().sum())
     assert 0 < known < 89
-    assert f"({known} communes connues sur 89)" in titles.state_overview(screen, results)
+    assert f"({known} communes connues sur 89" in titles.state_overview(screen, results)
 
 
 def test_a_plan_writes_a_range_on_its_own_ground(silent):

@@ -47,12 +47,12 @@ def sixty(figures):
 
 @pytest.mark.slow
 def test_every_title_over_a_territory_says_how_many_are_known(sixty):
-    screen, said = make_screen(sixty), "(60 communes connues sur 89)"
+    screen, said = make_screen(sixty), "(60 communes connues sur 89"
     results, ranking = screen.month_results(), ranks.read_ranking(screen)
     assert said in titles.state_overview(screen, results)
     assert said in ranks.state_finding(screen, ranking)
     code = ranking.index[0]
-    assert certainty.write_rank(screen, code) == f"1 sur 60 {said}"
+    assert certainty.write_rank(screen, code) == f"1 sur 60 {said})"
     rows, _ = gap_rows(screen)
     assert said in gaps.state_finding(screen, gaps.observed(screen), rows)
     scenario = load_library(TAROUDANNT)["trend"]

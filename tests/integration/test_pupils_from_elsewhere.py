@@ -17,8 +17,8 @@ def test_only_pupils_from_elsewhere_are_taken_off(figures):
     assert 0 < share < 0.1
     displaced = sum(count(f"displaced_pupils_{cycle}") for cycle in ("primary", "college", "lycee"))
     pupils = sum(count(f"pupils_{cycle}") for cycle in ("primary", "college", "lycee"))
-    # The norms in force: 36 pupils a room in primary school, 40 in the others.
-    seats = 36 * count("classrooms_functional_primary") + 40 * (
+    # The norms in force: 33 pupils a room in primary school, 40 in the others.
+    seats = 33 * count("classrooms_functional_primary") + 40 * (
         count("classrooms_functional_college") + count("classrooms_functional_lycee")
     )
     result = figures.of_commune(TIZI, month).loc["EDU01"]

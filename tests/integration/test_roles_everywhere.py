@@ -45,6 +45,7 @@ ADDRESSES = {
     "/healthz": ("/healthz", EVERYBODY),
     "/sheet/{commune_code}.pdf": (f"/sheet/{HERE}.pdf", WITH_ROLE),
     "/sheet/{commune_code}": (f"/sheet/{HERE}", WITH_ROLE),
+    "/portrait/{commune_code}": (f"/portrait/{HERE}", WITH_ROLE),
     "/deck/{commune_code}": (f"/deck/{HERE}", WITH_ROLE),
     "/sign-in": ("/sign-in", EVERYBODY),
     "/sign-in/{provider}": ("/sign-in/default", EVERYBODY),

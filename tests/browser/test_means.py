@@ -33,7 +33,7 @@ def test_the_plans_follow_the_budget_and_choices_are_still_there_after_another_s
     seen.settle()
     budget.fill("0")
     budget.press("Enter")
-    expect(seen.page.get_by_role("alert").last).to_contain_text("9 000 DH")
+    expect(seen.page.get_by_role("alert").last).to_contain_text("8 000 DH")
 
 
 def test_a_scenario_chosen_is_in_the_title_and_in_the_address_and_moves_the_plans(visit):

@@ -71,7 +71,7 @@ def test_a_click_on_the_map_moves_the_epicentre(visit):
     assert len(fills(seen, "before")) == len(fills(seen)) == 89
     expect(page.locator(".break")).to_have_count(10)
     expect(page.locator(".js-plotly-plot")).to_have_count(1)
-    people = page.get_by_text(re.compile("personnes déplacées, entre"))
+    people = page.get_by_text(re.compile(r"personnes déplacées \(entre"))
     first = people.inner_text()
     frame.locator(".leaflet-container").click(position={"x": 150, "y": 300})
     expect(people).not_to_have_text(first)

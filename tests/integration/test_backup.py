@@ -169,7 +169,7 @@ def test_the_commands(lived_in, tmp_path, capsys):
     assert ask("verify")[0] == 0
     assert [e.action for e in lived_in.audit.entries(1)] == ["restore"]
     assert main(["backup", "/proc/nowhere/kept.zip"]) == 1
-    assert "Remède" in capsys.readouterr().err
+    assert "À faire" in capsys.readouterr().err
 
 
 def test_a_part_that_says_other_than_the_book_is_found(store):

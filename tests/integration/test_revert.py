@@ -144,4 +144,4 @@ def test_the_command(store, capsys):
     assert json.loads(capsys.readouterr().out)["snapshot"] == store.snapshot_id()
     assert value(store) != [11.0]
     assert main(["undo", "--only", sent]) == 1
-    assert "Remède" in capsys.readouterr().err
+    assert "À faire" in capsys.readouterr().err

@@ -26,7 +26,7 @@ from pages.words.services import first_indicator
 from pages.words.sources import cite, cite_needs
 
 QUESTIONS = ("where", "why", "what_if", "who_pays")
-ROWS_SHOWN = 5
+ROWS_SHOWN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def _where_commune(screen: Screen, commune: str) -> CouncilAnswer:
         titles.state_finding(screen, commune, results),
         [
             _classed(
-                screen, row, (screen.result_label(s.value), screen.describe_class(row), write_given(screen, results, s))
+                screen, row, (screen.result_label(s.value), f"{screen.badge(row).label} · {write_given(screen, results, s)}")
             )
             for s, row in zip(screen.figures.services, services, strict=True)
         ],
@@ -279,7 +279,8 @@ def _draw(screen: Screen, results: pd.DataFrame, focus: Sequence[str] | None, hi
 def _legend(screen: Screen, results: pd.DataFrame) -> list[CouncilLegend]:
     t, legend, counts = screen.t, screen.figures.definitions.legend, class_counts(results)
     lines = list_classes(screen.figures.definitions, screen.chosen.indicator, t)
-    known = [CouncilLegend(str(c.id), c.color, c.label, counts[str(c.id)]) for c in lines]
+    # Read from far: a class that nobody is in has no line.
+    known = [CouncilLegend(str(c.id), c.color, c.label, counts[str(c.id)]) for c in lines if counts[str(c.id)]]
     without = [
         CouncilLegend("", color, t(f"map.{row}"), counts[row])
         for row, color in (

@@ -19,11 +19,12 @@ SHOWN = 12
 def render_alerts(screen: Screen) -> None:
     """One row a service, one column a level; before them the services at a level, what is new first."""
     t, figures, rules = screen.t, screen.figures, screen.figures.definition_set.triggers
-    rows = []
+    rows, known = [], 0
     for sector in screen.figures.services:
         read = partial(read_levels, figures.assessment, figures.definitions, rules, sector)
         levels = figures.keep(f"levels {sector}", figures.months[-1], read)[screen.chosen.month].loc[screen.codes]
         counts = [t.number(int((levels == rank).sum())) for rank in range(len(rules.levels) + 1)]
+        known += int((levels != UNKNOWN).sum())
         unknown = t.number(int((levels == UNKNOWN).sum()))
         rows.append({"service": screen.result_label(sector.value), "counts": counts, "unknown": unknown})
     build = partial(list_alerts, figures.assessment, figures.definitions, rules, screen.chosen.month)
@@ -34,7 +35,9 @@ def render_alerts(screen: Screen) -> None:
     labels = [t("alerts.none"), *(t.label(dict(rule.labels)) for rule in rules.levels)]
     raising = [i for i in rules.indicators if i in figures.definitions.indicators]
     provenance, source = kind_of(screen, raising), cite(screen, raising)
-    st.markdown(f"**{t('alerts.new_count', count=new, month=t.month(screen.chosen.month))}**")
+    month = t.month(screen.chosen.month)
+    said = t("alerts.new_count", count=new, month=month) if known else t("alerts.all_unknown", month=month)
+    st.markdown(f"**{said}**")
     html = fill(
         "overview_alerts",
         t,

@@ -152,7 +152,8 @@ MORE = {"map": read_map, "scenarios": read_scenarios, "means": read_means, "coun
 def test_axe_finds_no_fault_on_any_screen(visit, language, width):
     seen = visit(width)
     reader = Reader(seen, language)
-    seen.open(f"/?lang={language}&commune={TIZI}&card={TIZI}&figures=all&month=2025-08")
+    # Staff who leave raise alerts, of which messages are written.
+    seen.open(f"/?lang={language}&commune={TIZI}&card={TIZI}&figures=all&month=2025-08&scenario=staff_loss")
     html = seen.page.locator("html")
     assert html.get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
     links = seen.page.get_by_test_id("stSidebarNavLink").all()

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from folium.map import Layer
-from folium.template import Template
 
-from geo.map_styles import script_json
+from geo.map_styles import lean, script_json
 
 
 class DouarLayer(Layer):
     """Defines ``window.showDouars(address, attribution)``: draws the places that the address answers, or hides them when it is
     empty. Every word reaches the page as text."""
 
-    _template = Template(
+    _template = lean(
         """
         {% macro script(this, kwargs) %}
         var {{ this.get_name() }} = L.layerGroup([]);
@@ -65,7 +64,7 @@ class DouarLayer(Layer):
 class ShowDouars(Layer):
     """The message that shows the douars of an address on the map, or hides them where it is empty."""
 
-    _template = Template(
+    _template = lean(
         """
         {% macro script(this, kwargs) %}
         var {{ this.get_name() }} = L.layerGroup([]);

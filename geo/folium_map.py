@@ -10,14 +10,13 @@ from dataclasses import dataclass
 
 import folium
 from folium.map import Layer
-from folium.template import Template
 
 from analytics.model import Legend
 from geo.boundaries import read_boundaries
 from geo.douar_layer import DouarLayer
 from geo.hatches import pattern_definitions
 from geo.layer import Layer as BoundaryLayer
-from geo.map_styles import script_json
+from geo.map_styles import lean, script_json
 
 ASSETS = "../../assets"
 PATTERNS = "fill"
@@ -44,7 +43,7 @@ class OfflineMap(folium.Map):
 class CommuneLayer(Layer):
     """The communes, fetched by address and kept by the browser; a click says which commune through the component."""
 
-    _template = Template(
+    _template = lean(
         """
         {% macro script(this, kwargs) %}
         var {{ this.get_name() }} = L.layerGroup([]);

@@ -14,6 +14,12 @@ from folium.template import Template
 from geo.hatches import pattern_of
 
 
+def lean(script: str) -> Template:
+    """A script as it is sent to a page: without its indentation and its comments, which every rerun would send again."""
+    lines = (line.strip() for line in script.splitlines())
+    return Template("\n".join(line for line in lines if line and not line.startswith("//")))
+
+
 @dataclass(frozen=True, slots=True)
 class CommuneStyle:
     """How one commune is drawn: its legend row (class 1–5, ``range 1–3``, ``no_data``, ``not_assessed``), and the lines shown on
@@ -28,7 +34,7 @@ class CommuneStyle:
 class Restyle(Layer):
     """Colours and texts by commune, and the commune outlined: all that a change of indicator, month or choice sends."""
 
-    _template = Template(
+    _template = lean(
         """
         {% macro script(this, kwargs) %}
         var {{ this.get_name() }} = L.layerGroup([]);

@@ -10,7 +10,8 @@ from data.importing.accept import accept_import, prepare_for_store
 from tests.workbooks import messy_workbook, write_workbook
 
 TIZI = "09.541.04.67"
-LARGEST_CHANGE = 30_000
+# Streamlit-folium escapes every Arabic letter of what it sends: six bytes where two would do.
+LARGEST_CHANGE = {"fr": 30_000, "ar": 34_000}
 
 
 def test_a_click_on_the_map_opens_the_card_and_the_profile(visit):
@@ -77,7 +78,7 @@ def test_changing_the_indicator_sends_styles_only(visit, language, field, option
     seen.choose(seen.page.get_by_label(field), option)
     frame.locator(f"body[data-styled='{styled + 1}']").wait_for(state="attached")
     seen.settle()
-    assert seen.received <= LARGEST_CHANGE
+    assert seen.received <= LARGEST_CHANGE[language]
     assert seen.requests[requests:] == []
     # The map was not mounted again: it neither flickers nor loads.
     assert frame.locator("body").get_attribute("data-mark") == "same"

@@ -85,6 +85,7 @@ def build_parser() -> argparse.ArgumentParser:
     command("drop-demonstration", commands.remove_demonstration, "drop_demonstration")
     export = command("export", commands.export, "export")
     export.add_argument("folder", type=Path, metavar="DIR")
+    export.add_argument("--hxl", action="store_true", help=t("cli.option_hxl"))
     people.add_arguments(command("people", people.run, "people"), t)
     store_commands.add_file(command("backup", store_commands.backup, "backup"), t)
     restore = command("restore", store_commands.restore, "restore")

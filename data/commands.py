@@ -158,7 +158,7 @@ def export(call: argparse.Namespace, store: Store, t: Translator) -> Answer:
     """Write every figure and record to a folder."""
     require_sound(store.province)
     try:
-        files = export_store(store, call.folder)
+        files = export_store(store, call.folder, hxl=call.hxl)
     except OSError as error:
         raise WrongCallError("cli.file_unwritable", file=str(call.folder), reason=error.strerror or "") from None
     store.audit.record(current_actor(), "export", {"snapshot": store.snapshot_id()})

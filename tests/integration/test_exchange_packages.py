@@ -5,12 +5,15 @@ import json
 import re
 
 import frictionless
+import openpyxl
 import pytest
 
 from data.exporting.columns import named_columns
 from data.exporting.full_export import export_store
+from data.i18n import Translator
 from data.importing.accept import prepare_for_store
 from data.store import Store
+from pages.print.tables.results import build_result_table, write_workbook
 
 TAG = re.compile(r"#[a-z][a-z0-9_]*(\+[a-z][a-z0-9_]*)*")
 
@@ -57,6 +60,20 @@ def test_the_tags_stand_under_the_headings_and_libhxl_reads_them(exported):
     source = hxl.data(str(exported[True] / "observations.csv"), hxl.InputOptions(allow_local=True))
     assert source.columns[0].display_tag == "#adm3+code"
     assert sum(1 for _ in source) == sum(1 for _ in (exported[False] / "observations.csv").open("rb")) - 1
+
+
+def test_a_workbook_has_its_tags_under_the_headings(figures, tmp_path):
+    t, month = Translator("fr"), figures.months[-1]
+    table = build_result_table(figures, t, ["ISP"], [month], list(figures.territory))
+    path = tmp_path / "results.xlsx"
+    path.write_bytes(write_workbook(table, figures, t, hxl=True))
+    sheet = openpyxl.load_workbook(path, read_only=True).worksheets[0]
+    headings, tags, first, *_ = sheet.iter_rows(values_only=True)
+    assert (headings[0], tags[0], first[0]) == ("Code commune", "#adm3+code", figures.territory[0])
+    assert all(TAG.fullmatch(tag) for tag in tags)
+    hxl = pytest.importorskip("hxl", reason="libhxl is there as source only: see docs/exchange.md")
+    rows = list(hxl.data(str(path), hxl.InputOptions(allow_local=True)))
+    assert [row.get("#adm3+code") for row in rows] == list(figures.territory)
 
 
 def test_an_export_with_tags_is_imported_again(exported, official_store):

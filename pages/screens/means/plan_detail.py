@@ -218,9 +218,13 @@ def _render_files(screen: Screen, means: Means, situation: Situation, plan: Allo
     with st.container(horizontal=True):
         hxl = choose_hxl(t, "plan-units-hxl")
         st.download_button(
-            t("table.xlsx"), lambda: write_gap_workbook(table, screen.figures, means, situation, t, equity, hxl=hxl), f"{name}.xlsx", XLSX,
-            on_click="ignore", icon=":material/table:",
-        )  # fmt: skip
+            t("table.xlsx"),
+            lambda: write_gap_workbook(table, screen.figures, means, situation, t, equity, hxl=hxl),
+            f"{name}.xlsx",
+            XLSX,
+            on_click="ignore",
+            icon=":material/table:",
+        )
         st.download_button(
             t("table.csv"),
             lambda: write_gap_csv(table, screen.figures, means, situation, t, hxl=hxl),

@@ -34,6 +34,7 @@ from data.store import Snapshot, Store, StoreError
 from pages.figures.figures import Figures
 from pages.figures.frames import ResultFrames
 from pages.figures.own import restrict
+from pages.figures.recent import RECENT
 from pages.figures.turns import computed_once
 
 SNAPSHOTS_KEPT, COMPUTED_KEPT = 16, 8
@@ -66,6 +67,8 @@ def load_figures(
         StoreError: the snapshot is no longer kept.
     """
     store = Store(province=province)
+    if definitions is None:
+        RECENT.note(store.province, assumptions)
     whole = _load_figures(store.root, store.province, snapshot_id, assumptions, definitions)
     return whole if viewer == EVERYTHING else whole.kept_for(viewer, restrict)
 

@@ -62,10 +62,12 @@ def build_result_table(
     names = figures.communes["name_ar" if t.language == "ar" else "name_fr"]
     definitions = figures.definitions
     keys = ["reference_date", "indicator_id", "commune_code"]
+    labels = {i: t.label(definitions.labels(i)) for i in result_ids}
+    units = {i: _unit(definitions, i) for i in result_ids}
     return frame.join(drawn, on=keys).assign(
         commune_name=frame["commune_code"].map(names),
-        indicator_label=frame["indicator_id"].map(lambda i: t.label(definitions.labels(i))),
-        unit=frame["indicator_id"].map(lambda i: _unit(definitions, i)),
+        indicator_label=[labels[i] for i in frame["indicator_id"]],
+        unit=[units[i] for i in frame["indicator_id"]],
         severity_label=_name_classes(definitions, frame, t),
         **_norms_in_force(figures, frame, t),
         figures_state=_states(figures, frame),
@@ -88,16 +90,16 @@ def _name_classes(definitions: Definitions, frame: pd.DataFrame, t: Translator) 
     return [names[i][severity] for i, severity in zip(frame["indicator_id"], classes, strict=True)]
 
 
-def _norms_in_force(figures: Figures, frame: pd.DataFrame, t: Translator) -> dict[str, pd.Series]:
+def _norms_in_force(figures: Figures, frame: pd.DataFrame, t: Translator) -> dict[str, list[str]]:
     """What stands behind the norm of each row: profile, the least firm status, sources, the day it was last known to hold."""
     profile, norms = figures.assumptions.profile, figures.definitions.norms
-    keys = pd.Series(list(zip(frame["norm_id"], frame["reference_date"], strict=True)), index=frame.index, dtype=object)
+    keys = list(zip(frame["norm_id"], frame["reference_date"], strict=True))
     known = {
         (ids, month): [norms[norm_id].in_force(month.date(), profile) for norm_id in ids.split("+")] if ids else []
-        for ids, month in keys.unique()
+        for ids, month in dict.fromkeys(keys)
     }
     described = {key: _describe_norms(values, profile, t) for key, values in known.items()}
-    return {column: keys.map(lambda key, column=column: described[key][column]) for column in NORM_COLUMNS}
+    return {column: [described[key][column] for key in keys] for column in NORM_COLUMNS}
 
 
 NORM_COLUMNS = ("norm_profile", "norm_status", "norm_source", "norm_valid_on")

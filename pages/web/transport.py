@@ -28,10 +28,10 @@ def send_without_delay() -> int:
 
 def _listening_sockets() -> Iterator[socket.socket]:
     """This process's sockets that wait for TCP connections, each as a copy that is to be closed."""
-    for name in os.listdir(_OWN_FILES) if _OWN_FILES.is_dir() else ():
+    for path in list(_OWN_FILES.iterdir()) if _OWN_FILES.is_dir() else ():
         copy = -1
         with suppress(OSError):
-            copy = os.dup(int(name))
+            copy = os.dup(int(path.name))
             if (found := _listening(copy)) is not None:
                 yield found
                 continue

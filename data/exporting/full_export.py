@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from data import queries
+from data.assessing.tables import write_tables
 from data.exporting.columns import write_table
 from data.exporting.inert import inert_text
 from data.exporting.package import Exported, write_descriptions
@@ -62,6 +63,24 @@ def export_store(store: Store, folder: Path, *, hxl: bool = False) -> list[Path]
     ]
     described = write_descriptions(folder, written, store.province, store.snapshot_id() or "")
     return [*(table.path for table in written), *described]
+
+
+def export_tables(store: Store, folder: Path) -> list[Path]:
+    """Write observations, communes and movements as Parquet files, which ``python -m data assess`` reads.
+
+    Raises:
+        StoreError: the store is empty, or the person's role is not handed complete data.
+        OSError: the folder cannot be written.
+    """
+    if not store.writer.may(Right.EXPORT):
+        raise StoreError("store.role_may_not")
+    with store.open() as connection:
+        territory = store.writer.viewer.within(queries.whole_territory(connection))
+        tables = [
+            read(connection, territory)
+            for read in (queries.read_observations, queries.read_communes, queries.read_movements)
+        ]
+    return write_tables(folder, *tables)
 
 
 def _observations(observations: pd.DataFrame, communes: pd.DataFrame) -> pd.DataFrame:

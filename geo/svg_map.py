@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 import shapely
 
-from analytics.model import Legend
+from analytics.legend import Legend
 from geo.boundaries import read_boundaries
 from geo.dots import KILOMETRES_A_DEGREE, Dot, Ellipse, draw_dots, draw_ellipses
 from geo.hatches import fill_of, number_of, pattern_definitions

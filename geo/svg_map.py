@@ -113,7 +113,7 @@ def render_choropleth(
     labels += [_mark(o, marks[o.commune_code]) for o in order if marks and o.commune_code in marks]
     style = f"<g stroke='{OUTLINE}' stroke-width='.6' stroke-linejoin='round'>{''.join(shapes)}</g>"
     words = f"<g text-anchor='middle' fill='{INK}' pointer-events='none'>{''.join(labels)}</g>"
-    head = _head(text, outlines.projection.width, outlines.projection.height, identifier)
+    head = _head(text, outlines, identifier)
     return f"{head}<defs>{pattern_definitions(legend, identifier)}</defs>{style}{places}{words}</svg>"
 
 

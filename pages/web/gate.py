@@ -16,6 +16,7 @@ from data.people import handed_on, sessions
 from data.people.setting import Mode, Setting, read_setting
 from data.people.viewer import NOBODY, ONE_PERSON, Person
 from pages.html import fill
+from pages.web import way_on
 from pages.web.access import Need, need_of
 from pages.web.identity import Found, identify, read_cookie
 
@@ -56,6 +57,9 @@ class Gate:
             return
         if not _passes(found, need):
             await _turn_away(scope, receive, send, _refusal(asked, found.person, setting))
+            return
+        if scope["type"] == "http" and setting.mode is Mode.OPENID and (further := way_on.lead_on(asked)):
+            await _turn_away(scope, receive, send, further)
             return
         kept = [(name, value) for name, value in scope["headers"] if name != handed_on.HEADER.encode()]
         if scope["type"] == "websocket":
@@ -107,7 +111,10 @@ def _refusal(asked: HTTPConnection, person: Person, setting: Setting) -> Respons
         return JSONResponse(error, status, headers)
     is_page = need_of(asked.scope["path"]) is Need.SCREENS and "text/html" in asked.headers.get("accept", "")
     if is_page and not known:
-        return RedirectResponse(f"sign-in?lang={t.language}", 303)
+        # Relative, so that the application may stand under a path of its own.
+        up = "../" * (asked.scope["path"].count("/") - 1)
+        to_sign_in = RedirectResponse(f"{up}sign-in?lang={t.language}", 303)
+        return way_on.remember(asked, to_sign_in) if setting.mode is Mode.OPENID else to_sign_in
     return page(t, f"{status}_title", f"{status}", status, asked)
 
 

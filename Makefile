@@ -38,10 +38,6 @@ check: $(VENV)/installed-dev
 coverage: $(VENV)/installed-dev
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not browser" $(ORDER) --cov
 
-# Ten thousand damaged files, each read in order or refused; goes on where it was stopped (.prove/done).
-prove: $(VENV)/installed-dev
-	$(BIN)/python -m tests.messy.prove 10000
-
 bench: $(VENV)/installed-dev chromium
 	$(BIN)/python -m tests.benchmarks
 
@@ -50,9 +46,11 @@ audit: $(VENV)/installed
 	$(BIN)/python -m data init --if-missing
 	$(BIN)/python -m pages.print.index_audit
 
-# Long proofs, an hour: killed writers, damaged files, full disks. What was proved is remembered in .prove.json; make prove goes on there.
+# Long proofs, an hour: killed writers, damaged stores, full disks; then ten thousand damaged files, each read in order or refused.
+# What was proved is remembered (.prove.json, .prove/done); make prove goes on there.
 prove: $(VENV)/installed-dev
 	$(BIN)/python -m tests.prove $(PROOF)
+	$(BIN)/python -m tests.messy.prove 10000
 
 screenshots: $(VENV)/installed-dev chromium
 	$(BIN)/python -m tests.browser.screenshots

@@ -18,7 +18,7 @@ from data.people.viewer import NOBODY, ONE_PERSON, Person
 from pages.html import fill
 from pages.web import way_on
 from pages.web.access import Need, need_of
-from pages.web.identity import Found, identify, read_cookie
+from pages.web.identity import Found, identify, is_proven, read_cookie
 
 _LOG = logging.getLogger(__name__)
 # Closes a websocket before it is opened; the browser sees that it was refused.
@@ -69,7 +69,7 @@ class Gate:
     async def _find(self, asked: HTTPConnection, setting: Setting, need: object) -> Found | None:
         """Whoever asks; None for another machine in the open mode."""
         if setting.mode is Mode.OPEN:
-            return Found(ONE_PERSON) if _is_this_machine(asked) else None
+            return Found(ONE_PERSON) if _is_this_machine(asked, setting) else None
         if asked.scope["path"] == "/auth/logout":
             await run_in_threadpool(_end_session, asked)
         return Found(NOBODY) if need is Need.ANYONE else await run_in_threadpool(identify, asked, setting)
@@ -84,14 +84,24 @@ def _passes(found: Found, need: object) -> bool:
     return found.person.may(need)  # type: ignore[arg-type]
 
 
-def _is_this_machine(asked: HTTPConnection) -> bool:
-    """Whether nobody else can be asking: from this machine, and through no proxy. A socket that is no address is of this machine."""
-    if any(name in asked.headers for name in _FORWARDED):
+def _is_this_machine(asked: HTTPConnection, setting: Setting) -> bool:
+    """Whether nobody else can be asking: from this machine, and through no proxy but our own, which proves itself and says that it
+    was asked from this machine (``make serve``)."""
+    forwarded = [asked.headers[name] for name in _FORWARDED if name in asked.headers]
+    if forwarded and not (setting.proxy_secret and is_proven(asked, setting)):
         return False
+    named = [part.strip() for value in forwarded for part in value.split(",")]
+    # A socket that has no address is of this machine.
+    is_here = asked.client is None or _is_loopback(asked.client.host, otherwise=True)
+    return is_here and all(_is_loopback(address, otherwise=False) for address in named)
+
+
+def _is_loopback(address: str, *, otherwise: bool) -> bool:
+    """Whether an address is of this machine; ``otherwise`` for what is none."""
     try:
-        return asked.client is None or ipaddress.ip_address(asked.client.host).is_loopback
+        return ipaddress.ip_address(address).is_loopback
     except ValueError:
-        return True
+        return otherwise
 
 
 def _end_session(asked: HTTPConnection) -> None:

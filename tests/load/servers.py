@@ -30,7 +30,13 @@ class Served:
 
     def processor_seconds(self) -> float:
         """Processor time of all processes until now."""
-        return sum(_processor_seconds(process) for process in self.processes)
+        return sum(self.processor_seconds_of(process) for process in self.processes)
+
+    @staticmethod
+    def processor_seconds_of(process: int) -> float:
+        """Processor time of one process until now."""
+        fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def memory_bytes(self) -> list[int]:
         """Memory of each process as the system counts it (resident set)."""
@@ -81,8 +87,3 @@ def _await(address: str) -> None:
             if time.monotonic() > end:
                 raise
             time.sleep(0.1)
-
-
-def _processor_seconds(process: int) -> float:
-    fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

@@ -331,6 +331,7 @@ SCREENS = {
 CONTROLS = {
     ("data", "file_uploader"): "commune animator steward",
     ("data", "data.undo"): "steward",
+    ("data", "data.revert_do"): "steward",
     ("data", "data.demonstration_drop"): "steward",
     ("data", "data.export"): "commune steward",
     ("commune", "note.save"): "commune steward",

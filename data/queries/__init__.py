@@ -61,6 +61,17 @@ def read_observations(
     return _frame(cursor, "observations", territory, left_out=_seen(kinds))
 
 
+def read_observations_of_month(
+    cursor: duckdb.DuckDBPyConnection,
+    territory: Territory,
+    month: pd.Timestamp,
+    *,
+    kinds: FigureKinds = FigureKinds.ALL,
+) -> pd.DataFrame:
+    """The figures in force that describe one month, or a census of that month: the columns of ``read_observations``."""
+    return _frame(cursor, "observations_of_month", territory, month=month.to_pydatetime(), left_out=_seen(kinds))
+
+
 def read_coded(
     cursor: duckdb.DuckDBPyConnection, territory: Territory, *, kinds: FigureKinds = FigureKinds.ALL
 ) -> Observations:

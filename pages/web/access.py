@@ -37,6 +37,8 @@ ACCESS: tuple[tuple[str, Need | Right], ...] = (
     # Whatever else Streamlit says of itself: measures, its agents' interface.
     ("/_stcore", Right.PEOPLE),
     ("/api", Right.API),
+    ("/openapi.json", Right.API),
+    ("/embed", Right.PAPERS),
     ("/sheet", Right.PAPERS),
     ("/deck", Right.PAPERS),
     ("/portrait", Right.PAPERS),

@@ -51,6 +51,22 @@ ADDRESSES = {
     "/sign-in/{provider}": ("/sign-in/default", EVERYBODY),
     "/api/v1/communes": ("/api/v1/communes", WITH_ROLE),
     "/api/v1/pressure": ("/api/v1/pressure?indicator=EDU01", WITH_ROLE),
+    **{
+        f"/api/v1/{name}": (f"/api/v1/{name}?commune={HERE}", WITH_ROLE)
+        for name in ("observations", "movements", "facilities")
+    },
+    **{
+        f"/api/v1/{name}": (f"/api/v1/{name}", WITH_ROLE)
+        for name in ("indicators", "norms", "intervals", "scenarios", "snapshots")
+    },
+    "/api/v1/communes.geojson": ("/api/v1/communes.geojson?indicator=EDU01", WITH_ROLE),
+    "/api/v1/territory.gpkg": ("/api/v1/territory.gpkg", WITH_ROLE),
+    "/api/v1/map.{form}": ("/api/v1/map.svg", WITH_ROLE),
+    "/api/v1/chart/{name}.{form}": ("/api/v1/chart/ranking.svg", WITH_ROLE),
+    "/api/docs": ("/api/docs", WITH_ROLE),
+    "/openapi.json": ("/openapi.json", WITH_ROLE),
+    "/embed/map": ("/embed/map", WITH_ROLE),
+    "/embed/chart/{name}": ("/embed/chart/history", WITH_ROLE),
     "/api/v1/worth": ("/api/v1/worth", WITH_ROLE),
     "/api/v1/douars": (f"/api/v1/douars?commune={HERE}", WITH_ROLE),
     "/api": ("/api", WITH_ROLE),

@@ -1,0 +1,23 @@
+"""The table of the API: a resource that stands here has its address, its forms, its place in the OpenAPI document and its tests."""
+
+from __future__ import annotations
+
+from pages.web.api.catalogues import INDICATORS, NORMS, SCENARIOS, SNAPSHOTS
+from pages.web.api.records import FACILITIES, MOVEMENTS, OBSERVATIONS
+from pages.web.api.resource import Resource
+from pages.web.api.results import COMMUNES, DOUARS, INTERVALS, PRESSURE, WORTH
+
+RESOURCES: tuple[Resource, ...] = (
+    COMMUNES,
+    DOUARS,
+    INDICATORS,
+    NORMS,
+    PRESSURE,
+    INTERVALS,
+    WORTH,
+    OBSERVATIONS,
+    MOVEMENTS,
+    FACILITIES,
+    SCENARIOS,
+    SNAPSHOTS,
+)

@@ -41,7 +41,8 @@ def own_key(actions: pd.DataFrame) -> pd.Series:
         douar=actions["douar"].map(plain),
     )[list(IDENTITY)].fillna("").astype(str)  # fmt: skip
     days = actions["start_date"].dt.strftime("%Y-%m-%d").fillna("")
-    return said.agg("/".join, axis=1) + "/" + days if len(said) else days.astype("object")
+    rows = zip(*(said[name] for name in IDENTITY), days, strict=True)
+    return pd.Series(["/".join(row) for row in rows], index=actions.index, dtype="object")
 
 
 ACTIONS = SheetKind(

@@ -88,7 +88,7 @@ def balance(needs: pd.DataFrame, actions: pd.DataFrame) -> pd.DataFrame:
         planned=np.minimum(still, table["quantity_planned"]),
         open=still,
         surplus=(committed - covered).where(need.notna()),
-        support_provenance=table["support_provenance"].fillna("").astype(str),
+        support_provenance=table["support_provenance"].astype(object).where(table["support_provenance"].notna(), ""),
     )
 
 
@@ -122,6 +122,16 @@ def find_orphans(table: pd.DataFrame, actions: pd.DataFrame) -> list[str]:
     lacking = table[table["need"] > 0].groupby("commune_code").size()
     alone = lacking[~lacking.index.isin(helped)]
     return [str(code) for code in alone.sort_values(ascending=False, kind="stable").index]
+
+
+def find_unhelped(table: pd.DataFrame, actions: pd.DataFrame, need_id: str) -> list[str]:
+    """Communes that lack something of a need and in which nobody helps with it, those that lack most first; stopped actions are no
+    help, planned ones are."""
+    of_need = actions[(actions["need_id"] == need_id) & (actions["action_status"] != STOPPED)]
+    lacking = table[
+        (table["need_id"] == need_id) & (table["need"] > 0) & ~table["commune_code"].isin(of_need["commune_code"])
+    ]
+    return [str(code) for code in lacking.sort_values("need", ascending=False, kind="stable")["commune_code"]]
 
 
 def presence(actions: pd.DataFrame, codes: Collection[str]) -> pd.Series:

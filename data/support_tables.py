@@ -43,4 +43,4 @@ def _read(kind: SheetKind, path: Path) -> pd.DataFrame:
     typed |= {field.id: pd.to_numeric(rows[field.id]) for field in layout.of_type("number")}
     main = kind.main
     cells = [f"{row}:{main}" for row in range(2, len(rows) + 2)]
-    return kind.complete(rows.assign(**typed, cell=cells), layout)[list(kind.columns)]  # type: ignore[arg-type]
+    return kind.complete(rows.assign(**typed, cell=cells), layout)[list(kind.columns)]

@@ -156,7 +156,7 @@ def read_support(cursor: duckdb.DuckDBPyConnection, territory: Territory) -> tup
         found.join(uploads, on="upload_id").sort_values("upload_number", kind="stable", ignore_index=True)
         for found in (read_in_force(cursor, kind, territory) for kind in (ACTORS, ACTIONS))
     )
-    return tuple(  # type: ignore[return-value]
+    return tuple(
         found.assign(reported_on=found["reported_on"].fillna(found["uploaded_at"].dt.normalize()))
         for found in (actors, actions)
     )

@@ -17,8 +17,11 @@ PROVINCE, CERCLE, COMMUNE, DOUAR = "province", "cercle", "commune", "douar"
 @dataclass(frozen=True, eq=False)
 class SupportRecords:
     """``actors`` by ``organisation_id``; ``actions`` with ``organisation`` (the id of its actor, else its plain name),
-    ``organisation_name``, ``level``, ``cercle_code``, ``need_id``, ``own_key, has_reference``, ``source`` (never blank: whoever
-    said it). ``kept`` holds what is worked out from them, by name and month."""
+    ``organisation_name`` (as it was written), ``level``, ``cercle_code``, ``need_id``, ``own_key, has_reference``, ``said_by`` (the
+    source; where none was given the file's title, or the organisation itself).
+
+    ``kept`` holds what is worked out from them, by name and month.
+    """
 
     actors: pd.DataFrame
     actions: pd.DataFrame
@@ -43,7 +46,7 @@ def resolve(actors: pd.DataFrame, actions: pd.DataFrame, communes: pd.DataFrame)
         need_id=actions["need"],
         cercle_code=_cercle_codes(actions, communes),
         has_reference=actions["action_id"] != own_key(actions),
-        source=actions["source"].where(actions["source"] != "", actions["title"].where(actions["title"] != "", raw)),
+        said_by=actions["source"].where(actions["source"] != "", actions["title"].where(actions["title"] != "", raw)),
     )
     found = found.assign(own_key=own_key(found), level=_levels(found))
     own = (found["cercle"] == "") | (found["cercle_code"] != "")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Collection
 
 import pandas as pd
+import xlsxwriter
 
+from analytics.model import Provenance
 from analytics.support import BALANCE
 from data.i18n import Translator
 from pages.figures.figures import Figures
 from pages.figures.support import read_actions, read_balance, read_weighed
+from pages.print.tables.notes import write_notes
 
 COLUMNS = (
     "commune_code", "commune_name", "reference_date", "sector", "need_id", "need_label", "unit", *BALANCE, "quantity_planned",
@@ -21,15 +25,18 @@ WIDER = (
     "action_id", "level", "cercle_code", "organisation", "activity", "sector", "need_id", "quantity", "unit", "action_status",
     "start_date", "end_date", "provenance", "source", "reported_on",
 )  # fmt: skip
+_NUMBERS = (
+    *BALANCE, "quantity_planned", "quantity_funded", "quantity_under_way", "quantity_done", "actions", "organisations",
+)  # fmt: skip
 _DAYS = ("start_date", "end_date", "reported_on")
 
 
 def build_support_table(
     figures: Figures, t: Translator, month: pd.Timestamp, communes: Collection[str], needs: Collection[str]
 ) -> pd.DataFrame:
-    """One row a commune and need, in the order of ``COLUMNS``: ``need`` = ``covered`` + ``open``; numbers exact, missing where the need
-    is not known. ``source`` and ``reported_on`` are those of the actions, ``provenance`` that of the need, ``support_provenance``
-    the least firm of the actions; both empty where there is none."""
+    """One row a commune and need, in the order of ``COLUMNS``: ``need`` = ``covered`` + ``open``; numbers exact, missing where the
+    need is not known. ``source`` and ``reported_on`` are those of the actions, ``provenance`` that of the need,
+    ``support_provenance`` the least firm of the actions; all empty where there is none."""
     table = read_balance(figures, month)
     table = table[table["commune_code"].isin(list(communes)) & table["need_id"].isin(list(needs))]
     listed = figures.definition_set.means.needs
@@ -52,7 +59,35 @@ def build_wider_table(figures: Figures) -> pd.DataFrame:
     actions = read_actions(figures)
     wider = actions[actions["commune_code"] == ""]
     written = {name: wider[name].dt.strftime("%Y-%m-%d").fillna("") for name in _DAYS}
-    return wider.assign(**written)[list(WIDER)].reset_index(drop=True)
+    return wider.assign(**written, source=wider["said_by"])[list(WIDER)].reset_index(drop=True)
+
+
+def write_support_workbook(table: pd.DataFrame, figures: Figures, t: Translator) -> bytes:
+    """The table as XLSX, and a sheet of notes; text is written as text, never as a formula."""
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        page = book.add_worksheet(t("screen.support"))
+        if t.direction == "rtl":
+            page.right_to_left()
+        words = table.assign(
+            status=table["status"].map(lambda s: t(f"status.{s}")),
+            unit=table["unit"].map(lambda u: t(f"unit.{u}")),
+            **{c: table[c].map(lambda p: t(f"provenance.{p}") if p else "") for c in ("provenance", "support_provenance")},
+        )
+        for row, values in enumerate(words.itertuples(index=False), 1):
+            for column, (name, value) in enumerate(zip(COLUMNS, values, strict=True)):
+                if name in _NUMBERS:
+                    if pd.notna(value):
+                        page.write_number(row, column, float(value))
+                else:
+                    page.write_string(row, column, str(value))
+        headings = [{"header": t(f"column.{name}")} for name in COLUMNS]
+        page.add_table(0, 0, max(len(table), 1), len(COLUMNS) - 1, {"columns": headings, "style": "Table Style Light 1"})
+        page.set_column(0, len(COLUMNS) - 1, 16)
+        page.freeze_panes(1, 2)
+        kinds = {*table["provenance"], *table["support_provenance"]}
+        write_notes(book, figures, t, set(), Provenance.DEMONSTRATION.value in kinds)
+    return target.getvalue()
 
 
 def _sources(actions: pd.DataFrame) -> pd.DataFrame:
@@ -61,7 +96,7 @@ def _sources(actions: pd.DataFrame) -> pd.DataFrame:
     groups = counted.groupby(["commune_code", "need_id"])
     return pd.DataFrame(
         {
-            "source": groups["source"].agg(lambda said: " ; ".join(dict.fromkeys(said))),
+            "source": groups["said_by"].agg(lambda said: " ; ".join(dict.fromkeys(said))),
             "reported_on": groups["reported_on"].max().dt.strftime("%Y-%m-%d"),
         }
     )

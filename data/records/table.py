@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from data.records.actions import ACTIONS
+from data.records.actors import ACTORS
 from data.records.commune_notes import COMMUNE_NOTES
 from data.records.decisions import DECISIONS
 from data.records.entry_kind import EntryKind
@@ -18,7 +20,7 @@ from data.records.sign_offs import SIGN_OFFS
 KINDS: dict[str, Kind] = {
     kind.id: kind
     for kind in (
-        MOVEMENTS, FACILITIES, DECISIONS, COMMUNE_NOTES, SCENARIOS, PLAN_TEXTS, PLAN_VERSIONS, RECONSTRUCTION_FACTS,
+        MOVEMENTS, FACILITIES, ACTIONS, ACTORS, DECISIONS, COMMUNE_NOTES, SCENARIOS, PLAN_TEXTS, PLAN_VERSIONS, RECONSTRUCTION_FACTS,
         SIGN_OFFS,
     )
 }  # fmt: skip

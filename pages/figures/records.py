@@ -9,6 +9,7 @@ from functools import cached_property
 import duckdb
 import pandas as pd
 
+from data import queries
 from data.people.roles import Right
 from data.people.viewer import EVERYTHING, Viewer
 from data.queries import Territory
@@ -19,6 +20,7 @@ from data.records.plan_versions import PlanVersion, list_versions
 from data.records.reconstruction_facts import list_added
 from data.records.scenarios import SavedScenario, list_scenarios
 from data.records.sign_offs import Month, SignOff, list_sign_offs
+from pages.figures.support_records import SupportRecords, resolve
 
 
 @dataclass(frozen=True)
@@ -69,3 +71,9 @@ class Records:
     def facts(self) -> pd.DataFrame:
         """Dated facts of reconstruction that people added, oldest first: published already, everybody is told."""
         return list_added(self.connection.cursor())
+
+    @cached_property
+    def support(self) -> SupportRecords:
+        """Who helps, and who does what where: for everybody, like the gaps that they answer."""
+        communes = queries.read_communes(self.connection.cursor(), self.territory)
+        return resolve(*queries.read_support(self.connection.cursor(), self.territory), communes)

@@ -35,12 +35,15 @@ PLACES_KEYS = ("part",)
 # What the Compare screen keeps: the other date.
 COMPARE_KEYS = ("since",)
 
+# What the Support screen keeps: the part that is open, and the need that its title is about.
+SUPPORT_KEYS = ("support", "need")
+
 # What every screen is on.
 CHOSEN_KEYS = ("territory", "month", "indicator", "commune")
 
 KEYS = (
     PARAMETER, "lang", *CHOSEN_KEYS, *OPTIONS, "card", *SCENARIO_KEYS, *BASIS_KEYS, *COUNCIL_KEYS, *PLAN_KEYS, *PLACES_KEYS,
-    *COMPARE_KEYS,
+    *COMPARE_KEYS, *SUPPORT_KEYS,
 )  # fmt: skip
 
 

@@ -27,6 +27,7 @@ from pages.screens.methods import screen as methods
 from pages.screens.overview import screen as overview
 from pages.screens.places import screen as places
 from pages.screens.plan import screen as plan
+from pages.screens.quality import screen as quality
 from pages.screens.scenarios import screen as scenarios
 from pages.widgets import lens, notices, session, sidebar, theme, who
 from pages.widgets.screen import Screen
@@ -56,6 +57,7 @@ SCREENS = {
     "plan": Entry(plan.render, ":material/assignment:", plan.address),
     "council": Entry(council.render, ":material/groups:", council.address),
     "data": Entry(data.render, ":material/upload_file:"),
+    "quality": Entry(quality.render, ":material/fact_check:"),
     "methods": Entry(methods.render, ":material/menu_book:"),
     "accounts": Entry(accounts.render, ":material/key:"),
 }

@@ -304,11 +304,11 @@ def test_the_open_mode_serves_this_machine_alone_and_no_proxy(built, client, hea
 # Screens by role, written out beside roles.yaml: who takes one out there and not here has to say why.
 SCREENS = {
     "public": "overview map commune places compare methods",
-    "reader": "overview map commune places compare scenarios means plan council data methods",
-    "commune": "commune places plan data methods",
-    "animator": "commune places data methods",
-    "adviser": "overview map commune places compare scenarios means plan council data methods",
-    "steward": "overview map commune places compare scenarios means plan council data methods accounts",
+    "reader": "overview map commune places compare scenarios means plan council data quality methods",
+    "commune": "commune places plan data quality methods",
+    "animator": "commune places data quality methods",
+    "adviser": "overview map commune places compare scenarios means plan council data quality methods",
+    "steward": "overview map commune places compare scenarios means plan council data quality methods accounts",
 }
 # What writes, by the text of its button or the kind of its control: where it stands, and for whom.
 CONTROLS = {

@@ -7,6 +7,7 @@ from functools import cache
 
 from data.people.roles import Right
 from data.people.viewer import OPERATOR, Person
+from data.records.figure_corrections import FIGURE_CORRECTIONS
 from data.records.kind import IMPORT_ACTION, Kind
 from data.records.sign_offs import RETURN, SUBMIT, VALIDATE
 from data.records.table import KINDS
@@ -21,6 +22,7 @@ _RIGHTS = {
     DROP: Right.DROP,
     SUBMIT.name: Right.SUBMIT,
     **dict.fromkeys((VALIDATE.name, RETURN.name), Right.VALIDATE),
+    **dict.fromkeys((action.name for action in FIGURE_CORRECTIONS.actions), Right.CORRECT),
 }
 
 

@@ -201,3 +201,11 @@ def read_other_sources(cursor: duckdb.DuckDBPyConnection, territory: Territory, 
     each; none of demonstration."""
     values = {"month": month, "monthly": "month", "demonstration": Provenance.DEMONSTRATION.value}
     return _frame(cursor, "other_sources", territory, **values)
+
+
+def read_figure_in_force(
+    cursor: duckdb.DuckDBPyConnection, territory: Territory, month: date, variable: str
+) -> pd.DataFrame:
+    """The figure in force of a variable and month, with all that an observation has; no row where there is none but demonstration."""
+    values = {"month": month, "variable": variable, "demonstration": Provenance.DEMONSTRATION.value}
+    return _frame(cursor, "figure_in_force", territory, **values)

@@ -6,6 +6,7 @@ from data.records.commune_notes import COMMUNE_NOTES
 from data.records.decisions import DECISIONS
 from data.records.entry_kind import EntryKind
 from data.records.facilities import FACILITIES
+from data.records.figure_corrections import FIGURE_CORRECTIONS
 from data.records.kind import Kind
 from data.records.movements import MOVEMENTS
 from data.records.plan_texts import PLAN_TEXTS
@@ -19,7 +20,7 @@ KINDS: dict[str, Kind] = {
     kind.id: kind
     for kind in (
         MOVEMENTS, FACILITIES, DECISIONS, COMMUNE_NOTES, SCENARIOS, PLAN_TEXTS, PLAN_VERSIONS, RECONSTRUCTION_FACTS,
-        SIGN_OFFS,
+        SIGN_OFFS, FIGURE_CORRECTIONS,
     )
 }  # fmt: skip
 

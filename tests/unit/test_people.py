@@ -249,6 +249,7 @@ WRITERS = {
     "scenario": "adviser steward", "scenario-deleted": "adviser steward", "init": "", "definitions": "",
     "revert": "steward", "repair": "", "fact": "adviser steward", "fact-withdrawn": "adviser steward",
     "month-submitted": "commune animator steward", "month-validated": "commune steward", "month-returned": "commune steward",
+    "figure-corrected": "commune steward", "figure-withdrawn": "commune steward", "correction-undone": "commune steward",
 }  # fmt: skip
 
 

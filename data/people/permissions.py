@@ -8,6 +8,7 @@ from functools import cache
 from data.people.roles import Right
 from data.people.viewer import OPERATOR, Person
 from data.records.figure_corrections import FIGURE_CORRECTIONS
+from data.records.figure_proofs import FIGURE_PROOFS
 from data.records.kind import IMPORT_ACTION, Kind
 from data.records.sign_offs import RETURN, SUBMIT, VALIDATE
 from data.records.table import KINDS
@@ -18,6 +19,7 @@ UNDO, PUBLISH, REVERT, DROP = "undo", "publish", "revert", "drop-demonstration"
 # own commands alone.
 _RIGHTS = {
     IMPORT_ACTION.name: Right.IMPORT,
+    **dict.fromkeys((action.name for action in FIGURE_PROOFS.actions), Right.IMPORT),
     **dict.fromkeys((UNDO, PUBLISH, REVERT), Right.UNDO),
     DROP: Right.DROP,
     SUBMIT.name: Right.SUBMIT,

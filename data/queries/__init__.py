@@ -209,3 +209,9 @@ def read_figure_in_force(
     """The figure in force of a variable and month, with all that an observation has; no row where there is none but demonstration."""
     values = {"month": month, "variable": variable, "demonstration": Provenance.DEMONSTRATION.value}
     return _frame(cursor, "figure_in_force", territory, **values)
+
+
+def read_uploads_of_month(cursor: duckdb.DuckDBPyConnection, territory: Territory, month: date) -> pd.DataFrame:
+    """The file behind each figure in force of a month: ``commune_code, variable, upload_id, file_name``; none of demonstration."""
+    values = {"month": month, "monthly": "month", "demonstration": Provenance.DEMONSTRATION.value}
+    return _frame(cursor, "uploads_of_month", territory, **values)

@@ -7,6 +7,7 @@ from data.records.decisions import DECISIONS
 from data.records.entry_kind import EntryKind
 from data.records.facilities import FACILITIES
 from data.records.figure_corrections import FIGURE_CORRECTIONS
+from data.records.figure_proofs import FIGURE_PROOFS
 from data.records.kind import Kind
 from data.records.movements import MOVEMENTS
 from data.records.plan_texts import PLAN_TEXTS
@@ -20,7 +21,7 @@ KINDS: dict[str, Kind] = {
     kind.id: kind
     for kind in (
         MOVEMENTS, FACILITIES, DECISIONS, COMMUNE_NOTES, SCENARIOS, PLAN_TEXTS, PLAN_VERSIONS, RECONSTRUCTION_FACTS,
-        SIGN_OFFS, FIGURE_CORRECTIONS,
+        SIGN_OFFS, FIGURE_CORRECTIONS, FIGURE_PROOFS,
     )
 }  # fmt: skip
 

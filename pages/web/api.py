@@ -90,7 +90,7 @@ def douars(request: Request) -> Response:
 
 def not_found(request: Request) -> Response:
     """Any other address below ``/api``: 404 in JSON, so that a program never takes a screen for an answer."""
-    allowed = "/api/v1/communes, /api/v1/douars, /api/v1/pressure, /api/v1/worth"
+    allowed = "/api/v1/communes, /api/v1/douars, /api/v1/import, /api/v1/pressure, /api/v1/worth"
     return JSONResponse({"error": "not_found", "value": request.url.path[:100], "allowed": allowed}, status_code=404)
 
 

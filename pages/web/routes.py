@@ -15,6 +15,7 @@ from data.store import Store, StoreError
 from pages.web.api import communes, douars, not_found, pressure, worth
 from pages.web.decks import deck
 from pages.web.dots import douar_dots
+from pages.web.importing import import_files
 from pages.web.page import STYLE_FILE
 from pages.web.portraits import portrait
 from pages.web.sheets import sheet, sheet_pdf
@@ -88,6 +89,7 @@ ROUTES = [
     Route("/api/v1/douars", douars),
     Route("/api/v1/pressure", pressure),
     Route("/api/v1/worth", worth),
+    Route("/api/v1/import", import_files, methods=["GET", "POST"]),
     Route("/api", not_found),
     Route("/api/{address:path}", not_found),
     Route("/assets/style.css", style),

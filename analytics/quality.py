@@ -13,6 +13,7 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
+from analytics.disclosure import is_withheld
 from analytics.model import STATUS_ORDER, Status
 from analytics.panel import Column, Panel
 from analytics.quality_rules import ExternalLimit, QualityRules, Relation
@@ -126,9 +127,9 @@ class _Series:
         self._panel, self._shape = panel, (len(panel.commune_codes), len(panel.months))
 
     def own(self, variable: str) -> np.ndarray:
-        """Figures of their own month, NaN where there is none."""
+        """Figures of their own month, NaN where there is none; a count that is withheld tells nothing."""
         column = self._panel[variable]
-        return np.where(_is_own(column), column.value, np.nan).reshape(self._shape)[:, : self.at + 1]
+        return np.where(_is_own(column) & ~is_withheld(column), column.value, np.nan).reshape(self._shape)[:, : self.at + 1]
 
     def now(self, variables: Sequence[str]) -> np.ndarray:
         """Sum of some variables in the month; NaN where one is not known."""

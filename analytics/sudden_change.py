@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from analytics.disclosure import is_withheld
 from analytics.panel import Panel
 
 # Below this a change of some units is no jump: 2 clerks after 1 are not a hundred per cent to worry about.
@@ -29,12 +30,13 @@ def list_sudden_changes(panel: Panel, limits: Mapping[str, float]) -> pd.DataFra
         limits: usual change of each variable in per cent.
 
     Returns:
-        ``commune_code, variable, reference_date, value, before``; figures of their own month only.
+        ``commune_code, variable, reference_date, value, before``; figures of their own month only, none that is withheld.
     """
     shape, rows = (len(panel.commune_codes), len(panel.months)), []
     for variable, limit in limits.items():
         column = panel[variable]
-        own = np.where(np.nan_to_num(column.age_months) == 0, column.value, np.nan).reshape(shape)
+        is_told = (np.nan_to_num(column.age_months) == 0) & ~is_withheld(column)
+        own = np.where(is_told, column.value, np.nan).reshape(shape)
         known = ~np.isnan(own)
         last = np.where(known.any(axis=1), shape[1] - 1 - np.argmax(known[:, ::-1], axis=1), 0)
         places = np.arange(shape[0])

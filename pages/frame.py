@@ -91,7 +91,8 @@ def main() -> None:
     if not person.viewer.screens:
         who.render_nobody(person, t)
         return
-    st.navigation(list(_pages(t, snapshot_id, province, person).values())).run()
+    # Expanded: with more than twelve screens Streamlit folds the last ones away, in words of its own.
+    st.navigation(list(_pages(t, snapshot_id, province, person).values()), expanded=True).run()
 
 
 def _pages(t: Translator, snapshot_id: str, province: Province, person: Person) -> dict[str, st.Page]:

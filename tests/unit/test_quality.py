@@ -49,6 +49,14 @@ def test_a_count_withheld_because_it_is_small_was_sent():
     assert found.at["A", "completeness"] == 1
 
 
+def test_a_count_that_is_withheld_is_compared_with_nothing():
+    """The panel holds the middle of the counts that are withheld in its place: 2.5."""
+    panel = panel_of(rows([100, 100, 100, 100, 100, 2.5], status="suppressed"), rows([1], "girls"))
+    found = review(panel, ("pupils", "girls"), relations=[Relation(("girls",), ("pupils",))])
+    assert found.flags.empty
+    assert found.communes.at["A", "over_time_checked"] == found.communes.at["A", "related_checked"] == 0
+
+
 def test_a_month_is_on_time_up_to_the_last_day_and_not_judged_where_nobody_knows_when_it_came():
     panel = panel_of(rows([10]), codes=("A", "B", "C"))
     found = review(panel, days={"A": 10, "B": 11}, days_to_report=10).communes["is_timely"]

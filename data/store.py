@@ -40,7 +40,10 @@ from data.store_place import DEFAULT_ROOT, ROOT_VARIABLE, store_root
 __all__ = ["DEFAULT_ROOT", "ROOT_VARIABLE", "Snapshot", "Store", "StoreError", "store_root"]
 
 # Their details name a file, a commune or a definition; those of the others are words that somebody typed.
-NAMED_IN_AUDIT = frozenset(("import", "definitions", "note", "note-withdrawn", "plan-text", "plan-version"))
+NAMED_IN_AUDIT = frozenset(
+    ("import", "definitions", "note", "note-withdrawn", "plan-text", "plan-version", "figure-corrected", "figure-withdrawn",
+     "correction-undone", "proof", "proof-withdrawn")
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from pages.screens.methods import screen as methods
 from pages.screens.overview import screen as overview
 from pages.screens.places import screen as places
 from pages.screens.plan import screen as plan
+from pages.screens.quality import screen as quality
 from pages.screens.scenarios import screen as scenarios
 from pages.screens.support import screen as support
 from pages.widgets import lens, notices, session, sidebar, theme, who
@@ -58,6 +59,7 @@ SCREENS = {
     "plan": Entry(plan.render, ":material/assignment:", plan.address),
     "council": Entry(council.render, ":material/groups:", council.address),
     "data": Entry(data.render, ":material/upload_file:"),
+    "quality": Entry(quality.render, ":material/fact_check:"),
     "methods": Entry(methods.render, ":material/menu_book:"),
     "accounts": Entry(accounts.render, ":material/key:"),
 }
@@ -91,7 +93,8 @@ def main() -> None:
     if not person.viewer.screens:
         who.render_nobody(person, t)
         return
-    st.navigation(list(_pages(t, snapshot_id, province, person).values())).run()
+    # Expanded: with more than twelve screens Streamlit folds the last ones away, in words of its own.
+    st.navigation(list(_pages(t, snapshot_id, province, person).values()), expanded=True).run()
 
 
 def _pages(t: Translator, snapshot_id: str, province: Province, person: Person) -> dict[str, st.Page]:

@@ -8,6 +8,8 @@ from data.records.commune_notes import COMMUNE_NOTES
 from data.records.decisions import DECISIONS
 from data.records.entry_kind import EntryKind
 from data.records.facilities import FACILITIES
+from data.records.figure_corrections import FIGURE_CORRECTIONS
+from data.records.figure_proofs import FIGURE_PROOFS
 from data.records.kind import Kind
 from data.records.movements import MOVEMENTS
 from data.records.plan_texts import PLAN_TEXTS
@@ -21,7 +23,7 @@ KINDS: dict[str, Kind] = {
     kind.id: kind
     for kind in (
         MOVEMENTS, FACILITIES, ACTIONS, ACTORS, DECISIONS, COMMUNE_NOTES, SCENARIOS, PLAN_TEXTS, PLAN_VERSIONS, RECONSTRUCTION_FACTS,
-        SIGN_OFFS,
+        SIGN_OFFS, FIGURE_CORRECTIONS, FIGURE_PROOFS,
     )
 }  # fmt: skip
 

@@ -36,6 +36,7 @@ ACCESS: tuple[tuple[str, Need | Right], ...] = (
     ("/_stcore/upload_file", Right.IMPORT),
     # Whatever else Streamlit says of itself: measures, its agents' interface.
     ("/_stcore", Right.PEOPLE),
+    ("/api/v1/import", Right.IMPORT),
     ("/api", Right.API),
     ("/openapi.json", Right.API),
     ("/embed", Right.PAPERS),

@@ -22,6 +22,7 @@ from pages.web.api.territory import communes_geojson, territory_gpkg
 from pages.web.decks import deck
 from pages.web.dots import douar_dots
 from pages.web.embed import embed_chart, embed_map
+from pages.web.importing import import_files
 from pages.web.page import STYLE_FILE
 from pages.web.portraits import portrait
 from pages.web.sheets import sheet, sheet_pdf
@@ -100,6 +101,7 @@ ROUTES = [
     Route("/openapi.json", openapi),
     Route("/embed/map", embed_map),
     Route("/embed/chart/{name}", embed_chart),
+    Route("/api/v1/import", import_files, methods=["GET", "POST"]),
     Route("/api", not_found),
     Route("/api/{address:path}", not_found),
     Route("/assets/style.css", style),

@@ -70,6 +70,7 @@ ADDRESSES = {
     "/api/v1/support": (f"/api/v1/support?commune={HERE}", WITH_ROLE),
     "/api/v1/worth": ("/api/v1/worth", WITH_ROLE),
     "/api/v1/douars": (f"/api/v1/douars?commune={HERE}", WITH_ROLE),
+    "/api/v1/import": ("/api/v1/import", "commune animator steward"),
     "/api": ("/api", WITH_ROLE),
     "/api/{address:path}": ("/api/v2/anything", WITH_ROLE),
     "/assets/style.css": ("/assets/style.css", EVERYBODY),
@@ -340,11 +341,11 @@ def test_the_open_mode_knows_its_own_proxy_and_whom_it_speaks_for(built, monkeyp
 # Screens by role, written out beside roles.yaml: who takes one out there and not here has to say why.
 SCREENS = {
     "public": "overview map commune places compare methods",
-    "reader": "overview map commune places compare scenarios means plan council data methods",
-    "commune": "commune places plan data methods",
-    "animator": "commune places data methods",
-    "adviser": "overview map commune places compare scenarios means plan council data methods",
-    "steward": "overview map commune places compare scenarios means plan council data methods accounts",
+    "reader": "overview map commune places compare scenarios means support plan council data quality methods",
+    "commune": "commune places support plan data quality methods",
+    "animator": "commune places support data quality methods",
+    "adviser": "overview map commune places compare scenarios means support plan council data quality methods",
+    "steward": "overview map commune places compare scenarios means support plan council data quality methods accounts",
 }
 # What writes, by the text of its button or the kind of its control: where it stands, and for whom.
 CONTROLS = {

@@ -16,6 +16,8 @@ from pages.figures.figures import Figures
 ALL = "all"
 PROGRAMME = "programme"
 URBAN = "urban"
+# What the page's script adds to an address that was walked to by Back or Forward.
+WALKED = "walked"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ class Need(StrEnum):
 # The first entry that an address begins with holds, as a whole name or up to a "/".
 ACCESS: tuple[tuple[str, Need | Right], ...] = (
     ("/healthz", Need.ANYONE),
+    ("/robots.txt", Need.ANYONE),
     ("/sign-in", Need.ANYONE),
     ("/auth/login", Need.ANYONE),
     ("/auth/logout", Need.ANYONE),

@@ -8,9 +8,10 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
+from pages.web.addresses import KnownAddresses, OpenScreens
 from pages.web.definitions import SoundDefinitions
 from pages.web.gate import Gate
-from pages.web.guard import KnownAddresses, KnownHosts, Rate, Turns
+from pages.web.guard import KnownHosts, Rate, Turns
 from pages.web.log import Told
 from pages.web.page import PageWriter
 from pages.web.routes import ROUTES
@@ -51,6 +52,7 @@ MIDDLEWARE = [
     Middleware(KnownHosts),
     Middleware(KnownAddresses, routes=ROUTES),
     Middleware(Gate),
+    Middleware(OpenScreens),
     Middleware(Rate),
     Middleware(Turns),
     Middleware(SoundDefinitions),

@@ -14,7 +14,7 @@ from data.i18n import DEFAULT_LANGUAGE, LANGUAGES
 from data.province import Province, default_province, find_province, offered_provinces
 from pages.address.assumptions import KNOWN, LENS, OPTIONS, opening_choices, read_assumptions, write_assumptions
 from pages.address.province import PARAMETER
-from pages.address.selection import Selection, read_selection
+from pages.address.selection import WALKED, Selection, read_selection
 from pages.figures.figures import Figures
 
 # What the Scenarios screen keeps in the address besides: the scenario, the one beside it, the month looked at, what was edited.
@@ -49,14 +49,29 @@ KEPT_ELSEWHERE = frozenset((PARAMETER, "lang", "month", "indicator", "all_indica
 
 
 def read_address() -> None:
-    """Copy the address's parameters into session_state, once per session; values that are not known are left to their defaults."""
+    """Copy the address's parameters into session_state, once per session and when the reader went back or forward; values that are
+    not known are left to their defaults."""
+    if WALKED in st.query_params:
+        _read_walked()
+        return
     if st.session_state.get("_address_read"):
         return
     for key in KEYS:
         if key in st.query_params:
             st.session_state[key] = st.query_params[key]
     st.session_state["_card_asked"] = "commune" in st.query_params and "card" not in st.query_params
+    st.session_state["_commune_asked"] = st.query_params.get("commune", "")
     st.session_state["_asked"] = frozenset(st.query_params)
+    st.session_state["_address_read"] = True
+
+
+def _read_walked() -> None:
+    """An address that this session wrote is shown again: what it holds is chosen, what it does not hold is chosen no more."""
+    for key in KEYS:
+        if key in st.query_params:
+            st.session_state[key] = st.query_params[key]
+        elif key not in (PARAMETER, "lang", *OPTIONS):
+            st.session_state.pop(key, None)
     st.session_state["_address_read"] = True
 
 

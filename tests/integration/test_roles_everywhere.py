@@ -43,6 +43,7 @@ WITH_ROLE = "public " + " ".join(SIGNED_IN)
 ADDRESSES = {
     "/overview": ("/overview", WITH_ROLE + " waiting"),
     "/healthz": ("/healthz", EVERYBODY),
+    "/robots.txt": ("/robots.txt", EVERYBODY),
     "/sheet/{commune_code}.pdf": (f"/sheet/{HERE}.pdf", WITH_ROLE),
     "/sheet/{commune_code}": (f"/sheet/{HERE}", WITH_ROLE),
     "/portrait/{commune_code}": (f"/portrait/{HERE}", WITH_ROLE),
@@ -56,6 +57,7 @@ ADDRESSES = {
     "/api": ("/api", WITH_ROLE),
     "/api/{address:path}": ("/api/v2/anything", WITH_ROLE),
     "/assets/style.css": ("/assets/style.css", EVERYBODY),
+    "/assets/page.js": ("/assets/page.js", EVERYBODY),
     "/assets/leaflet": ("/assets/leaflet/leaflet.js", EVERYBODY),
     "/assets/douars/{province}/{figure}": ("/assets/douars/taroudannt/college_km", WITH_ROLE + " waiting"),
     "/assets/layers/{province}/{file}": ("/assets/layers/taroudannt/communes.geojson", EVERYBODY),

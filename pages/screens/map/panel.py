@@ -14,6 +14,7 @@ from geo.map_styles import CommuneStyle, build_styles
 from pages.print.charts import catalogue
 from pages.screens.map import card, douars
 from pages.widgets import pictures, province_map, session
+from pages.widgets.commune_choice import search_commune
 from pages.widgets.live_map import base_map
 from pages.widgets.screen import Screen
 
@@ -106,11 +107,4 @@ def _draw_map(screen: Screen, results: pd.DataFrame) -> None:
 def _choose_from_list(screen: Screen) -> str | None:
     """The same choice as a click, for the keyboard."""
     session.keep_valid_or_none("card", screen.codes)
-    return st.selectbox(
-        screen.t("map.list"),
-        screen.codes,
-        index=None,
-        format_func=screen.name,
-        key="card",
-        placeholder=screen.t("map.list_placeholder"),
-    )
+    return search_commune(screen, screen.t("map.list"), screen.codes, "card", screen.t("map.list_placeholder"))

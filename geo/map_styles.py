@@ -69,9 +69,12 @@ class Restyle(Layer):
         self.selected = script_json(selected)
 
 
-def build_styles(styles: Mapping[str, CommuneStyle], selected: str | None) -> folium.FeatureGroup:
-    """The feature group that restyles the communes already on the map; communes left out become transparent."""
+def build_styles(styles: Mapping[str, CommuneStyle], selected: str | None, *before: Layer) -> folium.FeatureGroup:
+    """The feature group that restyles the communes already on the map; communes left out become transparent. ``before``: messages
+    that are read with the styles, such as which layers are shown."""
     group = folium.FeatureGroup("styles")
+    for message in before:
+        group.add_child(message)
     group.add_child(Restyle(styles, selected))
     return group
 

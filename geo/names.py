@@ -95,16 +95,22 @@ def find_commune(index: NameIndex, text: str) -> NameMatch:
 
 
 def search_communes(index: NameIndex, text: str) -> tuple[str, ...]:
-    """Codes of the communes that somebody who typed this may mean: the one recognised; else those that bear the name, those with a
-    name that begins with it, those with one that holds it; the nearest names where there is none of these."""
+    """Codes of the communes that somebody who typed this may mean: those that it stands for (``communes_holding``), or the nearest
+    names where there are none."""
+    return communes_holding(index, text) or find_commune(index, text).candidates
+
+
+def communes_holding(index: NameIndex, text: str) -> tuple[str, ...]:
+    """Codes of the communes that a text stands for: the one recognised; else those that bear the name, or those with a name that
+    begins with it and then those with one that holds it."""
     match = find_commune(index, text)
     if match.commune_code:
         return (match.commune_code,)
     typed = _reduced(text)
     if match.kind is MatchKind.AMBIGUOUS or len(typed) < _LEAST_LETTERS:
-        return match.candidates
+        return match.candidates if match.kind is MatchKind.AMBIGUOUS else ()
     holding = sorted((name for name in index.names if typed in name), key=lambda name: (not name.startswith(typed), name))
-    return tuple(dict.fromkeys(code for name in holding for code in index.names[name])) or match.candidates
+    return tuple(dict.fromkeys(code for name in holding for code in index.names[name]))
 
 
 def _reduced(text: str) -> str:

@@ -12,7 +12,7 @@ from data.i18n import load_texts
 from data.languages import LANGUAGES
 from data.province import Province
 from data.reference_files import read_communes
-from geo.names import MatchKind, NameIndex, build_name_index, find_commune, search_communes
+from geo.names import MatchKind, NameIndex, build_name_index, communes_holding, find_commune, search_communes
 from geo.spelling import plain
 
 LONGEST = 120
@@ -64,6 +64,11 @@ def guess_address(path: str, province: Province) -> Guess:
 def search(text: str, province: Province) -> tuple[str, ...]:
     """Codes of the communes that a text may mean, the likeliest first."""
     return search_communes(names_of(province), text)[:MOST_NEAR] if text.strip() else ()
+
+
+def standing_for(text: str, province: Province) -> tuple[str, ...]:
+    """Codes of the communes that a text stands for; none that is merely near."""
+    return communes_holding(names_of(province), text) if text.strip() else ()
 
 
 def recognise(text: str, province: Province) -> str:

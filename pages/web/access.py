@@ -26,6 +26,7 @@ ACCESS: tuple[tuple[str, Need | Right], ...] = (
     ("/static", Need.ANYONE),
     ("/app/static", Need.ANYONE),
     ("/assets/douars", Need.SCREENS),
+    ("/assets/map", Need.SCREENS),
     ("/assets", Need.ANYONE),
     ("/component", Need.ANYONE),
     ("/_stcore/bidi-components", Need.ANYONE),

@@ -12,9 +12,11 @@ from data.loaders.slips import DefinitionsError
 from data.loaders.today import require_sound
 from data.province import offered_provinces
 from data.store import Store, StoreError
+from geo.map_script import SCRIPT_FILE
 from pages.web.api import communes, douars, not_found, pressure, worth
 from pages.web.decks import deck
 from pages.web.dots import douar_dots
+from pages.web.layers import map_layer
 from pages.web.page import STYLE_FILE
 from pages.web.page_script import page_script
 from pages.web.portraits import portrait
@@ -87,6 +89,11 @@ def robots(_request: Request) -> PlainTextResponse:
     return PlainTextResponse("User-agent: *\nDisallow: /\n", headers={"cache-control": A_DAY})
 
 
+def map_script(_request: Request) -> FileResponse:
+    """What draws the map on the page; its address changes with its contents."""
+    return FileResponse(SCRIPT_FILE, media_type="text/javascript", headers={"cache-control": A_YEAR})
+
+
 ROUTES = [
     Route("/overview", overview),
     Route("/healthz", health),
@@ -105,7 +112,9 @@ ROUTES = [
     Route("/api/{address:path}", not_found),
     Route("/assets/style.css", style),
     Route("/assets/page.js", script),
+    Route("/assets/map.js", map_script),
     Mount("/assets/leaflet", CachedFiles(directory=xstatic.pkg.leaflet.BASE_DIR)),
     Route("/assets/layers/{province}/{file}", layer_file),
     Route("/assets/douars/{province}/{figure}", douar_dots),
+    Route("/assets/map/{province}/{layer}", map_layer),
 ]

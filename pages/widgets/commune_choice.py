@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from pages.address.guess import search
+from pages.address.guess import MOST_NEAR, search, standing_for
 from pages.address.selection import communes_in
 from pages.widgets.html import plain_markdown
 from pages.widgets.screen import Screen
@@ -48,10 +48,17 @@ def _recognise(screen: Screen, codes: list[str], key: str, before: str | None) -
     st.session_state[_sought(key)] = None
     if typed is None or typed in codes:
         return
-    found = [code for code in search(str(typed), screen.figures.province) if code in codes]
-    st.session_state[key] = found[0] if len(found) == 1 else before
-    if len(found) != 1:
-        st.session_state[_sought(key)] = (str(typed), found)
+    meant = [code for code in standing_for(str(typed), screen.figures.province) if code in codes]
+    st.session_state[key] = meant[0] if len(meant) == 1 else before
+    if len(meant) != 1:
+        near = [code for code in search(str(typed), screen.figures.province) if code in codes]
+        st.session_state[_sought(key)] = (str(typed), meant[:MOST_NEAR] or near)
+
+
+def sought_in_vain(key: str) -> str:
+    """What was typed in a list and stands for no single commune; empty where there is nothing of it."""
+    asked = st.session_state.get(_sought(key))
+    return str(asked[0]) if asked else ""
 
 
 def _ask(screen: Screen, key: str) -> None:

@@ -35,12 +35,15 @@ PLACES_KEYS = ("part",)
 # What the Compare screen keeps: the other date.
 COMPARE_KEYS = ("since",)
 
+# What the Map screen keeps: the layers, and what the douars show.
+MAP_KEYS = ("layers", "douars")
+
 # What every screen is on.
 CHOSEN_KEYS = ("territory", "month", "indicator", "commune")
 
 KEYS = (
     PARAMETER, "lang", *CHOSEN_KEYS, *OPTIONS, "card", *SCENARIO_KEYS, *BASIS_KEYS, *COUNCIL_KEYS, *PLAN_KEYS, *PLACES_KEYS,
-    *COMPARE_KEYS,
+    *COMPARE_KEYS, *MAP_KEYS,
 )  # fmt: skip
 
 

@@ -58,8 +58,10 @@ ADDRESSES = {
     "/api/{address:path}": ("/api/v2/anything", WITH_ROLE),
     "/assets/style.css": ("/assets/style.css", EVERYBODY),
     "/assets/page.js": ("/assets/page.js", EVERYBODY),
+    "/assets/map.js": ("/assets/map.js", EVERYBODY),
     "/assets/leaflet": ("/assets/leaflet/leaflet.js", EVERYBODY),
     "/assets/douars/{province}/{figure}": ("/assets/douars/taroudannt/college_km", WITH_ROLE + " waiting"),
+    "/assets/map/{province}/{layer}": ("/assets/map/taroudannt/people", WITH_ROLE + " waiting"),
     "/assets/layers/{province}/{file}": ("/assets/layers/taroudannt/communes.geojson", EVERYBODY),
     # Streamlit's own.
     "/_stcore/health": ("/_stcore/health", EVERYBODY),

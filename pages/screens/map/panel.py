@@ -1,4 +1,4 @@
-"""The map with its month slider, its player, its list for the keyboard, and the card of the chosen commune.
+"""The map over the whole width with its month slider, its player, its search, and the card of the chosen commune upon it.
 
 The map is mounted once: a change of indicator, month or choice sends styles only.
 """
@@ -10,21 +10,24 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from analytics.summary import legend_rows
+from geo.map_layers import LookedAt, ShowLayers
 from geo.map_styles import CommuneStyle, build_styles
 from pages.print.charts import catalogue
-from pages.screens.map import card, douars
+from pages.screens.map import card, layers, search
 from pages.widgets import pictures, province_map, session
-from pages.widgets.commune_choice import search_commune
 from pages.widgets.live_map import base_map
 from pages.widgets.screen import Screen
+from pages.words import commune_on_map
 
-HEIGHT = 560
+HEIGHT = 620
 SECONDS_A_MONTH = 1.5
 
 
 def render_months(screen: Screen) -> None:
     """The month as a slider, the same choice as in the sidebar, and the switch that plays the months one after the other."""
     months = [f"{m:%Y-%m}" for m in screen.figures.months]
+    if len(months) < 2:
+        return
     st.session_state["map_month"] = f"{screen.chosen.month:%Y-%m}"
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.select_slider(
@@ -58,53 +61,60 @@ def _tick() -> None:
 
 
 def render_panel(screen: Screen) -> None:
-    """The map and its legend; beside them the list and the card."""
+    """Search and layers, the map with the card upon it, the legends; on a telephone the map comes first (style rules)."""
     results = screen.month_results()
-    left, right = st.columns([7, 4], gap="medium")
-    with left:
-        douars.choose_douars(screen)
-        _draw_map(screen, results)
-    with right:
-        chosen = _choose_from_list(screen)
+    session.keep_valid_or_none("card", screen.codes)
+    with st.container(key="map-controls"):
+        left, right = st.columns([2, 5], gap="medium")
+        with left:
+            search.render_search(screen)
+        with right:
+            layers.choose_layers(screen)
+    chosen = st.session_state.get("card")
+    with st.container(key="map-room"):
+        with st.container(key="map-canvas"):
+            _draw_map(screen, results, search.find_place(screen))
+        if chosen:
+            with st.container(key="map-card"):
+                st.button(screen.t("page.close"), key="map-card-close", icon=":material/close:", on_click=_close_card)
+                card.render_card(screen, chosen)
+    with st.container(key="map-legends"):
+        render_months(screen)
+        province_map.render_legend(screen, results)
+        layers.render_legends(screen)
         charts = [catalogue.map_chart(screen)]
         if chosen:
             charts.append(catalogue.services_chart(screen, chosen))
-            card.render_card(screen, chosen)
-        else:
-            st.info(screen.t("map.click"))
         pictures.offer_charts(screen, charts)
-    with left:
-        province_map.render_legend(screen, results)
-        douars.render_legend(screen)
 
 
-def _draw_map(screen: Screen, results: pd.DataFrame) -> None:
+def _close_card() -> None:
+    st.session_state["card"] = None
+
+
+def _draw_map(screen: Screen, results: pd.DataFrame, place: str | LookedAt | None) -> None:
     """Send the styles; take a click as the new choice."""
     styles = {
         row.commune_code: CommuneStyle(
-            legend_row, screen.describe_class(row), screen.describe_score(row), screen.describe_given(row)
+            legend_row,
+            screen.describe_class(row),
+            commune_on_map.write_figure(screen, row),
+            commune_on_map.write_kind(screen, row),
         )
         for row, legend_row in zip(results.itertuples(), legend_rows(results).values(), strict=True)
     }
-    sent = build_styles(styles, st.session_state.get("card"))
-    sent.add_child(douars.ask_for_douars(screen))
+    message = ShowLayers(layers.layers_to_send(screen), place)
     answer = st_folium(
         base_map(screen),
         key=f"map-{screen.figures.province.id}-{screen.t.language}",
-        feature_group_to_add=sent,
+        feature_group_to_add=build_styles(styles, st.session_state.get("card"), message),
         returned_objects=["last_active_drawing"],
         use_container_width=True,
         height=HEIGHT,
     )
-    clicked = ((answer or {}).get("last_active_drawing") or {}).get("properties", {}).get("commune_code")
+    clicked = ((answer or {}).get("last_active_drawing") or {}).get("properties", {})
     if clicked and clicked != st.session_state.get("_map_clicked"):
         st.session_state["_map_clicked"] = clicked
-        if clicked in screen.codes:
-            st.session_state["card"] = clicked
+        if clicked.get("commune_code") in screen.codes:
+            st.session_state["card"] = clicked["commune_code"]
             st.rerun()
-
-
-def _choose_from_list(screen: Screen) -> str | None:
-    """The same choice as a click, for the keyboard."""
-    session.keep_valid_or_none("card", screen.codes)
-    return search_commune(screen, screen.t("map.list"), screen.codes, "card", screen.t("map.list_placeholder"))

@@ -82,7 +82,7 @@ def render_panel(screen: Screen) -> None:
         render_months(screen)
         province_map.render_legend(screen, results)
         layers.render_legends(screen)
-        charts = [catalogue.map_chart(screen)]
+        charts = [catalogue.map_chart(screen, layers.shown_layers())]
         if chosen:
             charts.append(catalogue.services_chart(screen, chosen))
         pictures.offer_charts(screen, charts)

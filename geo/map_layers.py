@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from folium.map import Layer
 
-from geo.map_styles import lean, script_json
+from geo.map_styles import CommuneStyle, lean, pack_styles, script_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +28,19 @@ class LookedAt:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A second map beside the first one: its styles, the names of both, and the commune that each looks at where they do not move
+    together."""
+
+    styles: Mapping[str, CommuneStyle]
+    names: tuple[str, str]
+    apart: tuple[str, str] | None = None
+
+
 class ShowLayers(Layer):
-    """The message that shows layers and hides all others, goes to a place (a commune's code, a place, or None to stay), and outlines
-    marked communes."""
+    """The message that shows layers and hides all others, goes to a place (a commune's code, a place, or None to stay), outlines
+    marked communes, and opens or closes the map beside."""
 
     _template = lean(
         """
@@ -39,14 +49,25 @@ class ShowLayers(Layer):
         window.layersAsked = {{ this.layers }};
         window.placeAsked = {{ this.place }};
         window.communeMarked = {{ this.marked }};
+        window.besideAsked = {{ this.beside }};
         {% endmacro %}
         """
     )
 
-    def __init__(self, layers: Sequence[ShownLayer], place: str | LookedAt | None, marked: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        layers: Sequence[ShownLayer],
+        place: str | LookedAt | None,
+        marked: Sequence[str] = (),
+        beside: Beside | None = None,
+    ) -> None:
         super().__init__(name=None, overlay=True, control=False, show=True)
         self._name = "ShowLayers"
         self.layers = script_json([[layer.id, layer.address, layer.attribution] for layer in layers])
         at = [place.latitude, place.longitude, place.name] if isinstance(place, LookedAt) else place
         self.place = script_json(at)
         self.marked = script_json(list(marked))
+        second = None
+        if beside is not None:
+            second = pack_styles(beside.styles) | {"names": beside.names, "apart": beside.apart}
+        self.beside = script_json(second)

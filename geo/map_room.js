@@ -21,7 +21,7 @@
   }
 
   // The card of the chosen commune lies on the map where there is room beside it: at the end of the line.
-  function covered() { return window.communeSelected && room.map.getSize().x > 700 ? 345 : 0; }
+  function covered() { return window.communeSelected && !room.second && room.map.getSize().x > 700 ? 345 : 0; }
 
   function fit(bounds, most) {
     var rtl = room.options.language === "ar", how = {
@@ -32,7 +32,7 @@
   }
 
   room.mount = function (map, options) {
-    room.map = map; room.options = options; room.placed = false; room.shown = {}; room.framed = room.flown = room.chosen = undefined;
+    room.map = map; room.options = options; room.placed = false; room.shown = {}; room.second = null; room.apart = ""; room.framed = room.flown = room.chosen = undefined;
     var holder = document.createElement("div");
     holder.innerHTML = options.patterns;
     holder.setAttribute("aria-hidden", "true");
@@ -91,6 +91,7 @@
     }).addTo(map);
     room.names = L.layerGroup().addTo(map);
     fetch(options.url).then(function (answer) { return answer.json(); }).then(function (collection) {
+      room.collection = collection;
       room.communes.addData(collection);
       room.labels = [];
       room.communes.eachLayer(function (shape) {
@@ -129,11 +130,16 @@
     document.body.setAttribute("data-names", taken.length);
   }
 
+  function filled(style) {
+    if (!style) return "transparent";
+    return style[0][0] === "#" ? style[0] : "url(#" + room.options.prefix + style[0] + ")";
+  }
+
   function restyle() {
     var styles = window.communeStyles || {}, codes = Object.keys(styles).sort().join();
     room.communes.eachLayer(function (shape) {
       var code = shape.feature.properties.commune_code, style = styles[code], chosen = code === window.communeSelected;
-      var fill = style ? "url(#" + room.options.prefix + style[0] + ")" : "transparent";
+      var fill = filled(style);
       var marked = (window.communeMarked || []).indexOf(code) >= 0;
       shape.setStyle({ fillColor: fill, weight: chosen ? 3 : marked ? 2.5 : 0.8, dashArray: marked && !chosen ? "6 4" : null,
         color: chosen ? "#000" : marked ? "#1b5e7b" : LINE, fillOpacity: style ? 0.92 : 0 });
@@ -143,13 +149,96 @@
       if (chosen || marked) shape.bringToFront();
     });
     if (room.communes.getLayers().length) {
-      if (room.framed !== codes) fit(framed().getBounds());
+      showBeside(window.besideAsked);
+      if (room.framed !== codes && !room.apart) fit(framed().getBounds());
       room.framed = codes;
       uncover();
       goTo(window.placeAsked);
     }
     document.body.setAttribute("data-styled", String((+document.body.getAttribute("data-styled") || 0) + 1));
     room.showLayers();
+  }
+
+  // A second map beside the first one, under it on a narrow page; both move together unless each looks at a commune of its own.
+  function showBeside(asked) {
+    if (!asked) { closeBeside(); return; }
+    var fresh = !room.second;
+    if (fresh) openBeside();
+    room.titles.forEach(function (title, position) { title.textContent = asked.names[position]; });
+    room.second.shapes.eachLayer(function (shape) {
+      var style = asked.styles[shape.feature.properties.commune_code], name = shape.feature.properties[room.options.name_field];
+      shape.setStyle({ fillColor: filled(style), fillOpacity: style ? 0.92 : 0, weight: 0.8, color: LINE });
+      shape.setTooltipContent(say(style ? [name, asked.labels[style[1]], style[2] && asked.figure.join(style[2]), asked.notes[style[3]]] : [name]));
+    });
+    var apart = asked.apart ? asked.apart.join() : "";
+    if (fresh || room.apart !== apart) {
+      room.apart = apart;
+      if (asked.apart) { look(room.map, asked.apart[0]); look(room.second.map, asked.apart[1]); } else fit(framed().getBounds());
+    }
+    document.body.setAttribute("data-beside", asked.names[1]);
+  }
+
+  function look(map, code) {
+    room.communes.eachLayer(function (shape) {
+      if (shape.feature.properties.commune_code === code) map.fitBounds(shape.getBounds().pad(0.6), { animate: false });
+    });
+  }
+
+  function openBeside() {
+    var first = room.map.getContainer(), rtl = room.options.language === "ar", narrow = innerWidth < 640;
+    var pane = document.createElement("div");
+    pane.id = "beside";
+    var size = narrow ? "width:100%!important;height:calc(50% - 2px)!important;" : "width:calc(50% - 3px)!important;height:100%!important;";
+    var start = "top:0!important;left:0!important", end = narrow ? "top:calc(50% + 2px)!important;left:0!important" : "top:0!important;left:calc(50% + 3px)!important";
+    room.before = first.getAttribute("style") || "";
+    first.style.cssText += ";position:absolute!important;" + size + (rtl && !narrow ? end : start);
+    pane.style.cssText = "position:absolute;" + size + (rtl && !narrow ? start : end);
+    first.parentNode.style.position = "relative";
+    if (!first.parentNode.style.height) first.parentNode.style.height = innerHeight + "px";
+    first.parentNode.appendChild(pane);
+    room.map.invalidateSize({ animate: false });
+    var map = L.map(pane, { zoomControl: false, attributionControl: false, zoomSnap: 0.1, center: room.map.getCenter(), zoom: room.map.getZoom() });
+    var shapes = L.geoJson(room.collection, { onEachFeature: function (feature, shape) {
+      shape.bindTooltip("", { sticky: true });
+      shape.on("click", function () { room.communes.eachLayer(function (own) {
+        if (own.feature.properties.commune_code === feature.properties.commune_code) own.fire("click");
+      }); });
+    } }).addTo(map);
+    shapes.eachLayer(function (shape) { if (shape.getElement()) shape.getElement().setAttribute("tabindex", "-1"); });
+    room.second = { map: map, shapes: shapes, pane: pane };
+    room.second.leave = follow(room.map, map);
+    follow(map, room.map);
+    room.titles = [first, pane].map(function (box) {
+      var title = box.appendChild(document.createElement("div"));
+      title.dir = "auto";
+      title.style.cssText = "position:absolute;top:8px;left:50%;transform:translateX(-50%);z-index:900;background:#fff;border:1px solid #d5dbe1;border-radius:4px;padding:2px 10px;font-weight:700;font-size:14px;max-width:70%;text-align:center";
+      return title;
+    });
+  }
+
+  var following = false;
+  function follow(leader, other) {
+    function move() {
+      if (following || room.apart) return;
+      following = true;
+      other.setView(leader.getCenter(), leader.getZoom(), { animate: false });
+      following = false;
+    }
+    leader.on("move", move);
+    return function () { leader.off("move", move); };
+  }
+
+  function closeBeside() {
+    if (!room.second) return;
+    room.second.leave();
+    room.second.map.remove();
+    room.second.pane.remove();
+    room.titles[0].remove();
+    room.second = null;
+    room.map.getContainer().setAttribute("style", room.before);
+    room.map.invalidateSize({ animate: false });
+    document.body.removeAttribute("data-beside");
+    fit(framed().getBounds());
   }
 
   // A commune that was clicked where its card opens is moved beside it.

@@ -35,8 +35,8 @@ PLACES_KEYS = ("part",)
 # What the Compare screen keeps: the other date.
 COMPARE_KEYS = ("since",)
 
-# What the Map screen keeps: the layers, and what the douars show.
-MAP_KEYS = ("layers", "douars")
+# What the Map screen keeps: the layers, what the douars show, what stands beside, and whether as a change.
+MAP_KEYS = ("layers", "douars", "beside", "change")
 
 # What every screen is on.
 CHOSEN_KEYS = ("territory", "month", "indicator", "commune")

@@ -9,8 +9,10 @@ from starlette.testclient import TestClient
 from app import app
 from data import queries
 from data.i18n import Translator
+from geo.palette import CHANGE
 from pages.address.selection import read_selection
 from pages.words.flows import MOST_WAYS, read_flows
+from pages.words.map_change import known_indicators, parts_of, read_change
 from pages.words.map_layers import LAYERS, read_asked, read_layer
 from pages.words.view import View
 
@@ -80,3 +82,20 @@ def test_layers_follow_the_territory(view):
 def test_an_address_names_layers_in_any_order_and_no_other_words():
     assert read_asked("flows,people,people,nothing") == ["people", "flows"]
     assert read_asked("") == []
+
+
+def test_communes_whose_known_indicators_differ_are_not_compared(view):
+    service = replace(view, chosen=replace(view.chosen, indicator="education"))
+    rows = service.month_results()
+    parts = {i: view.figures.of_month(i, view.chosen.month) for i in parts_of(service)}
+    same = known_indicators(service, parts)
+    other = same.copy()
+    code = rows.index[rows["score"].notna()][0]
+    other.loc[code, other.columns[0]] = ~other.loc[code, other.columns[0]]
+    change = read_change(service, rows, rows, (other, same))
+    assert change.styles[code].row == "not_assessed"
+    assert change.styles[code].label == service.t("change.not_comparable")
+    assert change.notes[0] == service.t("change.differing", count=1)
+    known = rows["score"].notna() & (rows.index != code)
+    assert {change.styles[c].row for c in rows.index[known]} == {CHANGE[3]}
+    assert parts_of(view) == []

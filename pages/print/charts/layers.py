@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -42,7 +43,7 @@ def layer_handles(layers: Mapping[str, LayerContent]) -> list[Artist]:
 
 def _handle(kind: str, words: str) -> Line2D:
     fill, edge = LOOKS[kind]
-    line = "-" if kind == "flow" else "none"
+    line: Literal["-", "none"] = "-" if kind == "flow" else "none"
     edge = fill if edge == WHITE else edge
     return Line2D(
         [], [], linestyle=line, color=edge, marker="o", markersize=_MARKER, markerfacecolor=WHITE if fill == "none" else fill,

@@ -117,8 +117,8 @@ def _place_legend(axes: Axes, view: View, handles: Sequence[Artist], *, small: b
     is_rtl = view.t.direction == "rtl"
     axes.figure.legend(
         handles=list(handles), loc="center left" if is_rtl else "center right",
-        bbox_to_anchor=(canvas.LEFT if is_rtl else canvas.RIGHT, 0.45), frameon=False, fontsize=11 if small else 16, markerfirst=not is_rtl,
-        alignment="right" if is_rtl else "left",
+        bbox_to_anchor=(canvas.LEFT if is_rtl else canvas.RIGHT, 0.45), frameon=False, fontsize=11 if small else 16,
+        markerfirst=not is_rtl, alignment="right" if is_rtl else "left",
     )  # fmt: skip
     left = canvas.LEFT + _LEGEND_WIDTH if is_rtl else canvas.LEFT
     axes.set_position((left, 0.08, _MAP_WIDTH, 0.75))

@@ -42,7 +42,7 @@ def render_card(screen: Screen, commune: str) -> None:
         sheet=f"sheet/{commune}?{urlencode(_sheet_address(screen))}",
         ways=_ways(screen, commune),
     )
-    screen.open_commune(render_clickable(html, key="commune-card"))
+    screen.open_commune(render_clickable(html, key=f"commune-card-{commune}"))
 
 
 def _lines(screen: Screen, commune: str, result: pd.Series) -> list[tuple[str, str]]:

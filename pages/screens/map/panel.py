@@ -9,15 +9,14 @@ import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
-from analytics.summary import legend_rows
-from geo.map_layers import LookedAt, ShowLayers
-from geo.map_styles import CommuneStyle, build_styles
+from geo.map_layers import Beside, LookedAt, ShowLayers
+from geo.map_styles import build_styles
 from pages.print.charts import catalogue
-from pages.screens.map import card, layers, search
+from pages.screens.map import beside, card, layers, search
+from pages.screens.map.styles import style_communes
 from pages.widgets import pictures, province_map, session
 from pages.widgets.live_map import base_map
 from pages.widgets.screen import Screen
-from pages.words import commune_on_map
 
 HEIGHT = 620
 SECONDS_A_MONTH = 1.5
@@ -70,17 +69,21 @@ def render_panel(screen: Screen) -> None:
             search.render_search(screen)
         with right:
             layers.choose_layers(screen)
-    chosen = st.session_state.get("card")
+        beside.choose(screen)
+    chosen, other = st.session_state.get("card"), beside.read_other(screen)
     with st.container(key="map-room"):
         with st.container(key="map-canvas"):
-            _draw_map(screen, results, search.find_place(screen))
-        if chosen:
+            _draw_map(screen, results, search.find_place(screen), beside.to_send(screen, other))
+        if chosen and other is None:
             with st.container(key="map-card"):
                 st.button(screen.t("page.close"), key="map-card-close", icon=":material/close:", on_click=_close_card)
                 card.render_card(screen, chosen)
     with st.container(key="map-legends"):
         render_months(screen)
-        province_map.render_legend(screen, results)
+        if other is not None:
+            beside.render_legend(screen, other)
+            _render_cards(screen, [chosen, other.value if other.kind == "commune" else None])
+        province_map.render_legend(screen, results, is_short=other is not None)
         layers.render_legends(screen)
         charts = [catalogue.map_chart(screen, layers.shown_layers())]
         if chosen:
@@ -88,26 +91,25 @@ def render_panel(screen: Screen) -> None:
         pictures.offer_charts(screen, charts)
 
 
+def _render_cards(screen: Screen, communes: list[str | None]) -> None:
+    """Cards of communes beside each other."""
+    shown = [code for code in communes if code]
+    for column, code in zip(st.columns(max(2, len(shown)), gap="medium"), shown, strict=False):
+        with column:
+            card.render_card(screen, code)
+
+
 def _close_card() -> None:
     st.session_state["card"] = None
 
 
-def _draw_map(screen: Screen, results: pd.DataFrame, place: str | LookedAt | None) -> None:
+def _draw_map(screen: Screen, results: pd.DataFrame, place: str | LookedAt | None, second: Beside | None) -> None:
     """Send the styles; take a click as the new choice."""
-    styles = {
-        row.commune_code: CommuneStyle(
-            legend_row,
-            screen.describe_class(row),
-            commune_on_map.write_figure(screen, row),
-            commune_on_map.write_kind(screen, row),
-        )
-        for row, legend_row in zip(results.itertuples(), legend_rows(results).values(), strict=True)
-    }
-    message = ShowLayers(layers.layers_to_send(screen), place)
+    message = ShowLayers(layers.layers_to_send(screen), place, beside=second)
     answer = st_folium(
         base_map(screen),
         key=f"map-{screen.figures.province.id}-{screen.t.language}",
-        feature_group_to_add=build_styles(styles, st.session_state.get("card"), message),
+        feature_group_to_add=build_styles(style_communes(screen, results), st.session_state.get("card"), message),
         returned_objects=["last_active_drawing"],
         use_container_width=True,
         height=HEIGHT,

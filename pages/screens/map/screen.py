@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.screens.map import layers, panel
+from pages.screens.map import beside, layers, panel
 from pages.widgets.screen import Screen
 from pages.words import titles
 
 
 def address() -> dict[str, str]:
-    """The layers, and that no card is open: every address names a commune, which would open its card when the view is reopened."""
-    return layers.address() | ({} if st.session_state.get("card") else {"card": ""})
+    """The layers, what stands beside, and that no card is open: every address names a commune, which would open its card when the
+    view is reopened."""
+    return layers.address() | beside.address() | ({} if st.session_state.get("card") else {"card": ""})
 
 
 def render(screen: Screen) -> None:

@@ -50,6 +50,9 @@
     });
     map.attributionControl.setPrefix("");
     map.attributionControl.addAttribution(options.attribution);
+    // Leaflet gives itself the focus when it is pressed: the page around must not move, or the click is let go of elsewhere.
+    var box = map.getContainer();
+    box.focus = function () { HTMLElement.prototype.focus.call(box, { preventScroll: true }); };
     // Above the communes; as SVG, whose empty ground lets clicks through to them.
     map.createPane("places").style.zIndex = 450;
     room.renderer = L.svg({ pane: "places", padding: 0.3 });

@@ -12,6 +12,7 @@ from analytics.resources import Means
 from analytics.situation import Situation, observed_situation
 from analytics.summary import class_of
 from data.i18n import NO_VALUE
+from pages.address.selection import file_part
 from pages.words.coverage import add_coverage, coverage_of_needs
 from pages.words.money import write_mad, write_range
 from pages.words.scenario import label
@@ -58,7 +59,7 @@ def state_finding(view: View, situation: Situation, rows: pd.DataFrame) -> str:
 def file_name(view: View, start: str, situation: Situation) -> str:
     """Name of a file without its ending: what it holds, the scenario if it rests on one, territory and month."""
     scenario = [re.sub(r"[^\w-]+", "-", situation.scenario.id)] if situation.scenario else []
-    return "-".join([start, *scenario, view.chosen.territory, f"{situation.month:%Y-%m}"])
+    return "-".join([start, *scenario, file_part(view.chosen.territory), f"{situation.month:%Y-%m}"])
 
 
 def need_row(view: View, means: Means, row: pd.Series) -> dict[str, object]:

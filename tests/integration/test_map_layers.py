@@ -10,8 +10,9 @@ from app import app
 from data import queries
 from data.i18n import Translator
 from geo.palette import CHANGE
-from pages.address.selection import read_selection
+from pages.address.selection import file_part, read_selection
 from pages.words.flows import MOST_WAYS, read_flows
+from pages.words.labels import territory_label
 from pages.words.map_change import known_indicators, parts_of, read_change
 from pages.words.map_layers import LAYERS, read_asked, read_layer
 from pages.words.view import View
@@ -99,3 +100,16 @@ def test_communes_whose_known_indicators_differ_are_not_compared(view):
     known = rows["score"].notna() & (rows.index != code)
     assert {change.styles[c].row for c in rows.index[known]} == {CHANGE[3]}
     assert parts_of(view) == []
+
+
+def test_a_territory_of_one_s_own_is_in_the_address_and_every_total_follows(figures):
+    asked = {"territory": "communes:04.67,09.541.01.09,99.99:Ma vallée\u202e"}
+    chosen = read_selection(figures, asked)
+    assert chosen.territory == "communes:01.09,04.67:Ma vallée"
+    view = View(figures, chosen, Translator("fr", figures.province))
+    assert view.codes == ["09.541.01.09", "09.541.04.67"]
+    assert list(view.month_results().index) == view.codes
+    assert territory_label(figures, chosen.territory, view.t) == "Ma vallée (2 communes choisies)"
+    assert file_part(chosen.territory) == "01-09-04-67-Ma-vallée"
+    assert read_selection(figures, {"territory": "communes:99.99:x"}).territory == "all"
+    assert read_selection(figures, chosen.address()).territory == chosen.territory

@@ -12,7 +12,7 @@ from streamlit_folium import st_folium
 from geo.map_layers import Beside, LookedAt, ShowLayers
 from geo.map_styles import build_styles
 from pages.print.charts import catalogue
-from pages.screens.map import beside, card, layers, search
+from pages.screens.map import beside, card, draw, layers, search
 from pages.screens.map.styles import style_communes
 from pages.widgets import pictures, province_map, session
 from pages.widgets.live_map import base_map
@@ -70,6 +70,8 @@ def render_panel(screen: Screen) -> None:
         with right:
             layers.choose_layers(screen)
         beside.choose(screen)
+        if len(screen.figures.territory) > 1:
+            draw.render_drawing(screen)
     chosen, other = st.session_state.get("card"), beside.read_other(screen)
     with st.container(key="map-room"):
         with st.container(key="map-canvas"):
@@ -105,7 +107,7 @@ def _close_card() -> None:
 
 def _draw_map(screen: Screen, results: pd.DataFrame, place: str | LookedAt | None, second: Beside | None) -> None:
     """Send the styles; take a click as the new choice."""
-    message = ShowLayers(layers.layers_to_send(screen), place, beside=second)
+    message = ShowLayers(layers.layers_to_send(screen), place, draw.picked(), second)
     answer = st_folium(
         base_map(screen),
         key=f"map-{screen.figures.province.id}-{screen.t.language}",
@@ -117,6 +119,15 @@ def _draw_map(screen: Screen, results: pd.DataFrame, place: str | LookedAt | Non
     clicked = ((answer or {}).get("last_active_drawing") or {}).get("properties", {})
     if clicked and clicked != st.session_state.get("_map_clicked"):
         st.session_state["_map_clicked"] = clicked
-        if clicked.get("commune_code") in screen.codes:
-            st.session_state["card"] = clicked["commune_code"]
-            st.rerun()
+        _take_click(screen, clicked.get("commune_code"))
+
+
+def _take_click(screen: Screen, commune: str | None) -> None:
+    """Open the card of a commune; while a territory is drawn, pick the commune."""
+    if commune not in screen.codes:
+        return
+    if draw.is_drawing():
+        draw.turn_over(str(commune))
+    else:
+        st.session_state["card"] = commune
+    st.rerun()

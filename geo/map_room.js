@@ -87,8 +87,9 @@
       onEachFeature: function (feature, shape) {
         shape.bindTooltip(say([feature.properties[options.name_field]]), { sticky: true });
         shape.on("click", function () {
-          window.__GLOBAL_DATA__.last_active_drawing =
-            { type: "Feature", properties: { commune_code: feature.properties.commune_code, at: Date.now() } };
+          // The moment tells a second click from the first; the component sends the properties as they stand.
+          feature.properties.at = Date.now();
+          window.__GLOBAL_DATA__.last_active_drawing = { type: "Feature", properties: feature.properties };
         });
       }
     }).addTo(map);

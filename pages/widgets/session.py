@@ -83,6 +83,13 @@ def open_card_asked(*, shows_card: bool) -> None:
     commune is that screen's, and the map opens no card when it is gone to."""
     if st.session_state.pop("_card_asked", False) and shows_card:
         st.session_state["card"] = st.session_state["commune"]
+    if opened := st.session_state.pop("_card_opened", ""):
+        st.session_state["card"] = opened
+
+
+def open_card(commune: str) -> None:
+    """Have the next run open the card of a commune: in this one the list with the same choice is drawn already."""
+    st.session_state["_card_opened"] = commune
 
 
 def write_address(selection: Selection, further: Mapping[str, str] | None = None) -> None:

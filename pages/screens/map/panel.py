@@ -129,5 +129,5 @@ def _take_click(screen: Screen, commune: str | None) -> None:
     if draw.is_drawing():
         draw.turn_over(str(commune))
     else:
-        st.session_state["card"] = commune
+        session.open_card(str(commune))
     st.rerun()

@@ -12,6 +12,7 @@ from analytics.assumptions import DEFAULTS, Assumptions
 from analytics.baseline_rules import BASELINE_ID
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES
 from data.province import Province, default_province, find_province, offered_provinces
+from pages.address import choosing
 from pages.address.assumptions import KNOWN, LENS, OPTIONS, opening_choices, read_assumptions, write_assumptions
 from pages.address.province import PARAMETER
 from pages.address.selection import WALKED, Selection, read_selection
@@ -32,8 +33,8 @@ PLAN_KEYS = ("chapter", "version", "definitions")
 # What the screen of the ground keeps: the part that is open.
 PLACES_KEYS = ("part",)
 
-# What the Compare screen keeps: the other date.
-COMPARE_KEYS = ("since",)
+# What the Compare screen keeps: the other date, and the rules of the choice of communes.
+COMPARE_KEYS = ("since", *choosing.KEYS)
 
 # What the Map screen keeps: the layers, what the douars show, what stands beside, and whether as a change.
 MAP_KEYS = ("layers", "douars", "beside", "change")

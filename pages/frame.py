@@ -30,7 +30,7 @@ from pages.screens.plan import screen as plan
 from pages.screens.quality import screen as quality
 from pages.screens.scenarios import screen as scenarios
 from pages.screens.support import screen as support
-from pages.widgets import lens, notices, session, sidebar, theme, who
+from pages.widgets import lens, link, notices, session, sidebar, theme, who
 from pages.widgets.screen import Screen
 
 # Wide enough for the longest name of a service in its list.
@@ -125,8 +125,12 @@ def _run(
         freeze_objects(id(figures.assessment))
         session.open_card_asked(shows_card=name == "map")
         chosen = session.current_selection(figures)
-        session.write_address(chosen, entry.address())
-        lens.render_lens(figures, t)
+        further = entry.address()
+        session.write_address(chosen, further)
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            lens.render_lens(figures, t)
+            link.render_link(t, name, chosen.address() | further)
+        notices.render_foreign_commune(figures, chosen, t)
         notices.render_read_only(t)
         notices.render_demonstration_notice(figures, t)
         entry.render(Screen(figures, chosen, t, pages, person))

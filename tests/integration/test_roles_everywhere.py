@@ -43,6 +43,7 @@ WITH_ROLE = "public " + " ".join(SIGNED_IN)
 ADDRESSES = {
     "/overview": ("/overview", WITH_ROLE + " waiting"),
     "/healthz": ("/healthz", EVERYBODY),
+    "/robots.txt": ("/robots.txt", EVERYBODY),
     "/sheet/{commune_code}.pdf": (f"/sheet/{HERE}.pdf", WITH_ROLE),
     "/sheet/{commune_code}": (f"/sheet/{HERE}", WITH_ROLE),
     "/portrait/{commune_code}": (f"/portrait/{HERE}", WITH_ROLE),
@@ -74,8 +75,11 @@ ADDRESSES = {
     "/api": ("/api", WITH_ROLE),
     "/api/{address:path}": ("/api/v2/anything", WITH_ROLE),
     "/assets/style.css": ("/assets/style.css", EVERYBODY),
+    "/assets/page.js": ("/assets/page.js", EVERYBODY),
+    "/assets/map.js": ("/assets/map.js", EVERYBODY),
     "/assets/leaflet": ("/assets/leaflet/leaflet.js", EVERYBODY),
     "/assets/douars/{province}/{figure}": ("/assets/douars/taroudannt/college_km", WITH_ROLE + " waiting"),
+    "/assets/map/{province}/{layer}": ("/assets/map/taroudannt/people", WITH_ROLE + " waiting"),
     "/assets/layers/{province}/{file}": ("/assets/layers/taroudannt/communes.geojson", EVERYBODY),
     # Streamlit's own.
     "/_stcore/health": ("/_stcore/health", EVERYBODY),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from hashlib import sha256
 
+import duckdb
 import pandas as pd
 
 from data.demonstration import build_demonstration
@@ -12,8 +13,12 @@ from data.demonstration_movements import build_demonstration_movements
 from data.i18n import Translator
 from data.ingest import DEMONSTRATION, REFERENCE, Upload, add_upload, write_catalogue, write_communes
 from data.loaders.today import load_today
+from data.province import Province
+from data.records import entry_store
 from data.records.movements import MOVEMENTS
+from data.records.table import registers
 from data.reference_files import read_communes, read_province_totals, read_reference_files
+from data.results_rows import read_shipped
 from data.store import Snapshot, Store, StoreError
 
 
@@ -42,7 +47,18 @@ def initialise(store: Store, *, reference: bool = True, demonstration: bool = Tr
             figures = build_demonstration(province, communes, facts, read_province_totals(province), until)
             movements = build_demonstration_movements(province, communes, facts, figures)
             add_upload(connection, _demonstration_upload(figures, movements), figures, {MOVEMENTS.id: movements})
+        if reference:
+            _add_registers(connection, province, demonstration, until)
     return store.current()
+
+
+def _add_registers(
+    connection: duckdb.DuckDBPyConnection, province: Province, demonstration: bool, until: date | None
+) -> None:
+    shipped = read_shipped(province, read_communes(province), demonstration=demonstration, until=until)
+    for kind in registers():
+        if kind.id in shipped:
+            entry_store.add_entries(connection, kind, shipped[kind.id])
 
 
 def _reference_upload(file) -> Upload:  # type: ignore[no-untyped-def]

@@ -27,6 +27,7 @@ from pages.screens.methods import screen as methods
 from pages.screens.overview import screen as overview
 from pages.screens.places import screen as places
 from pages.screens.plan import screen as plan
+from pages.screens.results import screen as results
 from pages.screens.scenarios import screen as scenarios
 from pages.widgets import lens, notices, session, sidebar, theme, who
 from pages.widgets.screen import Screen
@@ -54,6 +55,7 @@ SCREENS = {
     "scenarios": Entry(scenarios.render, ":material/alt_route:", scenarios.address),
     "means": Entry(means.render, ":material/balance:", means.address),
     "plan": Entry(plan.render, ":material/assignment:", plan.address),
+    "results": Entry(results.render, ":material/task_alt:", results.address),
     "council": Entry(council.render, ":material/groups:", council.address),
     "data": Entry(data.render, ":material/upload_file:"),
     "methods": Entry(methods.render, ":material/menu_book:"),

@@ -2,7 +2,20 @@
 
 from streamlit.testing.v1 import AppTest
 
-SCREENS = ("overview", "map", "commune", "places", "compare", "scenarios", "means", "plan", "council", "data", "methods")
+SCREENS = (
+    "overview",
+    "map",
+    "commune",
+    "places",
+    "compare",
+    "scenarios",
+    "means",
+    "plan",
+    "results",
+    "council",
+    "data",
+    "methods",
+)
 
 
 def open_screen(name: str, **parameters: str) -> AppTest:

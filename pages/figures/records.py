@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 import duckdb
@@ -17,6 +18,7 @@ from data.records.decisions import Decision, list_decisions
 from data.records.plan_texts import PlanText, list_texts
 from data.records.plan_versions import PlanVersion, list_versions
 from data.records.reconstruction_facts import list_added
+from data.records.register import Register, read_register, read_states
 from data.records.scenarios import SavedScenario, list_scenarios
 from data.records.sign_offs import Month, SignOff, list_sign_offs
 
@@ -69,3 +71,17 @@ class Records:
     def facts(self) -> pd.DataFrame:
         """Dated facts of reconstruction that people added, oldest first: published already, everybody is told."""
         return list_added(self.connection.cursor())
+
+    def register(self, kind: Register, until: date | None = None) -> pd.DataFrame:
+        """The rows of a register in force on a day (``data.records.register.read_register``): those of the viewer's communes; none for
+        a role that is not told of records, unless it writes them itself."""
+        return read_register(self.connection.cursor(), kind, until, self._about(kind))
+
+    def states(self, kind: Register) -> pd.DataFrame:
+        """Every row of a register that the viewer is told of, oldest first."""
+        return read_states(self.connection.cursor(), kind, self._about(kind))
+
+    def _about(self, kind: Register) -> Territory | None:
+        """The communes whose rows are read; all where None; a register without communes is read by whoever is told of it."""
+        is_told = self._is_told or self.viewer.role in kind.writers
+        return None if is_told and self.viewer.sees_everything else self.territory if is_told else ()

@@ -14,9 +14,11 @@ from data.province import offered_provinces
 from data.store import Store, StoreError
 from pages.web.api import communes, douars, not_found, pressure, worth
 from pages.web.decks import deck
+from pages.web.diaspora import diaspora, diaspora_commune
 from pages.web.dots import douar_dots
 from pages.web.page import STYLE_FILE
 from pages.web.portraits import portrait
+from pages.web.reports import report_docx, report_pdf
 from pages.web.sheets import sheet, sheet_pdf
 from pages.web.sign_in import sign_in, start
 
@@ -82,6 +84,10 @@ ROUTES = [
     Route("/sheet/{commune_code}", sheet),
     Route("/deck/{commune_code}", deck),
     Route("/portrait/{commune_code}", portrait),
+    Route("/report.docx", report_docx),
+    Route("/report.pdf", report_pdf),
+    Route("/diaspora", diaspora),
+    Route("/diaspora/{commune_code}", diaspora_commune),
     Route("/sign-in", sign_in),
     Route("/sign-in/{provider}", start),
     Route("/api/v1/communes", communes),

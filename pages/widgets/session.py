@@ -35,12 +35,15 @@ PLACES_KEYS = ("part",)
 # What the Compare screen keeps: the other date.
 COMPARE_KEYS = ("since",)
 
+# Parameter of the address that the screen of activities and results adds: which part of it is open.
+RESULTS_KEYS = ("results",)
+
 # What every screen is on.
 CHOSEN_KEYS = ("territory", "month", "indicator", "commune")
 
 KEYS = (
     PARAMETER, "lang", *CHOSEN_KEYS, *OPTIONS, "card", *SCENARIO_KEYS, *BASIS_KEYS, *COUNCIL_KEYS, *PLAN_KEYS, *PLACES_KEYS,
-    *COMPARE_KEYS,
+    *COMPARE_KEYS, *RESULTS_KEYS,
 )  # fmt: skip
 
 

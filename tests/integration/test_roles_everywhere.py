@@ -47,6 +47,10 @@ ADDRESSES = {
     "/sheet/{commune_code}": (f"/sheet/{HERE}", WITH_ROLE),
     "/portrait/{commune_code}": (f"/portrait/{HERE}", WITH_ROLE),
     "/deck/{commune_code}": (f"/deck/{HERE}", WITH_ROLE),
+    "/report.docx": ("/report.docx", "reader commune adviser steward"),
+    "/report.pdf": ("/report.pdf", "reader commune adviser steward"),
+    "/diaspora": ("/diaspora", WITH_ROLE),
+    "/diaspora/{commune_code}": (f"/diaspora/{HERE}", WITH_ROLE),
     "/sign-in": ("/sign-in", EVERYBODY),
     "/sign-in/{provider}": ("/sign-in/default", EVERYBODY),
     "/api/v1/communes": ("/api/v1/communes", WITH_ROLE),
@@ -304,11 +308,11 @@ def test_the_open_mode_serves_this_machine_alone_and_no_proxy(built, client, hea
 # Screens by role, written out beside roles.yaml: who takes one out there and not here has to say why.
 SCREENS = {
     "public": "overview map commune places compare methods",
-    "reader": "overview map commune places compare scenarios means plan council data methods",
-    "commune": "commune places plan data methods",
-    "animator": "commune places data methods",
-    "adviser": "overview map commune places compare scenarios means plan council data methods",
-    "steward": "overview map commune places compare scenarios means plan council data methods accounts",
+    "reader": "overview map commune places compare scenarios means plan results council data methods",
+    "commune": "commune places plan results data methods",
+    "animator": "commune places results data methods",
+    "adviser": "overview map commune places compare scenarios means plan results council data methods",
+    "steward": "overview map commune places compare scenarios means plan results council data methods accounts",
 }
 # What writes, by the text of its button or the kind of its control: where it stands, and for whom.
 CONTROLS = {
@@ -319,6 +323,8 @@ CONTROLS = {
     ("commune", "note.save"): "commune steward",
     ("plan", "contingency.save_words"): "commune steward",
     ("plan", "contingency.save_version"): "commune steward",
+    # The first part that is open: the logical frame, or the posts of a role that is told of nothing else.
+    ("results", "register.save"): "animator adviser steward",
     ("scenarios", "scenario.save"): "adviser steward",
 }
 

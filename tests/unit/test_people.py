@@ -249,6 +249,12 @@ WRITERS = {
     "scenario": "adviser steward", "scenario-deleted": "adviser steward", "init": "", "definitions": "",
     "revert": "steward", "repair": "", "fact": "adviser steward", "fact-withdrawn": "adviser steward",
     "month-submitted": "commune animator steward", "month-validated": "commune steward", "month-returned": "commune steward",
+    **dict.fromkeys(
+        ("register-results", "register-achievements", "register-activities", "register-initiatives", "register-training_sessions",
+         "register-commitments", "register-report_texts"), "adviser steward"
+    ),
+    **dict.fromkeys(("register-training_levels", "register-eligibility"), "commune adviser steward"),
+    "register-animator_posts": "commune animator adviser steward",
 }  # fmt: skip
 
 

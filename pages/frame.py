@@ -29,6 +29,7 @@ from pages.screens.places import screen as places
 from pages.screens.plan import screen as plan
 from pages.screens.results import screen as results
 from pages.screens.scenarios import screen as scenarios
+from pages.screens.support import screen as support
 from pages.widgets import lens, notices, session, sidebar, theme, who
 from pages.widgets.screen import Screen
 
@@ -54,6 +55,7 @@ SCREENS = {
     "compare": Entry(compare.render, ":material/leaderboard:", compare.address),
     "scenarios": Entry(scenarios.render, ":material/alt_route:", scenarios.address),
     "means": Entry(means.render, ":material/balance:", means.address),
+    "support": Entry(support.render, ":material/handshake:", support.address),
     "plan": Entry(plan.render, ":material/assignment:", plan.address),
     "results": Entry(results.render, ":material/task_alt:", results.address),
     "council": Entry(council.render, ":material/groups:", council.address),

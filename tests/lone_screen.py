@@ -10,6 +10,7 @@ SCREENS = (
     "compare",
     "scenarios",
     "means",
+    "support",
     "plan",
     "results",
     "council",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from data.records.achievements import ACHIEVEMENTS
+from data.records.actions import ACTIONS
 from data.records.activities import ACTIVITIES
+from data.records.actors import ACTORS
 from data.records.animator_posts import ANIMATOR_POSTS
 from data.records.commitments import COMMITMENTS
 from data.records.commune_notes import COMMUNE_NOTES
@@ -29,7 +31,7 @@ from data.records.training_sessions import TRAINING_SESSIONS
 KINDS: dict[str, Kind] = {
     kind.id: kind
     for kind in (
-        MOVEMENTS, FACILITIES, DECISIONS, COMMUNE_NOTES, SCENARIOS, PLAN_TEXTS, PLAN_VERSIONS, RECONSTRUCTION_FACTS,
+        MOVEMENTS, FACILITIES, ACTIONS, ACTORS, DECISIONS, COMMUNE_NOTES, SCENARIOS, PLAN_TEXTS, PLAN_VERSIONS, RECONSTRUCTION_FACTS,
         SIGN_OFFS, RESULTS, ACHIEVEMENTS, ACTIVITIES, INITIATIVES, ANIMATOR_POSTS, TRAINING_LEVELS, TRAINING_SESSIONS,
         ELIGIBILITY, COMMITMENTS, REPORT_TEXTS,
     )

@@ -10,6 +10,7 @@ from functools import cached_property
 import duckdb
 import pandas as pd
 
+from data import queries
 from data.people.roles import Right
 from data.people.viewer import EVERYTHING, Viewer
 from data.queries import Territory
@@ -21,6 +22,7 @@ from data.records.reconstruction_facts import list_added
 from data.records.register import Register, read_register, read_states
 from data.records.scenarios import SavedScenario, list_scenarios
 from data.records.sign_offs import Month, SignOff, list_sign_offs
+from pages.figures.support_records import SupportRecords, resolve
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,12 @@ class Records:
     def facts(self) -> pd.DataFrame:
         """Dated facts of reconstruction that people added, oldest first: published already, everybody is told."""
         return list_added(self.connection.cursor())
+
+    @cached_property
+    def support(self) -> SupportRecords:
+        """Who helps, and who does what where: for everybody, like the gaps that they answer."""
+        communes = queries.read_communes(self.connection.cursor(), self.territory)
+        return resolve(*queries.read_support(self.connection.cursor(), self.territory), communes)
 
     def register(self, kind: Register, until: date | None = None) -> pd.DataFrame:
         """The rows of a register in force on a day (``data.records.register.read_register``): those of the viewer's communes; none for

@@ -23,6 +23,7 @@ from pages.address.selection import read_selection
 from pages.figures.figures import Figures
 from pages.figures.load import load_figures, published, trouble
 from pages.print.tables.results import build_result_table, write_csv
+from pages.print.tables.support import build_support_table, build_wider_table
 from pages.web.gate import person_of
 from pages.words.douars import build_table, list_douars
 from pages.words.view import View
@@ -30,6 +31,7 @@ from pages.words.view import View
 FORMATS = ("json", "csv")
 PRESSURE_PARAMETERS = ("date", "indicator", "commune", "format", "lang", PARAMETER, *OPTIONS)
 
+SUPPORT_PARAMETERS = ("date", "commune", "need", "format", "lang", PARAMETER, *OPTIONS)
 WORTH_PARAMETERS = tuple(name for name in PRESSURE_PARAMETERS if name != "indicator")
 
 
@@ -88,9 +90,19 @@ def douars(request: Request) -> Response:
     return _answer(request, ("commune", "format", "lang", PARAMETER), lambda figures: _list_douars(request, figures))
 
 
+def support(request: Request) -> Response:
+    """``GET /api/v1/support``: support against need by commune and need.
+
+    ``need``, ``covered`` (the smaller of the need and of what is funded, under way or done), ``planned`` (the part of ``open`` that is
+    only planned), ``open``, ``surplus``, in ``unit``; null where the need is not known. ``wider`` are the actions that name no
+    commune. ``date``, ``commune``, ``format`` and assumptions as for pressure, ``need`` ids separated by commas.
+    """
+    return _answer(request, SUPPORT_PARAMETERS, lambda figures: _list_support(request, figures))
+
+
 def not_found(request: Request) -> Response:
     """Any other address below ``/api``: 404 in JSON, so that a program never takes a screen for an answer."""
-    allowed = "/api/v1/communes, /api/v1/douars, /api/v1/pressure, /api/v1/worth"
+    allowed = "/api/v1/communes, /api/v1/douars, /api/v1/pressure, /api/v1/support, /api/v1/worth"
     return JSONResponse({"error": "not_found", "value": request.url.path[:100], "allowed": allowed}, status_code=404)
 
 
@@ -204,6 +216,21 @@ def _list_worth(figures: Figures, question: _Question) -> Response:
         headers = {"content-disposition": f'attachment; filename="worth-{month:%Y-%m}.csv"'}
         return Response(write_csv(table), media_type="text/csv; charset=utf-8", headers=headers)
     return JSONResponse({**_of_what(figures), "worth": table.to_dict("records")})
+
+
+def _list_support(request: Request, figures: Figures) -> Response:
+    question = _read_question(request, figures)
+    (month,), listed = question.months, figures.definition_set.means.needs
+    needs = _chosen(request.query_params.get("need"), "need", list(listed))
+    table = build_support_table(figures, question.t, month, question.communes, needs)
+    if question.form == "csv":
+        headers = {"content-disposition": f'attachment; filename="support-{month:%Y-%m}.csv"'}
+        return Response(write_csv(table), media_type="text/csv; charset=utf-8", headers=headers)
+    rows, wider = (
+        [{name: _plain(value) for name, value in row.items()} for row in found.to_dict("records")]
+        for found in (table, build_wider_table(figures))
+    )
+    return JSONResponse({**_of_what(figures), "support": rows, "wider": wider})
 
 
 def _of_what(figures: Figures) -> dict[str, str]:

@@ -12,7 +12,7 @@ from data.loaders.slips import DefinitionsError
 from data.loaders.today import require_sound
 from data.province import offered_provinces
 from data.store import Store, StoreError
-from pages.web.api import communes, douars, not_found, pressure, worth
+from pages.web.api import communes, douars, not_found, pressure, support, worth
 from pages.web.decks import deck
 from pages.web.diaspora import diaspora, diaspora_commune
 from pages.web.dots import douar_dots
@@ -93,6 +93,7 @@ ROUTES = [
     Route("/api/v1/communes", communes),
     Route("/api/v1/douars", douars),
     Route("/api/v1/pressure", pressure),
+    Route("/api/v1/support", support),
     Route("/api/v1/worth", worth),
     Route("/api", not_found),
     Route("/api/{address:path}", not_found),

@@ -35,6 +35,9 @@ PLACES_KEYS = ("part",)
 # What the Compare screen keeps: the other date.
 COMPARE_KEYS = ("since",)
 
+# What the Support screen keeps: the part that is open, and the need that its title is about.
+SUPPORT_KEYS = ("support", "need")
+
 # Parameter of the address that the screen of activities and results adds: which part of it is open.
 RESULTS_KEYS = ("results",)
 
@@ -43,7 +46,7 @@ CHOSEN_KEYS = ("territory", "month", "indicator", "commune")
 
 KEYS = (
     PARAMETER, "lang", *CHOSEN_KEYS, *OPTIONS, "card", *SCENARIO_KEYS, *BASIS_KEYS, *COUNCIL_KEYS, *PLAN_KEYS, *PLACES_KEYS,
-    *COMPARE_KEYS, *RESULTS_KEYS,
+    *COMPARE_KEYS, *SUPPORT_KEYS, *RESULTS_KEYS,
 )  # fmt: skip
 
 

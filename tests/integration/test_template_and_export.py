@@ -188,6 +188,7 @@ def test_movements_and_facilities_filled_from_the_lists_are_read_back(built, lan
         kinds = [rule.type for rule in sheet.data_validations.dataValidation]
         listed = len([f for f in definition.fields if f.type in ("month", "commune", "word")])
         assert kinds.count("list") == listed
+        assert kinds.count("date") == len(definition.of_type("day"))
     moves, places = (lists_of(book, sheet) for sheet in sheets[:2])
     for column, value in enumerate([moves[1][0], moves[2][0], moves[3][88], moves[4][89], None, 30, "registre"], 1):
         sheets[0].cell(FIRST_ROW + 1, column).value = value

@@ -7,7 +7,7 @@ from data.records.decisions import Decision
 from pages.print.half_year.changes import headlines, state_change
 from pages.print.half_year.context import Report
 from pages.print.plan.blocks import Block, Bullets, Cell, Heading, Paragraph, TableColumn, make_table
-from pages.print.results import diaspora, logframe, meetings, network, targeting, training, work_plan
+from pages.print.results import logframe, meetings, network, targeting, training, work_plan
 from pages.words.registers import write_place
 
 
@@ -80,17 +80,6 @@ def _decision_row(report: Report, decision: Decision) -> list[Cell | str]:
         draft.responsible or NO_VALUE,
         Cell(due, overdue),
         t.date(decision.noted_at.date()),
-    ]
-
-
-def build_supports(report: Report) -> list[Block]:
-    """Initiatives of the diaspora and the needs that their offers may meet."""
-    t = report.t
-    return [
-        Heading(t("results.initiatives")),
-        *diaspora.build_initiatives(report.view, report.day),
-        Heading(t("results.offers")),
-        *diaspora.build_offers(report.view, report.day),
     ]
 
 

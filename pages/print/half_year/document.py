@@ -11,6 +11,7 @@ from pages.print.half_year import ahead, chapters
 from pages.print.half_year.changes import build_changes
 from pages.print.half_year.context import Report
 from pages.print.half_year.sources import build_sources
+from pages.print.half_year.supports import build_supports
 from pages.print.plan.blocks import Block, Chapter, OwnWords, PlanDocument
 from pages.print.sheet.parts import direction_of
 from pages.words.labels import territory_label
@@ -21,7 +22,7 @@ _BUILDERS: dict[str, Callable[[Report], list[Block]]] = {
     "activities": chapters.build_activities,
     "indicators": chapters.build_indicators,
     "decisions": chapters.build_decisions,
-    "supports": chapters.build_supports,
+    "supports": build_supports,
     "network": chapters.build_network,
     "lessons": ahead.build_lessons,
     "next": ahead.build_next,

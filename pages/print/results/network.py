@@ -8,11 +8,14 @@ import pandas as pd
 
 from data.i18n import NO_VALUE
 from data.records.animator_posts import ANIMATOR_POSTS
-from pages.print.plan.blocks import Block, Cell, Paragraph
+from geo.dots import Dot
+from geo.svg_map import MapText, render_choropleth
+from pages.print.plan.blocks import Block, Cell, Paragraph, Picture
 from pages.print.results.parts import first_cell, table_of
 from pages.words.registers import Row, read_rows, write_day, write_word
 from pages.words.view import View
 
+_WIDTH, _RADIUS = 520, 5.0
 _COLUMNS = (
     ("post", 0.9), ("commune", 1.3), ("post_state", 0.9), ("douars", 1.6), ("households", 0.9, "end"), ("languages", 1.2),
     ("visits", 1, "end"), ("noticed", 2),
@@ -24,7 +27,42 @@ def build_posts(view: View, day: date) -> list[Block]:
     t, rows = view.t, read_rows(view, ANIMATOR_POSTS, day)
     cells = [_cells(view, row) for row in rows.to_dict("records")]
     lead = [Paragraph(state_network(view, rows), "lead")] if len(rows) else []
-    return [*lead, *table_of(t, t("results.posts", day=t.date(day)), _COLUMNS, cells, rows)]
+    pictures: list[Block] = [_draw_map(view, rows)] if len(rows) else []
+    return [*lead, *pictures, *table_of(t, t("results.posts", day=t.date(day)), _COLUMNS, cells, rows)]
+
+
+def _draw_map(view: View, rows: pd.DataFrame) -> Picture:
+    """Where the network is: a full disc where a post is covered, a ring where all are vacant."""
+    t, figures = view.t, view.figures
+    counts = pd.crosstab(rows["commune_code"], rows["state"]).reindex(columns=["covered", "vacant"], fill_value=0)
+    said = {
+        str(code): t("results.posts_in", name=view.name(str(code)), covered=int(row["covered"]), vacant=int(row["vacant"]))
+        for code, row in counts.iterrows()
+    }
+    places = figures.communes.loc[counts.index]
+    dots = [
+        Dot(place["centroid_lng"], place["centroid_lat"], "base" if row["covered"] else "withheld", _RADIUS, said[code])
+        for (code, row), (_, place) in zip(counts.iterrows(), places.iterrows(), strict=True)
+    ]
+    text = MapText(
+        title=t("results.posts_map"),
+        description=t("results.posts_map_description"),
+        direction=t.direction,
+        details={code: said.get(code, view.name(code)) for code in view.codes},
+    )
+    svg = render_choropleth(
+        figures.province.layer,
+        dict.fromkeys(view.codes, "blank"),
+        figures.definitions.legend,
+        text,
+        width=_WIDTH,
+        focus=view.codes if len(view.codes) < len(figures.territory) else None,
+        dots=dots,
+        identifier="posts",
+    )
+    # On a wide screen the map leaves room for the table.
+    svg = svg.replace("<svg ", "<svg style='max-width:40rem' ", 1)
+    return Picture(svg, t("results.posts_map_description"), f"{t('results.posts_map')}. {figures.attribution}")
 
 
 def state_network(view: View, rows: pd.DataFrame) -> str:

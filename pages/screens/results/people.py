@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
+from analytics.model import Provenance
+from data.records.animator_posts import ANIMATOR_POSTS
+from data.records.commune_notes import COMMUNE_NOTES, write_note
 from data.records.training_sessions import TRAINING_SESSIONS
 from pages.print.media_types import DOCX
 from pages.print.results import diaspora, network, papers, targeting, training
 from pages.screens.results.registers import render_registers, show_blocks
+from pages.widgets import store_action
 from pages.widgets.downloads import choose_language
 from pages.widgets.screen import Screen
 from pages.words.registers import read_rows
+
+# What an animator noticed is noted in the name of the commune by its technician.
+NOTICED, NOTED_BY = "noticed", "technician"
 
 
 def render_diaspora(screen: Screen, day: date) -> None:
@@ -43,7 +51,28 @@ def render_network(screen: Screen, day: date) -> None:
             icon=":material/description:",
         )
     screen.link("means", t("results.to_rounds"), ":material/route:")
+    _render_noticed(screen, day)
     render_registers(screen, "network")
+
+
+def _render_noticed(screen: Screen, day: date) -> None:
+    """What animators noticed, each with a button that makes it the commune's note, for whoever writes that."""
+    t = screen.t
+    store_action.show_outcome(NOTICED)
+    rows = read_rows(screen, ANIMATOR_POSTS, day)
+    for row in rows[rows["noticed"] != ""].to_dict("records"):
+        commune = row["commune_code"]
+        if not screen.writes(COMMUNE_NOTES, commune) or row["provenance"] == Provenance.DEMONSTRATION.value:
+            continue
+        said, button = st.columns([5, 2], vertical_alignment="center")
+        said.caption(f"{screen.name(commune)} · {row['noticed']}")
+        if button.button(t("results.make_note"), key=f"note-{row['code']}", icon=":material/edit_note:"):
+            store_action.do(screen, NOTICED, partial(_make_note, screen, commune, row["noticed"]))
+
+
+def _make_note(screen: Screen, commune: str, noticed: str) -> str:
+    write_note(screen.store, commune, NOTED_BY, noticed)
+    return screen.t("results.note_made", name=screen.name(commune))
 
 
 def render_training(screen: Screen, day: date) -> None:

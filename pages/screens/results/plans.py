@@ -11,6 +11,7 @@ from pages.print.results import papers
 from pages.print.results.logframe import build_donor_outputs, build_logframe
 from pages.print.results.meetings import build_commitments, meetings_of
 from pages.print.results.work_plan import build_work_plan
+from pages.print.tables.donor import write_donor_table
 from pages.screens.results.registers import render_registers, show_blocks
 from pages.widgets.downloads import choose_language
 from pages.widgets.screen import Screen
@@ -23,6 +24,14 @@ def render_logframe(screen: Screen, day: date) -> None:
     render_registers(screen, "logframe")
     st.subheader(t("results.donor_outputs"))
     show_blocks(screen, t("results.donor_outputs"), build_donor_outputs(screen, day))
+    st.download_button(
+        t("results.donor_file"),
+        lambda: write_donor_table(screen, day),
+        f"table-bailleur-{day:%Y-%m}.csv",
+        "text/csv",
+        on_click="ignore",
+        icon=":material/table:",
+    )
 
 
 def render_work_plan(screen: Screen, day: date) -> None:

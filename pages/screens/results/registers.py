@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 import streamlit as st
+from markupsafe import Markup
 
 from data.records.achievements import ACHIEVEMENTS
 from data.records.activities import ACTIVITIES
@@ -22,9 +23,10 @@ from data.records.training_levels import TRAINING_LEVELS
 from data.records.training_sessions import TRAINING_SESSIONS
 from pages.address.selection import territory_options
 from pages.html import fill
-from pages.print.plan.blocks import Block, as_values
+from pages.print.plan.blocks import Block, Picture, as_values
 from pages.print.tables.registers import write_register
 from pages.widgets import store_action
+from pages.widgets.clickable import render_clickable
 from pages.widgets.screen import Screen
 from pages.words.registers import write_place, write_word
 
@@ -41,8 +43,18 @@ KINDS_OF: dict[str, tuple[Register, ...]] = {
 
 def show_blocks(screen: Screen, title: str, blocks: Sequence[Block]) -> None:
     """Paragraphs and tables as the report prints them."""
-    chapter = {"title": title}
-    st.html(fill("plan_chapter", screen.t, chapter=chapter, blocks=[as_values(block) for block in blocks]))
+    html = fill("plan_chapter", screen.t, chapter={"title": title}, blocks=[_values(block) for block in blocks])
+    if any(isinstance(block, Picture) for block in blocks):
+        # st.html sanitises <svg> away: pictures go through a component.
+        render_clickable(html, key=f"results-{title}")
+    else:
+        st.html(html)
+
+
+def _values(block: Block) -> dict[str, Any]:
+    """A block for the template: its drawing is our own SVG, whose words are escaped already."""
+    values = as_values(block)
+    return {**values, "svg": Markup(block.svg)} if isinstance(block, Picture) else values
 
 
 def render_registers(screen: Screen, part: str) -> None:

@@ -125,9 +125,9 @@ def test_papers_say_functions_and_figures_and_what_is_left_open(built):
     minutes = papers.build_minutes(view, date(2025, 7, 10), date(2025, 8, 31))
     assert "Affecter six enseignants" in said_in(minutes)
     assert "échéance passée" in said_in(minutes)
-    call = papers.build_convocation(view, "F3", date(2025, 8, 31))
-    assert "Talgjount" in said_in(call)
-    assert "Tigouga" not in said_in(call)
+    invited = papers.build_convocation(view, "F3", date(2025, 8, 31))
+    assert "Talgjount" in said_in(invited)
+    assert "Tigouga" not in said_in(invited)
     sheet = papers.build_monthly_sheet(view, HERE)
     table = next(block for block in sheet.blocks if isinstance(block, Table))
     assert len(table.rows) > 10
@@ -136,10 +136,15 @@ def test_papers_say_functions_and_figures_and_what_is_left_open(built):
     terms = said_in(build_terms(view, gap))
     assert view.name(gap["commune_code"]) in terms
     assert view.t.number(gap["missing_units"], 0) in terms
+    table = next(block for block in call.build_call(view, "classrooms_college").blocks if isinstance(block, Table))
+    assert (
+        len(table.rows)
+        == ((gaps["need_id"] == "classrooms_college") & (gaps["missing_units"] > 0) & (gaps["role"] == MAIN)).sum()
+    )
     report = report_of(built)
     assert len(build_state_of_play(report).blocks) > 8
     assert "simulée" in write_newsletter(report)
-    for paper in (minutes, call, sheet):
+    for paper in (minutes, invited, sheet):
         assert papers.write_docx(view, paper)[:2] == b"PK"
 
 

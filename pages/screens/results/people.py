@@ -12,12 +12,12 @@ from data.records.animator_posts import ANIMATOR_POSTS
 from data.records.commune_notes import COMMUNE_NOTES, write_note
 from data.records.training_sessions import TRAINING_SESSIONS
 from pages.print.media_types import DOCX
-from pages.print.results import diaspora, network, papers, targeting, training
+from pages.print.results import call, diaspora, network, papers, targeting, training
 from pages.screens.results.registers import render_registers, show_blocks
 from pages.widgets import store_action
 from pages.widgets.downloads import choose_language
 from pages.widgets.screen import Screen
-from pages.words.registers import read_rows
+from pages.words.registers import read_rows, write_word
 
 # What an animator noticed is noted in the name of the commune by its technician.
 NOTICED, NOTED_BY = "noticed", "technician"
@@ -30,7 +30,29 @@ def render_diaspora(screen: Screen, day: date) -> None:
     render_registers(screen, "diaspora")
     st.subheader(t("results.offers"))
     show_blocks(screen, t("results.offers"), diaspora.build_offers(screen, day))
+    _render_call(screen)
     st.markdown(f"[{t('results.diaspora_page')}](diaspora?lang={t.language}&month={screen.chosen.month:%Y-%m})")
+
+
+def _render_call(screen: Screen) -> None:
+    """A call for projects on one of the needs that some commune of the territory lacks."""
+    t, needs = screen.t, list(dict.fromkeys(call.list_lacking(screen)["need_id"]))
+    if not needs:
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        need = st.selectbox(
+            t("results.need"), needs, format_func=partial(write_word, screen, "need"), key="call_need", width=380
+        )
+        language = choose_language(t, "call_language")
+        asked = screen.in_language(language)
+        st.download_button(
+            t("papers.call_file"),
+            lambda: papers.write_docx(asked, call.build_call(asked, need)),
+            f"appel-a-projets-{need}-{language}.docx",
+            DOCX,
+            on_click="ignore",
+            icon=":material/description:",
+        )
 
 
 def render_network(screen: Screen, day: date) -> None:

@@ -28,7 +28,7 @@ from data.store_error import StoreError
 from pages.address.selection import read_selection
 from pages.figures.load import load_figures
 from pages.print.plan.blocks import Bullets, Paragraph, Table
-from pages.print.results import diaspora, papers
+from pages.print.results import call, diaspora, papers
 from pages.print.results.state_of_play import build_state_of_play, write_newsletter
 from pages.print.results.terms import build_terms
 from pages.web.middleware import MIDDLEWARE
@@ -75,6 +75,15 @@ def test_a_row_that_is_typed_is_checked_and_stands_in_the_table(store):
     assert app.success[0].value == "Plan de travail : ligne enregistrée."
     rows = load_figures(store.snapshot_id()).records.register(ACTIVITIES).set_index("code")
     assert (rows.at["A9", "provenance"], rows.at["A9", "budget_mad"], rows.at["A9", "place"]) == ("declared", "", "all")
+    # Begun from a row that is there, its fields stand in the form; withdrawn, it is gone.
+    begin = next(w for w in app.main.get("selectbox") if w.label == Translator("fr")("register.begin"))
+    begin.select("A9").run()
+    texts = {w.label.split(" (")[0]: w for w in app.main.get("text_input")}
+    assert texts["Intitulé"].value == "Ouvrir une piste"
+    next(w for w in app.main.get("checkbox") if w.label == Translator("fr")("register.withdraw")).check()
+    next(b for b in app.main.get("button") if b.label == save.label).click().run()
+    assert app.success[0].value == "Plan de travail : ligne retirée."
+    assert "A9" not in set(load_figures(store.snapshot_id()).records.register(ACTIVITIES)["code"])
 
 
 def test_a_register_leaves_with_the_export_and_comes_back_equal(store, tmp_path):

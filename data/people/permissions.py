@@ -17,7 +17,8 @@ UNDO, PUBLISH, REVERT, DROP = "undo", "publish", "revert", "drop-demonstration"
 # own commands alone.
 _RIGHTS = {
     IMPORT_ACTION.name: Right.IMPORT,
-    **dict.fromkeys((UNDO, PUBLISH, REVERT), Right.UNDO),
+    **dict.fromkeys((UNDO, PUBLISH), Right.UNDO),
+    REVERT: Right.REVERT,
     DROP: Right.DROP,
     SUBMIT.name: Right.SUBMIT,
     **dict.fromkeys((VALIDATE.name, RETURN.name), Right.VALIDATE),

@@ -27,6 +27,7 @@ class Right(StrEnum):
     VALIDATE = "validate"
     EXPORT = "export"
     UNDO = "undo"
+    REVERT = "revert"
     DROP = "drop"
     PEOPLE = "people"
 

@@ -10,6 +10,7 @@ from docx import Document
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from analytics.assumptions import Assumptions, FigureKinds
 from analytics.whole_change import PARTS
 from data.i18n import Translator
 from data.records.activities import ACTIVITIES
@@ -120,3 +121,15 @@ def test_own_words_and_decisions_of_the_half_year_stand_in_it_and_a_withdrawn_ac
     assert "Poser dix salles" in str(chapters["activities"].blocks)
     # The decision was noted today, after this half-year: it is of another report.
     assert "Louer deux salles" not in str(chapters["decisions"].blocks)
+
+
+def test_where_only_what_is_real_is_looked_at_every_chapter_says_what_is_missing(built):
+    real = Assumptions(figures=FigureKinds.REAL)
+    figures = load_figures(built.snapshot_id(), real)
+    view = View(figures, read_selection(figures, {"lang": "fr", "figures": "real"}), Translator("fr"))
+    for first, last in ((figures.months[0], figures.months[-1]), (figures.months[0], figures.months[0])):
+        asked = replace(view, chosen=replace(view.chosen, month=last))
+        chapters = {c.id: str(c.blocks) for c in build_report(Report(asked, first, date(2025, 9, 10))).chapters}
+        assert "aucune ligne pour l'instant" in chapters["activities"]
+        assert "démonstration" not in "".join(chapters.values())
+    assert "l'écart n'est pas connu" in chapters["summary"]

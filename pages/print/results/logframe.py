@@ -28,8 +28,9 @@ def read_results(view: View, day: date) -> pd.DataFrame:
     of the register."""
     rows = read_rows(view, RESULTS, day)
     known = reached_by(read_rows(view, ACHIEVEMENTS, day), day)
-    known = known[["achieved", "women", "men", "reference_date"]].rename(columns={"reference_date": "achieved_on"})
-    joined = rows.join(known, on="code")
+    said = {name: rows["code"].map(known[name].to_dict()).astype(float) for name in ("achieved", "women", "men")}
+    achieved_on = pd.to_datetime(rows["code"].map(known["reference_date"].to_dict()))
+    joined = rows.assign(**said, achieved_on=achieved_on)
     reached = [share_reached(*each) for each in joined[["baseline", "target", "achieved"]].itertuples(index=False)]
     time = [share_of_time(_day(row["baseline_date"]), _day(row["target_date"]), day) for row in joined.to_dict("records")]
     tracks = [track_result(*each).value for each in zip(reached, time, strict=True)]

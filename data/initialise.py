@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
 
+import duckdb
 import pandas as pd
 
 from data.demonstration import build_demonstration
@@ -15,8 +16,11 @@ from data.importing.report import no_observations
 from data.ingest import DEMONSTRATION, REFERENCE, Upload, add_upload, write_catalogue, write_communes
 from data.loaders.today import load_today
 from data.province import Province
+from data.records import entry_store
 from data.records.movements import MOVEMENTS
+from data.records.table import registers
 from data.reference_files import read_communes, read_province_totals, read_reference_files
+from data.results_rows import read_shipped
 from data.store import Snapshot, Store, StoreError
 from data.support_tables import DEMONSTRATION as INVENTED
 from data.support_tables import TITLE, digest_of_files, read_support_files
@@ -50,7 +54,18 @@ def initialise(store: Store, *, reference: bool = True, demonstration: bool = Tr
             movements = build_demonstration_movements(province, communes, facts, figures)
             records = {MOVEMENTS.id: movements, **read_support_files(province, INVENTED)}
             add_upload(connection, _demonstration_upload(figures, records), figures, records)
+        if reference:
+            _add_registers(connection, province, demonstration, until)
     return store.current()
+
+
+def _add_registers(
+    connection: duckdb.DuckDBPyConnection, province: Province, demonstration: bool, until: date | None
+) -> None:
+    shipped = read_shipped(province, read_communes(province), demonstration=demonstration, until=until)
+    for kind in registers():
+        if kind.id in shipped:
+            entry_store.add_entries(connection, kind, shipped[kind.id])
 
 
 def _reference_upload(file) -> Upload:  # type: ignore[no-untyped-def]

@@ -28,6 +28,7 @@ from pages.screens.overview import screen as overview
 from pages.screens.places import screen as places
 from pages.screens.plan import screen as plan
 from pages.screens.quality import screen as quality
+from pages.screens.results import screen as results
 from pages.screens.scenarios import screen as scenarios
 from pages.screens.support import screen as support
 from pages.widgets import lens, link, notices, session, sidebar, theme, who
@@ -57,6 +58,7 @@ SCREENS = {
     "means": Entry(means.render, ":material/balance:", means.address),
     "support": Entry(support.render, ":material/handshake:", support.address),
     "plan": Entry(plan.render, ":material/assignment:", plan.address),
+    "results": Entry(results.render, ":material/task_alt:", results.address),
     "council": Entry(council.render, ":material/groups:", council.address),
     "data": Entry(data.render, ":material/upload_file:"),
     "quality": Entry(quality.render, ":material/fact_check:"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 import duckdb
@@ -20,6 +21,7 @@ from data.records.figure_proofs import FigureProof, list_proofs
 from data.records.plan_texts import PlanText, list_texts
 from data.records.plan_versions import PlanVersion, list_versions
 from data.records.reconstruction_facts import list_added
+from data.records.register import Register, read_register, read_states
 from data.records.scenarios import SavedScenario, list_scenarios
 from data.records.sign_offs import Month, SignOff, list_sign_offs
 from pages.figures.support_records import SupportRecords, resolve
@@ -89,3 +91,17 @@ class Records:
         """Who helps, and who does what where: for everybody, like the gaps that they answer."""
         communes = queries.read_communes(self.connection.cursor(), self.territory)
         return resolve(*queries.read_support(self.connection.cursor(), self.territory), communes)
+
+    def register(self, kind: Register, until: date | None = None) -> pd.DataFrame:
+        """The rows of a register in force on a day (``data.records.register.read_register``): those of the viewer's communes; none for
+        a role that is not told of records, unless it writes them itself."""
+        return read_register(self.connection.cursor(), kind, until, self._about(kind))
+
+    def states(self, kind: Register) -> pd.DataFrame:
+        """Every row of a register that the viewer is told of, oldest first."""
+        return read_states(self.connection.cursor(), kind, self._about(kind))
+
+    def _about(self, kind: Register) -> Territory | None:
+        """The communes whose rows are read; all where None; a register without communes is read by whoever is told of it."""
+        is_told = self._is_told or self.viewer.role in kind.writers
+        return None if is_told and self.viewer.sees_everything else self.territory if is_told else ()

@@ -45,6 +45,11 @@ ACCESS: tuple[tuple[str, Need | Right], ...] = (
     ("/sheet", Right.PAPERS),
     ("/deck", Right.PAPERS),
     ("/portrait", Right.PAPERS),
+    # What a diaspora association opens on a telephone: gaps and costs, no record.
+    ("/diaspora", Right.PAPERS),
+    # A report quotes decisions and registers.
+    ("/report.docx", Right.RECORDS),
+    ("/report.pdf", Right.RECORDS),
 )
 
 

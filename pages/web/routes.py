@@ -21,6 +21,7 @@ from pages.web.api.pictures import chart_image, map_image
 from pages.web.api.resources import RESOURCES
 from pages.web.api.territory import communes_geojson, territory_gpkg
 from pages.web.decks import deck
+from pages.web.diaspora import diaspora, diaspora_commune
 from pages.web.dots import douar_dots
 from pages.web.embed import embed_chart, embed_map
 from pages.web.importing import import_files
@@ -28,6 +29,7 @@ from pages.web.layers import map_layer
 from pages.web.page import STYLE_FILE
 from pages.web.page_script import page_script
 from pages.web.portraits import portrait
+from pages.web.reports import report_docx, report_pdf
 from pages.web.sheets import sheet, sheet_pdf
 from pages.web.sign_in import sign_in, start
 
@@ -110,6 +112,10 @@ ROUTES = [
     Route("/sheet/{commune_code}", sheet),
     Route("/deck/{commune_code}", deck),
     Route("/portrait/{commune_code}", portrait),
+    Route("/report.docx", report_docx),
+    Route("/report.pdf", report_pdf),
+    Route("/diaspora", diaspora),
+    Route("/diaspora/{commune_code}", diaspora_commune),
     Route("/sign-in", sign_in),
     Route("/sign-in/{provider}", start),
     *(Route(resource.path, partial(answer_resource, resource)) for resource in RESOURCES),

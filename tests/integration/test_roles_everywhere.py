@@ -48,6 +48,10 @@ ADDRESSES = {
     "/sheet/{commune_code}": (f"/sheet/{HERE}", WITH_ROLE),
     "/portrait/{commune_code}": (f"/portrait/{HERE}", WITH_ROLE),
     "/deck/{commune_code}": (f"/deck/{HERE}", WITH_ROLE),
+    "/report.docx": ("/report.docx", "reader commune adviser steward"),
+    "/report.pdf": ("/report.pdf", "reader commune adviser steward"),
+    "/diaspora": ("/diaspora", WITH_ROLE),
+    "/diaspora/{commune_code}": (f"/diaspora/{HERE}", WITH_ROLE),
     "/sign-in": ("/sign-in", EVERYBODY),
     "/sign-in/{provider}": ("/sign-in/default", EVERYBODY),
     "/api/v1/communes": ("/api/v1/communes", WITH_ROLE),
@@ -345,11 +349,11 @@ def test_the_open_mode_knows_its_own_proxy_and_whom_it_speaks_for(built, monkeyp
 # Screens by role, written out beside roles.yaml: who takes one out there and not here has to say why.
 SCREENS = {
     "public": "overview map commune places compare methods",
-    "reader": "overview map commune places compare scenarios means support plan council data quality methods",
-    "commune": "commune places support plan data quality methods",
-    "animator": "commune places support data quality methods",
-    "adviser": "overview map commune places compare scenarios means support plan council data quality methods",
-    "steward": "overview map commune places compare scenarios means support plan council data quality methods accounts",
+    "reader": "overview map commune places compare scenarios means support plan results council data quality methods",
+    "commune": "commune places support plan results data quality methods",
+    "animator": "commune places support results data quality methods",
+    "adviser": "overview map commune places compare scenarios means support plan results council data quality methods",
+    "steward": "overview map commune places compare scenarios means support plan results council data quality methods accounts",
 }
 # What writes, by the text of its button or the kind of its control: where it stands, and for whom.
 CONTROLS = {
@@ -361,6 +365,8 @@ CONTROLS = {
     ("commune", "note.save"): "commune steward",
     ("plan", "contingency.save_words"): "commune steward",
     ("plan", "contingency.save_version"): "commune steward",
+    # The first part that is open: the logical frame, or the posts of a role that is told of nothing else.
+    ("results", "register.save"): "animator adviser steward",
     ("scenarios", "scenario.save"): "adviser steward",
 }
 

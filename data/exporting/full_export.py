@@ -96,7 +96,7 @@ def _sheet_records(kind: SheetKind, records: pd.DataFrame, communes: pd.DataFram
     """Records as they are sent in: dates and figures written out, each commune with its name."""
     layout, names = kind.layout(), communes.set_index("commune_code")["name_fr"]
     written: dict[str, pd.Series] = {}
-    for field in layout.of_type("month"):
+    for field in layout.of_type("month", "day"):
         written[field.id] = records[field.id].dt.strftime("%Y-%m-%d")
     for field in layout.of_type("persons", "number"):
         written[field.id] = records[field.id].map(_exact)

@@ -8,10 +8,11 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
+from pages.web.addresses import KnownAddresses, OpenScreens
 from pages.web.definitions import SoundDefinitions
 from pages.web.embed import PREFIX, embed_policy, embedding_sites
 from pages.web.gate import Gate
-from pages.web.guard import KnownAddresses, KnownHosts, Rate, Turns
+from pages.web.guard import KnownHosts, Rate, Turns
 from pages.web.log import Told
 from pages.web.page import PageWriter
 from pages.web.refused import RefusedSignIns
@@ -61,6 +62,7 @@ MIDDLEWARE = [
     Middleware(KnownAddresses, routes=ROUTES),
     Middleware(Gate),
     Middleware(RefusedSignIns),
+    Middleware(OpenScreens),
     Middleware(Rate),
     Middleware(Turns),
     Middleware(SoundDefinitions),

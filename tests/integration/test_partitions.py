@@ -32,7 +32,9 @@ def read(store, assumptions):
     figures = load_figures(store.snapshot_id(), assumptions, store.province)
     movements = figures.read(queries.read_movements)
     read_part = lambda codes: queries.read_coded(figures.connection.cursor(), codes)  # noqa: E731
-    return Known(read_part, movements, figures.communes["group_code"], rules_of(figures.definition_set, assumptions), figures)
+    return Known(
+        read_part, movements, figures.communes["group_code"], rules_of(figures.definition_set, assumptions), figures
+    )
 
 
 def assess_in(known, parts):

@@ -13,7 +13,7 @@ import streamlit as st
 
 from data.exporting.full_export import export_store
 from data.i18n import NO_VALUE
-from data.ingest import DEMONSTRATION, REFERENCE
+from data.ingest import CORRECTION, DEMONSTRATION, REFERENCE
 from data.people.roles import Right
 from data.reference_files import read_source
 from data.store import Store
@@ -35,6 +35,8 @@ def render_sources(screen: Screen) -> None:
             "url": row.source_url if row.source_url.startswith("https://") else "",
         }
         for row in screen.figures.uploads().itertuples()
+        # Each correction has an upload of its own: they are listed by themselves, with reason and state.
+        if row.kind != CORRECTION
     ]
     show("sources", t, rows=rows)
     if not screen.may(Right.EXPORT):

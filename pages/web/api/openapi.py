@@ -198,7 +198,7 @@ def _refusal(key: str, t: Translator) -> dict[str, Any]:
 
 
 def _parameter(name: str, question: Question, of: Resource | _File) -> dict[str, Any]:
-    is_list = name in ("indicator", "commune", "variable") and not (isinstance(of, _File) and of.path in _ALONE)
+    is_list = name in ("indicator", "commune", "variable", "need") and not (isinstance(of, _File) and of.path in _ALONE)
     schema = _schema_of(name, question, of)
     said = {"name": name, "in": "query", "required": False, "description": question.t(f"api.parameter_{name}")}
     if is_list:
@@ -215,6 +215,7 @@ def _schema_of(name: str, question: Question, of: Resource | _File) -> dict[str,
         "indicator": list(figures.results),
         "commune": figures.territory,
         "variable": list(figures.definition_set.variables),
+        "need": list(figures.definition_set.means.needs),
         "territory": territory_options(figures),
         "format": of.forms if isinstance(of, Resource) else (),
         "hxl": ("0", "1"),

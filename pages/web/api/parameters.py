@@ -46,6 +46,7 @@ class Question:
     results: tuple[str, ...]
     communes: tuple[str, ...]
     variables: tuple[str, ...]
+    needs: tuple[str, ...]
     form: str
     hxl: bool = False
     limit: int | None = None
@@ -85,6 +86,7 @@ def read_question(asked: QueryParams, figures: Figures, forms: Sequence[str], pe
         results=chosen("indicator", tuple(figures.results)),
         communes=chosen("commune", figures.territory),
         variables=chosen("variable", tuple(figures.definition_set.variables)),
+        needs=chosen("need", tuple(figures.definition_set.means.needs)),
         form=one_of(asked.get("format", forms[0]), "format", forms),
         hxl=one_of(asked.get("hxl", "0"), "hxl", ("0", "1")) == "1",
         limit=_number(asked, "limit", 1) if "limit" in asked else None,

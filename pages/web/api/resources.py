@@ -6,6 +6,7 @@ from pages.web.api.catalogues import INDICATORS, NORMS, SCENARIOS, SNAPSHOTS
 from pages.web.api.records import FACILITIES, MOVEMENTS, OBSERVATIONS
 from pages.web.api.resource import Resource
 from pages.web.api.results import COMMUNES, DOUARS, INTERVALS, PRESSURE, WORTH
+from pages.web.api.support import SUPPORT
 
 RESOURCES: tuple[Resource, ...] = (
     COMMUNES,
@@ -15,6 +16,7 @@ RESOURCES: tuple[Resource, ...] = (
     PRESSURE,
     INTERVALS,
     WORTH,
+    SUPPORT,
     OBSERVATIONS,
     MOVEMENTS,
     FACILITIES,

@@ -45,15 +45,17 @@ def _described() -> dict[str, Any]:
     return content
 
 
-def describe_columns(names: Sequence[str], table: str = "") -> tuple[LeavingColumn, ...]:
+def describe_columns(names: Sequence[str], table: str = "", *, kept: bool = True) -> tuple[LeavingColumn, ...]:
     """What some columns hold: what the layout of a sheet of records says, then ``columns.yaml``; one that neither names is text, with
     a tag of its own.
 
     Args:
         table: the table that they stand in, where a name means something else in it.
+        kept: whether the cells are those of the store, typed as it keeps them; otherwise ``columns.yaml`` alone says the types.
     """
     content = _described()
-    known = {**content["columns"], **_of_layout(table), **_of_entries(table), **content["in_table"].get(table, {})}
+    of_kind = {**_of_layout(table), **_of_entries(table)} if kept else {}
+    known = {**content["columns"], **of_kind, **content["in_table"].get(table, {})}
     other = {name: {"type": ColumnType.STRING, "hxl": f"#meta+{name.lower()}"} for name in names if name not in known}
     said = {**known, **other}
     return tuple(LeavingColumn(name, ColumnType(said[name]["type"]), said[name]["hxl"]) for name in names)

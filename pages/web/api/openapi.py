@@ -103,9 +103,10 @@ def build_document(question: Question) -> dict[str, Any]:
 
 def _import_operation(t: Translator) -> dict[str, Any]:
     """The one address that takes something in (``pages.web.importing``)."""
-    schemas = {name: {"type": "string"} for name in ("lang", "name", PROVINCE)} | dict.fromkeys(
-        ("confirm", "dry_run"), {"type": "string", "enum": ["0", "1"]}
-    )
+    schemas: dict[str, dict[str, Any]] = {
+        **{name: {"type": "string"} for name in ("lang", "name", PROVINCE)},
+        **{name: {"type": "string", "enum": ["0", "1"]} for name in ("confirm", "dry_run")},
+    }
     parameters = [{"name": name, "in": "query", "required": False, "schema": schema} for name, schema in schemas.items()]
     report = {"application/json": {"schema": {"type": "object"}}}
     answers = {status: {"description": t(f"api.answer_{key}"), "content": report} for status, key in _IMPORT_ANSWERS.items()}

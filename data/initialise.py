@@ -16,7 +16,7 @@ from data.ingest import DEMONSTRATION, REFERENCE, Upload, add_upload, write_cata
 from data.loaders.today import load_today
 from data.province import Province
 from data.records.movements import MOVEMENTS
-from data.reference_files import read_communes, read_province_totals, read_reference_files
+from data.reference_files import read_communes, read_province_totals, read_reference_files, read_source
 from data.store import Snapshot, Store, StoreError
 from data.support_tables import DEMONSTRATION as INVENTED
 from data.support_tables import TITLE, digest_of_files, read_support_files
@@ -74,6 +74,7 @@ def _support_upload(province: Province, support: Mapping[str, pd.DataFrame]) -> 
         file_name="support.csv",
         sha256=digest_of_files(province),
         title=TITLE,
+        licence=Translator("en").words(read_source(province, "support").get("licence", "")),
         cells_in=count,
         cells_kept=count,
     )

@@ -14,8 +14,7 @@ from starlette.responses import JSONResponse
 from data.actor import acting_as
 from data.answer import REFUSED, Answer
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
-from data.import_command import import_contents
-from data.importing.reading.book import MAXIMUM_BYTES
+from data.importing.reading.limits import MAXIMUM_BYTES
 from data.loaders.today import require_sound
 from data.people.tokens import bearer
 from data.people.viewer import NOBODY, Person
@@ -79,6 +78,9 @@ async def import_files(request: Request) -> JSONResponse:
 def _import(
     person: Person, province: Province, contents: Contents, t: Translator, is_confirmed: bool, is_trial: bool
 ) -> Answer:
+    # Lazy import: reading workbooks loads openpyxl and RapidFuzz, which only a file needs.
+    from data.import_command import import_contents
+
     require_sound(province)
     with acting_as(person.actor):
         store = Store(province=province, writer=person)

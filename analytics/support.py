@@ -109,10 +109,11 @@ def sum_balance(table: pd.DataFrame, by: str | list[str]) -> pd.DataFrame:
 def find_twice(actions: pd.DataFrame) -> pd.DataFrame:
     """Communes that several organisations help for the same need, one row a commune and need: ``commune_code, need_id,
     organisations`` (names, sorted), ``count``; stopped actions and those that name no commune or no need are left out."""
-    live = actions[(actions["action_status"] != STOPPED) & (actions["commune_code"] != "") & (actions["need_id"] != "")]
-    names = live.groupby(_KEYS)["organisation"].agg(lambda found: tuple(sorted(set(found))))
-    twice = names[names.map(len) > 1]
-    return twice.rename("organisations").reset_index().assign(count=lambda table: table["organisations"].map(len))
+    is_live = (actions["action_status"] != STOPPED) & (actions["commune_code"] != "") & (actions["need_id"] != "")
+    live = actions.loc[is_live, [*_KEYS, "organisation"]].drop_duplicates()
+    several = live[live.duplicated(_KEYS, keep=False)].sort_values([*_KEYS, "organisation"])
+    names = several.groupby(_KEYS)["organisation"].agg(tuple).rename("organisations").reset_index()
+    return names.assign(count=names["organisations"].map(len))
 
 
 def find_orphans(table: pd.DataFrame, actions: pd.DataFrame) -> list[str]:
@@ -127,17 +128,16 @@ def find_orphans(table: pd.DataFrame, actions: pd.DataFrame) -> list[str]:
 def find_unhelped(table: pd.DataFrame, actions: pd.DataFrame, need_id: str) -> list[str]:
     """Communes that lack something of a need and in which nobody helps with it, those that lack most first; stopped actions are no
     help, planned ones are."""
-    of_need = actions[(actions["need_id"] == need_id) & (actions["action_status"] != STOPPED)]
-    lacking = table[
-        (table["need_id"] == need_id) & (table["need"] > 0) & ~table["commune_code"].isin(of_need["commune_code"])
-    ]
+    helped = actions.loc[(actions["need_id"] == need_id) & (actions["action_status"] != STOPPED), "commune_code"]
+    needing = table[(table["need_id"] == need_id) & (table["need"] > 0)]
+    lacking = needing[~needing["commune_code"].isin(helped)]
     return [str(code) for code in lacking.sort_values("need", ascending=False, kind="stable")["commune_code"]]
 
 
 def presence(actions: pd.DataFrame, codes: Collection[str]) -> pd.Series:
     """Organisations with an action that is not stopped, by commune; 0 where there is none. Actions of a cercle or of the whole
     province name no commune and count in none."""
-    live = actions[actions["action_status"] != STOPPED]
+    live = actions.loc[actions["action_status"] != STOPPED, ["commune_code", "organisation"]]
     return live.groupby("commune_code")["organisation"].nunique().reindex(list(codes)).fillna(0).astype(int)
 
 
@@ -147,7 +147,13 @@ def after_support(rows: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
 
     Pressure and class stay those of today: a promise opens no room.
     """
-    covered = rows[_KEYS].merge(table[[*_KEYS, "covered"]], on=_KEYS, how="left")["covered"].fillna(0.0).to_numpy()
+    covered = (
+        rows[_KEYS]
+        .reset_index(drop=True)
+        .merge(table[[*_KEYS, "covered"]], on=_KEYS, how="left")["covered"]
+        .fillna(0.0)
+        .to_numpy()
+    )
     one = divide(rows["demand"].to_numpy(float), rows["need_units"].to_numpy(float))
     takes = covered > 0
     served = np.where(takes, np.minimum(rows["gap"], covered * np.nan_to_num(one)), 0.0)

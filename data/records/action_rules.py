@@ -6,9 +6,12 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from analytics.support_units import UnitRule
 from data.importing.findings import Finding, Severity
 from data.importing.grouping import group_findings
+from data.loaders.definition_set import DefinitionSet
 from data.loaders.today import load_today
+from data.records.layout import SheetField
 from data.records.rows import Rows, RuleContext
 from data.records.support_words import check_texts
 from geo.spelling import plain
@@ -23,6 +26,12 @@ def own_unit(need: str) -> str:
     """The unit of an action that names none; empty where it names no need."""
     units = load_today().support["units"]
     return next((unit for unit, rules in units.items() if need in rules and rules[need].is_own), "")
+
+
+def units_of(kept: DefinitionSet) -> Mapping[str, Mapping[str, UnitRule]]:
+    """The rules of units of a set; those of today where it was kept before there were any: an action that is typed into an older store
+    counts as in a new one, and no other figure moves."""
+    return kept.support["units"] or load_today().support["units"]
 
 
 def check(rows: Rows, context: RuleContext) -> list[Finding]:
@@ -64,7 +73,7 @@ def _how_much(rows: Rows, context: RuleContext) -> list[Finding]:
     """A unit that does not count the need: three months of a teacher are no classroom."""
     units, values = load_today().support["units"], rows.at("unit")
     needs = context.layout["need"]
-    named = values["need"].where(values["need"] != "", values["activity"].map(lambda text: needs.find_word(text) or ""))
+    named = values["need"].where(values["need"] != "", name_needs(values["activity"], needs))
     values = values.assign(counted=named)
     wrong = values[
         [bool(n and u and u != "mad" and n not in units.get(u, {})) for n, u in zip(named, values["unit"], strict=True)]
@@ -107,8 +116,14 @@ def _stopped(rows: Rows, _context: RuleContext) -> list[Finding]:
 def _uncounted(rows: Rows, context: RuleContext) -> list[Finding]:
     """A note: what names no need is kept and listed, and covers none."""
     values, needs = rows.values, context.layout["need"]
-    named = values["activity"].map(lambda text: bool(needs.find_word(text)))
-    return _said(values[(values["need"] == "") & ~named], "support_no_need", Severity.NOTE)
+    named = name_needs(values["activity"], needs)
+    return _said(values[(values["need"] == "") & (named == "")], "support_no_need", Severity.NOTE)
+
+
+def name_needs(activities: pd.Series, needs: SheetField) -> pd.Series:
+    """The need that each activity names by one of its words; empty where it names none."""
+    known = {text: needs.find_word(text) or "" for text in activities.unique() if text}
+    return activities.map(lambda text: known.get(text, ""))
 
 
 def cercle_name(text: str) -> str:

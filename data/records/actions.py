@@ -22,8 +22,7 @@ COMMITTED = ("funded", "under_way", "done")
 def _completed(values: pd.DataFrame, layout: SheetLayout) -> pd.DataFrame:
     """The need that an activity names by a usual word, its sector and its unit; a reference where the row has none."""
     needs = layout["need"].words
-    named = {text: layout["need"].find_word(text) or "" for text in values["activity"].unique() if text}
-    need = values["need"].where(values["need"] != "", values["activity"].map(lambda text: named.get(text, "")))
+    need = values["need"].where(values["need"] != "", action_rules.name_needs(values["activity"], layout["need"]))
     sector = values["sector"].where(values["sector"] != "", need.map(lambda n: needs[n].get("sector", "") if n else ""))
     unit = values["unit"].where((values["unit"] != "") | values["quantity"].isna(), need.map(action_rules.own_unit))
     labels = need.map(lambda n: needs[n]["labels"]["fr"] if n else "")

@@ -7,10 +7,11 @@ import pandas as pd
 from analytics.assumptions import FigureKinds
 from analytics.model import Provenance
 from analytics.resource_gap import build_gap_table
-from analytics.support import balance, count_once, read_needs, weigh
+from analytics.support import STOPPED, balance, count_once, find_twice, read_needs, weigh
 from analytics.support_units import unit_values
-from data.loaders.today import load_today
+from data.records.action_rules import units_of
 from pages.figures.figures import Figures
+from pages.figures.support_records import CERCLE, COMMUNE, DOUAR, PROVINCE
 
 
 def read_actions(figures: Figures) -> pd.DataFrame:
@@ -30,7 +31,7 @@ def read_weighed(figures: Figures, month: pd.Timestamp) -> pd.DataFrame:
     """The same with ``need_units`` of the month (``analytics.support.weigh``)."""
 
     def worth() -> pd.DataFrame:
-        units = figures.definition_set.support["units"] or load_today(figures.province).support["units"]
+        units = units_of(figures.definition_set)
         means = figures.definition_set.means
         return unit_values(figures.assessment, figures.definitions, means, units, month, figures.assumptions)
 
@@ -52,6 +53,28 @@ def read_balance(figures: Figures, month: pd.Timestamp) -> pd.DataFrame:
         ("balance", str(month)),
         lambda: balance(figures.keep("support needs", month, needs), read_weighed(figures, month)),
     )
+
+
+def read_twice(figures: Figures) -> pd.DataFrame:
+    """Communes that several organisations help for the same need (``analytics.support.find_twice``)."""
+    return _keep(figures, ("twice",), lambda: find_twice(read_actions(figures)))
+
+
+def read_around(figures: Figures, month: pd.Timestamp, codes: tuple[str, ...]) -> pd.DataFrame:
+    """The actions in some communes, then those of their cercles, then those of the whole province; stopped ones last of each
+    (``is_stopped``)."""
+
+    def build() -> pd.DataFrame:
+        actions = read_weighed(figures, month)
+        mine = set(figures.communes.loc[list(codes), "cercle_code"]) - {""}
+        is_wide = actions["commune_code"] == ""
+        inside = actions["commune_code"].isin(codes) | (is_wide & actions["cercle_code"].isin(mine))
+        inside |= actions["level"] == PROVINCE
+        order = actions["level"].map({DOUAR: 0, COMMUNE: 0, CERCLE: 1, PROVINCE: 2})
+        found = actions.assign(order=order, is_stopped=actions["action_status"] == STOPPED)[inside]
+        return found.sort_values(["order", "is_stopped", "commune_code", "need_id", "action_id"], kind="stable")
+
+    return _keep(figures, ("around", str(month), *codes), build)
 
 
 def _keep(figures: Figures, name: tuple[str, ...], build) -> pd.DataFrame:  # type: ignore[no-untyped-def]

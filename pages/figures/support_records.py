@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pandas as pd
 
@@ -29,10 +30,13 @@ class SupportRecords:
 
     def name(self, organisation: str, language: str) -> str:
         """Name of an organisation in the reader's script; the other one where it has none."""
-        if organisation not in self.actors.index:
-            return organisation
-        actor = self.actors.loc[organisation]
-        return str(actor["name_ar"] or actor["name_fr"]) if language == "ar" else str(actor["name_fr"])
+        names = self._names.get(organisation)
+        return organisation if names is None else names[language == "ar"] or names[0]
+
+    @cached_property
+    def _names(self) -> dict[str, tuple[str, str]]:
+        rows = zip(self.actors.index, self.actors["name_fr"], self.actors["name_ar"], strict=True)
+        return {str(code): (str(french), str(arabic)) for code, french, arabic in rows}
 
 
 def resolve(actors: pd.DataFrame, actions: pd.DataFrame, communes: pd.DataFrame) -> SupportRecords:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 import pandas as pd
 
-from analytics.support import STOPPED, find_orphans, find_twice, find_unhelped, presence, sum_balance
-from data.i18n import NO_VALUE, rounded
-from pages.figures.support import read_actions, read_balance, read_weighed
-from pages.figures.support_records import CERCLE, DOUAR, PROVINCE
+from analytics.support import find_orphans, find_unhelped, presence, sum_balance
+from data.i18n import NO_VALUE, Translator
+from pages.figures.support import read_actions, read_around, read_balance, read_twice
+from pages.words.gaps import decimals_of, write_units
 from pages.words.totals import at_least, left_out
 from pages.words.view import View
 
 NAMED = 3
+# So many rows of a list are shown at once.
+SHOWN = 60
 
 
 def read_rows(view: View, codes: Collection[str] | None = None) -> pd.DataFrame:
@@ -25,15 +28,7 @@ def read_rows(view: View, codes: Collection[str] | None = None) -> pd.DataFrame:
 
 def read_own_actions(view: View, codes: Collection[str] | None = None) -> pd.DataFrame:
     """The actions in some communes, then those of their cercles, then those of the whole province."""
-    codes = list(view.codes if codes is None else codes)
-    actions = read_weighed(view.figures, view.chosen.month)
-    mine = set(view.figures.communes.loc[codes, "cercle_code"]) - {""}
-    is_wide = actions["commune_code"] == ""
-    inside = actions["commune_code"].isin(codes) | (is_wide & actions["cercle_code"].isin(mine))
-    inside |= actions["level"] == PROVINCE
-    order = actions["level"].map({DOUAR: 0, "commune": 0, CERCLE: 1, PROVINCE: 2})
-    found = actions[inside].assign(order=order, is_stopped=actions["action_status"] == STOPPED)
-    return found.sort_values(["order", "is_stopped", "commune_code", "need_id", "action_id"], kind="stable")
+    return read_around(view.figures, view.chosen.month, tuple(view.codes if codes is None else codes))
 
 
 def list_needs(view: View) -> list[str]:
@@ -49,18 +44,14 @@ def need_label(view: View, need_id: str) -> str:
     return view.t.label(view.figures.definition_set.means.needs[need_id].labels)
 
 
-def write_units(view: View, units: float, unit: str) -> str:
-    """A number of units of a need; one decimal where it is no whole number, for a month of a post is a twelfth of one."""
-    return view.t.quantity(units, unit, _decimals(units))
-
-
 def write_number(view: View, units: float) -> str:
-    """The number alone."""
-    return view.t.number(units, _decimals(units))
+    """A number of units of a need without its unit."""
+    return _write_number(view.t, units)
 
 
-def _decimals(units: float) -> int:
-    return 0 if pd.isna(units) or rounded(units, 1) == rounded(units, 0) else 1
+@lru_cache(maxsize=4096)
+def _write_number(t: Translator, units: float) -> str:
+    return t.number(units, decimals_of(units))
 
 
 def state_finding(view: View, need_id: str, codes: Collection[str] | None = None) -> str:
@@ -96,7 +87,7 @@ def _nobody(view: View, codes: Sequence[str]) -> str:
 
 
 def _twice_in(view: View, codes: Collection[str], need_id: str) -> list[str]:
-    twice = find_twice(read_actions(view.figures))
+    twice = read_twice(view.figures)
     found = twice[(twice["need_id"] == need_id) & twice["commune_code"].isin(list(codes))]
     return [str(code) for code in found["commune_code"]][:NAMED]
 
@@ -186,7 +177,7 @@ def describe_cells(view: View, need_id: str) -> dict[str, str]:
 
 def list_twice(view: View) -> list[dict[str, str]]:
     """Communes of the chosen territory that several organisations help for the same need."""
-    support, twice = view.figures.records.support, find_twice(read_actions(view.figures))
+    support, twice = view.figures.records.support, read_twice(view.figures)
     own = twice[twice["commune_code"].isin(view.codes)]
     surplus = read_rows(view).set_index(["commune_code", "need_id"])["surplus"]
     return [
@@ -196,7 +187,7 @@ def list_twice(view: View) -> list[dict[str, str]]:
             "organisations": view.t("sign.comma").join(support.name(o, view.t.language) for o in row.organisations),
             "surplus": write_number(view, float(surplus.get((row.commune_code, row.need_id), float("nan")))),
         }
-        for row in own.itertuples()
+        for row in own.head(SHOWN).itertuples()
     ]
 
 

@@ -7,13 +7,16 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from analytics.support import STATUSES
+from data.i18n import isolate
 from data.records.layout import load_layout
 from pages.figures.support_records import CERCLE, DOUAR, PROVINCE
-from pages.words.support import need_label, read_own_actions, write_number
+from pages.words.support import SHOWN, need_label, read_own_actions, write_number
 from pages.words.view import View
 
 # A count of people under this is withheld everywhere.
 SMALL = 5
+# So many actions are named in a sentence.
+MOST_NAMED = 3
 Row = dict[str, object]
 
 
@@ -85,7 +88,8 @@ def _days(view: View, row: Row) -> str:
 
 
 def _money(view: View, row: Row) -> str:
-    t, parts = view.t, [str(row["funder"])] if row["funder"] else []
+    t, funder = view.t, view.figures.records.support.name(str(row["funder"]), view.t.language)
+    parts = [funder] if funder else []
     for name in ("budget", "committed", "spent"):
         amount = float(row[f"{name}_mad"])  # type: ignore[arg-type]
         if not pd.isna(amount):
@@ -93,10 +97,45 @@ def _money(view: View, row: Row) -> str:
     return t("sign.between").join(parts)
 
 
+def list_here(view: View, commune: str) -> list[str]:
+    """Who helps a commune: an action of it, of its cercle or of the whole province in one line, with its source and day."""
+    rows = list_actions(view, read_own_actions(view, [commune]))
+    return [view.t("support.line", **_line(view, row)) for row in rows]
+
+
+def state_here(view: View, commune: str) -> str:
+    """Who helps a commune in one sentence: organisations with what they do in it, and how many act for all of the province or its
+    cercle; empty where nobody does."""
+    t, actions = view.t, read_own_actions(view, [commune])
+    live = actions[~actions["is_stopped"]]
+    mine, wider = live[live["commune_code"] == commune], live[live["commune_code"] == ""]
+    if live.empty:
+        return ""
+    named = [t("support.short", **_line(view, row)) for row in list_actions(view, mine.head(MOST_NAMED))]
+    said = t("sign.between").join(named) or t("support.nobody_own")
+    return t("support.state_here", named=said, wider=t("support.wider", count=len(wider)))
+
+
+def _line(view: View, row: Row) -> dict[str, str]:
+    """The parts of a line: what is not known is left out with its sign."""
+    between = view.t("sign.comma")
+    # What is written in another script keeps its own direction.
+    apart = isolate if view.t.direction == "rtl" else str
+    parts = (apart(str(row["activity"])), row["quantity"], row["status"], row["days"])
+    who = f"{row['organisation']} ({row['kind']})" if row["is_demonstration"] else str(row["organisation"])
+    what = between.join(str(part) for part in parts if part)
+    return {
+        "who": who, "what": what, "place": str(row["place"]), "source": apart(str(row["shown"])), "date": str(row["date"]),
+        "need": str(row["need"]), "stage": str(row["status"]),
+    }  # fmt: skip
+
+
 def list_timeline(view: View) -> list[dict[str, object]]:
-    """When the dated actions run: where each begins and how long it lasts, as shares of the whole time, the earliest first."""
+    """When the dated actions run: where each begins and how long it lasts, as shares of the whole time, the earliest first; of many
+    those that end last."""
     listed = read_own_actions(view)
-    dated = listed.dropna(subset=["start_date", "end_date"]).sort_values(["start_date", "action_id"])
+    dated = listed.dropna(subset=["start_date", "end_date"])
+    dated = dated.sort_values(["end_date", "action_id"]).tail(SHOWN).sort_values(["start_date", "action_id"])
     if dated.empty:
         return []
     first, last = dated["start_date"].min(), dated["end_date"].max()

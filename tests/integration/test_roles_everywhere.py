@@ -55,6 +55,7 @@ ADDRESSES = {
     "/sign-in/{provider}": ("/sign-in/default", EVERYBODY),
     "/api/v1/communes": ("/api/v1/communes", WITH_ROLE),
     "/api/v1/pressure": ("/api/v1/pressure?indicator=EDU01", WITH_ROLE),
+    "/api/v1/support": (f"/api/v1/support?commune={HERE}", WITH_ROLE),
     "/api/v1/worth": ("/api/v1/worth", WITH_ROLE),
     "/api/v1/douars": (f"/api/v1/douars?commune={HERE}", WITH_ROLE),
     "/api": ("/api", WITH_ROLE),
@@ -226,13 +227,15 @@ def test_a_role_that_is_taken_away_ends_a_page_that_is_open(closed):
 
 def codes_of(answer) -> set[str]:
     said = answer.json()
-    return {row["commune_code"] for row in said.get("communes") or said.get("results") or said["douars"]}
+    return {
+        row["commune_code"] for row in said.get("communes") or said.get("results") or said.get("support") or said["douars"]
+    }
 
 
 def test_each_role_is_answered_its_own_rows_also_when_another_asked_the_same_before(closed):
     client = TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE))
     for who in ("commune", "steward", "animator", "public", "commune", "reader", "adviser", "animator"):
-        for address in ("/api/v1/communes", "/api/v1/pressure?indicator=EDU01", "/api/v1/douars"):
+        for address in ("/api/v1/communes", "/api/v1/pressure?indicator=EDU01", "/api/v1/douars", "/api/v1/support"):
             codes = codes_of(client.get(address, headers=headers_of(who)))
             assert (codes == {HERE}) == (who in ("commune", "animator")), who
             assert len(codes) == 1 or len(codes) > 80

@@ -6,11 +6,13 @@ from datetime import date
 import openpyxl
 import pandas as pd
 import pytest
+from lxml import etree
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from analytics.support import BALANCE
 from data.exporting.full_export import export_store
+from data.exporting.iati import read_iati, write_iati
 from data.exporting.three_w import write_3w_csv, write_3w_workbook
 from data.i18n import LANGUAGES, Translator
 from data.importing.accept import accept_import, prepare_for_store
@@ -137,6 +139,34 @@ def test_the_3w_reads_back_equal(store, language, write):
         after = read_in_force(connection, ACTIONS, codes)
     mine = [column for column in ACTIONS.columns if column != "cell"]
     pd.testing.assert_frame_equal(after[mine], before[mine])
+
+
+# Children of an activity, as the schema of IATI 2.03 orders them, of those that are written; ours stand last.
+IN_ORDER = ["iati-identifier", "reporting-org", "title", "description", "participating-org", "activity-status", "activity-date",
+            "recipient-country", "location", "sector", "budget", "transaction", "record"]  # fmt: skip
+
+
+def test_the_iati_file_has_the_structure_of_the_standard_and_reads_back_equal(built):
+    with built.open() as connection:
+        codes = tuple(read_communes_of(connection))
+        actions = read_in_force(connection, ACTIONS, codes)
+    content = write_iati(actions, dict.fromkeys(codes, "x"), TAROUDANNT, exact=True)
+    root = etree.fromstring(content)
+    assert (root.tag, root.get("version"), len(root)) == ("iati-activities", "2.03", len(actions))
+    for activity in root:
+        positions = [IN_ORDER.index(etree.QName(child).localname) for child in activity]
+        assert positions == sorted(positions)
+        assert {"iati-identifier", "reporting-org", "title", "description", "participating-org", "activity-status"} <= {
+            child.tag for child in activity
+        }
+        assert all(n.text for n in activity.iter("narrative"))
+        assert activity.find("activity-status").get("code") in "12345"
+        for value in activity.iter("value"):
+            assert (value.get("currency"), float(value.text) >= 0) == ("MAD", True)
+            assert date.fromisoformat(value.get("value-date"))
+    assert len({a.findtext("iati-identifier") for a in root}) == len(actions)
+    back = read_iati(content)
+    pd.testing.assert_frame_equal(back, actions[list(back.columns)], check_dtype=False)
 
 
 def test_a_full_export_comes_back(built, tmp_path):

@@ -18,7 +18,7 @@ from pages.widgets.html import show
 from pages.widgets.pictures import offer_charts
 from pages.widgets.screen import Screen
 from pages.words.figure_cards import Card
-from pages.words.gaps import commune_row, file_name, need_row, of_index, write_answer
+from pages.words.gaps import commune_row, file_name, less_support, need_row, of_index, write_answer
 from pages.words.money import write_range
 from pages.words.sources import cite_needs
 from pages.words.totals import cost_at_least, left_out
@@ -33,7 +33,8 @@ SORTS: dict[str, tuple[str, bool]] = {
 
 
 def gap_table(screen: Screen, means: Means, situation: Situation) -> pd.DataFrame:
-    """The table of the chosen territory on the chosen figures, for the answer chosen in this session."""
+    """The table of the chosen territory on the chosen figures, for the answer chosen in this session; less the support that is funded,
+    under way or done unless the reader asks for it without."""
     rows = build_gap_table(
         situation.assessment,
         screen.figures.definitions,
@@ -43,7 +44,8 @@ def gap_table(screen: Screen, means: Means, situation: Situation) -> pd.DataFram
         int(st.session_state["means_months"]),
         situation.assumptions,
     )
-    return rows[rows["commune_code"].isin(screen.codes)]
+    own = rows[rows["commune_code"].isin(screen.codes)]
+    return own if st.session_state["means_without"] else less_support(screen, own)
 
 
 def counted(screen: Screen, means: Means, rows: pd.DataFrame) -> pd.DataFrame:

@@ -6,6 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from analytics.support import presence
+from data.exporting.iati import write_iati
 from data.exporting.three_w import write_3w_csv, write_3w_workbook
 from data.people.roles import Right
 from geo.hatches import BLANK
@@ -81,6 +82,7 @@ def _offer_tables(screen: Screen) -> None:
         ("support.xlsx", lambda: write_support_workbook(table(), figures, t), f"soutien-{month:%Y-%m}.xlsx", XLSX),
         ("support.csv", lambda: write_csv(table()), f"soutien-{month:%Y-%m}.csv", "text/csv"),
         ("support.3w_xlsx", lambda: write_3w_workbook(actions(), names, figures.province, t, exact=exact), "3w.xlsx", XLSX),
+        ("support.iati", lambda: write_iati(actions(), names, figures.province, exact=exact), "iati.xml", "text/xml"),
         ("support.3w_csv", lambda: write_3w_csv(actions(), names, figures.province, t, exact=exact), "3w.csv", "text/csv"),
     )
     with st.container(horizontal=True):

@@ -11,8 +11,6 @@ from pages.widgets.screen import Screen
 from pages.words import support as words
 from pages.words import support_actions as actions_in_words
 
-SHOWN = 60
-
 
 def render_who(screen: Screen, need: str) -> None:
     """Lists, then the timeline."""
@@ -26,8 +24,8 @@ def render_who(screen: Screen, need: str) -> None:
         st.caption(orphans)
     st.subheader(t("support.who"))
     actions = words.read_own_actions(screen)
-    everything = len(actions) <= SHOWN or st.toggle(t("means.all_rows"), key="support_all")
-    shown = actions if everything else actions.head(SHOWN)
+    everything = len(actions) <= words.SHOWN or st.toggle(t("means.all_rows"), key="support_all")
+    shown = actions if everything else actions.head(words.SHOWN)
     st.html(fill("support_actions", t, rows=actions_in_words.list_actions(screen, shown), with_place=True))
     st.caption(t("support.shown", count=len(shown), total=t.number(len(actions))))
     if need:

@@ -23,6 +23,9 @@ from data.store_error import StoreError
 REFERENCE = "reference"
 DEMONSTRATION = "demonstration"
 IMPORT = "import"
+CORRECTION = "correction"
+# What people sent, named to those only who are told of files.
+SENT = (IMPORT, CORRECTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,12 @@ def _add_records(connection: duckdb.DuckDBPyConnection, records: Mapping[str, pd
     for entry_kind in entry_kinds():
         if entry_kind.id in records:
             entry_store.add_entries(connection, entry_kind, records[entry_kind.id])
+
+
+def remove_upload(connection: duckdb.DuckDBPyConnection, upload_id: str) -> None:
+    """Take an upload out with the figures that it brought: what they replaced is in force again."""
+    parts.remove_upload(connection, upload_id)
+    connection.execute("DELETE FROM upload WHERE upload_id = $id", {"id": upload_id})
 
 
 def count_demonstration(cursor: duckdb.DuckDBPyConnection) -> int:

@@ -27,10 +27,11 @@ from pages.screens.methods import screen as methods
 from pages.screens.overview import screen as overview
 from pages.screens.places import screen as places
 from pages.screens.plan import screen as plan
+from pages.screens.quality import screen as quality
 from pages.screens.results import screen as results
 from pages.screens.scenarios import screen as scenarios
 from pages.screens.support import screen as support
-from pages.widgets import lens, notices, session, sidebar, theme, who
+from pages.widgets import lens, link, notices, session, sidebar, theme, who
 from pages.widgets.screen import Screen
 
 # Wide enough for the longest name of a service in its list.
@@ -60,6 +61,7 @@ SCREENS = {
     "results": Entry(results.render, ":material/task_alt:", results.address),
     "council": Entry(council.render, ":material/groups:", council.address),
     "data": Entry(data.render, ":material/upload_file:"),
+    "quality": Entry(quality.render, ":material/fact_check:"),
     "methods": Entry(methods.render, ":material/menu_book:"),
     "accounts": Entry(accounts.render, ":material/key:"),
 }
@@ -93,7 +95,8 @@ def main() -> None:
     if not person.viewer.screens:
         who.render_nobody(person, t)
         return
-    st.navigation(list(_pages(t, snapshot_id, province, person).values())).run()
+    # Expanded: with more than twelve screens Streamlit folds the last ones away, in words of its own.
+    st.navigation(list(_pages(t, snapshot_id, province, person).values()), expanded=True).run()
 
 
 def _pages(t: Translator, snapshot_id: str, province: Province, person: Person) -> dict[str, st.Page]:
@@ -124,8 +127,12 @@ def _run(
         freeze_objects(id(figures.assessment))
         session.open_card_asked(shows_card=name == "map")
         chosen = session.current_selection(figures)
-        session.write_address(chosen, entry.address())
-        lens.render_lens(figures, t)
+        further = entry.address()
+        session.write_address(chosen, further)
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            lens.render_lens(figures, t)
+            link.render_link(t, name, chosen.address() | further)
+        notices.render_foreign_commune(figures, chosen, t)
         notices.render_read_only(t)
         notices.render_demonstration_notice(figures, t)
         entry.render(Screen(figures, chosen, t, pages, person))

@@ -3,20 +3,9 @@
 from streamlit.testing.v1 import AppTest
 
 SCREENS = (
-    "overview",
-    "map",
-    "commune",
-    "places",
-    "compare",
-    "scenarios",
-    "means",
-    "support",
-    "plan",
-    "results",
-    "council",
-    "data",
-    "methods",
-)
+    "overview", "map", "commune", "places", "compare", "scenarios", "means", "support", "plan", "results", "council", "data",
+    "quality", "methods",
+)  # fmt: skip
 
 
 def open_screen(name: str, **parameters: str) -> AppTest:

@@ -25,6 +25,7 @@ class Right(StrEnum):
     IMPORT = "import"
     SUBMIT = "submit"
     VALIDATE = "validate"
+    CORRECT = "correct"
     EXPORT = "export"
     UNDO = "undo"
     REVERT = "revert"

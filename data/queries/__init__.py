@@ -63,6 +63,17 @@ def read_observations(
     return _frame(cursor, "observations", territory, left_out=_seen(kinds))
 
 
+def read_observations_of_month(
+    cursor: duckdb.DuckDBPyConnection,
+    territory: Territory,
+    month: pd.Timestamp,
+    *,
+    kinds: FigureKinds = FigureKinds.ALL,
+) -> pd.DataFrame:
+    """The figures in force that describe one month, or a census of that month: the columns of ``read_observations``."""
+    return _frame(cursor, "observations_of_month", territory, month=month.to_pydatetime(), left_out=_seen(kinds))
+
+
 def read_coded(
     cursor: duckdb.DuckDBPyConnection, territory: Territory, *, kinds: FigureKinds = FigureKinds.ALL
 ) -> Observations:
@@ -203,3 +214,31 @@ def read_sources(
     file_name, reference_date``; no value."""
     values = {"month": month.to_pydatetime(), "monthly": "month", "left_out": _seen(kinds)}
     return _frame(cursor, "sources_of_month", territory, **values)
+
+
+def read_receipts(cursor: duckdb.DuckDBPyConnection, territory: Territory) -> pd.DataFrame:
+    """When figures of communes came, of files that were sent in: ``commune_code, reference_date, sheet, first_at, last_at`` (UTC). A
+    file that is sent again counts from then."""
+    values = {"monthly": "month", "demonstration": Provenance.DEMONSTRATION.value, "kind": "import"}
+    return _frame(cursor, "receipts", territory, **values)
+
+
+def read_other_sources(cursor: duckdb.DuckDBPyConnection, territory: Territory, month: date) -> pd.DataFrame:
+    """Figures of a month that came with another provenance than the one in force: ``commune_code, variable, value``, the newest of
+    each; none of demonstration."""
+    values = {"month": month, "monthly": "month", "demonstration": Provenance.DEMONSTRATION.value}
+    return _frame(cursor, "other_sources", territory, **values)
+
+
+def read_figure_in_force(
+    cursor: duckdb.DuckDBPyConnection, territory: Territory, month: date, variable: str
+) -> pd.DataFrame:
+    """The figure in force of a variable and month, with all that an observation has; no row where there is none but demonstration."""
+    values = {"month": month, "variable": variable, "demonstration": Provenance.DEMONSTRATION.value}
+    return _frame(cursor, "figure_in_force", territory, **values)
+
+
+def read_uploads_of_month(cursor: duckdb.DuckDBPyConnection, territory: Territory, month: date) -> pd.DataFrame:
+    """The file behind each figure in force of a month: ``commune_code, variable, upload_id, file_name``; none of demonstration."""
+    values = {"month": month, "monthly": "month", "demonstration": Provenance.DEMONSTRATION.value}
+    return _frame(cursor, "uploads_of_month", territory, **values)

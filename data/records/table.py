@@ -13,6 +13,8 @@ from data.records.decisions import DECISIONS
 from data.records.eligibility import ELIGIBILITY
 from data.records.entry_kind import EntryKind
 from data.records.facilities import FACILITIES
+from data.records.figure_corrections import FIGURE_CORRECTIONS
+from data.records.figure_proofs import FIGURE_PROOFS
 from data.records.initiatives import INITIATIVES
 from data.records.kind import Kind
 from data.records.movements import MOVEMENTS
@@ -32,8 +34,8 @@ KINDS: dict[str, Kind] = {
     kind.id: kind
     for kind in (
         MOVEMENTS, FACILITIES, ACTIONS, ACTORS, DECISIONS, COMMUNE_NOTES, SCENARIOS, PLAN_TEXTS, PLAN_VERSIONS, RECONSTRUCTION_FACTS,
-        SIGN_OFFS, RESULTS, ACHIEVEMENTS, ACTIVITIES, INITIATIVES, ANIMATOR_POSTS, TRAINING_LEVELS, TRAINING_SESSIONS,
-        ELIGIBILITY, COMMITMENTS, REPORT_TEXTS,
+        SIGN_OFFS, FIGURE_CORRECTIONS, FIGURE_PROOFS, RESULTS, ACHIEVEMENTS, ACTIVITIES, INITIATIVES, ANIMATOR_POSTS,
+        TRAINING_LEVELS, TRAINING_SESSIONS, ELIGIBILITY, COMMITMENTS, REPORT_TEXTS,
     )
 }  # fmt: skip
 

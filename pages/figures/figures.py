@@ -30,7 +30,7 @@ from analytics.summary import Coverage, coverage_of, group_medians, largest_gap
 from analytics.uncertainty import compare_pairs, simulate
 from analytics.worth import measure_worth
 from data import queries
-from data.ingest import IMPORT, count_demonstration
+from data.ingest import SENT, count_demonstration
 from data.loaders.definition_set import DefinitionSet
 from data.people.roles import Right
 from data.people.viewer import EVERYTHING, NOBODY, Viewer
@@ -330,7 +330,7 @@ class Figures:
     def uploads(self) -> pd.DataFrame:
         """Files that the figures come from; those that were sent in are named to the roles that are told of files."""
         files = queries.read_uploads(self.connection.cursor(), self.territory)
-        return files if self.viewer.may(Right.CELLS) else files[files["kind"] != IMPORT]
+        return files if self.viewer.may(Right.CELLS) else files[~files["kind"].isin(SENT)]
 
     def neighbours(self, commune_code: str) -> tuple[str, ...]:
         """The communes that share an edge with one, of those that the viewer sees."""

@@ -16,6 +16,8 @@ from data.people.viewer import EVERYTHING, Viewer
 from data.queries import Territory
 from data.records.commune_notes import CommuneNote, list_notes
 from data.records.decisions import Decision, list_decisions
+from data.records.figure_corrections import FigureCorrection, list_corrections
+from data.records.figure_proofs import FigureProof, list_proofs
 from data.records.plan_texts import PlanText, list_texts
 from data.records.plan_versions import PlanVersion, list_versions
 from data.records.reconstruction_facts import list_added
@@ -58,6 +60,16 @@ class Records:
     def sign_offs(self) -> Mapping[Month, SignOff]:
         """The last step of each commune's month: for everybody, like the figures that are signed off."""
         return list_sign_offs(self.connection.cursor(), self.territory)
+
+    @cached_property
+    def corrections(self) -> list[FigureCorrection]:
+        """Corrections of published figures, the newest first, for whoever is told of files and cells."""
+        return list_corrections(self.connection.cursor(), self.territory) if self.viewer.may(Right.CELLS) else []
+
+    @cached_property
+    def proofs(self) -> list[FigureProof]:
+        """The documents that prove figures, the newest first, for whoever is told of files and cells."""
+        return list_proofs(self.connection.cursor(), self.territory) if self.viewer.may(Right.CELLS) else []
 
     @cached_property
     def plan_texts(self) -> tuple[PlanText, ...]:

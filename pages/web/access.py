@@ -17,6 +17,7 @@ class Need(StrEnum):
 # The first entry that an address begins with holds, as a whole name or up to a "/".
 ACCESS: tuple[tuple[str, Need | Right], ...] = (
     ("/healthz", Need.ANYONE),
+    ("/robots.txt", Need.ANYONE),
     ("/sign-in", Need.ANYONE),
     ("/auth/login", Need.ANYONE),
     ("/auth/logout", Need.ANYONE),
@@ -25,6 +26,7 @@ ACCESS: tuple[tuple[str, Need | Right], ...] = (
     ("/static", Need.ANYONE),
     ("/app/static", Need.ANYONE),
     ("/assets/douars", Need.SCREENS),
+    ("/assets/map", Need.SCREENS),
     ("/assets", Need.ANYONE),
     ("/component", Need.ANYONE),
     ("/_stcore/bidi-components", Need.ANYONE),
@@ -36,7 +38,10 @@ ACCESS: tuple[tuple[str, Need | Right], ...] = (
     ("/_stcore/upload_file", Right.IMPORT),
     # Whatever else Streamlit says of itself: measures, its agents' interface.
     ("/_stcore", Right.PEOPLE),
+    ("/api/v1/import", Right.IMPORT),
     ("/api", Right.API),
+    ("/openapi.json", Right.API),
+    ("/embed", Right.PAPERS),
     ("/sheet", Right.PAPERS),
     ("/deck", Right.PAPERS),
     ("/portrait", Right.PAPERS),

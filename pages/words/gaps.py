@@ -13,6 +13,7 @@ from analytics.situation import Situation, observed_situation
 from analytics.summary import class_of
 from analytics.support import after_support, balance, read_needs
 from data.i18n import NO_VALUE, rounded
+from pages.address.selection import file_part
 from pages.figures.support import read_weighed
 from pages.words.coverage import add_coverage, coverage_of_needs
 from pages.words.money import write_mad, write_range
@@ -94,7 +95,7 @@ def state_finding(view: View, situation: Situation, rows: pd.DataFrame) -> str:
 def file_name(view: View, start: str, situation: Situation) -> str:
     """Name of a file without its ending: what it holds, the scenario if it rests on one, territory and month."""
     scenario = [re.sub(r"[^\w-]+", "-", situation.scenario.id)] if situation.scenario else []
-    return "-".join([start, *scenario, view.chosen.territory, f"{situation.month:%Y-%m}"])
+    return "-".join([start, *scenario, file_part(view.chosen.territory), f"{situation.month:%Y-%m}"])
 
 
 def need_row(view: View, means: Means, row: pd.Series) -> dict[str, object]:

@@ -71,7 +71,9 @@ def write_causes(view: View, row: pd.Series) -> str:
     """The causes of a change that moved anything, the largest first; empty where none is told."""
     parts = {cause: row[cause] for cause in CAUSES if pd.notna(row[cause]) and abs(row[cause]) >= _LEAST}
     ordered = sorted(parts, key=lambda cause: -abs(parts[cause]))
-    return view.t("sign.between").join(view.t(f"dates.{cause}", change=write_signed(view, parts[cause], 2)) for cause in ordered)
+    return view.t("sign.between").join(
+        view.t(f"dates.{cause}", change=write_signed(view, parts[cause], 2)) for cause in ordered
+    )
 
 
 def write_signed(view: View, value: float, decimals: int) -> str:

@@ -184,7 +184,7 @@ def test_a_service_with_an_unknown_need_votes_the_others_and_says_which_is_not_c
     plan.__dict__["needs"] = needs
     decision = decisions_of(plan)[1]
     assert "1 × Salle modulaire (220\u202f000\u00a0DH)" in decision
-    assert "non chiffré faute de donnée : Salles de classe, collège" in decision
+    assert "non chiffré faute de donnée\u00a0: Salles de classe, collège" in decision
     communal = needs["competence"].isin(["own", "shared"])
     needs.loc[communal, ["missing_units", "resource_units", "cost_low_mad", "cost_central_mad", "cost_high_mad"]] = math.nan
     needs.loc[communal, "status"] = "missing"
@@ -206,10 +206,10 @@ def test_the_summary_tells_the_headline_of_a_service_from_its_class_and_names_wh
     counter = "Taux d'utilisation du guichet d'état civil"
     assert [cell.text for cell in registry[:3]] == [counter, "0,6 × la norme", "0,8 × la norme"]
     assert [cell.text[:8] for cell in registry[3:]] == ["classe 1", "classe 1"]
-    assert [cell.note for cell in registry[3:]] == [f"score {n} sur 100 ; pèse le plus : {counter}" for n in (13, 15)]
+    assert [cell.note for cell in registry[3:]] == [f"score {n} sur 100 ; pèse le plus\u00a0: {counter}" for n in (13, 15)]
     assert [cell.text for cell in health[1:3]] == ["0,4 × la norme", "0,4 × la norme"]
     assert [cell.text[:8] for cell in education[3:]] == ["classe 3", "classe 2"]
-    far = "relevée par : Habitants à plus de 5 km d'un centre de santé"
+    far = "relevée par\u00a0: Habitants à plus de 5 km d'un centre de santé"
     for lifted in (health, rows["Indice de pression sur les services"]):
         assert [(cell.text[:8], cell.note) for cell in lifted[3:]] == [("classe 3", far)] * 2
     assert "Aucune rupture calculée d'ici août 2026" in summary_of(plan)
@@ -219,7 +219,7 @@ def test_a_pressure_in_words_names_its_indicator(figures):
     plan = basis(figures, scenario="trend")
     for chapter in ("pressure", "triggers"):
         (lines,) = [b.items for b in build_chapter(plan, chapter).blocks if isinstance(b, Bullets)][:1]
-        assert [line.split(" : ")[0] for line in lines] == [
+        assert [line.split("\u00a0: ")[0] for line in lines] == [
             "Éducation (Élèves par salle de classe utilisable)",
             "Santé (Habitants par établissement de soins de santé primaires ouvert)",
             "État civil (Taux d'utilisation du guichet d'état civil)",
@@ -302,6 +302,7 @@ def test_a_share_of_people_far_from_a_service_says_how_far(figures, language, li
     """Chapter 2 counts from 5 km (the indicator), chapter 3 from 7.5 km (the last step of the access rule): both say so."""
     plan = basis(figures, language)
     said = {chapter: " ".join(map(words_of_block, build_chapter(plan, chapter).blocks)) for chapter in ("context", "risks")}
+    said = {chapter: text.replace("\u00a0", " ") for chapter, text in said.items()}
     assert limit in said["risks"]
     assert limit.replace("7,5", "5").replace("7.5", "5") in said["context"]
 

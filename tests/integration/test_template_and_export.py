@@ -96,7 +96,8 @@ def test_last_months_end_with_the_month_of_today():
 def test_a_full_export_imported_again_is_equal(province_store, tmp_path):
     first = export_store(province_store, tmp_path / "first")
     figures = {"observations.csv", "communes.csv", "variables.csv", "norms.csv", "uploads.csv"}
-    assert {p.name for p in first} == figures | {f"{kind}.csv" for kind in KINDS}
+    described = {"datapackage.json", "csv-metadata.json"}
+    assert {p.name for p in first} == figures | described | {f"{kind}.csv" for kind in KINDS}
     again = Store(tmp_path / "again", province=province_store.province)
     initialise(again, reference=False)
     content = (tmp_path / "first" / "observations.csv").read_bytes()

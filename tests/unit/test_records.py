@@ -65,7 +65,8 @@ def test_only_what_people_type_leaves_the_figures_as_they_are():
     assert actions_without_figures() == {
         "decision", "decision-withdrawn", "month-returned", "month-submitted", "month-validated", "note", "note-withdrawn",
         "plan-text", "plan-version", "scenario", "scenario-deleted",
-        "fact", "fact-withdrawn", "support-action", "support-actor", *(f"register-{kind.id}" for kind in registers()),
+        "fact", "fact-withdrawn", "proof", "proof-withdrawn", "support-action", "support-actor",
+        *(f"register-{kind.id}" for kind in registers()),
     }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from pages.print.charts.catalogue import needs_chart
 from pages.print.media_types import XLSX
 from pages.print.tables.means import write_gap_csv, write_gap_workbook
 from pages.screens.means.settings import kept
+from pages.widgets.downloads import choose_hxl
 from pages.widgets.html import show
 from pages.widgets.pictures import offer_charts
 from pages.widgets.screen import Screen
@@ -69,13 +70,14 @@ def render_gap(screen: Screen, means: Means, situation: Situation, rows: pd.Data
     name = file_name(screen, "manques", situation)
     with st.container(horizontal=True):
         offer_charts(screen, [needs_chart(screen, means, situation, rows)], key="means-needs")
+        hxl = choose_hxl(t, "means-needs-hxl")
         st.download_button(
-            t("table.xlsx"), lambda: write_gap_workbook(rows, screen.figures, means, situation, t), f"{name}.xlsx", XLSX,
+            t("table.xlsx"), lambda: write_gap_workbook(rows, screen.figures, means, situation, t, hxl=hxl), f"{name}.xlsx", XLSX,
             on_click="ignore", icon=":material/table:",
         )  # fmt: skip
         st.download_button(
             t("table.csv"),
-            lambda: write_gap_csv(rows, screen.figures, means, situation, t),
+            lambda: write_gap_csv(rows, screen.figures, means, situation, t, hxl=hxl),
             f"{name}.csv",
             "text/csv",
             on_click="ignore",

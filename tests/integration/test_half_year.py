@@ -13,8 +13,10 @@ from starlette.testclient import TestClient
 from analytics.assumptions import Assumptions, FigureKinds
 from analytics.whole_change import PARTS
 from data.i18n import Translator
+from data.people.viewer import viewer_of
 from data.records.activities import ACTIVITIES
 from data.records.decisions import Draft, note_decision
+from data.records.kind import Role
 from data.records.register import tidy, write_row
 from data.records.report_texts import CHAPTERS, REPORT_TEXTS
 from pages.address.selection import read_selection
@@ -133,3 +135,14 @@ def test_where_only_what_is_real_is_looked_at_every_chapter_says_what_is_missing
         assert "aucune ligne pour l'instant" in chapters["activities"]
         assert "démonstration" not in "".join(chapters.values())
     assert "l'écart n'est pas connu" in chapters["summary"]
+
+
+def test_the_report_of_a_commune_names_it_and_holds_its_own_rows_only(built):
+    figures = load_figures(built.snapshot_id(), viewer=viewer_of(Role.COMMUNE, (TIGOUGA,)))
+    view = View(figures, read_selection(figures, {"lang": "fr", "month": LAST}), Translator("fr"))
+    document = build_report(Report(view, pd.Timestamp(FIRST), date(2025, 9, 10)))
+    assert document.subject == "Tigouga"
+    said = str(document.chapters)
+    assert "Tigouga" in said
+    assert "Aoulouz" not in said
+    assert "Talgjount" not in said

@@ -72,7 +72,8 @@ def test_a_row_that_is_typed_is_checked_and_stands_in_the_table(store):
     texts["Fonction responsable"].set_value("Équipement")
     next(b for b in app.main.get("button") if b.label == save.label).click().run()
     assert not app.error
-    assert app.success[0].value == "Plan de travail : ligne enregistrée."
+    t = Translator("fr")
+    assert app.success[0].value == t("register.saved", kind=ACTIVITIES.label(t))
     rows = load_figures(store.snapshot_id()).records.register(ACTIVITIES).set_index("code")
     assert (rows.at["A9", "provenance"], rows.at["A9", "budget_mad"], rows.at["A9", "place"]) == ("declared", "", "all")
     # Begun from a row that is there, its fields stand in the form; withdrawn, it is gone.
@@ -82,7 +83,7 @@ def test_a_row_that_is_typed_is_checked_and_stands_in_the_table(store):
     assert texts["Intitulé"].value == "Ouvrir une piste"
     next(w for w in app.main.get("checkbox") if w.label == Translator("fr")("register.withdraw")).check()
     next(b for b in app.main.get("button") if b.label == save.label).click().run()
-    assert app.success[0].value == "Plan de travail : ligne retirée."
+    assert app.success[0].value == t("register.withdrawn", kind=ACTIVITIES.label(t))
     assert "A9" not in set(load_figures(store.snapshot_id()).records.register(ACTIVITIES)["code"])
 
 
@@ -116,6 +117,8 @@ def test_a_role_writes_its_own_commune_and_reads_its_own_rows(store):
     assert set(records.register(ANIMATOR_POSTS)["commune_code"]) == {HERE}
     assert len(records.register(ANIMATOR_POSTS)) == 2
     assert records.register(ACHIEVEMENTS).empty
+    theirs = load_figures(store.snapshot_id(), viewer=viewer_of(Role.COMMUNE, (HERE,))).records.register(ACTIVITIES)
+    assert set(theirs["place"]) == {HERE, "programme"}
     for role, communes in ((Role.PUBLIC, None), (Role.COMMUNE, ())):
         records = load_figures(store.snapshot_id(), viewer=viewer_of(role, communes)).records
         assert all(records.register(kind).empty for kind in registers()), role

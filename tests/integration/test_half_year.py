@@ -79,8 +79,8 @@ def test_in_another_version_of_the_data_a_commune_that_was_silent_changes_report
     assert change.change != 0
 
 
-@pytest.mark.parametrize("language", ["fr", "ar"])
-def test_the_report_is_a_document_with_every_chapter_in_the_language_asked_for(client, language):
+def test_the_report_is_a_document_with_every_chapter_in_the_language_asked_for(client):
+    language = "ar"
     answer = client.get(f"/report.docx?from={FIRST}-28&to={LAST}-31&lang={language}&territory=programme")
     assert answer.status_code == 200
     assert f"rapport-{FIRST}-{LAST}-{language}.docx" in answer.headers["content-disposition"]

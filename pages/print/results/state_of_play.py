@@ -42,7 +42,7 @@ def _state_service(report: Report, indicator_id: str) -> str:
     """How many communes are under high pressure, and the change since the first month."""
     view = report.of_headline(indicator_id)
     high = count_high(view, view.month_results())
-    return f"{state_change(report, indicator_id)} {high}"
+    return f"{state_change(report, indicator_id)} {high}."
 
 
 def _registers(report: Report) -> list[tuple[str, str]]:

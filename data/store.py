@@ -20,11 +20,11 @@ import duckdb
 
 from data.actor import current_actor
 from data.audit import AuditLog
-from data.definition_rows import inherit_definitions, read_snapshot_digest
+from data.definition_rows import inherit_definitions
 from data.keeping import book, earlier, parts
 from data.keeping.files import draft_beside, hash_of, settle, write_whole
 from data.keeping.lock import disk_in_words, writer_lock
-from data.keeping.manifest import Manifest, write_manifest
+from data.keeping.manifest import Manifest, describe, write_manifest
 from data.keeping.retention import list_forgotten
 from data.keeping.shelf import Shelf
 from data.migrations import apply_migrations
@@ -113,7 +113,7 @@ class Store:
             with self._draft(draft, action, detail) as connection:
                 yield connection
                 _check(connection)
-                manifest = _describe(connection)
+                manifest = describe(connection, self._actor())
                 named = parts.list_parts(connection)
             self._publish(draft, manifest, named)
 
@@ -219,8 +219,11 @@ class Store:
     def _note(self, action: str, snapshot_id: str, detail: str = "") -> None:
         """Have the audit log tell what was done; what somebody typed stays in the snapshot."""
         named = {"detail": detail} if detail and action in NAMED_IN_AUDIT else {}
-        actor = current_actor() if self.writer == OPERATOR else self.writer.actor
-        self.audit.record(actor, action, {"snapshot": snapshot_id, **named})
+        self.audit.record(self._actor(), action, {"snapshot": snapshot_id, **named})
+
+    def _actor(self) -> str:
+        """Who writes, as the audit log and the history name them."""
+        return current_actor() if self.writer == OPERATOR else self.writer.actor
 
     @contextmanager
     def _draft(self, path: Path, action: str, detail: str) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -282,14 +285,6 @@ def _check(connection: duckdb.DuckDBPyConnection) -> None:
     problems = check_snapshot(connection)
     if problems:
         raise StoreError("store.check_failed", problems=", ".join(problems))
-
-
-def _describe(connection: duckdb.DuckDBPyConnection) -> Manifest:
-    """The manifest of the snapshot that is being written, without its files."""
-    sql = "SELECT snapshot_id, sequence, parent_id, created_at, action, detail FROM snapshot ORDER BY sequence DESC LIMIT 1"
-    snapshot_id, sequence, parent, moment, action, detail = connection.execute(sql).fetchall()[0]
-    digest = read_snapshot_digest(connection, snapshot_id)
-    return Manifest(snapshot_id, sequence, parent, moment, action, detail, current_actor(), digest, {})
 
 
 def _snapshot(manifest: Manifest, published: str | None) -> Snapshot:

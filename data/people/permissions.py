@@ -20,7 +20,8 @@ UNDO, PUBLISH, REVERT, DROP = "undo", "publish", "revert", "drop-demonstration"
 _RIGHTS = {
     IMPORT_ACTION.name: Right.IMPORT,
     **dict.fromkeys((action.name for action in FIGURE_PROOFS.actions), Right.IMPORT),
-    **dict.fromkeys((UNDO, PUBLISH, REVERT), Right.UNDO),
+    **dict.fromkeys((UNDO, PUBLISH), Right.UNDO),
+    REVERT: Right.REVERT,
     DROP: Right.DROP,
     SUBMIT.name: Right.SUBMIT,
     **dict.fromkeys((VALIDATE.name, RETURN.name), Right.VALIDATE),

@@ -28,6 +28,7 @@ class Right(StrEnum):
     CORRECT = "correct"
     EXPORT = "export"
     UNDO = "undo"
+    REVERT = "revert"
     DROP = "drop"
     PEOPLE = "people"
 

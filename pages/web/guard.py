@@ -19,7 +19,7 @@ from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator, load_texts
 from pages.html import fill
 
 API = "/api"
-COMPUTED = ("/api/", "/sheet/", "/deck/")
+COMPUTED = ("/api/", "/sheet/", "/deck/", "/portrait/")
 # Streamlit's own addresses, and those of files that a screen offers.
 STREAMLIT = ("/_stcore/", "/static/", "/app/static/", "/media/", "/component/", "/auth/", "/oauth2callback", "/assets/")
 # What a machine of the administration may ask for where it is switched on (Prometheus).

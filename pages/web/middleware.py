@@ -13,6 +13,7 @@ from pages.web.gate import Gate
 from pages.web.guard import KnownAddresses, KnownHosts, Rate, Turns
 from pages.web.log import Told
 from pages.web.page import PageWriter
+from pages.web.refused import RefusedSignIns
 from pages.web.routes import ROUTES
 
 # Streamlit evaluates code in the map's frame and writes inline styles; nothing may come from another host.
@@ -51,6 +52,7 @@ MIDDLEWARE = [
     Middleware(KnownHosts),
     Middleware(KnownAddresses, routes=ROUTES),
     Middleware(Gate),
+    Middleware(RefusedSignIns),
     Middleware(Rate),
     Middleware(Turns),
     Middleware(SoundDefinitions),

@@ -107,7 +107,12 @@ def _by_code(province: Province) -> pd.DataFrame:
 
 
 def _name(view: View, commune: str) -> str:
-    return str(_communes(view).at[commune, "name_ar" if view.t.language == "ar" else "name_fr"])
+    return _names(view.figures.province, "name_ar" if view.t.language == "ar" else "name_fr")[commune]
+
+
+@cache
+def _names(province: Province, script: str) -> dict[str, str]:
+    return {str(code): str(name) for code, name in _by_code(province)[script].items()}
 
 
 def _group(view: View, commune: str) -> list[str]:
@@ -138,7 +143,7 @@ def _section(view: View, table: PortraitTable, section: str, beside: _Beside) ->
 
 def _line(view: View, table: PortraitTable, figure: PortraitFigure, beside: _Beside) -> PortraitLine:
     def write(rows: np.ndarray) -> str:
-        return write_value(view, figure, say_rows(table.values, figure, rows))
+        return write_value(view, figure, say_rows(table.arrays, figure, rows))
 
     return PortraitLine(
         label=view.t(f"portrait.{figure.id}"),
@@ -192,7 +197,7 @@ def _write_apart(view: View, table: PortraitTable, commune: str) -> list[str]:
     lines = []
     for name, is_high in _set_apart(view.figures.province)[commune]:
         figure = _BY_ID[name]
-        value, all_ = (write_value(view, figure, say_rows(values, figure, rows)) for rows in (own, whole))
+        value, all_ = (write_value(view, figure, say_rows(table.arrays, figure, rows)) for rows in (own, whole))
         word = t("portrait.among_highest" if is_high else "portrait.among_lowest")
         lines.append(t("portrait.apart", label=t(f"portrait.{name}"), value=value, word=word, province=all_))
     return lines

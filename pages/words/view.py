@@ -73,7 +73,7 @@ class View:
 
     def name(self, commune_code: str) -> str:
         """Name of a commune in the reader's script."""
-        return str(self.figures.communes.at[commune_code, "name_ar" if self.t.language == "ar" else "name_fr"])
+        return self.figures.names["name_ar" if self.t.language == "ar" else "name_fr"][commune_code]
 
     def result_label(self, result_id: str) -> str:
         """Label of an indicator, sector or of the composite."""

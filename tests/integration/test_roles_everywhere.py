@@ -302,6 +302,23 @@ def test_the_open_mode_serves_this_machine_alone_and_no_proxy(built, client, hea
     assert not ledger_path().exists()
 
 
+@pytest.mark.parametrize(
+    ("headers", "is_let_in"),
+    [
+        ({"x-proxy-secret": SECRET, "x-forwarded-for": "127.0.0.1"}, True),
+        ({"x-proxy-secret": SECRET, "x-forwarded-for": "127.0.0.1, 192.0.2.7"}, False),
+        ({"x-proxy-secret": SECRET, "x-forwarded-for": "somebody"}, False),
+        ({"x-proxy-secret": SECRET, "x-forwarded-for": "127.0.0.1", "x-real-ip": "192.0.2.7"}, False),
+        ({"x-proxy-secret": SECRET[:-1], "x-forwarded-for": "127.0.0.1"}, False),
+        ({"x-proxy-secret": "", "x-forwarded-for": "127.0.0.1"}, False),
+    ],
+)
+def test_the_open_mode_knows_its_own_proxy_and_whom_it_speaks_for(built, monkeypatch, headers, is_let_in):
+    monkeypatch.setenv(PROXY_SECRET, SECRET)
+    asked = TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE), client=("127.0.0.1", 5))
+    assert asked.get("/api/v1/communes", headers=headers).status_code == (200 if is_let_in else 403)
+
+
 # Screens by role, written out beside roles.yaml: who takes one out there and not here has to say why.
 SCREENS = {
     "public": "overview map commune places compare methods",
@@ -315,6 +332,7 @@ SCREENS = {
 CONTROLS = {
     ("data", "file_uploader"): "commune animator steward",
     ("data", "data.undo"): "steward",
+    ("data", "data.revert_do"): "steward",
     ("data", "data.demonstration_drop"): "steward",
     ("data", "data.export"): "commune steward",
     ("commune", "note.save"): "commune steward",

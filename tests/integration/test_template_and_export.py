@@ -93,11 +93,11 @@ def test_last_months_end_with_the_month_of_today():
 
 
 @pytest.mark.slow
-def test_a_full_export_imported_again_is_equal(built, tmp_path):
-    first = export_store(built, tmp_path / "first")
+def test_a_full_export_imported_again_is_equal(province_store, tmp_path):
+    first = export_store(province_store, tmp_path / "first")
     figures = {"observations.csv", "communes.csv", "variables.csv", "norms.csv", "uploads.csv"}
     assert {p.name for p in first} == figures | {f"{kind}.csv" for kind in KINDS}
-    again = Store(tmp_path / "again")
+    again = Store(tmp_path / "again", province=province_store.province)
     initialise(again, reference=False)
     content = (tmp_path / "first" / "observations.csv").read_bytes()
     assert content.startswith(b"\xef\xbb\xbf")
@@ -122,7 +122,7 @@ def test_a_full_export_imported_again_is_equal(built, tmp_path):
         for name in ("first", "second")
     ]
     pd.testing.assert_frame_equal(*tables)
-    assert len(tables[0]) > 60_000
+    assert len(tables[0]) > 5_000
     for name in ("communes.csv", "variables.csv", "norms.csv"):
         assert (tmp_path / "first" / name).read_bytes() == (tmp_path / "second" / name).read_bytes()
 

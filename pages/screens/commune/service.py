@@ -68,9 +68,13 @@ def fill_indicator(screen: Screen, commune: str, indicator: Indicator, results: 
 
 
 def render_behind(screen: Screen, commune: str, results: pd.DataFrame) -> None:
-    """For each service, its indicators with norm, source and reliability; then the observations, down to file and cell."""
+    """For each service, its indicators with norm, source and reliability; then the observations, down to file and cell. They are
+    read from the store once their box is opened."""
     for sector in screen.figures.definitions.sectors:
-        with st.expander(screen.result_label(sector.value)):
+        behind = st.expander(screen.result_label(sector.value), key=f"behind-{sector}", on_change="rerun")
+        if not behind.open:
+            continue
+        with behind:
             indicators = screen.figures.definitions.of_sector(sector)
             rows = [
                 {**indicator_row(screen, i, results.loc[i.id]), "to_check": _to_check(screen, commune, i)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
 import pandas as pd
@@ -48,6 +48,37 @@ def select_places(criteria: pd.DataFrame, weights: Mapping[str, float], size: in
         index=known.index[order],
     )
     return listed
+
+
+def points_by_criterion(criteria: pd.DataFrame, weights: Mapping[str, float]) -> pd.DataFrame:
+    """What each weighted criterion adds to the points of a place (0–1): its share of places at or below, times its share of the
+    weights; the columns sum to ``points`` of ``select_places``."""
+    used = [name for name in criteria.columns if weights.get(name, 0) > 0]
+    total = sum(weights[name] for name in used)
+    return criteria[used].dropna().rank(pct=True) * pd.Series({name: weights[name] / total for name in used})
+
+
+def reasons_left_out(
+    criteria: pd.DataFrame, weights: Mapping[str, float], least: Mapping[str, float], excluded: Collection[str]
+) -> dict[str, tuple[str, str]]:
+    """Why a place is not ranked at all, by code, the first reason that holds: ``("excluded", "")`` by hand; ``("unknown", criterion)``
+    where a weighted criterion is not known; ``("below", criterion)`` where one lies below its threshold.
+
+    Args:
+        least: the least value of a criterion, in its unit; a criterion needs no weight to have one.
+    """
+    used = [name for name in criteria.columns if weights.get(name, 0) > 0 or name in least]
+    found: dict[str, tuple[str, str]] = {}
+    for code, row in criteria.iterrows():
+        unknown = next((name for name in used if pd.isna(row[name])), "")
+        below = next((name for name in used if name in least and row[name] < least[name]), "")
+        if code in excluded:
+            found[str(code)] = ("excluded", "")
+        elif unknown:
+            found[str(code)] = ("unknown", unknown)
+        elif below:
+            found[str(code)] = ("below", below)
+    return found
 
 
 def list_unknown(criteria: pd.DataFrame, weights: Mapping[str, float]) -> list[str]:

@@ -10,7 +10,7 @@ import pandas as pd
 from data import queries
 from data.actor import current_actor
 from data.answer import DONE, REFUSED, WRONG_CALL, Answer, WrongCallError
-from data.exporting.full_export import export_store
+from data.exporting.full_export import export_store, export_tables
 from data.exporting.month_before import ask_one_month, read_month_before
 from data.exporting.one_month_form import build_form
 from data.exporting.template import build_long_template, build_template
@@ -162,7 +162,7 @@ def export(call: argparse.Namespace, store: Store, t: Translator) -> Answer:
     """Write every figure and record to a folder."""
     require_sound(store.province)
     try:
-        files = export_store(store, call.folder)
+        files = export_tables(store, call.folder) if call.parquet else export_store(store, call.folder, hxl=call.hxl)
     except OSError as error:
         raise WrongCallError("cli.file_unwritable", file=str(call.folder), reason=error.strerror or "") from None
     store.audit.record(current_actor(), "export", {"snapshot": store.snapshot_id()})

@@ -31,6 +31,7 @@ from data.migrations import apply_migrations
 from data.people.permissions import PUBLISH, UNDO, require_write
 from data.people.viewer import OPERATOR, Person
 from data.province import Province, default_province
+from data.publishing import run_ahead
 from data.records.table import actions_without_figures
 from data.snapshot_checks import check_snapshot
 from data.store_error import StoreError
@@ -118,13 +119,14 @@ class Store:
             self._publish(draft, manifest, named)
 
     def _publish(self, draft: Path, manifest: Manifest, named: list[str]) -> None:
-        """Name the files of a snapshot that is written, then the snapshot itself, then have readers see it."""
+        """Name the files of a snapshot that is written, then the snapshot itself, do what is done ahead, then have readers see it."""
         name = f"{book.FOLDER}/{manifest.id}{book.SUFFIX}"
         settle(draft, self.root / name)
         before = self.shelf.manifest(manifest.parent_id).files if manifest.parent_id else {}
         hashes = {part: before.get(part) or hash_of(self.root / part) for part in named}
         manifest = replace(manifest, files={name: hash_of(self.root / name), **hashes})
         write_manifest(self.root / book.FOLDER, manifest)
+        run_ahead(self, manifest.id)
         self.shelf.point_to(manifest.id)
         self._note(manifest.action, manifest.id, manifest.detail)
         for forgotten in list_forgotten(self.shelf.manifests(), actions_without_figures(), manifest.id):
@@ -173,6 +175,7 @@ class Store:
 
     def _move_to(self, snapshot_id: str, action: str) -> None:
         self.shelf.require_whole(snapshot_id)
+        run_ahead(self, snapshot_id)
         self.shelf.point_to(snapshot_id)
         self._note(action, snapshot_id)
 

@@ -10,17 +10,25 @@ from geo.palette import (
     ACCENT,
     AXIS,
     BLACK,
+    DISPLACED,
     DOT_FAR,
     DOT_FAR_EDGE,
     DOT_NEAR,
     DOT_NEAR_EDGE,
     DOT_VERY_FAR,
+    FACILITY_CLOSED,
+    FACILITY_OPEN,
+    FACILITY_PARTLY,
     INK,
     NORM,
+    PEOPLE,
+    SHAKING,
     WHITE,
 )  # fmt: skip
 
 KILOMETRES_A_DEGREE = 111.2
+# Of its length, how far a way leaves the straight line.
+BEND = 0.16
 
 Project = Callable[[float, float], tuple[float, float]]
 
@@ -34,6 +42,14 @@ LOOKS = {
     "derived": (WHITE, NORM),
     "true": (NORM, BLACK),
     "base": (ACCENT, INK),
+    "people": (PEOPLE, WHITE),
+    "displaced": (DISPLACED, WHITE),
+    "flow": ("none", DISPLACED),
+    "fully": (FACILITY_OPEN, FACILITY_PARTLY),
+    "partially": (FACILITY_PARTLY, WHITE),
+    "not": (FACILITY_CLOSED, WHITE),
+    "unknown": ("none", AXIS),
+    **{f"shaking_{step}": (fill, INK) for step, fill in enumerate(SHAKING)},
 }
 
 
@@ -45,6 +61,19 @@ class Dot:
     latitude: float
     kind: str
     radius: float
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way from one place to another in degrees, its kind (``LOOKS``), its width on the page, and what is said of it."""
+
+    from_longitude: float
+    from_latitude: float
+    to_longitude: float
+    to_latitude: float
+    kind: str
+    width: float
     title: str = ""
 
 
@@ -69,6 +98,11 @@ def draw_dots(dots: Sequence[Dot], point: Project) -> str:
     return "".join(groups)
 
 
+def draw_ways(ways: Sequence[Way], point: Project) -> str:
+    """SVG of the ways, each with a disc at its end."""
+    return "".join(_way(way, point) for way in ways)
+
+
 def draw_ellipses(ellipses: Sequence[Ellipse], point: Project, units_a_km: float) -> str:
     """SVG of the ellipses, dashed: a place is somewhere inside."""
     drawn = "".join(_ellipse(e, point, units_a_km) for e in ellipses)
@@ -80,6 +114,18 @@ def _circle(dot: Dot, point: Project) -> str:
     x, y = point(dot.longitude, dot.latitude)
     title = f"<title>{escape(dot.title)}</title>" if dot.title else ""
     return f"<circle cx='{x:.1f}' cy='{y:.1f}' r='{dot.radius:g}'>{title}</circle>"
+
+
+def _way(way: Way, point: Project) -> str:
+    (x, y), (end_x, end_y) = point(way.from_longitude, way.from_latitude), point(way.to_longitude, way.to_latitude)
+    # Bent to one side, so that both directions between two places are seen.
+    bend_x, bend_y = (x + end_x) / 2 + (end_y - y) * BEND, (y + end_y) / 2 - (end_x - x) * BEND
+    colour, title = LOOKS[way.kind][1], f"<title>{escape(way.title)}</title>" if way.title else ""
+    return (
+        f"<path d='M{x:.1f} {y:.1f}Q{bend_x:.1f} {bend_y:.1f} {end_x:.1f} {end_y:.1f}' fill='none' stroke='{colour}' "
+        f"stroke-opacity='.75' stroke-width='{way.width:g}'>{title}</path>"
+        f"<circle cx='{end_x:.1f}' cy='{end_y:.1f}' r='{way.width / 2 + 1:g}' fill='{colour}'/>"
+    )
 
 
 def _ellipse(ellipse: Ellipse, point: Project, units: float) -> str:

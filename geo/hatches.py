@@ -52,7 +52,7 @@ def fill_of(row: int | str, identifier: str) -> str:
 
 
 def pattern_of(row: int | str) -> str:
-    """The name of the pattern of a legend row; every range has the same."""
+    """The name of the pattern of a legend row; every range has the same, and a plain colour is its own."""
     return str(row).partition(" ")[0]
 
 

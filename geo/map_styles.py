@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from os.path import commonprefix
+from typing import Any
 
 import folium
 from folium.map import Layer
@@ -51,27 +52,31 @@ class Restyle(Layer):
     def __init__(self, styles: Mapping[str, CommuneStyle], selected: str | None) -> None:
         super().__init__(name=None, overlay=True, control=False, show=True)
         self._name = "Restyle"
-        # Few labels for many communes: each is sent once.
-        labels = list(dict.fromkeys(s.label for s in styles.values()))
-        self.labels = script_json(labels)
-        notes = list(dict.fromkeys(s.note for s in styles.values()))
-        self.notes = script_json(notes)
-        # What all figures share, a unit or a few words, is sent once too.
-        before, after = _shared_ends([s.figure for s in styles.values() if s.figure])
-        self.figure = script_json([before, after])
-        figures = {code: s.figure[len(before) : len(s.figure) - len(after)] for code, s in styles.items()}
-        self.styles = script_json(
-            {
-                code: [pattern_of(s.row), labels.index(s.label), figures[code], notes.index(s.note)]
-                for code, s in styles.items()
-            }
-        )
+        packed = pack_styles(styles)
+        self.labels, self.notes = script_json(packed["labels"]), script_json(packed["notes"])
+        self.figure, self.styles = script_json(packed["figure"]), script_json(packed["styles"])
         self.selected = script_json(selected)
 
 
-def build_styles(styles: Mapping[str, CommuneStyle], selected: str | None) -> folium.FeatureGroup:
-    """The feature group that restyles the communes already on the map; communes left out become transparent."""
+def pack_styles(styles: Mapping[str, CommuneStyle]) -> dict[str, Any]:
+    """Styles as they are sent: few labels and notes for many communes, each once; what all figures share, a unit or a few words, once
+    too."""
+    labels = list(dict.fromkeys(s.label for s in styles.values()))
+    notes = list(dict.fromkeys(s.note for s in styles.values()))
+    before, after = _shared_ends([s.figure for s in styles.values() if s.figure])
+    figures = {code: s.figure[len(before) : len(s.figure) - len(after)] for code, s in styles.items()}
+    own = {
+        code: [pattern_of(s.row), labels.index(s.label), figures[code], notes.index(s.note)] for code, s in styles.items()
+    }
+    return {"labels": labels, "notes": notes, "figure": [before, after], "styles": own}
+
+
+def build_styles(styles: Mapping[str, CommuneStyle], selected: str | None, *before: Layer) -> folium.FeatureGroup:
+    """The feature group that restyles the communes already on the map; communes left out become transparent. ``before``: messages
+    that are read with the styles, such as which layers are shown."""
     group = folium.FeatureGroup("styles")
+    for message in before:
+        group.add_child(message)
     group.add_child(Restyle(styles, selected))
     return group
 

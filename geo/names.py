@@ -14,6 +14,7 @@ from geo.spelling import plain
 
 CANDIDATES_SHOWN = 3
 _LEAST_LIKENESS = 55
+_LEAST_LETTERS = 2
 
 # Spellings of the same sound that writers of Amazigh and Arabic names do not keep apart in Latin letters.
 _SAME_SOUND = (
@@ -27,6 +28,7 @@ _SAME_SOUND = (
     ),
     (re.compile(r"\b(ال)?(جماعه|بلديه)( (ال)?(قرويه|حضريه|ترابيه|محليه))?\b"), " "),
     (re.compile(r"\bouled\b"), "oulad"),
+    (re.compile(r"\btaima\b"), "teima"),
     (re.compile(r"\bidaou\b"), "ida ou"),
     (re.compile(r"\babdel+ah?\b|\babdal+ah?\b"), "abdallah"),
     (re.compile(r"\bn (?=\w)"), "n"),
@@ -90,6 +92,25 @@ def find_commune(index: NameIndex, text: str) -> NameMatch:
     if found:
         return NameMatch(None, MatchKind.AMBIGUOUS, found)
     return NameMatch(None, MatchKind.UNKNOWN, _nearest(index, text))
+
+
+def search_communes(index: NameIndex, text: str) -> tuple[str, ...]:
+    """Codes of the communes that somebody who typed this may mean: those that it stands for (``communes_holding``), or the nearest
+    names where there are none."""
+    return communes_holding(index, text) or find_commune(index, text).candidates
+
+
+def communes_holding(index: NameIndex, text: str) -> tuple[str, ...]:
+    """Codes of the communes that a text stands for: the one recognised; else those that bear the name, or those with a name that
+    begins with it and then those with one that holds it."""
+    match = find_commune(index, text)
+    if match.commune_code:
+        return (match.commune_code,)
+    typed = _reduced(text)
+    if match.kind is MatchKind.AMBIGUOUS or len(typed) < _LEAST_LETTERS:
+        return match.candidates if match.kind is MatchKind.AMBIGUOUS else ()
+    holding = sorted((name for name in index.names if typed in name), key=lambda name: (not name.startswith(typed), name))
+    return tuple(dict.fromkeys(code for name in holding for code in index.names[name]))
 
 
 def _reduced(text: str) -> str:

@@ -23,3 +23,12 @@ RISK_FILLS = {"low": LAND, "medium": "#fde3b4", "high": "#f6b3a0"}
 DOT_NEAR, DOT_NEAR_EDGE = "#cfe3ec", "#5b7f90"
 DOT_FAR, DOT_FAR_EDGE = "#5b93ab", "#2f5d73"
 DOT_VERY_FAR = "#0b2f3f"
+
+# Layers over the classes of communes: people above the norm, displaced people, facilities by how they function, shaking from weak
+# to very strong.
+PEOPLE, DISPLACED = ACCENT, "#5b2a86"
+FACILITY_OPEN, FACILITY_PARTLY, FACILITY_CLOSED = "#e6f4f1", "#2c7a7b", INK
+SHAKING = ("#f2f0f7", "#bcbddc", "#807dba", "#4a1486")
+
+# A change, from the largest fall of pressure to the largest rise: a scale that no colour-blind reader takes for severity.
+CHANGE = ("#542788", "#998ec3", "#d8daeb", "#f7f7f7", "#fee0b6", "#f1a340", "#b35806")

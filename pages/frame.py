@@ -28,8 +28,10 @@ from pages.screens.overview import screen as overview
 from pages.screens.places import screen as places
 from pages.screens.plan import screen as plan
 from pages.screens.quality import screen as quality
+from pages.screens.results import screen as results
 from pages.screens.scenarios import screen as scenarios
-from pages.widgets import lens, notices, session, sidebar, theme, who
+from pages.screens.support import screen as support
+from pages.widgets import lens, link, notices, session, sidebar, theme, who
 from pages.widgets.screen import Screen
 
 # Wide enough for the longest name of a service in its list.
@@ -54,7 +56,9 @@ SCREENS = {
     "compare": Entry(compare.render, ":material/leaderboard:", compare.address),
     "scenarios": Entry(scenarios.render, ":material/alt_route:", scenarios.address),
     "means": Entry(means.render, ":material/balance:", means.address),
+    "support": Entry(support.render, ":material/handshake:", support.address),
     "plan": Entry(plan.render, ":material/assignment:", plan.address),
+    "results": Entry(results.render, ":material/task_alt:", results.address),
     "council": Entry(council.render, ":material/groups:", council.address),
     "data": Entry(data.render, ":material/upload_file:"),
     "quality": Entry(quality.render, ":material/fact_check:"),
@@ -123,8 +127,12 @@ def _run(
         freeze_objects(id(figures.assessment))
         session.open_card_asked(shows_card=name == "map")
         chosen = session.current_selection(figures)
-        session.write_address(chosen, entry.address())
-        lens.render_lens(figures, t)
+        further = entry.address()
+        session.write_address(chosen, further)
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            lens.render_lens(figures, t)
+            link.render_link(t, name, chosen.address() | further)
+        notices.render_foreign_commune(figures, chosen, t)
         notices.render_read_only(t)
         notices.render_demonstration_notice(figures, t)
         entry.render(Screen(figures, chosen, t, pages, person))

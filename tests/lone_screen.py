@@ -3,7 +3,8 @@
 from streamlit.testing.v1 import AppTest
 
 SCREENS = (
-    "overview", "map", "commune", "places", "compare", "scenarios", "means", "plan", "council", "data", "quality", "methods",
+    "overview", "map", "commune", "places", "compare", "scenarios", "means", "support", "plan", "results", "council", "data",
+    "quality", "methods",
 )  # fmt: skip
 
 

@@ -27,7 +27,13 @@ IDENTITY_HXL = ("#adm3+code", "#adm3+name", "#date+month")
 # Columns of names and definitions on the first sheet, in digits, wider than most letters; a line is so many points high.
 _WORDS_WIDTHS, _LINE_HEIGHT = (52, 70), 15
 _ENTRY = {"locked": False, "border": 1, "border_color": "#cbd2d9"}
-_ENTRY_NUMBERS = {"entry": "#,##0.##", "entry_month": "yyyy-mm", "entry_number": "General", "entry_text": "@"}
+_ENTRY_NUMBERS = {
+    "entry": "#,##0.##",
+    "entry_month": "yyyy-mm",
+    "entry_day": "yyyy-mm-dd",
+    "entry_number": "General",
+    "entry_text": "@",
+}
 
 
 # What is there at the end of a month may be there still; what happened in a month is counted anew.

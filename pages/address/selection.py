@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
 
 from analytics.assumptions import Assumptions
+from data.free_text import one_line
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES
 from pages.address.assumptions import KNOWN, LENS, read_assumptions, write_assumptions
 from pages.address.province import write_province
@@ -16,6 +18,11 @@ from pages.figures.figures import Figures
 ALL = "all"
 PROGRAMME = "programme"
 URBAN = "urban"
+# A territory of one's own: ``communes:04.67,04.69:Name``, each code without what all codes of the province begin with.
+OWN = "communes:"
+LONGEST_NAME = 40
+# What the page's script adds to an address that was walked to by Back or Forward.
+WALKED = "walked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +65,7 @@ def read_selection(figures: Figures, asked: Mapping[str, str]) -> Selection:
     months = [f"{m:%Y-%m}" for m in figures.months]
     return Selection(
         lang=known("lang", LANGUAGES, DEFAULT_LANGUAGE),
-        territory=known("territory", territory_options(figures), ALL),
+        territory=known_territory(figures, asked.get("territory", "")),
         month=pd.Timestamp(known("month", months, f"{figures.default_month:%Y-%m}")),
         indicator=known("indicator", figures.assessment.results, figures.default_result),
         commune=known("commune", figures.territory, figures.territory[0]),
@@ -66,6 +73,35 @@ def read_selection(figures: Figures, asked: Mapping[str, str]) -> Selection:
         card=known("card", figures.territory, ""),
         province=write_province(figures.province),
     )
+
+
+def known_territory(figures: Figures, asked: str) -> str:
+    """The territory that an address asks for, the whole one where it is not known; one's own group in the one way it is written."""
+    if asked in territory_options(figures):
+        return asked
+    codes, name = read_own(figures, asked)
+    return write_own(figures, codes, name) if codes else ALL
+
+
+def read_own(figures: Figures, territory: str) -> tuple[list[str], str]:
+    """Codes and name of a territory of one's own; no code where it is none, or where none of its communes is known."""
+    if not territory.startswith(OWN):
+        return [], ""
+    listed, _, name = territory.removeprefix(OWN).partition(":")
+    start = f"{figures.province.codes}."
+    asked = {code if code.startswith(start) else f"{start}{code}" for code in listed.split(",")}
+    return [code for code in figures.communes["commune_code"] if code in asked], one_line(name)[:LONGEST_NAME]
+
+
+def write_own(figures: Figures, codes: Collection[str], name: str) -> str:
+    """The parameter of a territory of one's own."""
+    start = f"{figures.province.codes}."
+    return f"{OWN}{','.join(code.removeprefix(start) for code in sorted(codes))}:{one_line(name)[:LONGEST_NAME]}"
+
+
+def file_part(territory: str) -> str:
+    """A territory as a part of a file's name."""
+    return re.sub(r"[^\w-]+", "-", territory.removeprefix(OWN)).strip("-")[:60]
 
 
 def territory_options(figures: Figures) -> list[str]:
@@ -78,6 +114,8 @@ def territory_options(figures: Figures) -> list[str]:
 def communes_in(figures: Figures, territory: str) -> list[str]:
     """Codes of the communes of a territory, in order of code."""
     communes = figures.communes
+    if territory.startswith(OWN):
+        return read_own(figures, territory)[0]
     if territory == PROGRAMME:
         communes = communes[communes["in_programme"]]
     elif territory != ALL:

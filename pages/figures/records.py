@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 import duckdb
 import pandas as pd
 
+from data import queries
 from data.people.roles import Right
 from data.people.viewer import EVERYTHING, Viewer
 from data.queries import Territory
@@ -19,8 +21,10 @@ from data.records.figure_proofs import FigureProof, list_proofs
 from data.records.plan_texts import PlanText, list_texts
 from data.records.plan_versions import PlanVersion, list_versions
 from data.records.reconstruction_facts import list_added
+from data.records.register import Register, read_register, read_states
 from data.records.scenarios import SavedScenario, list_scenarios
 from data.records.sign_offs import Month, SignOff, list_sign_offs
+from pages.figures.support_records import SupportRecords, resolve
 
 
 @dataclass(frozen=True)
@@ -81,3 +85,23 @@ class Records:
     def facts(self) -> pd.DataFrame:
         """Dated facts of reconstruction that people added, oldest first: published already, everybody is told."""
         return list_added(self.connection.cursor())
+
+    @cached_property
+    def support(self) -> SupportRecords:
+        """Who helps, and who does what where: for everybody, like the gaps that they answer."""
+        communes = queries.read_communes(self.connection.cursor(), self.territory)
+        return resolve(*queries.read_support(self.connection.cursor(), self.territory), communes)
+
+    def register(self, kind: Register, until: date | None = None) -> pd.DataFrame:
+        """The rows of a register in force on a day (``data.records.register.read_register``): those of the viewer's communes; none for
+        a role that is not told of records, unless it writes them itself."""
+        return read_register(self.connection.cursor(), kind, until, self._about(kind))
+
+    def states(self, kind: Register) -> pd.DataFrame:
+        """Every row of a register that the viewer is told of, oldest first."""
+        return read_states(self.connection.cursor(), kind, self._about(kind))
+
+    def _about(self, kind: Register) -> Territory | None:
+        """The communes whose rows are read; all where None; a register without communes is read by whoever is told of it."""
+        is_told = self._is_told or self.viewer.role in kind.writers
+        return None if is_told and self.viewer.sees_everything else self.territory if is_told else ()

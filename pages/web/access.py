@@ -17,6 +17,7 @@ class Need(StrEnum):
 # The first entry that an address begins with holds, as a whole name or up to a "/".
 ACCESS: tuple[tuple[str, Need | Right], ...] = (
     ("/healthz", Need.ANYONE),
+    ("/robots.txt", Need.ANYONE),
     ("/sign-in", Need.ANYONE),
     ("/auth/login", Need.ANYONE),
     ("/auth/logout", Need.ANYONE),
@@ -25,6 +26,7 @@ ACCESS: tuple[tuple[str, Need | Right], ...] = (
     ("/static", Need.ANYONE),
     ("/app/static", Need.ANYONE),
     ("/assets/douars", Need.SCREENS),
+    ("/assets/map", Need.SCREENS),
     ("/assets", Need.ANYONE),
     ("/component", Need.ANYONE),
     ("/_stcore/bidi-components", Need.ANYONE),
@@ -38,9 +40,16 @@ ACCESS: tuple[tuple[str, Need | Right], ...] = (
     ("/_stcore", Right.PEOPLE),
     ("/api/v1/import", Right.IMPORT),
     ("/api", Right.API),
+    ("/openapi.json", Right.API),
+    ("/embed", Right.PAPERS),
     ("/sheet", Right.PAPERS),
     ("/deck", Right.PAPERS),
     ("/portrait", Right.PAPERS),
+    # What a diaspora association opens on a telephone: gaps and costs, no record.
+    ("/diaspora", Right.PAPERS),
+    # A report quotes decisions and registers.
+    ("/report.docx", Right.RECORDS),
+    ("/report.pdf", Right.RECORDS),
 )
 
 

@@ -1,30 +1,22 @@
-"""What is asked of this installation at all: by a name that it goes by, at an address that it has, not more than it can do at once."""
+"""What is asked of this installation at all: by a name that it goes by, and not more than it can do at once."""
 
 from __future__ import annotations
 
 import asyncio
-import os
 import time
 from collections import OrderedDict
-from collections.abc import Sequence
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from starlette.requests import HTTPConnection, Request
+from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
-from starlette.routing import BaseRoute, Match
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
-from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator, load_texts
 from pages.html import fill
+from pages.web.reader import translator_of
 
 API = "/api"
-COMPUTED = ("/api/", "/sheet/", "/deck/", "/portrait/")
-# Streamlit's own addresses, and those of files that a screen offers.
-STREAMLIT = ("/_stcore/", "/static/", "/app/static/", "/media/", "/component/", "/auth/", "/oauth2callback", "/assets/")
-# What a machine of the administration may ask for where it is switched on (Prometheus).
-METRICS, METRICS_VARIABLE = "/_stcore/metrics", "SERVICE_PRESSURE_METRICS"
-PAGES = ("/", "/index.html")
+COMPUTED = ("/api/", "/sheet/", "/deck/", "/portrait/", "/embed/")
 # Papers and answers made at once; those that wait take no thread, so that screens and /healthz go on.
 AT_ONCE, MOST_WAITING, PATIENCE = 2, 60, 30.0
 # Of one address: so many computed answers in a row, then so many a second.
@@ -43,54 +35,6 @@ class KnownHosts:
             await PlainTextResponse("unknown host; see server.allowedHosts", 400)(scope, receive, send)
             return
         await self.app(scope, receive, send)
-
-
-class KnownAddresses:
-    """Answers 404 for what is neither a screen nor a route nor a file: Streamlit sends its page for any address.
-
-    Args:
-        routes: our own.
-    """
-
-    def __init__(self, app: Any, routes: Sequence[BaseRoute]) -> None:
-        self.app, self.routes = app, routes
-
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        if scope["type"] != "http" or self._is_known(scope):
-            await self.app(scope, receive, send)
-        elif "." in scope["path"].rsplit("/", 1)[-1]:
-            # A file of Streamlit's own, or its page in the place of one that is not there.
-            await self.app(scope, receive, _NoPage(scope, receive, send))
-        else:
-            await _not_found(scope)(scope, receive, send)
-
-    def _is_known(self, scope: Any) -> bool:
-        path = scope["path"]
-        if path == METRICS:
-            return bool(os.environ.get(METRICS_VARIABLE))
-        is_ours = any(route.matches(scope)[0] is not Match.NONE for route in self.routes)
-        return is_ours or path in PAGES or path.startswith(STREAMLIT) or path.strip("/") in _screens()
-
-
-def _screens() -> set[str]:
-    """Names of the screens: each has the text that names it in the navigation."""
-    return {key.removeprefix("screen.") for key in load_texts(DEFAULT_LANGUAGE) if key.startswith("screen.")}
-
-
-class _NoPage:
-    """Sends what comes, unless it is a page."""
-
-    def __init__(self, scope: Any, receive: Any, send: Any) -> None:
-        self.scope, self.receive, self.send, self.is_page = scope, receive, send, False
-
-    async def __call__(self, message: Any) -> None:
-        if message["type"] == "http.response.start":
-            kind = dict(message["headers"]).get(b"content-type", b"")
-            self.is_page = kind.startswith(b"text/html") and message["status"] == 200
-            if self.is_page:
-                await _not_found(self.scope)(self.scope, self.receive, self.send)
-        if not self.is_page:
-            await self.send(message)
 
 
 class Turns:
@@ -157,25 +101,16 @@ def _address(scope: Any) -> str:
     return scope["client"][0] if scope.get("client") else ""
 
 
-def _translator(scope: Any) -> Translator:
-    asked = Request(scope).query_params.get("lang", "")
-    return Translator(asked if asked in LANGUAGES else DEFAULT_LANGUAGE)
-
-
-def _not_found(scope: Any) -> Response:
-    return _answer(scope, "not_found", 404)
-
-
-def _busy(scope: Any, status: int) -> Response:
-    response = _answer(scope, "busy", status)
-    response.headers["retry-after"] = "30"
-    return response
-
-
-def _answer(scope: Any, key: str, status: int) -> Response:
+def answer(scope: Any, key: str, status: int) -> Response:
     """A sentence in the reader's language: JSON for a program, a page for a person."""
-    t = _translator(scope)
+    t = translator_of(HTTPConnection(scope))
     if scope["path"].startswith(API):
         return JSONResponse({"error": key, "message": t(f"guard.{key}")}, status)
     page = fill("sheet_problem", t, title=t(f"guard.{key}_title"), message=t(f"guard.{key}"), links=(), way_on=None)
     return HTMLResponse(page, status)
+
+
+def _busy(scope: Any, status: int) -> Response:
+    response = answer(scope, "busy", status)
+    response.headers["retry-after"] = "30"
+    return response

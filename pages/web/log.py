@@ -17,8 +17,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from data.actor import current_actor
-from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
 from pages.html import fill
+from pages.web.reader import translator_of
 
 NAME, LEVEL_VARIABLE = "service_pressure", "SERVICE_PRESSURE_LOG"
 DEEPEST = 12
@@ -90,8 +90,7 @@ def _details(scope: Any, status: int, begin: float) -> dict[str, object]:
 
 
 def _fault(scope: Any) -> Response:
-    asked = Request(scope).query_params.get("lang", "")
-    t = Translator(asked if asked in LANGUAGES else DEFAULT_LANGUAGE)
+    t = translator_of(Request(scope))
     if scope["path"].startswith("/api"):
         return JSONResponse({"error": "fault", "message": t("guard.fault")}, 500)
     page = fill("sheet_problem", t, title=t("guard.fault_title"), message=t("guard.fault"), links=(), way_on=None)

@@ -16,12 +16,15 @@ from starlette.requests import HTTPConnection
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
 from data.people.viewer import Viewer
 from pages.web.gate import person_of
+from pages.web.page_script import page_script_address
 
 _LOG = logging.getLogger(__name__)
 
 _HTML_TAG = b'<html lang="en"'
 # Streamlit appends its own style sheets to <head>: ours is linked at the end of <body>, so that its rules win the cascade.
 _END_OF_BODY = b"</body>"
+# Our script runs before Streamlit's: it says where the server is.
+_HEAD = b"<head>"
 # The font that Streamlit asks for before anything else: our theme never shows it, and a slow line carries it for seconds.
 _UNUSED_FONT = re.compile(rb'<link\s+rel="preload"[^>]*\bas="font"[^>]*>')
 # The query holds a hash of the contents (cache busting): the browser caches the file until it changes.
@@ -67,7 +70,12 @@ class _WritingSend:
         tag = f'<html lang="{self.translator.language}" dir="{self.translator.direction}"'.encode()
         style = f'<link rel="stylesheet" href="./{STYLE_ADDRESS}">'.encode()
         body = _UNUSED_FONT.sub(b"", self.body, count=1)
-        body = body.replace(_HTML_TAG, tag, 1).replace(_END_OF_BODY, style + self.first_view + _END_OF_BODY, 1)
+        script = _HEAD + f'<script src="./{page_script_address()}"></script>'.encode()
+        body = (
+            body.replace(_HEAD, script, 1)
+            .replace(_HTML_TAG, tag, 1)
+            .replace(_END_OF_BODY, style + self.first_view + _END_OF_BODY, 1)
+        )
         headers = MutableHeaders(scope=self.start)
         headers["content-length"] = str(len(body))
         if body != self.body and "etag" in headers:
@@ -90,5 +98,17 @@ def _first_view(path: str, asked: dict[str, str], viewer: Viewer) -> str:
 
 def _is_page(path: str) -> bool:
     return "." not in path.rsplit("/", 1)[-1] and not path.startswith(
-        ("/_stcore", "/assets", "/api", "/sheet", "/deck", "/healthz", "/sign-in", "/auth", "/oauth2callback")
+        (
+            "/_stcore",
+            "/assets",
+            "/api",
+            "/sheet",
+            "/deck",
+            "/diaspora",
+            "/embed",
+            "/healthz",
+            "/sign-in",
+            "/auth",
+            "/oauth2callback",
+        )
     )

@@ -14,6 +14,7 @@ from data.loaders.slips import Fault
 from data.store_error import StoreError
 from pages.address.assumptions import LENS
 from pages.address.province import write_province
+from pages.address.selection import Selection
 from pages.figures.figures import Figures
 from pages.figures.load import trouble
 from pages.html import fill
@@ -52,6 +53,14 @@ def render_broken_definitions(faults: Iterable[Fault], t: Translator) -> None:
     for fault in faults:
         # As code: a file's own words are no Markdown.
         st.code(fault.sentence(t), language=None, wrap_lines=True)
+
+
+def render_foreign_commune(figures: Figures, chosen: Selection, t: Translator) -> None:
+    """Say that the address named a commune that the reader's role does not see, and which one is shown."""
+    asked = st.session_state.get("_commune_asked", "")
+    if asked and asked not in figures.territory:
+        names = figures.communes.set_index("commune_code")["name_ar" if t.language == "ar" else "name_fr"]
+        st.warning(t("address.not_your_commune", name=names[chosen.commune]))
 
 
 def render_demonstration_notice(figures: Figures, t: Translator) -> None:

@@ -23,9 +23,9 @@ def render_province_map(screen: Screen, results: pd.DataFrame) -> None:
     render_legend(screen, results)
 
 
-def render_legend(screen: Screen, results: pd.DataFrame) -> None:
-    """Classes with their counts, then the rows without a class; the boundaries' attribution below."""
-    st.html(fill_legend(screen, results))
+def render_legend(screen: Screen, results: pd.DataFrame, *, is_short: bool = False) -> None:
+    """Classes with their counts, then the rows without a class; the boundaries' attribution below, alone where ``is_short``."""
+    st.html(fill_legend(screen, results, is_short=is_short))
 
 
 def fill_map(screen: Screen, results: pd.DataFrame) -> Markup:
@@ -47,7 +47,7 @@ def fill_map(screen: Screen, results: pd.DataFrame) -> Markup:
     return Markup(f'<div class="map">{svg}</div>')
 
 
-def fill_legend(screen: Screen, results: pd.DataFrame) -> Markup:
+def fill_legend(screen: Screen, results: pd.DataFrame, *, is_short: bool = False) -> Markup:
     """The legend of the map as HTML."""
     return fill(
         "legend",
@@ -58,4 +58,5 @@ def fill_legend(screen: Screen, results: pd.DataFrame) -> Markup:
         attribution=screen.figures.attribution,
         provenance=least_firm(results["provenance"]),
         source=cite(screen, [screen.chosen.indicator], results["commune_code"]),
+        is_short=is_short,
     )

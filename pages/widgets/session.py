@@ -12,9 +12,10 @@ from analytics.assumptions import DEFAULTS, Assumptions
 from analytics.baseline_rules import BASELINE_ID
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES
 from data.province import Province, default_province, find_province, offered_provinces
+from pages.address import choosing
 from pages.address.assumptions import KNOWN, LENS, OPTIONS, opening_choices, read_assumptions, write_assumptions
 from pages.address.province import PARAMETER
-from pages.address.selection import Selection, read_selection
+from pages.address.selection import WALKED, Selection, read_selection
 from pages.figures.figures import Figures
 
 # What the Scenarios screen keeps in the address besides: the scenario, the one beside it, the month looked at, what was edited.
@@ -32,15 +33,24 @@ PLAN_KEYS = ("chapter", "version", "definitions")
 # What the screen of the ground keeps: the part that is open.
 PLACES_KEYS = ("part",)
 
-# What the Compare screen keeps: the other date.
-COMPARE_KEYS = ("since",)
+# What the Compare screen keeps: the other date, and the rules of the choice of communes.
+COMPARE_KEYS = ("since", *choosing.KEYS)
+
+# What the Map screen keeps: the layers, what the douars show, what stands beside, and whether as a change.
+MAP_KEYS = ("layers", "douars", "beside", "change")
+
+# What the Support screen keeps: the part that is open, and the need that its title is about.
+SUPPORT_KEYS = ("support", "need")
+
+# Parameter of the address that the screen of activities and results adds: which part of it is open.
+RESULTS_KEYS = ("results",)
 
 # What every screen is on.
 CHOSEN_KEYS = ("territory", "month", "indicator", "commune")
 
 KEYS = (
     PARAMETER, "lang", *CHOSEN_KEYS, *OPTIONS, "card", *SCENARIO_KEYS, *BASIS_KEYS, *COUNCIL_KEYS, *PLAN_KEYS, *PLACES_KEYS,
-    *COMPARE_KEYS,
+    *COMPARE_KEYS, *MAP_KEYS, *SUPPORT_KEYS, *RESULTS_KEYS,
 )  # fmt: skip
 
 
@@ -49,14 +59,29 @@ KEPT_ELSEWHERE = frozenset((PARAMETER, "lang", "month", "indicator", "all_indica
 
 
 def read_address() -> None:
-    """Copy the address's parameters into session_state, once per session; values that are not known are left to their defaults."""
+    """Copy the address's parameters into session_state, once per session and when the reader went back or forward; values that are
+    not known are left to their defaults."""
+    if WALKED in st.query_params:
+        _read_walked()
+        return
     if st.session_state.get("_address_read"):
         return
     for key in KEYS:
         if key in st.query_params:
             st.session_state[key] = st.query_params[key]
     st.session_state["_card_asked"] = "commune" in st.query_params and "card" not in st.query_params
+    st.session_state["_commune_asked"] = st.query_params.get("commune", "")
     st.session_state["_asked"] = frozenset(st.query_params)
+    st.session_state["_address_read"] = True
+
+
+def _read_walked() -> None:
+    """An address that this session wrote is shown again: what it holds is chosen, what it does not hold is chosen no more."""
+    for key in KEYS:
+        if key in st.query_params:
+            st.session_state[key] = st.query_params[key]
+        elif key not in (PARAMETER, "lang", *OPTIONS):
+            st.session_state.pop(key, None)
     st.session_state["_address_read"] = True
 
 
@@ -65,6 +90,13 @@ def open_card_asked(*, shows_card: bool) -> None:
     commune is that screen's, and the map opens no card when it is gone to."""
     if st.session_state.pop("_card_asked", False) and shows_card:
         st.session_state["card"] = st.session_state["commune"]
+    if opened := st.session_state.pop("_card_opened", ""):
+        st.session_state["card"] = opened
+
+
+def open_card(commune: str) -> None:
+    """Have the next run open the card of a commune: in this one the list with the same choice is drawn already."""
+    st.session_state["_card_opened"] = commune
 
 
 def write_address(selection: Selection, further: Mapping[str, str] | None = None) -> None:

@@ -55,9 +55,10 @@ def _choose_selection(figures: Figures, t: Translator) -> None:
 
 
 def _choose_territory(figures: Figures, t: Translator) -> None:
+    options, own = selection.territory_options(figures), str(st.session_state.get("territory", ""))
     st.selectbox(
         t("sidebar.territory"),
-        selection.territory_options(figures),
+        [*options, own] if own.startswith(selection.OWN) else options,
         format_func=lambda code: territory_label(figures, code, t),
         key="territory",
     )

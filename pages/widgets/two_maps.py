@@ -32,7 +32,7 @@ def fill_two_maps(screen: Screen, sides: Sequence[Side], provenance: str) -> Mar
         "scenario_maps",
         screen.t,
         maps=[_map(screen, side) for side in sides],
-        rows=_legend_rows(screen, [class_counts(side.results) for side in sides]),
+        rows=list_legend(screen, [class_counts(side.results) for side in sides]),
         attribution=screen.figures.attribution,
         provenance=provenance,
     )
@@ -56,7 +56,8 @@ def _map(screen: Screen, side: Side) -> dict[str, object]:
     return {"name": side.name, "month": side.month, "svg": Markup(svg), "id": side.id}
 
 
-def _legend_rows(screen: Screen, counts: list[dict[str, int]]) -> list[dict[str, object]]:
+def list_legend(screen: Screen, counts: list[dict[str, int]]) -> list[dict[str, object]]:
+    """Rows of one legend for several maps: sign, words, and how many communes each map has of it."""
     t, legend = screen.t, screen.figures.definitions.legend
     rows: list[dict[str, object]] = [
         {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from analytics.baseline_rules import BASELINE_IDS
 from analytics.model import Indicator
 from data.i18n import Translator
-from pages.address.selection import ALL, PROGRAMME, URBAN
+from pages.address.selection import ALL, OWN, PROGRAMME, URBAN, read_own
 from pages.figures.figures import Figures
 
 
@@ -36,4 +36,8 @@ def territory_label(figures: Figures, territory: str, t: Translator) -> str:
     """Name of a territory in the reader's language."""
     if territory in (ALL, PROGRAMME, URBAN):
         return t(f"territory.{territory}")
+    if territory.startswith(OWN):
+        codes, name = read_own(figures, territory)
+        said = t("territory.own", count=len(codes))
+        return f"{name} ({said})" if name else said
     return t("territory.cercle", name=figures.cercles[territory]["ar" if t.language == "ar" else "fr"])

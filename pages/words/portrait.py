@@ -18,6 +18,7 @@ from data.province import Province
 from data.reference_files import read_communes
 from pages.words.portrait_figures import FIGURES, SECTIONS, TELLING
 from pages.words.reconstruction import all_facts, list_facts
+from pages.words.support_actions import list_here
 from pages.words.view import View
 
 _BY_ID = {figure.id: figure for figure in FIGURES}
@@ -58,6 +59,7 @@ class Portrait:
     sections: tuple[PortraitSection, ...]
     rebuilding: tuple[str, ...]
     facts: tuple[dict[str, str], ...]
+    support: tuple[str, ...]
     sources: str
 
 
@@ -88,6 +90,7 @@ def build_portrait(view: View, commune: str, likeness: Likeness = Likeness.SIZE,
         sections=tuple(s for s in (_section(view, table, name, beside) for name in SECTIONS) if s.lines),
         rebuilding=tuple(_write_rebuilding(view, commune, len(own))),
         facts=tuple(list_facts(view, own.iloc[::-1])),
+        support=tuple(list_here(view, commune)),
         sources=_write_sources(view, table),
     )
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Self
 
 import numpy as np
 import pandas as pd
@@ -40,6 +40,10 @@ class View:
     figures: Figures
     chosen: Selection
     t: Translator
+
+    def in_language(self, language: str) -> Self:
+        """The same view in another language."""
+        return replace(self, t=self.t.into(language))
 
     @property
     def codes(self) -> list[str]:

@@ -21,8 +21,10 @@ from data.free_text import one_line
 from data.i18n import LANGUAGES, Translator
 from data.importing.apart import read_sheets_apart
 from pages.address.public import VARIABLE, public_address
-from pages.web import guard
-from pages.web.guard import BURST, KnownAddresses, Rate, Turns
+from pages.address.short import shorten
+from pages.web import addresses, guard
+from pages.web.addresses import KnownAddresses
+from pages.web.guard import BURST, Rate, Turns
 from pages.web.log import JsonLines, Told
 from pages.web.middleware import MIDDLEWARE
 from pages.web.routes import ROUTES
@@ -69,12 +71,41 @@ def test_every_screen_has_its_address_and_no_other_word_has_one():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_unknown_address_is_answered_in_the_readers_language(client, language):
     answer = client.get("/nothing", params={"lang": language})
-    assert Translator(language)("guard.not_found") in unescape(answer.text)
+    assert Translator(language)("address.unknown", asked="\u2068nothing\u2069") in unescape(answer.text)
     assert f'lang="{language}"' in answer.text
 
 
+def test_a_typed_address_is_led_on_with_its_parameters(client):
+    answer = client.get("/conseil?month=2025-08&lang=ar", follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (307, "council?month=2025-08&lang=ar")
+    answer = client.get(
+        "/commune/%D8%AA%D9%8A%D8%B2%D9%8A%20%D9%86%D8%AA%D8%A7%D8%B3%D8%AA?month=2025-08", follow_redirects=False
+    )
+    assert answer.headers["location"] == "../commune?month=2025-08&commune=09.541.04.67"
+    answer = client.get("/map?commune=tizi-ntest", follow_redirects=False)
+    assert answer.headers["location"] == "map?commune=09.541.04.67"
+    word = shorten("map", {"month": "2025-08"})
+    assert client.get(f"/s/{word}", follow_redirects=False).headers["location"] == "../map?month=2025-08"
+    assert client.get("/robots.txt").text.startswith("User-agent: *")
+
+
+@pytest.mark.parametrize("path", ["/commune/unknown", "/commune?commune=unknown", "/?commune=09.541.99.99", "/s/nothing"])
+def test_another_commune_is_never_shown_in_the_place_of_an_unknown_one(client, path):
+    answer = client.get(path, headers={"accept-language": "de, ar-MA;q=0.9, fr;q=0.5"})
+    assert answer.status_code == 404
+    assert '<html lang="ar" dir="rtl">' in answer.text
+    assert "Streamlit" not in answer.text
+    assert "commune=09.541.99" not in answer.text
+
+
+def test_an_unknown_address_names_the_nearest_and_escapes_what_was_asked(client):
+    text = client.get("/commune/tizi?lang=fr&month=2025-08").text
+    assert 'href="../commune?lang=fr&amp;month=2025-08&amp;commune=09.541.04.67"' in text
+    assert "<script>x" not in client.get("/commune/<script>x").text
+
+
 def test_measures_are_given_where_they_are_switched_on(client, monkeypatch):
-    monkeypatch.setenv(guard.METRICS_VARIABLE, "1")
+    monkeypatch.setenv(addresses.METRICS_VARIABLE, "1")
     assert client.get("/_stcore/metrics").status_code == 200
 
 

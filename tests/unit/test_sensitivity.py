@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analytics.assumptions import DEFAULTS
-from analytics.selection_criteria import list_unknown, select_places
+from analytics.selection_criteria import list_unknown, points_by_criterion, reasons_left_out, select_places
 from analytics.sensitivity import Kind, list_moves, measure_sensitivity
 from data.loaders.today import load_definitions
 
@@ -67,6 +67,25 @@ def test_a_commune_near_the_edge_of_the_list_is_selected_in_part_of_the_draws():
     listed = select_places(CRITERIA, {"severity": 1, "people": 1}, 1)
     assert 0.5 < listed.loc["b", "share_selected"] < 1
     assert listed["share_selected"].sum() == pytest.approx(1)
+
+
+def test_points_by_criterion_are_the_points():
+    # Weights 1 and 3 of 4: b has 2/3 of a quarter and 3/3 of three quarters.
+    weights = {"severity": 1, "people": 3}
+    parts = points_by_criterion(CRITERIA, weights)
+    assert parts.loc["b"].tolist() == pytest.approx([1 / 6, 3 / 4])
+    listed = select_places(CRITERIA, weights, 1)
+    assert parts.sum(axis=1).loc[listed.index].tolist() == pytest.approx(listed["points"].tolist())
+
+
+def test_who_is_left_out_has_a_reason_and_one_only():
+    weights, least = {"severity": 1, "people": 0}, {"people": 500.0}
+    assert reasons_left_out(CRITERIA, weights, least, ["c"]) == {
+        "a": ("below", "people"),
+        "c": ("excluded", ""),
+        "d": ("unknown", "severity"),
+    }
+    assert reasons_left_out(CRITERIA, {"people": 1}, {}, []) == {}
 
 
 def test_no_weight_at_all_is_refused():

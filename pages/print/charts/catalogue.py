@@ -35,13 +35,13 @@ if TYPE_CHECKING:
 _OF_CHOSEN = lambda asked: cite(asked, [asked.chosen.indicator])  # noqa: E731
 
 
-def map_chart(view: View) -> Chart:
-    """The map of the chosen result, territory and month."""
+def map_chart(view: View, layers: Sequence[str] = ()) -> Chart:
+    """The map of the chosen result, territory and month, with the layers that are shown on it."""
 
     def draw(asked: View, form: str) -> bytes:
         from pages.print.charts.maps import draw_map
 
-        return draw_map(asked, form)
+        return draw_map(asked, form, layers)
 
     return Chart(view.t("chart.map"), f"carte-{view.chosen.indicator}", draw, _OF_CHOSEN)
 

@@ -14,10 +14,12 @@ from analytics.summary import class_counts, legend_rows
 from geo.palette import ACCENT
 from pages.print.charts import canvas
 from pages.print.charts.canvas import Words
+from pages.print.charts.layers import cite_layers, draw_layers, layer_handles
 from pages.print.charts.places import class_handles, draw_places
 from pages.print.charts.words import write_source, write_subtitle
 from pages.words import titles
 from pages.words.class_words import ClassLine, list_classes
+from pages.words.map_layers import read_layer
 from pages.words.sources import cite
 from pages.words.view import View
 
@@ -25,14 +27,18 @@ _MAP_WIDTH, _LEGEND_WIDTH = 0.68, 0.25
 _PAIR_BOTTOM, _PAIR_HEIGHT = 0.17, 0.59
 
 
-def draw_map(view: View, form: str) -> bytes:
-    """The classes of the chosen result, territory and month, with hatches and class numbers, and the legend with its counts."""
+def draw_map(view: View, form: str, layers: Sequence[str] = ()) -> bytes:
+    """The classes of the chosen result, territory and month, with hatches and class numbers, and the legend with its counts; over
+    them the layers that are shown on the page."""
     results = view.month_results()
-    return draw_classes(view, results, titles.state_overview(view, results), form)
+    return draw_classes(view, results, titles.state_overview(view, results), form, layers=layers)
 
 
-def draw_classes(view: View, results: pd.DataFrame, title: str, form: str, highlight: str | None = None) -> bytes:
+def draw_classes(
+    view: View, results: pd.DataFrame, title: str, form: str, highlight: str | None = None, layers: Sequence[str] = ()
+) -> bytes:
     """The classes of some results of the chosen month."""
+    over = {layer: read_layer(view, layer) for layer in layers}
     words = Words(
         title,
         write_subtitle(view),
@@ -41,12 +47,15 @@ def draw_classes(view: View, results: pd.DataFrame, title: str, form: str, highl
             cite(view, [view.chosen.indicator], results.index),
             least_firm(results["provenance"]),
             f"{view.figures.attribution}.",
+            *cite_layers(view, over),
         ),
     )
 
     def plot(axes: Axes) -> None:
-        draw_places(axes, view, legend_rows(results), highlight=highlight)
-        _place_legend(axes, view, class_handles(view, [class_counts(results)], _classes(view)))
+        draw_places(axes, view, legend_rows(results), highlight=highlight, marks={} if over else None)
+        draw_layers(axes, over)
+        handles = class_handles(view, [class_counts(results)], _classes(view))
+        _place_legend(axes, view, [*handles, *layer_handles(over)], small=bool(over))
 
     return canvas.draw(words, view.t, form, plot)
 
@@ -103,13 +112,13 @@ def disc(label: str) -> Line2D:
     return Line2D([], [], linestyle="none", marker="o", markersize=16, color=ACCENT, label=label)
 
 
-def _place_legend(axes: Axes, view: View, handles: Sequence[Artist]) -> None:
+def _place_legend(axes: Axes, view: View, handles: Sequence[Artist], *, small: bool = False) -> None:
     """The legend at the side where a line ends, the map beside it."""
     is_rtl = view.t.direction == "rtl"
     axes.figure.legend(
         handles=list(handles), loc="center left" if is_rtl else "center right",
-        bbox_to_anchor=(canvas.LEFT if is_rtl else canvas.RIGHT, 0.45), frameon=False, fontsize=16, markerfirst=not is_rtl,
-        alignment="right" if is_rtl else "left",
+        bbox_to_anchor=(canvas.LEFT if is_rtl else canvas.RIGHT, 0.45), frameon=False, fontsize=11 if small else 16,
+        markerfirst=not is_rtl, alignment="right" if is_rtl else "left",
     )  # fmt: skip
     left = canvas.LEFT + _LEGEND_WIDTH if is_rtl else canvas.LEFT
     axes.set_position((left, 0.08, _MAP_WIDTH, 0.75))

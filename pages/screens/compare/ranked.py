@@ -8,6 +8,7 @@ import streamlit as st
 from analytics.ranking import Tier, tier_of
 from pages.html import fill
 from pages.print.charts.catalogue import intervals_chart
+from pages.widgets.commune_choice import search_commune
 from pages.widgets.pictures import show_places
 from pages.widgets.screen import Screen
 from pages.words.certainty import write_ranks, write_sure_tier
@@ -23,10 +24,9 @@ def render_ranking(screen: Screen, ranking: pd.DataFrame) -> None:
     t = screen.t
     left, middle, right = st.columns([2, 2, 1], vertical_alignment="bottom")
     order = left.selectbox(t("compare.order"), ORDERS, format_func=lambda o: t(f"compare.order_{o}"), key="compare_order")
-    followed = middle.selectbox(
-        t("compare.follow"), list(ranking.index), index=None, format_func=screen.name, key="compare_follow",
-        placeholder=t("compare.follow_placeholder"),
-    )  # fmt: skip
+    with middle:
+        placeholder = t("compare.follow_placeholder")
+        followed = search_commune(screen, t("compare.follow"), list(ranking.index), "compare_follow", placeholder)
     everything = right.toggle(t("compare.all"), key="compare_all", disabled=len(ranking) <= SHOWN_AT_FIRST)
     st.caption(count_in_words(screen, ranking))
     above = _above(screen, ranking, followed) if followed else None

@@ -12,7 +12,10 @@ from pages.words import index_audit, ranks
 from pages.words.certainty import write_too_few
 from pages.words.sources import date_result
 
-address = two_dates.address
+
+def address() -> dict[str, str]:
+    """The other date, and the rules of the choice of communes."""
+    return two_dates.address() | criteria.address()
 
 
 def render(screen: Screen) -> None:

@@ -17,6 +17,7 @@ from data.ingest import CORRECTION, DEMONSTRATION, REFERENCE
 from data.people.roles import Right
 from data.reference_files import read_source
 from data.store import Store
+from pages.widgets.downloads import choose_hxl
 from pages.widgets.html import show
 from pages.widgets.screen import Screen
 
@@ -41,7 +42,8 @@ def render_sources(screen: Screen) -> None:
     if not screen.may(Right.EXPORT):
         return
     name = f"{screen.figures.province.id}-export.zip"
-    st.download_button(t("data.export"), partial(_zip_export, screen.store), name, "application/zip", on_click="ignore")
+    hxl = choose_hxl(t, "export-hxl")
+    st.download_button(t("data.export"), partial(_zip_export, screen.store, hxl), name, "application/zip", on_click="ignore")
 
 
 def _title(screen: Screen, row: Any) -> str:
@@ -56,10 +58,10 @@ def _source(screen: Screen, row: Any) -> dict[str, Any]:
     return read_source(screen.figures.province, str(row.file_name).removesuffix(".csv"))
 
 
-def _zip_export(store: Store) -> bytes:
+def _zip_export(store: Store, hxl: bool) -> bytes:
     store.audit.record(store.writer.actor, "download", {"snapshot": store.snapshot_id()})
     target = io.BytesIO()
     with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in export_store(store, Path(folder)):
+        for path in export_store(store, Path(folder), hxl=hxl):
             archive.write(path, path.name)
     return target.getvalue()

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
+import pandas as pd
+
 from analytics.assessment import COMPOSITE_ID
 from pages.address.assumptions import write_assumptions
 from pages.html import fill
 from pages.widgets.clickable import render_clickable
 from pages.widgets.screen import Screen
-from pages.words.certainty import write_interval, write_place, write_probability
+from pages.words.certainty import write_place
+from pages.words.commune_on_map import write_figure, write_kind, write_sure
 from pages.words.links import commune_link
 from pages.words.services import service_row
 from pages.words.sources import cite
@@ -29,18 +32,40 @@ def render_card(screen: Screen, commune: str) -> None:
         month=t.month(chosen.month),
         badge=screen.badge(result),
         chosen_label=screen.result_label(chosen.indicator),
-        chosen_text=screen.describe(result),
+        lines=_lines(screen, commune, result),
         services=[service_row(screen, results, s.value) for s in screen.figures.services],
-        interval=write_interval(screen, commune, chosen.indicator),
-        probability=write_probability(screen, commune, chosen.indicator),
         ranks=write_place(screen, commune),
         provenance=result["provenance"],
         source=cite(screen, [chosen.indicator, COMPOSITE_ID], [commune]),
         reliability=result["reliability"],
         profile=commune_link(screen, commune),
         sheet=f"sheet/{commune}?{urlencode(_sheet_address(screen))}",
+        ways=_ways(screen, commune),
     )
-    screen.open_commune(render_clickable(html, key="commune-card"))
+    screen.open_commune(render_clickable(html, key=f"commune-card-{commune}"))
+
+
+def _lines(screen: Screen, commune: str, result: pd.Series) -> list[tuple[str, str]]:
+    """The chosen result as label and words: the figure with its unit, how sure it is, its kind and date."""
+    row = next(result.to_frame().T.itertuples())
+    lines = [
+        ("map.value", write_figure(screen, row) or screen.describe_class(row)),
+        ("map.sure", write_sure(screen, commune, screen.chosen.indicator)),
+        ("map.kind", write_kind(screen, row)),
+    ]
+    return [(screen.t(label), words) for label, words in lines if words]
+
+
+def _ways(screen: Screen, commune: str) -> list[dict[str, str]]:
+    """Ways to what else is known of this place, of those that the reader's role has."""
+    asked = {**screen.chosen.address(), "commune": commune}
+    asked.pop("card", None)
+    ways = {"places": ("map.see_douars", {"part": "douars"}), "scenarios": ("map.see_scenario", {})}
+    return [
+        {"href": f"{name}?{urlencode(asked | further)}", "label": screen.t(label)}
+        for name, (label, further) in ways.items()
+        if screen.figures.viewer.opens(name)
+    ]
 
 
 def _sheet_address(screen: Screen) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The map with its month slider, its player, its list for the keyboard, and the card of the chosen commune.
+"""The map over the whole width with its month slider, its player, its search, and the card of the chosen commune upon it.
 
 The map is mounted once: a change of indicator, month or choice sends styles only.
 """
@@ -9,21 +9,24 @@ import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
-from analytics.summary import legend_rows
-from geo.map_styles import CommuneStyle, build_styles
+from geo.map_layers import Beside, LookedAt, ShowLayers
+from geo.map_styles import build_styles
 from pages.print.charts import catalogue
-from pages.screens.map import card, douars
+from pages.screens.map import beside, card, draw, layers, search
+from pages.screens.map.styles import style_communes
 from pages.widgets import pictures, province_map, session
 from pages.widgets.live_map import base_map
 from pages.widgets.screen import Screen
 
-HEIGHT = 560
+HEIGHT = 620
 SECONDS_A_MONTH = 1.5
 
 
 def render_months(screen: Screen) -> None:
     """The month as a slider, the same choice as in the sidebar, and the switch that plays the months one after the other."""
     months = [f"{m:%Y-%m}" for m in screen.figures.months]
+    if len(months) < 2:
+        return
     st.session_state["map_month"] = f"{screen.chosen.month:%Y-%m}"
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.select_slider(
@@ -57,60 +60,74 @@ def _tick() -> None:
 
 
 def render_panel(screen: Screen) -> None:
-    """The map and its legend; beside them the list and the card."""
+    """Search and layers, the map with the card upon it, the legends; on a telephone the map comes first (style rules)."""
     results = screen.month_results()
-    left, right = st.columns([7, 4], gap="medium")
-    with left:
-        douars.choose_douars(screen)
-        _draw_map(screen, results)
-    with right:
-        chosen = _choose_from_list(screen)
-        charts = [catalogue.map_chart(screen)]
+    session.keep_valid_or_none("card", screen.codes)
+    with st.container(key="map-controls"):
+        left, right = st.columns([2, 5], gap="medium")
+        with left:
+            search.render_search(screen)
+        with right:
+            layers.choose_layers(screen)
+        beside.choose(screen)
+        if len(screen.figures.territory) > 1:
+            draw.render_drawing(screen)
+    chosen, other = st.session_state.get("card"), beside.read_other(screen)
+    with st.container(key="map-room"):
+        with st.container(key="map-canvas"):
+            _draw_map(screen, results, search.find_place(screen), beside.to_send(screen, other))
+        if chosen and other is None:
+            with st.container(key="map-card"):
+                st.button(screen.t("page.close"), key="map-card-close", icon=":material/close:", on_click=_close_card)
+                card.render_card(screen, chosen)
+    with st.container(key="map-legends"):
+        render_months(screen)
+        if other is not None:
+            beside.render_legend(screen, other)
+            _render_cards(screen, [chosen, other.value if other.kind == "commune" else None])
+        province_map.render_legend(screen, results, is_short=other is not None)
+        layers.render_legends(screen)
+        charts = [catalogue.map_chart(screen, layers.shown_layers())]
         if chosen:
             charts.append(catalogue.services_chart(screen, chosen))
-            card.render_card(screen, chosen)
-        else:
-            st.info(screen.t("map.click"))
         pictures.offer_charts(screen, charts)
-    with left:
-        province_map.render_legend(screen, results)
-        douars.render_legend(screen)
 
 
-def _draw_map(screen: Screen, results: pd.DataFrame) -> None:
+def _render_cards(screen: Screen, communes: list[str | None]) -> None:
+    """Cards of communes beside each other."""
+    shown = [code for code in communes if code]
+    for column, code in zip(st.columns(max(2, len(shown)), gap="medium"), shown, strict=False):
+        with column:
+            card.render_card(screen, code)
+
+
+def _close_card() -> None:
+    st.session_state["card"] = None
+
+
+def _draw_map(screen: Screen, results: pd.DataFrame, place: str | LookedAt | None, second: Beside | None) -> None:
     """Send the styles; take a click as the new choice."""
-    styles = {
-        row.commune_code: CommuneStyle(
-            legend_row, screen.describe_class(row), screen.describe_score(row), screen.describe_given(row)
-        )
-        for row, legend_row in zip(results.itertuples(), legend_rows(results).values(), strict=True)
-    }
-    sent = build_styles(styles, st.session_state.get("card"))
-    sent.add_child(douars.ask_for_douars(screen))
+    message = ShowLayers(layers.layers_to_send(screen), place, draw.picked(), second)
     answer = st_folium(
         base_map(screen),
         key=f"map-{screen.figures.province.id}-{screen.t.language}",
-        feature_group_to_add=sent,
+        feature_group_to_add=build_styles(style_communes(screen, results), st.session_state.get("card"), message),
         returned_objects=["last_active_drawing"],
         use_container_width=True,
         height=HEIGHT,
     )
-    clicked = ((answer or {}).get("last_active_drawing") or {}).get("properties", {}).get("commune_code")
+    clicked = ((answer or {}).get("last_active_drawing") or {}).get("properties", {})
     if clicked and clicked != st.session_state.get("_map_clicked"):
         st.session_state["_map_clicked"] = clicked
-        if clicked in screen.codes:
-            st.session_state["card"] = clicked
-            st.rerun()
+        _take_click(screen, clicked.get("commune_code"))
 
 
-def _choose_from_list(screen: Screen) -> str | None:
-    """The same choice as a click, for the keyboard."""
-    session.keep_valid_or_none("card", screen.codes)
-    return st.selectbox(
-        screen.t("map.list"),
-        screen.codes,
-        index=None,
-        format_func=screen.name,
-        key="card",
-        placeholder=screen.t("map.list_placeholder"),
-    )
+def _take_click(screen: Screen, commune: str | None) -> None:
+    """Open the card of a commune; while a territory is drawn, pick the commune."""
+    if commune not in screen.codes:
+        return
+    if draw.is_drawing():
+        draw.turn_over(str(commune))
+    else:
+        session.open_card(str(commune))
+    st.rerun()

@@ -1,23 +1,23 @@
-"""Map: every commune by indicator, sector or index, month by month; click one for its card."""
+"""Map: every commune by indicator, sector or index, month by month, with layers of people and places; click one for its card."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from pages.screens.map import panel
+from pages.screens.map import beside, layers, panel
 from pages.widgets.screen import Screen
 from pages.words import titles
 
 
 def address() -> dict[str, str]:
-    """That no card is open: every address names a commune, which would open its card when the view is reopened."""
-    return {} if st.session_state.get("card") else {"card": ""}
+    """The layers, what stands beside, and that no card is open: every address names a commune, which would open its card when the
+    view is reopened."""
+    return layers.address() | beside.address() | ({} if st.session_state.get("card") else {"card": ""})
 
 
 def render(screen: Screen) -> None:
     """Draw the screen."""
     st.title(titles.state_overview(screen, screen.month_results()))
     st.caption(screen.t("map.lead", result=screen.result_label(screen.chosen.indicator)))
-    panel.render_months(screen)
     panel.render_panel(screen)
     panel.run_player()

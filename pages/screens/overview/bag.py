@@ -11,6 +11,7 @@ import streamlit as st
 
 from data.i18n import LANGUAGES
 from pages.address.public import public_address
+from pages.address.selection import file_part
 from pages.print.sheet.bag import Bag, Progress, Request, build_bag, build_collection, in_language
 from pages.print.sheet.files import FOLDER, Form
 from pages.print.typeset import PDF_MEDIA_TYPE
@@ -48,7 +49,7 @@ def render_bag(screen: Screen) -> None:
                 st.session_state["_bag"], st.session_state["_bag_key"] = _build(screen, parcel), key
     bag: Bag | None = st.session_state.get("_bag")
     if bag is not None:
-        name = f"fiches-{chosen.territory}-{chosen.month:%Y-%m}{parcel.ending}"
+        name = f"fiches-{file_part(chosen.territory)}-{chosen.month:%Y-%m}{parcel.ending}"
         label = t(
             f"bag.download_{'zip' if parcel.media_type == ZIP_MEDIA_TYPE else 'pdf'}", size=len(bag.content) / 1_000_000
         )

@@ -6,6 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from analytics.baseline_rules import BASELINE_IDS
+from pages.address.selection import file_part
 from pages.html import fill
 from pages.print.charts import catalogue
 from pages.screens.overview import alerts, bag
@@ -54,7 +55,7 @@ def render(screen: Screen) -> None:
         rank_list.render_first_communes(screen, results)
     with st.container(horizontal=True):
         pictures.offer_charts(screen, [catalogue.ranking_chart(screen), catalogue.map_chart(screen)])
-        downloads.render_tables(screen, screen.codes, f"resultats-{screen.chosen.territory}")
+        downloads.render_tables(screen, screen.codes, f"resultats-{file_part(screen.chosen.territory)}")
     bag.render_bag(screen)
     st.subheader(t("alerts.overview"))
     alerts.render_alerts(screen)

@@ -1,0 +1,61 @@
+// Runs before Streamlit's own code: where its server is, the words that it has in English only, Back and Forward, keys.
+(function () {
+  var page = document.documentElement;
+  // The application lies one level below its screens' addresses; asked nowhere else, no request fails.
+  window.__streamlit = { BACKEND_BASE_URL: new URL("./", location.href.split(/[?#]/)[0]).href };
+
+  // Back and Forward: the server takes the address for the reader's choice (pages.widgets.session).
+  window.addEventListener("popstate", function () {
+    if (location.hash || !location.search) return;
+    history.replaceState(history.state, "", location.pathname + location.search + "&" + WORDS.walked + "=1");
+  });
+
+  var EXACT = {}, seen = new WeakMap();
+  WORDS.exact.forEach(function (pair) { EXACT[pair[0]] = pair[1]; });
+  var PATTERNS = WORDS.patterns.map(function (pair) { return [new RegExp(pair[0]), pair[1]]; });
+
+  function said(key, text) { return (WORDS.texts[page.lang] || WORDS.texts.fr)[key].replace("{text}", text).replace("{keys}", text); }
+  function translate(text) {
+    if (EXACT[text]) return said(EXACT[text], "");
+    for (var i = 0; i < PATTERNS.length; i++) {
+      var found = PATTERNS[i][0].exec(text);
+      if (found) return said(PATTERNS[i][1], (found[1] || "").replace("Enter", said("page.enter", "")));
+    }
+    return null;
+  }
+  // What was English stays known: the language may change without the page being loaded again.
+  function put(node, name, now, write) {
+    var kept = seen.get(node) || {};
+    var english = kept[name] && kept[name][1] === now ? kept[name][0] : now;
+    var words = now && translate(english);
+    if (words === null || words === "" || words === now) return;
+    kept[name] = [english, words];
+    seen.set(node, kept);
+    write(words);
+  }
+  var ATTRIBUTES = ["aria-label", "title", "placeholder"];
+  function attributes(element) {
+    ATTRIBUTES.forEach(function (name) {
+      if (element.hasAttribute(name)) {
+        put(element, name, element.getAttribute(name), function (words) { element.setAttribute(name, words); });
+      }
+    });
+  }
+  function text(node) {
+    if (node.data.length < 200) put(node, "text", node.data, function (words) { node.data = words; });
+  }
+  function walk(root) {
+    if (root.nodeType === 3) { text(root); return; }
+    if (root.nodeType !== 1) return;
+    var walker = document.createTreeWalker(root, 5), node = root;
+    do { if (node.nodeType === 3) text(node); else attributes(node); } while ((node = walker.nextNode()));
+  }
+  new MutationObserver(function (changes) {
+    changes.forEach(function (change) {
+      if (change.type === "attributes") {
+        if (change.target === page) walk(document.body); else attributes(change.target);
+      } else if (change.type === "characterData") text(change.target);
+      else change.addedNodes.forEach(walk);
+    });
+  }).observe(page, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES.concat("lang") });
+})();

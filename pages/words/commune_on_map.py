@@ -1,0 +1,46 @@
+"""What a commune on the map says: its figure with its unit, how far beyond the norm, how many people, of which kind and date."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from pages.words.certainty import write_interval, write_probability
+from pages.words.sources import date_result
+from pages.words.view import View
+
+
+def write_figure(view: View, row: Any) -> str:
+    """The figure that gives the class, as it was counted, with its unit; then what it is to the norm, and people above it. A score
+    where there is no such figure; empty without a class."""
+    if pd.isna(row.severity_class):
+        return ""
+    indicator = view.figures.definitions.indicators.get(row.indicator_id)
+    if indicator is None:
+        return view.describe_score(row)
+    raw = view.t.quantity(row.value, indicator.unit, indicator.decimals)
+    against = view.figure_against_norm(row.indicator_id, row)
+    parts = [raw, *([against] if against != raw else []), write_people(view, row)]
+    return view.t("sign.between").join(part for part in parts if part)
+
+
+def write_people(view: View, row: Any) -> str:
+    """People above the norm of an indicator; empty where it counts none."""
+    indicator = view.figures.definitions.indicators.get(row.indicator_id)
+    if indicator is None or pd.isna(row.gap_to_norm):
+        return ""
+    return view.t("map.above", number=view.t.number(row.gap_to_norm, 0))
+
+
+def write_kind(view: View, row: Any) -> str:
+    """Kind and own date of the figure; what lifts the class, or why it is not of the month that is shown."""
+    when = view.describe_age(row) or date_result(view, row.indicator_id)
+    kind = view.t(f"provenance.{row.provenance}") if row.provenance else ""
+    return view.t("sign.between").join(part for part in (view.describe_given(row), kind, when) if part)
+
+
+def write_sure(view: View, commune: str, result_id: str) -> str:
+    """The interval and the probability of a high class in words; empty where there is no class."""
+    said = (write_interval(view, commune, result_id), write_probability(view, commune, result_id))
+    return view.t("sign.between").join(part for part in said if part)

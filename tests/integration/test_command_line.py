@@ -10,6 +10,7 @@ import pytest
 from data.command_line import main
 from data.i18n import Translator
 from data.store import ROOT_VARIABLE, Store
+from data.support_tables import DEMONSTRATION, read_support_files
 from data.typography import typeset
 from tests.workbooks import messy_workbook, write_workbook
 
@@ -107,7 +108,8 @@ def test_history_undo_and_drop(store, messy, capsys):
         movements = connection.execute("SELECT count(*) FROM movement").fetchone()[0]
         simulated = connection.execute(SIMULATED).fetchone()[0]
     code, data, _ = answer(capsys, "drop-demonstration")
-    assert (code, data["removed"]) == (0, 89 * 24 * simulated + movements)
+    invented = sum(len(rows) for rows in read_support_files(store.province, DEMONSTRATION).values())
+    assert (code, data["removed"]) == (0, 89 * 24 * simulated + movements + invented)
     code, data, _ = answer(capsys, "history")
     assert [s["id"] for s in data["snapshots"]][1:] == [second, first]
     assert answer(capsys, "drop-demonstration")[0] == 1

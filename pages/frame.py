@@ -56,7 +56,7 @@ SCREENS = {
     "plan": Entry(plan.render, ":material/assignment:", plan.address),
     "council": Entry(council.render, ":material/groups:", council.address),
     "data": Entry(data.render, ":material/upload_file:"),
-    "methods": Entry(methods.render, ":material/menu_book:"),
+    "methods": Entry(methods.render, ":material/menu_book:", methods.address),
     "accounts": Entry(accounts.render, ":material/key:"),
 }
 

@@ -39,12 +39,15 @@ COMPARE_KEYS = ("since", *choosing.KEYS)
 # What the Map screen keeps: the layers, what the douars show, what stands beside, and whether as a change.
 MAP_KEYS = ("layers", "douars", "beside", "change")
 
+# What the Methods screen keeps: the topic or indicator that is open.
+METHODS_KEYS = ("topic",)
+
 # What every screen is on.
 CHOSEN_KEYS = ("territory", "month", "indicator", "commune")
 
 KEYS = (
     PARAMETER, "lang", *CHOSEN_KEYS, *OPTIONS, "card", *SCENARIO_KEYS, *BASIS_KEYS, *COUNCIL_KEYS, *PLAN_KEYS, *PLACES_KEYS,
-    *COMPARE_KEYS, *MAP_KEYS,
+    *COMPARE_KEYS, *MAP_KEYS, *METHODS_KEYS,
 )  # fmt: skip
 
 

@@ -13,13 +13,25 @@ ORDER := $(if $(SEED),--randomly-seed=$(SEED))
 # What is not in the lock, or is not the file that the lock knows, is refused; nothing is built from source.
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes --only-binary :all:
 
-.PHONY: run test pytest fast check prove coverage bench audit screenshots lock wheels sbom licences vulnerabilities hooks clean chromium office
+.PHONY: run serve load test pytest fast check prove coverage bench audit screenshots lock wheels sbom licences vulnerabilities hooks clean chromium office caddy
 
 run: $(VENV)/installed
 	$(BIN)/python -m data init --if-missing
 	$(BIN)/streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT) $(foreach host,$(HOSTS),--server.allowedHosts $(host))
 
-test: chromium office
+# Several processes behind one address: honcho starts and ends them together, Caddy keeps a visitor with the same one.
+SERVERS = $(foreach n,$(shell seq 0 $$(($(WORKERS) - 1))),127.0.0.1:$(shell echo $$((8510 + $(n)))))
+serve: $(VENV)/installed $(VENV)/bin/uv caddy
+	$(BIN)/python -m data init --if-missing
+	PUBLIC_PORT=$(PORT) ADDRESS=$(ADDRESS) UPSTREAMS="$(SERVERS)" HOST_FLAGS="$(foreach host,$(HOSTS),--server.allowedHosts $(host))" \
+	  SERVICE_PRESSURE_PROXY_SECRET="$${SERVICE_PRESSURE_PROXY_SECRET:-$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(32))')}" \
+	  $(TOOL) honcho==2.0.0 honcho start --procfile deploy/Procfile --app-root . --port 8510 --concurrency server=$(WORKERS),proxy=1
+
+# Readers who change what they see, against such a server or one process; each answer is compared with the figures of the store.
+load: $(VENV)/installed-dev caddy
+	$(BIN)/python -m tests.load --processes $(WORKERS) $(LOAD)
+
+test: chromium office caddy
 	@$(MAKE) --no-print-directory --jobs 2 check pytest
 
 # Beside each other: what reads the code keeps one processor busy for a third of a minute, and the tests end last.
@@ -38,10 +50,6 @@ check: $(VENV)/installed-dev
 coverage: $(VENV)/installed-dev
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not browser" $(ORDER) --cov
 
-# Ten thousand damaged files, each read in order or refused; goes on where it was stopped (.prove/done).
-prove: $(VENV)/installed-dev
-	$(BIN)/python -m tests.messy.prove 10000
-
 bench: $(VENV)/installed-dev chromium
 	$(BIN)/python -m tests.benchmarks
 
@@ -50,9 +58,11 @@ audit: $(VENV)/installed
 	$(BIN)/python -m data init --if-missing
 	$(BIN)/python -m pages.print.index_audit
 
-# Long proofs, an hour: killed writers, damaged files, full disks. What was proved is remembered in .prove.json; make prove goes on there.
+# Long proofs, an hour: killed writers, damaged stores, full disks; then ten thousand damaged files, each read in order or refused.
+# What was proved is remembered (.prove.json, .prove/done); make prove goes on there.
 prove: $(VENV)/installed-dev
 	$(BIN)/python -m tests.prove $(PROOF)
+	$(BIN)/python -m tests.messy.prove 10000
 
 screenshots: $(VENV)/installed-dev chromium
 	$(BIN)/python -m tests.browser.screenshots
@@ -114,6 +124,10 @@ chromium:
 # are skipped and say so.
 office:
 	@command -v soffice >/dev/null || { echo "Installing LibreOffice for the tests"; $(call install,libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui fonts-noto-core); } || echo "LibreOffice could not be installed"
+
+# The proxy in front of several processes; where it cannot be had, their tests are skipped and say so.
+caddy:
+	@command -v caddy >/dev/null || { echo "Installing Caddy"; $(call install,caddy); } || echo "Caddy could not be installed"
 
 define install
 SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); $$SUDO apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$SUDO apt-get install -y -qq --no-install-recommends $(1) >/dev/null

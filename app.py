@@ -10,6 +10,7 @@ if str(ROOT) not in sys.path:
 import streamlit as st  # noqa: E402
 
 from pages.memory import freeze_objects  # noqa: E402
+from pages.web.lifespan import lifespan  # noqa: E402
 from pages.web.log import start_logging  # noqa: E402
 from pages.web.middleware import MIDDLEWARE  # noqa: E402
 from pages.web.routes import ROUTES  # noqa: E402
@@ -19,6 +20,6 @@ check_setting()
 
 start_logging()
 
-app = st.App(ROOT / "pages" / "frame.py", routes=ROUTES, middleware=MIDDLEWARE)
+app = st.App(ROOT / "pages" / "frame.py", routes=ROUTES, middleware=MIDDLEWARE, lifespan=lifespan)
 
 freeze_objects("modules")

@@ -90,9 +90,15 @@ _FIGURES = (
 _NAMES = ("worst", "lifted_by", "worst_term", "absent_terms")
 
 
-def assess(panel: Panel, definitions: Definitions, assumptions: Assumptions = DEFAULTS) -> Assessment:
-    """Assess every indicator, sector and the composite for every commune and month of a panel."""
-    panel = prepare_panel(panel, definitions, assumptions)
+def assess(
+    panel: Panel, definitions: Definitions, assumptions: Assumptions = DEFAULTS, counted: np.ndarray | None = None
+) -> Assessment:
+    """Assess every indicator, sector and the composite for every commune and month of a panel.
+
+    Args:
+        counted: as for ``analytics.demand.add_demand``, where the panel holds only some communes of the territory.
+    """
+    panel = prepare_panel(panel, definitions, assumptions, counted)
     results = assess_indicators(panel, definitions.indicators.values(), definitions, assumptions)
     for sector in definitions.sector_weights:
         if definitions.counting(sector):
@@ -101,11 +107,13 @@ def assess(panel: Panel, definitions: Definitions, assumptions: Assumptions = DE
     return Assessment(panel, results, assumptions=assumptions)
 
 
-def prepare_panel(panel: Panel, definitions: Definitions, assumptions: Assumptions = DEFAULTS) -> Panel:
+def prepare_panel(
+    panel: Panel, definitions: Definitions, assumptions: Assumptions = DEFAULTS, counted: np.ndarray | None = None
+) -> Panel:
     """A panel with the grade of every figure and the derived columns that indicators name."""
     norm = norm_values(definitions.norms, panel, assumptions.profile)
     panel = add_capacity_factors(panel, definitions.norms, norm)
-    return add_demand(grade_panel(panel, definitions.reliability), assumptions)
+    return add_demand(grade_panel(panel, definitions.reliability), assumptions, counted)
 
 
 def assess_indicators(

@@ -7,7 +7,7 @@ What does not apply to a commune (distances in towns) leaves that face without a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -46,29 +46,45 @@ class ScoredPart:
         return np.where(np.isnan(self.score), withheld, known)
 
 
-def with_baseline(assessment: Assessment, rules: BaselineRules | None) -> Assessment:
-    """An assessment with the results of the baseline after its own: the whole and its two faces; as it was without rules."""
-    found = {} if rules is None else assess_baseline(assessment.panel, rules)
+def with_baseline(
+    assessment: Assessment, rules: BaselineRules | None, measured: Collection[str] | None = None
+) -> Assessment:
+    """An assessment with the results of the baseline after its own: the whole and its two faces; as it was without rules.
+
+    Args:
+        measured: the parts that are known somewhere in the territory (``measured_parts``), where the panel holds only some communes.
+    """
+    found = {} if rules is None else assess_baseline(assessment.panel, rules, measured)
     return replace(assessment, results=assessment.results | found)
 
 
-def assess_baseline(panel: Panel, rules: BaselineRules) -> dict[str, Result]:
-    """The whole and its two faces over the rows of a panel, by result id."""
-    faces = assess_faces(score_parts(panel, rules), rules)
+def assess_baseline(panel: Panel, rules: BaselineRules, measured: Collection[str] | None = None) -> dict[str, Result]:
+    """The whole and its two faces over the rows of a panel, by result id; ``measured`` as for ``with_baseline``."""
+    faces = assess_faces(score_parts(panel, rules, measured), rules)
     whole = _whole(list(faces.values()), rules)
     return {BASELINE_ID: whole} | {baseline_face_id(face): result for face, result in faces.items()}
 
 
-def score_parts(panel: Panel, rules: BaselineRules) -> tuple[ScoredPart, ...]:
-    """Every part that is known of at least one commune, in order: what a territory never measured is no part of its baseline."""
-    scored = (_score(part, panel, rules) for part in rules.parts)
-    return tuple(s for s in scored if not np.isnan(s.value).all())
+def score_parts(panel: Panel, rules: BaselineRules, measured: Collection[str] | None = None) -> tuple[ScoredPart, ...]:
+    """Every part that is known of at least one commune, in order: what a territory never measured is no part of its baseline.
+    ``measured`` as for ``with_baseline``."""
+    known = measured_parts(panel, rules) if measured is None else measured
+    return tuple(_score(part, panel, rules) for part in rules.parts if part.id in known)
+
+
+def measured_parts(panel: Panel, rules: BaselineRules) -> frozenset[str]:
+    """Ids of the parts that are known of at least one commune and month of a panel."""
+    return frozenset(part.id for part in rules.parts if not np.isnan(_value(part, panel)).all())
+
+
+def _value(part: BaselinePart, panel: Panel) -> np.ndarray:
+    columns = [panel[name] for name in part.variables]
+    value = np.sum([column.value for column in columns[: len(part.of)]], axis=0) * part.scale
+    return divide(value, columns[-1].value) if part.over else np.asarray(value)
 
 
 def _score(part: BaselinePart, panel: Panel, rules: BaselineRules) -> ScoredPart:
-    columns = [panel[name] for name in part.variables]
-    value = np.sum([column.value for column in columns[: len(part.of)]], axis=0) * part.scale
-    value = divide(value, columns[-1].value) if part.over else value
+    columns, value = [panel[name] for name in part.variables], _value(part, panel)
     points = np.asarray(part.points, dtype=float)
     score = np.where(np.isnan(value), np.nan, np.interp(np.nan_to_num(value), points[:, 0], points[:, 1]))
     if part.where_silent is not None:

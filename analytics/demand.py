@@ -91,7 +91,7 @@ def add_flows(panel: Panel, flows: Flows) -> Panel:
     return panel.with_columns({name: flows.column(name) for name in FLOW_COLUMNS})
 
 
-def add_demand(panel: Panel, assumptions: Assumptions = DEFAULTS) -> Panel:
+def add_demand(panel: Panel, assumptions: Assumptions = DEFAULTS, counted: np.ndarray | None = None) -> Panel:
     """Add the derived columns that indicators name: ``population_served``, ``displaced_from_elsewhere``, the displaced pupils
     from elsewhere, ``school_age_*`` and the totals of ``SUMS``.
 
@@ -99,9 +99,13 @@ def add_demand(panel: Panel, assumptions: Assumptions = DEFAULTS) -> Panel:
     leaves the derived value missing: displaced persons that nobody reported are not zero. Where no movement tells where the
     displaced persons of a commune come from, all are taken to come from elsewhere; where none tells that residents are away,
     none is taken off.
+
+    Args:
+        counted: share counted by the census of all hosted persons of the territory by month (``counted_by_month``), where the panel
+            holds only some of its communes.
     """
     return panel.with_columns(
-        {**_population(panel, assumptions), **_pupils_from_elsewhere(panel), **_sums(panel), **_school_age(panel)}
+        {**_population(panel, assumptions, counted), **_pupils_from_elsewhere(panel), **_sums(panel), **_school_age(panel)}
     )
 
 
@@ -133,16 +137,42 @@ def displaced_seen_from(panel: Panel, hosted: np.ndarray, share: np.ndarray, awa
     return Displaced(hosted, share, away, np.where(np.isnan(counted), UNKNOWN_SHARE_COUNTED, counted))
 
 
+def hosted_and_counted(panel: Panel, assumptions: Assumptions = DEFAULTS) -> np.ndarray:
+    """What each commune adds to the share of all hosted persons whom the census counted: hosted, and hosted and counted, by commune
+    and month (2 × communes × months)."""
+    hosted, share = displaced_from_elsewhere(panel).value, _share_counted(panel, assumptions)
+    return np.stack([hosted, hosted * share]).reshape(2, len(panel.commune_codes), len(panel.months))
+
+
+def counted_by_month(added: np.ndarray) -> np.ndarray:
+    """The share by month from what every commune of the territory adds (``hosted_and_counted``), in the territory's order: the one
+    step of demand that needs all communes at once."""
+    hosted, counted = np.nansum(added, axis=1)
+    share = divide(counted, hosted)
+    return np.where(np.isnan(share), UNKNOWN_SHARE_COUNTED, share)
+
+
 def _by_month(panel: Panel, values: np.ndarray) -> np.ndarray:
     """Sum over the communes of each row's month, repeated for every row; missing values are left out."""
     table = values.reshape(len(panel.commune_codes), len(panel.months), *values.shape[1:])
     return np.broadcast_to(np.nansum(table, axis=0, keepdims=True), table.shape).reshape(values.shape)
 
 
-def _population(panel: Panel, assumptions: Assumptions) -> dict[str, Column]:
-    residents, hosted, away = residents_of(panel), displaced_from_elsewhere(panel), panel["residents_away"]
-    share = counted_share(panel["displaced_counted_in_census_pct"].value, assumptions.counting)
-    displaced = displaced_seen_from(panel, hosted.value, share, np.nan_to_num(away.value))
+def _share_counted(panel: Panel, assumptions: Assumptions) -> np.ndarray:
+    return counted_share(panel["displaced_counted_in_census_pct"].value, assumptions.counting)
+
+
+def _population(panel: Panel, assumptions: Assumptions, counted: np.ndarray | None) -> dict[str, Column]:
+    residents, hosted, away = (
+        residents_of(panel),
+        displaced_from_elsewhere(panel),
+        np.nan_to_num(panel["residents_away"].value),
+    )
+    share = _share_counted(panel, assumptions)
+    if counted is None:
+        displaced = displaced_seen_from(panel, hosted.value, share, away)
+    else:
+        displaced = Displaced(hosted.value, share, away, np.tile(counted, len(panel.commune_codes)))
     served = people_served(residents.value, displaced, assumptions.basis)
     return {"population_served": combine(served, [residents, hosted]), "displaced_from_elsewhere": hosted}
 

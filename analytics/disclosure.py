@@ -132,21 +132,34 @@ def _complements(
 def protect_observations(
     observations: pd.DataFrame, commune_code: str, panel: Panel, rules: Mapping[str, DisclosureRule]
 ) -> pd.DataFrame:
-    """Observations of one commune with the values that a protected panel shows: withheld ones missing, with the status
-    ``suppressed``, the others rounded as everywhere else.
+    """Observations of one commune as they may be published (``protect_rows``)."""
+    return protect_rows(observations.assign(commune_code=commune_code), panel, rules)[list(observations.columns)]
+
+
+def protect_rows(observations: pd.DataFrame, panel: Panel, rules: Mapping[str, DisclosureRule]) -> pd.DataFrame:
+    """Observations with the values that a protected panel shows: withheld ones missing, with the status ``suppressed``, the others
+    rounded as everywhere else.
 
     Args:
-        observations: ``variable, reference_date, value, status`` and what else is shown of them. A sensitive one that lies in no
-            month of the panel is withheld.
+        observations: ``commune_code, variable, reference_date, value, status`` and what else is shown of them. A sensitive one that
+            lies in no commune or month of the panel is withheld.
     """
-    sensitive = observations["variable"].isin(list(rules)) & observations["value"].notna()
     value, status = observations["value"].to_numpy(dtype=float, copy=True), observations["status"].to_numpy(dtype=object)
-    rank = {month: position for position, month in enumerate(panel.months)}
-    first = panel.commune_codes.index(commune_code) * len(panel.months)
-    for row in np.flatnonzero(sensitive):
-        column = panel[observations["variable"].iat[row]]
-        position = rank.get(observations["reference_date"].iat[row])
-        hidden = position is None or bool(is_withheld(column)[first + position])
-        value[row] = np.nan if hidden or position is None else column.value[first + position]
-        status[row] = Status.SUPPRESSED.value if hidden else status[row]
+    commune = pd.Index(panel.commune_codes).get_indexer(observations["commune_code"])
+    month = pd.DatetimeIndex(panel.months).get_indexer(pd.DatetimeIndex(observations["reference_date"]))
+    known, cell = (commune >= 0) & (month >= 0), commune * len(panel.months) + month
+    names = observations["variable"].to_numpy(dtype=object)
+    sensitive = np.flatnonzero(np.isin(names.astype(str), list(rules)) & ~np.isnan(value))
+    for name in pd.unique(names[sensitive]):
+        rows = sensitive[names[sensitive] == name]
+        column, at, inside = panel[name], cell[rows], known[rows]
+        hidden = ~inside | is_withheld(column)[np.where(inside, at, 0)]
+        value[rows] = np.where(hidden, np.nan, column.value[np.where(inside, at, 0)])
+        status[rows[hidden]] = Status.SUPPRESSED.value
     return observations.assign(value=value, status=status)
+
+
+def protect_counts(counts: np.ndarray, rule: DisclosureRule) -> tuple[np.ndarray, np.ndarray]:
+    """Counts that stand alone as they may be published: small ones missing, the others rounded; and where one is withheld."""
+    small = is_small(counts, rule)
+    return np.where(small, np.nan, round_count(counts, rule)), small

@@ -133,7 +133,12 @@ _KNOWN_BY: dict[str, Sequence[str]] = {
 }
 
 
-def build_flows(movements: pd.DataFrame, commune_codes: Sequence[str], months: Sequence[pd.Timestamp]) -> Flows:
+def build_flows(
+    movements: pd.DataFrame,
+    commune_codes: Sequence[str],
+    months: Sequence[pd.Timestamp],
+    span: tuple[pd.Timestamp, pd.Timestamp] | None = None,
+) -> Flows:
     """Lay out movements and keep the books of who is hosted where.
 
     Args:
@@ -142,12 +147,13 @@ def build_flows(movements: pd.DataFrame, commune_codes: Sequence[str], months: S
             leave the flows of the month, and the stocks that rest on them from then on, missing.
         commune_codes: the communes wanted, in order.
         months: months wanted, ascending; stocks include every movement before the first of them.
+        span: days of the first and the last movement of the territory, where ``movements`` are those of some communes only.
     """
     codes, index = pd.Index(commune_codes), pd.DatetimeIndex(months)
     dates = pd.DatetimeIndex(movements["reference_date"])
     kept = movements.assign(_month=index.searchsorted(dates), _exact=index.get_indexer(dates) >= 0)
     kept = kept[kept["_month"] < len(index)]
-    reported = _reported(kept, codes, index, dates)
+    reported = _reported(kept, codes, index, pd.DatetimeIndex(span) if span else dates)
 
     def flow(kind: MovementKind, at: str) -> np.ndarray:
         rows = kept[(kept["kind"] == kind) & kept["_exact"]]

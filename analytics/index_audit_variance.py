@@ -16,7 +16,8 @@ import pandas as pd
 from analytics.assessment import COMPOSITE_ID, Assessment
 from analytics.composite import power_mean, weighted_mean
 from analytics.faces import Face
-from analytics.model import Definitions, Goalposts, Indicator, Sector
+from analytics.legend import Goalposts
+from analytics.model import Definitions, Indicator, Sector
 from analytics.pressure import score
 
 SEED = 20230908

@@ -9,6 +9,7 @@ import numpy as np
 
 from analytics.composite import MINIMUM_SECTORS, composite_index, power_mean
 from analytics.faces import Face
+from analytics.legend import Legend
 from analytics.model import Definitions, ResultStatus
 from analytics.pressure import BREAKDOWN_CLASS, HIGH_CLASS, LOWEST_CLASS, MAXIMUM_SCORE, class_of_score
 from analytics.result import STATUS, Result, heaviest_name, worst_present
@@ -28,12 +29,7 @@ def assess_index(definitions: Definitions, results: dict[str, Result]) -> Result
     high = _mean_at(parts, weights, power, "score_high", MAXIMUM_SCORE)
     lifter, legend = _Lifter(definitions, results), definitions.legend
     by_score = class_of_score(index.score, legend)
-    # What is said of fewer than two services is not said of all of them together.
-    enough = np.sum([~np.isnan(p.class_low) for p in parts], axis=0) >= MINIMUM_SECTORS
-    classes = ClassRange(
-        np.where(enough, lifter.lift(class_of_score(low, legend), "class_low"), np.nan),
-        np.where(enough, lifter.lift(class_of_score(high, legend), "class_high"), np.nan),
-    )
+    classes = _range_classes(lifter, legend, parts, low, high)
     settled, says = classes.is_settled & ~np.isnan(index.score), classes.says_something
     same = settled & np.all([np.isnan(p.score) | ~np.isnan(p.score_without) for p in parts], axis=0)
     score = np.where(settled, index.score, np.nan)
@@ -60,6 +56,15 @@ def assess_index(definitions: Definitions, results: dict[str, Result]) -> Result
         class_high=np.where(says, classes.high, np.nan),
         worst=heaviest_name(parts, [p.score for p in parts], settled),
         lifted_by=lifter.name(classes.low, settled & (classes.low > by_score)),
+    )
+
+
+def _range_classes(lifter: _Lifter, legend: Legend, parts: list[Result], low: np.ndarray, high: np.ndarray) -> ClassRange:
+    """The class at both ends of what is missing; none where fewer than two services say something."""
+    enough = np.sum([~np.isnan(p.class_low) for p in parts], axis=0) >= MINIMUM_SECTORS
+    return ClassRange(
+        np.where(enough, lifter.lift(class_of_score(low, legend), "class_low"), np.nan),
+        np.where(enough, lifter.lift(class_of_score(high, legend), "class_high"), np.nan),
     )
 
 

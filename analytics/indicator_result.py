@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from analytics.faces import ClassedBy
-from analytics.model import Indicator, Legend, ResultStatus
+from analytics.legend import Legend
+from analytics.model import Indicator, ResultStatus
 from analytics.pressure import BREAKDOWN_CLASS, LOWEST_CLASS, MAXIMUM_SCORE, class_of_score, score, severity_class
 from analytics.ratios import Ratio, divide
 from analytics.result import STATUS, Result

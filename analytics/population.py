@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
@@ -46,11 +49,29 @@ def residents_of(panel: Panel) -> Column:
     return panel[PROJECTED if PROJECTED in panel.columns else VARIABLE]
 
 
-def add_resident_population(panel: Panel, observations: pd.DataFrame, group_of: pd.Series) -> Panel:
-    """Add ``resident_population``: the legal population of the two latest censuses carried to each month of the panel.
+@dataclass(frozen=True, slots=True)
+class CensusCounts:
+    """People at the two latest censuses of a territory, one commune a row, and what its group tells of growth.
 
-    A commune that only one census counted keeps that count; one that none counted has none. In the month of a census the
-    figure is the census's own; in any other month it is an estimate.
+    ``growth`` is the yearly growth after the second census: the only step that needs the other communes of the group.
+    """
+
+    commune_codes: tuple[str, ...]
+    earlier: pd.Timestamp
+    census: pd.Timestamp
+    first: np.ndarray
+    last: np.ndarray
+    growth: np.ndarray
+
+    def of(self, commune_codes: Sequence[str]) -> CensusCounts:
+        """The rows of some communes."""
+        rows = pd.Index(self.commune_codes).get_indexer(list(commune_codes))
+        arrays = self.first[rows], self.last[rows], self.growth[rows]
+        return CensusCounts(tuple(commune_codes), self.earlier, self.census, *arrays)
+
+
+def count_censuses(observations: pd.DataFrame, commune_codes: Sequence[str], group_of: pd.Series) -> CensusCounts | None:
+    """The two latest censuses of a whole territory; None where there are not two.
 
     Args:
         observations: long figures in force, with the ``population`` of each census.
@@ -60,19 +81,40 @@ def add_resident_population(panel: Panel, observations: pd.DataFrame, group_of: 
         index="commune_code", columns="reference_date", values="value"
     )
     if counts.shape[1] < 2:
-        return panel
-    counts = counts.reindex(panel.commune_codes)
+        return None
+    counts = counts.reindex(commune_codes)
     earlier, census = counts.columns[-2], counts.columns[-1]
     first, last = counts[earlier].to_numpy(dtype=float), counts[census].to_numpy(dtype=float)
     between = (census - earlier).days / _DAYS_A_YEAR
-    groups = counts[[earlier, census]].groupby(group_of.reindex(panel.commune_codes)).transform("sum")
+    groups = counts[[earlier, census]].groupby(group_of.reindex(commune_codes)).transform("sum")
     growth = damped_growth(
         yearly_growth(first, last, between),
         yearly_growth(groups[earlier].to_numpy(dtype=float), groups[census].to_numpy(dtype=float), between),
     )
-    years = (pd.DatetimeIndex(panel.months) - census).days.to_numpy() / _DAYS_A_YEAR
+    return CensusCounts(tuple(commune_codes), earlier, census, first, last, growth)
+
+
+def add_resident_population(panel: Panel, observations: pd.DataFrame, group_of: pd.Series) -> Panel:
+    """Add ``resident_population`` to the panel of a whole territory (``count_censuses``, ``project_residents``)."""
+    return project_residents(panel, count_censuses(observations, panel.commune_codes, group_of))
+
+
+def project_residents(panel: Panel, counts: CensusCounts | None) -> Panel:
+    """Add ``resident_population``: the legal population of the two latest censuses carried to each month of the panel; the panel as it
+    is where there are no two.
+
+    A commune that only one census counted keeps that count; one that none counted has none. In the month of a census the
+    figure is the census's own; in any other month it is an estimate.
+
+    Args:
+        counts: of the communes of the panel, in its order.
+    """
+    if counts is None:
+        return panel
+    between = (counts.census - counts.earlier).days / _DAYS_A_YEAR
+    years = (pd.DatetimeIndex(panel.months) - counts.census).days.to_numpy() / _DAYS_A_YEAR
     legal = panel[VARIABLE]
-    projected = project(first, last, growth, years, between).ravel()
+    projected = project(counts.first, counts.last, counts.growth, years, between).ravel()
     value = np.where(np.isnan(projected), legal.value, projected)
     counted = np.tile(years == 0, len(panel.commune_codes)) | np.isnan(projected)
     estimated = np.maximum(legal.provenance, PROVENANCE_ORDER.index(Provenance.ESTIMATE))

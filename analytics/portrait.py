@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -74,11 +74,12 @@ def say(values: pd.DataFrame, figure: PortraitFigure, codes: Sequence[str]) -> f
     return say_rows(values, figure, values.index.get_indexer(list(codes)))
 
 
-def say_rows(values: pd.DataFrame, figure: PortraitFigure, rows: np.ndarray) -> float:
-    """The same for communes by their rows, which a portrait looks up once for all its figures."""
-    if not set(figure.parts) <= set(values.columns):
+def say_rows(values: pd.DataFrame | Mapping[str, np.ndarray], figure: PortraitFigure, rows: np.ndarray) -> float:
+    """The same for communes by their rows, which a portrait looks up once for all its figures; ``values`` may be its columns as
+    arrays, which are read faster."""
+    if not all(part in values for part in figure.parts):
         return float("nan")
-    parts = [values[part].to_numpy(dtype=float)[rows] for part in figure.parts]
+    parts = [np.asarray(values[part], dtype=float)[rows] for part in figure.parts]
     known = ~np.isnan(parts).any(axis=0)
     if not known.any():
         return float("nan")
@@ -88,8 +89,8 @@ def say_rows(values: pd.DataFrame, figure: PortraitFigure, rows: np.ndarray) -> 
         return float(first.sum() / bottom * figure.factor + figure.offset) if bottom else float("nan")
     if figure.how is How.MEDIAN:
         return float(np.median(first))
-    weights = values["municipal_population_2024" if figure.how is How.PEOPLE else "households_2024"].to_numpy(dtype=float)
-    return float(np.average(first, weights=weights[rows][known]))
+    people = values["municipal_population_2024" if figure.how is How.PEOPLE else "households_2024"]
+    return float(np.average(first, weights=np.asarray(people, dtype=float)[rows][known]))
 
 
 def of_each(values: pd.DataFrame, figure: PortraitFigure) -> pd.Series:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from analytics.model import Goalposts, Legend
+from analytics.legend import Goalposts, Legend
 
 MAXIMUM_SCORE = 100.0
 LOWEST_CLASS, HIGH_CLASS, BREAKDOWN_CLASS = 1, 4, 5

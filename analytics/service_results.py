@@ -9,7 +9,8 @@ import numpy as np
 
 from analytics.composite import weighted_mean
 from analytics.faces import Face, face_id
-from analytics.model import Definitions, Indicator, Legend, ResultStatus, Sector
+from analytics.legend import Legend
+from analytics.model import Definitions, Indicator, ResultStatus, Sector
 from analytics.pressure import BREAKDOWN_CLASS, LOWEST_CLASS, MAXIMUM_SCORE, class_of_score
 from analytics.result import STATUS, Result, heaviest_name, worst_present
 from analytics.service_class import ClassRange, lift_by_indicators

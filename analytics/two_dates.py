@@ -8,6 +8,7 @@ reporting did.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 import numpy as np
@@ -48,8 +49,8 @@ def compare_dates(
     name = "value" if by_value else "pressure"
     before, between, after = (rows[name].to_numpy(dtype=float) for rows in (first, middle, second))
     parts = shapley(
-        _factors(middle, middle, second, by_value, indicator.scale),
-        _factors(second, middle, second, by_value, indicator.scale),
+        factors(middle, middle, second, by_value, indicator.scale),
+        factors(second, middle, second, by_value, indicator.scale),
     )
     causes = dict(zip(CAUSES, (*parts, between - before), strict=True))
     both = ~np.isnan(before) & ~np.isnan(after)
@@ -73,19 +74,20 @@ def shapley(first: tuple[np.ndarray, ...], second: tuple[np.ndarray, ...]) -> tu
     for order in _ORDERS:
         state = list(first)
         for at in order:
-            was = _figure(state)
+            was = ratio_of(state)
             state[at] = second[at]
-            parts[at] = parts[at] + (_figure(state) - was) / len(_ORDERS)
+            parts[at] = parts[at] + (ratio_of(state) - was) / len(_ORDERS)
     return tuple(parts)
 
 
-def _figure(state: list[np.ndarray]) -> np.ndarray:
+def ratio_of(state: Sequence[np.ndarray]) -> np.ndarray:
+    """Demand ÷ (capacity × norm); NaN where nothing is carried."""
     demand, capacity, norm = state
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.where(capacity * norm > 0, demand / (capacity * norm), np.nan)
 
 
-def _factors(
+def factors(
     rows: pd.DataFrame, first: pd.DataFrame, second: pd.DataFrame, by_value: bool, scale: float
 ) -> tuple[np.ndarray, ...]:
     """Demand, capacity and norm of one date. Where the norm is the same at both dates, capacity is counted at the norm: the parts of a

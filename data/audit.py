@@ -17,6 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, TextIO
 
+from data.exporting.columns import hxl_tags
 from data.exporting.inert import inert_text
 from data.province import Province, default_province
 from data.store_error import StoreError
@@ -157,9 +158,13 @@ def record(actor: str, action: str, detail: Detail = "", province: Province | No
     return AuditLog(store_root(province or default_province())).record(actor, action, detail)
 
 
-def write_csv(entries: list[Entry], target: TextIO) -> None:
-    """The lines as CSV, oldest first, with their hashes: whoever has it can work the chain out again."""
+def write_csv(entries: list[Entry], target: TextIO, *, hxl: bool = False) -> None:
+    """The lines as CSV, oldest first, with their hashes: whoever has it can work the chain out again. ``hxl``: with the row of HXL
+    tags."""
     lines = csv.writer(target, lineterminator="\r\n")
-    lines.writerow([field.name for field in fields(Entry)])
+    names = [field.name for field in fields(Entry)]
+    lines.writerow(names)
+    if hxl:
+        lines.writerow(hxl_tags(names))
     for entry in reversed(entries):
         lines.writerow([inert_text(value) if isinstance(value, str) else value for value in astuple(entry)])

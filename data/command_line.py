@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from data import audit_commands, commands, store_commands
+from data import assess_command, audit_commands, commands, store_commands
 from data.actor import TERMINAL, acting_as
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
 from data.import_command import import_files
@@ -76,6 +76,7 @@ def build_parser() -> argparse.ArgumentParser:
     template = command("template", commands.write_template, "template")
     template.add_argument("file", type=Path, metavar="FILE")
     template.add_argument("--form", action="store_true", help=t("cli.option_form"))
+    template.add_argument("--prefilled", action="store_true", help=t("cli.option_prefilled"))
     template.add_argument("--commune", help=t("cli.option_commune"))
     template.add_argument("--months", nargs=2, metavar=("FIRST", "LAST"), help=t("cli.option_months"))
     xlsform = command("xlsform", commands.write_xlsform, "xlsform")
@@ -85,6 +86,9 @@ def build_parser() -> argparse.ArgumentParser:
     command("drop-demonstration", commands.remove_demonstration, "drop_demonstration")
     export = command("export", commands.export, "export")
     export.add_argument("folder", type=Path, metavar="DIR")
+    export.add_argument("--parquet", action="store_true", help=t("cli.option_parquet"))
+    export.add_argument("--hxl", action="store_true", help=t("cli.option_hxl"))
+    assess_command.add_arguments(command("assess", assess_command.assess, "assess"), t)
     people.add_arguments(command("people", people.run, "people"), t)
     store_commands.add_file(command("backup", store_commands.backup, "backup"), t)
     restore = command("restore", store_commands.restore, "restore")

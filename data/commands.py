@@ -10,8 +10,8 @@ import pandas as pd
 from data import queries
 from data.actor import current_actor
 from data.answer import DONE, REFUSED, WRONG_CALL, Answer, WrongCallError
-from data.exporting.full_export import export_store
-from data.exporting.month_before import ask_one_month
+from data.exporting.full_export import export_store, export_tables
+from data.exporting.month_before import ask_one_month, read_month_before
 from data.exporting.one_month_form import build_form
 from data.exporting.template import build_long_template, build_template
 from data.exporting.xlsform import build_xlsform
@@ -82,12 +82,16 @@ def write_template(call: argparse.Namespace, store: Store, t: Translator) -> Ans
         raise WrongCallError("cli.month_unreadable", text=" ".join(call.months)) from None
     communes = _communes(store, call.commune)
     is_book = suffix == ".xlsx"
+    if call.prefilled and (call.form or not is_book):
+        raise WrongCallError("cli.prefilled_template")
     if call.form:
         if not is_book or len(communes) != 1 or (call.months and len(months) != 1):
             raise WrongCallError("cli.form_of_one")
         content = build_form(ask_one_month(store, communes.iloc[0], months[-1], counts_of_people=True))
     elif is_book:
-        content = build_template(communes, months, t, _communes(store, None))
+        codes = list(communes["commune_code"])
+        before = read_month_before(store, codes, months[0], counts_of_people=True) if call.prefilled else None
+        content = build_template(communes, months, t, _communes(store, None), before)
     else:
         content = build_long_template(communes, months, t)
     try:
@@ -158,7 +162,7 @@ def export(call: argparse.Namespace, store: Store, t: Translator) -> Answer:
     """Write every figure and record to a folder."""
     require_sound(store.province)
     try:
-        files = export_store(store, call.folder)
+        files = export_tables(store, call.folder) if call.parquet else export_store(store, call.folder, hxl=call.hxl)
     except OSError as error:
         raise WrongCallError("cli.file_unwritable", file=str(call.folder), reason=error.strerror or "") from None
     store.audit.record(current_actor(), "export", {"snapshot": store.snapshot_id()})

@@ -21,6 +21,7 @@ from babel.numbers import format_decimal
 
 from data.languages import DEFAULT_LANGUAGE, LANGUAGES
 from data.province import Province, default_province
+from data.typography import typeset
 
 LOCALES = Path(__file__).parent / "locales"
 NO_VALUE = "—"
@@ -48,7 +49,7 @@ def load_texts(language: str) -> dict[str, Any]:
         for key, text in read.items():
             if key in texts:
                 raise ValueError(f"text {key} stands twice in {language}")
-            texts[key] = text
+            texts[key] = typeset(language, text)
     return texts
 
 
@@ -56,7 +57,7 @@ def load_texts(language: str) -> dict[str, Any]:
 def load_place_texts(language: str, province: Province) -> dict[str, Any]:
     """The texts of one language that name a territory, from its folder."""
     texts: dict[str, Any] = json.loads((province.folder / "locales" / f"{language}.json").read_text(encoding="utf-8"))
-    return texts
+    return {key: typeset(language, text) for key, text in texts.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,23 @@ from data.store import Store
 def import_files(call: argparse.Namespace, store: Store, t: Translator) -> Answer:
     """Read one file or several, one after the other: each is an upload of its own, and one that is refused keeps none back."""
     require_sound(store.province)
-    contents = [(file, _read(file)) for file in call.file]
-    answers = [_import(call, store, t, file, content) for file, content in contents]
+    contents = [(file.name, _read(file)) for file in call.file]
+    return import_contents(store, contents, t, is_confirmed=call.confirm, is_trial=call.dry_run)
+
+
+def import_contents(
+    store: Store, contents: Sequence[tuple[str, bytes]], t: Translator, *, is_confirmed: bool, is_trial: bool
+) -> Answer:
+    """Judge files by name and content, and keep what can be kept: what the command and the API answer alike.
+
+    Args:
+        is_confirmed: what the files only suggest is confirmed.
+        is_trial: nothing is kept.
+
+    Raises:
+        StoreError: the store is empty, the writer may not, or another write is under way.
+    """
+    answers = [_import(store, t, name, content, is_confirmed, is_trial) for name, content in contents]
     if len(answers) == 1:
         return answers[0]
     code = REFUSED if any(answer.code == REFUSED for answer in answers) else DONE
@@ -39,8 +55,8 @@ def _read(file: Path) -> bytes:
         raise WrongCallError("cli.file_missing", file=str(file)) from None
 
 
-def _import(call: argparse.Namespace, store: Store, t: Translator, file: Path, content: bytes) -> Answer:
-    report = prepare_for_store(store, content, file.name, is_confirmed=call.confirm)
+def _import(store: Store, t: Translator, name: str, content: bytes, is_confirmed: bool, is_trial: bool) -> Answer:
+    report = prepare_for_store(store, content, name, is_confirmed=is_confirmed)
     findings = [f for f in (report.refusal, *report.findings) if f]
     errors = tuple(f"{t(f'check.severity.{_kind(f)}')}: {render_finding(f, report.file_name, t)}" for f in findings)
     data = _report_data(report, findings, t)
@@ -49,7 +65,7 @@ def _import(call: argparse.Namespace, store: Store, t: Translator, file: Path, c
         counts.append(t("cli.questions", count=len(report.questions)))
     if not report.is_acceptable:
         return Answer([*counts, t("cli.refused")], {"status": "refused", **data}, errors, REFUSED)
-    if call.dry_run:
+    if is_trial:
         return Answer([*counts, t("cli.dry_run")], {"status": "checked", **data}, errors)
     snapshot = accept_import(store, content, report)
     return Answer(

@@ -14,15 +14,18 @@ from data.definition_rows import name_definitions
 from data.frames import Territory
 from data.keeping import parts
 from data.loaders.definition_set import DefinitionSet
-from data.records import entry_store, sheet_store
+from data.records import entry_store, register, sheet_store
 from data.records.entry_kind import EntryKind
 from data.records.sheet_kind import SheetKind
-from data.records.table import KINDS, entry_kinds, sheet_kinds
+from data.records.table import KINDS, entry_kinds, registers, sheet_kinds
 from data.store_error import StoreError
 
 REFERENCE = "reference"
 DEMONSTRATION = "demonstration"
 IMPORT = "import"
+CORRECTION = "correction"
+# What people sent, named to those only who are told of files.
+SENT = (IMPORT, CORRECTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +116,17 @@ def _add_records(connection: duckdb.DuckDBPyConnection, records: Mapping[str, pd
             entry_store.add_entries(connection, entry_kind, records[entry_kind.id])
 
 
+def remove_upload(connection: duckdb.DuckDBPyConnection, upload_id: str) -> None:
+    """Take an upload out with the figures that it brought: what they replaced is in force again."""
+    parts.remove_upload(connection, upload_id)
+    connection.execute("DELETE FROM upload WHERE upload_id = $id", {"id": upload_id})
+
+
 def count_demonstration(cursor: duckdb.DuckDBPyConnection) -> int:
     """How many figures and records ``drop_demonstration`` would remove."""
-    records = (sheet_store.count_demonstration(cursor, kind) for kind in sheet_kinds())
-    return parts.count_provenance(cursor, Provenance.DEMONSTRATION.value) + sum(records)
+    records = sum(sheet_store.count_demonstration(cursor, kind) for kind in sheet_kinds())
+    records += sum(register.count_demonstration(cursor, kind) for kind in registers())
+    return parts.count_provenance(cursor, Provenance.DEMONSTRATION.value) + records
 
 
 def drop_demonstration(connection: duckdb.DuckDBPyConnection) -> int:
@@ -127,6 +137,7 @@ def drop_demonstration(connection: duckdb.DuckDBPyConnection) -> int:
     """
     count = parts.remove_provenance(connection, Provenance.DEMONSTRATION.value)
     count += sum(sheet_store.remove_demonstration(connection, kind) for kind in sheet_kinds())
+    count += sum(register.remove_demonstration(connection, kind) for kind in registers())
     if count == 0:
         raise StoreError("store.no_demonstration")
     connection.execute("DELETE FROM upload WHERE kind = $kind", {"kind": DEMONSTRATION})

@@ -20,17 +20,18 @@ import duckdb
 
 from data.actor import current_actor
 from data.audit import AuditLog
-from data.definition_rows import inherit_definitions, read_snapshot_digest
+from data.definition_rows import inherit_definitions
 from data.keeping import book, earlier, parts
 from data.keeping.files import draft_beside, hash_of, settle, write_whole
 from data.keeping.lock import disk_in_words, writer_lock
-from data.keeping.manifest import Manifest, write_manifest
+from data.keeping.manifest import Manifest, describe, write_manifest
 from data.keeping.retention import list_forgotten
 from data.keeping.shelf import Shelf
 from data.migrations import apply_migrations
 from data.people.permissions import PUBLISH, UNDO, require_write
 from data.people.viewer import OPERATOR, Person
 from data.province import Province, default_province
+from data.publishing import run_ahead
 from data.records.table import actions_without_figures
 from data.snapshot_checks import check_snapshot
 from data.store_error import StoreError
@@ -39,7 +40,10 @@ from data.store_place import DEFAULT_ROOT, ROOT_VARIABLE, store_root
 __all__ = ["DEFAULT_ROOT", "ROOT_VARIABLE", "Snapshot", "Store", "StoreError", "store_root"]
 
 # Their details name a file, a commune or a definition; those of the others are words that somebody typed.
-NAMED_IN_AUDIT = frozenset(("import", "definitions", "note", "note-withdrawn", "plan-text", "plan-version"))
+NAMED_IN_AUDIT = frozenset(
+    ("import", "definitions", "note", "note-withdrawn", "plan-text", "plan-version", "figure-corrected", "figure-withdrawn",
+     "correction-undone", "proof", "proof-withdrawn")
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,18 +114,19 @@ class Store:
             with self._draft(draft, action, detail) as connection:
                 yield connection
                 _check(connection)
-                manifest = _describe(connection)
+                manifest = describe(connection, self._actor())
                 named = parts.list_parts(connection)
             self._publish(draft, manifest, named)
 
     def _publish(self, draft: Path, manifest: Manifest, named: list[str]) -> None:
-        """Name the files of a snapshot that is written, then the snapshot itself, then have readers see it."""
+        """Name the files of a snapshot that is written, then the snapshot itself, do what is done ahead, then have readers see it."""
         name = f"{book.FOLDER}/{manifest.id}{book.SUFFIX}"
         settle(draft, self.root / name)
         before = self.shelf.manifest(manifest.parent_id).files if manifest.parent_id else {}
         hashes = {part: before.get(part) or hash_of(self.root / part) for part in named}
         manifest = replace(manifest, files={name: hash_of(self.root / name), **hashes})
         write_manifest(self.root / book.FOLDER, manifest)
+        run_ahead(self, manifest.id)
         self.shelf.point_to(manifest.id)
         self._note(manifest.action, manifest.id, manifest.detail)
         for forgotten in list_forgotten(self.shelf.manifests(), actions_without_figures(), manifest.id):
@@ -170,6 +175,7 @@ class Store:
 
     def _move_to(self, snapshot_id: str, action: str) -> None:
         self.shelf.require_whole(snapshot_id)
+        run_ahead(self, snapshot_id)
         self.shelf.point_to(snapshot_id)
         self._note(action, snapshot_id)
 
@@ -216,8 +222,11 @@ class Store:
     def _note(self, action: str, snapshot_id: str, detail: str = "") -> None:
         """Have the audit log tell what was done; what somebody typed stays in the snapshot."""
         named = {"detail": detail} if detail and action in NAMED_IN_AUDIT else {}
-        actor = current_actor() if self.writer == OPERATOR else self.writer.actor
-        self.audit.record(actor, action, {"snapshot": snapshot_id, **named})
+        self.audit.record(self._actor(), action, {"snapshot": snapshot_id, **named})
+
+    def _actor(self) -> str:
+        """Who writes, as the audit log and the history name them."""
+        return current_actor() if self.writer == OPERATOR else self.writer.actor
 
     @contextmanager
     def _draft(self, path: Path, action: str, detail: str) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -279,14 +288,6 @@ def _check(connection: duckdb.DuckDBPyConnection) -> None:
     problems = check_snapshot(connection)
     if problems:
         raise StoreError("store.check_failed", problems=", ".join(problems))
-
-
-def _describe(connection: duckdb.DuckDBPyConnection) -> Manifest:
-    """The manifest of the snapshot that is being written, without its files."""
-    sql = "SELECT snapshot_id, sequence, parent_id, created_at, action, detail FROM snapshot ORDER BY sequence DESC LIMIT 1"
-    snapshot_id, sequence, parent, moment, action, detail = connection.execute(sql).fetchall()[0]
-    digest = read_snapshot_digest(connection, snapshot_id)
-    return Manifest(snapshot_id, sequence, parent, moment, action, detail, current_actor(), digest, {})
 
 
 def _snapshot(manifest: Manifest, published: str | None) -> Snapshot:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import folium
 from folium.map import Layer
 
-from analytics.model import Legend
+from analytics.legend import Legend
 from geo.boundaries import read_boundaries
 from geo.hatches import pattern_definitions
 from geo.layer import Layer as BoundaryLayer

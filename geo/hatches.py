@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analytics.model import Legend
+from analytics.legend import Legend
 from geo.palette import HATCH, INK, LAND, OUTLINE
 
 NO_DATA = "no_data"

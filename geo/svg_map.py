@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 import shapely
 
-from analytics.model import Legend
+from analytics.legend import Legend
 from geo.boundaries import read_boundaries
 from geo.dots import KILOMETRES_A_DEGREE, Dot, Ellipse, draw_dots, draw_ellipses
 from geo.hatches import fill_of, number_of, pattern_definitions
@@ -113,7 +113,7 @@ def render_choropleth(
     labels += [_mark(o, marks[o.commune_code]) for o in order if marks and o.commune_code in marks]
     style = f"<g stroke='{OUTLINE}' stroke-width='.6' stroke-linejoin='round'>{''.join(shapes)}</g>"
     words = f"<g text-anchor='middle' fill='{INK}' pointer-events='none'>{''.join(labels)}</g>"
-    head = _head(text, outlines.projection.width, outlines.projection.height, identifier)
+    head = _head(text, outlines.projection, identifier)
     return f"{head}<defs>{pattern_definitions(legend, identifier)}</defs>{style}{places}{words}</svg>"
 
 
@@ -122,10 +122,11 @@ def _draw_places(dots: Sequence[Dot], ellipses: Sequence[Ellipse], projection: _
     return draw_ellipses(ellipses, projection.point, units_a_km) + draw_dots(dots, projection.point)
 
 
-def _head(text: MapText, width: float, height: float, identifier: str) -> str:
+def _head(text: MapText, projection: _Projection, identifier: str) -> str:
     """The opening tag with title and description, which a screen reader says."""
+    size = f"{projection.width:.0f} {projection.height:.0f}"
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="{text.role}" viewBox="0 0 {width:.0f} {height:.0f}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="{text.role}" viewBox="0 0 {size}" '
         f'aria-labelledby="{identifier}-t {identifier}-d" direction="{text.direction}" '
         f'font-family="Noto Sans, Noto Naskh Arabic, sans-serif">'
         f'<title id="{identifier}-t">{escape(text.title)}</title><desc id="{identifier}-d">{escape(text.description)}</desc>'

@@ -27,7 +27,10 @@ from pages.screens.methods import screen as methods
 from pages.screens.overview import screen as overview
 from pages.screens.places import screen as places
 from pages.screens.plan import screen as plan
+from pages.screens.quality import screen as quality
+from pages.screens.results import screen as results
 from pages.screens.scenarios import screen as scenarios
+from pages.screens.support import screen as support
 from pages.widgets import lens, link, notices, session, sidebar, theme, who
 from pages.widgets.screen import Screen
 
@@ -53,9 +56,12 @@ SCREENS = {
     "compare": Entry(compare.render, ":material/leaderboard:", compare.address),
     "scenarios": Entry(scenarios.render, ":material/alt_route:", scenarios.address),
     "means": Entry(means.render, ":material/balance:", means.address),
+    "support": Entry(support.render, ":material/handshake:", support.address),
     "plan": Entry(plan.render, ":material/assignment:", plan.address),
+    "results": Entry(results.render, ":material/task_alt:", results.address),
     "council": Entry(council.render, ":material/groups:", council.address),
     "data": Entry(data.render, ":material/upload_file:"),
+    "quality": Entry(quality.render, ":material/fact_check:"),
     "methods": Entry(methods.render, ":material/menu_book:", methods.address),
     "accounts": Entry(accounts.render, ":material/key:"),
 }
@@ -89,7 +95,8 @@ def main() -> None:
     if not person.viewer.screens:
         who.render_nobody(person, t)
         return
-    st.navigation(list(_pages(t, snapshot_id, province, person).values())).run()
+    # Expanded: with more than twelve screens Streamlit folds the last ones away, in words of its own.
+    st.navigation(list(_pages(t, snapshot_id, province, person).values()), expanded=True).run()
 
 
 def _pages(t: Translator, snapshot_id: str, province: Province, person: Person) -> dict[str, st.Page]:

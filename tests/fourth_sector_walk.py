@@ -59,14 +59,15 @@ def _walks(figures) -> dict[str, Callable[[], str]]:
             chosen = Selection(language, "all", month, "ISP", commune, DEFAULTS)
             screen, end = Screen(figures, chosen, Translator(language), {}), f"{language} {which}"
             walks[f"sheet {end}"] = lambda s=screen, c=commune: _sheet(s, c)
-            walks[f"pdf {end}"] = lambda s=screen, c=commune: _pdf(s, c)
             walks[f"deck {end}"] = lambda s=screen, c=commune: _deck(s, c)
             for scenario in ("fast_returns", "second_shock"):
                 walks[f"plan {scenario} {end}"] = lambda s=screen, c=commune, n=scenario: _plan(s, c, n)
             if end not in DRAWN:
                 continue
+            walks[f"pdf {end}"] = lambda s=screen, c=commune: _pdf(s, c)
             walks[f"plan file {end}"] = lambda s=screen, c=commune: _plan_file(s, c)
-            for name in SCREENS:
+            # Each screen once, one after the other in one language and commune and in the other.
+            for name in SCREENS[DRAWN.index(end) :: len(DRAWN)]:
                 walks[f"screen {name} {end}"] = lambda n=name, lang=language, c=commune: _screen(n, lang, c)
     return walks
 

@@ -2,7 +2,10 @@
 
 from streamlit.testing.v1 import AppTest
 
-SCREENS = ("overview", "map", "commune", "places", "compare", "scenarios", "means", "plan", "council", "data", "methods")
+SCREENS = (
+    "overview", "map", "commune", "places", "compare", "scenarios", "means", "support", "plan", "results", "council", "data",
+    "quality", "methods",
+)  # fmt: skip
 
 
 def open_screen(name: str, **parameters: str) -> AppTest:

@@ -40,18 +40,45 @@ def open_screen(name: str, **address: str) -> AppTest:
 def walk(app: AppTest) -> Iterator[str]:
     """Change every choice of the screen once, in reading order, also those that appear on the way; give the label of each.
 
-    Buttons are left alone: they write to the store.
+    Buttons are left alone: they write to the store. What is drawn only once it is opened is opened when all else is done.
     """
     seen: set[str] = set()
+    parts = open_parts(app)
     while True:
         waiting = (w for kind in KINDS for w in app.main.get(kind) if _place(w) not in seen and not w.disabled)
         widget = next(waiting, None)
         if widget is None:
-            return
+            part = next(parts, None)
+            if part is None:
+                return
+            yield part
+            continue
         seen.add(_place(widget))
         if change(widget):
             app.run()
             yield widget.label
+
+
+def open_parts(app: AppTest) -> Iterator[str]:
+    """Open what a screen draws only once it is open: tab by tab, then all boxes at once; give the label of each."""
+    for container in app.main.get("tab_container"):
+        key = _key(container.proto.tab_container.id)
+        for tab in [tab.label for tab in container.children.values()] if key else []:
+            app.session_state[key] = tab
+            app.run()
+            yield tab
+    boxes = {_key(box.proto.id): box.label for box in app.main.get("expander")}
+    boxes.pop("", None)
+    if boxes:
+        for key in boxes:
+            app.session_state[key] = True
+        app.run()
+        yield ", ".join(boxes.values())
+
+
+def _key(identifier: str) -> str:
+    """The key in the identifier of an element that keeps its state; empty for one that keeps none."""
+    return identifier.split("-", 2)[2] if identifier.startswith("$$ID-") else ""
 
 
 def change(widget: Widget) -> bool:

@@ -1,4 +1,4 @@
-"""The whole store as CSV files that any tool reads, and that import again to the same figures."""
+"""The whole store as CSV files that any tool reads, and that import again to the same figures; described as a data package."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from pathlib import Path
 import pandas as pd
 
 from data import queries
+from data.assessing.tables import write_tables
+from data.exporting.columns import write_table
 from data.exporting.inert import inert_text
+from data.exporting.package import Exported, write_descriptions
 from data.people.roles import Right
 from data.records.entry_store import read_entries
 from data.records.sheet_kind import SheetKind, name_column
@@ -22,9 +25,10 @@ OBSERVATION_COLUMNS = [
 ]  # fmt: skip
 
 
-def export_store(store: Store, folder: Path) -> list[Path]:
+def export_store(store: Store, folder: Path, *, hxl: bool = False) -> list[Path]:
     """Write ``observations.csv`` and a file for each kind of sheet record (what is in force), ``communes.csv``,
-    ``variables.csv``, ``norms.csv``, ``uploads.csv``; and a file for each kind of entry, withdrawn or not.
+    ``variables.csv``, ``norms.csv``, ``uploads.csv``; and a file for each kind of entry, withdrawn or not; then
+    ``datapackage.json`` and ``csv-metadata.json``, which describe them. ``hxl``: each table with its row of HXL tags.
 
     Every file is UTF-8 with a byte-order mark (BOM), values exact, and is replaced atomically.
 
@@ -53,7 +57,30 @@ def export_store(store: Store, folder: Path) -> list[Path]:
             **{kind.id: read_entries(connection, kind, about) for kind in entry_kinds()},
         }
     folder.mkdir(parents=True, exist_ok=True)
-    return [_write(folder / f"{name}.csv", table) for name, table in tables.items()]
+    written = [
+        Exported(name, _write(folder / f"{name}.csv", table, hxl=hxl), list(table.columns), hxl)
+        for name, table in tables.items()
+    ]
+    described = write_descriptions(folder, written, store.province, store.snapshot_id() or "")
+    return [*(table.path for table in written), *described]
+
+
+def export_tables(store: Store, folder: Path) -> list[Path]:
+    """Write observations, communes and movements as Parquet files, which ``python -m data assess`` reads.
+
+    Raises:
+        StoreError: the store is empty, or the person's role is not handed complete data.
+        OSError: the folder cannot be written.
+    """
+    if not store.writer.may(Right.EXPORT):
+        raise StoreError("store.role_may_not")
+    with store.open() as connection:
+        territory = store.writer.viewer.within(queries.whole_territory(connection))
+        tables = [
+            read(connection, territory)
+            for read in (queries.read_observations, queries.read_communes, queries.read_movements)
+        ]
+    return write_tables(folder, *tables)
 
 
 def _observations(observations: pd.DataFrame, communes: pd.DataFrame) -> pd.DataFrame:
@@ -69,7 +96,7 @@ def _sheet_records(kind: SheetKind, records: pd.DataFrame, communes: pd.DataFram
     """Records as they are sent in: dates and figures written out, each commune with its name."""
     layout, names = kind.layout(), communes.set_index("commune_code")["name_fr"]
     written: dict[str, pd.Series] = {}
-    for field in layout.of_type("month"):
+    for field in layout.of_type("month", "day"):
         written[field.id] = records[field.id].dt.strftime("%Y-%m-%d")
     for field in layout.of_type("persons", "number"):
         written[field.id] = records[field.id].map(_exact)
@@ -91,9 +118,9 @@ def _inert(column: pd.Series) -> pd.Series:
     return column.map(lambda v: changed.get(v, v)) if changed else column
 
 
-def _write(path: Path, table: pd.DataFrame) -> Path:
+def _write(path: Path, table: pd.DataFrame, *, hxl: bool) -> Path:
     safe = table.apply(_inert)
     draft = path.with_suffix(".draft")
-    safe.to_csv(draft, index=False, encoding="utf-8-sig", lineterminator="\r\n")
+    draft.write_text(write_table(safe, path.stem, hxl=hxl), encoding="utf-8-sig", newline="")
     draft.replace(path)
     return path

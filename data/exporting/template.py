@@ -6,7 +6,7 @@ from __future__ import annotations
 import csv
 import io
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -27,11 +27,27 @@ IDENTITY_HXL = ("#adm3+code", "#adm3+name", "#date+month")
 # Columns of names and definitions on the first sheet, in digits, wider than most letters; a line is so many points high.
 _WORDS_WIDTHS, _LINE_HEIGHT = (52, 70), 15
 _ENTRY = {"locked": False, "border": 1, "border_color": "#cbd2d9"}
-_ENTRY_NUMBERS = {"entry": "#,##0.##", "entry_month": "yyyy-mm", "entry_number": "General", "entry_text": "@"}
+_ENTRY_NUMBERS = {
+    "entry": "#,##0.##",
+    "entry_month": "yyyy-mm",
+    "entry_day": "yyyy-mm-dd",
+    "entry_number": "General",
+    "entry_text": "@",
+}
+
+
+# What is there at the end of a month may be there still; what happened in a month is counted anew.
+PREFILLED_KINDS = ("stock", "share")
+
+Before = Mapping[tuple[str, str], float]
 
 
 def build_template(
-    communes: pd.DataFrame, months: Sequence[date], t: Translator, everywhere: pd.DataFrame | None = None
+    communes: pd.DataFrame,
+    months: Sequence[date],
+    t: Translator,
+    everywhere: pd.DataFrame | None = None,
+    before: Before | None = None,
 ) -> bytes:
     """The workbook as XLSX: how to fill it, one sheet a service with headings, HXL row and guarded cells, one a kind of
     record, the lists.
@@ -40,10 +56,12 @@ def build_template(
         communes: ``commune_code, name_fr, name_ar``, one row for each commune to ask.
         months: first days of the months to ask.
         everywhere: the communes that people may come from or go to, where they are more than those asked.
+        before: figures of the month before the first one by commune and variable (``data.exporting.month_before``): stocks and
+            shares are written, to be confirmed or changed, in the row of the first month.
     """
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True, "default_date_format": "yyyy-mm"}) as book:
-        writer = _TemplateWriter(book, communes, months, t, communes if everywhere is None else everywhere)
+        writer = _TemplateWriter(book, communes, months, t, communes if everywhere is None else everywhere, before or {})
         writer.write_instructions()
         for sheet in monthly_sheets():
             writer.write_service(sheet)
@@ -100,8 +118,9 @@ class _TemplateWriter:
         months: Sequence[date],
         t: Translator,
         everywhere: pd.DataFrame,
+        before: Before,
     ) -> None:
-        self.book, self.communes, self.months, self.t = book, communes, months, t
+        self.book, self.communes, self.months, self.t, self.before = book, communes, months, t, before
         self.lists = template_records.build_lists(everywhere, t)
         # Reading order of the cells (bidirectional text): without it a full stop or a leading number stands at the wrong
         # end of an Arabic sentence.
@@ -118,6 +137,8 @@ class _TemplateWriter:
                 {**base, "bg_color": "#f5f7f8", "border": 1, "border_color": "#cbd2d9", "num_format": "yyyy-mm"}
             ),
             **{name: book.add_format({**base, **_ENTRY, "num_format": number}) for name, number in _ENTRY_NUMBERS.items()},
+            "before": book.add_format({**base, **_ENTRY, "num_format": "#,##0.##", "italic": True, "font_color": "#52606d"}),
+            "before_note": book.add_format({**base, "italic": True, "font_color": "#52606d"}),
             "text": book.add_format({**base, "text_wrap": True, "valign": "top"}),
         }
 
@@ -172,6 +193,9 @@ class _TemplateWriter:
         t, page = self.t, self._new_sheet(self.t.label(sheet.labels))
         last_row = FIRST_ROW + len(self.communes) * len(self.months) - 1
         page.write_string(0, 0, t("template.title", sheet=t.label(sheet.labels)), self.formats["title"])
+        if self.before:
+            month_before = pd.Timestamp(self.months[0]) - pd.offsets.MonthBegin(1)
+            page.write_string(0, 6, t("template.before", month=t.month(month_before)), self.formats["before_note"])
         self._write_headings(page, sheet)
         row = FIRST_ROW
         for commune in self.communes.itertuples():
@@ -179,8 +203,8 @@ class _TemplateWriter:
                 page.write_string(row, 0, commune.commune_code, self.formats["identity"])
                 page.write_string(row, 1, _name(commune, t), self.formats["identity"])
                 page.write_datetime(row, 2, month, self.formats["month"])
-                for column in range(3, 3 + len(sheet.variables)):
-                    page.write_blank(row, column, None, self.formats["entry"])
+                for column, variable in enumerate(sheet.variables, 3):
+                    self._write_entry(page, row, column, self._known(commune.commune_code, month, variable))
                 row += 1
         self._guard_identity(page, last_row)
         for column, variable in enumerate(sheet.variables, 3):
@@ -188,6 +212,17 @@ class _TemplateWriter:
             page.data_validation(FIRST_ROW, column, last_row, column, rule)
         page.freeze_panes(FIRST_ROW, 3)
         page.protect("", {"format_columns": True, "format_rows": True, "sort": True, "autofilter": True})
+
+    def _known(self, commune: str, month: date, variable: Variable) -> float | None:
+        """The figure of the month before that a cell of the first month is filled with."""
+        is_asked = month == self.months[0] and variable.kind in PREFILLED_KINDS
+        return self.before.get((commune, variable.id)) if is_asked else None
+
+    def _write_entry(self, page: Any, row: int, column: int, value: float | None) -> None:
+        if value is None:
+            page.write_blank(row, column, None, self.formats["entry"])
+        else:
+            page.write_number(row, column, value, self.formats["before"])
 
     def _write_headings(self, page: Any, sheet: Sheet) -> None:
         t = self.t

@@ -9,6 +9,7 @@ import pandas as pd
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from data.i18n import Translator
+from data.importing.days import EARLIEST_DAY, LATEST_DAY
 from data.records.layout import SheetField, SheetLayout
 from data.records.sheet_kind import SheetKind
 from data.records.table import sheet_kinds
@@ -59,7 +60,7 @@ def write_record_sheet(
     page.set_row(HEADING_ROW, 48)
     last_row = FIRST_ROW + layout.template_rows - 1
     for column, field in enumerate(layout.fields):
-        page.set_column(column, column, 12 if field.type in ("month", "persons", "number") else 26)
+        page.set_column(column, column, 12 if field.type in ("month", "day", "persons", "number") else 26)
         page.write_string(HEADING_ROW, column, t.label(field.labels), formats["heading"])
         page.write_comment(HEADING_ROW, column, t.label(field.help), {"x_scale": 2, "font_size": 9})
         page.write_string(HXL_ROW, column, field.hxl, formats["hxl"])
@@ -71,7 +72,7 @@ def write_record_sheet(
     page.protect("", {"format_columns": True, "format_rows": True, "sort": True, "autofilter": True})
 
 
-_FORMATS = {"month": "entry_month", "persons": "entry", "number": "entry_number"}
+_FORMATS = {"month": "entry_month", "day": "entry_day", "persons": "entry", "number": "entry_number"}
 
 
 def _rule(
@@ -89,6 +90,9 @@ def _condition(
     """What a cell may hold, and that in words."""
     if field.type == "month":
         return {"validate": "list", "source": ranges[MONTHS_LIST]}, t("template.record_month")
+    if field.type == "day":
+        days = {"minimum": EARLIEST_DAY, "maximum": LATEST_DAY}
+        return {"validate": "date", "criteria": "between", **days}, t("template.record_day")
     if field.type == "commune":
         places = "places" if "outside" in layout.rules else "communes"
         return {"validate": "list", "source": ranges[places]}, t("template.record_word")

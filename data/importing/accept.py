@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import PurePath
 
@@ -57,7 +58,7 @@ def prepare_for_store(
             return queries.read_values_near(connection, territory, codes, months, variables, COUNTED)
 
         name, records = without_nothing(PurePath(file_name).name), RecordsOnDemand(connection, territory)
-        try:
+        with _texts_forgotten():
             report = prepare_import(
                 content,
                 name,
@@ -71,10 +72,16 @@ def prepare_for_store(
                 corrections=corrections,
             )
             return refuse_what_is_not_own(report, store.writer, RecordsOnDemand(connection, everywhere))
-        finally:
-            # These caches hold texts of cells: of a list of persons nothing may stay, not even in memory.
-            plain.cache_clear()
-            read_number.cache_clear()
+
+
+@contextmanager
+def _texts_forgotten() -> Iterator[None]:
+    """These caches hold texts of cells: of a list of persons nothing may stay, not even in memory."""
+    try:
+        yield
+    finally:
+        plain.cache_clear()
+        read_number.cache_clear()
 
 
 def accept_import(store: Store, content: bytes, report: ImportReport) -> Snapshot:

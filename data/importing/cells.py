@@ -157,7 +157,11 @@ def _read(variable: Variable | None, raw: RawValue, status: RawValue, is_percent
     integer, maximum = (variable.integer, variable.maximum) if variable else (False, None)
     read = read_declared(raw, status, integer=integer, maximum=maximum)
     # A figure of our own export is in the unit of its variable.
-    return read if read.value is None or is_export else _in_unit(read, is_percent, bool(variable and variable.unit == "percent"))
+    return (
+        read
+        if read.value is None or is_export
+        else _in_unit(read, is_percent, bool(variable and variable.unit == "percent"))
+    )
 
 
 def _in_unit(read: ReadValue, shown_as_percent: bool, counts_percent: bool) -> ReadValue:

@@ -9,6 +9,7 @@ from data.importing.blocks.beside import with_said
 from data.importing.blocks.block import Block
 from data.importing.blocks.find import Claimant, find_blocks
 from data.importing.blocks.headings import figure_vocabulary
+from data.importing.blocks.turned import find_turned
 from data.importing.checks.columns import lacking_column
 from data.importing.findings import Finding, RefusedError, Severity
 from data.importing.personal_data import refuse_personal_data
@@ -43,8 +44,15 @@ def recognise(sheets: Sequence[RawSheet], index: NameIndex, file_name: str) -> C
     taken = {id(headed.sheet) for headed in entries}
     claimants = _claimants()
     others = [sheet for sheet in sheets if id(sheet) not in taken]
-    blocks = [block for sheet in others for block in _blocks_of(sheet, claimants, index, file_name)]
+    tables = [(sheet, list(_blocks_of(sheet, claimants, index, file_name))) for sheet in others]
+    blocks = [block for _, found in tables for block in found]
     refuse_personal_data(others, blocks)
+    turned = {id(sheet): block for sheet, found in tables if (block := _turned(sheet, found, index, file_name))}
+    if turned:
+        # The turned copy stands for the sheet from here on: its cells are those of the file, and so are their addresses.
+        blocks = [block for sheet, found in tables for block in ([turned[id(sheet)]] if id(sheet) in turned else found)]
+        sheets = [turned[id(sheet)].sheet if id(sheet) in turned else sheet for sheet in sheets]
+        refuse_personal_data([block.sheet for block in turned.values()], list(turned.values()))
     for block in blocks:
         if block.kind is not None:
             block.kind.refuse(block)
@@ -55,6 +63,14 @@ def recognise(sheets: Sequence[RawSheet], index: NameIndex, file_name: str) -> C
     if not complete and not entries and not (were_headed and not lacking):
         raise _refusal([finding for _, finding in lacking])
     return Contents(list(sheets), complete, lacking, entries)
+
+
+def _turned(sheet: RawSheet, found: Sequence[Block], index: NameIndex, file_name: str) -> Block | None:
+    """The table of a sheet whose communes are columns, where no table of it can be read as it stands."""
+    if any(not block.is_empty and lacking_column(block) is None for block in found):
+        return None
+    block = find_turned(sheet, figure_vocabulary(), lambda text: find_commune(index, text).commune_code, file_name)
+    return block if block is not None and not block.is_empty and lacking_column(block) is None else None
 
 
 def _refusal(lacking: list[Finding]) -> RefusedError:

@@ -12,6 +12,8 @@ from geo.spelling import plain
 
 _EXCEL_EPOCH = date(1899, 12, 30)
 _EARLIEST_YEAR, _LATEST_YEAR = 2000, 2100
+# The days that a field of dates may hold: agreements and ends of works lie ahead.
+EARLIEST_DAY, LATEST_DAY = date(_EARLIEST_YEAR, 1, 1), date(_LATEST_YEAR - 1, 12, 31)
 
 _MONTH_NAMES = {
     "janvier": 1, "janv": 1, "january": 1, "jan": 1, "يناير": 1,

@@ -36,8 +36,11 @@ def find_entries(sheet: RawSheet) -> HeadedEntries | None:
 
 @cache
 def record_vocabulary(kind: SheetKind) -> Vocabulary:
-    """Headings and HXL tags of a kind."""
-    return build_vocabulary(record_headings(kind), {field.hxl: field.id for field in kind.layout().fields})
+    """Headings and HXL tags of a kind; other usual tags stand among its usual headings."""
+    layout = kind.layout()
+    tags = {heading: field for heading, field in layout.headings if heading.startswith("#")}
+    headings = [(heading, field) for heading, field in record_headings(kind) if not heading.startswith("#")]
+    return build_vocabulary(headings, tags | {field.hxl: field.id for field in layout.fields})
 
 
 def record_headings(kind: SheetKind) -> list[tuple[str, str]]:

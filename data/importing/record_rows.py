@@ -67,7 +67,7 @@ class _Read(NamedTuple):
 def build_rows(blocks: Iterable[Block], kind: SheetKind, index: NameIndex) -> Rows:
     """Every filled row below the headings, numbered from 0, as it is read.
 
-    A month is a first day, a commune a code, a word its id, persons and numbers are figures.
+    A month is a first day, a day itself, a commune a code, a word its id, persons and numbers are figures.
     """
     layout = kind.layout()
     names = _field_names(layout)
@@ -127,6 +127,16 @@ def _read_month(sources: _Sources, field: SheetField) -> _Read:
     return _Read(dates, sources.cell(field).assign(date_raw=raw, reference_date=dates))
 
 
+def _read_day(sources: _Sources, field: SheetField) -> _Read:
+    """Reading: ``date_raw`` and ``reference_date``, a day; months stand before days in a column where only that can be."""
+    raw = sources.raw[field.id]
+    read = [read_day(value) for value in raw]
+    is_month_first = any(one.day is None and one.other is not None for one in read)
+    days = pd.to_datetime(pd.Series([one.other or one.day if is_month_first else one.day for one in read], index=raw.index))
+    is_blank = raw.map(cell_text).eq("")
+    return _Read(days, sources.cell(field).assign(date_raw=raw, reference_date=days, is_blank=is_blank))
+
+
 def _read_commune(sources: _Sources, field: SheetField) -> _Read:
     """Reading: ``code_raw`` and ``name_raw`` as the row says them, ``commune_code`` and ``commune_match``."""
     codes = sources.raw[field.id].map(cell_text)
@@ -152,6 +162,8 @@ def _read_commune(sources: _Sources, field: SheetField) -> _Read:
 def _match(code: str, name: str, layout: SheetLayout, index: NameIndex) -> NameMatch:
     if layout.is_outside(code or name):
         return NameMatch(OUTSIDE, MatchKind.NAME)
+    if layout.is_whole(code or name):
+        return NameMatch("", MatchKind.NAME)
     return match_commune(index, *_split_choice(code, name))
 
 
@@ -208,6 +220,7 @@ def _harmless_texts(raw: pd.Series) -> pd.Series:
 
 _READERS: dict[FieldType, Callable[[_Sources, SheetField], _Read]] = {
     "month": _read_month,
+    "day": _read_day,
     "commune": _read_commune,
     "word": _read_word,
     "persons": _read_persons,

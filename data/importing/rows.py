@@ -79,7 +79,7 @@ class RowReader:
         names = list(dict.fromkeys(str(v).strip() for at in self.block.columns_of(COMMUNE_NAME) if (v := self._at(row, at))))
         code: RawValue = self._of(row, COMMUNE_CODE)
         name: RawValue = "\n".join(names)
-        asked: list[str] = []
+        asked = ["turned"] if self.sheet.is_turned else []
         if not is_filled(code) and not names and COMMUNE_NAME in said:
             name = said[COMMUNE_NAME].value
             asked += [] if said[COMMUNE_NAME].is_stated else ["commune"]

@@ -25,12 +25,20 @@ def read_coded(cursor: duckdb.DuckDBPyConnection, territory: Territory) -> Obser
     """Every figure of a territory, those that others replace before those in force: anything real after the demonstration, newer
     uploads after older ones."""
     table = _read(cursor)
-    commune = _recode(table["commune_code"], territory, np.int64)
+    provenance = recode(table["provenance"], PROVENANCE_ORDER)
+    return code_table(table, territory, _precedence(cursor, table["upload_id"], provenance))
+
+
+def code_table(table: pa.Table, territory: Territory, place: np.ndarray | None = None) -> Observations:
+    """The figures of a table whose texts are dictionaries, those of other communes left out.
+
+    Args:
+        place: what sorts figures so that the one in force comes last; they stay as they are where none is given.
+    """
+    commune = recode(table["commune_code"], territory, np.int64)
     chosen = np.flatnonzero(commune >= 0)
-    provenance = _recode(table["provenance"], PROVENANCE_ORDER)
-    place = _precedence(cursor, table["upload_id"], provenance)[chosen]
-    if len(np.unique(place)) > 1:
-        chosen = chosen[np.argsort(place, kind="stable")]
+    if place is not None and len(np.unique(place[chosen])) > 1:
+        chosen = chosen[np.argsort(place[chosen], kind="stable")]
     variable, names = _codes(table["variable"])
     value = table["value"].to_numpy(zero_copy_only=False) if len(table) else np.array([], dtype=float)
     return Observations(
@@ -39,9 +47,9 @@ def read_coded(cursor: duckdb.DuckDBPyConnection, territory: Territory) -> Obser
         variable[chosen],
         np.asarray(table["reference_date"].cast(pa.timestamp("us")).to_numpy())[chosen],
         np.asarray(value, dtype=float)[chosen],
-        _recode(table["status"], STATUS_ORDER)[chosen],
-        provenance[chosen],
-        _recode(table["reliability"], RELIABILITY_ORDER)[chosen],
+        recode(table["status"], STATUS_ORDER)[chosen],
+        recode(table["provenance"], PROVENANCE_ORDER)[chosen],
+        recode(table["reliability"], RELIABILITY_ORDER)[chosen],
     )
 
 
@@ -72,7 +80,7 @@ def _codes(column: pa.ChunkedArray) -> tuple[np.ndarray, list[str]]:
     return whole.indices.fill_null(-1).to_numpy(zero_copy_only=False), whole.dictionary.to_pylist()
 
 
-def _recode(column: pa.ChunkedArray, order: Sequence[str], kind: type = np.int8) -> np.ndarray:
+def recode(column: pa.ChunkedArray, order: Sequence[str], kind: type = np.int8) -> np.ndarray:
     """Rank of each text in an order of ours; -1 where it is not in it."""
     codes, texts = _codes(column)
     # The last place stands for -1, which is how numpy reads it.

@@ -10,6 +10,9 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
+import duckdb
+
+from data.definition_rows import read_snapshot_digest
 from data.keeping.files import is_draft, write_whole
 from data.store_error import StoreError
 
@@ -78,3 +81,11 @@ def _seal(said: Mapping[str, object]) -> str:
 def list_ids(folder: Path) -> list[str]:
     """Ids of the snapshots that have a manifest, readable or not; in no order."""
     return [path.stem for path in folder.glob(f"*{SUFFIX}") if not is_draft(path)]
+
+
+def describe(connection: duckdb.DuckDBPyConnection, actor: str) -> Manifest:
+    """The manifest of the snapshot that is being written, without its files."""
+    sql = "SELECT snapshot_id, sequence, parent_id, created_at, action, detail FROM snapshot ORDER BY sequence DESC LIMIT 1"
+    snapshot_id, sequence, parent, moment, action, detail = connection.execute(sql).fetchall()[0]
+    digest = read_snapshot_digest(connection, snapshot_id)
+    return Manifest(snapshot_id, sequence, parent, moment, action, detail, actor, digest, {})

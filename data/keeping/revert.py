@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import duckdb
 import pyarrow as pa
 
+from data.frames import Territory
 from data.keeping import parts
 from data.keeping.manifest import Manifest
 from data.store import Snapshot, Store
@@ -27,30 +28,34 @@ _UPLOADS = """
 
 
 def list_revertible(store: Store) -> list[Snapshot]:
-    """Actions that can be taken back alone, the last one first: those whose snapshot is kept, and the one before it."""
+    """Actions that can be taken back alone, the last one first: those whose snapshot is kept, and the one before it; for whoever
+    writes for communes of their own, the actions of the same account."""
     history = store.history()
     kept = {snapshot.id for snapshot in history}
-    return [s for s in history if s.action not in NEVER and s.parent_id in kept and _is_told(store, s.id, s.parent_id)]
+    mine = [s for s in history if store.writer.viewer.communes is None or s.actor == store.writer.actor]
+    return [s for s in mine if s.action not in NEVER and s.parent_id in kept and _is_told(store, s.id, s.parent_id)]
 
 
 def revert_action(store: Store, snapshot_id: str) -> Snapshot:
     """Publish a snapshot without what one action did; everything that was done since stays.
 
     Raises:
-        StoreError: the action is not kept or cannot be taken back, it changed nothing that is still there, somebody has changed since
-            what it wrote, or another write takes too long.
+        StoreError: the action is not kept or cannot be taken back, it is another's or touches a commune that is not the writer's own,
+            it changed nothing that is still there, somebody has changed since what it wrote, or another write takes too long.
     """
-    manifest = store.shelf.manifest(snapshot_id)
+    manifest, own = store.shelf.manifest(snapshot_id), store.writer.viewer.communes
+    if own is not None and manifest.actor != store.writer.actor:
+        raise StoreError("store.revert_not_own")
     if manifest.parent_id is None or manifest.action in NEVER or not _is_told(store, snapshot_id, manifest.parent_id):
         raise StoreError("store.revert_never")
     with (
         store.open(snapshot_id) as then,
         store.open(manifest.parent_id) as before,
-        store.write(ACTION, _said(manifest)) as connection,
+        store.write(ACTION, _said(manifest), own) as connection,
     ):
-        changed = _revert_uploads(connection, then, before)
+        changed = _revert_uploads(connection, then, before, own)
         for table in _tables(connection):
-            changed |= _revert_rows(connection, table, _rows(then, table), _rows(before, table))
+            changed |= _revert_rows(connection, table, (_rows(then, table), _rows(before, table)), own)
         if not changed:
             raise StoreError("store.revert_nothing")
     return store.current()
@@ -74,8 +79,12 @@ def _rows(connection: duckdb.DuckDBPyConnection, table: str) -> pa.Table:
     return connection.sql(f"FROM {table}").to_arrow_table()
 
 
-def _revert_rows(connection: duckdb.DuckDBPyConnection, table: str, then: pa.Table, before: pa.Table) -> bool:
-    """Take the rows out that an action added and put those back that it took; whether there were any."""
+def _revert_rows(
+    connection: duckdb.DuckDBPyConnection, table: str, states: tuple[pa.Table, pa.Table], own: Territory | None
+) -> bool:
+    """Take the rows out that an action added and put those back that it took, from the states after and before; whether there were
+    any."""
+    then, before = states
     if then.equals(before):
         return False
     connection.register("then_rows", then)
@@ -86,6 +95,9 @@ def _revert_rows(connection: duckdb.DuckDBPyConnection, table: str, then: pa.Tab
     same = " AND ".join(f"stored.{name} IS NOT DISTINCT FROM added.{name}" for name in then.column_names)
     try:
         changed = _count(connection, f"({added}) UNION ALL ({taken})")
+        if own is not None and "commune_code" in then.column_names:
+            codes = connection.execute(f"SELECT commune_code FROM (({added}) UNION ALL ({taken}))").fetchall()  # noqa: S608
+            _require_own((code for (code,) in codes), own)
         if _count(connection, f"({added}) EXCEPT SELECT {columns} FROM {table}"):  # noqa: S608
             raise StoreError("store.revert_later")
         connection.execute(f"DELETE FROM {table} AS stored USING ({added}) AS added WHERE {same}")  # noqa: S608
@@ -101,8 +113,23 @@ def _count(connection: duckdb.DuckDBPyConnection, query: str) -> int:
     return int(connection.execute(f"SELECT count(*) FROM ({query})").fetchall()[0][0])  # noqa: S608
 
 
+def _require_own(codes: Iterable[str], own: Territory) -> None:
+    """Nothing where all communes are the writer's own: an account may have been given others since."""
+    if not set(codes) <= set(own):
+        raise StoreError("store.commune_not_own")
+
+
+def _communes_of(snapshot: duckdb.DuckDBPyConnection, upload: str) -> list[str]:
+    """Communes that an upload has figures of."""
+    sql = "SELECT DISTINCT unnest(communes) FROM observation_part WHERE upload_id = $upload"
+    return [row[0] for row in snapshot.execute(sql, {"upload": upload}).fetchall()]
+
+
 def _revert_uploads(
-    connection: duckdb.DuckDBPyConnection, then: duckdb.DuckDBPyConnection, before: duckdb.DuckDBPyConnection
+    connection: duckdb.DuckDBPyConnection,
+    then: duckdb.DuckDBPyConnection,
+    before: duckdb.DuckDBPyConnection,
+    own: Territory | None,
 ) -> bool:
     """Take the figures out that came with an action and put those back that it took; whether there were any."""
     said, had, now = (_uploads(snapshot) for snapshot in (then, before, connection))
@@ -111,6 +138,8 @@ def _revert_uploads(
         raise StoreError("store.revert_later")
     files = parts.list_parts(before)
     for upload in touched:
+        if own is not None:
+            _require_own([*_communes_of(then, upload), *_communes_of(before, upload)], own)
         parts.remove_upload(connection, upload)
         if had.get(upload, (0, 0))[1]:
             parts.copy_upload(connection, upload, files)

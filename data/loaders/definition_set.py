@@ -40,6 +40,7 @@ from data.loaders.scenarios import SCENARIOS, SECOND_SHOCK
 from data.loaders.shock import SHOCK, build_model
 from data.loaders.slips import DefinitionsError, Fault, SlipsError
 from data.loaders.source_words import SOURCE_WORDS
+from data.loaders.support import SUPPORT, SupportFile
 from data.loaders.territory import TERRITORY, TerritoryFile
 from data.loaders.triggers import TRIGGERS
 from data.loaders.variables import ORDER, VARIABLES, Sheet, Variable, asked_of
@@ -49,7 +50,7 @@ from data.records.layout import SheetLayout
 KINDS: tuple[Kind, ...] = (
     INDICATORS, NORMS, legends.LEGEND, RELIABILITY, UNCERTAINTY, VARIABLES, MEASURES, COSTS, ACCESS, DISCLOSURE, PRESETS,
     SCENARIOS, SHOCK, TRIGGERS, PLAN_OUTLINE, SOURCE_WORDS, CEILINGS, RECORD_SHEETS, PERSONAL_DATA, TOTAL_WORDS,
-    DEMONSTRATION, TERRITORY, INDEX_ALTERNATIVES, BASELINE,
+    DEMONSTRATION, TERRITORY, INDEX_ALTERNATIVES, BASELINE, SUPPORT,
 )  # fmt: skip
 
 
@@ -113,6 +114,14 @@ class DefinitionSet:
         """The outline of a contingency plan."""
         outline: PlanOutline = self._one(PLAN_OUTLINE)
         return outline
+
+    @cached_property
+    def support(self) -> SupportFile:
+        """Units of supports; none in sets kept from before there were any."""
+        if SUPPORT.files not in self.contents:
+            return {"units": {}}
+        file: SupportFile = self._one(SUPPORT)
+        return file
 
     @cached_property
     def library(self) -> dict[str, Scenario]:

@@ -6,7 +6,8 @@ from typing import NotRequired, TypedDict
 
 from analytics.baseline_rules import BaselineRules
 from analytics.faces import ClassKind, Face
-from analytics.model import ClassWords, Goalposts, Legend, Sector, SeverityClass
+from analytics.legend import ClassWords, Goalposts, Legend, SeverityClass
+from analytics.model import Sector
 from analytics.norms import NormStatus, Source
 from data.loaders.kind import Kind
 from data.loaders.known import Known

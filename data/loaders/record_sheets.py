@@ -35,6 +35,10 @@ class RecordSheetFile(TypedDict):
     province_margin_km: NotRequired[float]
     commune_margin_km: NotRequired[float]
     dwelling_words: NotRequired[tuple[str, ...]]
+    whole: NotRequired[Word]
+    currencies: NotRequired[tuple[str, ...]]
+    function_words: NotRequired[tuple[str, ...]]
+    titles_of_persons: NotRequired[tuple[str, ...]]
 
 
 def _build(file: RecordSheetFile) -> SheetLayout:

@@ -7,6 +7,8 @@ from functools import cache
 
 from data.people.roles import Right
 from data.people.viewer import OPERATOR, Person
+from data.records.figure_corrections import FIGURE_CORRECTIONS
+from data.records.figure_proofs import FIGURE_PROOFS
 from data.records.kind import IMPORT_ACTION, Kind
 from data.records.sign_offs import RETURN, SUBMIT, VALIDATE
 from data.records.table import KINDS
@@ -17,10 +19,13 @@ UNDO, PUBLISH, REVERT, DROP = "undo", "publish", "revert", "drop-demonstration"
 # own commands alone.
 _RIGHTS = {
     IMPORT_ACTION.name: Right.IMPORT,
-    **dict.fromkeys((UNDO, PUBLISH, REVERT), Right.UNDO),
+    **dict.fromkeys((action.name for action in FIGURE_PROOFS.actions), Right.IMPORT),
+    **dict.fromkeys((UNDO, PUBLISH), Right.UNDO),
+    REVERT: Right.REVERT,
     DROP: Right.DROP,
     SUBMIT.name: Right.SUBMIT,
     **dict.fromkeys((VALIDATE.name, RETURN.name), Right.VALIDATE),
+    **dict.fromkeys((action.name for action in FIGURE_CORRECTIONS.actions), Right.CORRECT),
 }
 
 
@@ -44,7 +49,7 @@ def may_write(person: Person, action: str) -> bool:
     """Whether a role may do an action somewhere."""
     if person == OPERATOR:
         return True
-    if person.scopes is not None:
+    if person.scopes is not None and (action != IMPORT_ACTION.name or Right.IMPORT not in person.scopes):
         return False
     if action in _RIGHTS:
         return person.may(_RIGHTS[action])
@@ -53,8 +58,9 @@ def may_write(person: Person, action: str) -> bool:
 
 
 def writes(person: Person, kind: Kind) -> bool:
-    """Whether a role writes a kind of record."""
-    return person == OPERATOR or (person.scopes is None and person.viewer.role in kind.writers)
+    """Whether a role writes a kind of record; a token in the files that it was made to send."""
+    by_token = person.scopes is None or Right.IMPORT in person.scopes
+    return person == OPERATOR or (by_token and person.viewer.role in kind.writers)
 
 
 @cache

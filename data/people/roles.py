@@ -25,8 +25,10 @@ class Right(StrEnum):
     IMPORT = "import"
     SUBMIT = "submit"
     VALIDATE = "validate"
+    CORRECT = "correct"
     EXPORT = "export"
     UNDO = "undo"
+    REVERT = "revert"
     DROP = "drop"
     PEOPLE = "people"
 

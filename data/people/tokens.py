@@ -22,8 +22,8 @@ from data.records.kind import Role
 from data.store_error import StoreError
 
 LONGEST_LABEL = 60
-# A program reads; what it could write has no address.
-SCOPES = (Right.API, Right.PAPERS)
+# A program reads, and sends files where it was made for that; nothing else that it could write has an address.
+SCOPES = (Right.API, Right.PAPERS, Right.IMPORT)
 _FORM = re.compile(r"sp_([0-9a-f]{12})_([0-9A-Za-z_-]{43})", re.ASCII)
 
 

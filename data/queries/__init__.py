@@ -19,6 +19,8 @@ from analytics.model import Provenance
 from analytics.observations import Observations
 from data.frames import Territory, read_frame
 from data.keeping import coded
+from data.records.actions import ACTIONS
+from data.records.actors import ACTORS
 from data.records.facilities import FACILITIES
 from data.records.movements import MOVEMENTS
 from data.records.sheet_store import list_uploads, read_in_force
@@ -59,6 +61,17 @@ def read_observations(
     """The figures in force, long: ``commune_code, reference_date, variable, value, status, provenance, reliability, source,
     cell, upload_id``."""
     return _frame(cursor, "observations", territory, left_out=_seen(kinds))
+
+
+def read_observations_of_month(
+    cursor: duckdb.DuckDBPyConnection,
+    territory: Territory,
+    month: pd.Timestamp,
+    *,
+    kinds: FigureKinds = FigureKinds.ALL,
+) -> pd.DataFrame:
+    """The figures in force that describe one month, or a census of that month: the columns of ``read_observations``."""
+    return _frame(cursor, "observations_of_month", territory, month=month.to_pydatetime(), left_out=_seen(kinds))
 
 
 def read_coded(
@@ -146,6 +159,20 @@ def read_facilities(
     return found[found["provenance"] != _seen(kinds)].reset_index(drop=True)
 
 
+def read_support(cursor: duckdb.DuckDBPyConnection, territory: Territory) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Actors and actions in force, those of a cercle or of the whole province too, the newest last: the columns of their kinds;
+    ``reported_on`` is the day of the upload where none was given, ``title`` that of the upload. Empty in an older snapshot."""
+    uploads = read_frame(cursor, "SELECT upload_id, upload_number, uploaded_at, title FROM upload").set_index("upload_id")
+    actors, actions = (
+        found.join(uploads, on="upload_id").sort_values("upload_number", kind="stable", ignore_index=True)
+        for found in (read_in_force(cursor, kind, territory) for kind in (ACTORS, ACTIONS))
+    )
+    return tuple(
+        found.assign(reported_on=found["reported_on"].fillna(found["uploaded_at"].dt.normalize()))
+        for found in (actors, actions)
+    )
+
+
 def read_uploads(cursor: duckdb.DuckDBPyConnection, territory: Territory) -> pd.DataFrame:
     """Uploads that touched the territory, newest first, with rows kept and set aside."""
     values = {"territory": list(territory)}
@@ -187,3 +214,31 @@ def read_sources(
     file_name, reference_date``; no value."""
     values = {"month": month.to_pydatetime(), "monthly": "month", "left_out": _seen(kinds)}
     return _frame(cursor, "sources_of_month", territory, **values)
+
+
+def read_receipts(cursor: duckdb.DuckDBPyConnection, territory: Territory) -> pd.DataFrame:
+    """When figures of communes came, of files that were sent in: ``commune_code, reference_date, sheet, first_at, last_at`` (UTC). A
+    file that is sent again counts from then."""
+    values = {"monthly": "month", "demonstration": Provenance.DEMONSTRATION.value, "kind": "import"}
+    return _frame(cursor, "receipts", territory, **values)
+
+
+def read_other_sources(cursor: duckdb.DuckDBPyConnection, territory: Territory, month: date) -> pd.DataFrame:
+    """Figures of a month that came with another provenance than the one in force: ``commune_code, variable, value``, the newest of
+    each; none of demonstration."""
+    values = {"month": month, "monthly": "month", "demonstration": Provenance.DEMONSTRATION.value}
+    return _frame(cursor, "other_sources", territory, **values)
+
+
+def read_figure_in_force(
+    cursor: duckdb.DuckDBPyConnection, territory: Territory, month: date, variable: str
+) -> pd.DataFrame:
+    """The figure in force of a variable and month, with all that an observation has; no row where there is none but demonstration."""
+    values = {"month": month, "variable": variable, "demonstration": Provenance.DEMONSTRATION.value}
+    return _frame(cursor, "figure_in_force", territory, **values)
+
+
+def read_uploads_of_month(cursor: duckdb.DuckDBPyConnection, territory: Territory, month: date) -> pd.DataFrame:
+    """The file behind each figure in force of a month: ``commune_code, variable, upload_id, file_name``; none of demonstration."""
+    values = {"month": month, "monthly": "month", "demonstration": Provenance.DEMONSTRATION.value}
+    return _frame(cursor, "uploads_of_month", territory, **values)

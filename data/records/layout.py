@@ -9,7 +9,7 @@ from typing import Any, Literal
 from data.loaders.words import Word
 from geo.spelling import plain
 
-FieldType = Literal["month", "commune", "word", "persons", "number", "text"]
+FieldType = Literal["month", "day", "commune", "word", "persons", "number", "text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,11 @@ class SheetLayout:
     def of_type(self, *types: FieldType) -> tuple[SheetField, ...]:
         """The columns of some types."""
         return tuple(f for f in self.fields if f.type in types)
+
+    def is_whole(self, text: str) -> bool:
+        """Whether a text stands for all communes together."""
+        whole = self.rules.get("whole")
+        return whole is not None and plain(text) in _spellings({"whole": whole})
 
     def is_outside(self, text: str) -> bool:
         """Whether a text stands for a place outside the province."""

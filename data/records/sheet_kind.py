@@ -47,7 +47,7 @@ class SheetKind(Kind):
     in force, anything real before demonstration, unless ``in_force`` names a relation that says
     otherwise; ``order`` sorts it. ``communes`` are the columns that hold a commune or, where the
     layout knows an outside, what stands for it; a territory sees the rows that name one of its
-    communes in ``seen_from``.
+    communes in ``seen_from``, and those for which ``seen_by_all`` holds (SQL): they are of no one commune.
     """
 
     layout: Callable[[], SheetLayout]
@@ -57,6 +57,7 @@ class SheetKind(Kind):
     optional: frozenset[str] = frozenset()
     communes: tuple[str, ...] = ("commune_code",)
     seen_from: tuple[str, ...] = ("commune_code",)
+    seen_by_all: str = ""
     stored: tuple[str, ...] = ()
     exported: tuple[str, ...] = ()
     in_force: str = ""

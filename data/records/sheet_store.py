@@ -75,16 +75,15 @@ def snapshot_checks(kind: SheetKind) -> list[tuple[str, str]]:
     """Queries that count records of an unknown commune or upload."""
     communes = f"SELECT unnest([{', '.join(kind.communes)}]) AS commune_code FROM {kind.table}"  # noqa: S608
     unknown = "ANTI JOIN commune USING (commune_code)"
-    return [
-        (
-            f"{kind.table}_of_unknown_commune",
-            f"SELECT count(*) FROM ({communes}) {unknown} WHERE commune_code NOT IN {_OUTSIDE}",  # noqa: S608
-        ),
-        (
-            f"{kind.table}_of_unknown_upload",
-            f"SELECT count(*) FROM {kind.table} ANTI JOIN upload USING (upload_id)",  # noqa: S608
-        ),
-    ]
+    of_commune = (
+        f"{kind.table}_of_unknown_commune",
+        f"SELECT count(*) FROM ({communes}) {unknown} WHERE commune_code NOT IN {_OUTSIDE}",  # noqa: S608
+    )
+    of_upload = (
+        f"{kind.table}_of_unknown_upload",
+        f"SELECT count(*) FROM {kind.table} ANTI JOIN upload USING (upload_id)",  # noqa: S608
+    )
+    return [of_commune, of_upload] if kind.communes else [of_upload]
 
 
 def _in_force(kind: SheetKind) -> str:
@@ -101,7 +100,9 @@ def _in_force(kind: SheetKind) -> str:
 
 
 def _is_seen(kind: SheetKind) -> str:
-    return " OR ".join(f"{column} IN (SELECT unnest($territory))" for column in kind.seen_from)
+    named = [f"{column} IN (SELECT unnest($territory))" for column in kind.seen_from]
+    # The territory is bound whether it decides or not: DuckDB refuses a value that no part of a statement uses.
+    return " OR ".join((*named, f"({kind.seen_by_all} AND $territory IS NOT NULL)") if kind.seen_by_all else named)
 
 
 def _numbers(kind: SheetKind) -> set[str]:
@@ -110,7 +111,7 @@ def _numbers(kind: SheetKind) -> set[str]:
 
 def _typed(kind: SheetKind) -> dict[str, str]:
     """Each column of the table as a value of ``incoming``."""
-    months, numbers = {field.id for field in kind.layout().of_type("month")}, _numbers(kind)
+    months, numbers = {field.id for field in kind.layout().of_type("month", "day")}, _numbers(kind)
     return {
         name: f"CAST({name} AS DATE)"
         if name in months
@@ -123,5 +124,5 @@ def _typed(kind: SheetKind) -> dict[str, str]:
 
 def _no_rows(kind: SheetKind, columns: tuple[str, ...]) -> pd.DataFrame:
     types = dict.fromkeys(_numbers(kind), "float64")
-    types |= {field.id: "datetime64[us]" for field in kind.layout().of_type("month")}
+    types |= {field.id: "datetime64[us]" for field in kind.layout().of_type("month", "day")}
     return pd.DataFrame({column: pd.Series(dtype=types.get(column, "str")) for column in columns})

@@ -30,7 +30,7 @@ from analytics.summary import Coverage, coverage_of, group_medians, largest_gap
 from analytics.uncertainty import compare_pairs, simulate
 from analytics.worth import measure_worth
 from data import queries
-from data.ingest import IMPORT, count_demonstration
+from data.ingest import SENT, count_demonstration
 from data.loaders.definition_set import DefinitionSet
 from data.people.roles import Right
 from data.people.viewer import EVERYTHING, NOBODY, Viewer
@@ -182,13 +182,21 @@ class Figures:
         """The least firm kind of figure among the communes' results in a month; empty when there is none."""
         return least_firm(self.of_month(result_id, month)["provenance"])
 
+    @cached_property
+    def names(self) -> dict[str, dict[str, str]]:
+        """Names of the communes by code, in each script: a list of 89 asks for each of them."""
+        return {script: self.communes[script].astype(str).to_dict() for script in ("name_fr", "name_ar")}
+
     def of_whole(self, _name: str, _month: pd.Timestamp, read: Callable[[Figures], pd.DataFrame]) -> pd.DataFrame:
         """A table by commune that needs all communes to be worked out: the viewer's rows of it."""
         return read(self)
 
     def medians(self, result_id: str, figure: str) -> pd.DataFrame:
         """Medians of a result by month over all communes and each group (``analytics.summary.group_medians``)."""
-        return group_medians(self.results[result_id], self.communes["group_code"], figure)
+        groups = self.communes["group_code"]
+        return self.keep(
+            f"medians {result_id} {figure}", self.months[-1], lambda: group_medians(self.results[result_id], groups, figure)
+        )
 
     def kept_for(self, viewer: Viewer, build: Callable[[Figures, Viewer], Figures]) -> Figures:
         """These figures as a viewer sees them, made at the first call."""
@@ -322,7 +330,7 @@ class Figures:
     def uploads(self) -> pd.DataFrame:
         """Files that the figures come from; those that were sent in are named to the roles that are told of files."""
         files = queries.read_uploads(self.connection.cursor(), self.territory)
-        return files if self.viewer.may(Right.CELLS) else files[files["kind"] != IMPORT]
+        return files if self.viewer.may(Right.CELLS) else files[~files["kind"].isin(SENT)]
 
     def neighbours(self, commune_code: str) -> tuple[str, ...]:
         """The communes that share an edge with one, of those that the viewer sees."""

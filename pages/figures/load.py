@@ -10,22 +10,14 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from analytics.assessment import assess
-from analytics.assumptions import DEFAULTS, Assumptions, Recency
-from analytics.baseline import with_baseline
-from analytics.capacity_factors import complete_requests
-from analytics.demand import add_flows
-from analytics.disclosure import protect_panel
-from analytics.displacement import build_flows
-from analytics.latest import carry_to_last
+from analytics.assumptions import DEFAULTS, Assumptions
 from analytics.observations import Observations
-from analytics.panel import lay_out
-from analytics.population import VARIABLE as POPULATION
-from analytics.population import add_resident_population
+from analytics.partition import add_up, assess_part, build_part, describe_whole, read_piece
 from data import queries
 from data.definition_rows import read_snapshot_digest
 from data.kept_definitions import read_set
 from data.loaders.definition_set import DefinitionSet
+from data.loaders.rules import rules_of
 from data.loaders.today import load_today
 from data.people.viewer import EVERYTHING, Viewer
 from data.province import Province
@@ -34,6 +26,7 @@ from data.store import Snapshot, Store, StoreError
 from pages.figures.figures import Figures
 from pages.figures.frames import ResultFrames
 from pages.figures.own import restrict
+from pages.figures.recent import RECENT
 from pages.figures.turns import computed_once
 
 SNAPSHOTS_KEPT, COMPUTED_KEPT = 16, 8
@@ -66,6 +59,8 @@ def load_figures(
         StoreError: the snapshot is no longer kept.
     """
     store = Store(province=province)
+    if definitions is None:
+        RECENT.note(store.province, assumptions)
     whole = _load_figures(store.root, store.province, snapshot_id, assumptions, definitions)
     return whole if viewer == EVERYTHING else whole.kept_for(viewer, restrict)
 
@@ -149,19 +144,15 @@ def _compute(basis: _ComputedFrom, definitions: DefinitionSet) -> Figures:
     territory = queries.whole_territory(cursor)
     kinds = basis.assumptions.figures
     observations = queries.read_coded(cursor, territory, kinds=kinds)
-    census = frozenset(v.id for v in definitions.variables.values() if not v.monthly)
-    described = _month_of_census(observations, census)
+    rules = rules_of(definitions, basis.assumptions)
+    described = _month_of_census(observations, rules.census)
     months = tuple(observations.days_of(queries.read_monthly(cursor))) or (described,)
     communes = queries.read_communes(cursor, territory).set_index("commune_code", drop=False)
-    panel = lay_out(observations, territory, months, census)
-    if basis.assumptions.known is Recency.LATEST:
-        panel = carry_to_last(panel, {v.id for v in definitions.variables.values() if v.monthly})
-    panel = complete_requests(panel)
-    panel = add_resident_population(panel, observations.of_variable(POPULATION, territory), communes["group_code"])
-    panel = add_flows(panel, build_flows(queries.read_movements(cursor, territory, kinds=kinds), territory, months))
-    panel = protect_panel(panel, definitions.disclosure)
-    assessment = assess(panel, definitions.definitions, basis.assumptions)
-    assessment = with_baseline(assessment, definitions.baseline)
+    movements = queries.read_movements(cursor, territory, kinds=kinds)
+    whole = describe_whole(territory, months, observations, movements, communes["group_code"])
+    panel = build_part(whole, territory, observations, movements, rules)
+    # One part that is the whole territory.
+    assessment = assess_part(panel, add_up(whole, [read_piece(panel, rules)]), rules)
     return Figures(
         snapshot_id=basis.snapshot_id,
         territory=territory,

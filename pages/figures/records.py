@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 import duckdb
 import pandas as pd
 
+from data import queries
 from data.people.roles import Right
 from data.people.viewer import EVERYTHING, Viewer
 from data.queries import Territory
 from data.records.commune_notes import CommuneNote, list_notes
 from data.records.decisions import Decision, list_decisions
+from data.records.figure_corrections import FigureCorrection, list_corrections
+from data.records.figure_proofs import FigureProof, list_proofs
 from data.records.plan_texts import PlanText, list_texts
 from data.records.plan_versions import PlanVersion, list_versions
 from data.records.reconstruction_facts import list_added
+from data.records.register import Register, read_register, read_states
 from data.records.scenarios import SavedScenario, list_scenarios
 from data.records.sign_offs import Month, SignOff, list_sign_offs
+from pages.figures.support_records import SupportRecords, resolve
 
 
 @dataclass(frozen=True)
@@ -56,6 +62,16 @@ class Records:
         return list_sign_offs(self.connection.cursor(), self.territory)
 
     @cached_property
+    def corrections(self) -> list[FigureCorrection]:
+        """Corrections of published figures, the newest first, for whoever is told of files and cells."""
+        return list_corrections(self.connection.cursor(), self.territory) if self.viewer.may(Right.CELLS) else []
+
+    @cached_property
+    def proofs(self) -> list[FigureProof]:
+        """The documents that prove figures, the newest first, for whoever is told of files and cells."""
+        return list_proofs(self.connection.cursor(), self.territory) if self.viewer.may(Right.CELLS) else []
+
+    @cached_property
     def plan_texts(self) -> tuple[PlanText, ...]:
         """What communes wrote into their plans, oldest first."""
         return list_texts(self.connection.cursor(), self.territory if self._is_told else ())
@@ -69,3 +85,23 @@ class Records:
     def facts(self) -> pd.DataFrame:
         """Dated facts of reconstruction that people added, oldest first: published already, everybody is told."""
         return list_added(self.connection.cursor())
+
+    @cached_property
+    def support(self) -> SupportRecords:
+        """Who helps, and who does what where: for everybody, like the gaps that they answer."""
+        communes = queries.read_communes(self.connection.cursor(), self.territory)
+        return resolve(*queries.read_support(self.connection.cursor(), self.territory), communes)
+
+    def register(self, kind: Register, until: date | None = None) -> pd.DataFrame:
+        """The rows of a register in force on a day (``data.records.register.read_register``): those of the viewer's communes; none for
+        a role that is not told of records, unless it writes them itself."""
+        return read_register(self.connection.cursor(), kind, until, self._about(kind))
+
+    def states(self, kind: Register) -> pd.DataFrame:
+        """Every row of a register that the viewer is told of, oldest first."""
+        return read_states(self.connection.cursor(), kind, self._about(kind))
+
+    def _about(self, kind: Register) -> Territory | None:
+        """The communes whose rows are read; all where None; a register without communes is read by whoever is told of it."""
+        is_told = self._is_told or self.viewer.role in kind.writers
+        return None if is_told and self.viewer.sees_everything else self.territory if is_told else ()

@@ -38,10 +38,18 @@ ACCESS: tuple[tuple[str, Need | Right], ...] = (
     ("/_stcore/upload_file", Right.IMPORT),
     # Whatever else Streamlit says of itself: measures, its agents' interface.
     ("/_stcore", Right.PEOPLE),
+    ("/api/v1/import", Right.IMPORT),
     ("/api", Right.API),
+    ("/openapi.json", Right.API),
+    ("/embed", Right.PAPERS),
     ("/sheet", Right.PAPERS),
     ("/deck", Right.PAPERS),
     ("/portrait", Right.PAPERS),
+    # What a diaspora association opens on a telephone: gaps and costs, no record.
+    ("/diaspora", Right.PAPERS),
+    # A report quotes decisions and registers.
+    ("/report.docx", Right.RECORDS),
+    ("/report.pdf", Right.RECORDS),
 )
 
 

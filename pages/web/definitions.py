@@ -13,7 +13,7 @@ from data.loaders.today import require_sound
 from data.province import offered_provinces
 
 API = "/api/"
-COMPUTED = (API, "/sheet/", "/deck/")
+COMPUTED = (API, "/sheet/", "/deck/", "/embed/")
 
 
 class SoundDefinitions:

@@ -16,8 +16,9 @@ from data.people import handed_on, sessions
 from data.people.setting import Mode, Setting, read_setting
 from data.people.viewer import NOBODY, ONE_PERSON, Person
 from pages.html import fill
+from pages.web import way_on
 from pages.web.access import Need, need_of
-from pages.web.identity import Found, identify, read_cookie
+from pages.web.identity import Found, identify, is_proven, read_cookie
 
 _LOG = logging.getLogger(__name__)
 # Closes a websocket before it is opened; the browser sees that it was refused.
@@ -57,6 +58,9 @@ class Gate:
         if not _passes(found, need):
             await _turn_away(scope, receive, send, _refusal(asked, found.person, setting))
             return
+        if scope["type"] == "http" and setting.mode is Mode.OPENID and (further := way_on.lead_on(asked)):
+            await _turn_away(scope, receive, send, further)
+            return
         kept = [(name, value) for name, value in scope["headers"] if name != handed_on.HEADER.encode()]
         if scope["type"] == "websocket":
             kept.append((handed_on.HEADER.encode(), handed_on.write(found.person).encode()))
@@ -65,7 +69,7 @@ class Gate:
     async def _find(self, asked: HTTPConnection, setting: Setting, need: object) -> Found | None:
         """Whoever asks; None for another machine in the open mode."""
         if setting.mode is Mode.OPEN:
-            return Found(ONE_PERSON) if _is_this_machine(asked) else None
+            return Found(ONE_PERSON) if _is_this_machine(asked, setting) else None
         if asked.scope["path"] == "/auth/logout":
             await run_in_threadpool(_end_session, asked)
         return Found(NOBODY) if need is Need.ANYONE else await run_in_threadpool(identify, asked, setting)
@@ -80,14 +84,24 @@ def _passes(found: Found, need: object) -> bool:
     return found.person.may(need)  # type: ignore[arg-type]
 
 
-def _is_this_machine(asked: HTTPConnection) -> bool:
-    """Whether nobody else can be asking: from this machine, and through no proxy. A socket that is no address is of this machine."""
-    if any(name in asked.headers for name in _FORWARDED):
+def _is_this_machine(asked: HTTPConnection, setting: Setting) -> bool:
+    """Whether nobody else can be asking: from this machine, and through no proxy but our own, which proves itself and says that it
+    was asked from this machine (``make serve``)."""
+    forwarded = [asked.headers[name] for name in _FORWARDED if name in asked.headers]
+    if forwarded and not (setting.proxy_secret and is_proven(asked, setting)):
         return False
+    named = [part.strip() for value in forwarded for part in value.split(",")]
+    # A socket that has no address is of this machine.
+    is_here = asked.client is None or _is_loopback(asked.client.host, otherwise=True)
+    return is_here and all(_is_loopback(address, otherwise=False) for address in named)
+
+
+def _is_loopback(address: str, *, otherwise: bool) -> bool:
+    """Whether an address is of this machine; ``otherwise`` for what is none."""
     try:
-        return asked.client is None or ipaddress.ip_address(asked.client.host).is_loopback
+        return ipaddress.ip_address(address).is_loopback
     except ValueError:
-        return True
+        return otherwise
 
 
 def _end_session(asked: HTTPConnection) -> None:
@@ -107,7 +121,10 @@ def _refusal(asked: HTTPConnection, person: Person, setting: Setting) -> Respons
         return JSONResponse(error, status, headers)
     is_page = need_of(asked.scope["path"]) is Need.SCREENS and "text/html" in asked.headers.get("accept", "")
     if is_page and not known:
-        return RedirectResponse(f"sign-in?lang={t.language}", 303)
+        # Relative, so that the application may stand under a path of its own.
+        up = "../" * (asked.scope["path"].count("/") - 1)
+        to_sign_in = RedirectResponse(f"{up}sign-in?lang={t.language}", 303)
+        return way_on.remember(asked, to_sign_in) if setting.mode is Mode.OPENID else to_sign_in
     return page(t, f"{status}_title", f"{status}", status, asked)
 
 

@@ -16,7 +16,7 @@ from pages.html import fill
 from pages.web.reader import translator_of
 
 API = "/api"
-COMPUTED = ("/api/", "/sheet/", "/deck/")
+COMPUTED = ("/api/", "/sheet/", "/deck/", "/portrait/", "/embed/")
 # Papers and answers made at once; those that wait take no thread, so that screens and /healthz go on.
 AT_ONCE, MOST_WAITING, PATIENCE = 2, 60, 30.0
 # Of one address: so many computed answers in a row, then so many a second.

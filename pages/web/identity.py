@@ -101,10 +101,15 @@ def _read_json(content: bytes | None) -> dict[str, Any] | None:
 
 def _by_proxy(asked: HTTPConnection, setting: Setting) -> Person:
     """Whom the proxy names; nobody where it does not prove itself. The session is the proxy's."""
-    proof, user = asked.headers.get(PROOF_HEADER, ""), asked.headers.get(setting.user_header, "").strip()
-    if not hmac.compare_digest(proof.encode(), setting.proxy_secret.encode()):
+    user = asked.headers.get(setting.user_header, "").strip()
+    if not is_proven(asked, setting):
         return NOBODY
     return sessions.visit(accounts.pseudonym("proxy", user)) if user else _not_signed_in(setting)
+
+
+def is_proven(asked: HTTPConnection, setting: Setting) -> bool:
+    """Whether what asks is the proxy of this installation, compared in constant time."""
+    return hmac.compare_digest(asked.headers.get(PROOF_HEADER, "").encode(), setting.proxy_secret.encode())
 
 
 def _not_signed_in(setting: Setting) -> Person:

@@ -10,10 +10,12 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from pages.web.addresses import KnownAddresses, OpenScreens
 from pages.web.definitions import SoundDefinitions
+from pages.web.embed import PREFIX, embed_policy, embedding_sites
 from pages.web.gate import Gate
 from pages.web.guard import KnownHosts, Rate, Turns
 from pages.web.log import Told
 from pages.web.page import PageWriter
+from pages.web.refused import RefusedSignIns
 from pages.web.routes import ROUTES
 
 # Streamlit evaluates code in the map's frame and writes inline styles; nothing may come from another host.
@@ -25,7 +27,8 @@ CONTENT_SECURITY_POLICY = (
 
 
 class SecurityHeaders:
-    """Adds a content-security policy, forbids to guess types of contents, to be framed by another site, and what no screen needs."""
+    """Adds a content-security policy, forbids to guess types of contents, to be framed by another site, and what no screen needs. A
+    page that is made for it may be framed by the sites of the installation's list."""
 
     def __init__(self, app: Any) -> None:
         self.app = app
@@ -34,10 +37,16 @@ class SecurityHeaders:
         async def send_with_headers(message: Any) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
+                if scope["type"] == "http" and scope["path"].startswith(PREFIX):
+                    headers.setdefault("content-security-policy", embed_policy())
+                    is_framed = bool(embedding_sites())
+                else:
+                    is_framed = False
                 headers.setdefault("content-security-policy", CONTENT_SECURITY_POLICY)
                 headers.setdefault("x-content-type-options", "nosniff")
                 headers.setdefault("referrer-policy", "same-origin")
-                headers.setdefault("x-frame-options", "SAMEORIGIN")
+                if not is_framed:
+                    headers.setdefault("x-frame-options", "SAMEORIGIN")
                 headers.setdefault("cross-origin-opener-policy", "same-origin")
                 headers.setdefault("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
             await send(message)
@@ -52,6 +61,7 @@ MIDDLEWARE = [
     Middleware(KnownHosts),
     Middleware(KnownAddresses, routes=ROUTES),
     Middleware(Gate),
+    Middleware(RefusedSignIns),
     Middleware(OpenScreens),
     Middleware(Rate),
     Middleware(Turns),

@@ -98,5 +98,17 @@ def _first_view(path: str, asked: dict[str, str], viewer: Viewer) -> str:
 
 def _is_page(path: str) -> bool:
     return "." not in path.rsplit("/", 1)[-1] and not path.startswith(
-        ("/_stcore", "/assets", "/api", "/sheet", "/deck", "/healthz", "/sign-in", "/auth", "/oauth2callback")
+        (
+            "/_stcore",
+            "/assets",
+            "/api",
+            "/sheet",
+            "/deck",
+            "/diaspora",
+            "/embed",
+            "/healthz",
+            "/sign-in",
+            "/auth",
+            "/oauth2callback",
+        )
     )

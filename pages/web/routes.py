@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import xstatic.pkg.leaflet
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
@@ -13,13 +15,21 @@ from data.loaders.today import require_sound
 from data.province import offered_provinces
 from data.store import Store, StoreError
 from geo.map_script import SCRIPT_FILE
-from pages.web.api import communes, douars, not_found, pressure, worth
+from pages.web.api.answering import answer_resource
+from pages.web.api.openapi import api_page, not_found, openapi
+from pages.web.api.pictures import chart_image, map_image
+from pages.web.api.resources import RESOURCES
+from pages.web.api.territory import communes_geojson, territory_gpkg
 from pages.web.decks import deck
+from pages.web.diaspora import diaspora, diaspora_commune
 from pages.web.dots import douar_dots
+from pages.web.embed import embed_chart, embed_map
+from pages.web.importing import import_files
 from pages.web.layers import map_layer
 from pages.web.page import STYLE_FILE
 from pages.web.page_script import page_script
 from pages.web.portraits import portrait
+from pages.web.reports import report_docx, report_pdf
 from pages.web.sheets import sheet, sheet_pdf
 from pages.web.sign_in import sign_in, start
 
@@ -102,12 +112,22 @@ ROUTES = [
     Route("/sheet/{commune_code}", sheet),
     Route("/deck/{commune_code}", deck),
     Route("/portrait/{commune_code}", portrait),
+    Route("/report.docx", report_docx),
+    Route("/report.pdf", report_pdf),
+    Route("/diaspora", diaspora),
+    Route("/diaspora/{commune_code}", diaspora_commune),
     Route("/sign-in", sign_in),
     Route("/sign-in/{provider}", start),
-    Route("/api/v1/communes", communes),
-    Route("/api/v1/douars", douars),
-    Route("/api/v1/pressure", pressure),
-    Route("/api/v1/worth", worth),
+    *(Route(resource.path, partial(answer_resource, resource)) for resource in RESOURCES),
+    Route("/api/v1/communes.geojson", communes_geojson),
+    Route("/api/v1/territory.gpkg", territory_gpkg),
+    Route("/api/v1/map.{form}", map_image),
+    Route("/api/v1/chart/{name}.{form}", chart_image),
+    Route("/api/docs", api_page),
+    Route("/openapi.json", openapi),
+    Route("/embed/map", embed_map),
+    Route("/embed/chart/{name}", embed_chart),
+    Route("/api/v1/import", import_files, methods=["GET", "POST"]),
     Route("/api", not_found),
     Route("/api/{address:path}", not_found),
     Route("/assets/style.css", style),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -50,8 +51,8 @@ def sheet_pdf(request: Request) -> Response:
     return Response(pdf, media_type=PDF_MEDIA_TYPE, headers={"content-disposition": f'inline; filename="{name}"'})
 
 
-def find_commune(request: Request) -> View | Response:
-    """What the address asks to see of a commune, or the page that says why it cannot be."""
+def find_view(request: Request) -> View | Response:
+    """What the address asks to see of the territory, or the page that says why it cannot be."""
     asked = request.query_params
     province = read_province(asked)
     t = Translator(_known(asked.get("lang"), list(LANGUAGES), DEFAULT_LANGUAGE), province)
@@ -69,11 +70,21 @@ def find_commune(request: Request) -> View | Response:
         figures = load_figures(snapshot_id, read_assumptions(asked), province, viewer=person_of(request).viewer)
     except StoreError as problem:
         return _unreadable(t, problem)
-    code = request.path_params["commune_code"]
-    # Commune and services are fixed by the route; only the other query parameters are read.
+    if not figures.territory:
+        return _problem(t, "unavailable", t("sheet.unavailable"), 503)
+    # Communes and services are fixed by the route; only the other query parameters are read.
     wanted = {key: asked[key] for key in ("lang", "month", *OPTIONS) if key in asked}
-    view = View(figures, read_selection(figures, {**wanted, "commune": code}), t)
-    if code not in figures.territory:
+    return View(figures, read_selection(figures, wanted), t)
+
+
+def find_commune(request: Request) -> View | Response:
+    """What the address asks to see of a commune, or the page that says why it cannot be."""
+    view = find_view(request)
+    if isinstance(view, Response):
+        return view
+    asked, code = request.query_params, request.path_params["commune_code"]
+    view = replace(view, chosen=replace(view.chosen, commune=code))
+    if code not in view.figures.territory:
         return _unknown_commune(view, code)
     if asked.get("month") and asked["month"] != f"{view.chosen.month:%Y-%m}":
         return _unknown_month(request, view)
@@ -133,5 +144,17 @@ def _problem(
     links: Sequence[Mapping[str, str]] = (),
     way_on: Mapping[str, str] | None = None,
 ) -> Response:
-    page = fill("sheet_problem", t, title=t(f"sheet.{key}_title"), message=message, links=links, way_on=way_on)
+    return problem_page(t, f"sheet.{key}_title", message, status, links, way_on)
+
+
+def problem_page(
+    t: Translator,
+    title: str,
+    message: str,
+    status: int,
+    links: Sequence[Mapping[str, str]] = (),
+    way_on: Mapping[str, str] | None = None,
+) -> Response:
+    """A page that says why there is no paper, and where there is one; ``title`` is the key of its heading."""
+    page = fill("sheet_problem", t, title=t(title), message=message, links=links, way_on=way_on)
     return HTMLResponse(page, status_code=status)

@@ -9,6 +9,7 @@ import streamlit as st
 
 from pages.print.media_types import XLSX
 from pages.print.tables.douars import write_douar_csv, write_douar_workbook
+from pages.widgets.downloads import choose_hxl
 from pages.widgets.screen import Screen
 
 
@@ -19,11 +20,12 @@ def render_files(screen: Screen, found: pd.DataFrame, name: str = "douars") -> N
         "xlsx": (t("table.xlsx"), XLSX, ":material/table:", write_douar_workbook),
         "csv": (t("table.csv"), "text/csv", None, write_douar_csv),
     }
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
+        hxl = choose_hxl(t, f"{name}-hxl")
         for form, (label, media_type, icon, write) in forms.items():
             st.download_button(
                 label,
-                partial(write, screen, found),
+                partial(write, screen, found, hxl=hxl),
                 f"{name}.{form}",
                 media_type,
                 on_click="ignore",

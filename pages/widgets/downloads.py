@@ -27,21 +27,31 @@ def choose_language(t: Translator, key: str, label: str = "") -> str:
     )
 
 
+def choose_hxl(t: Translator, key: str) -> bool:
+    """Whether a table leaves with the row of HXL tags."""
+    return st.checkbox(t("table.hxl"), help=t("table.hxl_help"), key=key)
+
+
 def render_tables(screen: Screen, communes: Sequence[str], name: str) -> None:
     """The chosen month's results of some communes as CSV and as a workbook."""
     t, figures, month = screen.t, screen.figures, screen.chosen.month
+    hxl = choose_hxl(t, f"{name}-hxl")
 
     def table(figures: Figures, t: Translator) -> pd.DataFrame:
         return build_result_table(figures, t, list(figures.results), [month], list(communes))
 
     st.download_button(
         t("table.xlsx"),
-        lambda: write_workbook(table(figures, t), figures, t),
+        lambda: write_workbook(table(figures, t), figures, t, hxl=hxl),
         f"{name}-{month:%Y-%m}.xlsx",
         XLSX,
         on_click="ignore",
         icon=":material/table:",
     )
     st.download_button(
-        t("table.csv"), lambda: write_csv(table(figures, t)), f"{name}-{month:%Y-%m}.csv", "text/csv", on_click="ignore"
+        t("table.csv"),
+        lambda: write_csv(table(figures, t), hxl=hxl),
+        f"{name}-{month:%Y-%m}.csv",
+        "text/csv",
+        on_click="ignore",
     )

@@ -17,22 +17,29 @@ def build_history_chart(screen: Screen, commune: str, indicator: Indicator) -> g
     t, figures = screen.t, screen.figures
     history = figures.history(commune, indicator.id)
     medians = figures.medians(indicator.id, "pressure")
-    months = list(history["reference_date"])
+    months = history["reference_date"].to_numpy()
     group = figures.communes.at[commune, "group_code"]
-    figure = go.Figure(layout=chart_layout(screen))
-    figure.add_scatter(
-        x=months, y=medians["all"], name=t("commune.province_median"), line={"color": AXIS, "width": 1.2, "dash": "dot"}
+    lines = (
+        (medians["all"], t("commune.province_median"), {"color": AXIS, "width": 1.2, "dash": "dot"}),
+        (medians[group], screen.group_label(commune), {"color": AXIS, "width": 1.2}),
+        (history["pressure_without_displaced"], t("commune.without"), {"color": ACCENT, "dash": "dash"}),
+        (history["pressure"], screen.name(commune), {"color": INK, "width": 3}),
     )
-    figure.add_scatter(x=months, y=medians[group], name=screen.group_label(commune), line={"color": AXIS, "width": 1.2})
-    figure.add_scatter(
-        x=months, y=history["pressure_without_displaced"], name=t("commune.without"), line={"color": ACCENT, "dash": "dash"}
+    # In one piece: Plotly checks a figure anew at each thing that is added, and a commune has three of them.
+    return go.Figure(
+        data=[{"type": "scatter", "x": months, "y": y.to_numpy(), "name": name, "line": line} for y, name, line in lines],
+        layout=chart_layout(screen) | _norm_and_month(screen),
     )
-    figure.add_scatter(x=months, y=history["pressure"], name=screen.name(commune), line={"color": INK, "width": 3})
-    figure.add_hline(
-        y=1, line={"color": NORM, "width": 1.5}, annotation={"text": t("commune.norm"), "font": {"color": NORM}}
-    )
-    figure.add_vline(x=screen.chosen.month, line={"color": CHOSEN_MONTH, "width": 6}, layer="below")
-    return figure
+
+
+def _norm_and_month(screen: Screen) -> dict[str, object]:
+    """The line of the norm with its name, and the chosen month as a band behind the lines."""
+    norm = {"type": "line", "xref": "x domain", "x0": 0, "x1": 1, "y0": 1, "y1": 1, "line": {"color": NORM, "width": 1.5}}
+    month, ends = screen.chosen.month, {"yref": "y domain", "y0": 0, "y1": 1}
+    band = {"type": "line", "x0": month, "x1": month, **ends, "line": {"color": CHOSEN_MONTH, "width": 6}, "layer": "below"}
+    name = {"text": screen.t("commune.norm"), "font": {"color": NORM}, "showarrow": False}
+    at = {"xref": "x domain", "x": 1, "y": 1, "xanchor": "right", "yanchor": "bottom"}
+    return {"shapes": [norm, band], "annotations": [name | at]}
 
 
 def build_reconstruction_chart(screen: Screen, watch: Watch) -> go.Figure:

@@ -42,12 +42,18 @@ MAP_KEYS = ("layers", "douars", "beside", "change")
 # What the Methods screen keeps: the topic or indicator that is open.
 METHODS_KEYS = ("topic",)
 
+# What the Support screen keeps: the part that is open, and the need that its title is about.
+SUPPORT_KEYS = ("support", "need")
+
+# Parameter of the address that the screen of activities and results adds: which part of it is open.
+RESULTS_KEYS = ("results",)
+
 # What every screen is on.
 CHOSEN_KEYS = ("territory", "month", "indicator", "commune")
 
 KEYS = (
     PARAMETER, "lang", *CHOSEN_KEYS, *OPTIONS, "card", *SCENARIO_KEYS, *BASIS_KEYS, *COUNCIL_KEYS, *PLAN_KEYS, *PLACES_KEYS,
-    *COMPARE_KEYS, *MAP_KEYS, *METHODS_KEYS,
+    *COMPARE_KEYS, *MAP_KEYS, *METHODS_KEYS, *SUPPORT_KEYS, *RESULTS_KEYS,
 )  # fmt: skip
 
 

@@ -10,7 +10,8 @@ from itertools import pairwise
 import numpy as np
 
 from analytics.faces import ClassKind
-from analytics.model import Definitions, Legend
+from analytics.legend import Legend
+from analytics.model import Definitions
 from analytics.pressure import class_of_score, cut_points
 from data.i18n import NO_VALUE, Translator
 

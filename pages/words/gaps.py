@@ -7,12 +7,14 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analytics.resource_gap import build_gap_table, total_cost
+from analytics.resource_gap import MAIN, build_gap_table, total_cost
 from analytics.resources import Means
 from analytics.situation import Situation, observed_situation
 from analytics.summary import class_of
-from data.i18n import NO_VALUE
+from analytics.support import after_support, balance, read_needs
+from data.i18n import NO_VALUE, rounded
 from pages.address.selection import file_part
+from pages.figures.support import read_weighed
 from pages.words.coverage import add_coverage, coverage_of_needs
 from pages.words.money import write_mad, write_range
 from pages.words.scenario import label
@@ -25,7 +27,41 @@ def quick_gap(view: View, means: Means, codes: Sequence[str]) -> pd.DataFrame:
     needs of the index."""
     figures, month = view.figures, view.chosen.month
     rows = build_gap_table(figures.assessment, figures.definitions, means, month, assumptions=figures.assumptions)
-    return of_index(view, means, rows[rows["commune_code"].isin(codes)])
+    return of_index(view, means, less_support(view, rows[rows["commune_code"].isin(codes)]))
+
+
+def less_support(view: View, rows: pd.DataFrame) -> pd.DataFrame:
+    """A gap table, of the observed figures or of a scenario, less what is funded, under way or done, each support once
+    (``analytics.support.after_support``)."""
+    actions = read_weighed(view.figures, view.chosen.month)
+    own = actions[actions["commune_code"].isin(rows["commune_code"].unique())]
+    return after_support(rows, balance(read_needs(rows), own))
+
+
+def state_deducted(view: View, rows: pd.DataFrame) -> str:
+    """What was taken off a gap table for support, need by need; empty where nothing was."""
+    if "committed_units" not in rows:
+        return ""
+    main = rows[(rows["role"] == MAIN) & (rows["committed_units"] > 0)]
+    if main.empty:
+        return ""
+    t, needs = view.t, view.figures.definition_set.means.needs
+    sums = main.groupby(["need_id", "unit"], sort=False)["committed_units"].sum()
+    said = [
+        t("support.deducted_need", need=t.label(needs[need].labels), units=write_units(view, units, unit))
+        for (need, unit), units in sums.items()
+    ]
+    return t("support.deducted", units=t("sign.between").join(said))
+
+
+def write_units(view: View, units: float, unit: str) -> str:
+    """A number of units of a need; one decimal where it is no whole number, for a month of a post is a twelfth of one."""
+    return view.t.quantity(units, unit, decimals_of(units))
+
+
+def decimals_of(units: float) -> int:
+    """Decimals that a number of units is written with."""
+    return 0 if pd.isna(units) or rounded(units, 1) == rounded(units, 0) else 1
 
 
 def of_index(view: View, means: Means, rows: pd.DataFrame) -> pd.DataFrame:
@@ -70,7 +106,7 @@ def need_row(view: View, means: Means, row: pd.Series) -> dict[str, object]:
         "sector": view.result_label(row["sector"]),
         "missing": t("summary.none_known")
         if missing and row["missing_units"] == 0
-        else at_least(t, t.quantity(row["missing_units"], row["unit"]), missing),
+        else at_least(t, write_units(view, row["missing_units"], row["unit"]), missing),
         "communes": t.number(int(row["communes"])),
         "left_out": left_out(t, missing),
         "answer": write_answer(view, means, row),
@@ -109,7 +145,7 @@ def commune_row(view: View, means: Means, row: pd.Series, beside: list[str]) -> 
     t, need = view.t, means.needs[row["need_id"]]
     severity = class_of(row)
     people = view.figures.definitions.indicators[need.indicator].people
-    known = pd.notna(row["missing_units"])
+    known, taken = pd.notna(row["missing_units"]), float(row.get("committed_units", 0))
     return {
         "commune": view.name(row["commune_code"]),
         "need": t.label(need.labels),
@@ -117,7 +153,8 @@ def commune_row(view: View, means: Means, row: pd.Series, beside: list[str]) -> 
         "color": view.figures.definitions.legend.color(severity),
         "needed": t.number(row["need_units"], 0 if float(row["need_units"]).is_integer() else 1),
         "available": t.number(row["available_units"], 0 if float(row["available_units"]).is_integer() else 1),
-        "missing": t.number(row["missing_units"], 0),
+        "missing": t.number(row["missing_units"], decimals_of(row["missing_units"])),
+        "deducted": t("support.committed_units", units=t.number(taken, decimals_of(taken))) if taken > 0 else "",
         "above": t.quantity(row["gap"], people) if known else t(f"status.{row['status']}"),
         "answer": write_answer(view, means, row) if known else NO_VALUE,
         "beside": t("means.or_else", answers=" ; ".join(beside)) if beside else "",

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from analytics.faces import ClassKind
-from analytics.model import Definitions, Goalposts, Indicator, Sector
+from analytics.legend import Goalposts
+from analytics.model import Definitions, Indicator, Sector
 from analytics.norms import Norm, NormValue
 from data.douar_table import PLACES, read_place_source
 from data.i18n import NO_VALUE, Translator

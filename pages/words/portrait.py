@@ -18,6 +18,7 @@ from data.province import Province
 from data.reference_files import read_communes
 from pages.words.portrait_figures import FIGURES, SECTIONS, TELLING
 from pages.words.reconstruction import all_facts, list_facts
+from pages.words.support_actions import list_here
 from pages.words.view import View
 
 _BY_ID = {figure.id: figure for figure in FIGURES}
@@ -58,6 +59,7 @@ class Portrait:
     sections: tuple[PortraitSection, ...]
     rebuilding: tuple[str, ...]
     facts: tuple[dict[str, str], ...]
+    support: tuple[str, ...]
     sources: str
 
 
@@ -88,6 +90,7 @@ def build_portrait(view: View, commune: str, likeness: Likeness = Likeness.SIZE,
         sections=tuple(s for s in (_section(view, table, name, beside) for name in SECTIONS) if s.lines),
         rebuilding=tuple(_write_rebuilding(view, commune, len(own))),
         facts=tuple(list_facts(view, own.iloc[::-1])),
+        support=tuple(list_here(view, commune)),
         sources=_write_sources(view, table),
     )
 
@@ -107,7 +110,12 @@ def _by_code(province: Province) -> pd.DataFrame:
 
 
 def _name(view: View, commune: str) -> str:
-    return str(_communes(view).at[commune, "name_ar" if view.t.language == "ar" else "name_fr"])
+    return _names(view.figures.province, "name_ar" if view.t.language == "ar" else "name_fr")[commune]
+
+
+@cache
+def _names(province: Province, script: str) -> dict[str, str]:
+    return {str(code): str(name) for code, name in _by_code(province)[script].items()}
 
 
 def _group(view: View, commune: str) -> list[str]:
@@ -138,7 +146,7 @@ def _section(view: View, table: PortraitTable, section: str, beside: _Beside) ->
 
 def _line(view: View, table: PortraitTable, figure: PortraitFigure, beside: _Beside) -> PortraitLine:
     def write(rows: np.ndarray) -> str:
-        return write_value(view, figure, say_rows(table.values, figure, rows))
+        return write_value(view, figure, say_rows(table.arrays, figure, rows))
 
     return PortraitLine(
         label=view.t(f"portrait.{figure.id}"),
@@ -192,7 +200,7 @@ def _write_apart(view: View, table: PortraitTable, commune: str) -> list[str]:
     lines = []
     for name, is_high in _set_apart(view.figures.province)[commune]:
         figure = _BY_ID[name]
-        value, all_ = (write_value(view, figure, say_rows(values, figure, rows)) for rows in (own, whole))
+        value, all_ = (write_value(view, figure, say_rows(table.arrays, figure, rows)) for rows in (own, whole))
         word = t("portrait.among_highest" if is_high else "portrait.among_lowest")
         lines.append(t("portrait.apart", label=t(f"portrait.{name}"), value=value, word=word, province=all_))
     return lines

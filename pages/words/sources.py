@@ -15,6 +15,8 @@ from analytics.resources import Means
 from analytics.situation import Situation
 from pages.words.view import View
 
+_FEW_ROWS = 200
+
 
 def variables_of(definitions: Definitions, result_ids: Iterable[str]) -> frozenset[str]:
     """The observed variables behind results: of an indicator its own, of a service, a face or the index those of all that counts."""
@@ -47,8 +49,8 @@ def cite_variables(
 ) -> str:
     """The same of some variables."""
     rows = view.figures.sources(month or view.chosen.month)
-    inside = rows.index.isin(list(view.codes if codes is None else codes)) & rows["variable"].isin(list(variables))
-    return _write(view, _latest_of(view, rows[inside]))
+    inside = rows[rows.index.isin(list(view.codes if codes is None else codes))]
+    return _write(view, _latest_of(view, inside[inside["variable"].isin(list(variables))]))
 
 
 def cite_needs(view: View, means: Means, need_ids: Iterable[str], situation: Situation) -> str:
@@ -103,7 +105,9 @@ def _latest(view: View, commune: str) -> dict[str, pd.Timestamp]:
 def _latest_of(view: View, rows: pd.DataFrame) -> dict[str, pd.Timestamp]:
     """The latest month of each source, the most recent first."""
     latest: dict[str, pd.Timestamp] = {}
-    few = rows[["provenance", "source", "file_name", "reference_date"]].drop_duplicates()
+    few = rows[["provenance", "source", "file_name", "reference_date"]]
+    # Of a whole territory nearly all rows are the same; of one commune there are fewer than it takes to find that out.
+    few = few.drop_duplicates() if len(few) > _FEW_ROWS else few
     for row in few.itertuples():
         simulated = row.provenance == Provenance.DEMONSTRATION.value
         name = (

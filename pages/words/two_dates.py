@@ -61,7 +61,7 @@ def _row(view: View, code: str, row: pd.Series) -> dict[str, object]:
         "name": view.name(code),
         "before": before,
         "after": after,
-        "change": _signed(view, row["change"], decimals),
+        "change": write_signed(view, row["change"], decimals),
         "why": write_causes(view, row),
         "classes": tuple(None if pd.isna(row[name]) else int(row[name]) for name in ("class_before", "class_after")),
     }
@@ -71,10 +71,13 @@ def write_causes(view: View, row: pd.Series) -> str:
     """The causes of a change that moved anything, the largest first; empty where none is told."""
     parts = {cause: row[cause] for cause in CAUSES if pd.notna(row[cause]) and abs(row[cause]) >= _LEAST}
     ordered = sorted(parts, key=lambda cause: -abs(parts[cause]))
-    return view.t("sign.between").join(view.t(f"dates.{cause}", change=_signed(view, parts[cause], 2)) for cause in ordered)
+    return view.t("sign.between").join(
+        view.t(f"dates.{cause}", change=write_signed(view, parts[cause], 2)) for cause in ordered
+    )
 
 
-def _signed(view: View, value: float, decimals: int) -> str:
+def write_signed(view: View, value: float, decimals: int) -> str:
+    """A change with its sign, which stands before the figure in both directions."""
     text = view.t.number(abs(value), decimals)
     return f"\u2066{'+' if value >= 0 else '−'}{text}\u2069"
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Self
 
 import numpy as np
 import pandas as pd
@@ -41,6 +41,10 @@ class View:
     chosen: Selection
     t: Translator
 
+    def in_language(self, language: str) -> Self:
+        """The same view in another language."""
+        return replace(self, t=self.t.into(language))
+
     @property
     def codes(self) -> list[str]:
         """Communes of the chosen territory."""
@@ -73,7 +77,7 @@ class View:
 
     def name(self, commune_code: str) -> str:
         """Name of a commune in the reader's script."""
-        return str(self.figures.communes.at[commune_code, "name_ar" if self.t.language == "ar" else "name_fr"])
+        return self.figures.names["name_ar" if self.t.language == "ar" else "name_fr"][commune_code]
 
     def result_label(self, result_id: str) -> str:
         """Label of an indicator, sector or of the composite."""

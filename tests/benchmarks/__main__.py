@@ -16,6 +16,7 @@ from tests.benchmarks import (
     plan_measures,
     sheet_measures,
     slow_line_measures,
+    support_measures,
 )
 from tests.benchmarks.budget import Measure
 
@@ -28,6 +29,7 @@ PARTS = (
     plan_measures,
     browser_measures,
     slow_line_measures,
+    support_measures,
 )
 HEADER = f"{'measure':<58}{'measured':>12}{'budget':>12}{'ratio':>8}"
 

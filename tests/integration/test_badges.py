@@ -79,7 +79,9 @@ def test_every_badge_of_a_list_has_its_figure_or_the_class_of_what_it_names(figu
             written = rank_row(screen, row)
             results = figures.of_commune(row["commune_code"], figures.months[-1])
             named = next(
-                i for i in figures.definitions.indicators if str(written["why"]).startswith(screen.result_label(i) + " :")
+                i
+                for i in figures.definitions.indicators
+                if str(written["why"]).startswith(screen.result_label(i) + "\u00a0:")
             )
             own = results.at[named, "severity_class"]
             assert own == row["severity_class"] or f"(classe {own})" in str(written["why"])
@@ -92,7 +94,7 @@ def test_a_sheet_says_a_headline_once_and_with_its_own_class(figures):
         for sector, part in zip(figures.services, one.services, strict=True):
             said = " ".join(face.reason for face in part.bar["faces"])
             label = part.headline["label"]
-            assert (f"{label} :" in said) == part.headline_said
+            assert (f"{label}\u00a0:" in said) == part.headline_said
             assert is_given(make_screen(figures), results, results.loc[sector.value], f"{part.bar['given']} {said}")
             assert part.headline["severity"] == results.at[figures.definitions.headlines[sector], "severity_class"]
 

@@ -106,7 +106,7 @@ def test_a_commune_whose_people_are_all_far_reads_so_on_every_screen_and_paper(f
     assert any("plus de 5 km" in line.label for line in sheet.needs[1].lines) or far in sheet.needs[1].remark
     where = answer(screen, TIZI, "where").rows[1]
     assert where.severity == 3
-    assert far in where.cells[2]
+    assert far in where.cells[1]
     why = answer(screen, TIZI, "why").rows[1]
     assert (why.severity, far in why.cells[1], "classe 5" in why.cells[1]) == (5, True, True)
     slides = Presentation(BytesIO(build_deck(screen, TIZI, load_means(), date(2026, 1, 1)))).slides

@@ -26,7 +26,7 @@ def faults(app) -> list[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_screen_opens_with_a_title_in_the_language_asked_for(any_store, language):
+def test_every_screen_opens_with_a_title_in_the_language_asked_for(built, language):
     for screen in SCREENS:
         app = open_screen(screen, lang=language)
         assert not faults(app), (screen, faults(app))

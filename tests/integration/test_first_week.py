@@ -17,7 +17,7 @@ from pages.words.reporting import list_reports
 from pages.words.view import View
 from tests.gaps import find_faults_of_text, find_gaps
 from tests.three_communes import CODES
-from tests.walking import list_screens, open_screen
+from tests.walking import list_screens, open_parts, open_screen
 
 SILENT = "09.541.03.01"
 
@@ -43,7 +43,11 @@ def test_a_tour_of_every_screen_finds_no_dash_no_empty_chart_and_no_other_langua
         app = open_screen(screen, lang=language)
         assert not app.exception, (screen, [e.message for e in app.exception])
         # Methods cites titles in the language that they have.
-        found[screen] = find_gaps(app, "en" if screen == "methods" else language)
+        allowed = "en" if screen == "methods" else language
+        found[screen] = find_gaps(app, allowed)
+        for part in open_parts(app):
+            assert not app.exception, (screen, part, [e.message for e in app.exception])
+            found[screen] += find_gaps(app, allowed)
     assert {screen: gaps for screen, gaps in found.items() if gaps} == {}
 
 

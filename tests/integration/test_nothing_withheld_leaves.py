@@ -28,6 +28,8 @@ from pages.web.routes import ROUTES
 from pages.widgets.province_map import fill_map
 from pages.widgets.screen import Screen
 from pages.words import gaps
+from pages.words.lateness import ALL_SERVICES, list_lateness
+from pages.words.quality import build_quality_tables
 from pages.words.reasons import reason_rows
 from tests.integration.test_bag import request
 from tests.integration.test_plan_document import words_of
@@ -125,6 +127,8 @@ def test_tables_maps_scenarios_reasons_slides_plan_and_bag_say_the_same_of_both(
         rows = build_gap_table(figures.assessment, figures.definitions, means, month)
         yield "means", write_gap_csv(rows, figures, means, gaps.observed(seen), seen.t).decode()
         yield "map", str(fill_map(seen, seen.month_results()))
+        yield from ((f"quality {name}", table.to_csv()) for name, table in build_quality_tables(seen, TODAY).items())
+        yield "late", str(list_lateness(seen, month, ALL_SERVICES, TODAY))
         yield "reasons", str(reason_rows(seen, code))
         yield "trace", figures.trace(code, list(WORLDS[0]))[["variable", "reference_date", "value", "status"]].to_csv()
         yield "pairs", figures.pairs("ISP", month).to_csv()

@@ -63,7 +63,7 @@ def test_distances_are_the_census_of_september_2024_and_nothing_of_august_2025(f
     screen = make_screen(figures, indicator="HEA07")
     assert cite(screen, ["HEA07"]) == cite(screen, ["health_access"]) == CENSUS
     legend = unescape(str(fill_legend(screen, screen.month_results())))
-    assert f"Source : {CENSUS}." in legend
+    assert f"Source\u00a0: {CENSUS}." in legend
     assert "démonstration" not in legend
     assert variables_of(figures.definitions, ["HEA07"]) == {
         "population_beyond_5km_health_centre", "population_covered_health_centre",
@@ -99,7 +99,7 @@ def test_every_picture_says_sources_and_kind_of_its_own_figures(figures, monkeyp
         shown.clear()
         chart.draw(make_screen(figures), "png")
         line = shown["words"].source.text
-        assert line.startswith("Source : "), name
+        assert line.startswith("Source\u00a0: "), name
         assert ("(août 2025)" in line) == (NOW in line), name
         if chart.source is not None:
             assert chart.source(make_screen(figures)) in line, name
@@ -138,8 +138,8 @@ def test_a_slide_cites_the_service_that_it_speaks_of(figures):
     screen, deck = make_screen(figures), new_deck(make_screen(figures).t, "")
     add_service(deck, screen, TIZI, figures.services[2])
     words = [shape.text_frame.text for shape in deck.presentation.slides[0].shapes if shape.has_text_frame]
-    (line,) = [text for text in words if text.startswith("Source :")]
-    assert line.startswith(f"Source : {cite(screen, ['civil_registry'], [TIZI])}. Données ")
+    (line,) = [text for text in words if text.startswith("Source\u00a0:")]
+    assert line.startswith(f"Source\u00a0: {cite(screen, ['civil_registry'], [TIZI])}. Données ")
 
 
 def test_without_a_commune_that_sent_anything_there_is_no_source(figures):

@@ -23,8 +23,8 @@ def test_a_commune_is_placed_by_tier_expected_and_possible_ranks(figures):
     drawn = figures.intervals(screen.chosen.month).loc["ISP"]
     row = drawn[drawn["first_20"].between(0.2, 0.8)].iloc[0]
     place = write_place(screen, row["commune_code"])
-    assert place.startswith("on ne peut pas dire si elle est parmi les 20 premières ; rang attendu ")
-    assert f"rangs possibles {int(row['rank_low'])} à {int(row['rank_high'])} (90 %)" in place
+    assert place.startswith("on ne peut pas dire si elle est parmi les 20 premières\u202f; rang attendu ")
+    assert f"rangs possibles {int(row['rank_low'])} à {int(row['rank_high'])} (90\u202f%)" in place
     assert "ex æquo" not in place
 
 

@@ -14,6 +14,7 @@ from analytics.portrait import Likeness
 from data.i18n import LANGUAGES, NO_VALUE, Translator
 from data.loaders.today import load_means
 from data.store import ROOT_VARIABLE, Store
+from data.typography import typeset
 from pages.address.selection import read_selection
 from pages.figures.load import load_figures
 from pages.print.deck.slides import build_deck
@@ -67,7 +68,7 @@ def test_tizi_ntest_is_said_with_what_its_president_knows(official):
     portrait = build_portrait(make_view(official), TIZI)
     title = portrait.title.replace("\u202f", " ").replace("\xa0", " ")
     assert title == "Tizi N'test : 3 588 habitants en 2024, -30,8 % depuis 2014, à 23,3 km d'un centre de santé"
-    assert any("Logements « Autre »" in line for line in portrait.apart)
+    assert any(typeset("fr", "Logements « Autre »") in line for line in portrait.apart)
     assert portrait.rebuilding[0].startswith("Nommée")
     assert {fact["kind"] for fact in portrait.facts} >= {"presse", "témoignage, non vérifié"}
 

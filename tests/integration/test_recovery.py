@@ -12,6 +12,7 @@ from analytics.summary import total_over_communes
 from data.i18n import Translator
 from data.ingest import IMPORT, Upload, add_upload
 from data.loaders.today import load_definitions, load_variables
+from data.province import FOLDERS_VARIABLE, OFFERED_VARIABLE
 from data.store import ROOT_VARIABLE, Store
 from pages.address.selection import Selection
 from pages.figures.access import read_access
@@ -19,10 +20,12 @@ from pages.figures.load import load_figures
 from pages.print.sheet.page import build_sheet
 from pages.print.tables.results import build_result_table, write_csv
 from pages.widgets.screen import Screen
+from tests.territories import FOLDERS, VALCLAIR
 
 pytestmark = pytest.mark.slow
 
-TABIA, MONTH = "09.541.03.21", pd.Timestamp("2025-08-01")
+# A commune of the invented province and one beside it.
+HERE, BESIDE, MONTH = "99.900.01.03", "99.900.01.01", pd.Timestamp("2025-08-01")
 UPLOAD = Upload(kind=IMPORT, file_name="a.xlsx", sha256="0" * 64)
 # Withheld counts by world: displaced women, men (withheld to protect them; all three totals are published as 40), displaced
 # pupils, arrivals (with those hosted before, 8 to 10 persons: published as 10), deaths.
@@ -30,15 +33,17 @@ WORLDS = [(1, 38, 2, 3, 4), (4, 37, 3, 2, 9), (2, 38, 1, 4, 1)]
 
 
 @pytest.fixture(scope="module")
-def worlds(built_store, tmp_path_factory):
+def worlds(valclair_store, tmp_path_factory):
     """What each world publishes, snapshot ids apart."""
     patch = pytest.MonkeyPatch()
+    patch.setenv(FOLDERS_VARIABLE, str(FOLDERS))
+    patch.setenv(OFFERED_VARIABLE, VALCLAIR.id)
     published = []
     for women, men, pupils, arrived, deaths in WORLDS:
-        root = tmp_path_factory.mktemp("world") / "store"
-        shutil.copytree(built_store, root)
+        root = tmp_path_factory.mktemp("world")
+        shutil.copytree(valclair_store, root / VALCLAIR.id)
         patch.setenv(ROOT_VARIABLE, str(root))
-        store = Store(root)
+        store = Store(province=VALCLAIR)
         with store.write("import") as connection:
             add_upload(
                 connection, UPLOAD, _observations(women, men, pupils, deaths), records={"movements": _movements(arrived)}
@@ -58,7 +63,7 @@ def _observations(women: int, men: int, pupils: int, deaths: int) -> pd.DataFram
     }
     return pd.DataFrame(
         {
-            "commune_code": TABIA,
+            "commune_code": HERE,
             "reference_date": MONTH,
             "variable": list(counts),
             "value": [float(v) for v in counts.values()],
@@ -76,9 +81,9 @@ def _movements(persons: int) -> pd.DataFrame:
         {
             "reference_date": [MONTH],
             "kind": "arrival",
-            "origin_code": "09.541.04.67",
-            "destination_code": TABIA,
-            "home_code": "09.541.04.67",
+            "origin_code": BESIDE,
+            "destination_code": HERE,
+            "home_code": BESIDE,
             "persons": float(persons),
             "status": "reported",
             "provenance": "declared",
@@ -98,8 +103,8 @@ def _everything(snapshot_id: str) -> dict[str, object]:
         table = build_result_table(figures, t, list(figures.results), list(figures.months[-2:]), figures.territory)
         out[f"table {assumptions.basis}"] = write_csv(table)
     figures = load_figures(snapshot_id)
-    screen = Screen(figures, Selection("fr", "all", MONTH, "ISP", TABIA, figures.assumptions), t, {})
-    for code in (TABIA, "09.541.04.67"):
+    screen = Screen(figures, Selection("fr", "all", MONTH, "ISP", HERE, figures.assumptions), t, {})
+    for code in (HERE, BESIDE):
         trace = figures.trace(code, list(load_variables()))
         out[f"trace {code}"] = trace.drop(columns="uploaded_at").to_csv()
         page = build_sheet(replace(screen), code, "http://127.0.0.1/", date(2026, 1, 1))
@@ -126,17 +131,16 @@ def test_no_published_page_table_or_total_depends_on_a_withheld_count(worlds):
 
 def test_the_pages_do_show_that_something_is_withheld(worlds):
     shown = worlds[0]
-    assert "moins de 5" in shown[f"counts {TABIA}"]
-    assert "masqué" in shown[f"counts {TABIA}"]
-    assert "suppressed" in str(shown[f"trace {TABIA}"])
+    assert "moins de 5" in shown[f"counts {HERE}"]
+    assert "masqué" in shown[f"counts {HERE}"]
+    assert "suppressed" in str(shown[f"trace {HERE}"])
 
 
-def test_a_count_that_is_not_small_does_change_what_is_published(built_store, tmp_path, monkeypatch, worlds):
+def test_a_count_that_is_not_small_does_change_what_is_published(valclair_store, province, tmp_path, monkeypatch, worlds):
     """The comparison above can fail: forty more displaced persons are seen in the tables."""
-    root = tmp_path / "store"
-    shutil.copytree(built_store, root)
-    monkeypatch.setenv(ROOT_VARIABLE, str(root))
-    store = Store(root)
+    shutil.copytree(valclair_store, tmp_path / VALCLAIR.id)
+    monkeypatch.setenv(ROOT_VARIABLE, str(tmp_path))
+    store = Store(province=province)
     women, men, pupils, arrived, deaths = WORLDS[0]
     observations = _observations(women, men, pupils, deaths)
     observations.loc[observations["variable"] == "displaced_persons", "value"] += 40

@@ -1,6 +1,7 @@
 """One action taken back, and nothing that others did since."""
 
 import json
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -10,10 +11,12 @@ from data.command_line import main
 from data.ingest import RecordsOnDemand, Upload, add_upload, drop_demonstration
 from data.keeping.revert import list_revertible, revert_action
 from data.loaders.today import load_library
+from data.people.viewer import Person, viewer_of
 from data.records.commune_notes import list_notes, write_note
 from data.records.decisions import Draft, list_decisions, note_decision, withdraw_decision
+from data.records.kind import Role
 from data.records.scenarios import delete_scenario, list_scenarios, save_scenario
-from data.store import StoreError
+from data.store import Store, StoreError
 from tests.integration.test_store_keeping import figure, send
 from tests.territories import TAROUDANNT
 
@@ -135,6 +138,32 @@ def test_what_cannot_be_taken_back_says_so(store):
             revert_action(store, snapshot)
         assert error.value.key == (f"store.revert_{key}" if key else "store.snapshot_gone")
     assert [s.id for s in list_revertible(store)] == [empty]
+
+
+def test_a_commune_takes_back_what_its_own_account_did_and_nothing_else(store):
+    own = Person(viewer_of(Role.COMMUNE, (TIZI,)), "account-a")
+    ours, colleague = Store(store.root, writer=own), Store(store.root, writer=replace(own, account="account-b"))
+
+    def import_one(by, number, name):
+        with by.write("import", f"{name}.xlsx", (TIZI,)) as connection:
+            add_upload(connection, Upload("import", f"{name}.xlsx", name.ljust(64, "0")), figure(number))
+        return store.snapshot_id()
+
+    first, second = import_one(ours, 11, "a"), import_one(colleague, 22, "b")
+    assert [s.id for s in list_revertible(ours)] == [first]
+    with pytest.raises(StoreError) as error:
+        revert_action(ours, second)
+    assert (error.value.key, store.snapshot_id()) == ("store.revert_not_own", second)
+    moved = Store(store.root, writer=replace(own, viewer=viewer_of(Role.COMMUNE, (FREIJA,))))
+    with pytest.raises(StoreError) as error:
+        revert_action(moved, first)
+    assert (error.value.key, store.snapshot_id()) == ("store.commune_not_own", second)
+    revert_action(ours, first)
+    assert value(store) == [22.0]
+    reader = Store(store.root, writer=Person(viewer_of(Role.READER), "account-a"))
+    with pytest.raises(StoreError) as error:
+        revert_action(reader, second)
+    assert error.value.key == "store.role_may_not"
 
 
 def test_the_command(store, capsys):

@@ -48,12 +48,34 @@ ADDRESSES = {
     "/sheet/{commune_code}": (f"/sheet/{HERE}", WITH_ROLE),
     "/portrait/{commune_code}": (f"/portrait/{HERE}", WITH_ROLE),
     "/deck/{commune_code}": (f"/deck/{HERE}", WITH_ROLE),
+    "/report.docx": ("/report.docx", "reader commune adviser steward"),
+    "/report.pdf": ("/report.pdf", "reader commune adviser steward"),
+    "/diaspora": ("/diaspora", WITH_ROLE),
+    "/diaspora/{commune_code}": (f"/diaspora/{HERE}", WITH_ROLE),
     "/sign-in": ("/sign-in", EVERYBODY),
     "/sign-in/{provider}": ("/sign-in/default", EVERYBODY),
     "/api/v1/communes": ("/api/v1/communes", WITH_ROLE),
     "/api/v1/pressure": ("/api/v1/pressure?indicator=EDU01", WITH_ROLE),
+    **{
+        f"/api/v1/{name}": (f"/api/v1/{name}?commune={HERE}", WITH_ROLE)
+        for name in ("observations", "movements", "facilities")
+    },
+    **{
+        f"/api/v1/{name}": (f"/api/v1/{name}", WITH_ROLE)
+        for name in ("indicators", "norms", "intervals", "scenarios", "snapshots")
+    },
+    "/api/v1/communes.geojson": ("/api/v1/communes.geojson?indicator=EDU01", WITH_ROLE),
+    "/api/v1/territory.gpkg": ("/api/v1/territory.gpkg", WITH_ROLE),
+    "/api/v1/map.{form}": ("/api/v1/map.svg", WITH_ROLE),
+    "/api/v1/chart/{name}.{form}": ("/api/v1/chart/ranking.svg", WITH_ROLE),
+    "/api/docs": ("/api/docs", WITH_ROLE),
+    "/openapi.json": ("/openapi.json", WITH_ROLE),
+    "/embed/map": ("/embed/map", WITH_ROLE),
+    "/embed/chart/{name}": ("/embed/chart/history", WITH_ROLE),
+    "/api/v1/support": (f"/api/v1/support?commune={HERE}", WITH_ROLE),
     "/api/v1/worth": ("/api/v1/worth", WITH_ROLE),
     "/api/v1/douars": (f"/api/v1/douars?commune={HERE}", WITH_ROLE),
+    "/api/v1/import": ("/api/v1/import", "commune animator steward"),
     "/api": ("/api", WITH_ROLE),
     "/api/{address:path}": ("/api/v2/anything", WITH_ROLE),
     "/assets/style.css": ("/assets/style.css", EVERYBODY),
@@ -226,13 +248,15 @@ def test_a_role_that_is_taken_away_ends_a_page_that_is_open(closed):
 
 def codes_of(answer) -> set[str]:
     said = answer.json()
-    return {row["commune_code"] for row in said.get("communes") or said.get("results") or said["douars"]}
+    return {
+        row["commune_code"] for row in said.get("communes") or said.get("results") or said.get("support") or said["douars"]
+    }
 
 
 def test_each_role_is_answered_its_own_rows_also_when_another_asked_the_same_before(closed):
     client = TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE))
     for who in ("commune", "steward", "animator", "public", "commune", "reader", "adviser", "animator"):
-        for address in ("/api/v1/communes", "/api/v1/pressure?indicator=EDU01", "/api/v1/douars"):
+        for address in ("/api/v1/communes", "/api/v1/pressure?indicator=EDU01", "/api/v1/douars", "/api/v1/support"):
             codes = codes_of(client.get(address, headers=headers_of(who)))
             assert (codes == {HERE}) == (who in ("commune", "animator")), who
             assert len(codes) == 1 or len(codes) > 80
@@ -305,24 +329,44 @@ def test_the_open_mode_serves_this_machine_alone_and_no_proxy(built, client, hea
     assert not ledger_path().exists()
 
 
+@pytest.mark.parametrize(
+    ("headers", "is_let_in"),
+    [
+        ({"x-proxy-secret": SECRET, "x-forwarded-for": "127.0.0.1"}, True),
+        ({"x-proxy-secret": SECRET, "x-forwarded-for": "127.0.0.1, 192.0.2.7"}, False),
+        ({"x-proxy-secret": SECRET, "x-forwarded-for": "somebody"}, False),
+        ({"x-proxy-secret": SECRET, "x-forwarded-for": "127.0.0.1", "x-real-ip": "192.0.2.7"}, False),
+        ({"x-proxy-secret": SECRET[:-1], "x-forwarded-for": "127.0.0.1"}, False),
+        ({"x-proxy-secret": "", "x-forwarded-for": "127.0.0.1"}, False),
+    ],
+)
+def test_the_open_mode_knows_its_own_proxy_and_whom_it_speaks_for(built, monkeypatch, headers, is_let_in):
+    monkeypatch.setenv(PROXY_SECRET, SECRET)
+    asked = TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE), client=("127.0.0.1", 5))
+    assert asked.get("/api/v1/communes", headers=headers).status_code == (200 if is_let_in else 403)
+
+
 # Screens by role, written out beside roles.yaml: who takes one out there and not here has to say why.
 SCREENS = {
     "public": "overview map commune places compare methods",
-    "reader": "overview map commune places compare scenarios means plan council data methods",
-    "commune": "commune places plan data methods",
-    "animator": "commune places data methods",
-    "adviser": "overview map commune places compare scenarios means plan council data methods",
-    "steward": "overview map commune places compare scenarios means plan council data methods accounts",
+    "reader": "overview map commune places compare scenarios means support plan results council data quality methods",
+    "commune": "commune places support plan results data quality methods",
+    "animator": "commune places support results data quality methods",
+    "adviser": "overview map commune places compare scenarios means support plan results council data quality methods",
+    "steward": "overview map commune places compare scenarios means support plan results council data quality methods accounts",
 }
 # What writes, by the text of its button or the kind of its control: where it stands, and for whom.
 CONTROLS = {
     ("data", "file_uploader"): "commune animator steward",
     ("data", "data.undo"): "steward",
+    ("data", "data.revert_do"): "steward",
     ("data", "data.demonstration_drop"): "steward",
     ("data", "data.export"): "commune steward",
     ("commune", "note.save"): "commune steward",
     ("plan", "contingency.save_words"): "commune steward",
     ("plan", "contingency.save_version"): "commune steward",
+    # The first part that is open: the logical frame, or the posts of a role that is told of nothing else.
+    ("results", "register.save"): "animator adviser steward",
     ("scenarios", "scenario.save"): "adviser steward",
 }
 

@@ -133,7 +133,10 @@ def test_pressure_as_csv_equals_json(client):
         ({"commune": "' OR 1=1 --"}, "commune"),
         ({"format": "xml"}, "format"),
         ({"lang": "de"}, "lang"),
-        ({"limit": "5"}, "limit"),
+        ({"limit": "0"}, "limit"),
+        ({"offset": "-1"}, "offset"),
+        ({"hxl": "yes"}, "hxl"),
+        ({"anything": "5"}, "anything"),
     ],
 )
 def test_a_bad_parameter_is_named_with_what_is_allowed(client, query, parameter):

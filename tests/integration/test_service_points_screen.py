@@ -34,7 +34,7 @@ def test_nothing_is_known_at_first_and_every_place_says_that_it_is_derived(figur
     assert sum(row["is_derived"] for row in rows) == 57
     assert {row["status"] for row in rows} == {"déduit", "déduit, fragile", "non déductible"}
     assert len(dots_of(view, found, view.codes)) == 57
-    assert state_services(view, found).startswith("Centre de santé : lieu déduit pour 57 communes sur 89")
+    assert state_services(view, found).startswith("Centre de santé\u00a0: lieu déduit pour 57 communes sur 89")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -55,7 +55,7 @@ def test_a_true_place_replaces_the_derived_one_and_undo_brings_it_back(store):
     assert found.points[IGLI].status is PointStatus.TRUE
     assert found.points[IGLI].off_km == pytest.approx(2**0.5, abs=0.02)
     row = next(row for row in list_points(make_view(after), found) if row["code"] == IGLI)
-    assert "1,4 km" in row["worth"]
+    assert "1,4\u00a0km" in row["worth"]
     store.undo()
     assert read_services(load_figures(store.snapshot_id()), "health_centre").points[IGLI].status is derived.status
 

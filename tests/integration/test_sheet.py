@@ -16,12 +16,14 @@ from starlette.testclient import TestClient
 
 from analytics.assumptions import DEFAULTS
 from analytics.resource_gap import build_gap_table
+from analytics.support import after_support
 from data.i18n import LANGUAGES, Translator
 from data.loaders.today import load_means
 from data.records.commune_notes import LONGEST_NOTE, write_note
 from geo.boundaries import find_neighbours
 from pages.address.selection import Selection
 from pages.figures.load import load_figures
+from pages.figures.support import read_balance
 from pages.print.sheet.content import build_content
 from pages.print.sheet.page import Edition, build_sheet, build_sheet_pdf, print_html, print_pdf, typeset_values
 from pages.print.typeset import draw_pages
@@ -119,6 +121,7 @@ def test_clerks_needed_and_clerks_missing_each_say_their_target(figures):
 
 def test_what_is_missing_and_its_cost_are_those_of_the_gap_table(figures):
     rows = build_gap_table(figures.assessment, figures.definitions, load_means(), figures.default_month)
+    rows = after_support(rows, read_balance(figures, figures.default_month))
     own = rows[(rows["commune_code"] == TIZI) & (rows["role"] == "main") & (rows["missing_units"] > 0)].set_index("need_id")
     one, t, means = content(figures), Translator("fr"), load_means()
     shown = {line.label: line for service in one.needs for line in service.lines}

@@ -4,6 +4,7 @@ import json
 import re
 import socket
 from datetime import timedelta
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -24,6 +25,7 @@ from data.people.setting import SIGN_IN, SettingError
 from data.people.viewer import OPERATOR
 from data.records.kind import Role
 from data.store import ROOT_VARIABLE, Store
+from pages.web import way_on
 from pages.web.middleware import MIDDLEWARE
 from pages.web.routes import ROUTES
 from pages.web.sign_in import check_setting
@@ -118,6 +120,35 @@ def test_a_person_signs_in_waits_for_a_role_sees_its_rows_and_signs_out(installe
     thief.cookies.update(cookies)
     assert status(thief) == 401
     assert provider.sign_outs == signed_out
+
+
+def test_the_view_that_was_asked_for_is_shown_once_after_signing_in(installed):
+    client, html = browser(), {"accept": "text/html"}
+    turned = client.get("/commune?commune=09.541.04.67&lang=ar", headers=html)
+    assert turned.headers["location"] == "sign-in?lang=ar"
+    assert "httponly" in turned.headers["set-cookie"].lower()
+    sign_in(client)
+    led = client.get("/", headers=html)
+    assert (led.status_code, led.headers["location"]) == (303, "./commune?commune=09.541.04.67&lang=ar")
+    assert not client.get("/", headers=html).is_redirect
+
+
+@pytest.mark.parametrize(
+    "view", ["//evil.example/", "https://evil.example/", "/\\evil.example", "/", "/x\r\nset-cookie: a=b"]
+)
+def test_nobody_is_led_to_another_host_after_signing_in(installed, view):
+    client = browser()
+    sign_in(client)
+    client.cookies.set(way_on.COOKIE, quote(view, safe=""))
+    assert not client.get("/", headers={"accept": "text/html"}).is_redirect
+
+
+def test_a_sign_in_that_the_provider_refused_stands_in_the_audit_log_once_a_minute(installed, provider):
+    client = browser()
+    for fault in FAULTS[:2]:
+        provider.fault = fault
+        sign_in(client)
+    assert [e.action for e in Store().audit.entries()].count("sign-in-refused") == 1
 
 
 def test_nothing_of_the_person_is_kept(installed):

@@ -16,6 +16,7 @@ from data.loaders.slips import DefinitionsError, Fault
 from data.loaders.today import forget_today, load_today, require_sound
 from data.loaders.yaml_text import parse
 from data.reference_files import read_province_totals
+from data.typography import typeset
 from tests.territories import TAROUDANNT
 
 SLIPS_TRIED = 100
@@ -63,9 +64,10 @@ def test_what_ships_is_sound():
 def test_a_mistyped_variable_is_told_with_its_file_and_line_in_french(folder):
     slip(folder, "indicators/EDU01", "demand: pupils_primary", "demand: pupils_primry")
     (fault,) = faults_of(folder)
-    assert fault.sentence(Translator("fr")) == (
+    assert fault.sentence(Translator("fr")) == typeset(
+        "fr",
         "indicators/EDU01.yaml, ligne 22, terms[0].demand : « pupils_primry » ne désigne aucune variable connue. "
-        "À faire : corrigez le nom ; le plus proche : pupils_primary."
+        "À faire : corrigez le nom ; le plus proche : pupils_primary.",
     )
 
 

@@ -1,13 +1,18 @@
 """The files of `deploy/`: the commands that they run exist, and systemd reads the units."""
 
+import json
+import os
 import re
 import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+import yaml
 from streamlit import config
 
 from data.command_line import build_parser
@@ -54,3 +59,42 @@ def test_systemd_reads_the_units(tmp_path):
     said = subprocess.run(["systemd-analyze", "verify", "--man=no", *units], capture_output=True, text=True, check=False)
     ours = [line for line in said.stderr.splitlines() if "pression" in line]
     assert (said.returncode, ours) == (0, [])
+
+
+def test_the_container_runs_commands_that_there_are():
+    text = (ROOT / "deploy" / "container" / "Containerfile").read_text(encoding="utf-8")
+    script = json.loads(re.search(r"^CMD (\[.*\])$", text, re.MULTILINE)[1])[-1]
+    first, then = (shlex.split(part)[1:] for part in script.removesuffix(" ").split(" && exec "))
+    build_parser().parse_args(first[2:])
+    assert then[:4] == ["-m", "streamlit", "run", "app.py"]
+    for option in then[4::2]:
+        config.get_option(option.removeprefix("--"))
+
+
+def test_the_trial_names_the_same_addresses_everywhere():
+    folder = ROOT / "deploy" / "container"
+    trial = yaml.safe_load((folder / "compose.yaml").read_text(encoding="utf-8"))
+    provider = yaml.safe_load((folder / "dex.yaml").read_text(encoding="utf-8"))
+    auth = tomllib.loads((folder / "secrets.example.toml").read_text(encoding="utf-8"))["auth"]
+    proxy = (folder / "Caddyfile").read_text(encoding="utf-8")
+    assert auth["server_metadata_url"] == provider["issuer"] + "/.well-known/openid-configuration"
+    assert provider["staticClients"][0]["redirectURIs"] == [auth["redirect_uri"]]
+    assert all(f"{name}:8501" in proxy for name in ("first", "second"))
+    assert provider["issuer"] in proxy
+    assert trial["services"]["proxy"]["networks"]["default"]["aliases"] == [urlsplit(provider["issuer"]).hostname]
+    # A secret is nobody's who reads the repository.
+    assert not auth["client_secret"]
+    assert not auth["cookie_secret"]
+
+
+@pytest.mark.skipif(not shutil.which("caddy"), reason="Caddy is not on this machine")
+@pytest.mark.parametrize("name", ["Caddyfile", "workers.caddy", "container/Caddyfile"])
+def test_caddy_reads_the_proxies(name):
+    given = {
+        "PORT": "8501",
+        "ADDRESS": "127.0.0.1",
+        "UPSTREAMS": "127.0.0.1:8510 127.0.0.1:8511",
+        "PATH": os.environ["PATH"],
+    }
+    command = ["caddy", "adapt", "--adapter", "caddyfile", "--config", str(ROOT / "deploy" / name)]
+    subprocess.run(command, env=given, capture_output=True, check=True)

@@ -232,7 +232,8 @@ def test_every_noun_that_a_figure_is_counted_in_has_its_counted_form():
 
 
 @pytest.mark.parametrize(
-    ("amount", "written"), [(500, "500 درهم"), (3e6, "3,0 ملايين درهم"), (5.3e6, "5,3 مليون درهم"), (45_000, "45.000 درهم")]
+    ("amount", "written"),
+    [(500, "500\u00a0درهم"), (3e6, "3,0 ملايين درهم"), (5.3e6, "5,3 مليون درهم"), (45_000, "45.000\u00a0درهم")],
 )
 def test_an_arabic_amount_agrees_with_its_number(amount, written):
     assert write_mad(amount, Translator("ar")) == written

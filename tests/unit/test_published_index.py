@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.composite import power_mean, weighted_mean
-from analytics.model import Goalposts
+from analytics.legend import Goalposts
 from analytics.pressure import score
 
 PUBLISHED = pd.read_csv(Path(__file__).parents[1] / "cases" / "hdi.csv", comment="#").set_index("iso3")

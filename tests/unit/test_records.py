@@ -9,7 +9,7 @@ from data.migrations import SCHEMA
 from data.records.entry_kind import EntryKind
 from data.records.kind import Action, Kind, Role
 from data.records.sheet_kind import SheetKind
-from data.records.table import KINDS, actions_without_figures, entry_kinds, sheet_kinds
+from data.records.table import KINDS, actions_without_figures, entry_kinds, registers, sheet_kinds
 
 SQL = "\n".join(path.read_text(encoding="utf-8") for path in SCHEMA.glob("*.sql"))
 
@@ -65,7 +65,8 @@ def test_only_what_people_type_leaves_the_figures_as_they_are():
     assert actions_without_figures() == {
         "decision", "decision-withdrawn", "month-returned", "month-submitted", "month-validated", "note", "note-withdrawn",
         "plan-text", "plan-version", "scenario", "scenario-deleted",
-        "fact", "fact-withdrawn",
+        "fact", "fact-withdrawn", "proof", "proof-withdrawn", "support-action", "support-actor",
+        *(f"register-{kind.id}" for kind in registers()),
     }  # fmt: skip
 
 

@@ -75,7 +75,7 @@ def read_columns(sheet: RawSheet, anchor: Anchor, end: int) -> Block:
     found = {at: column for at, column in columns.items() if column is not None}
     if not subs:
         found = _without_joined(sheet, anchor, found, end)
-    kept = _without_twice(found, anchor)
+    kept = without_twice(found, anchor)
     top = groups if groups is not None else anchor.row
     first = min(top, tags if tags is not None else top)
     return Block(sheet, anchor.kind, first, bottom, max(end, bottom + 1), anchor.left, right, kept)
@@ -138,7 +138,7 @@ def _column(
     if not is_filled(own) and any(is_filled(cell) for cell in under):
         own = _to_the_left(sheet, anchor, anchor.row, at)
     above = _group(sheet, anchor, groups, at) if groups is not None else None
-    column = _resolve([above, own, *under], anchor.vocabulary)
+    column = resolve_levels([above, own, *under], anchor.vocabulary)
     return _with_tag(column, sheet.at(tags, at) if tags is not None else None, anchor.vocabulary)
 
 
@@ -170,7 +170,7 @@ def _group(sheet: RawSheet, anchor: Anchor, row: int, column: int) -> RawValue:
     return next((found for found in filled if is_filled(found)), None)
 
 
-def _resolve(levels: list[RawValue], vocabulary: Vocabulary) -> Column | None:
+def resolve_levels(levels: list[RawValue], vocabulary: Vocabulary) -> Column | None:
     """The field and month of the headings of one column, from the highest level to the lowest."""
     filled = list(dict.fromkeys(cell for cell in levels if is_filled(cell)))
     if not filled:
@@ -227,7 +227,7 @@ def _with_tag(column: Column | None, tag: RawValue, vocabulary: Vocabulary) -> C
     return column if agree else Column(column.heading, unread=Unread.TAG_DISAGREES)
 
 
-def _without_twice(columns: Mapping[int, Column], anchor: Anchor) -> dict[int, Column]:
+def without_twice(columns: Mapping[int, Column], anchor: Anchor) -> dict[int, Column]:
     """Figures under the same heading twice are read in neither column; of two dates the one that says it is the month."""
     if anchor.kind is not None:
         return _first_of_each(columns)

@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analytics.sudden_change import is_sudden
 from data.importing.findings import Finding, Severity
 from data.importing.grouping import group_findings
 from data.loaders.today import load_variables
 
 if TYPE_CHECKING:
     from data.importing.checks import CheckContext
-
-# Below this a change of some units is no jump: 2 clerks after 1 are not a hundred per cent to worry about.
-SMALLEST_CHANGE = 5.0
 
 
 def check(cells: pd.DataFrame, context: CheckContext) -> list[Finding]:
@@ -29,9 +27,9 @@ def check(cells: pd.DataFrame, context: CheckContext) -> list[Finding]:
     merged = now.reset_index().merge(before.rename(columns={"value": "before"}), on=columns[:3], how="inner")
     if merged.empty:
         return []
-    change = (merged["value"] - merged["before"]).abs()
-    limit = merged["variable"].map(limits) / 100 * merged["before"].abs()
-    jumped = merged[(change > limit) & (change >= SMALLEST_CHANGE) & merged["before"].notna()].set_index("index")
+    limit = merged["variable"].map(limits).to_numpy(dtype=float)
+    sudden = is_sudden(merged["value"].to_numpy(dtype=float), merged["before"].to_numpy(dtype=float), limit)
+    jumped = merged[sudden].set_index("index")
     return group_findings(jumped, ["variable"], "jump", Severity.WARNING, _described)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from data.importing.checks import codes, dates, provenance, totals
+from data.importing.days import EARLIEST_DAY, LATEST_DAY
 from data.importing.findings import Finding, Severity
 from data.importing.grouping import group_findings
 from data.records.layout import SheetField, SheetLayout
@@ -40,12 +41,29 @@ def _check_field(
         return codes.check(reading[~reading["is_blank"]] if is_optional else reading, context)
     if field.type == "month":
         return dates.check(reading, context)
+    if field.type == "day":
+        return _check_day(reading, field, is_optional)
     if field.type in ("persons", "number"):
         return _check_figure(reading, field)
     blanks = [] if is_optional else _absent(reading[values == ""], field)
     if field.type == "word":
         return _unknown_words(reading[values.isna()], field) + blanks
     return blanks
+
+
+def _check_day(reading: pd.DataFrame, field: SheetField, is_optional: bool) -> list[Finding]:
+    """Cells that hold no day, or one that no action and no agreement has; a day may lie ahead."""
+    unread, blank = reading["reference_date"].isna(), reading["is_blank"]
+    outside = ~reading["reference_date"].between(pd.Timestamp(EARLIEST_DAY), pd.Timestamp(LATEST_DAY)) & ~unread
+    wrong = reading[(unread & ~blank) | outside].assign(written=lambda cells: cells["date_raw"].astype(str))
+    found = group_findings(
+        wrong,
+        ["written"],
+        "day_unreadable",
+        Severity.ERROR,
+        lambda cell: {"field": field.labels, "text": str(cell["date_raw"])[:40]},
+    )
+    return found if is_optional else found + _absent(reading[blank], field)
 
 
 def _absent(blanks: pd.DataFrame, field: SheetField) -> list[Finding]:

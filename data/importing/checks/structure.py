@@ -21,6 +21,7 @@ QUESTIONS = {
     "month": "month_suggested",
     "variable": "variable_suggested",
     "month_first_perhaps": "month_first_suggested",
+    "turned": "turned_suggested",
 }
 _NAMES = {"fr": "name_fr", "ar": "name_ar", "en": "name_fr"}
 _SAID = {"month_first": "month_first_read", "day_first_assumed": "day_first_read", "both": "day_order_unclear"}
@@ -53,7 +54,7 @@ def _suggested(cells: pd.DataFrame, key: str) -> pd.Series:
         return cells["variable"].astype(str)
     if key == "month":
         return cells["day"].map(lambda day: f"{day:%Y-%m}" if day is not None else "")
-    first = cells["date_raw"].astype(str)
+    first = cells["name_raw" if key == "turned" else "date_raw"].astype(str)
     return pd.Series(first.iloc[0], index=cells.index)
 
 

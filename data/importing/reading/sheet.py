@@ -43,7 +43,8 @@ class RawSheet:
 
     ``percent`` and ``struck`` are the cells shown as a percentage, and struck out. ``hidden_rows`` and ``hidden_columns``
     are those that a reader of the file does not see; ``is_hidden`` is said of a whole sheet. ``is_text`` marks a file of
-    lines, whose cells have no format: a row may be longer than its headings there. ``delimiter`` parts its cells.
+    lines, whose cells have no format: a row may be longer than its headings there. ``delimiter`` parts its cells. ``is_turned`` marks
+    a copy whose rows are the columns of the file.
     """
 
     name: str
@@ -56,9 +57,11 @@ class RawSheet:
     is_hidden: bool = False
     is_text: bool = False
     delimiter: str = ""
+    is_turned: bool = False
 
     def address(self, row: int, column: int) -> str:
         """Address of a cell as a spreadsheet writes it."""
+        row, column = (column, row) if self.is_turned else (row, column)
         cell = f"{get_column_letter(column + 1)}{row + 1}"
         return f"{self.name}!{cell}" if self.name else cell
 

@@ -15,7 +15,7 @@ from matplotlib.patches import Patch
 from matplotlib.path import Path
 from matplotlib.textpath import TextPath
 
-from analytics.model import Legend
+from analytics.legend import Legend
 from geo.boundaries import read_boundaries
 from geo.hatches import NO_DATA, NOT_ASSESSED, RANGE, number_of, pattern_of
 from geo.layer import Layer

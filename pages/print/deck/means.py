@@ -11,6 +11,7 @@ from pages.print.deck.page import CONTENT, LEAD_POINTS, MUTED, TABLE_POINTS, Box
 from pages.print.deck.service import LEAD, warn, write_source
 from pages.words import gaps
 from pages.words.faces import state_nothing_missing
+from pages.words.support_actions import state_here
 from pages.words.view import View
 
 ROWS_SHOWN = 6
@@ -28,7 +29,8 @@ def add_means(deck: Deck, view: View, commune: str, means: Means) -> None:
     page = deck.add_page()
     finding, nothing = gaps.state_finding(view, gaps.observed(view), rows), state_nothing_missing(view, [commune])
     page.write_title(finding if len(lacking) or not total.is_known else nothing[0])
-    page.add_text(LEAD, t("deck.means_lead", month=t.month(view.chosen.month)), Look(LEAD_POINTS, color=MUTED))
+    lead = (t("deck.means_lead", month=t.month(view.chosen.month)), gaps.state_deducted(view, rows))
+    page.add_text(LEAD, " ".join(part for part in lead if part), Look(LEAD_POINTS, color=MUTED))
     shown = [gaps.commune_row(view, means, row, []) for _, row in lacking.head(ROWS_SHOWN).iterrows()]
     if shown:
         words = [(str(row["need"]), str(row["missing"]), str(row["above"]), str(row["answer"]), _cost(row)) for row in shown]
@@ -48,7 +50,7 @@ def add_means(deck: Deck, view: View, commune: str, means: Means) -> None:
     said = [t("sign.colon").join((str(r["need"]), f"{r['missing']}, {_cost(r)}")) for r in shown]
     page.add_notes(
         t("deck.notes_say", text=t("sign.between").join(said) or nothing[1] or t("means.nothing_missing")),
-        t("deck.notes_from", text=t("deck.means_from")),
+        t("deck.notes_from", text=" ".join(p for p in (t("deck.means_from"), state_here(view, commune)) if p)),
         t(
             "deck.notes_sure",
             text=" ".join(p for p in (t("means.order_of_magnitude"), unknown, warn(view, provenance)) if p),

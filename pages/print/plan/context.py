@@ -23,7 +23,7 @@ from data.i18n import Translator
 from data.loaders.plan_outline import PlanOutline
 from data.records.plan_versions import PlanVersion
 from pages.figures.figures import Figures
-from pages.words.gaps import of_index
+from pages.words.gaps import less_support, of_index
 from pages.words.outlooks import Outlook, read_outlook
 from pages.words.view import View
 
@@ -120,12 +120,13 @@ class PlanContext:
 
     @cached_property
     def answers(self) -> pd.DataFrame:
-        """Needs of the index in that month, main answers and others (``analytics.resource_gap.build_gap_table``)."""
+        """Needs of the index in that month less support, main answers and others (``analytics.resource_gap.build_gap_table``)."""
         basis = scenario_situation(self.projection, self.at + 1, self.figures.assumptions)
         rows = build_gap_table(
             basis.assessment, self.figures.definitions, self.means, basis.month, assumptions=basis.assumptions
         )
-        return of_index(self.view, self.means, rows[rows["commune_code"] == self.commune])
+        own = less_support(self.view, rows[rows["commune_code"] == self.commune])
+        return of_index(self.view, self.means, own)
 
     @cached_property
     def needs(self) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -48,6 +48,17 @@ def write_docx(plan: PlanDocument, t: Translator, today: date) -> bytes:
         for block in chapter.blocks:
             _add_block(document, block, painted, t)
     _add_foot(document, plan.foot, t)
+    return word.save(document)
+
+
+def write_paper(title: str, subject: str, blocks: Sequence[Block], foot: str, t: Translator) -> bytes:
+    """A short document without a cover: title, subject, blocks without pictures, foot line."""
+    document = word.new_document(f"{title} — {subject}", t)
+    word.add_paragraph(document, title, "Title", t)
+    word.add_paragraph(document, subject, "Subtitle", t)
+    for block in blocks:
+        _add_block(document, block, iter(()), t)
+    _add_foot(document, foot, t)
     return word.save(document)
 
 

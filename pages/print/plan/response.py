@@ -13,8 +13,10 @@ from pages.print.plan.blocks import Align, Block, Cell, Heading, Paragraph, Tabl
 from pages.print.plan.context import PlanContext
 from pages.print.plan.words import cost_cells, sector_label
 from pages.words.faces import state_nothing_missing
-from pages.words.gaps import write_answer
+from pages.words.gaps import decimals_of, state_deducted, write_answer
 from pages.words.money import write_mad, write_range
+from pages.words.support import read_own_actions
+from pages.words.support_actions import list_actions
 
 
 def build_response(plan: PlanContext) -> list[Block]:
@@ -78,18 +80,48 @@ def build_resources(plan: PlanContext) -> list[Block]:
         Paragraph(t("contingency.resources_lead", month=t.month(plan.month))),
         make_table(t("contingency.gap_caption", name=plan.name, month=t.month(plan.month)), columns, rows),
         Paragraph(t("means.order_of_magnitude"), "small"),
+        *_list_support(plan),
+    ]
+
+
+def _list_support(plan: PlanContext) -> list[Block]:
+    """What was taken off for support, and who does what here."""
+    t, actions = plan.t, read_own_actions(plan.view, [plan.commune])
+    deducted = state_deducted(plan.view, plan.answers)
+    columns = (
+        TableColumn(t("support.who_short"), 1.6),
+        TableColumn(t("support.what"), 2.6),
+        TableColumn(t("support.where"), 1.2),
+        TableColumn(t("support.stage"), 1.6),
+        TableColumn(t("support.source"), 1.8),
+    )
+    rows = [
+        [
+            Cell(str(row["organisation"])),
+            Cell(str(row["activity"]), str(row["quantity"])),
+            Cell(str(row["place"])),
+            Cell(str(row["status"]), str(row["days"])),
+            Cell(str(row["shown"]), f"{row['kind']}, {row['date']}"),
+        ]
+        for row in list_actions(plan.view, actions)
+    ]
+    return [
+        Heading(t("support.here")),
+        Paragraph(deducted or t("support.deducted_none")),
+        *([make_table(t("support.who"), columns, rows)] if rows else [Paragraph(t("support.nobody_here"))]),
     ]
 
 
 def _need_row(plan: PlanContext, row: pd.Series) -> list[Cell | str]:
     t = plan.t
     known, lacks = pd.notna(row["missing_units"]), bool(row["missing_units"] > 0)
+    missing = t.number(row["missing_units"], decimals_of(row["missing_units"]))
     decides = t("sign.between").join((t(f"competence.{row['competence']}"), t(f"actor.{row['responsible']}")))
     return [
         Cell(t.label(plan.means.needs[row["need_id"]].labels), mark(row["provenance"], t)),
         t.number(row["need_units"], 1),
         t.number(row["available_units"], 1),
-        Cell(t.number(row["missing_units"], 0) if known else t(f"status.{row['status']}"), strong=lacks),
+        Cell(missing if known else t(f"status.{row['status']}"), strong=lacks),
         Cell(write_answer(plan.view, plan.means, row), t("means.delay", count=int(row["delay_days"])))
         if lacks
         else NO_VALUE,

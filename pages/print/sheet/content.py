@@ -9,7 +9,7 @@ import segno
 
 from analytics.assessment import COMPOSITE_ID
 from analytics.model import RELIABILITY_ORDER, Provenance
-from pages.print.sheet.needs import ServiceNeeds, write_needs, write_total
+from pages.print.sheet.needs import ServiceNeeds, write_deducted, write_needs, write_total
 from pages.print.sheet.parts import (
     KeyFigure,
     NotePart,
@@ -29,6 +29,7 @@ from pages.words.baseline import write_baseline
 from pages.words.portrait import write_line
 from pages.words.sign_offs import write_state
 from pages.words.sources import date_sources
+from pages.words.support_actions import state_here
 from pages.words.two_dates import write_commune_changes
 from pages.words.view import View
 
@@ -74,6 +75,7 @@ class SheetContent:
     needs: tuple[ServiceNeeds, ...]
     needs_total: str
     needs_range: str
+    support: str
     note: NotePart | None
     portrait: str
     warning: str
@@ -129,6 +131,7 @@ def build_content(view: View, commune: str, base_url: str) -> SheetContent:
         needs=write_needs(view, commune),
         needs_total=total,
         needs_range=interval,
+        support=" ".join(part for part in (write_deducted(view, commune), state_here(view, commune)) if part),
         note=find_note(view, commune),
         portrait=write_line(view, commune),
         warning=" ".join(part for part in (t(f"sheet.{warned}"), write_state(view, commune)) if part),

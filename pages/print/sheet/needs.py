@@ -11,7 +11,7 @@ from analytics.resource_gap import MAIN, build_gap_table, total_cost
 from analytics.resources import Means
 from pages.print.marks import mark
 from pages.words.faces import list_high
-from pages.words.gaps import write_answer
+from pages.words.gaps import decimals_of, less_support, state_deducted, write_answer
 from pages.words.money import write_mad, write_range
 from pages.words.totals import cost_at_least
 from pages.words.view import View
@@ -56,6 +56,11 @@ def write_total(view: View, commune: str) -> tuple[str, str]:
     return _write_cost(view, _rows_of(view, commune))
 
 
+def write_deducted(view: View, commune: str) -> str:
+    """What was taken off for support; empty where nothing was."""
+    return state_deducted(view, _rows_of(view, commune))
+
+
 def _rows_of(view: View, commune: str) -> pd.DataFrame:
     figures, month = view.figures, view.chosen.month
 
@@ -65,7 +70,7 @@ def _rows_of(view: View, commune: str) -> pd.DataFrame:
         weighing = [need.id for need in means.needs.values() if indicators[need.indicator].weight > 0]
         return rows[(rows["role"] == MAIN) & rows["need_id"].isin(weighing)].set_index("commune_code", drop=False)
 
-    return figures.keep("gaps", month, build).loc[[commune]]
+    return less_support(view, figures.keep("gaps", month, build).loc[[commune]])
 
 
 def _write_service(view: View, means: Means, commune: str, rows: pd.DataFrame, sector: Sector) -> ServiceNeeds:
@@ -84,7 +89,7 @@ def _write_line(view: View, means: Means, row: pd.Series) -> NeedLine:
     t = view.t
     return NeedLine(
         label=t.label(means.needs[row["need_id"]].labels),
-        missing=t.number(row["missing_units"], 0),
+        missing=t.number(row["missing_units"], decimals_of(row["missing_units"])),
         answer=write_answer(view, means, row),
         delay=t("means.delay", count=int(row["delay_days"])),
         cost=write_mad(row["cost_central_mad"], t),

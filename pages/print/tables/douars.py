@@ -8,7 +8,7 @@ import pandas as pd
 import xlsxwriter
 
 from data.i18n import Translator
-from pages.print.tables.results import write_csv
+from pages.print.tables.results import write_csv, write_hxl_row
 from pages.words.douars import COLUMNS, build_table, write_source
 from pages.words.view import View
 
@@ -17,29 +17,31 @@ _PLACES = ("latitude", "longitude")
 _WIDE = ("commune_name", "place_name", "source", "place_licence")
 
 
-def write_douar_csv(view: View, douars: pd.DataFrame) -> bytes:
-    """The douars as CSV: codes as column names, for other programs."""
-    return write_csv(build_table(view, douars))
+def write_douar_csv(view: View, douars: pd.DataFrame, *, hxl: bool = False) -> bytes:
+    """The douars as CSV: codes as column names, for other programs; ``hxl``: with the row of HXL tags."""
+    return write_csv(build_table(view, douars), hxl=hxl, name="douars")
 
 
-def write_douar_workbook(view: View, douars: pd.DataFrame) -> bytes:
-    """The douars as a workbook in the reader's words: a real table, and a sheet that says what it is and what it is not."""
+def write_douar_workbook(view: View, douars: pd.DataFrame, *, hxl: bool = False) -> bytes:
+    """The douars as a workbook in the reader's words: a real table, and a sheet that says what it is and what it is not; ``hxl``: with
+    the row of HXL tags."""
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        _write_list(book, build_table(view, douars), view.t)
+        _write_list(book, build_table(view, douars), view.t, hxl=hxl)
         _write_notes(book, view)
     return target.getvalue()
 
 
-def _write_list(book: xlsxwriter.Workbook, table: pd.DataFrame, t: Translator) -> None:
+def _write_list(book: xlsxwriter.Workbook, table: pd.DataFrame, t: Translator, *, hxl: bool) -> None:
     page = _page(book, t("douar.sheet"), t)
     formats = {name: book.add_format({"num_format": pattern}) for name, pattern in _patterns(table).items()}
     words = table.assign(
         status=table["status"].map(lambda s: t("observation.suppressed" if s == "suppressed" else "provenance.measured")),
         place_match=table["place_match"].map(lambda m: t(f"douar.match_{m}") if m else ""),
     )
+    first = write_hxl_row(page, COLUMNS, "douars") if hxl else 1
     for column, name in enumerate(COLUMNS):
-        for row, value in enumerate(words[name], 1):
+        for row, value in enumerate(words[name], first):
             if name in formats:
                 if pd.notna(value):
                     page.write_number(row, column, float(value), formats[name])
@@ -47,7 +49,8 @@ def _write_list(book: xlsxwriter.Workbook, table: pd.DataFrame, t: Translator) -
                 page.write_string(row, column, str(value))
         page.set_column(column, column, 26 if name in _WIDE else 13)
     headings = [{"header": t("douar.date" if name == "reference_date" else f"column.{name}")} for name in COLUMNS]
-    page.add_table(0, 0, max(len(table), 1), len(COLUMNS) - 1, {"columns": headings, "style": "Table Style Light 1"})
+    last = max(len(table) + first - 1, 1)
+    page.add_table(0, 0, last, len(COLUMNS) - 1, {"columns": headings, "style": "Table Style Light 1"})
     page.freeze_panes(1, 4)
     page.set_landscape()
     page.set_paper(9)

@@ -15,7 +15,7 @@ from data.i18n import Translator
 from data.source_words import in_words
 from pages.figures.figures import Figures
 from pages.print.tables.notes import write_notes
-from pages.print.tables.results import write_csv
+from pages.print.tables.results import write_csv, write_hxl_row
 
 _CODES = {
     "sector": "sector",
@@ -33,9 +33,12 @@ _CODES = {
 _WITH_DECIMALS = ("pressure", "pressure_before", "pressure_after", "need_units", "available_units", "gain")
 
 
-def write_gap_csv(rows: pd.DataFrame, figures: Figures, means: Means, situation: Situation, t: Translator) -> bytes:
-    """The rows of a gap table as CSV, codes beside the names of communes, needs and resources, with scenario and month."""
-    return write_csv(_named(rows, figures, means, situation, t))
+def write_gap_csv(
+    rows: pd.DataFrame, figures: Figures, means: Means, situation: Situation, t: Translator, *, hxl: bool = False
+) -> bytes:
+    """The rows of a gap table as CSV, codes beside the names of communes, needs and resources, with scenario and month; ``hxl``: with
+    the row of HXL tags."""
+    return write_csv(_named(rows, figures, means, situation, t), hxl=hxl, name="means")
 
 
 def write_gap_workbook(
@@ -45,12 +48,14 @@ def write_gap_workbook(
     situation: Situation,
     t: Translator,
     equity: pd.DataFrame | None = None,
+    *,
+    hxl: bool = False,
 ) -> bytes:
     """The rows of a gap table or of a plan as a workbook in the reader's words, with the equity of the plans where it is given,
-    the unit costs, their sources, and the notes."""
+    the unit costs, their sources, and the notes; ``hxl``: with the row of HXL tags."""
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        _write_table(book, _worded(_named(rows, figures, means, situation, t), figures, t), t)
+        _write_table(book, _worded(_named(rows, figures, means, situation, t), figures, t), t, hxl=hxl)
         if equity is not None:
             _write_equity(book, equity, situation, t)
         _write_costs(book, figures, means, situation, t)
@@ -97,19 +102,21 @@ def _worded(named: pd.DataFrame, figures: Figures, t: Translator) -> pd.DataFram
     return worded
 
 
-def _write_table(book: xlsxwriter.Workbook, table: pd.DataFrame, t: Translator) -> None:
+def _write_table(book: xlsxwriter.Workbook, table: pd.DataFrame, t: Translator, *, hxl: bool) -> None:
     page = _page(book, t("means.sheet_gap"), t)
     whole, decimal = (book.add_format({"num_format": pattern}) for pattern in ("#,##0", "#,##0.00"))
+    first = write_hxl_row(page, list(table.columns), "means") if hxl else 1
     for column, name in enumerate(table.columns):
         numeric = pd.api.types.is_numeric_dtype(table[name])
-        for row, value in enumerate(table[name], 1):
+        for row, value in enumerate(table[name], first):
             if numeric and pd.notna(value) and abs(value) != float("inf"):
                 page.write_number(row, column, float(value), decimal if name in _WITH_DECIMALS else whole)
             elif not numeric:
                 page.write_string(row, column, str(value))
         page.set_column(column, column, 14 if numeric else 24)
     headings = [{"header": t(f"column.{name}")} for name in table.columns]
-    page.add_table(0, 0, max(len(table), 1), len(table.columns) - 1, {"columns": headings, "style": "Table Style Light 1"})
+    last = max(len(table) + first - 1, 1)
+    page.add_table(0, 0, last, len(table.columns) - 1, {"columns": headings, "style": "Table Style Light 1"})
     page.freeze_panes(1, 2)
     page.set_landscape()
     page.set_paper(9)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 import xlsxwriter
@@ -12,6 +13,7 @@ from analytics.assumptions import NormProfile
 from analytics.drawn_results import CLASS_COLUMNS
 from analytics.model import Definitions, Provenance
 from analytics.norms import NormValue, least_certain
+from data.exporting.columns import hxl_tags, write_table
 from data.exporting.inert import inert_text
 from data.i18n import Translator
 from data.source_words import in_words
@@ -60,10 +62,12 @@ def build_result_table(
     names = figures.communes["name_ar" if t.language == "ar" else "name_fr"]
     definitions = figures.definitions
     keys = ["reference_date", "indicator_id", "commune_code"]
+    labels = {i: t.label(definitions.labels(i)) for i in result_ids}
+    units = {i: _unit(definitions, i) for i in result_ids}
     return frame.join(drawn, on=keys).assign(
         commune_name=frame["commune_code"].map(names),
-        indicator_label=frame["indicator_id"].map(lambda i: t.label(definitions.labels(i))),
-        unit=frame["indicator_id"].map(lambda i: _unit(definitions, i)),
+        indicator_label=[labels[i] for i in frame["indicator_id"]],
+        unit=[units[i] for i in frame["indicator_id"]],
         severity_label=_name_classes(definitions, frame, t),
         **_norms_in_force(figures, frame, t),
         figures_state=_states(figures, frame),
@@ -86,16 +90,16 @@ def _name_classes(definitions: Definitions, frame: pd.DataFrame, t: Translator) 
     return [names[i][severity] for i, severity in zip(frame["indicator_id"], classes, strict=True)]
 
 
-def _norms_in_force(figures: Figures, frame: pd.DataFrame, t: Translator) -> dict[str, pd.Series]:
+def _norms_in_force(figures: Figures, frame: pd.DataFrame, t: Translator) -> dict[str, list[str]]:
     """What stands behind the norm of each row: profile, the least firm status, sources, the day it was last known to hold."""
     profile, norms = figures.assumptions.profile, figures.definitions.norms
-    keys = pd.Series(list(zip(frame["norm_id"], frame["reference_date"], strict=True)), index=frame.index, dtype=object)
+    keys = list(zip(frame["norm_id"], frame["reference_date"], strict=True))
     known = {
         (ids, month): [norms[norm_id].in_force(month.date(), profile) for norm_id in ids.split("+")] if ids else []
-        for ids, month in keys.unique()
+        for ids, month in dict.fromkeys(keys)
     }
     described = {key: _describe_norms(values, profile, t) for key, values in known.items()}
-    return {column: keys.map(lambda key, column=column: described[key][column]) for column in NORM_COLUMNS}
+    return {column: [described[key][column] for key in keys] for column in NORM_COLUMNS}
 
 
 NORM_COLUMNS = ("norm_profile", "norm_status", "norm_source", "norm_valid_on")
@@ -116,27 +120,40 @@ def _describe_norms(values: list[NormValue], profile: NormProfile, t: Translator
     }
 
 
-def write_csv(table: pd.DataFrame) -> bytes:
-    """The table as CSV: UTF-8 with a mark, so that a spreadsheet reads its letters; no text that one would run."""
+def write_csv(table: pd.DataFrame, *, hxl: bool = False, name: str = "") -> bytes:
+    """The table as CSV: UTF-8 with a mark, so that a spreadsheet reads its letters; no text that one would run.
+
+    Args:
+        hxl: write the row of HXL tags under the headings.
+        name: which table it is, where a column means something else in it (``data.exporting.columns``).
+    """
     safe = table.apply(lambda column: column.map(lambda v: inert_text(v) if isinstance(v, str) else v))
-    return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+    return write_table(safe, name, hxl=hxl).encode("utf-8-sig")
 
 
-def write_workbook(table: pd.DataFrame, figures: Figures, t: Translator) -> bytes:
-    """The table as XLSX: a real table with number formats, and a sheet of notes; text is written as text, never as a formula."""
+def write_workbook(table: pd.DataFrame, figures: Figures, t: Translator, *, hxl: bool = False) -> bytes:
+    """The table as XLSX: a real table with number formats, and a sheet of notes; text is written as text, never as a formula.
+    ``hxl``: with the row of HXL tags under the headings."""
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        _write_results(book, table, t)
+        _write_results(book, table, t, hxl=hxl)
         norms = {norm_id for joined in table["norm_id"].unique() for norm_id in joined.split("+")}
         write_notes(book, figures, t, norms, Provenance.DEMONSTRATION.value in set(table["provenance"]))
     return target.getvalue()
+
+
+def write_hxl_row(page: Any, names: Sequence[str], table: str = "") -> int:
+    """Write the HXL tags of some columns under their headings; the row of the first figures."""
+    for column, tag in enumerate(hxl_tags(names, table)):
+        page.write_string(1, column, tag)
+    return 2
 
 
 def _unit(definitions: Definitions, result_id: str) -> str:
     return definitions.indicators[result_id].unit if result_id in definitions.indicators else ""
 
 
-def _write_results(book: xlsxwriter.Workbook, table: pd.DataFrame, t: Translator) -> None:
+def _write_results(book: xlsxwriter.Workbook, table: pd.DataFrame, t: Translator, *, hxl: bool) -> None:
     page = book.add_worksheet(t("table.title"))
     if t.direction == "rtl":
         page.right_to_left()
@@ -148,7 +165,8 @@ def _write_results(book: xlsxwriter.Workbook, table: pd.DataFrame, t: Translator
         norm_profile=table["norm_profile"].map(lambda p: t(f"norms.{p}") if p else ""),
         norm_status=table["norm_status"].map(lambda s: t(f"norm_status.{s}") if s else ""),
     )
-    for row, values in enumerate(words.itertuples(index=False), 1):
+    first = write_hxl_row(page, COLUMNS) if hxl else 1
+    for row, values in enumerate(words.itertuples(index=False), first):
         for column, (name, value) in enumerate(zip(COLUMNS, values, strict=True)):
             if name in _NUMBERS or name in _CLASSES:
                 if pd.notna(value):
@@ -156,7 +174,8 @@ def _write_results(book: xlsxwriter.Workbook, table: pd.DataFrame, t: Translator
             else:
                 page.write_string(row, column, str(value))
     headings = [{"header": t(f"column.{name}")} for name in COLUMNS]
-    page.add_table(0, 0, max(len(table), 1), len(COLUMNS) - 1, {"columns": headings, "style": "Table Style Light 1"})
+    last = max(len(table) + first - 1, 1)
+    page.add_table(0, 0, last, len(COLUMNS) - 1, {"columns": headings, "style": "Table Style Light 1"})
     for column, name in enumerate(COLUMNS):
         page.set_column(column, column, 30 if name in _WIDE else 14)
     page.freeze_panes(1, 2)

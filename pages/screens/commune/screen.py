@@ -9,7 +9,7 @@ from markupsafe import Markup
 from analytics.assessment import COMPOSITE_ID
 from analytics.model import Sector
 from pages.html import fill
-from pages.screens.commune import baseline, files, head, note, service, sign_off, tabs
+from pages.screens.commune import baseline, correction, files, head, note, service, sign_off, tabs
 from pages.widgets import commune_choice
 from pages.widgets.screen import Screen
 from pages.words import services
@@ -47,6 +47,7 @@ def render(screen: Screen) -> None:
     baseline.render_baseline(screen, commune, results)
     tabs.render_tabs(screen, commune)
     sign_off.render_sign_off(screen, commune)
+    correction.render_correction(screen, commune)
     note.render_note(screen, commune)
     st.subheader(t("commune.behind"))
     service.render_behind(screen, commune, results)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -19,6 +20,7 @@ from pages.widgets.plots import build_history_chart
 from pages.widgets.screen import Screen
 from pages.words.class_words import write_score
 from pages.words.faces import list_absent, list_faces, write_given_beside_faces
+from pages.words.quality import count_flags
 from pages.words.services import figure_lines, first_indicator, indicator_row
 
 
@@ -66,15 +68,31 @@ def fill_indicator(screen: Screen, commune: str, indicator: Indicator, results: 
 
 
 def render_behind(screen: Screen, commune: str, results: pd.DataFrame) -> None:
-    """For each service, its indicators with norm, source and reliability; then the observations, down to file and cell."""
+    """For each service, its indicators with norm, source and reliability; then the observations, down to file and cell. They are
+    read from the store once their box is opened."""
     for sector in screen.figures.definitions.sectors:
-        with st.expander(screen.result_label(sector.value)):
+        behind = st.expander(screen.result_label(sector.value), key=f"behind-{sector}", on_change="rerun")
+        if not behind.open:
+            continue
+        with behind:
             indicators = screen.figures.definitions.of_sector(sector)
-            show("indicators", screen.t, rows=[indicator_row(screen, i, results.loc[i.id]) for i in indicators])
+            rows = [
+                {**indicator_row(screen, i, results.loc[i.id]), "to_check": _to_check(screen, commune, i)}
+                for i in indicators
+            ]
+            show("indicators", screen.t, rows=rows)
             if not screen.may(Right.CELLS):
                 continue
             trace = screen.figures.trace(commune, observed_variables(v for i in indicators for v in i.variables))
             show("trace", screen.t, rows=_trace_rows(screen, trace))
+
+
+def _to_check(screen: Screen, commune: str, indicator: Indicator) -> str:
+    """How many figures behind an indicator are to be asked about, for whoever is told of them; empty where none is."""
+    if not screen.person.viewer.opens("quality"):
+        return ""
+    count = count_flags(screen, commune, tuple(indicator.variables), date.today())
+    return screen.t("quality.to_check", count=count) if count else ""
 
 
 def render_missing(screen: Screen, results: pd.DataFrame) -> None:

@@ -7,9 +7,11 @@ import streamlit as st
 from pages.screens.commune import access, alerts, counter, displacement, douars, people, portrait, reasons
 from pages.widgets.screen import Screen
 
+KEY = "commune_tab"
+
 
 def render_tabs(screen: Screen, commune: str) -> None:
-    """One tab a question."""
+    """One tab a question; only the open one is computed and sent, at each change of commune."""
     t = screen.t
     questions = {
         "portrait": portrait.render_portrait,
@@ -21,6 +23,8 @@ def render_tabs(screen: Screen, commune: str) -> None:
         "douars": douars.render_douars,
         "people": people.render_people,
     }
-    for tab, render in zip(st.tabs([t(f"tabs.{name}") for name in questions]), questions.values(), strict=True):
-        with tab:
-            render(screen, commune)
+    tabs = st.tabs([t(f"tabs.{name}") for name in questions], key=KEY, on_change="rerun")
+    for tab, render in zip(tabs, questions.values(), strict=True):
+        if tab.open:
+            with tab:
+                render(screen, commune)

@@ -244,7 +244,14 @@ def _who_pays(screen: Screen, codes: Sequence[str]) -> CouncilAnswer:
         title,
         lines,
         heading if lines else (),
-        beside or t("council.who_lead" if total.is_known else "means.empty"),
+        " ".join(
+            part
+            for part in (
+                beside or t("council.who_lead" if total.is_known else "means.empty"),
+                gaps.state_deducted(screen, rows),
+            )
+            if part
+        ),
         sources=cite_needs(screen, means, rows["need_id"].unique(), gaps.observed(screen)),
         is_demonstration=_rests_on_demonstration(rows["provenance"]),
     )

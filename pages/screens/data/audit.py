@@ -11,6 +11,7 @@ import streamlit as st
 from data.audit import Entry, write_csv
 from data.i18n import Translator
 from data.store import Store, StoreError
+from pages.widgets.downloads import choose_hxl
 from pages.widgets.html import show
 from pages.widgets.screen import Screen
 
@@ -29,8 +30,9 @@ def render_audit(screen: Screen) -> None:
             st.error(t(error.key, **error.values))
             return
         show("audit", t, rows=[_row(entry, t) for entry in entries])
+        hxl = choose_hxl(t, "audit-hxl")
         st.download_button(
-            t("data.audit_export"), lambda: _export(store), "audit.csv", "text/csv", on_click="ignore", type="tertiary"
+            t("data.audit_export"), lambda: _export(store, hxl), "audit.csv", "text/csv", on_click="ignore", type="tertiary"
         )
 
 
@@ -56,7 +58,7 @@ def _said(entry: Entry) -> str:
     return " · ".join(str(value)[:VERSION] if name == "snapshot" else str(value) for name, value in said.items())
 
 
-def _export(store: Store) -> bytes:
+def _export(store: Store, hxl: bool) -> bytes:
     target = io.StringIO(newline="")
-    write_csv(store.audit.entries(), target)
+    write_csv(store.audit.entries(), target, hxl=hxl)
     return target.getvalue().encode("utf-8-sig")

@@ -16,6 +16,7 @@ from data.importing.report import ImportReport
 from pages.screens.data import records_preview
 from pages.widgets.html import plain_markdown, show
 from pages.widgets.screen import Screen
+from pages.words.findings import finding_row
 
 ROWS_SHOWN = 200
 ROWS_CORRECTED = 200
@@ -110,18 +111,6 @@ def list_findings(findings: list[Finding], t: Translator) -> bytes:
             words = (t(f"check.severity.{finding.severity}"), cell, finding.message(t), finding.remedy(t))
             lines.writerow([inert_text(word) for word in words])
     return target.getvalue().encode("utf-8-sig")
-
-
-def finding_row(finding: Finding, t: Translator) -> dict[str, str]:
-    """A finding as a row of the table."""
-    kind = "question" if finding.is_question else finding.severity.value
-    return {
-        "severity": "warning" if finding.is_question else finding.severity.value,
-        "kind": t(f"check.severity.{kind}"),
-        "where": finding.places(t),
-        "what": finding.message(t),
-        "remedy": finding.remedy(t),
-    }
 
 
 def render_preview(screen: Screen, report: ImportReport) -> None:

@@ -31,7 +31,7 @@ def render_history(screen: Screen) -> None:
     if not others:
         return
     with st.expander(t("data.revert")):
-        _render_revert(screen)
+        render_revert(screen)
     with st.expander(t("data.history_choose")):
         chosen = _choose(screen, t("data.history_choose"), list(others.values()))
         sure = t("data.publish_sure", snapshot=plain_markdown(describe(chosen, t)))
@@ -39,11 +39,11 @@ def render_history(screen: Screen) -> None:
             _move(screen, lambda store: store.publish(chosen.id))
 
 
-def _render_revert(screen: Screen) -> None:
+def render_revert(screen: Screen) -> None:
     """Take back one action among the last ones and leave what others did since."""
     t = screen.t
     st.caption(t("data.revert_lead"))
-    actions = list_revertible(screen.figures.store)[:REVERTIBLE]
+    actions = list_revertible(screen.store)[:REVERTIBLE]
     if not actions:
         st.info(t("data.revert_none"))
         return

@@ -59,6 +59,8 @@ def _said(screen: Screen, field: SheetField, value: object) -> str:
     t = screen.t
     if field.type == "month":
         return t.month(pd.Timestamp(str(value)))
+    if field.type == "day":
+        return "" if pd.isna(value) else t.date(pd.Timestamp(str(value)))
     if field.type in ("persons", "number"):
         return t.number(float(str(value)), 4 if field.id in ("latitude", "longitude") else None)
     if field.type == "word":

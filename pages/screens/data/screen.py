@@ -36,6 +36,8 @@ def render(screen: Screen) -> None:
         st.subheader(t("data.history"))
         if screen.may(Right.UNDO):
             history.render_history(screen)
+        elif screen.may(Right.REVERT):
+            history.render_revert(screen)
         else:
             _say_not_yours(screen)
     with right:

@@ -8,11 +8,12 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from data.exporting.month_before import ask_one_month
+from data.exporting.month_before import ask_one_month, read_month_before
 from data.exporting.one_month_form import build_form
 from data.exporting.template import build_long_template, build_template
 from data.exporting.xlsform import build_xlsform
 from data.months import last_months, months_between
+from data.people.roles import Right
 from pages.print.media_types import XLSX
 from pages.widgets.screen import Screen
 
@@ -93,9 +94,17 @@ def _offer_files(
 ) -> None:
     """The template as a workbook and as CSV."""
     t = screen.t
+    is_prefilled = screen.may(Right.IMPORT) and st.toggle(
+        t("data.prefilled"), help=t("data.prefilled_help"), key="template_prefilled"
+    )
+
+    def build() -> bytes:
+        before = _read_before(screen, communes, months[0]) if is_prefilled else None
+        return build_template(communes, months, t, everywhere, before)
+
     st.download_button(
         t("data.template_xlsx"),
-        lambda: build_template(communes, months, t, everywhere),
+        build,
         f"{name}.xlsx",
         XLSX,
         type="primary",
@@ -111,3 +120,9 @@ def _offer_files(
         on_click="ignore",
         width="stretch",
     )
+
+
+def _read_before(screen: Screen, communes: pd.DataFrame, month: date) -> dict[tuple[str, str], float]:
+    """What the communes that the person writes for reported for the month before; small counts for who is handed complete data."""
+    own = list(screen.person.viewer.within(tuple(communes["commune_code"])))
+    return read_month_before(screen.store, own, month, counts_of_people=screen.may(Right.EXPORT))

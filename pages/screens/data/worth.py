@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.print.tables.results import write_csv
+from pages.widgets.downloads import choose_hxl
 from pages.widgets.html import show
 from pages.widgets.screen import Screen
 from pages.words.worth import SHOWN, without_result, worth_rows, worth_table
@@ -20,9 +21,10 @@ def render_worth(screen: Screen) -> None:
     st.caption(t("worth.lead", month=t.month(screen.chosen.month), count=SHOWN))
     show("worth", t, rows=rows)
     st.caption(t("worth.how"))
+    hxl = choose_hxl(t, "worth-hxl")
     st.download_button(
         t("table.csv"),
-        lambda: write_csv(worth_table(screen)),
+        lambda: write_csv(worth_table(screen), hxl=hxl),
         f"{screen.figures.province.id}-worth-{screen.chosen.month:%Y-%m}.csv",
         "text/csv",
         on_click="ignore",

@@ -14,11 +14,12 @@ from pages.print.charts.catalogue import needs_chart
 from pages.print.media_types import XLSX
 from pages.print.tables.means import write_gap_csv, write_gap_workbook
 from pages.screens.means.settings import kept
+from pages.widgets.downloads import choose_hxl
 from pages.widgets.html import show
 from pages.widgets.pictures import offer_charts
 from pages.widgets.screen import Screen
 from pages.words.figure_cards import Card
-from pages.words.gaps import commune_row, file_name, need_row, of_index, write_answer
+from pages.words.gaps import commune_row, file_name, less_support, need_row, of_index, write_answer
 from pages.words.money import write_range
 from pages.words.sources import cite_needs
 from pages.words.totals import cost_at_least, left_out
@@ -33,7 +34,8 @@ SORTS: dict[str, tuple[str, bool]] = {
 
 
 def gap_table(screen: Screen, means: Means, situation: Situation) -> pd.DataFrame:
-    """The table of the chosen territory on the chosen figures, for the answer chosen in this session."""
+    """The table of the chosen territory on the chosen figures, for the answer chosen in this session; less the support that is funded,
+    under way or done unless the reader asks for it without."""
     rows = build_gap_table(
         situation.assessment,
         screen.figures.definitions,
@@ -43,7 +45,8 @@ def gap_table(screen: Screen, means: Means, situation: Situation) -> pd.DataFram
         int(st.session_state["means_months"]),
         situation.assumptions,
     )
-    return rows[rows["commune_code"].isin(screen.codes)]
+    own = rows[rows["commune_code"].isin(screen.codes)]
+    return own if st.session_state["means_without"] else less_support(screen, own)
 
 
 def counted(screen: Screen, means: Means, rows: pd.DataFrame) -> pd.DataFrame:
@@ -67,13 +70,14 @@ def render_gap(screen: Screen, means: Means, situation: Situation, rows: pd.Data
     name = file_name(screen, "manques", situation)
     with st.container(horizontal=True):
         offer_charts(screen, [needs_chart(screen, means, situation, rows)], key="means-needs")
+        hxl = choose_hxl(t, "means-needs-hxl")
         st.download_button(
-            t("table.xlsx"), lambda: write_gap_workbook(rows, screen.figures, means, situation, t), f"{name}.xlsx", XLSX,
+            t("table.xlsx"), lambda: write_gap_workbook(rows, screen.figures, means, situation, t, hxl=hxl), f"{name}.xlsx", XLSX,
             on_click="ignore", icon=":material/table:",
         )  # fmt: skip
         st.download_button(
             t("table.csv"),
-            lambda: write_gap_csv(rows, screen.figures, means, situation, t),
+            lambda: write_gap_csv(rows, screen.figures, means, situation, t, hxl=hxl),
             f"{name}.csv",
             "text/csv",
             on_click="ignore",

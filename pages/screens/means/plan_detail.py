@@ -16,6 +16,7 @@ from pages.print.charts.catalogue import units_chart
 from pages.print.media_types import XLSX
 from pages.print.tables.means import write_gap_csv, write_gap_workbook
 from pages.screens.means.settings import Choices
+from pages.widgets.downloads import choose_hxl
 from pages.widgets.html import show
 from pages.widgets.pictures import show_places
 from pages.widgets.screen import Screen
@@ -215,13 +216,18 @@ def _render_files(screen: Screen, means: Means, situation: Situation, plan: Allo
     table = list_units(plan)
     name = file_name(screen, f"repartition-{plan.name}", situation)
     with st.container(horizontal=True):
+        hxl = choose_hxl(t, "plan-units-hxl")
         st.download_button(
-            t("table.xlsx"), lambda: write_gap_workbook(table, screen.figures, means, situation, t, equity), f"{name}.xlsx", XLSX,
-            on_click="ignore", icon=":material/table:",
-        )  # fmt: skip
+            t("table.xlsx"),
+            lambda: write_gap_workbook(table, screen.figures, means, situation, t, equity, hxl=hxl),
+            f"{name}.xlsx",
+            XLSX,
+            on_click="ignore",
+            icon=":material/table:",
+        )
         st.download_button(
             t("table.csv"),
-            lambda: write_gap_csv(table, screen.figures, means, situation, t),
+            lambda: write_gap_csv(table, screen.figures, means, situation, t, hxl=hxl),
             f"{name}.csv",
             "text/csv",
             on_click="ignore",

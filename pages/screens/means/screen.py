@@ -32,11 +32,13 @@ def render(screen: Screen) -> None:
     with title:
         st.title(gaps.state_finding(screen, situation, rows))
         st.caption(t("means.lead", month=t.month(situation.month)))
+        st.caption(_say_support(screen, rows))
         if coverage := write_coverage(screen, screen.chosen.month):
             st.caption(coverage)
     part = settings.choose_part(t)
     if part in ("gap", "allocation"):
         settings.choose_answer(t)
+        settings.choose_support(screen)
     if part in ("gap", "allocation") and not total.is_known:
         _render_empty(screen)
     elif part == "gap":
@@ -47,6 +49,13 @@ def render(screen: Screen) -> None:
         mobile.render_mobile(screen, means, rows)
     else:
         costs.render_costs(screen)
+
+
+def _say_support(screen: Screen, rows: pd.DataFrame) -> str:
+    """What was taken off for support, that nothing was there to take off, or that the reader left it in."""
+    if st.session_state["means_without"]:
+        return screen.t("support.not_deducted")
+    return gaps.state_deducted(screen, rows) or screen.t("support.deducted_none")
 
 
 def _render_empty(screen: Screen) -> None:

@@ -29,6 +29,7 @@ _DEFAULTS: dict[str, Any] = {
     "means_response": Response.QUICK.value,
     "means_months": 12,
     "means_beyond": False,
+    "means_without": False,
     "means_mode": "budget",
     "means_budget": 10.0,
     "means_ceiling": 0,
@@ -106,6 +107,11 @@ def choose_answer(t: Translator) -> None:
             **kept("means_months"),
             width=300,
         )
+
+
+def choose_support(screen: Screen) -> None:
+    """Whether support that is funded, under way or done is left in what is missing."""
+    st.toggle(screen.t("support.without"), help=screen.t("support.without_help"), **kept("means_without"))
 
 
 def choose_limits(screen: Screen, means: Means) -> Choices:

@@ -16,6 +16,7 @@ from pages.print.sheet.bag import Bag, Progress, Request, build_bag, build_colle
 from pages.print.sheet.files import FOLDER, Form
 from pages.print.typeset import PDF_MEDIA_TYPE
 from pages.widgets.screen import Screen
+from pages.widgets.turns import own_turn
 
 ZIP_MEDIA_TYPE = "application/zip"
 
@@ -43,8 +44,9 @@ def render_bag(screen: Screen) -> None:
     if st.session_state.get("_bag_key") != key:
         st.session_state.pop("_bag", None)
     if asked:
-        st.session_state["_bag"] = _build(screen, parcel)
-        st.session_state["_bag_key"] = key
+        with own_turn(t) as came:
+            if came:
+                st.session_state["_bag"], st.session_state["_bag_key"] = _build(screen, parcel), key
     bag: Bag | None = st.session_state.get("_bag")
     if bag is not None:
         name = f"fiches-{file_part(chosen.territory)}-{chosen.month:%Y-%m}{parcel.ending}"

@@ -136,7 +136,9 @@ def test_what_people_wrote_exported_and_imported_again_is_equal(written, tmp_pat
         assert report.findings == ()
         assert report.cells_in == report.cells_kept == report.entries_kept > 0
     for name, table in tables(store).items():
-        pd.testing.assert_frame_equal(table, tables(again)[name])
+        # The registers that ship are sent by their own test.
+        if f"{name}.csv" in FILES:
+            pd.testing.assert_frame_equal(table, tables(again)[name])
     with again.open() as connection:
         assert [d.id for d in list_decisions(connection)] == [kept]
         assert list_decisions(connection)[0].draft.text == HOSTILE

@@ -123,7 +123,7 @@ def test_each_bad_cell_is_explained_in_its_own_words(built):
         ["Tigouga", "2025-08", -5],
     ]
     findings = by_key(prepared(built, write_workbook(rows)))
-    assert "« abc ; douze »" in findings["not_a_number"].message(Translator("fr"))
+    assert "«\u00a0abc ; douze\u00a0»" in findings["not_a_number"].message(Translator("fr"))
     assert "(-4 ; -5)" in findings["value_negative"].message(Translator("fr"))
 
 

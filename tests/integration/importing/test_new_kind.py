@@ -223,11 +223,11 @@ def test_a_commune_that_the_store_does_not_know_is_not_published(kind, store):
     assert store.snapshot_id() == before
 
 
-ACTORS = EntryKind(
-    id="actors",
-    table="actor",
+VOLUNTEERS = EntryKind(
+    id="volunteers",
+    table="volunteer",
     writers=frozenset((Role.ADVISER, Role.STEWARD)),
-    actions=(Action("actor", ("name",)),),
+    actions=(Action("volunteer", ("name",)),),
     fields=(
         EntryField("name", checks.sentence(40, shortest=1)),
         EntryField("commune_code", checks.commune),
@@ -242,21 +242,21 @@ ACTORS = EntryKind(
 def test_a_kind_that_people_type_is_exported_checked_brought_back_and_undone(store, tmp_path, monkeypatch):
     folder = tmp_path / "schema"
     shutil.copytree(migrations.SCHEMA, folder)
-    sql = "CREATE TABLE actor (name VARCHAR PRIMARY KEY, commune_code VARCHAR NOT NULL, written_at TIMESTAMP NOT NULL);"
+    sql = "CREATE TABLE volunteer (name VARCHAR PRIMARY KEY, commune_code VARCHAR NOT NULL, written_at TIMESTAMP NOT NULL);"
     (folder / "0099_actors.sql").write_text(sql, encoding="utf-8")
     monkeypatch.setattr(migrations, "SCHEMA", folder)
-    monkeypatch.setitem(KINDS, ACTORS.id, ACTORS)
-    action = ACTORS.actions[0]
+    monkeypatch.setitem(KINDS, VOLUNTEERS.id, VOLUNTEERS)
+    action = VOLUNTEERS.actions[0]
     assert action.name in actions_without_figures()
     with store.write(action.name, action.describe({"name": "Croissant-Rouge"})) as connection:
-        connection.execute("INSERT INTO actor VALUES ('Croissant-Rouge', $code, '2025-09-01 10:00:00')", {"code": TIZI})
-    assert (store.current().action, store.current().detail) == ("actor", "Croissant-Rouge")
+        connection.execute("INSERT INTO volunteer VALUES ('Croissant-Rouge', $code, '2025-09-01 10:00:00')", {"code": TIZI})
+    assert (store.current().action, store.current().detail) == ("volunteer", "Croissant-Rouge")
     export_store(store, tmp_path / "out")
-    content = (tmp_path / "out" / "actors.csv").read_bytes()
+    content = (tmp_path / "out" / "volunteers.csv").read_bytes()
     store.undo()
-    assert send(store, content + b"Autre,09.999,2025-09-01 10:00:00\r\n", "actors.csv").findings[0].cells == ("B3",)
+    assert send(store, content + b"Autre,09.999,2025-09-01 10:00:00\r\n", "volunteers.csv").findings[0].cells == ("B3",)
     export_store(store, tmp_path / "again")
-    assert (tmp_path / "again" / "actors.csv").read_bytes() == content
+    assert (tmp_path / "again" / "volunteers.csv").read_bytes() == content
     store.undo()
     with store.open() as connection:
-        assert len(read_entries(connection, ACTORS)) == 0
+        assert len(read_entries(connection, VOLUNTEERS)) == 0

@@ -1,0 +1,31 @@
+"""Spaces that a line is never broken at, set once for every text that is shown: whoever writes a text need not think of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+NO_BREAK, NARROW = "\u00a0", "\u202f"
+# After a sign come a space, another sign, a value to fill in, or the end.
+_ENDS = r"(?=[\s.,;:)\]»{*]|$)"
+_FRENCH = (
+    # The Imprimerie nationale: a whole space before a colon and inside quotation marks, a narrow one before the others.
+    (re.compile(rf"(?<=\S) (:){_ENDS}"), rf"{NO_BREAK}\1"),
+    (re.compile(r"(?<=\S) »"), f"{NO_BREAK}»"),
+    (re.compile(r"« (?=\S)"), f"«{NO_BREAK}"),
+    (re.compile(rf"(?<=\S) ([;?!%]){_ENDS}"), rf"{NARROW}\1"),
+)
+# A number and its unit.
+_UNITS = (re.compile(r"(?<=[\d}]) (?=(?:DH|km²|km|m²|min|درهم|كلم)(?!\w))"), NO_BREAK)
+
+
+def typeset(language: str, text: Any) -> Any:
+    """A text of the catalogues, or its plural forms by name, with the spaces of its language; what is no text is given back."""
+    if isinstance(text, Mapping):
+        return {form: typeset(language, said) for form, said in text.items()}
+    if not isinstance(text, str):
+        return text
+    for pattern, spaced in (*(_FRENCH if language == "fr" else ()), _UNITS):
+        text = pattern.sub(spaced, text)
+    return text

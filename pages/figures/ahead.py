@@ -1,0 +1,29 @@
+"""Figures computed before anybody asks: when the server starts, and between the writing of a snapshot and its publication."""
+
+from __future__ import annotations
+
+from data.loaders.slips import DefinitionsError
+from data.province import offered_provinces
+from data.store import Store
+from data.store_error import StoreError
+from pages.figures.load import load_figures
+from pages.figures.recent import RECENT
+
+
+def compute_ahead(store: Store, snapshot_id: str) -> None:
+    """Compute the figures of a snapshot under the assumptions that its readers look at, with the intervals of their month."""
+    for assumptions in RECENT.list(store.province):
+        figures = load_figures(snapshot_id, assumptions, store.province)
+        figures.intervals(figures.default_month)
+
+
+def warm() -> None:
+    """Compute the figures that the first visitors of each offered territory ask for; nothing where a store cannot be read."""
+    for province in offered_provinces():
+        store = Store(province=province)
+        try:
+            if snapshot_id := store.snapshot_id():
+                compute_ahead(store, snapshot_id)
+        except (StoreError, DefinitionsError):
+            # Whoever opens a screen is told in words.
+            continue

@@ -1,0 +1,36 @@
+"""The charts of support that screens offer as pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pages.print.charts.chart import Chart
+from pages.words.view import View
+
+
+def balance_chart(view: View, need_id: str) -> Chart:
+    """How much of each need is covered."""
+    return _chart(view, need_id, "support.chart_balance", "soutien-besoins", "draw_balance")
+
+
+def open_map_chart(view: View, need_id: str) -> Chart:
+    """Where what is open of a need lies, and where somebody helps."""
+    return _chart(view, need_id, "support.chart_map", f"soutien-carte-{need_id}", "draw_map")
+
+
+def timeline_chart(view: View, need_id: str) -> Chart:
+    """When the actions run."""
+    return _chart(view, need_id, "support.chart_timeline", "soutien-calendrier", "draw_timeline")
+
+
+def _chart(view: View, need_id: str, label: str, name: str, which: str) -> Chart:
+    def draw(asked: View, form: str) -> bytes:
+        # Matplotlib takes a third of a second to load: only whoever asks for a picture waits for it.
+        from pages.print.charts import support
+
+        drawers: dict[str, Callable[[View, str, str], bytes]] = {
+            "draw_balance": support.draw_balance, "draw_map": support.draw_map, "draw_timeline": support.draw_timeline,
+        }  # fmt: skip
+        return drawers[which](asked, need_id, form)
+
+    return Chart(view.t(label), name, draw)

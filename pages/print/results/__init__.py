@@ -1,0 +1,1 @@
+"""Tables of activities and results: the same blocks on the screen and in the half-year report."""

@@ -1,0 +1,15 @@
+"""A register as a file that comes back: every row with the headings of the export; the headings alone where there is no row yet."""
+
+from __future__ import annotations
+
+from data.exporting.inert import inert_text
+from data.records.register import Register
+from pages.words.view import View
+
+
+def write_register(view: View, kind: Register) -> bytes:
+    """CSV in UTF-8 with a byte-order mark: read again by an import, it is the same."""
+    rows = view.figures.records.states(kind)
+    table = rows.astype(str).reindex(columns=list(kind.columns)).map(inert_text)
+    written: bytes = table.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+    return written

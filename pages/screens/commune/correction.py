@@ -1,0 +1,91 @@
+"""A published figure of the chosen month is corrected on the commune's screen: changed or withdrawn, with a reason."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from data.importing.published import FigureAsked, check_figure, correct_figure
+from data.importing.report import ImportReport
+from data.people.roles import Right
+from data.records.figure_corrections import LONGEST_REASON
+from data.store import StoreError
+from pages.widgets import store_action
+from pages.widgets.html import show
+from pages.widgets.screen import Screen
+from pages.words.corrections import list_reported, write_reported
+from pages.words.findings import finding_row
+
+CORRECTION = "correction"
+CHANGE, WITHDRAW = "change", "withdraw"
+
+
+def render_correction(screen: Screen, commune: str) -> None:
+    """Nothing where the role may not, or the commune reported nothing for the month."""
+    t, month = screen.t, screen.chosen.month
+    if not screen.may(Right.CORRECT):
+        return
+    reported = list_reported(screen, commune)
+    if reported.empty:
+        return
+    store_action.show_outcome(CORRECTION)
+    with st.expander(t("corrections.form")):
+        st.caption(t("corrections.form_lead"))
+        key = f"{commune}-{month:%Y-%m}-{store_action.edition(CORRECTION)}"
+        with st.form(f"correct-{key}", border=False):
+            variable = st.selectbox(
+                t("corrections.figure"),
+                list(reported.index),
+                format_func=lambda name: _name(screen, reported, name),
+                key=f"correct-variable-{key}",
+            )
+            act = st.radio(
+                t("corrections.act"),
+                [CHANGE, WITHDRAW],
+                format_func=lambda name: t(f"corrections.act_{name}"),
+                horizontal=True,
+                key=f"correct-act-{key}",
+            )
+            value = st.text_input(t("corrections.value"), max_chars=20, key=f"correct-value-{key}")
+            reason = st.text_input(t("corrections.reason"), max_chars=LONGEST_REASON, key=f"correct-reason-{key}")
+            sent = st.form_submit_button(t("corrections.save"), icon=":material/edit:")
+        if sent:
+            seen = screen.figures.month_figures(month).get(commune, "")
+            typed = None if act == WITHDRAW else value.strip()
+            _save(screen, FigureAsked(commune, month.date(), str(variable), typed, reason, seen))
+
+
+def _name(screen: Screen, reported: pd.DataFrame, variable: str) -> str:
+    label = screen.t.label(screen.variables[variable].labels)
+    return f"{label} · {write_reported(screen, reported.loc[variable])}"
+
+
+def _save(screen: Screen, asked: FigureAsked) -> None:
+    """Check the new figure like one of a file; say what is wrong with it, or write it."""
+    t, report = screen.t, None
+    if asked.value is not None:
+        report = _check(screen, asked)
+        if report is None:
+            return
+
+    def do() -> str:
+        correct_figure(screen.store, asked, report)
+        return t("corrections.saved")
+
+    store_action.do(screen, CORRECTION, do)
+
+
+def _check(screen: Screen, asked: FigureAsked) -> ImportReport | None:
+    """The report of the checks; None, with what they say, where they set the figure aside."""
+    t = screen.t
+    try:
+        report = check_figure(screen.store, asked)
+    except StoreError as error:
+        st.error(t(error.key, **error.values))
+        return None
+    if report.is_acceptable:
+        return report
+    findings = [finding for finding in (report.refusal, *report.findings) if finding]
+    st.error(t("corrections.set_aside"))
+    show("findings", t, rows=[{**finding_row(finding, t), "where": ""} for finding in findings])
+    return None

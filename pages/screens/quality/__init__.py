@@ -1,0 +1,1 @@
+"""The screen of what was sent, and its parts."""

@@ -1,0 +1,58 @@
+"""The list of corrections after publication: what, who, when, why; and one taken back by whoever may."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from data.importing.published import undo_correction
+from data.people.roles import Right
+from data.records.figure_corrections import LONGEST_REASON
+from pages.print.media_types import XLSX
+from pages.print.tables.plain import write_tables
+from pages.widgets import store_action
+from pages.widgets.html import show
+from pages.widgets.screen import Screen
+from pages.words import corrections as words
+
+UNDO = "correction-undo"
+
+
+def render_corrections(screen: Screen, _today: date) -> None:
+    """The list, its file, the form that takes one back."""
+    t, rows = screen.t, words.list_corrections(screen)
+    store_action.show_outcome(UNDO)
+    st.caption(t("corrections.lead"))
+    screen.link("commune", t("corrections.to_commune"), ":material/edit:", screen.chosen.address())
+    if not rows:
+        st.info(t("corrections.none"))
+        return
+    show("corrections", t, rows=rows)
+    st.download_button(
+        t("table.xlsx"),
+        lambda: write_tables({t("corrections.title"): words.build_corrections_table(screen)}, [t("corrections.lead")], t),
+        f"{screen.figures.province.id}-corrections.xlsx",
+        XLSX,
+        on_click="ignore",
+        key="corrections-xlsx",
+    )
+    if screen.may(Right.CORRECT) and words.in_force(screen):
+        _render_undo(screen)
+
+
+def _render_undo(screen: Screen) -> None:
+    t, holding = screen.t, words.in_force(screen)
+    with st.form(f"undo-correction-{store_action.edition(UNDO)}", border=False):
+        chosen = st.selectbox(
+            t("corrections.undo"), list(holding), format_func=lambda upload: words.describe(screen, holding[upload])
+        )
+        reason = st.text_input(t("corrections.undo_reason"), max_chars=LONGEST_REASON)
+        asked = st.form_submit_button(t("corrections.undo_do"), icon=":material/undo:")
+
+    def do() -> str:
+        undo_correction(screen.store, str(chosen), holding[str(chosen)].commune_code, reason)
+        return t("corrections.undone")
+
+    if asked:
+        store_action.do(screen, UNDO, do)

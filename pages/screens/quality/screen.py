@@ -1,0 +1,28 @@
+"""What communes sent: who is late and what may be written to them, how good it is, what was corrected since, what proves it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from pages.screens.quality import corrections, late, measures, proofs
+from pages.widgets.screen import Screen
+from pages.words.quality import state_quality
+
+
+def render(screen: Screen) -> None:
+    """Draw the screen."""
+    t, today = screen.t, date.today()
+    st.title(t("quality.title"))
+    st.caption(t("quality.lead"))
+    st.write(state_quality(screen, today))
+    parts = {
+        "late": late.render_late,
+        "measures": measures.render_measures,
+        "corrections": corrections.render_corrections,
+        "proofs": proofs.render_proofs,
+    }
+    for tab, render_part in zip(st.tabs([t(f"quality.tab_{name}") for name in parts]), parts.values(), strict=True):
+        with tab:
+            render_part(screen, today)

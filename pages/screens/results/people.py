@@ -1,0 +1,136 @@
+"""Diaspora, animators, training and targeting, with their papers."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+import streamlit as st
+
+from analytics.model import Provenance
+from data.records.animator_posts import ANIMATOR_POSTS
+from data.records.commune_notes import COMMUNE_NOTES, write_note
+from data.records.training_sessions import TRAINING_SESSIONS
+from pages.print.media_types import DOCX
+from pages.print.results import call, diaspora, network, papers, targeting, training
+from pages.screens.results.registers import render_registers, show_blocks
+from pages.widgets import store_action
+from pages.widgets.downloads import choose_language
+from pages.widgets.screen import Screen
+from pages.words.registers import read_rows, write_word
+
+# What an animator noticed is noted in the name of the commune by its technician.
+NOTICED, NOTED_BY = "noticed", "technician"
+
+
+def render_diaspora(screen: Screen, day: date) -> None:
+    """Initiatives, offers beside needs, and the page that an association opens."""
+    t = screen.t
+    show_blocks(screen, t("results.part_diaspora"), diaspora.build_initiatives(screen, day))
+    render_registers(screen, "diaspora")
+    st.subheader(t("results.offers"))
+    show_blocks(screen, t("results.offers"), diaspora.build_offers(screen, day))
+    _render_call(screen)
+    st.markdown(f"[{t('results.diaspora_page')}](diaspora?lang={t.language}&month={screen.chosen.month:%Y-%m})")
+
+
+def _render_call(screen: Screen) -> None:
+    """A call for projects on one of the needs that some commune of the territory lacks."""
+    t, needs = screen.t, list(dict.fromkeys(call.list_lacking(screen)["need_id"]))
+    if not needs:
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        need = st.selectbox(
+            t("results.need"), needs, format_func=partial(write_word, screen, "need"), key="call_need", width=380
+        )
+        language = choose_language(t, "call_language")
+        asked = screen.in_language(language)
+        st.download_button(
+            t("papers.call_file"),
+            lambda: papers.write_docx(asked, call.build_call(asked, need)),
+            f"appel-a-projets-{need}-{language}.docx",
+            DOCX,
+            on_click="ignore",
+            icon=":material/description:",
+        )
+
+
+def render_network(screen: Screen, day: date) -> None:
+    """Posts, and the monthly sheet of a commune."""
+    t = screen.t
+    show_blocks(screen, t("results.part_network"), network.build_posts(screen, day))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        codes = sorted(screen.codes, key=screen.name)
+        commune = st.selectbox(t("results.commune"), codes, format_func=screen.name, key="sheet_commune", width=280)
+        language = choose_language(t, "sheet_language")
+        asked = screen.in_language(language)
+        st.download_button(
+            t("papers.sheet"),
+            lambda: papers.write_docx(asked, papers.build_monthly_sheet(asked, commune)),
+            f"fiche-mensuelle-{commune}-{language}.docx",
+            DOCX,
+            on_click="ignore",
+            icon=":material/description:",
+        )
+    screen.link("means", t("results.to_rounds"), ":material/route:")
+    _render_noticed(screen, day)
+    render_registers(screen, "network")
+
+
+def _render_noticed(screen: Screen, day: date) -> None:
+    """What animators noticed, each with a button that makes it the commune's note, for whoever writes that."""
+    t = screen.t
+    store_action.show_outcome(NOTICED)
+    rows = read_rows(screen, ANIMATOR_POSTS, day)
+    for row in rows[rows["noticed"] != ""].to_dict("records"):
+        commune = row["commune_code"]
+        if not screen.writes(COMMUNE_NOTES, commune) or row["provenance"] == Provenance.DEMONSTRATION.value:
+            continue
+        said, button = st.columns([5, 2], vertical_alignment="center")
+        said.caption(f"{screen.name(commune)} · {row['noticed']}")
+        if button.button(t("results.make_note"), key=f"note-{row['code']}", icon=":material/edit_note:"):
+            store_action.do(screen, NOTICED, partial(_make_note, screen, commune, row["noticed"]))
+
+
+def _make_note(screen: Screen, commune: str, noticed: str) -> str:
+    write_note(screen.store, commune, NOTED_BY, noticed)
+    return screen.t("results.note_made", name=screen.name(commune))
+
+
+def render_training(screen: Screen, day: date) -> None:
+    """Levels missing, what figures show, sessions, and whom a session is for."""
+    t = screen.t
+    show_blocks(screen, t("results.part_training"), training.build_gaps(screen, day))
+    show_blocks(screen, t("results.training_signs"), training.build_signs(screen))
+    st.subheader(t("results.sessions"))
+    show_blocks(screen, t("results.sessions"), training.build_sessions(screen, day))
+    _render_convocation(screen, day)
+    render_registers(screen, "training")
+
+
+def _render_convocation(screen: Screen, day: date) -> None:
+    t, sessions = screen.t, read_rows(screen, TRAINING_SESSIONS)
+    if sessions.empty:
+        return
+    titles = dict(zip(sessions["code"], sessions["title"], strict=True))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        code = st.selectbox(t("results.session"), list(titles), format_func=titles.__getitem__, key="session", width=380)
+        language = choose_language(t, "convocation_language")
+        asked = screen.in_language(language)
+        st.download_button(
+            t("papers.convocation"),
+            lambda: papers.write_docx(asked, papers.build_convocation(asked, code, day)),
+            f"convocation-{code}-{language}.docx",
+            DOCX,
+            on_click="ignore",
+            icon=":material/description:",
+        )
+
+
+def render_targeting(screen: Screen, day: date) -> None:
+    """Counts by rule, then the rules as criteria."""
+    t = screen.t
+    show_blocks(screen, t("results.part_targeting"), targeting.build_counts(screen, day))
+    render_registers(screen, "targeting")
+    st.subheader(t("results.rules"))
+    show_blocks(screen, t("results.rules"), targeting.build_rules(screen))

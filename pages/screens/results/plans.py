@@ -1,0 +1,60 @@
+"""The logical frame, the work plan and coordination meetings, with their papers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from pages.print.media_types import DOCX
+from pages.print.results import papers
+from pages.print.results.logframe import build_donor_outputs, build_logframe
+from pages.print.results.meetings import build_commitments, meetings_of
+from pages.print.results.work_plan import build_work_plan
+from pages.print.tables.donor import write_donor_table
+from pages.screens.results.registers import render_registers, show_blocks
+from pages.widgets.downloads import choose_language
+from pages.widgets.screen import Screen
+
+
+def render_logframe(screen: Screen, day: date) -> None:
+    """Indicators beside their targets, then what counts for a donor."""
+    t = screen.t
+    show_blocks(screen, t("results.part_logframe"), build_logframe(screen, day))
+    render_registers(screen, "logframe")
+    st.subheader(t("results.donor_outputs"))
+    show_blocks(screen, t("results.donor_outputs"), build_donor_outputs(screen, day))
+    st.download_button(
+        t("results.donor_file"),
+        lambda: write_donor_table(screen, day),
+        f"table-bailleur-{day:%Y-%m}.csv",
+        "text/csv",
+        on_click="ignore",
+        icon=":material/table:",
+    )
+
+
+def render_work_plan(screen: Screen, day: date) -> None:
+    """Activities beside their quarters."""
+    show_blocks(screen, screen.t("results.part_work"), build_work_plan(screen, day))
+    render_registers(screen, "work")
+
+
+def render_meetings(screen: Screen, day: date) -> None:
+    """Commitments, and the minutes of one meeting."""
+    t = screen.t
+    show_blocks(screen, t("results.part_meetings"), build_commitments(screen, day))
+    if held := meetings_of(screen):
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            meeting = st.selectbox(t("papers.meeting"), held, format_func=t.date, key="meeting", width=280)
+            language = choose_language(t, "minutes_language")
+            asked = screen.in_language(language)
+            st.download_button(
+                t("papers.minutes"),
+                lambda: papers.write_docx(asked, papers.build_minutes(asked, meeting, day)),
+                f"compte-rendu-{meeting}-{language}.docx",
+                DOCX,
+                on_click="ignore",
+                icon=":material/description:",
+            )
+    render_registers(screen, "meetings")

@@ -1,0 +1,1 @@
+"""The screen of support: who helps where, against what is missing."""

@@ -1,0 +1,90 @@
+"""Support against each need: covered, planned, open, with a map of what is open and of who is there; files to take away."""
+
+from __future__ import annotations
+
+import streamlit as st
+from markupsafe import Markup
+
+from analytics.support import presence
+from data.exporting.iati import write_iati
+from data.exporting.three_w import write_3w_csv, write_3w_workbook
+from data.people.roles import Right
+from geo.hatches import BLANK
+from geo.svg_map import MapText, render_choropleth
+from pages.figures.support import read_actions
+from pages.html import fill
+from pages.print.charts.support_catalogue import balance_chart, open_map_chart
+from pages.print.media_types import XLSX
+from pages.print.tables.results import write_csv
+from pages.print.tables.support import build_support_table, write_support_workbook
+from pages.widgets.pictures import offer_charts, show_places
+from pages.widgets.screen import Screen
+from pages.words import support as words
+from pages.words.links import commune_link
+
+
+def render_balance(screen: Screen, need: str) -> None:
+    """Bars by need at one side, the map of the chosen need at the other."""
+    t = screen.t
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        st.subheader(t("support.by_need"))
+        st.html(fill("support_balance", t, rows=words.list_balance(screen)))
+        offer_charts(screen, [balance_chart(screen, need)], key="support-balance")
+        st.caption(t("support.counted"))
+        _offer_tables(screen)
+    with right:
+        st.subheader(t("support.map_title", need=words.need_label(screen, need)))
+        show_places(screen, _map(screen, need), [open_map_chart(screen, need)], key="support-map")
+    if said := words.cite_support(screen):
+        st.caption(said)
+
+
+def _map(screen: Screen, need: str) -> Markup:
+    """What is open in discs; communes where somebody helps are plain, those where nobody does are dotted."""
+    t, codes, rows = screen.t, screen.codes, words.read_rows(screen)
+    own = rows[rows["need_id"] == need].set_index("commune_code")
+    here = presence(read_actions(screen.figures), codes)
+    cells = words.describe_cells(screen, need)
+    text = MapText(
+        title=t("support.map_title", need=words.need_label(screen, need)),
+        description=f"{t('support.map_description')}. {t('map.keys')}",
+        direction=t.direction,
+        names={code: screen.name(code) for code in codes},
+        details={code: cells[code] for code in codes},
+        links={code: commune_link(screen, code) for code in codes},
+    )
+    svg = render_choropleth(
+        screen.figures.province.layer,
+        {code: BLANK if here[code] else "no_data" for code in codes},
+        screen.figures.definitions.legend,
+        text,
+        focus=codes if len(codes) < len(screen.figures.territory) else None,
+        marks={code: words.write_number(screen, float(own.at[code, "open"])) for code in own.index[own["open"] > 0]},
+        identifier="support",
+    )
+    return Markup(f'<div class="map">{svg}</div>') + fill("support_key", t, attribution=screen.figures.attribution)
+
+
+def _offer_tables(screen: Screen) -> None:
+    """The table of this screen, and the 3W of its actions."""
+    t, figures, month = screen.t, screen.figures, screen.chosen.month
+    needs = list(figures.definition_set.means.needs)
+    table = lambda: build_support_table(figures, t, month, screen.codes, needs)  # noqa: E731
+    names = {code: screen.name(code) for code in figures.territory}
+    exact = screen.may(Right.EXPORT)
+
+    def actions():  # type: ignore[no-untyped-def]
+        listed = words.read_own_actions(screen)
+        return listed.assign(organisation=listed["organisation_name"])
+
+    files = (
+        ("support.xlsx", lambda: write_support_workbook(table(), figures, t), f"soutien-{month:%Y-%m}.xlsx", XLSX),
+        ("support.csv", lambda: write_csv(table()), f"soutien-{month:%Y-%m}.csv", "text/csv"),
+        ("support.3w_xlsx", lambda: write_3w_workbook(actions(), names, figures.province, t, exact=exact), "3w.xlsx", XLSX),
+        ("support.iati", lambda: write_iati(actions(), names, figures.province, exact=exact), "iati.xml", "text/xml"),
+        ("support.3w_csv", lambda: write_3w_csv(actions(), names, figures.province, t, exact=exact), "3w.csv", "text/csv"),
+    )
+    with st.container(horizontal=True):
+        for label, build, name, media_type in files:
+            st.download_button(t(label), build, name, media_type, on_click="ignore", icon=":material/table:", key=label)

@@ -1,0 +1,100 @@
+"""Rows of registers in words: figures, words of a list, places, days; and that a row is an example where it is one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from analytics.assumptions import FigureKinds
+from analytics.disclosure import DisclosureRule
+from analytics.model import Provenance
+from data.i18n import LANGUAGES, NO_VALUE, Translator
+from data.programme_files import load_rules
+from data.records.register import Register
+from pages.words.labels import territory_label
+from pages.words.money import write_mad
+from pages.words.view import View
+
+Row = Mapping[str, Any]
+
+
+def read_rows(view: View, kind: Register, until: date | None = None) -> pd.DataFrame:
+    """The rows in force on a day with figures as numbers (NaN where empty); examples are left out where only what is real is looked
+    at. Rows of the chosen territory, where each is of a commune."""
+    rows = view.figures.records.register(kind, until)
+    if view.figures.assumptions.figures is not FigureKinds.ALL:
+        rows = rows[rows["provenance"] != Provenance.DEMONSTRATION.value]
+    if kind.of_commune:
+        rows = rows[rows[kind.of_commune].isin(view.codes)]
+    numbers = {f.id: pd.to_numeric(rows[f.id], errors="coerce").astype(float) for f in kind.typed if f.form == "number"}
+    return rows.assign(**numbers).reset_index(drop=True)
+
+
+def has_examples(rows: pd.DataFrame) -> bool:
+    """Whether one of some rows is an example."""
+    return bool((rows["provenance"] == Provenance.DEMONSTRATION.value).any()) if len(rows) else False
+
+
+def write_origin(row: Row, t: Translator) -> str:
+    """What a row is, under its first words: an example, or figures out of the press; empty for what was declared."""
+    kind = str(row["provenance"])
+    return "" if kind == Provenance.DECLARED.value else t(f"provenance.{kind}")
+
+
+def write_word(view: View, field: str, word: str) -> str:
+    """One of the words of a choice in the reader's language; a dash where there is none."""
+    t = view.t
+    if not word:
+        return NO_VALUE
+    if field == "need":
+        needs = view.figures.definition_set.means.needs
+        return t.label(needs[word].labels) if word in needs else word
+    if field == "rule":
+        rules = load_rules(view.figures.province)
+        return t.label(dict(rules[word].labels)) if word in rules else word
+    if field == "language":
+        return LANGUAGES[word]
+    if field == "chapter":
+        return t(f"half_year.chapter_{word}")
+    return t(f"register.word_{word}")
+
+
+def write_place(view: View, place: str) -> str:
+    """Name of a commune, a cercle or a whole territory."""
+    if place in view.figures.communes.index:
+        return view.name(place)
+    known = place in view.figures.cercles or place in ("all", "programme", "urban")
+    return territory_label(view.figures, place, view.t) if known else place
+
+
+def write_day(day: object, t: Translator) -> str:
+    """A day in full; a dash where there is none."""
+    return NO_VALUE if day in ("", None) or pd.isna(day) else t.date(pd.Timestamp(str(day)).date())
+
+
+def write_amount(amount: float, t: Translator) -> str:
+    """An amount in dirhams; a dash where it is not known."""
+    return write_mad(amount, t)
+
+
+def write_people(view: View, count: float) -> str:
+    """A count of people; under what it lies where it is small, as everywhere (``analytics.disclosure``)."""
+    rule = smallest(view)
+    if not pd.isna(count) and 0 < count < rule.threshold:
+        return view.t("disclosure.under", threshold=rule.threshold)
+    return view.t.number(count)
+
+
+def smallest(view: View) -> DisclosureRule:
+    """The rule of counts of people."""
+    return view.figures.definition_set.disclosure["displaced_persons"]
+
+
+def write_by_sex(view: View, row: Row) -> str:
+    """Women and men where one of them is known; empty otherwise."""
+    if pd.isna(row["women"]) and pd.isna(row["men"]):
+        return ""
+    return view.t("results.by_sex", women=write_people(view, row["women"]), men=write_people(view, row["men"]))

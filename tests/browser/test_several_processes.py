@@ -1,0 +1,31 @@
+"""Two processes behind one address: every reader keeps to one of them, and is told what is right."""
+
+import asyncio
+import shutil
+
+import httpx
+import pytest
+
+from data.store import ROOT_VARIABLE, Store
+from tests.load.oracle import Oracle
+from tests.load.run import run
+from tests.load.servers import serve
+
+READERS = 2
+# Chance shares them out: that all come to one process happens once in a hundred million runs.
+VISITORS = 28
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("caddy"), reason="Caddy is not on this machine")
+def test_readers_of_two_processes_are_told_what_the_store_says(built_store, monkeypatch):
+    monkeypatch.setenv(ROOT_VARIABLE, str(built_store))
+    oracle = Oracle(Store(built_store))
+    with serve(built_store, 2) as served:
+        kept = {httpx.get(f"{served.address}/healthz").cookies["worker"] for _ in range(VISITORS)}
+        again = [httpx.get(f"{served.address}/healthz", cookies={"worker": value}).cookies.get("worker") for value in kept]
+        told = asyncio.run(run(served, oracle, READERS, seconds=2.0, pace=0.5))
+    # A visitor stays where the first answer came from, and both processes have visitors.
+    assert (len(kept), set(again)) == (2, {None})
+    assert told.wrong == []
+    assert told.changes >= READERS

@@ -1,0 +1,60 @@
+"""A server computes the figures of a snapshot between its writing and its publication: no reader waits, and a fault keeps nobody."""
+
+import pytest
+
+from analytics.assumptions import DEFAULTS, Assumptions, FigureKinds, PopulationBasis
+from data import publishing
+from pages.figures import load
+from pages.figures.ahead import compute_ahead, warm
+from pages.figures.recent import RecentAssumptions
+from tests.territories import VALCLAIR
+
+
+@pytest.fixture
+def ahead(monkeypatch):
+    """What is done ahead in this test only."""
+    done = []
+    monkeypatch.setattr(publishing, "_AHEAD", done)
+    return done
+
+
+def test_readers_stay_on_the_old_snapshot_until_the_new_figures_stand(province_store, ahead, monkeypatch):
+    monkeypatch.setattr("pages.figures.ahead.RECENT", RecentAssumptions())
+    load.load_figures(province_store.snapshot_id(), DEFAULTS, VALCLAIR)
+    seen = []
+    publishing.do_ahead(lambda store, new: seen.append((store.snapshot_id(), new)))
+    publishing.do_ahead(compute_ahead)
+    before = province_store.snapshot_id()
+    with province_store.write("import") as connection:
+        connection.execute("DELETE FROM movement")
+    assert seen == [(before, province_store.snapshot_id())]
+    computed = load._compute.cache_info().misses
+    figures = load.load_figures(province_store.snapshot_id(), DEFAULTS, VALCLAIR)
+    assert figures.snapshot_id == province_store.snapshot_id() != before
+    assert load._compute.cache_info().misses == computed
+
+
+def test_a_fault_ahead_is_logged_and_keeps_nobody_from_the_snapshot(province_store, ahead, caplog):
+    publishing.do_ahead(lambda *_: 1 / 0)
+    before = province_store.snapshot_id()
+    with province_store.write("import") as connection:
+        connection.execute("DELETE FROM movement")
+    assert province_store.snapshot_id() != before
+
+
+def test_the_sets_that_readers_looked_at_last_are_few_and_the_last_one_comes_first(province):
+    recent = RecentAssumptions(2)
+    first, *others = load_sets()
+    assert DEFAULTS in recent.list(province)
+    for one in (first, *others):
+        recent.note(province, one)
+    assert recent.list(province) == others[::-1]
+
+
+def load_sets():
+    return Assumptions(), Assumptions(basis=PopulationBasis.RESIDENCE), Assumptions(figures=FigureKinds.REAL)
+
+
+def test_a_store_that_is_empty_warms_nothing(province, tmp_path, monkeypatch):
+    monkeypatch.setenv("SERVICE_PRESSURE_STORE", str(tmp_path))
+    warm()

@@ -1,0 +1,83 @@
+"""The full export as other programs open it: a data package, CSV on the Web metadata, a row of HXL tags."""
+
+import csv
+import json
+import re
+
+import frictionless
+import openpyxl
+import pytest
+
+from data.exporting.columns import named_columns
+from data.exporting.full_export import export_store
+from data.i18n import Translator
+from data.importing.accept import prepare_for_store
+from data.store import Store
+from pages.print.tables.results import build_result_table, write_workbook
+
+TAG = re.compile(r"#[a-z][a-z0-9_]*(\+[a-z][a-z0-9_]*)*")
+
+
+@pytest.fixture(scope="module")
+def exported(first_week_store, tmp_path_factory):
+    """The export of a small store, without and with tags."""
+    folders = {hxl: tmp_path_factory.mktemp("package") for hxl in (False, True)}
+    for hxl, folder in folders.items():
+        export_store(Store(first_week_store), folder, hxl=hxl)
+    return folders
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("hxl", [False, True])
+def test_the_data_package_is_valid_down_to_each_cell_and_key(exported, hxl):
+    report = frictionless.Package(str(exported[hxl] / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "type", "note"])[:10]
+    assert report.stats["tasks"] >= 10
+
+
+def test_every_column_that_leaves_is_described(exported):
+    package = json.loads((exported[False] / "datapackage.json").read_text(encoding="utf-8"))
+    fields = {field["name"] for resource in package["resources"] for field in resource["schema"]["fields"]}
+    assert fields <= named_columns()
+
+
+def test_csv_on_the_web_metadata_name_the_very_headings_of_each_table(exported):
+    metadata = json.loads((exported[False] / "csv-metadata.json").read_text(encoding="utf-8"))
+    assert {table["url"] for table in metadata["tables"]} == {path.name for path in exported[False].glob("*.csv")}
+    for table in metadata["tables"]:
+        with (exported[False] / table["url"]).open(encoding="utf-8-sig", newline="") as file:
+            assert next(csv.reader(file)) == [column["name"] for column in table["tableSchema"]["columns"]]
+
+
+def test_the_tags_stand_under_the_headings_and_libhxl_reads_them(exported):
+    for path in exported[True].glob("*.csv"):
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            lines = csv.reader(file)
+            headings, tags = next(lines), next(lines)
+        assert len(tags) == len(headings)
+        assert all(TAG.fullmatch(tag) for tag in tags), path.name
+    hxl = pytest.importorskip("hxl", reason="libhxl is there as source only: see docs/exchange.md")
+    source = hxl.data(str(exported[True] / "observations.csv"), hxl.InputOptions(allow_local=True))
+    assert source.columns[0].display_tag == "#adm3+code"
+    assert sum(1 for _ in source) == sum(1 for _ in (exported[False] / "observations.csv").open("rb")) - 1
+
+
+def test_a_workbook_has_its_tags_under_the_headings(figures, tmp_path):
+    t, month = Translator("fr"), figures.months[-1]
+    table = build_result_table(figures, t, ["ISP"], [month], list(figures.territory))
+    path = tmp_path / "results.xlsx"
+    path.write_bytes(write_workbook(table, figures, t, hxl=True))
+    sheet = openpyxl.load_workbook(path, read_only=True).worksheets[0]
+    headings, tags, first, *_ = sheet.iter_rows(values_only=True)
+    assert (headings[0], tags[0], first[0]) == ("Code commune", "#adm3+code", figures.territory[0])
+    assert all(TAG.fullmatch(tag) for tag in tags)
+    hxl = pytest.importorskip("hxl", reason="libhxl is there as source only: see docs/exchange.md")
+    rows = list(hxl.data(str(path), hxl.InputOptions(allow_local=True)))
+    assert [row.get("#adm3+code") for row in rows] == list(figures.territory)
+
+
+def test_an_export_with_tags_is_imported_again(exported, official_store):
+    content = b"".join((exported[True] / "observations.csv").read_bytes().splitlines(keepends=True)[:60])
+    report = prepare_for_store(Store(official_store), content, "observations.csv")
+    assert report.cells_set_aside == 0
+    assert len(report.observations) == 58

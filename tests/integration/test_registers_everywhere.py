@@ -1,0 +1,190 @@
+"""Registers on the screen, in files, in papers, for each role; the page of the diaspora."""
+
+import re
+from datetime import date
+
+import pandas as pd
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from analytics.resource_gap import MAIN
+from data.exporting.full_export import export_store
+from data.i18n import Translator
+from data.importing.accept import accept_import, prepare_for_store
+from data.initialise import initialise
+from data.people import handed_on
+from data.people.viewer import EVERYTHING, Person, viewer_of
+from data.records.achievements import ACHIEVEMENTS
+from data.records.activities import ACTIVITIES
+from data.records.animator_posts import ANIMATOR_POSTS
+from data.records.eligibility import ELIGIBILITY
+from data.records.entry_store import read_entries
+from data.records.kind import Role
+from data.records.register import tidy, write_row
+from data.records.table import registers
+from data.store import Store
+from data.store_error import StoreError
+from pages.address.selection import read_selection
+from pages.figures.load import load_figures
+from pages.print.plan.blocks import Bullets, Paragraph, Table
+from pages.print.results import call, diaspora, papers
+from pages.print.results.state_of_play import build_state_of_play, write_newsletter
+from pages.print.results.terms import build_terms
+from pages.web.middleware import MIDDLEWARE
+from pages.web.routes import ROUTES
+from pages.words.gaps import quick_gap
+from pages.words.view import View
+from tests.integration.test_half_year import report_of
+from tests.walking import open_screen
+
+HERE, THERE = "09.541.04.59", "09.541.04.67"
+PARTS = ("logframe", "work", "report", "diaspora", "network", "training", "targeting", "meetings")
+
+
+def view_of(store, language="fr", viewer=EVERYTHING):
+    figures = load_figures(store.snapshot_id(), viewer=viewer)
+    return View(figures, read_selection(figures, {"lang": language, "month": "2025-08"}), Translator(language))
+
+
+def said_in(paper: papers.Paper) -> str:
+    return str([b for b in paper.blocks if isinstance(b, (Table, Bullets, Paragraph))])
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_each_part_of_the_screen_opens_in_arabic(built, part):
+    app = open_screen("results", lang="ar", results=part, month="2025-08")
+    assert not app.exception, app.exception
+    assert app.session_state["results"] == part
+
+
+def test_a_row_that_is_typed_is_checked_and_stands_in_the_table(store):
+    app = open_screen("results", lang="fr", results="work", month="2025-08")
+    texts = {w.label.split(" (")[0]: w for w in app.main.get("text_input")}
+    for label, value in (("Code", "A9"), ("Intitulé", "Ouvrir une piste"), ("Année", "2025"), ("Trimestres prévus", "Q3"),
+                         ("Fonction responsable", "Appeler le 0661234567")):  # fmt: skip
+        texts[label].set_value(value)
+    save = next(b for b in app.main.get("button") if b.label == Translator("fr")("register.save"))
+    save.click().run()
+    assert "Fonction responsable" in app.error[0].value
+    assert "téléphone" in app.error[0].value
+    texts = {w.label.split(" (")[0]: w for w in app.main.get("text_input")}
+    texts["Fonction responsable"].set_value("Équipement")
+    next(b for b in app.main.get("button") if b.label == save.label).click().run()
+    assert not app.error
+    assert app.success[0].value == "Plan de travail : ligne enregistrée."
+    rows = load_figures(store.snapshot_id()).records.register(ACTIVITIES).set_index("code")
+    assert (rows.at["A9", "provenance"], rows.at["A9", "budget_mad"], rows.at["A9", "place"]) == ("declared", "", "all")
+    # Begun from a row that is there, its fields stand in the form; withdrawn, it is gone.
+    begin = next(w for w in app.main.get("selectbox") if w.label == Translator("fr")("register.begin"))
+    begin.select("A9").run()
+    texts = {w.label.split(" (")[0]: w for w in app.main.get("text_input")}
+    assert texts["Intitulé"].value == "Ouvrir une piste"
+    next(w for w in app.main.get("checkbox") if w.label == Translator("fr")("register.withdraw")).check()
+    next(b for b in app.main.get("button") if b.label == save.label).click().run()
+    assert app.success[0].value == "Plan de travail : ligne retirée."
+    assert "A9" not in set(load_figures(store.snapshot_id()).records.register(ACTIVITIES)["code"])
+
+
+def test_a_register_leaves_with_the_export_and_comes_back_equal(store, tmp_path):
+    export_store(store, tmp_path / "out")
+    again = Store(tmp_path / "again")
+    initialise(again, reference=False)
+    assert {path.stem for path in (tmp_path / "out").iterdir()} >= {kind.id for kind in registers()}
+    for kind in (ACTIVITIES, ELIGIBILITY):
+        content = (tmp_path / "out" / f"{kind.id}.csv").read_bytes()
+        report = prepare_for_store(again, content, f"{kind.id}.csv")
+        assert report.findings == (), kind.id
+        accept_import(again, content, report)
+        with store.open() as first, again.open() as second:
+            pd.testing.assert_frame_equal(read_entries(first, kind), read_entries(second, kind))
+
+
+def test_a_role_writes_its_own_commune_and_reads_its_own_rows(store):
+    row = {"code": "ADL-09", "state": "vacant", "reference_date": date(2025, 8, 31)}
+    entry = tidy(ANIMATOR_POSTS, {**row, "commune_code": HERE})
+    animator = Person(viewer_of(Role.ANIMATOR, (HERE,)), "account")
+    theirs = Store(store.root, province=store.province, writer=animator)
+    write_row(theirs, ANIMATOR_POSTS, entry)
+    with pytest.raises(StoreError, match="commune_not_own"):
+        write_row(theirs, ANIMATOR_POSTS, {**entry, "commune_code": THERE})
+    with pytest.raises(StoreError, match="role_may_not"):
+        write_row(theirs, ACTIVITIES, tidy(ACTIVITIES, {}))
+    with pytest.raises(StoreError, match="register_entry_telephone"):
+        write_row(store, ANIMATOR_POSTS, {**entry, "noticed": "Appeler le 0661234567"})
+    records = load_figures(store.snapshot_id(), viewer=animator.viewer).records
+    assert set(records.register(ANIMATOR_POSTS)["commune_code"]) == {HERE}
+    assert len(records.register(ANIMATOR_POSTS)) == 2
+    assert records.register(ACHIEVEMENTS).empty
+    for role, communes in ((Role.PUBLIC, None), (Role.COMMUNE, ())):
+        records = load_figures(store.snapshot_id(), viewer=viewer_of(role, communes)).records
+        assert all(records.register(kind).empty for kind in registers()), role
+
+
+def test_an_animator_meets_its_own_posts_and_nothing_else(built, monkeypatch):
+    person = Person(viewer_of(Role.ANIMATOR, (HERE,)), "account")
+    monkeypatch.setattr(handed_on, "read", lambda _headers, _setting: person)
+    app = open_screen("results", lang="fr", results="work", month="2025-08")
+    assert not app.exception
+    assert app.session_state["results"] == "network"
+
+
+def test_papers_say_functions_and_figures_and_what_is_left_open(built):
+    view = view_of(built)
+    minutes = papers.build_minutes(view, date(2025, 7, 10), date(2025, 8, 31))
+    assert "Affecter six enseignants" in said_in(minutes)
+    assert "échéance passée" in said_in(minutes)
+    invited = papers.build_convocation(view, "F3", date(2025, 8, 31))
+    assert "Talgjount" in said_in(invited)
+    assert "Tigouga" not in said_in(invited)
+    sheet = papers.build_monthly_sheet(view, HERE)
+    table = next(block for block in sheet.blocks if isinstance(block, Table))
+    assert len(table.rows) > 10
+    gaps = quick_gap(view, view.figures.definition_set.means, view.codes)
+    gap = gaps[(gaps["role"] == MAIN) & (gaps["missing_units"] > 0)].iloc[0]
+    terms = said_in(build_terms(view, gap))
+    assert view.name(gap["commune_code"]) in terms
+    assert view.t.number(gap["missing_units"], 0) in terms
+    table = next(block for block in call.build_call(view, "classrooms_college").blocks if isinstance(block, Table))
+    assert (
+        len(table.rows)
+        == ((gaps["need_id"] == "classrooms_college") & (gaps["missing_units"] > 0) & (gaps["role"] == MAIN)).sum()
+    )
+    report = report_of(built)
+    assert len(build_state_of_play(report).blocks) > 8
+    assert "simulée" in write_newsletter(report)
+    for paper in (minutes, invited, sheet):
+        assert papers.write_docx(view, paper)[:2] == b"PK"
+
+
+def test_offers_meet_no_more_than_the_gap_table_says(built):
+    view = view_of(built)
+    rows = diaspora.read_matches(view, papers.read_rows(view, diaspora.INITIATIVES))
+    gaps = quick_gap(view, view.figures.definition_set.means, view.codes)
+    missing = gaps[gaps["role"] == MAIN].set_index(["commune_code", "need_id"])["missing_units"]
+    met = rows.groupby(["commune_code", "need_id"])["met"].sum()
+    assert (met > 0).any()
+    # A commune of origin without that need is listed with nothing met.
+    assert all(units <= missing.get(key, 0.0) for key, units in met.items())
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_the_page_for_an_association_is_small_fetches_nothing_and_says_the_gaps(built, language):
+    client = TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE), base_url="http://localhost")
+    page = client.get(f"/diaspora?lang={language}")
+    own = client.get(f"/diaspora/{HERE}?lang={language}")
+    t = Translator(language)
+    for answer in (page, own):
+        assert answer.status_code == 200
+        assert len(answer.content) < 60_000
+        assert f'lang="{language}" dir="{t.direction}"' in answer.text
+        assert not re.search(r"<script|<img|https?://|<link", answer.text)
+        assert t("diaspora.simulated") in answer.text
+    view = view_of(built, language)
+    assert all(f"diaspora/{code}?" in page.text for code in view.codes)
+    gaps = quick_gap(view, view.figures.definition_set.means, [HERE])
+    lacking = gaps[(gaps["role"] == MAIN) & (gaps["missing_units"] > 0)]
+    assert len(lacking)
+    for _, row in lacking.iterrows():
+        assert t.quantity(row["missing_units"], row["unit"]) in own.text
+    assert client.get("/diaspora/09.999?lang=fr").status_code == 404

@@ -1,0 +1,54 @@
+"""What a reader must be told, worked out in this process from the same store: titles of screens by commune and month."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from data.i18n import Translator
+from data.store import Store
+from pages.address.selection import read_selection
+from pages.figures.load import load_figures
+from pages.words import titles
+from pages.words.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A choice that a reader makes: the label of the list, the option, and the title that must follow."""
+
+    label: str
+    option: str
+    title: str
+
+
+class Oracle:
+    """Titles in French, from the figures as the store publishes them.
+
+    Args:
+        store: what the servers serve; it must not change meanwhile.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._figures = load_figures(store.snapshot_id())
+        self._t = Translator("fr")
+        self._selection = read_selection(self._figures, {"lang": "fr", "figures": "all"})
+        self.communes = list(self._figures.territory)
+        self.months = list(self._figures.months)
+
+    def change_commune(self, chance: random.Random, month: pd.Timestamp) -> Change:
+        """Another commune on its screen."""
+        view, code = self._view(month), chance.choice(self.communes)
+        title = titles.state_finding(view, code, self._figures.of_commune(code, month))
+        return Change(self._t("commune.choose"), view.name(code), title)
+
+    def change_month(self, chance: random.Random) -> Change:
+        """Another month on the map."""
+        month = chance.choice(self.months)
+        view = self._view(month)
+        return Change(self._t("sidebar.month"), self._t.month(month), titles.state_overview(view, view.month_results()))
+
+    def _view(self, month: pd.Timestamp) -> View:
+        return View(self._figures, replace(self._selection, month=month), self._t)

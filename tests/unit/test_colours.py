@@ -155,7 +155,7 @@ def test_the_style_sheet_names_the_colours_of_the_palette():
 
 def test_python_draws_in_no_colour_outside_the_palette():
     known = {v for v in vars(palette).values() if isinstance(v, str) and v.startswith("#")} | set(RISK_FILLS.values())
-    known |= {LEGEND.no_data_color} | set(palette.SHAKING) | set(palette.CHANGE)
+    known |= {LEGEND.no_data_color, *palette.SHAKING, *palette.CHANGE}
     for room in ("geo", "pages", "analytics"):
         for path in (ROOT / room).rglob("*.py"):
             foreign = set(re.findall(r"#[0-9a-fA-F]{6}\b", path.read_text(encoding="utf-8"))) - known

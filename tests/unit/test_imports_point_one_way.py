@@ -62,7 +62,8 @@ def test_a_room_imports_only_from_its_floor_and_below(room):
 
 # Whatever shows a snapshot computes with the definitions of that snapshot; these ask whether today's are sound, or which they are.
 ASK_TODAY = {"frame.py": {"require_sound"}, "first_view.py": {"require_sound"}, "web/routes.py": {"require_sound"},
-             "web/definitions.py": {"require_sound"}, "figures/load.py": {"load_today"}}  # fmt: skip
+             "web/definitions.py": {"require_sound"}, "figures/load.py": {"load_today"},
+             "web/importing.py": {"require_sound"}}  # fmt: skip
 
 
 def test_no_screen_and_no_paper_takes_the_definitions_of_today():

@@ -19,7 +19,7 @@ from data.province import Province
 from data.records import entry_store
 from data.records.movements import MOVEMENTS
 from data.records.table import registers
-from data.reference_files import read_communes, read_province_totals, read_reference_files
+from data.reference_files import read_communes, read_province_totals, read_reference_files, read_source
 from data.results_rows import read_shipped
 from data.store import Snapshot, Store, StoreError
 from data.support_tables import DEMONSTRATION as INVENTED
@@ -89,6 +89,7 @@ def _support_upload(province: Province, support: Mapping[str, pd.DataFrame]) -> 
         file_name="support.csv",
         sha256=digest_of_files(province),
         title=TITLE,
+        licence=Translator("en").words(read_source(province, "support").get("licence", "")),
         cells_in=count,
         cells_kept=count,
     )

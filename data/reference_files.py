@@ -59,8 +59,10 @@ def list_reference_names(province: Province) -> list[str]:
 
 @cache
 def read_source(province: Province, name: str) -> dict[str, Any]:
-    """What is said of a reference table's origin: title, producer, url, date, licence, status, notes, columns."""
-    return read_yaml(province.reference / f"{name}.source.yaml")
+    """What is said of a reference table's origin: title, producer, url, date, licence, status, notes, columns; that of records that
+    ship lies in the folder of their name."""
+    path = province.reference / f"{name}.source.yaml"
+    return read_yaml(path if path.exists() else province.folder / name / path.name)
 
 
 @cache

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from analytics.support import STATUSES
+from data.i18n import isolate
 from data.records.layout import load_layout
 from pages.figures.support_records import CERCLE, DOUAR, PROVINCE
 from pages.words.support import SHOWN, need_label, read_own_actions, write_number
@@ -87,7 +88,8 @@ def _days(view: View, row: Row) -> str:
 
 
 def _money(view: View, row: Row) -> str:
-    t, parts = view.t, [str(row["funder"])] if row["funder"] else []
+    t, funder = view.t, view.figures.records.support.name(str(row["funder"]), view.t.language)
+    parts = [funder] if funder else []
     for name in ("budget", "committed", "spent"):
         amount = float(row[f"{name}_mad"])  # type: ignore[arg-type]
         if not pd.isna(amount):
@@ -117,11 +119,13 @@ def state_here(view: View, commune: str) -> str:
 def _line(view: View, row: Row) -> dict[str, str]:
     """The parts of a line: what is not known is left out with its sign."""
     between = view.t("sign.comma")
-    parts = (row["activity"], row["quantity"], row["status"], row["days"])
+    # What is written in another script keeps its own direction.
+    apart = isolate if view.t.direction == "rtl" else str
+    parts = (apart(str(row["activity"])), row["quantity"], row["status"], row["days"])
     who = f"{row['organisation']} ({row['kind']})" if row["is_demonstration"] else str(row["organisation"])
     what = between.join(str(part) for part in parts if part)
     return {
-        "who": who, "what": what, "place": str(row["place"]), "source": str(row["shown"]), "date": str(row["date"]),
+        "who": who, "what": what, "place": str(row["place"]), "source": apart(str(row["shown"])), "date": str(row["date"]),
         "need": str(row["need"]), "stage": str(row["status"]),
     }  # fmt: skip
 

@@ -16,6 +16,7 @@ from data.records.achievements import ACHIEVEMENTS
 from data.records.register import count_demonstration, read_register
 from data.records.table import registers
 from data.store import Store, StoreError
+from data.support_tables import DEMONSTRATION, read_support_files
 from tests.killing import draw_steps, writer_of
 from tests.workbooks import messy_workbook
 
@@ -198,7 +199,8 @@ def test_official_figures_outlive_the_demonstration(store):
     with store.write("drop-demonstration") as connection:
         removed = drop_demonstration(connection)
     with store.open() as connection:
-        assert removed == 89 * 24 * simulated + demonstration_movements + examples
+        invented = sum(len(rows) for rows in read_support_files(store.province, DEMONSTRATION).values())
+        assert removed == 89 * 24 * simulated + demonstration_movements + examples + invented
         assert set(read_register(connection, ACHIEVEMENTS)["provenance"]) == {"official_via_press"}
         assert len(queries.read_movements(connection, queries.whole_territory(connection))) == 0
         assert connection.execute("SELECT * FROM observation ORDER BY ALL").fetchall() == official

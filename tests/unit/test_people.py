@@ -248,10 +248,10 @@ WRITERS = {
     "plan-version": "commune steward", "decision": "adviser steward", "decision-withdrawn": "adviser steward",
     "scenario": "adviser steward", "scenario-deleted": "adviser steward", "init": "", "definitions": "",
     "revert": "commune animator steward", "repair": "", "fact": "adviser steward", "fact-withdrawn": "adviser steward",
+    "support-action": "adviser steward", "support-actor": "adviser steward",
     "month-submitted": "commune animator steward", "month-validated": "commune steward", "month-returned": "commune steward",
     "figure-corrected": "commune steward", "figure-withdrawn": "commune steward", "correction-undone": "commune steward",
-    "proof": "commune animator steward", "proof-withdrawn": "commune animator steward", "support-action": "adviser steward",
-    "support-actor": "adviser steward",
+    "proof": "commune animator steward", "proof-withdrawn": "commune animator steward",
     **dict.fromkeys(
         ("register-results", "register-achievements", "register-activities", "register-initiatives", "register-training_sessions",
          "register-commitments", "register-report_texts"), "adviser steward"

@@ -82,7 +82,9 @@ def _codes(column: pa.ChunkedArray) -> tuple[np.ndarray, list[str]]:
     codes = []
     # Each piece of a file has a dictionary of its own: its few texts are looked up, not its many figures.
     for piece in column.chunks:
-        place = np.array([*(ranks.setdefault(text, len(ranks)) for text in piece.dictionary.to_pylist()), -1], dtype=np.int32)
+        place = np.array(
+            [*(ranks.setdefault(text, len(ranks)) for text in piece.dictionary.to_pylist()), -1], dtype=np.int32
+        )
         codes.append(place[piece.indices.fill_null(-1).to_numpy(zero_copy_only=False)])
     return np.concatenate(codes), list(ranks)
 

@@ -13,7 +13,7 @@ from folium.map import Layer
 
 from analytics.legend import Legend
 from geo.boundaries import read_boundaries
-from geo.hatches import pattern_definitions
+from geo.hatches import PATTERN, pattern_parts
 from geo.layer import Layer as BoundaryLayer
 from geo.map_script import SCRIPT
 from geo.map_styles import lean, script_json
@@ -61,10 +61,11 @@ class CommuneLayer(Layer):
     def __init__(self, legend: Legend, words: MapWords, address: str, attribution: str) -> None:
         super().__init__(name=None, overlay=True, control=False, show=True)
         self._name = "CommuneLayer"
-        patterns = pattern_definitions(legend, PATTERNS)
         self.options_json = script_json(
             {
-                "patterns": f"<svg width='0' height='0' style='position:absolute'><defs>{patterns}</defs></svg>",
+                # The elements are put together on the page: a rerun sends this again.
+                "pattern": PATTERN,
+                "parts": pattern_parts(legend, PATTERNS),
                 "attribution": attribution,
                 "url": f"{ASSETS}/{address}",
                 "language": words.language,

@@ -21,19 +21,28 @@ _STROKES = {
     "cross": "<path d='M-1 9L9-1M-1-1L9 9'/>",
     "dense": "<path d='M-1 5L5-1M-1 9L9-1M3 9L9 3'/>",
 }
+# A pattern: its id, its colour, its strokes.
+PATTERN = (
+    f"<pattern id='{{0}}' width='{_TILE}' height='{_TILE}' patternUnits='userSpaceOnUse'>"
+    f"<rect width='{_TILE}' height='{_TILE}' fill='{{1}}'/>"
+    f"<g stroke='{INK}' stroke-opacity='.35' stroke-width='.8' fill='{INK}' fill-opacity='.45'>{{2}}</g></pattern>"
+)
 _UPRIGHT = "<path d='M2 0V8M6 0V8'/>"
 
 
 def pattern_definitions(legend: Legend, identifier: str) -> str:
     """``<pattern>`` elements named ``{identifier}-1`` to ``-5``, ``-range``, ``-no_data`` and ``-not_assessed``."""
-    classes = "".join(_pattern(f"{identifier}-{c.id}", c.color, _STROKES[c.hatch]) for c in legend.classes)
-    grey_dots = f"<circle cx='4' cy='4' r='1' fill='{HATCH}' stroke='none'/>"
-    return (
-        classes
-        + _pattern(f"{identifier}-{RANGE}", legend.range_color, _UPRIGHT)
-        + _pattern(f"{identifier}-{NO_DATA}", legend.no_data_color, grey_dots)
-        + _pattern(f"{identifier}-{NOT_ASSESSED}", legend.not_assessed_color, f"<path d='M-1-1L9 9' stroke='{HATCH}'/>")
-    )
+    return "".join(_pattern(*part) for part in pattern_parts(legend, identifier))
+
+
+def pattern_parts(legend: Legend, identifier: str) -> list[tuple[str, str, str]]:
+    """Id, colour and strokes of each pattern: what ``PATTERN`` is filled with."""
+    return [
+        *((f"{identifier}-{c.id}", c.color, _STROKES[c.hatch]) for c in legend.classes),
+        (f"{identifier}-{RANGE}", legend.range_color, _UPRIGHT),
+        (f"{identifier}-{NO_DATA}", legend.no_data_color, f"<circle cx='4' cy='4' r='1' fill='{HATCH}' stroke='none'/>"),
+        (f"{identifier}-{NOT_ASSESSED}", legend.not_assessed_color, f"<path d='M-1-1L9 9' stroke='{HATCH}'/>"),
+    ]
 
 
 def draw_swatch(legend: Legend, class_id: int, identifier: str) -> str:
@@ -62,8 +71,4 @@ def number_of(row: int | str | None) -> str:
 
 
 def _pattern(name: str, color: str, strokes: str) -> str:
-    return (
-        f"<pattern id='{name}' width='{_TILE}' height='{_TILE}' patternUnits='userSpaceOnUse'>"
-        f"<rect width='{_TILE}' height='{_TILE}' fill='{color}'/>"
-        f"<g stroke='{INK}' stroke-opacity='.35' stroke-width='.8' fill='{INK}' fill-opacity='.45'>{strokes}</g></pattern>"
-    )
+    return PATTERN.format(name, color, strokes)

@@ -34,7 +34,9 @@
   room.mount = function (map, options) {
     room.map = map; room.options = options; room.placed = false; room.shown = {}; room.second = null; room.apart = ""; room.framed = room.flown = room.chosen = undefined;
     var holder = document.createElement("div");
-    holder.innerHTML = options.patterns;
+    holder.innerHTML = "<svg width='0' height='0' style='position:absolute'><defs>" + options.parts.map(function (part) {
+      return options.pattern.replace(/\{(\d)\}/g, function (_, at) { return part[at]; });
+    }).join("") + "</defs></svg>";
     holder.setAttribute("aria-hidden", "true");
     document.body.appendChild(holder);
     document.head.appendChild(node("style", CSS));

@@ -62,7 +62,7 @@ SCREENS = {
     "council": Entry(council.render, ":material/groups:", council.address),
     "data": Entry(data.render, ":material/upload_file:"),
     "quality": Entry(quality.render, ":material/fact_check:"),
-    "methods": Entry(methods.render, ":material/menu_book:"),
+    "methods": Entry(methods.render, ":material/menu_book:", methods.address),
     "accounts": Entry(accounts.render, ":material/key:"),
 }
 

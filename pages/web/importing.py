@@ -15,7 +15,6 @@ from data.actor import acting_as
 from data.answer import REFUSED, Answer
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
 from data.importing.reading.limits import MAXIMUM_BYTES
-from data.loaders.today import require_sound
 from data.people.tokens import bearer
 from data.people.viewer import NOBODY, Person
 from data.province import Province, find_province, offered_provinces
@@ -81,7 +80,6 @@ def _import(
     # Lazy import: reading workbooks loads openpyxl and RapidFuzz, which only a file needs.
     from data.import_command import import_contents
 
-    require_sound(province)
     with acting_as(person.actor):
         store = Store(province=province, writer=person)
         return import_contents(store, contents, t, is_confirmed=is_confirmed, is_trial=is_trial)

@@ -58,4 +58,43 @@
       else change.addedNodes.forEach(walk);
     });
   }).observe(page, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES.concat("lang") });
+
+  // Keys, listed under "?"; a reader who dictates or who presses keys by mistake puts them off there, and the browser remembers it.
+  var OFF = "keys-off";
+  function typing(element) { return element.closest && element.closest("input, textarea, select, [contenteditable], [role=combobox]"); }
+  var KEYS = {
+    "?": help,
+    "/": function () { var box = document.querySelector("[data-testid=stMain] [role=combobox], [data-testid=stMain] [data-testid=stSelectbox] input"); if (box) box.focus(); },
+    "l": function () { var button = document.querySelector(".view-link .copy"); if (button) button.click(); },
+    "m": function () { var button = document.querySelector("[data-testid=stExpandSidebarButton], [data-testid=stSidebarCollapseButton] button"); if (button) button.click(); }
+  };
+  document.addEventListener("keydown", function (event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || typing(event.target)) return;
+    if (page.dataset.council || !KEYS[event.key] || (event.key !== "?" && localStorage.getItem(OFF))) return;
+    event.preventDefault();
+    KEYS[event.key]();
+  });
+  function element(name, text) { var made = document.createElement(name); made.textContent = text; return made; }
+  function help() {
+    var open = document.querySelector("dialog.keys");
+    if (open) { open.close(); return; }
+    var box = element("dialog", ""), list = element("dl", ""), off = element("input", ""), label = element("label", ""), close = element("button", said("page.close", ""));
+    box.className = "keys";
+    box.setAttribute("aria-label", said("keys.title", ""));
+    box.appendChild(element("h2", said("keys.title", "")));
+    [["?", "keys.help"], ["/", "keys.search"], ["l", "keys.link"], ["m", "keys.menu"], ["←↑↓→", "keys.map"], ["1–4, ←→, Esc", "keys.council"]].forEach(function (pair) {
+      var key = list.appendChild(element("dt", "")).appendChild(element("kbd", pair[0]));
+      key.dir = "ltr";
+      list.appendChild(element("dd", said(pair[1], "")));
+    });
+    off.type = "checkbox";
+    off.checked = !!localStorage.getItem(OFF);
+    off.onchange = function () { if (off.checked) localStorage.setItem(OFF, "1"); else localStorage.removeItem(OFF); };
+    label.append(off, " " + said("keys.off", ""));
+    close.onclick = function () { box.close(); };
+    box.onclose = function () { box.remove(); };
+    box.append(list, label, close);
+    document.body.appendChild(box);
+    box.showModal();
+  }
 })();

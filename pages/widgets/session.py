@@ -39,6 +39,9 @@ COMPARE_KEYS = ("since", *choosing.KEYS)
 # What the Map screen keeps: the layers, what the douars show, what stands beside, and whether as a change.
 MAP_KEYS = ("layers", "douars", "beside", "change")
 
+# What the Methods screen keeps: the topic or indicator that is open.
+METHODS_KEYS = ("topic",)
+
 # What the Support screen keeps: the part that is open, and the need that its title is about.
 SUPPORT_KEYS = ("support", "need")
 
@@ -50,7 +53,7 @@ CHOSEN_KEYS = ("territory", "month", "indicator", "commune")
 
 KEYS = (
     PARAMETER, "lang", *CHOSEN_KEYS, *OPTIONS, "card", *SCENARIO_KEYS, *BASIS_KEYS, *COUNCIL_KEYS, *PLAN_KEYS, *PLACES_KEYS,
-    *COMPARE_KEYS, *MAP_KEYS, *SUPPORT_KEYS, *RESULTS_KEYS,
+    *COMPARE_KEYS, *MAP_KEYS, *METHODS_KEYS, *SUPPORT_KEYS, *RESULTS_KEYS,
 )  # fmt: skip
 
 

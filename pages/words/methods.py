@@ -20,6 +20,8 @@ from pages.words import class_words
 from pages.words.view import View
 
 # An arrow between two numbers keeps its direction inside Arabic text.
+# Topics whose paragraphs are filled with the values of the definitions.
+RULE_TOPICS = ("counting", "reliability", "uncertainty", "disclosure", "access")
 LEFT_TO_RIGHT, END_OF_DIRECTION = "\u2066", "\u2069"
 
 
@@ -64,6 +66,43 @@ def list_alerting(view: View) -> list[dict[str, str]]:
             }
         )
     return rows
+
+
+def list_index(view: View) -> list[tuple[str, list[tuple[str, str, str]]]]:
+    """By service its indicators: id, id with label, and what each says in one sentence."""
+    t, definitions = view.t, view.figures.definitions
+    return [
+        (
+            view.result_label(sector.value),
+            [(i.id, f"{t.label(i.labels)} ({i.id})", t.label(i.descriptions)) for i in definitions.of_sector(sector)],
+        )
+        for sector in definitions.sectors
+    ]
+
+
+def describe_indicator(view: View, indicator_id: str) -> dict[str, object]:
+    """One indicator with formula, norms in words, weight and sources."""
+    return _describe(view.figures.definitions, view.figures.definitions.indicators[indicator_id], view.t)
+
+
+def list_reporting(view: View, indicator_id: str) -> list[str]:
+    """Each variable behind an indicator: its label, and whether communes report it each month or the census carries it."""
+    t = view.t
+    # What is computed on the way from others is reported by nobody.
+    wanted = view.figures.definitions.indicators[indicator_id].variables
+    reported = [variable for name, variable in view.variables.items() if name in wanted]
+    return [
+        f"{t.label(variable.labels)}{t('sign.colon')}{t('methods.by_communes' if variable.monthly else 'methods.by_census')}"
+        for variable in reported
+    ]
+
+
+def list_norms_of(definitions: Definitions, indicator_id: str, t: Translator) -> list[dict[str, str]]:
+    """Each dated value of the norms of one indicator."""
+    wanted = {
+        t.label(definitions.norms[norm].labels) for norm in _norms_of(definitions, definitions.indicators[indicator_id])
+    }
+    return [row for row in list_norms(definitions, t) if row["label"] in wanted]
 
 
 def list_indicators(definitions: Definitions, sector: Sector, t: Translator) -> list[dict[str, object]]:

@@ -9,6 +9,8 @@ import pytest
 
 from data.command_line import main
 from data.i18n import Translator
+from data.records.register import count_demonstration
+from data.records.table import registers
 from data.store import ROOT_VARIABLE, Store
 from data.support_tables import DEMONSTRATION, read_support_files
 from data.typography import typeset
@@ -107,9 +109,10 @@ def test_history_undo_and_drop(store, messy, capsys):
     with store.open() as connection:
         movements = connection.execute("SELECT count(*) FROM movement").fetchone()[0]
         simulated = connection.execute(SIMULATED).fetchone()[0]
+        examples = sum(count_demonstration(connection, kind) for kind in registers())
     code, data, _ = answer(capsys, "drop-demonstration")
     invented = sum(len(rows) for rows in read_support_files(store.province, DEMONSTRATION).values())
-    assert (code, data["removed"]) == (0, 89 * 24 * simulated + movements + invented)
+    assert (code, data["removed"]) == (0, 89 * 24 * simulated + movements + invented + examples)
     code, data, _ = answer(capsys, "history")
     assert [s["id"] for s in data["snapshots"]][1:] == [second, first]
     assert answer(capsys, "drop-demonstration")[0] == 1

@@ -5,10 +5,12 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.assumptions import DEFAULTS, NormProfile
 from data.i18n import LANGUAGES, Translator
+from data.loaders.today import load_definitions
 from pages.address.selection import Selection
 from pages.html import fill
 from pages.widgets.screen import Screen
 from pages.words import labels, methods
+from tests.walking import open_screen
 
 
 def screen(figures, language):
@@ -76,3 +78,21 @@ def test_the_screen_draws(built):
     app = AppTest.from_function(page, default_timeout=60).run()
     assert not app.exception
     assert app.title[0].value
+
+
+def test_the_index_is_searched_and_leads_to_one_page_a_topic_and_an_indicator(built):
+    app = open_screen("methods", lang="fr")
+    index = "".join(block.proto.body for block in app.get("html"))
+    assert 'topic=EDU01"' in index
+    assert "topic=norms" in index
+    app.text_input(key="methods_search").set_value("livret").run()
+    found = "".join(block.proto.body for block in app.get("html"))
+    assert "topic=CIV10" in found
+    assert "topic=EDU01" not in found
+    one = open_screen("methods", lang="ar", topic="EDU01", month="2025-08")
+    assert one.title[0].value == Translator("ar").label(load_definitions().indicators["EDU01"].labels)
+    assert one.query_params["topic"] == "EDU01"
+    one.button(key="methods-back").click().run()
+    assert "topic" not in one.query_params
+    assert not one.exception
+    assert open_screen("methods", lang="fr", topic="nothing").title[0].value == Translator("fr")("methods.title")

@@ -10,7 +10,6 @@ from data.importing.reading import archive, flat_xml, lines, other_books, web_ta
 from data.importing.reading.limits import MAXIMUM_BYTES
 from data.importing.reading.sheet import RawSheet, bounded
 
-
 _OLE_HEADER = bytes.fromhex("d0cf11e0a1b11ae1")
 _PASSWORD_STREAM = "EncryptedPackage".encode("utf-16-le")
 _HTML = re.compile(rb"^\s*(?:<!doctype html|<html|<head|<meta|<body|<table)", re.IGNORECASE)

@@ -15,7 +15,6 @@ def render_difference(screen: Screen) -> None:
     effects = read_effects(province)
     if effects is None:
         return
-    st.subheader(t("difference.title"))
     st.caption(t("difference.lead", first=str(effects.first), second=str(effects.second), day=t.date(province.event.day)))
     show("difference", t, rows=list_effects(screen, effects))
     limit = {"limit": t.number(province.event.censored_below, 1), "count": t.number(count_unknown(effects))}

@@ -83,7 +83,7 @@ def test_the_screen_draws(built):
 def test_the_index_is_searched_and_leads_to_one_page_a_topic_and_an_indicator(built):
     app = open_screen("methods", lang="fr")
     index = "".join(block.proto.body for block in app.get("html"))
-    assert "topic=EDU01\"" in index
+    assert 'topic=EDU01"' in index
     assert "topic=norms" in index
     app.text_input(key="methods_search").set_value("livret").run()
     found = "".join(block.proto.body for block in app.get("html"))

@@ -19,7 +19,6 @@ from data.store import Store
 
 def import_files(call: argparse.Namespace, store: Store, t: Translator) -> Answer:
     """Read one file or several, one after the other: each is an upload of its own, and one that is refused keeps none back."""
-    require_sound(store.province)
     contents = [(file.name, _read(file)) for file in call.file]
     return import_contents(store, contents, t, is_confirmed=call.confirm, is_trial=call.dry_run)
 
@@ -34,8 +33,10 @@ def import_contents(
         is_trial: nothing is kept.
 
     Raises:
+        DefinitionsError: the definitions of the territory are broken.
         StoreError: the store is empty, the writer may not, or another write is under way.
     """
+    require_sound(store.province)
     answers = [_import(store, t, name, content, is_confirmed, is_trial) for name, content in contents]
     if len(answers) == 1:
         return answers[0]

@@ -292,13 +292,6 @@ def _check(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _snapshot(manifest: Manifest, published: str | None) -> Snapshot:
     return Snapshot(
-        manifest.id,
-        manifest.parent_id,
-        manifest.created_at,
-        manifest.action,
-        manifest.detail,
-        manifest.id == published,
-        manifest.definitions,
-        manifest.sequence,
-        manifest.actor,
-    )
+        manifest.id, manifest.parent_id, manifest.created_at, manifest.action, manifest.detail, manifest.id == published,
+        manifest.definitions, manifest.sequence, manifest.actor,
+    )  # fmt: skip

@@ -54,14 +54,21 @@ class Tables:
         return table.to_pandas().sort_values("commune_code", ignore_index=True)
 
     def observations(self, codes: Sequence[str], only: str = "") -> Observations:
-        """The observations of some communes, ranked in their order; ``only`` of one variable where it is named."""
+        """The observations of some communes, ranked in their order; ``only`` of one variable where it is named. Of all communes the
+        files are read as they lie, with their texts as dictionaries; DuckDB finds those of some."""
+        if not only and set(codes) >= set(self.communes()["commune_code"]):
+            files = [
+                pq.read_table(name, columns=list(_COLUMNS), read_dictionary=list(_TEXTS))
+                for name in self._files(OBSERVATIONS)
+            ]
+            return code_table(pa.concat_tables(files), tuple(codes))
         named = "AND variable = $only" if only else ""
         sql = f"SELECT {', '.join(_COLUMNS)} FROM read_parquet($files) WHERE commune_code IN (SELECT unnest($codes)) {named}"  # noqa: S608
         values = {"files": self._files(OBSERVATIONS), "codes": list(codes), **({"only": only} if only else {})}
-        with duckdb.connect() as connection:
+        with _database() as connection:
             table = connection.sql(sql, params=values).to_arrow_table()
         coded = {n: pc.dictionary_encode(table[n]) if n in _TEXTS else table[n] for n in _COLUMNS}
-        return code_table(pa.table(coded).unify_dictionaries().combine_chunks(), tuple(codes))
+        return code_table(pa.table(coded), tuple(codes))
 
     def movements(self, codes: Sequence[str] | None = None) -> pd.DataFrame:
         """Every movement that names one of some communes (of all where none are given), in the order of the file."""
@@ -76,18 +83,22 @@ class Tables:
         """What is the same for every part: small queries over all files."""
         communes = self.communes()
         codes = tuple(communes["commune_code"])
-        files = {"files": self._files(OBSERVATIONS)}
-        with duckdb.connect() as connection:
-            names = read_frame(connection, "SELECT DISTINCT variable FROM read_parquet($files) ORDER BY variable", **files)
-            sql = (
-                "SELECT DISTINCT reference_date AS day FROM read_parquet($files) "
-                "WHERE variable IN (SELECT unnest($monthly)) AND commune_code IN (SELECT unnest($codes)) ORDER BY day"
-            )
-            days = read_frame(connection, sql, monthly=sorted(rules.monthly), codes=list(codes), **files)
+        with _database() as connection:
+            sql = "SELECT DISTINCT variable, reference_date AS day FROM read_parquet($files) ORDER BY day, variable"
+            known = read_frame(connection, sql, files=self._files(OBSERVATIONS))
+        names = sorted(known["variable"].unique())
+        days = known.loc[known["variable"].isin(rules.monthly), "day"].unique()
         population, groups = self.observations(codes, POPULATION), communes.set_index("commune_code")["group_code"]
-        months = [pd.Timestamp(day) for day in days["day"]]
+        months = [pd.Timestamp(day) for day in days]
         described = describe_whole(codes, months, population, self.movements(), groups)
-        return Whole(codes, tuple(months), tuple(names["variable"]), described.censuses, described.span)
+        return Whole(codes, tuple(months), tuple(names), described.censuses, described.span)
+
+
+def _database() -> duckdb.DuckDBPyConnection:
+    """DuckDB without a bar of progress, which it would print between the lines of an answer."""
+    connection = duckdb.connect()
+    connection.execute("SET enable_progress_bar = false")
+    return connection
 
 
 def _no_movements() -> dict[str, pd.Series]:

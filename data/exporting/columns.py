@@ -45,17 +45,57 @@ def _described() -> dict[str, Any]:
     return content
 
 
-def describe_columns(names: Sequence[str], table: str = "") -> tuple[LeavingColumn, ...]:
-    """What some columns hold; one that ``columns.yaml`` does not name is text, with a tag of its own.
+def describe_columns(names: Sequence[str], table: str = "", *, kept: bool = True) -> tuple[LeavingColumn, ...]:
+    """What some columns hold: what the layout of a sheet of records says, then ``columns.yaml``; one that neither names is text, with
+    a tag of its own.
 
     Args:
         table: the table that they stand in, where a name means something else in it.
+        kept: whether the cells are those of the store, typed as it keeps them; otherwise ``columns.yaml`` alone says the types.
     """
     content = _described()
-    known = {**content["columns"], **content["in_table"].get(table, {})}
+    of_kind = {**_of_layout(table), **_of_entries(table)} if kept else {}
+    known = {**content["columns"], **of_kind, **content["in_table"].get(table, {})}
     other = {name: {"type": ColumnType.STRING, "hxl": f"#meta+{name.lower()}"} for name in names if name not in known}
     said = {**known, **other}
     return tuple(LeavingColumn(name, ColumnType(said[name]["type"]), said[name]["hxl"]) for name in names)
+
+
+_FIELD_TYPES = {"month": ColumnType.DATE, "day": ColumnType.DATE, "persons": ColumnType.NUMBER, "number": ColumnType.NUMBER}
+
+
+@cache
+def _of_layout(table: str) -> dict[str, Any]:
+    """The fields of a sheet of records; nothing for any other table."""
+    # Lazy import: what writes to the store describes its tables by this module.
+    from data.records.table import sheet_kinds
+
+    fields = next((kind.layout().fields for kind in sheet_kinds() if kind.id == table), ())
+    return {field.id: {"type": _FIELD_TYPES.get(field.type, ColumnType.STRING), "hxl": field.hxl} for field in fields}
+
+
+_SQL_TYPES = {
+    "DATE": ColumnType.DATE,
+    "DOUBLE": ColumnType.NUMBER,
+    "INTEGER": ColumnType.INTEGER,
+    "TIMESTAMP": ColumnType.DATETIME,
+}
+
+
+@cache
+def _of_entries(table: str) -> dict[str, Any]:
+    """The fields of a kind of entry, typed as the store keeps them; nothing for any other table."""
+    # Lazy import, as above.
+    from data.records.table import entry_kinds
+
+    fields, named = next((kind.fields for kind in entry_kinds() if kind.id == table), ()), _described()["columns"]
+    known = (field for field in fields if field.id in named)
+    return {f.id: {"type": _SQL_TYPES.get(f.sql_type, ColumnType.STRING), "hxl": named[f.id]["hxl"]} for f in known}
+
+
+def is_described(column: str, table: str) -> bool:
+    """Whether ``columns.yaml`` or the layout of a sheet of records says what a column of a table holds."""
+    return column in named_columns() or column in _of_layout(table)
 
 
 def named_columns() -> frozenset[str]:

@@ -31,16 +31,15 @@ class Correction(NamedTuple):
 
 
 def apply(cells: Sequence[RawCell], corrections: Mapping[str, Correction]) -> list[RawCell]:
-    """The cells with the values of sound corrections, whose source says what stood there and why it changed."""
+    """The cells with the values of sound corrections, whose source says why they changed; what stood there is in the file that is
+    kept, and in nothing that is shown: it may be a count so small that it names somebody."""
     return [_corrected(cell, corrections.get(cell.cell)) for cell in cells] if corrections else list(cells)
 
 
 def _corrected(cell: RawCell, correction: Correction | None) -> RawCell:
     if correction is None or not correction.is_sound or not correction.value.strip():
         return cell
-    t = Translator(DEFAULT_LANGUAGE)
-    written = one_line(str(cell.raw))[:40]
-    said = t("report.corrected", written=written, reason=one_line(correction.reason))
+    said = Translator(DEFAULT_LANGUAGE)("report.corrected", reason=one_line(correction.reason))
     source = " · ".join(str(part) for part in (cell.source_raw, said) if part)
     return cell._replace(raw=correction.value.strip(), source_raw=source, is_percent=False, is_export=False)
 

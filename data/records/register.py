@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from data.store import Store
 
 Form = Literal["text", "lines", "number", "day", "choice", "place", "commune", "tail"]
-WITHDRAWN = "yes"
+WITHDRAWN, PLACE = "yes", "place"
 LONGEST_SOURCE = 300
 _NUMBER = r"-?\d{1,12}(\.\d{1,3})?"
 
@@ -47,6 +47,11 @@ class Register(EntryKind):
     """``thing`` are the columns that say which thing a row is a state of."""
 
     thing: tuple[str, ...]
+
+    @property
+    def has_place(self) -> bool:
+        """Whether a row says of which commune, cercle or territory it is."""
+        return PLACE in self.columns
 
     @property
     def typed(self) -> tuple[RegisterField, ...]:
@@ -98,7 +103,7 @@ def commune() -> RegisterField:
 
 def place() -> RegisterField:
     """A commune, a cercle, or a whole territory."""
-    return RegisterField("place", checks.subject, form="place", required=True)
+    return RegisterField(PLACE, checks.subject, form="place", required=True)
 
 
 def register(
@@ -209,14 +214,18 @@ def read_states(cursor: duckdb.DuckDBPyConnection, kind: Register, territory: Te
 
 
 def _seen(kind: Register, territory: Territory | None) -> str:
-    """Whoever sees no commune sees nothing; a register without communes is seen whole by whoever sees one."""
+    """A row of a commune is seen by whoever sees that commune; one of a wider place, or of none, by whoever sees a commune."""
     if territory is None:
         return "true"
-    return f"{kind.of_commune} IN (SELECT unnest($territory))" if kind.of_commune else str(bool(territory)).lower()
+    if kind.of_commune:
+        return f"{kind.of_commune} IN (SELECT unnest($territory))"
+    wider = f"({PLACE} IN (SELECT unnest($territory)) OR {PLACE} NOT IN (SELECT commune_code FROM commune))"  # noqa: S608
+    return str(bool(territory)).lower() + (f" AND {wider}" if kind.has_place else "")
 
 
 def _bound(kind: Register, territory: Territory | None) -> dict[str, object]:
-    return {"territory": list(territory)} if kind.of_commune and territory is not None else {}
+    named = bool(kind.of_commune) or kind.has_place
+    return {"territory": list(territory)} if named and territory is not None else {}
 
 
 def remove_demonstration(connection: duckdb.DuckDBPyConnection, kind: Register) -> int:

@@ -101,8 +101,8 @@ def _in_force(kind: SheetKind) -> str:
 
 def _is_seen(kind: SheetKind) -> str:
     named = [f"{column} IN (SELECT unnest($territory))" for column in kind.seen_from]
-    # The territory is bound whether it decides or not: DuckDB refuses a value that no part of a statement uses.
-    return " OR ".join((*named, f"({kind.seen_by_all} AND $territory IS NOT NULL)") if kind.seen_by_all else named)
+    # Whoever sees no commune sees no record either.
+    return " OR ".join((*named, f"({kind.seen_by_all} AND len($territory) > 0)") if kind.seen_by_all else named)
 
 
 def _numbers(kind: SheetKind) -> set[str]:

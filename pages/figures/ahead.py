@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from data.loaders.slips import DefinitionsError
+from data.people.viewer import EVERYTHING
 from data.province import offered_provinces
 from data.store import Store
 from data.store_error import StoreError
@@ -13,7 +14,7 @@ from pages.figures.recent import RECENT
 def compute_ahead(store: Store, snapshot_id: str) -> None:
     """Compute the figures of a snapshot under the assumptions that its readers look at, with the intervals of their month."""
     for assumptions in RECENT.list(store.province):
-        figures = load_figures(snapshot_id, assumptions, store.province)
+        figures = load_figures(snapshot_id, assumptions, store.province, viewer=EVERYTHING)
         figures.intervals(figures.default_month)
 
 

@@ -71,6 +71,11 @@ def _measure(figures: Figures, month: pd.Timestamp, today: date) -> Quality:
     )
 
 
+def read_files(figures: Figures, month: pd.Timestamp) -> pd.DataFrame:
+    """The file behind each figure of a month (``data.queries.read_uploads_of_month``)."""
+    return queries.read_uploads_of_month(figures.connection.cursor(), figures.territory, month.date())
+
+
 def _other_sources(figures: Figures, month: pd.Timestamp) -> pd.DataFrame:
     """The same figures of another source; counts that are withheld where they are small stay out, as they do everywhere."""
     found = queries.read_other_sources(figures.connection.cursor(), figures.territory, month.date())

@@ -12,7 +12,7 @@ from analytics.model import Provenance
 from analytics.resource_gap import MAIN, CostRange, total_cost
 from data.i18n import LANGUAGES
 from pages.html import fill
-from pages.words.gaps import quick_gap, write_answer
+from pages.words.gaps import quick_gap, state_deducted, write_answer, write_units
 from pages.words.labels import territory_label
 from pages.words.money import write_mad, write_range
 from pages.words.totals import cost_at_least
@@ -71,14 +71,14 @@ def _line(view: View, code: str, gaps: pd.DataFrame) -> dict[str, str]:
 def _quantity(view: View, row: pd.Series) -> str:
     means = view.figures.definition_set.means
     label = view.t.label(means.needs[row["need_id"]].labels)
-    return f"{label}{view.t('sign.colon')}{view.t.quantity(row['missing_units'], row['unit'])}"
+    return f"{label}{view.t('sign.colon')}{write_units(view, row['missing_units'], row['unit'])}"
 
 
 def _need(view: View, row: pd.Series) -> dict[str, str]:
     t, means = view.t, view.figures.definition_set.means
     return {
         "need": t.label(means.needs[row["need_id"]].labels),
-        "missing": t.quantity(row["missing_units"], row["unit"]),
+        "missing": write_units(view, row["missing_units"], row["unit"]),
         "answer": write_answer(view, means, row),
         "cost": write_mad(row["cost_central_mad"], t),
         "range": write_range(row["cost_low_mad"], row["cost_high_mad"], t),
@@ -107,6 +107,7 @@ def _page(view: View, today: date, kind: str, gaps: pd.DataFrame, **values: obje
             total=cost_at_least(t, cost.central_mad, cost.missing_count),
             back=f"../diaspora?{_query(view, t.language)}",
             simulated=simulated,
+            deducted=state_deducted(view, gaps),
             made=t("diaspora.made", month=month, day=when, method=view.method),
             **{"groups": (), "rows": (), "unknown": 0, "commune": "", **values},
         )

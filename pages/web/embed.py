@@ -81,7 +81,7 @@ def _fill(question: Question, request: Request, name: str) -> Answer:
         drawing=_draw_map(view, results) if name == MAP else "",
         classes=list_classes(view.figures.definitions, view.chosen.indicator, view.t),
         counts=class_counts(results), image=f"{root}api/v1/chart/{name}.svg{query}", label=chart.label,
-        headings=[name_in_words(column, view.t) for column in table], rows=_rows(view, table),
+        attribution=view.figures.attribution, headings=[name_in_words(column, view.t) for column in table], rows=_rows(view, table),
     )  # fmt: skip
     return Answer(str(page).encode(), "text/html; charset=utf-8")
 

@@ -16,7 +16,6 @@ from data.answer import REFUSED, Answer
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
 from data.import_command import import_contents
 from data.importing.reading.book import MAXIMUM_BYTES
-from data.loaders.today import require_sound
 from data.people.tokens import bearer
 from data.people.viewer import NOBODY, Person
 from data.province import Province, find_province, offered_provinces
@@ -79,7 +78,6 @@ async def import_files(request: Request) -> JSONResponse:
 def _import(
     person: Person, province: Province, contents: Contents, t: Translator, is_confirmed: bool, is_trial: bool
 ) -> Answer:
-    require_sound(province)
     with acting_as(person.actor):
         store = Store(province=province, writer=person)
         return import_contents(store, contents, t, is_confirmed=is_confirmed, is_trial=is_trial)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from analytics.demand import observed_variables
-from data import queries
 from data.records.figure_proofs import FigureProof
-from pages.figures.figures import Figures
+from pages.figures.collection import read_files
 from pages.words.view import View
 
 SHORT_HASH = 12
@@ -41,11 +40,6 @@ def uploads_of(view: View, commune: str) -> dict[str, str]:
     rows = read_files(view.figures, view.chosen.month)
     own = rows[rows["commune_code"] == commune]
     return dict(zip(own["upload_id"], own["file_name"], strict=True))
-
-
-def read_files(figures: Figures, month: pd.Timestamp) -> pd.DataFrame:
-    """The file behind each figure of a month (``data.queries.read_uploads_of_month``)."""
-    return queries.read_uploads_of_month(figures.connection.cursor(), figures.territory, month.date())
 
 
 def list_by_indicator(view: View, commune: str) -> list[dict[str, object]]:

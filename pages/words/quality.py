@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 
 from analytics.demand import PARTS
+from analytics.lateness import Receipt
 from analytics.quality import FlagKind
 from data.i18n import NO_VALUE
-from pages.figures.collection import read_quality
+from pages.figures.collection import read_quality, read_states
 from pages.words.links import commune_link
 from pages.words.view import View
 
@@ -27,7 +28,8 @@ def state_quality(view: View, today: date) -> str:
     count = int(quality.flags["commune_code"].isin(view.codes).sum())
     share = t.percent(filled / asked if asked else np.nan)
     said = t("quality.finding", month=t.month(view.chosen.month), share=share, filled=filled, asked=asked, count=count)
-    return f"{said} {t('quality.simulated')}" if view.figures.has_demonstration else said
+    states = read_states(view.figures, [view.chosen.month], today)["state"]
+    return f"{said} {t('quality.simulated')}" if (states == Receipt.SIMULATED.value).any() else said
 
 
 def list_communes(view: View, today: date) -> list[dict[str, object]]:

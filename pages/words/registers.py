@@ -13,7 +13,7 @@ from analytics.disclosure import DisclosureRule
 from analytics.model import Provenance
 from data.i18n import LANGUAGES, NO_VALUE, Translator
 from data.programme_files import load_rules
-from data.records.register import Register
+from data.records.register import PLACE, Register
 from pages.words.labels import territory_label
 from pages.words.money import write_mad
 from pages.words.view import View
@@ -23,12 +23,14 @@ Row = Mapping[str, Any]
 
 def read_rows(view: View, kind: Register, until: date | None = None) -> pd.DataFrame:
     """The rows in force on a day with figures as numbers (NaN where empty); examples are left out where only what is real is looked
-    at. Rows of the chosen territory, where each is of a commune."""
+    at. Of rows of communes those of the chosen territory; rows of a wider place stay."""
     rows = view.figures.records.register(kind, until)
     if view.figures.assumptions.figures is not FigureKinds.ALL:
         rows = rows[rows["provenance"] != Provenance.DEMONSTRATION.value]
     if kind.of_commune:
         rows = rows[rows[kind.of_commune].isin(view.codes)]
+    if kind.has_place:
+        rows = rows[rows[PLACE].isin(view.codes) | ~rows[PLACE].isin(view.figures.communes.index)]
     numbers = {f.id: pd.to_numeric(rows[f.id], errors="coerce").astype(float) for f in kind.typed if f.form == "number"}
     return rows.assign(**numbers).reset_index(drop=True)
 

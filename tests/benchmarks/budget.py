@@ -1,9 +1,13 @@
 """One measure and what it may cost; how a duration is taken."""
 
+import resource
 import statistics
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -25,3 +29,15 @@ def median_seconds(work: Callable[[], object], times: int = 5) -> float:
         work()
         durations.append(time.perf_counter() - begin)
     return statistics.median(durations)
+
+
+def seconds_of(work: Callable[[], Result], by_clock: bool = False) -> tuple[Result, float]:
+    """What one run gives, and its processor seconds (children not counted), or those of the clock."""
+    now = time.perf_counter if by_clock else time.process_time
+    begin = now()
+    return work(), now() - begin
+
+
+def peak_megabytes() -> float:
+    """The most memory that this process ever had."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

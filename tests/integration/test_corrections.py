@@ -174,6 +174,8 @@ def test_the_list_comes_back_from_an_export(store, tmp_path, official_store):
 
 def test_a_figure_is_corrected_on_the_screen_and_the_list_shows_it(store):
     app = open_screen("commune", commune=HERE, month="2025-09", lang="fr")
+    app.session_state["correction_form"] = True
+    app.run()
     assert not app.exception
     choice = next(box for box in app.selectbox if box.key and box.key.startswith("correct-variable-"))
     choice.set_value("registry_requests")
@@ -182,5 +184,7 @@ def test_a_figure_is_corrected_on_the_screen_and_the_list_shows_it(store):
     next(button for button in app.button if "Publier la correction" in button.label).click().run()
     assert not app.exception
     assert figure(store)["value"] == 1150
-    shown = " ".join(str(block.proto.body) for block in open_screen("quality", lang="fr").get("html"))
+    quality = open_screen("quality", lang="fr")
+    quality.session_state["quality_tab"] = "Corrections"
+    shown = " ".join(str(block.proto.body) for block in quality.run().get("html"))
     assert "total mal recopié" in shown

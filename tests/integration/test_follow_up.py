@@ -99,4 +99,6 @@ def test_a_figure_to_ask_about_is_marked_beside_the_reliability_of_what_rests_on
     code = flags["commune_code"].iloc[0]
     assert quality.count_flags(built_view, code, tuple(figures.definitions.indicators["CIV04"].variables), TODAY) >= 1
     screen = open_screen("commune", commune=code, figures="all", lang="fr")
+    screen.session_state["behind-civil_registry"] = True
+    screen.run()
     assert "à vérifier" in " ".join(str(block.proto.body) for block in screen.get("html"))

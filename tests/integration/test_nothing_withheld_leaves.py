@@ -108,6 +108,13 @@ def test_the_api_in_every_variant_and_the_sheet_say_the_same_of_both(in_both):
             for month, form in ((figures.months[-1], "json"), (figures.months[0], "csv")):
                 asked = {"commune": code, "date": f"{month:%Y-%m}", "format": form, name: value}
                 yield f"api {asked}", client.get("/api/v1/pressure", params=asked).text
+        for table in ("observations", "movements", "intervals", "worth"):
+            yield f"api {table}", client.get(f"/api/v1/{table}?commune={code}").text
+        for month in (figures.months[0], figures.months[-1]):
+            yield (
+                f"observations {month}",
+                client.get(f"/api/v1/observations?commune={code}&date={month:%Y-%m}&format=sdmx-csv").text,
+            )
         for language in ("fr", "ar"):
             yield f"sheet {language}", client.get(f"/sheet/{code}?lang={language}").text
 

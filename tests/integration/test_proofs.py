@@ -139,6 +139,8 @@ def test_the_list_comes_back_from_an_export(store, tmp_path):
 
 def test_a_document_is_recorded_on_the_screen_and_shown(store):
     app = open_screen("quality", commune=HERE, month="2026-10", lang="fr")
+    app.session_state["quality_tab"] = "Justificatifs"
+    app.run()
     assert not app.exception
     for key, text in (("proof-hash-", HASH), ("proof-title-", "État signé"), ("proof-kept-", "Bureau d'ordre")):
         next(box for box in app.text_input if box.key and box.key.startswith(key)).set_value(text)

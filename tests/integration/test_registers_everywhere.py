@@ -5,6 +5,7 @@ from datetime import date
 
 import pandas as pd
 import pytest
+from markupsafe import escape
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
@@ -28,18 +29,20 @@ from data.store_error import StoreError
 from pages.address.selection import read_selection
 from pages.figures.load import load_figures
 from pages.print.plan.blocks import Bullets, Paragraph, Table
-from pages.print.results import call, diaspora, papers
+from pages.print.results import call, diaspora, logframe, papers
 from pages.print.results.state_of_play import build_state_of_play, write_newsletter
 from pages.print.results.terms import build_terms
+from pages.print.tables.donor import build_donor_table
 from pages.web.middleware import MIDDLEWARE
 from pages.web.routes import ROUTES
-from pages.words.gaps import quick_gap
+from pages.words.gaps import quick_gap, write_units
 from pages.words.view import View
 from tests.integration.test_half_year import report_of
 from tests.walking import open_screen
 
 HERE, THERE = "09.541.04.59", "09.541.04.67"
-PARTS = ("logframe", "work", "report", "diaspora", "network", "training", "targeting", "meetings")
+# The other parts are walked through in test_every_screen_opens, or written to below.
+PARTS = ("report", "diaspora", "network", "training", "targeting")
 
 
 def view_of(store, language="fr", viewer=EVERYTHING):
@@ -72,7 +75,8 @@ def test_a_row_that_is_typed_is_checked_and_stands_in_the_table(store):
     texts["Fonction responsable"].set_value("Équipement")
     next(b for b in app.main.get("button") if b.label == save.label).click().run()
     assert not app.error
-    assert app.success[0].value == "Plan de travail : ligne enregistrée."
+    t = Translator("fr")
+    assert app.success[0].value == t("register.saved", kind=ACTIVITIES.label(t))
     rows = load_figures(store.snapshot_id()).records.register(ACTIVITIES).set_index("code")
     assert (rows.at["A9", "provenance"], rows.at["A9", "budget_mad"], rows.at["A9", "place"]) == ("declared", "", "all")
     # Begun from a row that is there, its fields stand in the form; withdrawn, it is gone.
@@ -82,7 +86,7 @@ def test_a_row_that_is_typed_is_checked_and_stands_in_the_table(store):
     assert texts["Intitulé"].value == "Ouvrir une piste"
     next(w for w in app.main.get("checkbox") if w.label == Translator("fr")("register.withdraw")).check()
     next(b for b in app.main.get("button") if b.label == save.label).click().run()
-    assert app.success[0].value == "Plan de travail : ligne retirée."
+    assert app.success[0].value == t("register.withdrawn", kind=ACTIVITIES.label(t))
     assert "A9" not in set(load_figures(store.snapshot_id()).records.register(ACTIVITIES)["code"])
 
 
@@ -116,6 +120,8 @@ def test_a_role_writes_its_own_commune_and_reads_its_own_rows(store):
     assert set(records.register(ANIMATOR_POSTS)["commune_code"]) == {HERE}
     assert len(records.register(ANIMATOR_POSTS)) == 2
     assert records.register(ACHIEVEMENTS).empty
+    theirs = load_figures(store.snapshot_id(), viewer=viewer_of(Role.COMMUNE, (HERE,))).records.register(ACTIVITIES)
+    assert set(theirs["place"]) == {HERE, "programme"}
     for role, communes in ((Role.PUBLIC, None), (Role.COMMUNE, ())):
         records = load_figures(store.snapshot_id(), viewer=viewer_of(role, communes)).records
         assert all(records.register(kind).empty for kind in registers()), role
@@ -140,6 +146,8 @@ def test_papers_say_functions_and_figures_and_what_is_left_open(built):
     sheet = papers.build_monthly_sheet(view, HERE)
     table = next(block for block in sheet.blocks if isinstance(block, Table))
     assert len(table.rows) > 10
+    names = [row[0].text for row in table.rows]
+    assert len(set(names)) == len(names)
     gaps = quick_gap(view, view.figures.definition_set.means, view.codes)
     gap = gaps[(gaps["role"] == MAIN) & (gaps["missing_units"] > 0)].iloc[0]
     terms = said_in(build_terms(view, gap))
@@ -155,6 +163,19 @@ def test_papers_say_functions_and_figures_and_what_is_left_open(built):
     assert "simulée" in write_newsletter(report)
     for paper in (minutes, invited, sheet):
         assert papers.write_docx(view, paper)[:2] == b"PK"
+
+
+def test_a_donors_table_sums_the_results_that_count_and_stays_empty_where_one_is_not_known(built):
+    view = view_of(built)
+    then, before = (build_donor_table(view, day).set_index("output_code") for day in (date(2025, 8, 31), date(2025, 1, 31)))
+    assert then["achieved"].tolist() == ["164", "410", "585", "57"]
+    assert before["achieved"].tolist() == ["", "", "270", "38"]
+    assert then.at["public_staff_trained", "women"] == "24"
+    assert then.at["people_reached", "women"] == ""
+    assert set(then["verified"]) == {"no"}
+    blocks = logframe.build_donor_outputs(view, date(2025, 8, 31))
+    table = next(block for block in blocks if isinstance(block, Table))
+    assert [row[1].text for row in table.rows] == then["achieved"].tolist()
 
 
 def test_offers_meet_no_more_than_the_gap_table_says(built):
@@ -186,5 +207,5 @@ def test_the_page_for_an_association_is_small_fetches_nothing_and_says_the_gaps(
     lacking = gaps[(gaps["role"] == MAIN) & (gaps["missing_units"] > 0)]
     assert len(lacking)
     for _, row in lacking.iterrows():
-        assert t.quantity(row["missing_units"], row["unit"]) in own.text
+        assert escape(write_units(view, row["missing_units"], row["unit"])) in own.text
     assert client.get("/diaspora/09.999?lang=fr").status_code == 404

@@ -348,7 +348,7 @@ def test_the_open_mode_knows_its_own_proxy_and_whom_it_speaks_for(built, monkeyp
 
 # Screens by role, written out beside roles.yaml: who takes one out there and not here has to say why.
 SCREENS = {
-    "public": "overview map commune places compare methods",
+    "public": "overview map commune places compare support methods",
     "reader": "overview map commune places compare scenarios means support plan results council data quality methods",
     "commune": "commune places support plan results data quality methods",
     "animator": "commune places support results data quality methods",
@@ -359,7 +359,6 @@ SCREENS = {
 CONTROLS = {
     ("data", "file_uploader"): "commune animator steward",
     ("data", "data.undo"): "steward",
-    ("data", "data.revert_do"): "steward",
     ("data", "data.demonstration_drop"): "steward",
     ("data", "data.export"): "commune steward",
     ("commune", "note.save"): "commune steward",

@@ -17,7 +17,7 @@ from data.exporting.three_w import write_3w_csv, write_3w_workbook
 from data.i18n import LANGUAGES, Translator
 from data.importing.accept import accept_import, prepare_for_store
 from data.initialise import initialise
-from data.people.viewer import Person, Viewer
+from data.people.viewer import NOBODY, Person, Viewer
 from data.records.actions import ACTIONS
 from data.records.actors import ACTORS
 from data.records.kind import Role
@@ -251,3 +251,8 @@ def test_the_workbook_is_the_table(built):
     assert [sheet.cell(row + 2, position).value for row in range(len(table))] == [
         None if pd.isna(value) else value for value in table["open"]
     ]
+
+
+def test_whoever_is_not_signed_in_is_handed_no_actor_and_no_action(built):
+    support = load_figures(built.snapshot_id(), viewer=NOBODY.viewer).records.support
+    assert len(support.actors) == len(support.actions) == 0

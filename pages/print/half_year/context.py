@@ -12,6 +12,7 @@ from analytics.whole_change import WholeChange, change_of_whole
 from data.i18n import LANGUAGES, Translator
 from data.records.report_texts import REPORT_TEXTS
 from pages.figures.figures import Figures
+from pages.words.labels import territory_label
 from pages.words.two_dates import read_changes
 from pages.words.view import View
 
@@ -65,6 +66,14 @@ class Report:
             (pd.Timestamp(self.day) + pd.DateOffset(days=1)).date(),
             _end_of(self.last + pd.DateOffset(months=HALF_YEAR_MONTHS)),
         )
+
+    @property
+    def place(self) -> str:
+        """Of what the report is: the chosen territory; the communes of a viewer who sees some only."""
+        view = self.view
+        if view.figures.viewer.sees_everything:
+            return territory_label(view.figures, view.chosen.territory, view.t)
+        return view.t("sign.comma").join(view.name(code) for code in view.codes)
 
     @property
     def period(self) -> str:

@@ -14,7 +14,6 @@ from pages.print.half_year.sources import build_sources
 from pages.print.half_year.supports import build_supports
 from pages.print.plan.blocks import Block, Chapter, OwnWords, PlanDocument
 from pages.print.sheet.parts import direction_of
-from pages.words.labels import territory_label
 
 _BUILDERS: dict[str, Callable[[Report], list[Block]]] = {
     "summary": chapters.build_summary,
@@ -35,7 +34,7 @@ def build_report(report: Report) -> PlanDocument:
     t = report.t
     return PlanDocument(
         title=t("half_year.title"),
-        subject=territory_label(report.view.figures, report.view.chosen.territory, t),
+        subject=report.place,
         cover=_list_cover(report),
         warnings=(t("sheet.demonstration"),) if report.view.figures.has_demonstration else (),
         contents=t("contingency.contents"),
@@ -83,7 +82,7 @@ def _own_words(report: Report, chapter: str) -> list[Block]:
 def _list_cover(report: Report) -> tuple[tuple[str, str], ...]:
     t, view = report.t, report.view
     lines = {
-        "territory": territory_label(view.figures, view.chosen.territory, t),
+        "territory": report.place,
         "period": t("half_year.period", first=t.date(report.begins), last=t.date(report.day)),
         "compared": t("half_year.compared", first=t.month(report.first), last=t.month(report.last)),
         "printed": t.date(report.today),

@@ -7,7 +7,7 @@ import pandas as pd
 from analytics.resource_gap import MAIN, total_cost
 from pages.print.plan.blocks import Block, Bullets, Heading, Paragraph, TableColumn, make_table
 from pages.print.results.papers import Paper
-from pages.words.gaps import quick_gap, write_answer
+from pages.words.gaps import quick_gap, state_deducted, write_answer, write_units
 from pages.words.money import write_mad, write_range
 from pages.words.totals import cost_at_least
 from pages.words.view import View
@@ -38,7 +38,7 @@ def build_call(view: View, need_id: str) -> Paper:
     cells = [
         [
             view.name(row["commune_code"]),
-            t.quantity(row["missing_units"], row["unit"]),
+            write_units(view, row["missing_units"], row["unit"]),
             write_answer(view, means, row),
             write_mad(row["cost_central_mad"], t),
             write_range(row["cost_low_mad"], row["cost_high_mad"], t),
@@ -50,6 +50,7 @@ def build_call(view: View, need_id: str) -> Paper:
         Paragraph(t("papers.call_lead", month=t.month(view.chosen.month))),
         make_table(t("papers.call_table", need=need), columns, cells),
         Paragraph(t("papers.call_total", cost=cost_at_least(t, cost.central_mad, cost.missing_count))),
+        Paragraph(state_deducted(view, rows) or t("support.deducted_none"), "small"),
         Heading(t("papers.call_asked")),
         Bullets(tuple(t(f"papers.call_{name}") for name in ASKED), numbered=True),
         Paragraph(t("papers.call_rule")),

@@ -111,8 +111,8 @@ def build_monthly_sheet(view: View, commune: str) -> Paper:
         TableColumn(t("papers.seen_service"), 2.6),
     )
     rows = [
-        [douar_name(view, row["commune_code"], row["place_name"]), t.number(row["population"]), "", "", ""]
-        for row in douars.to_dict("records")
+        [douar_name(view, str(code), row["place_name"]), t.number(row["population"]), "", "", ""]
+        for code, row in douars.iterrows()
     ]
     table: list[Block] = [make_table(t("papers.sheet_table"), columns, rows)] if rows else [Paragraph(t("douar.none"))]
     return Paper(

@@ -10,7 +10,6 @@ from pages.print.plan.blocks import Block, Bullets, Heading, Paragraph
 from pages.print.results import logframe, meetings, network, work_plan
 from pages.print.results.papers import Paper
 from pages.words.gaps import quick_gap
-from pages.words.labels import territory_label
 from pages.words.registers import read_rows
 from pages.words.titles import count_high
 from pages.words.totals import cost_at_least
@@ -26,28 +25,24 @@ def build_state_of_play(report: Report) -> Paper:
     blocks.append(Paragraph(t("papers.missing_cost", cost=cost_at_least(t, cost.central_mad, cost.missing_count))))
     for heading, sentence in _registers(report):
         blocks += [Heading(heading), Paragraph(sentence)]
-    return Paper(t("papers.state"), t("papers.state_of", place=_place(report), month=t.month(report.last)), tuple(blocks))
+    return Paper(t("papers.state"), t("papers.state_of", place=report.place, month=t.month(report.last)), tuple(blocks))
 
 
 def write_newsletter(report: Report) -> str:
     """A paragraph for a newsletter: the change of each service, then activities and results."""
     t = report.t
-    opening = t("papers.news_opening", place=_place(report), first=t.month(report.first), last=t.month(report.last))
+    opening = t("papers.news_opening", place=report.place, first=t.month(report.first), last=t.month(report.last))
     said = [state_change(report, indicator) for indicator in headlines(report)]
     said += [sentence for _, sentence in _registers(report)[:2]]
     closing = [t("papers.news_simulated")] if report.view.figures.has_demonstration else []
     return " ".join((opening, *said, *closing))
 
 
-def _place(report: Report) -> str:
-    return territory_label(report.view.figures, report.view.chosen.territory, report.t)
-
-
 def _state_service(report: Report, indicator_id: str) -> str:
     """How many communes are under high pressure, and the change since the first month."""
     view = report.of_headline(indicator_id)
     high = count_high(view, view.month_results())
-    return f"{state_change(report, indicator_id)} {high}"
+    return f"{state_change(report, indicator_id)} {high}."
 
 
 def _registers(report: Report) -> list[tuple[str, str]]:

@@ -21,16 +21,19 @@ CHANGE, WITHDRAW = "change", "withdraw"
 
 
 def render_correction(screen: Screen, commune: str) -> None:
-    """Nothing where the role may not, or the commune reported nothing for the month."""
+    """Nothing where the role may not, or the commune reported nothing for the month; the figures are read once the box is open."""
     t, month = screen.t, screen.chosen.month
     if not screen.may(Right.CORRECT):
         return
-    reported = list_reported(screen, commune)
-    if reported.empty:
-        return
     store_action.show_outcome(CORRECTION)
-    with st.expander(t("corrections.form")):
+    if not screen.figures.month_figures(month).get(commune):
+        return
+    form = st.expander(t("corrections.form"), key="correction_form", on_change="rerun")
+    if not form.open:
+        return
+    with form:
         st.caption(t("corrections.form_lead"))
+        reported = list_reported(screen, commune)
         key = f"{commune}-{month:%Y-%m}-{store_action.edition(CORRECTION)}"
         with st.form(f"correct-{key}", border=False):
             variable = st.selectbox(

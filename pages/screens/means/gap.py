@@ -68,7 +68,7 @@ def render_gap(screen: Screen, means: Means, situation: Situation, rows: pd.Data
     st.subheader(t("means.by_commune"))
     _render_communes(screen, means, rows)
     name = file_name(screen, "manques", situation)
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         offer_charts(screen, [needs_chart(screen, means, situation, rows)], key="means-needs")
         hxl = choose_hxl(t, "means-needs-hxl")
         st.download_button(

@@ -215,7 +215,7 @@ def _render_files(screen: Screen, means: Means, situation: Situation, plan: Allo
     t = screen.t
     table = list_units(plan)
     name = file_name(screen, f"repartition-{plan.name}", situation)
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         hxl = choose_hxl(t, "plan-units-hxl")
         st.download_button(
             t("table.xlsx"),

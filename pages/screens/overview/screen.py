@@ -53,7 +53,7 @@ def render(screen: Screen) -> None:
     with right:
         st.subheader(t("overview.first_communes", n=rank_list.SHOWN))
         rank_list.render_first_communes(screen, results)
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         pictures.offer_charts(screen, [catalogue.ranking_chart(screen), catalogue.map_chart(screen)])
         downloads.render_tables(screen, screen.codes, f"resultats-{file_part(screen.chosen.territory)}")
     bag.render_bag(screen)

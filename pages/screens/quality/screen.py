@@ -10,9 +10,11 @@ from pages.screens.quality import corrections, late, measures, proofs
 from pages.widgets.screen import Screen
 from pages.words.quality import state_quality
 
+KEY = "quality_tab"
+
 
 def render(screen: Screen) -> None:
-    """Draw the screen."""
+    """Draw the screen; only the open tab is computed and sent."""
     t, today = screen.t, date.today()
     st.title(t("quality.title"))
     st.caption(t("quality.lead"))
@@ -23,6 +25,8 @@ def render(screen: Screen) -> None:
         "corrections": corrections.render_corrections,
         "proofs": proofs.render_proofs,
     }
-    for tab, render_part in zip(st.tabs([t(f"quality.tab_{name}") for name in parts]), parts.values(), strict=True):
-        with tab:
-            render_part(screen, today)
+    tabs = st.tabs([t(f"quality.tab_{name}") for name in parts], key=KEY, on_change="rerun")
+    for tab, render_part in zip(tabs, parts.values(), strict=True):
+        if tab.open:
+            with tab:
+                render_part(screen, today)

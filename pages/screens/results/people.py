@@ -46,7 +46,7 @@ def _render_call(screen: Screen) -> None:
         language = choose_language(t, "call_language")
         asked = screen.in_language(language)
         st.download_button(
-            t("papers.call_file"),
+            t("papers.file", name=t("papers.call")),
             lambda: papers.write_docx(asked, call.build_call(asked, need)),
             f"appel-a-projets-{need}-{language}.docx",
             DOCX,
@@ -65,7 +65,7 @@ def render_network(screen: Screen, day: date) -> None:
         language = choose_language(t, "sheet_language")
         asked = screen.in_language(language)
         st.download_button(
-            t("papers.sheet"),
+            t("papers.file", name=t("papers.sheet")),
             lambda: papers.write_docx(asked, papers.build_monthly_sheet(asked, commune)),
             f"fiche-mensuelle-{commune}-{language}.docx",
             DOCX,
@@ -118,7 +118,7 @@ def _render_convocation(screen: Screen, day: date) -> None:
         language = choose_language(t, "convocation_language")
         asked = screen.in_language(language)
         st.download_button(
-            t("papers.convocation"),
+            t("papers.file", name=t("papers.convocation")),
             lambda: papers.write_docx(asked, papers.build_convocation(asked, code, day)),
             f"convocation-{code}-{language}.docx",
             DOCX,

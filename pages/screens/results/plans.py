@@ -50,7 +50,7 @@ def render_meetings(screen: Screen, day: date) -> None:
             language = choose_language(t, "minutes_language")
             asked = screen.in_language(language)
             st.download_button(
-                t("papers.minutes"),
+                t("papers.file", name=t("papers.minutes")),
                 lambda: papers.write_docx(asked, papers.build_minutes(asked, meeting, day)),
                 f"compte-rendu-{meeting}-{language}.docx",
                 DOCX,

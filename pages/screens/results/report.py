@@ -109,7 +109,7 @@ def _render_papers(screen: Screen, report: Report) -> None:
     t, view = screen.t, report.view
     st.subheader(t("papers.title"))
     st.download_button(
-        t("papers.state"),
+        t("papers.file", name=t("papers.state")),
         lambda: papers.write_docx(view, build_state_of_play(report)),
         f"etat-des-lieux-{report.last:%Y-%m}-{view.t.language}.docx",
         DOCX,
@@ -135,7 +135,7 @@ def _render_terms(screen: Screen, report: Report, lacking: pd.DataFrame) -> None
             width=420,
         )
         st.download_button(
-            t("papers.terms"),
+            t("papers.file", name=t("papers.terms")),
             lambda: papers.write_docx(view, build_terms(view, lacking.loc[need])),
             f"termes-de-reference-{screen.chosen.commune}-{need}-{view.t.language}.docx",
             DOCX,

@@ -14,6 +14,7 @@ from data.exporting.columns import ColumnType, LeavingColumn, name_in_words
 from data.i18n import LANGUAGES, Translator
 from data.province import offered_provinces
 from pages.address.assumptions import OPTIONS
+from pages.address.province import PARAMETER as PROVINCE
 from pages.address.selection import territory_options
 from pages.html import fill
 from pages.web.api import pictures, territory
@@ -35,6 +36,9 @@ _TYPES: Mapping[ColumnType, Mapping[str, Any]] = {
     ColumnType.DATETIME: {"type": ["string", "null"]},
     ColumnType.JSON: {"type": ["object", "array", "string", "null"]},
 }
+IMPORT = "/api/v1/import"
+_IMPORT_ANSWERS = {"200": "report", "400": "bad_parameter", "401": "sign_in", "403": "not_allowed", "422": "refused_file",
+                   "503": "unavailable"}  # fmt: skip
 _REFUSALS = {"400": "bad_parameter", "401": "sign_in", "403": "not_allowed", "429": "busy", "503": "unavailable"}
 
 
@@ -88,12 +92,33 @@ def build_document(question: Question) -> dict[str, Any]:
     return {
         "openapi": "3.1.0",
         "info": {"title": t("exchange.title", place=t.place), "version": VERSION, "description": t("api.lead")},
-        "paths": {**tables, **files},
+        "paths": {**tables, **files, IMPORT: {"post": _import_operation(t)}},
         "components": {
             "schemas": {**{_schema_name(r): _row_schema(r, t) for r in RESOURCES}, "Error": _error()},
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
         },
         "security": [{}, {"token": []}],
+    }
+
+
+def _import_operation(t: Translator) -> dict[str, Any]:
+    """The one address that takes something in (``pages.web.importing``)."""
+    schemas: dict[str, dict[str, Any]] = {
+        **{name: {"type": "string"} for name in ("lang", "name", PROVINCE)},
+        **{name: {"type": "string", "enum": ["0", "1"]} for name in ("confirm", "dry_run")},
+    }
+    parameters = [{"name": name, "in": "query", "required": False, "schema": schema} for name, schema in schemas.items()]
+    report = {"application/json": {"schema": {"type": "object"}}}
+    answers = {status: {"description": t(f"api.answer_{key}"), "content": report} for status, key in _IMPORT_ANSWERS.items()}
+    body = {"schema": {"type": "string", "contentMediaType": "application/octet-stream"}}
+    return {
+        "operationId": "import_files",
+        "summary": "import",
+        "description": t("api.import"),
+        "parameters": parameters,
+        "requestBody": {"required": True, "content": {"application/octet-stream": body}},
+        "responses": answers,
+        "security": [{"token": []}],
     }
 
 
@@ -118,6 +143,7 @@ def _listed(document: Mapping[str, Any]) -> list[dict[str, Any]]:
             "forms": list(said["get"]["responses"]["200"]["content"]),
         }
         for path, said in document["paths"].items()
+        if "get" in said
     ]
 
 

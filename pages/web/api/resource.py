@@ -46,7 +46,7 @@ class Resource:
     @property
     def described(self) -> tuple[LeavingColumn, ...]:
         """What its columns hold."""
-        return describe_columns(self.columns, self.name)
+        return describe_columns(self.columns, self.name, kept=False)
 
 
 def of_what(figures: Figures) -> dict[str, Any]:

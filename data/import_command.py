@@ -19,6 +19,8 @@ from data.store import Store
 
 def import_files(call: argparse.Namespace, store: Store, t: Translator) -> Answer:
     """Read one file or several, one after the other: each is an upload of its own, and one that is refused keeps none back."""
+    # Before a file is looked for: what is wrong with the definitions is wrong with every file.
+    require_sound(store.province)
     contents = [(file.name, _read(file)) for file in call.file]
     return import_contents(store, contents, t, is_confirmed=call.confirm, is_trial=call.dry_run)
 

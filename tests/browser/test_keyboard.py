@@ -82,7 +82,7 @@ def test_a_commune_is_chosen_from_the_list_beside_the_map(visit):
     page, press = seen.page, seen.page.keyboard.press
     open_at_rest(seen, "/map?lang=fr")
     _ = seen.map
-    box = page.get_by_role("combobox", name=re.compile("Commune"))
+    box = page.get_by_role("combobox", name=re.compile("Chercher une commune"))
     tab(page, lambda _: box.evaluate("box => box === document.activeElement"))
     for key in ("ArrowDown", "ArrowDown", "Enter"):
         press(key)

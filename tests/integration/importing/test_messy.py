@@ -123,12 +123,13 @@ def by_key(report):
 ONE_WRONG = book([HEAD, ["Adar", SEPTEMBER, 120, "douze"]])
 
 
-def test_a_value_typed_beside_its_cell_is_kept_with_what_stood_there_and_the_reason():
+def test_a_value_typed_beside_its_cell_is_kept_with_the_reason_and_without_what_stood_there():
     correction = Correction("12", "Relu sur le registre")
     report = prepare_import(ONE_WRONG, "x.xlsx", COMMUNES, NOTHING, TAROUDANNT, TODAY, corrections={"Feuil1!D2": correction})
     assert kept(report) == {*figures((ADAR, "displaced_persons", 120), (ADAR, "pupils_primary", 12))}
     source = report.observations.set_index("variable").at["pupils_primary", "source"]
-    assert "douze" in source
+    # It stays in the file that is kept: in a source that screens show it could name somebody.
+    assert "douze" not in source
     assert "Relu sur le registre" in source
     assert by_key(report)["corrected_here"].cells == ("Feuil1!D2",)
 

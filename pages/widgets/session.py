@@ -33,8 +33,11 @@ PLAN_KEYS = ("chapter", "version", "definitions")
 # What the screen of the ground keeps: the part that is open.
 PLACES_KEYS = ("part",)
 
-# What the Compare screen keeps: the other date, and the rules of the choice of communes.
+# What the Compare screen keeps: the other date, and the rules of the choice of communes; that of the ground has the rules too.
 COMPARE_KEYS = ("since", *choosing.KEYS)
+
+# Of which places the rules of a choice are that the session holds: communes and douars have the same parameters.
+RULES_OF = "_rules_of"
 
 # What the Map screen keeps: the layers, what the douars show, what stands beside, and whether as a change.
 MAP_KEYS = ("layers", "douars", "beside", "change")
@@ -85,6 +88,8 @@ def _read_walked() -> None:
             st.session_state[key] = st.query_params[key]
         elif key not in (PARAMETER, "lang", *OPTIONS):
             st.session_state.pop(key, None)
+    # They are of the screen that is gone back to.
+    st.session_state.pop(RULES_OF, None)
     st.session_state["_address_read"] = True
 
 

@@ -24,6 +24,9 @@ SCENARIO_KEYS = ("scenario", "compare", "ahead", "edit")
 # What the Means screen keeps besides: the scenario that gaps and plans rest on, and its month ahead.
 BASIS_KEYS = ("on", "at")
 
+# And the need or the commune that is looked at alone.
+MEANS_KEYS = ("only",)
+
 # What the Council screen keeps: on what the session is held, and the question on the wall (none outside of the mode).
 COUNCIL_KEYS = ("subject", "question")
 
@@ -55,8 +58,8 @@ RESULTS_KEYS = ("results",)
 CHOSEN_KEYS = ("territory", "month", "indicator", "commune")
 
 KEYS = (
-    PARAMETER, "lang", *CHOSEN_KEYS, *OPTIONS, "card", *SCENARIO_KEYS, *BASIS_KEYS, *COUNCIL_KEYS, *PLAN_KEYS, *PLACES_KEYS,
-    *COMPARE_KEYS, *MAP_KEYS, *METHODS_KEYS, *SUPPORT_KEYS, *RESULTS_KEYS,
+    PARAMETER, "lang", *CHOSEN_KEYS, *OPTIONS, "card", *SCENARIO_KEYS, *BASIS_KEYS, *MEANS_KEYS, *COUNCIL_KEYS, *PLAN_KEYS,
+    *PLACES_KEYS, *COMPARE_KEYS, *MAP_KEYS, *METHODS_KEYS, *SUPPORT_KEYS, *RESULTS_KEYS,
 )  # fmt: skip
 
 

@@ -81,12 +81,6 @@ def reasons_left_out(
     return found
 
 
-def list_unknown(criteria: pd.DataFrame, weights: Mapping[str, float]) -> list[str]:
-    """Codes of the places that a weighted criterion leaves unknown, in order of code."""
-    used = [name for name in criteria.columns if weights.get(name, 0) > 0]
-    return sorted(criteria.index[criteria[used].isna().any(axis=1)])
-
-
 def _share_selected(places: np.ndarray, weights: np.ndarray, size: int) -> np.ndarray:
     drawn = np.random.default_rng(SEED).dirichlet(CONCENTRATION * weights, DRAWS)
     points = places @ drawn.T

@@ -24,7 +24,7 @@ from pages.print.charts import catalogue
 from pages.print.charts.chart import Chart
 from pages.widgets.screen import Screen
 from pages.words import douar_rounds, douars, gaps
-from pages.words.choosing import read_criteria
+from pages.words.choosing_communes import CommunePlaces
 from pages.words.mobile_rounds import FAR
 from pages.words.people_ahead import read_people
 from pages.words.reconstruction import read_watch
@@ -67,7 +67,7 @@ def list_charts(figures: Figures) -> dict[str, Chart]:
 
 def short_list(screen: Screen):
     """The list of ten communes by the weights that the screen starts with."""
-    return select_places(read_criteria(screen), WEIGHTS, 10).head(15)
+    return select_places(CommunePlaces().read_criteria(screen), WEIGHTS, 10).head(15)
 
 
 def choose_scenario(figures: Figures):

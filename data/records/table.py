@@ -18,6 +18,7 @@ from data.records.figure_proofs import FIGURE_PROOFS
 from data.records.initiatives import INITIATIVES
 from data.records.kind import Kind
 from data.records.movements import MOVEMENTS
+from data.records.place_choices import PLACE_CHOICES
 from data.records.plan_texts import PLAN_TEXTS
 from data.records.plan_versions import PLAN_VERSIONS
 from data.records.reconstruction_facts import RECONSTRUCTION_FACTS
@@ -36,6 +37,7 @@ KINDS: dict[str, Kind] = {
         MOVEMENTS, FACILITIES, ACTIONS, ACTORS, DECISIONS, COMMUNE_NOTES, SCENARIOS, PLAN_TEXTS, PLAN_VERSIONS, RECONSTRUCTION_FACTS,
         SIGN_OFFS, FIGURE_CORRECTIONS, FIGURE_PROOFS, RESULTS, ACHIEVEMENTS, ACTIVITIES, INITIATIVES, ANIMATOR_POSTS,
         TRAINING_LEVELS, TRAINING_SESSIONS, ELIGIBILITY, COMMITMENTS, REPORT_TEXTS,
+        PLACE_CHOICES,
     )
 }  # fmt: skip
 

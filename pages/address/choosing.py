@@ -1,9 +1,9 @@
-"""The rules of a choice of communes as parameters of an address: weights, thresholds, exclusions, how many are retained."""
+"""The rules of a choice of communes or douars as parameters of an address: weights, thresholds, exclusions, how many are retained."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 KEYS = ("weights", "least", "without", "retain")
@@ -22,14 +22,18 @@ class Rules:
 
 
 def read_rules(
-    asked: Mapping[str, str], criteria: Sequence[str], defaults: Mapping[str, int], codes: Sequence[str]
+    asked: Mapping[str, str],
+    criteria: Sequence[str],
+    defaults: Mapping[str, int],
+    codes: Collection[str],
+    first_size: int = FIRST_SIZE,
 ) -> Rules:
     """The rules that an address asks for; what is not known in it is left out, weights that it does not name are the defaults."""
     weights = {n: int(v) for n, v in _pairs(asked.get("weights", ""), criteria).items() if 0 <= v <= MOST_WEIGHT}
     least = _pairs(asked.get("least", ""), criteria)
-    excluded = tuple(code for code in codes if code in asked.get("without", "").split(","))
+    excluded = tuple(code for code in dict.fromkeys(asked.get("without", "").split(",")) if code in codes)
     size = asked.get("retain", "")
-    kept = int(size) if size.isascii() and size.isdigit() and SIZES[0] <= int(size) <= SIZES[1] else FIRST_SIZE
+    kept = int(size) if size.isascii() and size.isdigit() and SIZES[0] <= int(size) <= SIZES[1] else first_size
     given = {name: weights.get(name, 0) for name in criteria} if asked.get("weights") else dict(defaults)
     return Rules({name: given.get(name, 0) for name in criteria}, least, excluded, kept)
 
@@ -38,11 +42,16 @@ def write_rules(rules: Rules) -> dict[str, str]:
     """The parameters that lead back to these rules; what is empty is left out."""
     written = {
         "weights": ",".join(f"{name}:{weight}" for name, weight in rules.weights.items() if weight),
-        "least": ",".join(f"{name}:{value:g}" for name, value in rules.least.items()),
+        "least": ",".join(f"{name}:{_plain(value)}" for name, value in rules.least.items()),
         "without": ",".join(rules.excluded),
         "retain": str(rules.size),
     }
     return {key: text for key, text in written.items() if text}
+
+
+def _plain(value: float) -> str:
+    """A threshold without an exponent, to three decimals at most."""
+    return f"{value:.3f}".rstrip("0").rstrip(".")
 
 
 def _pairs(text: str, known: Sequence[str]) -> dict[str, float]:

@@ -24,6 +24,9 @@ SCENARIO_KEYS = ("scenario", "compare", "ahead", "edit")
 # What the Means screen keeps besides: the scenario that gaps and plans rest on, and its month ahead.
 BASIS_KEYS = ("on", "at")
 
+# And the need or the commune that is looked at alone.
+MEANS_KEYS = ("only",)
+
 # What the Council screen keeps: on what the session is held, and the question on the wall (none outside of the mode).
 COUNCIL_KEYS = ("subject", "question")
 
@@ -33,8 +36,11 @@ PLAN_KEYS = ("chapter", "version", "definitions")
 # What the screen of the ground keeps: the part that is open.
 PLACES_KEYS = ("part",)
 
-# What the Compare screen keeps: the other date, and the rules of the choice of communes.
+# What the Compare screen keeps: the other date, and the rules of the choice of communes; that of the ground has the rules too.
 COMPARE_KEYS = ("since", *choosing.KEYS)
+
+# Of which places the rules of a choice are that the session holds: communes and douars have the same parameters.
+RULES_OF = "_rules_of"
 
 # What the Map screen keeps: the layers, what the douars show, what stands beside, and whether as a change.
 MAP_KEYS = ("layers", "douars", "beside", "change")
@@ -52,8 +58,8 @@ RESULTS_KEYS = ("results",)
 CHOSEN_KEYS = ("territory", "month", "indicator", "commune")
 
 KEYS = (
-    PARAMETER, "lang", *CHOSEN_KEYS, *OPTIONS, "card", *SCENARIO_KEYS, *BASIS_KEYS, *COUNCIL_KEYS, *PLAN_KEYS, *PLACES_KEYS,
-    *COMPARE_KEYS, *MAP_KEYS, *METHODS_KEYS, *SUPPORT_KEYS, *RESULTS_KEYS,
+    PARAMETER, "lang", *CHOSEN_KEYS, *OPTIONS, "card", *SCENARIO_KEYS, *BASIS_KEYS, *MEANS_KEYS, *COUNCIL_KEYS, *PLAN_KEYS,
+    *PLACES_KEYS, *COMPARE_KEYS, *MAP_KEYS, *METHODS_KEYS, *SUPPORT_KEYS, *RESULTS_KEYS,
 )  # fmt: skip
 
 
@@ -85,6 +91,8 @@ def _read_walked() -> None:
             st.session_state[key] = st.query_params[key]
         elif key not in (PARAMETER, "lang", *OPTIONS):
             st.session_state.pop(key, None)
+    # They are of the screen that is gone back to.
+    st.session_state.pop(RULES_OF, None)
     st.session_state["_address_read"] = True
 
 

@@ -24,6 +24,7 @@ from pages.figures.load import load_figures
 from pages.print.tables.means import write_gap_csv, write_gap_workbook
 from pages.screens.means.plan_equity import state_equity
 from tests.territories import TAROUDANNT
+from tests.walking import open_screen
 
 SCREEN = """
 import streamlit as st
@@ -247,3 +248,22 @@ def test_distances_are_those_of_the_map(figures):
     assert distances.diagonal() == pytest.approx(0, abs=1e-4)
     assert distances == pytest.approx(distances.T)
     assert 100 < distances.max() < 250
+
+
+def test_one_need_or_one_commune_at_a_time_is_in_the_address_with_its_total(built):
+    app = open_screen("means", lang="fr", month="2025-08", only="commune:09.541.04.67")
+    (total,) = [m.value for m in app.markdown if m.value.startswith("**Tizi N'test")]
+    assert "besoins non couverts ou non connus ; coût" in total.replace("\N{NO-BREAK SPACE}", " ").replace("\u202f", " ")
+    switch(app).set_value("need").run()
+    need = app.query_params["only"].removeprefix("need:")
+    assert app.selectbox(key="means_only").value == need
+    switch(app).set_value("all").run()
+    assert app.query_params["only"] == "all"
+    assert "means_only" not in [box.key for box in app.selectbox]
+    unknown = open_screen("means", lang="fr", month="2025-08", only="commune:09.999")
+    assert switch(unknown).value == "need"
+
+
+def switch(app):
+    """The control that says whether one need, one commune, or all is looked at."""
+    return next(group for group in app.get("button_group") if group.key == "means_only_kind")

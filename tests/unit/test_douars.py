@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from analytics.douars import FIGURES, add_up, criteria_of, is_withheld, need, shelter_households, standing
-from analytics.selection_criteria import list_unknown, select_places
+from analytics.selection_criteria import reasons_left_out, select_places
 from data.douar_table import read_douars, read_place_source
 from data.reference_files import read_municipal_population
 from tests.territories import TAROUDANNT, VALCLAIR
@@ -81,5 +81,5 @@ def test_communities_are_chosen_as_communes_are_and_those_withheld_are_named_apa
     # Shares at or below: people 1, 2/3, 1/3; distance 1/3, 1, 2/3: points (1 + 1)/4, (2/3 + 3)/4, (1/3 + 2)/4.
     assert chosen["points"].tolist() == pytest.approx([11 / 12, 7 / 12, 0.5])
     assert chosen.index.tolist() == [1, 2, 0]
-    assert list_unknown(criteria, {"people": 1, "health_centre_km": 3}) == [3]
-    assert list_unknown(criteria, {"people": 1}) == []
+    assert reasons_left_out(criteria, {"people": 1, "health_centre_km": 3}, {}, ()) == {"3": ("unknown", "health_centre_km")}
+    assert reasons_left_out(criteria, {"people": 1}, {}, ()) == {}

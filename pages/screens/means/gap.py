@@ -7,30 +7,23 @@ import streamlit as st
 
 from analytics.model import Sector
 from analytics.provenance import least_firm
-from analytics.resource_gap import ALTERNATIVE, MAIN, build_gap_table, summarise_needs, total_cost
+from analytics.resource_gap import MAIN, build_gap_table, summarise_needs, total_cost
 from analytics.resources import Means, Response
 from analytics.situation import Situation
 from pages.print.charts.catalogue import needs_chart
 from pages.print.media_types import XLSX
 from pages.print.tables.means import write_gap_csv, write_gap_workbook
+from pages.screens.means.gap_detail import render_detail
 from pages.screens.means.settings import kept
 from pages.widgets.downloads import choose_hxl
 from pages.widgets.html import show
 from pages.widgets.pictures import offer_charts
 from pages.widgets.screen import Screen
 from pages.words.figure_cards import Card
-from pages.words.gaps import commune_row, file_name, less_support, need_row, of_index, write_answer
+from pages.words.gaps import file_name, less_support, need_row, of_index
 from pages.words.money import write_range
 from pages.words.sources import cite_needs
 from pages.words.totals import cost_at_least, left_out
-
-SHOWN = 40
-SORTS: dict[str, tuple[str, bool]] = {
-    "gap": ("gap", False),
-    "pressure": ("pressure", False),
-    "cost": ("cost_central_mad", False),
-    "commune": ("commune_code", True),
-}
 
 
 def gap_table(screen: Screen, means: Means, situation: Situation) -> pd.DataFrame:
@@ -66,7 +59,7 @@ def render_gap(screen: Screen, means: Means, situation: Situation, rows: pd.Data
     show("means_needs", t, rows=[need_row(screen, means, row) for _, row in missing.iterrows()], enough=enough)
     st.caption(t("means.order_of_magnitude"))
     st.subheader(t("means.by_commune"))
-    _render_communes(screen, means, rows)
+    render_detail(screen, means, rows)
     name = file_name(screen, "manques", situation)
     with st.container(horizontal=True, vertical_alignment="center"):
         offer_charts(screen, [needs_chart(screen, means, situation, rows)], key="means-needs")
@@ -97,35 +90,3 @@ def _card(screen: Screen, means: Means, situation: Situation, rows: pd.DataFrame
     said, kind = " · ".join(n for n in note if n), least_firm(own["provenance"])
     counted = cite_needs(screen, means, own["need_id"].unique(), situation)
     return Card(screen.result_label(sector.value), figure, said, kind, counted)
-
-
-def _render_communes(screen: Screen, means: Means, rows: pd.DataFrame) -> None:
-    """What is missing commune by commune, sorted by what the reader asks; the first ones until all are asked for."""
-    t = screen.t
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        sectors = ["all", *(s.value for s in screen.figures.services)]
-        sector = st.selectbox(
-            t("means.sector"),
-            sectors,
-            format_func=lambda s: t("means.all_sectors") if s == "all" else screen.result_label(s),
-            width=260,
-        )
-        order = st.selectbox(t("means.sort"), list(SORTS), format_func=lambda o: t(f"means.sort_{o}"), width=320)
-        everything = st.toggle(t("means.all_rows"))
-    main = rows[(rows["role"] == MAIN) & ((rows["missing_units"] > 0) | (rows["status"] == "missing"))]
-    main = main if sector == "all" else main[main["sector"] == sector]
-    column, ascending = SORTS[str(order)]
-    ordered = main.sort_values([column, "commune_code", "need_id"], ascending=[ascending, True, True], na_position="last")
-    shown = ordered if everything else ordered.head(SHOWN)
-    others = rows[(rows["role"] == ALTERNATIVE) & (rows["resource_units"] > 0)].groupby(["commune_code", "need_id"])
-    beside = {key: [write_answer(screen, means, r) for _, r in group.iterrows()] for key, group in others}
-    show(
-        "means_gap",
-        t,
-        rows=[
-            commune_row(screen, means, row, beside.get((row["commune_code"], row["need_id"]), []))
-            for _, row in shown.iterrows()
-        ],
-        shown=len(shown),
-        total=len(ordered),
-    )

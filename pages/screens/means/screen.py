@@ -11,13 +11,16 @@ from analytics.provenance import least_firm
 from analytics.resource_gap import total_cost
 from analytics.resources import Means
 from analytics.situation import Situation
-from pages.screens.means import costs, gap, mobile, plan_detail, plan_equity, plans, settings, situation_choice
+from pages.screens.means import costs, gap, gap_detail, mobile, plan_detail, plan_equity, plans, settings, situation_choice
 from pages.widgets import session, session_costs
 from pages.widgets.screen import Screen
 from pages.words import allocations, gaps
 from pages.words.partial import write_coverage
 
-address = situation_choice.address
+
+def address() -> dict[str, str]:
+    """On which figures it rests, and the need or the commune that is looked at alone."""
+    return situation_choice.address() | gap_detail.address()
 
 
 def render(screen: Screen) -> None:

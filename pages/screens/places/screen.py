@@ -17,8 +17,9 @@ PARTS = {
 
 
 def address() -> dict[str, str]:
-    """Which part is open."""
-    return {"part": _current()}
+    """Which part is open, and the rules where douars are chosen."""
+    part = _current()
+    return {"part": part} | (criteria.address() if part == "choose" else {})
 
 
 def render(screen: Screen) -> None:

@@ -75,6 +75,7 @@ ADDRESSES = {
     "/api/v1/support": (f"/api/v1/support?commune={HERE}", WITH_ROLE),
     "/api/v1/worth": ("/api/v1/worth", WITH_ROLE),
     "/api/v1/douars": (f"/api/v1/douars?commune={HERE}", WITH_ROLE),
+    "/api/v1/service_points": (f"/api/v1/service_points?commune={HERE}", WITH_ROLE),
     "/api/v1/import": ("/api/v1/import", "commune animator steward"),
     "/api": ("/api", WITH_ROLE),
     "/api/{address:path}": ("/api/v2/anything", WITH_ROLE),

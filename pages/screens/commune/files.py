@@ -67,7 +67,7 @@ def _render_deck(screen: Screen, commune: str) -> None:
         st.download_button(
             t("deck.save"),
             partial(build, language),
-            f"{commune}-{screen.chosen.month:%Y-%m}-{language}.pptx",
+            screen.name_file(commune, f"{screen.chosen.month:%Y-%m}", language, form="pptx"),
             media_types.PPTX,
             on_click="ignore",
             width="stretch",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -108,7 +109,7 @@ def _render_choice(screen: Screen, choice: Choice) -> None:
 def _offer_files(screen: Screen, choice: Choice) -> None:
     """The note for the file of a decision, the workbook, the table."""
     t = screen.t
-    name = f"criteres-{screen.chosen.month:%Y-%m}"
+    name = partial(screen.name_file, "criteres", f"{screen.chosen.month:%Y-%m}")
     forms = {
         "docx": (t("choose.note"), DOCX, lambda: write_choice_note(screen, choice, date.today())),
         "xlsx": (t("table.xlsx"), XLSX, lambda: write_choice_workbook(screen, choice)),
@@ -116,4 +117,4 @@ def _offer_files(screen: Screen, choice: Choice) -> None:
     }
     with st.container(horizontal=True):
         for form, (label, media_type, write) in forms.items():
-            st.download_button(label, write, f"{name}.{form}", media_type, on_click="ignore", key=f"choice-{form}")
+            st.download_button(label, write, name(form=form), media_type, on_click="ignore", key=f"choice-{form}")

@@ -17,6 +17,7 @@ from geo.boundaries import read_boundaries
 from geo.geopackage import PackageLayer, Style, write_geopackage
 from geo.palette import BLACK, NORM, WHITE
 from geo.qgis_styles import Category, style_classes, style_points
+from pages.address.selection import name_file
 from pages.figures.figures import Figures
 from pages.print.tables.results import build_result_table
 from pages.web.api.answering import answer
@@ -60,7 +61,8 @@ def _geojson(question: Question) -> Answer:
     shapes = json.loads(_polygons(figures).to_json(drop_id=True))["features"]
     features = [{**shape, "properties": _properties(shape["properties"], rows, colors)} for shape in shapes]
     said = {"type": "FeatureCollection", **of_what(figures), "attribution": figures.attribution, "features": features}
-    headers = {"content-disposition": f'inline; filename="communes-{question.month:%Y-%m}.geojson"'}
+    name = name_file(figures.assumptions, "communes", f"{question.month:%Y-%m}", form="geojson")
+    headers = {"content-disposition": f'inline; filename="{name}"'}
     return Answer(json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode(), GEOJSON, headers)
 
 
@@ -85,7 +87,8 @@ def _geopackage(question: Question, request: Request) -> Answer:
         _places("service_points", SERVICE_POINTS.build(question), style_points(WHITE, NORM, 2.4)),
         PackageLayer("results", question.t("exchange.layer_results"), results),
     ]
-    headers = {"content-disposition": f'attachment; filename="{figures.province.id}-{question.month:%Y-%m}.gpkg"'}
+    name = name_file(figures.assumptions, figures.province.id, f"{question.month:%Y-%m}", form="gpkg")
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
     return Answer(write_geopackage(layers), GEOPACKAGE, headers)
 
 

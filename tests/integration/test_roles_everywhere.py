@@ -46,6 +46,7 @@ ADDRESSES = {
     "/robots.txt": ("/robots.txt", EVERYBODY),
     "/sheet/{commune_code}.pdf": (f"/sheet/{HERE}.pdf", WITH_ROLE),
     "/sheet/{commune_code}": (f"/sheet/{HERE}", WITH_ROLE),
+    "/portrait/{commune_code}.pdf": (f"/portrait/{HERE}.pdf", WITH_ROLE),
     "/portrait/{commune_code}": (f"/portrait/{HERE}", WITH_ROLE),
     "/deck/{commune_code}": (f"/deck/{HERE}", WITH_ROLE),
     "/report.docx": ("/report.docx", "reader commune adviser steward"),

@@ -47,6 +47,7 @@ def fill_sheet_links(screen: Screen, commune: str) -> Markup:
         sheet=f"sheet/{commune}?{query}",
         pdf=f"sheet/{commune}.pdf?{query}",
         portrait=f"portrait/{commune}?{query}",
+        portrait_pdf=f"portrait/{commune}.pdf?{query}",
     )
 
 

@@ -43,7 +43,9 @@ def render_douar_rounds(screen: Screen, visits_a_day: float) -> None:
         return
     st.markdown(words.state_rounds(screen, found))
     at_limit = "" if found.rounds.ended else t("means.at_limit")
-    st.caption(" ".join(part for part in (write_gap(found.rounds.gap, t), at_limit, _left_out(screen)) if part))
+    shares = words.write_shares(screen, found)
+    quality = t("rounds.gap_by_cercle", gap=t.percent(found.rounds.gap, 1)) if shares else write_gap(found.rounds.gap, t)
+    st.caption(" ".join(part for part in (shares, quality, at_limit, _left_out(screen)) if part))
     left, right = st.columns(2, gap="large")
     with left:
         _render_map(screen, found)

@@ -14,7 +14,10 @@ import numpy as np
 
 from analytics.allocation_problem import InfeasibleError
 from analytics.allocation_program import Effort
-from analytics.douar_rounds import ROUND_EFFORT, DouarRounds, Team, plan_rounds
+from analytics.douar_rounds import DouarRounds, Team, plan_rounds
+
+# Many parts are solved several times each: within 3 % of the most is enough to share teams by.
+PART_EFFORT = Effort(nodes=50, gap=0.03)
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,7 +35,7 @@ def share_teams(
     parts: Sequence[np.ndarray],
     units: int,
     team: Team,
-    effort: Effort = ROUND_EFFORT,
+    effort: Effort = PART_EFFORT,
 ) -> SharedRounds:
     """Share ``units`` teams among parts and plan the rounds of each.
 

@@ -51,6 +51,11 @@ def count_left_out(view: View) -> tuple[int, float]:
     return len(lost), float(lost["population"].sum())
 
 
+def takes_long(view: View) -> bool:
+    """Whether the chosen territory is planned cercle by cercle, which takes some twenty seconds."""
+    return len(far_douars(view)) > MOST_DOUARS
+
+
 def plan(view: View, units: int, team: Team) -> RoundsPlan:
     """The rounds of the chosen territory: all at once, or cercle by cercle where there are many douars.
 

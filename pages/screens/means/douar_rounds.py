@@ -23,6 +23,7 @@ from pages.words import douar_rounds as words
 from pages.words.allocations import write_gap, write_refusal
 from pages.words.douars import write_source
 
+_ASKED = "_rounds_asked"
 LEGEND = {
     "base": "rounds.kind_base",
     "chosen": "rounds.kind_stop",
@@ -35,6 +36,8 @@ def render_douar_rounds(screen: Screen, visits_a_day: float) -> None:
     """Choices, then the rounds on a map and in a table, or why none can be planned."""
     t = screen.t
     units, team = _choose_team(screen, visits_a_day)
+    if words.takes_long(screen) and not _is_asked_for(screen, (screen.chosen.territory, units, team)):
+        return
     try:
         with st.spinner(t("means.solving")):
             found = words.plan(screen, units, team)
@@ -51,6 +54,17 @@ def render_douar_rounds(screen: Screen, visits_a_day: float) -> None:
         _render_map(screen, found)
     with right:
         show("douar_rounds", t, rows=words.list_stops(screen, found))
+
+
+def _is_asked_for(screen: Screen, choice: tuple[str, int, Team]) -> bool:
+    """Whether the reader asked for a plan that takes long, with these very choices: what is changed is asked for again."""
+    t = screen.t
+    if st.session_state.get(_ASKED) != choice:
+        st.caption(t("rounds.takes_long", nearest=words.MOST_DOUARS))
+        if not st.button(t("rounds.plan_by_cercle"), icon=":material/route:", key="rounds-plan"):
+            return False
+        st.session_state[_ASKED] = choice
+    return True
 
 
 def _choose_team(screen: Screen, visits_a_day: float) -> tuple[int, Team]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from analytics.assumptions import Assumptions
+from analytics.assumptions import Assumptions, FigureKinds
 from data.free_text import one_line
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES
 from pages.address.assumptions import KNOWN, LENS, read_assumptions, write_assumptions
@@ -21,6 +21,8 @@ URBAN = "urban"
 # A territory of one's own: ``communes:04.67,04.69:Name``, each code without what all codes of the province begin with.
 OWN = "communes:"
 LONGEST_NAME = 40
+# In the names of files, which are the same in all languages.
+MEASURED = "mesure"
 # What the page's script adds to an address that was walked to by Back or Forward.
 WALKED = "walked"
 
@@ -102,6 +104,17 @@ def write_own(figures: Figures, codes: Collection[str], name: str) -> str:
 def file_part(territory: str) -> str:
     """A territory as a part of a file's name."""
     return re.sub(r"[^\w-]+", "-", territory.removeprefix(OWN)).strip("-")[:60]
+
+
+def name_file(assumptions: Assumptions, *parts: str, form: str) -> str:
+    """Name of a file that figures leave in: what it holds, then the lens where it shows measured figures only, so that the two files
+    of a month never take each other's place.
+
+    Args:
+        form: its ending, without the dot.
+    """
+    lens = (MEASURED,) if assumptions.figures is FigureKinds.REAL else ()
+    return f"{'-'.join((*parts, *lens))}.{form}"
 
 
 def territory_options(figures: Figures) -> list[str]:

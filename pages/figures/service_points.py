@@ -17,7 +17,6 @@ from analytics.service_network import (
     locate_services,
     weigh_point,
 )
-from data import queries
 from data.douar_table import read_douars
 from data.province import Province
 from geo.points import in_degrees, on_plane
@@ -53,9 +52,8 @@ def read_services(figures: Figures, service: str) -> ServiceMap:
 
 
 def known_facilities(figures: Figures, service: str) -> pd.DataFrame:
-    """The newest record of each facility of a service that has coordinates."""
-    rows = queries.read_facilities(figures.connection.cursor(), figures.territory)
-    newest = rows.sort_values("reference_date").drop_duplicates("facility_id", keep="last")
+    """The newest record of each facility of a service that has coordinates, through the reader's lens."""
+    newest = figures.facilities().sort_values("reference_date").drop_duplicates("facility_id", keep="last")
     located = newest["kind"].isin(KINDS[service]) & newest["latitude"].notna() & newest["longitude"].notna()
     return newest[located].sort_values(["commune_code", "facility_id"]).reset_index(drop=True)
 

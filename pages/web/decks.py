@@ -23,6 +23,6 @@ def deck(request: Request) -> Response:
     from pages.print.deck.slides import build_deck
 
     screen, commune = found, found.chosen.commune
-    name = f"{commune}-{screen.chosen.month:%Y-%m}-{screen.t.language}.pptx"
+    name = screen.name_file(commune, f"{screen.chosen.month:%Y-%m}", screen.t.language, form="pptx")
     content = build_deck(screen, commune, found.figures.definition_set.means, date.today())
     return Response(content, media_type=PPTX, headers={"content-disposition": f'attachment; filename="{name}"'})

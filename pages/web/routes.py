@@ -28,7 +28,7 @@ from pages.web.importing import import_files
 from pages.web.layers import map_layer
 from pages.web.page import STYLE_FILE
 from pages.web.page_script import page_script
-from pages.web.portraits import portrait
+from pages.web.portraits import portrait, portrait_pdf
 from pages.web.reports import report_docx, report_pdf
 from pages.web.sheets import sheet, sheet_pdf
 from pages.web.sign_in import sign_in, start
@@ -111,6 +111,7 @@ ROUTES = [
     Route("/sheet/{commune_code}.pdf", sheet_pdf),
     Route("/sheet/{commune_code}", sheet),
     Route("/deck/{commune_code}", deck),
+    Route("/portrait/{commune_code}.pdf", portrait_pdf),
     Route("/portrait/{commune_code}", portrait),
     Route("/report.docx", report_docx),
     Route("/report.pdf", report_pdf),

@@ -47,7 +47,7 @@ def sheet_pdf(request: Request) -> Response:
     if isinstance(found, Response):
         return found
     pdf = build_sheet_pdf(found, found.chosen.commune, public_address(str(request.base_url)), date.today())
-    name = f"fiche-{found.chosen.commune}-{found.chosen.month:%Y-%m}-{found.t.language}.pdf"
+    name = found.name_file("fiche", found.chosen.commune, f"{found.chosen.month:%Y-%m}", found.t.language, form="pdf")
     return Response(pdf, media_type=PDF_MEDIA_TYPE, headers={"content-disposition": f'inline; filename="{name}"'})
 
 

@@ -101,8 +101,8 @@ def _keep(controls: Controls) -> None:
     take(about, {"weights": f"{names[0]}:0"} | written)
 
 
-def offer_files(screen: Screen, choice: Choice, name: str) -> None:
-    """The note for the file of a decision, the workbook, the table."""
+def offer_files(screen: Screen, choice: Choice, parts: Sequence[str]) -> None:
+    """The note for the file of a decision, the workbook, the table, named by some parts."""
     t = screen.t
     forms = {
         "docx": (t("choose.note"), DOCX, lambda: write_choice_note(screen, choice, date.today())),
@@ -111,6 +111,5 @@ def offer_files(screen: Screen, choice: Choice, name: str) -> None:
     }
     with st.container(horizontal=True):
         for form, (label, media_type, write) in forms.items():
-            st.download_button(
-                label, write, f"{name}.{form}", media_type, on_click="ignore", key=f"{choice.places.about}-{form}"
-            )
+            name, key = screen.name_file(*parts, form=form), f"{choice.places.about}-{form}"
+            st.download_button(label, write, name, media_type, on_click="ignore", key=key)

@@ -26,7 +26,7 @@ def render_files(screen: Screen, found: pd.DataFrame, name: str = "douars") -> N
             st.download_button(
                 label,
                 partial(write, screen, found, hxl=hxl),
-                f"{name}.{form}",
+                screen.name_file(name, form=form),
                 media_type,
                 on_click="ignore",
                 icon=icon,

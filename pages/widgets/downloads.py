@@ -43,7 +43,7 @@ def render_tables(screen: Screen, communes: Sequence[str], name: str) -> None:
     st.download_button(
         t("table.xlsx"),
         lambda: write_workbook(table(figures, t), figures, t, hxl=hxl),
-        f"{name}-{month:%Y-%m}.xlsx",
+        screen.name_file(name, f"{month:%Y-%m}", form="xlsx"),
         XLSX,
         on_click="ignore",
         icon=":material/table:",
@@ -51,7 +51,7 @@ def render_tables(screen: Screen, communes: Sequence[str], name: str) -> None:
     st.download_button(
         t("table.csv"),
         lambda: write_csv(table(figures, t), hxl=hxl),
-        f"{name}-{month:%Y-%m}.csv",
+        screen.name_file(name, f"{month:%Y-%m}", form="csv"),
         "text/csv",
         on_click="ignore",
     )

@@ -67,7 +67,7 @@ def offer_charts(screen: Screen, charts: Sequence[Chart], *, key: str = "chart")
             st.download_button(
                 t(f"chart.{form}"),
                 partial(chosen.draw, asked, form),
-                f"{chosen.name}-{screen.chosen.month:%Y-%m}-{language}.{form}",
+                screen.name_file(chosen.name, f"{screen.chosen.month:%Y-%m}", language, form=form),
                 media_type,
                 on_click="ignore",
                 width="stretch",

@@ -92,10 +92,10 @@ def state_finding(view: View, situation: Situation, rows: pd.DataFrame) -> str:
     return t("basis.finding", finding=finding, scenario=label(view, situation.scenario), month=t.month(situation.month))
 
 
-def file_name(view: View, start: str, situation: Situation) -> str:
-    """Name of a file without its ending: what it holds, the scenario if it rests on one, territory and month."""
+def file_name(view: View, start: str, situation: Situation, form: str) -> str:
+    """Name of a file: what it holds, the scenario if it rests on one, territory and month."""
     scenario = [re.sub(r"[^\w-]+", "-", situation.scenario.id)] if situation.scenario else []
-    return "-".join([start, *scenario, file_part(view.chosen.territory), f"{situation.month:%Y-%m}"])
+    return view.name_file(start, *scenario, file_part(view.chosen.territory), f"{situation.month:%Y-%m}", form=form)
 
 
 def need_row(view: View, means: Means, row: pd.Series) -> dict[str, object]:

@@ -17,7 +17,7 @@ from analytics.terms import read_terms
 from data.i18n import NO_VALUE, Translator, isolate
 from data.loaders.digest import short
 from data.loaders.variables import Variable
-from pages.address.selection import ALL, Selection, communes_in
+from pages.address.selection import ALL, Selection, communes_in, name_file
 from pages.figures.ages import read_ages
 from pages.figures.figures import Figures
 from pages.words.class_words import name_class, name_inside, write_score
@@ -49,6 +49,10 @@ class View:
     def codes(self) -> list[str]:
         """Communes of the chosen territory."""
         return communes_in(self.figures, self.chosen.territory)
+
+    def name_file(self, *parts: str, form: str) -> str:
+        """Name of a file that these figures leave in (``pages.address.selection.name_file``)."""
+        return name_file(self.figures.assumptions, *parts, form=form)
 
     def month_results(self) -> pd.DataFrame:
         """The chosen result in the chosen month, for the communes of the chosen territory."""

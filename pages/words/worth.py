@@ -5,10 +5,14 @@ from __future__ import annotations
 import pandas as pd
 
 from analytics.demand import PARTS
+from analytics.model import ResultStatus
 from pages.words.links import commune_link
 from pages.words.view import View
 
 SHOWN = 12
+# What narrows the range by less is 0 % in words.
+LEAST_NARROWING = 0.005
+_UNKNOWN = (ResultStatus.MISSING, ResultStatus.INSUFFICIENT)
 
 
 def worth_rows(view: View, commune: str | None = None) -> list[dict[str, str]]:
@@ -18,9 +22,26 @@ def worth_rows(view: View, commune: str | None = None) -> list[dict[str, str]]:
     if commune is None:
         listed = table[table["commune_code"].isin(view.codes)].head(SHOWN)
     else:
-        own = table[table["commune_code"] == commune]
+        own = table[(table["commune_code"] == commune) & (table["narrowing"] >= LEAST_NARROWING)]
         listed = own.sort_values("narrowing", ascending=False, kind="stable").head(SHOWN)
     return [_row(view, row) for row in listed.itertuples()]
+
+
+def state_worth(view: View, rows: list[dict[str, str]]) -> str:
+    """The first figure to confirm of a commune and what it would bring; that there is none where nothing is unsure."""
+    t, month = view.t, view.t.month(view.chosen.month)
+    if not rows:
+        return t("worth.nothing_unsure", month=month)
+    return t("worth.first", figure=rows[0]["figure"], narrowing=rows[0]["narrowing"], month=month)
+
+
+def unknown_indicators(view: View, commune: str) -> list[str]:
+    """Labels of the indicators that weigh in the index of a commune and cannot be computed in the chosen month."""
+    results = view.figures.of_commune(commune, view.chosen.month)
+    weighing = [
+        i.id for i in view.figures.definitions.indicators.values() if i.weight > 0 and i.sector in view.figures.services
+    ]
+    return [view.result_label(name) for name in weighing if results.at[name, "status"] in _UNKNOWN]
 
 
 def worth_table(view: View) -> pd.DataFrame:
@@ -47,4 +68,6 @@ def _row(view: View, row: object) -> dict[str, str]:
         "figure": name_figure(view, row.variable),  # type: ignore[attr-defined]
         "list_surer": t.percent(row.list_surer, 1),  # type: ignore[attr-defined]
         "narrowing": t.percent(row.narrowing),  # type: ignore[attr-defined]
+        "class_surer": t.percent(row.class_surer),  # type: ignore[attr-defined]
+        "provenance": view.figures.provenance(row.variable, view.chosen.month, row.commune_code),  # type: ignore[attr-defined]
     }

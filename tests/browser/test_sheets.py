@@ -71,7 +71,7 @@ def test_sheets_are_taken_away_as_pdfs_and_as_one(visit):
     with page.expect_download() as one:
         page.get_by_role("button", name="Télécharger le PDF").click()
     assert len(pypdfium2.PdfDocument(io.BytesIO(one.value.path().read_bytes()))) == 2 * 8
-    assert one.value.suggested_filename.endswith("-ar.pdf")
+    assert one.value.suggested_filename.endswith("-ar-mesure.pdf")
 
 
 def test_the_profile_leads_to_the_pdf(visit):

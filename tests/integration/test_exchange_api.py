@@ -111,7 +111,7 @@ def test_the_communes_open_as_polygons_with_the_values_of_the_month(client, figu
 def test_the_geopackage_holds_its_layers_with_values_and_styles(client, figures, tmp_path):
     path = tmp_path / "territory.gpkg"
     path.write_bytes(client.get("/api/v1/territory.gpkg").content)
-    assert set(pyogrio.list_layers(path)[:, 0]) >= {"communes", "douars", "facilities", "results"}
+    assert set(pyogrio.list_layers(path)[:, 0]) >= {"communes", "douars", "facilities", "service_points", "results"}
     communes = gpd.read_file(path, layer="communes").set_index("commune_code")
     expected = figures.of_month("ISP", figures.months[-1])["score"]
     assert communes["ISP_score"].to_dict() == pytest.approx(expected.to_dict(), nan_ok=True)
@@ -120,7 +120,7 @@ def test_the_geopackage_holds_its_layers_with_values_and_styles(client, figures,
     assert set(douars.geom_type.dropna()) == {"Point"}
     with sqlite3.connect(path) as package:
         styles = package.execute("SELECT f_table_name, styleQML FROM layer_styles WHERE useAsDefault").fetchall()
-    assert {name for name, _ in styles} == {"communes", "douars", "facilities"}
+    assert {name for name, _ in styles} == {"communes", "douars", "facilities", "service_points"}
     assert all(qml.startswith("<!DOCTYPE qgis") for _, qml in styles)
 
 

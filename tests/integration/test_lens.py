@@ -61,7 +61,9 @@ def test_the_api_answers_everything_unless_it_is_asked_for_what_is_real(client):
         r["score"] for r in both if r["indicator_id"] == "BASE"
     ]
     assert client.get(address + "&figures=some").status_code == 400
-    table = list(csv.DictReader(io.StringIO(client.get(address + "&figures=real&format=csv").content.decode("utf-8-sig"))))
+    file = client.get(address + "&figures=real&format=csv")
+    assert file.headers["content-disposition"] == 'attachment; filename="pressure-2024-09-mesure.csv"'
+    table = list(csv.DictReader(io.StringIO(file.content.decode("utf-8-sig"))))
     assert [row["reference_date"] for row in table] == ["2024-09"] * 3
 
 

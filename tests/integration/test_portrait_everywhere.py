@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
+import pypdfium2
 import pytest
 from pptx import Presentation
 from starlette.applications import Starlette
@@ -51,6 +52,27 @@ def test_the_page_is_light_for_a_commune_of_900_people_and_one_of_83000_and_fetc
         assert len(page.encode()) <= LIMIT
         assert not re.search(r"""(?:src|href)\s*=\s*["']?(?:https?:)?//""", page)
         assert bool(ARABIC.search(re.search("<h1>(.*?)</h1>", page)[1])) == (language == "ar")
+
+
+def bare(text):
+    """Letters and digits alone: where lines break on paper is of no interest."""
+    return re.sub(r"\W+", "", text)
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_the_pdf_is_tagged_and_says_what_the_page_says(official, language):
+    client = TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE))
+    answer = client.get(f"/portrait/{TIZI}.pdf", params={"lang": language, "figures": "real"})
+    assert answer.headers["content-disposition"] == f'inline; filename="portrait-{TIZI}-{language}-mesure.pdf"'
+    assert b"/StructTreeRoot" in answer.content
+    assert len(re.findall(rb"/S\s*/Figure", answer.content)) == len(re.findall(rb"/Alt\s*[(<]", answer.content)) == 1
+    pages = [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(answer.content)]
+    assert len(pages) <= 4
+    assert ARABIC.search(pages[0])
+    assert TIZI in pages[0]
+    if language == "fr":
+        sections, printed = build_portrait(make_view(official), TIZI).sections, bare("".join(pages))
+        assert [line.label for s in sections for line in s.lines if bare(line.label + line.value) not in printed] == []
 
 
 def test_a_portrait_is_complete_without_a_monthly_figure_in_towns_and_mountains(official):

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from analytics.allocation_problem import InfeasibleError
 from analytics.allocation_program import Effort
 from analytics.douar_rounds import Team, plan_rounds
+from analytics.rounds_by_part import share_teams
 
 EXACT = Effort(nodes=10_000, gap=0.0)
 
@@ -73,3 +74,33 @@ def test_what_cannot_be_planned_says_why(asked, reason):
     with pytest.raises(InfeasibleError) as refused:
         plan(**arguments)
     assert refused.value.reason == reason
+
+
+def line(people, places, bases):
+    places, bases = np.array(places, dtype=float), np.array(bases, dtype=float)
+    return np.array(people, dtype=float), np.abs(bases[:, None] - places[None, :]), np.abs(places[:, None] - places[None, :])
+
+
+def test_teams_go_one_by_one_to_the_part_where_one_more_serves_most():
+    # One stop a team, nobody walks: 500 and 100 in the first part, 300 and 200 in the second; three teams see 500, 300 and 200.
+    whole = line([500, 100, 300, 200, 900], [0, 9, 50, 59, 999], [5, 55])
+    found = share_teams(*whole, [np.array([0, 1]), np.array([2, 3]), np.array([4])], 3, Team(1, 10, 0, 1000), EXACT)
+    assert found.teams_of_part == (1, 2, 0)
+    assert found.rounds.served.tolist() == [500, 0, 300, 200, 0]
+    assert found.rounds.stop_of_douar.tolist() == [0, -1, 2, 3, -1]
+    assert found.rounds.teams.tolist() == [1, 2]
+    assert found.rounds.gap == 0
+    # No more teams than there is somebody to see.
+    assert sum(share_teams(*whole, [np.arange(5)], 9, Team(1, 10, 0, 1000), EXACT).teams_of_part) == 4
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.lists(st.lists(st.integers(1, 300), min_size=1, max_size=4), min_size=1, max_size=3), st.integers(1, 4))
+def test_parts_out_of_each_others_reach_lose_nothing_by_being_planned_apart(people, units):
+    # Douars nobody walks between, one stop a team: what one more serves never rises, so that one by one is the best.
+    places = [100 * part + at for part, own in enumerate(people) for at in range(len(own))]
+    whole = line([p for own in people for p in own], places, [100 * part for part in range(len(people))])
+    parts = [np.flatnonzero(np.array(places) // 100 == part) for part in range(len(people))]
+    team = Team(1, 10, 0, 1000)
+    apart, at_once = share_teams(*whole, parts, units, team, EXACT), plan_rounds(*whole, units, team, EXACT)
+    assert apart.rounds.served.sum() == pytest.approx(at_once.served.sum())

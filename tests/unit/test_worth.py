@@ -3,7 +3,13 @@
 import numpy as np
 import pytest
 
+from analytics.assumptions import Assumptions, FigureKinds
 from analytics.worth import between_groups, explained_share, measure_worth
+from data.i18n import Translator
+from pages.address.selection import read_selection
+from pages.figures.load import load_figures
+from pages.words.view import View
+from pages.words.worth import SHOWN, name_figure, state_worth, unknown_indicators, worth_rows
 
 GENERATOR = np.random.default_rng(20)
 
@@ -45,3 +51,20 @@ def test_the_worthiest_figures_of_the_demonstration(figures):
     assert 0 < frame["list_surer"].iloc[0] < 0.05
     assert frame["list_surer"].sum() < 1.5
     assert measure_worth(figures.assessment, figures.definitions, figures.months[-1], frozenset()).empty
+
+
+def test_a_commune_is_told_its_own_figures_the_one_that_narrows_its_range_most_first(figures):
+    view = View(figures, read_selection(figures, {}), Translator("fr"))
+    code, month = view.codes[0], view.chosen.month
+    own = figures.worth(month).query("commune_code == @code").sort_values("narrowing", ascending=False)
+    rows = worth_rows(view, code)
+    assert 0 < len(rows) <= SHOWN
+    assert rows[0]["figure"] == name_figure(view, own["variable"].iloc[0])
+    assert rows[0]["provenance"] == "demonstration"
+    assert "0\u00a0%" not in {row["narrowing"] for row in rows}
+    assert rows[0]["narrowing"] in state_worth(view, rows)
+    assert unknown_indicators(view, code) == []
+    measured = load_figures(figures.snapshot_id, Assumptions(figures=FigureKinds.REAL))
+    bare = View(measured, read_selection(measured, {}), Translator("fr"))
+    assert worth_rows(bare, code) == []
+    assert unknown_indicators(bare, code)

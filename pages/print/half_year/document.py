@@ -51,7 +51,7 @@ def build_chapter(report: Report, chapter: str) -> Chapter:
 
 def file_name(report: Report, form: str) -> str:
     """Name of the file, with its two months."""
-    return f"rapport-{report.first:%Y-%m}-{report.last:%Y-%m}-{report.t.language}.{form}"
+    return report.view.name_file("rapport", f"{report.first:%Y-%m}", f"{report.last:%Y-%m}", report.t.language, form=form)
 
 
 def write_report(report: Report, form: str, today: date) -> bytes:

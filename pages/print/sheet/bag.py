@@ -60,7 +60,7 @@ def build_bag(view: View, asked: Request, progress: Progress, forms: Sequence[Fo
                 printed += file.is_new
             progress(done, len(pairs))
         archive.writestr("index.html", _index(view, asked.communes, forms))
-        archive.writestr(f"resultats-{view.chosen.month:%Y-%m}.xlsx", _table(view, asked.communes))
+        archive.writestr(_table_name(view), _table(view, asked.communes))
     return Bag(target.getvalue(), printed)
 
 
@@ -95,12 +95,16 @@ def _index(view: View, communes: Sequence[str], forms: Sequence[Form]) -> str:
         one = in_language(view, language)
         links = [_link(one, code, language, forms) for code in sorted(communes, key=one.name)]
         sections.append({"t": one.t, "month": one.t.month(view.chosen.month), "links": links})
-    return fill("bag_index", view.t, sections=sections, table=f"resultats-{view.chosen.month:%Y-%m}.xlsx")
+    return fill("bag_index", view.t, sections=sections, table=_table_name(view))
 
 
 def _link(view: View, commune: str, language: str, forms: Sequence[Form]) -> dict[str, str]:
     pdf = sheet_name(commune, language, Form.PDF) if Form.PDF in forms else ""
     return {"href": sheet_name(commune, language, forms[0]), "name": view.name(commune), "pdf": pdf}
+
+
+def _table_name(view: View) -> str:
+    return view.name_file("resultats", f"{view.chosen.month:%Y-%m}", form="xlsx")
 
 
 def _table(view: View, communes: Sequence[str]) -> bytes:

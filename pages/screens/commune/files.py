@@ -47,6 +47,7 @@ def fill_sheet_links(screen: Screen, commune: str) -> Markup:
         sheet=f"sheet/{commune}?{query}",
         pdf=f"sheet/{commune}.pdf?{query}",
         portrait=f"portrait/{commune}?{query}",
+        portrait_pdf=f"portrait/{commune}.pdf?{query}",
     )
 
 
@@ -67,7 +68,7 @@ def _render_deck(screen: Screen, commune: str) -> None:
         st.download_button(
             t("deck.save"),
             partial(build, language),
-            f"{commune}-{screen.chosen.month:%Y-%m}-{language}.pptx",
+            screen.name_file(commune, f"{screen.chosen.month:%Y-%m}", language, form="pptx"),
             media_types.PPTX,
             on_click="ignore",
             width="stretch",

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from analytics.portrait import Likeness
+from pages.address.assumptions import write_assumptions
 from pages.html import fill
 from pages.widgets import session
 from pages.widgets.screen import Screen
@@ -38,7 +39,9 @@ def render_portrait(screen: Screen, commune: str) -> None:
             key=f"portrait_beside_{commune}",
         )
     found = words.build_portrait(screen, commune, Likeness(str(like)), chosen)
-    query = {"lang": t.language, "like": str(like), **screen.chosen.province}
+    lens = write_assumptions(screen.chosen.assumptions)
+    query = {"lang": t.language, "like": str(like), **lens, **screen.chosen.province}
     if chosen:
         query["beside"] = ",".join(chosen)
-    st.html(fill("portrait_screen", t, p=found, page=f"portrait/{commune}?{urlencode(query)}"))
+    page, pdf = (f"portrait/{commune}{form}?{urlencode(query)}" for form in ("", ".pdf"))
+    st.html(fill("portrait_screen", t, p=found, page=page, pdf=pdf))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.screens.commune import access, alerts, counter, displacement, douars, people, portrait, reasons
+from pages.screens.commune import access, alerts, counter, displacement, douars, people, portrait, reasons, worth
 from pages.widgets.screen import Screen
 
 KEY = "commune_tab"
@@ -17,6 +17,7 @@ def render_tabs(screen: Screen, commune: str) -> None:
         "portrait": portrait.render_portrait,
         "alerts": alerts.render_alerts,
         "reasons": reasons.render_reasons,
+        "worth": worth.render_worth,
         "displacement": displacement.render_displacement,
         "counter": counter.render_counter,
         "access": access.render_access,

@@ -70,4 +70,4 @@ def _render_choice(screen: Screen, choice: Choice) -> None:
     )
     shown = choice.listed.head(size + size // 2)
     show_places(screen, html, [short_list_chart(screen, shown, dict(choice.rules.weights))], key="compare-short-list")
-    controls.offer_files(screen, choice, f"criteres-{screen.chosen.month:%Y-%m}")
+    controls.offer_files(screen, choice, ("criteres", f"{screen.chosen.month:%Y-%m}"))

@@ -95,7 +95,7 @@ def render_annex(screen: Screen, subject: str) -> None:
 
     with st.container(horizontal=True, vertical_alignment="bottom"):
         language = downloads.choose_language(t, "annex_language")
-        name = f"annexe-{subject}-{date.today():%Y-%m-%d}-{language}.docx"
+        name = screen.name_file("annexe", subject, f"{date.today():%Y-%m-%d}", language, form="docx")
         st.download_button(
             t("council.annex"),
             partial(build, language),

@@ -25,7 +25,7 @@ def render_worth(screen: Screen) -> None:
     st.download_button(
         t("table.csv"),
         lambda: write_csv(worth_table(screen), hxl=hxl),
-        f"{screen.figures.province.id}-worth-{screen.chosen.month:%Y-%m}.csv",
+        screen.name_file(screen.figures.province.id, "worth", f"{screen.chosen.month:%Y-%m}", form="csv"),
         "text/csv",
         on_click="ignore",
         key="worth-csv",

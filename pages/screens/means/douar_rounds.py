@@ -23,6 +23,7 @@ from pages.words import douar_rounds as words
 from pages.words.allocations import write_gap, write_refusal
 from pages.words.douars import write_source
 
+_ASKED = "_rounds_asked"
 LEGEND = {
     "base": "rounds.kind_base",
     "chosen": "rounds.kind_stop",
@@ -35,6 +36,8 @@ def render_douar_rounds(screen: Screen, visits_a_day: float) -> None:
     """Choices, then the rounds on a map and in a table, or why none can be planned."""
     t = screen.t
     units, team = _choose_team(screen, visits_a_day)
+    if words.takes_long(screen) and not _is_asked_for(screen, (screen.chosen.territory, units, team)):
+        return
     try:
         with st.spinner(t("means.solving")):
             found = words.plan(screen, units, team)
@@ -43,12 +46,25 @@ def render_douar_rounds(screen: Screen, visits_a_day: float) -> None:
         return
     st.markdown(words.state_rounds(screen, found))
     at_limit = "" if found.rounds.ended else t("means.at_limit")
-    st.caption(" ".join(part for part in (write_gap(found.rounds.gap, t), at_limit, _left_out(screen)) if part))
+    shares = words.write_shares(screen, found)
+    quality = t("rounds.gap_by_cercle", gap=t.percent(found.rounds.gap, 1)) if shares else write_gap(found.rounds.gap, t)
+    st.caption(" ".join(part for part in (shares, quality, at_limit, _left_out(screen)) if part))
     left, right = st.columns(2, gap="large")
     with left:
         _render_map(screen, found)
     with right:
         show("douar_rounds", t, rows=words.list_stops(screen, found))
+
+
+def _is_asked_for(screen: Screen, choice: tuple[str, int, Team]) -> bool:
+    """Whether the reader asked for a plan that takes long, with these very choices: what is changed is asked for again."""
+    t = screen.t
+    if st.session_state.get(_ASKED) != choice:
+        st.caption(t("rounds.takes_long", nearest=words.MOST_DOUARS))
+        if not st.button(t("rounds.plan_by_cercle"), icon=":material/route:", key="rounds-plan"):
+            return False
+        st.session_state[_ASKED] = choice
+    return True
 
 
 def _choose_team(screen: Screen, visits_a_day: float) -> tuple[int, Team]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -60,18 +62,18 @@ def render_gap(screen: Screen, means: Means, situation: Situation, rows: pd.Data
     st.caption(t("means.order_of_magnitude"))
     st.subheader(t("means.by_commune"))
     render_detail(screen, means, rows)
-    name = file_name(screen, "manques", situation)
+    name = partial(file_name, screen, "manques", situation)
     with st.container(horizontal=True, vertical_alignment="center"):
         offer_charts(screen, [needs_chart(screen, means, situation, rows)], key="means-needs")
         hxl = choose_hxl(t, "means-needs-hxl")
         st.download_button(
-            t("table.xlsx"), lambda: write_gap_workbook(rows, screen.figures, means, situation, t, hxl=hxl), f"{name}.xlsx", XLSX,
+            t("table.xlsx"), lambda: write_gap_workbook(rows, screen.figures, means, situation, t, hxl=hxl), name("xlsx"), XLSX,
             on_click="ignore", icon=":material/table:",
         )  # fmt: skip
         st.download_button(
             t("table.csv"),
             lambda: write_gap_csv(rows, screen.figures, means, situation, t, hxl=hxl),
-            f"{name}.csv",
+            name("csv"),
             "text/csv",
             on_click="ignore",
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -214,13 +216,13 @@ def _render_map(screen: Screen, situation: Situation, plan: AllocationPlan, rows
 def _render_files(screen: Screen, means: Means, situation: Situation, plan: AllocationPlan, equity: pd.DataFrame) -> None:
     t = screen.t
     table = list_units(plan)
-    name = file_name(screen, f"repartition-{plan.name}", situation)
+    name = partial(file_name, screen, f"repartition-{plan.name}", situation)
     with st.container(horizontal=True, vertical_alignment="center"):
         hxl = choose_hxl(t, "plan-units-hxl")
         st.download_button(
             t("table.xlsx"),
             lambda: write_gap_workbook(table, screen.figures, means, situation, t, equity, hxl=hxl),
-            f"{name}.xlsx",
+            name("xlsx"),
             XLSX,
             on_click="ignore",
             icon=":material/table:",
@@ -228,7 +230,7 @@ def _render_files(screen: Screen, means: Means, situation: Situation, plan: Allo
         st.download_button(
             t("table.csv"),
             lambda: write_gap_csv(table, screen.figures, means, situation, t, hxl=hxl),
-            f"{name}.csv",
+            name("csv"),
             "text/csv",
             on_click="ignore",
         )

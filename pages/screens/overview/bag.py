@@ -23,10 +23,10 @@ ZIP_MEDIA_TYPE = "application/zip"
 
 @dataclass(frozen=True, slots=True)
 class _Parcel:
-    """Something to take away: its label, the end of its file name, its type, and what builds it."""
+    """Something to take away: its label, what its file name tells besides territory and month, its type, and what builds it."""
 
     label: str
-    ending: str
+    part: tuple[str, ...]
     media_type: str
     build: Callable[[Screen, Request, Progress], Bag]
 
@@ -49,7 +49,8 @@ def render_bag(screen: Screen) -> None:
                 st.session_state["_bag"], st.session_state["_bag_key"] = _build(screen, parcel), key
     bag: Bag | None = st.session_state.get("_bag")
     if bag is not None:
-        name = f"fiches-{file_part(chosen.territory)}-{chosen.month:%Y-%m}{parcel.ending}"
+        what = "fiches", file_part(chosen.territory), f"{chosen.month:%Y-%m}", *parcel.part
+        name = screen.name_file(*what, form="zip" if parcel.media_type == ZIP_MEDIA_TYPE else "pdf")
         label = t(
             f"bag.download_{'zip' if parcel.media_type == ZIP_MEDIA_TYPE else 'pdf'}", size=len(bag.content) / 1_000_000
         )
@@ -61,14 +62,14 @@ def _parcels(screen: Screen) -> dict[str, _Parcel]:
     t = screen.t
     both = (Form.HTML, Form.PDF)
     return {
-        "html": _Parcel(t("bag.zip"), ".zip", ZIP_MEDIA_TYPE, build_bag),
+        "html": _Parcel(t("bag.zip"), (), ZIP_MEDIA_TYPE, build_bag),
         "html_pdf": _Parcel(
-            t("bag.zip_pdf"), "-pdf.zip", ZIP_MEDIA_TYPE, lambda s, asked, step: build_bag(s, asked, step, both)
+            t("bag.zip_pdf"), ("pdf",), ZIP_MEDIA_TYPE, lambda s, asked, step: build_bag(s, asked, step, both)
         ),
     } | {
         f"one_{code}": _Parcel(
             t("bag.one_pdf", language=name),
-            f"-{code}.pdf",
+            (code,),
             PDF_MEDIA_TYPE,
             lambda s, asked, step, code=code: build_collection(in_language(s, code), asked, step),  # type: ignore[misc]
         )

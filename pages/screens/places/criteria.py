@@ -86,4 +86,4 @@ def _render_list(screen: Screen, choice: Choice) -> None:
     )
     show_places(screen, html, [chosen_douars_chart(screen, douars, chosen)], key="douar-short-list")
     st.caption(t("douar.chosen_total", count=len(chosen), people=t.number(chosen["population"].sum())))
-    controls.offer_files(screen, choice, "douars-retenus")
+    controls.offer_files(screen, choice, ("douars-retenus",))

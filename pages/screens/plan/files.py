@@ -21,7 +21,7 @@ def render_files(plan: PlanContext) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         language = choose_language(t, "plan_language", t("contingency.language"))
         for form, media_type in MEDIA_TYPES.items():
-            name = f"plan-{plan.commune}-{version}-{language}.{form}"
+            name = plan.view.name_file("plan", plan.commune, version, language, form=form)
             st.download_button(
                 t(f"contingency.form_{form}"), partial(build_file, plan, language, form), name, media_type, on_click="ignore",
                 icon=":material/description:", key=f"plan-{form}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -52,7 +53,7 @@ def render_late(screen: Screen, today: date) -> None:
 
 
 def _offer_files(screen: Screen, last: pd.Timestamp, today: date) -> None:
-    t, name = screen.t, f"{screen.figures.province.id}-late-{last:%Y-%m}"
+    t, name = screen.t, partial(screen.name_file, screen.figures.province.id, "late", f"{last:%Y-%m}")
     days, services = read_rules().days_to_report, t("sign.comma").join(service_labels(screen).values())
     months = [m.date() for m in pd.date_range(pd.Timestamp(today).replace(day=1), periods=CALENDAR_MONTHS, freq="MS")]
 
@@ -63,13 +64,13 @@ def _offer_files(screen: Screen, last: pd.Timestamp, today: date) -> None:
         st.download_button(
             t("table.xlsx"),
             lambda: write_tables({t("lateness.title"): table()}, [t("lateness.how", count=days)], t),
-            f"{name}.xlsx",
+            name(form="xlsx"),
             XLSX,
             on_click="ignore",
             key="late-xlsx",
         )
         st.download_button(
-            t("table.csv"), lambda: write_csv(table()), f"{name}.csv", "text/csv", on_click="ignore", key="late-csv"
+            t("table.csv"), lambda: write_csv(table()), name(form="csv"), "text/csv", on_click="ignore", key="late-csv"
         )
         st.download_button(
             t("lateness.calendar"),

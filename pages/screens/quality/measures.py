@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -28,12 +29,12 @@ def render_measures(screen: Screen, today: date) -> None:
     else:
         st.info(t("quality.no_flags"))
     st.caption(_how(screen))
-    name = f"{screen.figures.province.id}-quality-{screen.chosen.month:%Y-%m}"
+    name = partial(screen.name_file, screen.figures.province.id, "quality", f"{screen.chosen.month:%Y-%m}")
     with st.container(horizontal=True):
         st.download_button(
             t("table.xlsx"),
             lambda: write_tables(build_quality_tables(screen, today), [_how(screen), t("quality.source")], t),
-            f"{name}.xlsx",
+            name(form="xlsx"),
             XLSX,
             on_click="ignore",
             key="quality-xlsx",
@@ -41,7 +42,7 @@ def render_measures(screen: Screen, today: date) -> None:
         st.download_button(
             t("table.csv"),
             lambda: write_csv(next(iter(build_quality_tables(screen, today).values()))),
-            f"{name}.csv",
+            name(form="csv"),
             "text/csv",
             on_click="ignore",
             key="quality-csv",

@@ -48,7 +48,7 @@ def _render_call(screen: Screen) -> None:
         st.download_button(
             t("papers.file", name=t("papers.call")),
             lambda: papers.write_docx(asked, call.build_call(asked, need)),
-            f"appel-a-projets-{need}-{language}.docx",
+            screen.name_file("appel-a-projets", str(need), language, form="docx"),
             DOCX,
             on_click="ignore",
             icon=":material/description:",
@@ -67,7 +67,7 @@ def render_network(screen: Screen, day: date) -> None:
         st.download_button(
             t("papers.file", name=t("papers.sheet")),
             lambda: papers.write_docx(asked, papers.build_monthly_sheet(asked, commune)),
-            f"fiche-mensuelle-{commune}-{language}.docx",
+            screen.name_file("fiche-mensuelle", str(commune), language, form="docx"),
             DOCX,
             on_click="ignore",
             icon=":material/description:",
@@ -120,7 +120,7 @@ def _render_convocation(screen: Screen, day: date) -> None:
         st.download_button(
             t("papers.file", name=t("papers.convocation")),
             lambda: papers.write_docx(asked, papers.build_convocation(asked, code, day)),
-            f"convocation-{code}-{language}.docx",
+            screen.name_file("convocation", str(code), language, form="docx"),
             DOCX,
             on_click="ignore",
             icon=":material/description:",

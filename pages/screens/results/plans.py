@@ -27,7 +27,7 @@ def render_logframe(screen: Screen, day: date) -> None:
     st.download_button(
         t("results.donor_file"),
         lambda: write_donor_table(screen, day),
-        f"table-bailleur-{day:%Y-%m}.csv",
+        screen.name_file("table-bailleur", f"{day:%Y-%m}", form="csv"),
         "text/csv",
         on_click="ignore",
         icon=":material/table:",
@@ -52,7 +52,7 @@ def render_meetings(screen: Screen, day: date) -> None:
             st.download_button(
                 t("papers.file", name=t("papers.minutes")),
                 lambda: papers.write_docx(asked, papers.build_minutes(asked, meeting, day)),
-                f"compte-rendu-{meeting}-{language}.docx",
+                screen.name_file("compte-rendu", str(meeting), language, form="docx"),
                 DOCX,
                 on_click="ignore",
                 icon=":material/description:",

@@ -64,7 +64,7 @@ def render_registers(screen: Screen, part: str) -> None:
             st.download_button(
                 screen.t("register.file"),
                 partial(write_register, screen, kind),
-                f"{kind.id}.csv",
+                screen.name_file(kind.id, form="csv"),
                 "text/csv",
                 on_click="ignore",
                 icon=":material/table:",

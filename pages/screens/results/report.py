@@ -111,7 +111,7 @@ def _render_papers(screen: Screen, report: Report) -> None:
     st.download_button(
         t("papers.file", name=t("papers.state")),
         lambda: papers.write_docx(view, build_state_of_play(report)),
-        f"etat-des-lieux-{report.last:%Y-%m}-{view.t.language}.docx",
+        view.name_file("etat-des-lieux", f"{report.last:%Y-%m}", view.t.language, form="docx"),
         DOCX,
         on_click="ignore",
         icon=":material/description:",
@@ -137,7 +137,7 @@ def _render_terms(screen: Screen, report: Report, lacking: pd.DataFrame) -> None
         st.download_button(
             t("papers.file", name=t("papers.terms")),
             lambda: papers.write_docx(view, build_terms(view, lacking.loc[need])),
-            f"termes-de-reference-{screen.chosen.commune}-{need}-{view.t.language}.docx",
+            view.name_file("termes-de-reference", screen.chosen.commune, need, view.t.language, form="docx"),
             DOCX,
             on_click="ignore",
             icon=":material/description:",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 from markupsafe import Markup
 
@@ -69,6 +71,7 @@ def _map(screen: Screen, need: str) -> Markup:
 def _offer_tables(screen: Screen) -> None:
     """The table of this screen, and the 3W of its actions."""
     t, figures, month = screen.t, screen.figures, screen.chosen.month
+    name = partial(screen.name_file, "soutien", f"{month:%Y-%m}")
     needs = list(figures.definition_set.means.needs)
     table = lambda: build_support_table(figures, t, month, screen.codes, needs)  # noqa: E731
     names = {code: screen.name(code) for code in figures.territory}
@@ -79,12 +82,27 @@ def _offer_tables(screen: Screen) -> None:
         return listed.assign(organisation=listed["organisation_name"])
 
     files = (
-        ("support.xlsx", lambda: write_support_workbook(table(), figures, t), f"soutien-{month:%Y-%m}.xlsx", XLSX),
-        ("support.csv", lambda: write_csv(table()), f"soutien-{month:%Y-%m}.csv", "text/csv"),
-        ("support.3w_xlsx", lambda: write_3w_workbook(actions(), names, figures.province, t, exact=exact), "3w.xlsx", XLSX),
-        ("support.iati", lambda: write_iati(actions(), names, figures.province, exact=exact), "iati.xml", "text/xml"),
-        ("support.3w_csv", lambda: write_3w_csv(actions(), names, figures.province, t, exact=exact), "3w.csv", "text/csv"),
+        ("support.xlsx", lambda: write_support_workbook(table(), figures, t), name(form="xlsx"), XLSX),
+        ("support.csv", lambda: write_csv(table()), name(form="csv"), "text/csv"),
+        (
+            "support.3w_xlsx",
+            lambda: write_3w_workbook(actions(), names, figures.province, t, exact=exact),
+            screen.name_file("3w", form="xlsx"),
+            XLSX,
+        ),
+        (
+            "support.iati",
+            lambda: write_iati(actions(), names, figures.province, exact=exact),
+            screen.name_file("iati", form="xml"),
+            "text/xml",
+        ),
+        (
+            "support.3w_csv",
+            lambda: write_3w_csv(actions(), names, figures.province, t, exact=exact),
+            screen.name_file("3w", form="csv"),
+            "text/csv",
+        ),
     )
     with st.container(horizontal=True):
-        for label, build, name, media_type in files:
-            st.download_button(t(label), build, name, media_type, on_click="ignore", icon=":material/table:", key=label)
+        for label, build, file, media_type in files:
+            st.download_button(t(label), build, file, media_type, on_click="ignore", icon=":material/table:", key=label)

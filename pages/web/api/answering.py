@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, Response
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
 from data.store_error import StoreError
 from pages.address.assumptions import read_assumptions
+from pages.address.selection import name_file
 from pages.figures.load import load_figures, published, trouble
 from pages.web.api.forms import MEDIA_TYPES, SUFFIXES, write_table
 from pages.web.api.parameters import (
@@ -45,8 +46,9 @@ def _table(resource: Resource, question: Question, request: Request) -> Answer:
     if links := _links(request, question, total):
         headers["link"] = links
     if question.form in SUFFIXES:
-        name = f"{resource.name}-{question.month:%Y-%m}" if "date" in resource.asks else resource.name
-        headers["content-disposition"] = f'attachment; filename="{name}.{SUFFIXES[question.form]}"'
+        month = (f"{question.month:%Y-%m}",) if "date" in resource.asks else ()
+        name = name_file(question.figures.assumptions, resource.name, *month, form=SUFFIXES[question.form])
+        headers["content-disposition"] = f'attachment; filename="{name}"'
     body = write_table(resource, page, question, total)
     return Answer(body, MEDIA_TYPES[question.form], headers, packs=question.form != PARQUET)
 

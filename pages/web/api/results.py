@@ -8,9 +8,12 @@ import pandas as pd
 
 from analytics.terms import read_terms
 from data.douar_table import read_place_source
+from pages.address.assumptions import LENS
 from pages.address.selection import read_selection
 from pages.figures.figures import Figures
 from pages.print.tables.results import COLUMNS, build_result_table
+from pages.print.tables.service_points import COLUMNS as POINT_COLUMNS
+from pages.print.tables.service_points import build_point_table
 from pages.web.api.parameters import ASSUMED, PLAIN_FORMS, SDMX_CSV, Question
 from pages.web.api.resource import Resource
 from pages.words.douars import COLUMNS as DOUAR_COLUMNS
@@ -64,6 +67,11 @@ def _douars(question: Question) -> pd.DataFrame:
     return build_table(view, list_douars(view, list(question.communes)))
 
 
+def _service_points(question: Question) -> pd.DataFrame:
+    view = View(question.figures, read_selection(question.figures, {}), question.t)
+    return build_point_table(view, question.communes)
+
+
 def _places_licence(figures: Figures) -> dict[str, Any]:
     """Licence and attribution of the coordinates, for whoever passes them on; null where there are none."""
     source = read_place_source(figures.province)
@@ -72,6 +80,9 @@ def _places_licence(figures: Figures) -> dict[str, Any]:
 
 COMMUNES = Resource("communes", "communes", _COMMUNE, _communes, ("commune",))
 DOUARS = Resource("douars", "douars", DOUAR_COLUMNS, _douars, ("commune",), head=_places_licence)
+SERVICE_POINTS = Resource(
+    "service_points", "service_points", POINT_COLUMNS, _service_points, ("commune", LENS), head=_places_licence
+)
 PRESSURE = Resource(
     "pressure",
     "results",

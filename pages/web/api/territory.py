@@ -1,4 +1,4 @@
-"""The territory with its figures as files for maps: communes as GeoJSON; communes, douars and facilities as GeoPackage."""
+"""The territory with its figures as files for maps: communes as GeoJSON; with douars, facilities and service points as GeoPackage."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from analytics.assessment import COMPOSITE_ID
 from analytics.baseline_rules import BASELINE_IDS
 from geo.boundaries import read_boundaries
 from geo.geopackage import PackageLayer, Style, write_geopackage
-from geo.palette import BLACK, NORM
+from geo.palette import BLACK, NORM, WHITE
 from geo.qgis_styles import Category, style_classes, style_points
+from pages.address.selection import name_file
 from pages.figures.figures import Figures
 from pages.print.tables.results import build_result_table
 from pages.web.api.answering import answer
@@ -24,7 +25,7 @@ from pages.web.api.forms import list_rows
 from pages.web.api.parameters import ALWAYS, ASSUMED, Question, one_result
 from pages.web.api.records import FACILITIES
 from pages.web.api.resource import of_what
-from pages.web.api.results import DOUARS, PRESSURE
+from pages.web.api.results import DOUARS, PRESSURE, SERVICE_POINTS
 from pages.web.kept_answers import Answer
 from pages.words.class_words import list_classes
 
@@ -43,8 +44,8 @@ def communes_geojson(request: Request) -> Response:
 
 
 def territory_gpkg(request: Request) -> Response:
-    """``GET /api/v1/territory.gpkg``: layers ``communes``, ``douars``, ``facilities`` and the table ``results`` of a month, with
-    styles for QGIS.
+    """``GET /api/v1/territory.gpkg``: layers ``communes``, ``douars``, ``facilities``, ``service_points`` and the table
+    ``results`` of a month, with styles for QGIS.
 
     ``indicator`` names the results that the communes carry: index, services and starting point where none is given.
     """
@@ -60,7 +61,8 @@ def _geojson(question: Question) -> Answer:
     shapes = json.loads(_polygons(figures).to_json(drop_id=True))["features"]
     features = [{**shape, "properties": _properties(shape["properties"], rows, colors)} for shape in shapes]
     said = {"type": "FeatureCollection", **of_what(figures), "attribution": figures.attribution, "features": features}
-    headers = {"content-disposition": f'inline; filename="communes-{question.month:%Y-%m}.geojson"'}
+    name = name_file(figures.assumptions, "communes", f"{question.month:%Y-%m}", form="geojson")
+    headers = {"content-disposition": f'inline; filename="{name}"'}
     return Answer(json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode(), GEOJSON, headers)
 
 
@@ -82,9 +84,11 @@ def _geopackage(question: Question, request: Request) -> Answer:
         _communes(question, results, named),
         _places("douars", DOUARS.build(question), style_points()),
         _places("facilities", FACILITIES.build(question), style_points(NORM, BLACK, 2.4)),
+        _places("service_points", SERVICE_POINTS.build(question), style_points(WHITE, NORM, 2.4)),
         PackageLayer("results", question.t("exchange.layer_results"), results),
     ]
-    headers = {"content-disposition": f'attachment; filename="{figures.province.id}-{question.month:%Y-%m}.gpkg"'}
+    name = name_file(figures.assumptions, figures.province.id, f"{question.month:%Y-%m}", form="gpkg")
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
     return Answer(write_geopackage(layers), GEOPACKAGE, headers)
 
 

@@ -14,8 +14,7 @@ from starlette.responses import JSONResponse
 from data.actor import acting_as
 from data.answer import REFUSED, Answer
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
-from data.import_command import import_contents
-from data.importing.reading.book import MAXIMUM_BYTES
+from data.importing.reading.limits import MAXIMUM_BYTES
 from data.people.tokens import bearer
 from data.people.viewer import NOBODY, Person
 from data.province import Province, find_province, offered_provinces
@@ -78,6 +77,9 @@ async def import_files(request: Request) -> JSONResponse:
 def _import(
     person: Person, province: Province, contents: Contents, t: Translator, is_confirmed: bool, is_trial: bool
 ) -> Answer:
+    # Lazy import: reading workbooks loads openpyxl and RapidFuzz, which only a file needs.
+    from data.import_command import import_contents
+
     with acting_as(person.actor):
         store = Store(province=province, writer=person)
         return import_contents(store, contents, t, is_confirmed=is_confirmed, is_trial=is_trial)

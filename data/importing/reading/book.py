@@ -7,9 +7,9 @@ from pathlib import PurePath
 
 from data.importing.findings import RefusedError
 from data.importing.reading import archive, flat_xml, lines, other_books, web_tables
+from data.importing.reading.limits import MAXIMUM_BYTES
 from data.importing.reading.sheet import RawSheet, bounded
 
-MAXIMUM_BYTES = 50_000_000
 _OLE_HEADER = bytes.fromhex("d0cf11e0a1b11ae1")
 _PASSWORD_STREAM = "EncryptedPackage".encode("utf-16-le")
 _HTML = re.compile(rb"^\s*(?:<!doctype html|<html|<head|<meta|<body|<table)", re.IGNORECASE)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -53,8 +54,10 @@ def load_texts(language: str) -> dict[str, Any]:
 
 @cache
 def load_place_texts(language: str, province: Province) -> dict[str, Any]:
-    """The texts of one language that name a territory, from its folder."""
-    texts: dict[str, Any] = json.loads((province.folder / "locales" / f"{language}.json").read_text(encoding="utf-8"))
+    """The texts of one language that name a territory, from its folder; those of the default language where it has none."""
+    own = province.folder / "locales" / f"{language}.json"
+    path = own if own.exists() else own.with_name(f"{DEFAULT_LANGUAGE}.json")
+    texts: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return {key: typeset(language, text) for key, text in texts.items()}
 
 
@@ -118,15 +121,15 @@ class Translator:
     @property
     def place(self) -> str:
         """Short name of the territory."""
-        return self.province.names[self.language]
+        return self.label(self.province.names)
 
-    def label(self, labels: dict[str, str]) -> str:
+    def label(self, labels: Mapping[str, str]) -> str:
         """The label of this language from a definition's ``labels``; that of the default language where it is not translated."""
         return labels[self.language] if self.language in labels else labels[DEFAULT_LANGUAGE]
 
     def words(self, value: object) -> str:
         """A value that is the same in every language, or the one of this language where it comes as ``{language: text}``."""
-        return str(value[self.language] if isinstance(value, dict) else value)
+        return self.label(value) if isinstance(value, dict) else str(value)
 
     def number(self, value: float | Decimal | None, decimals: int | None = None) -> str:
         """A number with the language's separators; a dash when there is none. Integers show no decimals."""

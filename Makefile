@@ -45,6 +45,7 @@ check: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	@-$(BIN)/python -m data.texts.readability
 
 # Apart from `make test`, for to count lines makes Python half as slow again; lines are counted without a browser.
 coverage: $(VENV)/installed-dev

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from data import assess_command, audit_commands, commands, store_commands
+from data import assess_command, audit_commands, commands, store_commands, texts_command
 from data.actor import TERMINAL, acting_as
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
 from data.import_command import import_files
@@ -98,6 +98,7 @@ def build_parser() -> argparse.ArgumentParser:
     command("publish", store_commands.publish, "publish").add_argument("snapshot", metavar="ID", help=t("cli.publish_id"))
     command("repair", store_commands.repair, "repair")
     audit_commands.add_arguments(command("audit", audit_commands.run, "audit"), t)
+    texts_command.add_arguments(command("texts", texts_command.run, "texts"), t)
     return parser
 
 

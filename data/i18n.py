@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,14 +20,12 @@ from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
-from data.languages import DEFAULT_LANGUAGE, LANGUAGES
+from data.languages import CLDR, DEFAULT_LANGUAGE, LANGUAGES
 from data.province import Province, default_province
 from data.typography import typeset
 
 LOCALES = Path(__file__).parent / "locales"
 NO_VALUE = "—"
-
-_CLDR = {"fr": "fr_MA", "ar": "ar_MA", "en": "en_GB"}
 
 
 class MissingTextError(KeyError):
@@ -55,8 +54,10 @@ def load_texts(language: str) -> dict[str, Any]:
 
 @cache
 def load_place_texts(language: str, province: Province) -> dict[str, Any]:
-    """The texts of one language that name a territory, from its folder."""
-    texts: dict[str, Any] = json.loads((province.folder / "locales" / f"{language}.json").read_text(encoding="utf-8"))
+    """The texts of one language that name a territory, from its folder; those of the default language where it has none."""
+    own = province.folder / "locales" / f"{language}.json"
+    path = own if own.exists() else own.with_name(f"{DEFAULT_LANGUAGE}.json")
+    texts: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return {key: typeset(language, text) for key, text in texts.items()}
 
 
@@ -85,8 +86,8 @@ class Translator:
 
     @property
     def direction(self) -> str:
-        """``rtl`` for Arabic, ``ltr`` otherwise."""
-        return "rtl" if self.language == "ar" else "ltr"
+        """``rtl`` for a language that is written from right to left, as Arabic; ``ltr`` otherwise."""
+        return "rtl" if _locale(self.language).character_order == "right-to-left" else "ltr"
 
     def __call__(self, key: str, **values: Any) -> str:
         """Text of a key with its values filled in; numbers given as values are formatted for the language.
@@ -99,7 +100,7 @@ class Translator:
         if text is None:
             raise MissingTextError(f"{self.language}:{key}")
         if isinstance(text, dict):
-            form = _locale(self.language).plural_form(values["count"])
+            form = plural_category(self.language, values["count"])
             text = text.get(form, text["other"])
         return text.format(**{k: self._written(v) for k, v in values.items()}) if values else text
 
@@ -120,15 +121,15 @@ class Translator:
     @property
     def place(self) -> str:
         """Short name of the territory."""
-        return self.province.names[self.language]
+        return self.label(self.province.names)
 
-    def label(self, labels: dict[str, str]) -> str:
-        """The label of this language from a definition's ``labels``."""
-        return labels[self.language]
+    def label(self, labels: Mapping[str, str]) -> str:
+        """The label of this language from a definition's ``labels``; that of the default language where it is not translated."""
+        return labels[self.language] if self.language in labels else labels[DEFAULT_LANGUAGE]
 
     def words(self, value: object) -> str:
         """A value that is the same in every language, or the one of this language where it comes as ``{language: text}``."""
-        return str(value[self.language] if isinstance(value, dict) else value)
+        return self.label(value) if isinstance(value, dict) else str(value)
 
     def number(self, value: float | Decimal | None, decimals: int | None = None) -> str:
         """A number with the language's separators; a dash when there is none. Integers show no decimals."""
@@ -137,7 +138,7 @@ class Translator:
         if decimals is None:
             decimals = 0 if float(value).is_integer() else 1
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return format_decimal(value, pattern, locale=_CLDR[self.language])
+        return format_decimal(value, pattern, locale=_locale(self.language))
 
     def quantity(self, number: float | None, unit: str, decimals: int = 0) -> str:
         """A number and its unit; a dash when there is no number.
@@ -166,24 +167,24 @@ class Translator:
 
     def month(self, day: date) -> str:
         """Month and year, as ``septembre 2023``."""
-        return format_date(day, "LLLL y", locale=_CLDR[self.language])
+        return format_date(day, "LLLL y", locale=_locale(self.language))
 
     def month_name(self, month: int) -> str:
         """Name of a month of the year, 1–12."""
-        return format_date(date(2000, month, 1), "LLLL", locale=_CLDR[self.language])
+        return format_date(date(2000, month, 1), "LLLL", locale=_locale(self.language))
 
     def short_month(self, day: date) -> str:
         """Month and year for an axis, as ``sept. 23``."""
-        return format_date(day, "LLL yy", locale=_CLDR[self.language])
+        return format_date(day, "LLL yy", locale=_locale(self.language))
 
     def date(self, day: date) -> str:
         """A day in full; French writes the first one as an ordinal, which CLDR leaves out."""
-        written = format_date(day, "long", locale=_CLDR[self.language])
+        written = format_date(day, "long", locale=_locale(self.language))
         return f"1er{written[1:]}" if self.language == "fr" and day.day == 1 else written
 
     def moment(self, moment: datetime) -> str:
         """A day and an hour."""
-        return format_datetime(moment, "medium", locale=_CLDR[self.language])
+        return format_datetime(moment, "medium", locale=_locale(self.language))
 
 
 def isolate(text: str) -> str:
@@ -196,6 +197,11 @@ def rounded(number: float, decimals: int = 0) -> Decimal:
     return Decimal(str(float(number))).quantize(Decimal(1).scaleb(-decimals))
 
 
+def plural_category(language: str, number: float | Decimal) -> str:
+    """The plural form that a number takes in a language, as CLDR names it: ``one``, ``few``, ``other`` …"""
+    return str(_locale(language).plural_form(number))
+
+
 @cache
 def _locale(language: str) -> Locale:
-    return Locale.parse(_CLDR[language])
+    return Locale.parse(CLDR[language])

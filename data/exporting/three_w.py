@@ -85,7 +85,7 @@ def _rows(
     for action in actions.to_dict("records"):
         own = [_cell(field, action[field.id], t, exact=exact) for field in fields]
         commune = names.get(str(action["commune_code"]), "")
-        yield [*own, province.names[t.language], commune, *(str(action[name]) for name, _ in _FACTS)]
+        yield [*own, t.label(province.names), commune, *(str(action[name]) for name, _ in _FACTS)]
 
 
 def _cell(field: SheetField, value: object, t: Translator, *, exact: bool) -> str | float | pd.Timestamp:

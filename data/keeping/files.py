@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import uuid
+from collections.abc import Mapping
 from hashlib import file_digest
 from pathlib import Path
 
@@ -39,6 +40,38 @@ def write_whole(path: Path, content: bytes) -> None:
         settle(draft, path)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def replace_files(contents: Mapping[Path, bytes]) -> None:
+    """Write several files that belong together: all of them, or none where one may not be written.
+
+    Raises:
+        OSError: the disk is full or may not be written; the files are what they were.
+    """
+    # Without a suffix: whoever reads the folder meanwhile takes no draft for a file of its own.
+    drafts = {path: path.with_name(f"{DRAFT}{uuid.uuid4().hex[:12]}") for path in contents}
+    before = {path: path.read_bytes() if path.exists() else None for path in contents}
+    done: list[Path] = []
+    try:
+        for path, draft in drafts.items():
+            draft.write_bytes(contents[path])
+        for path, draft in drafts.items():
+            settle(draft, path)
+            done.append(path)
+    except OSError:
+        for path in done:
+            _put_back(path, before[path])
+        raise
+    finally:
+        for draft in drafts.values():
+            draft.unlink(missing_ok=True)
+
+
+def _put_back(path: Path, content: bytes | None) -> None:
+    if content is None:
+        path.unlink()
+    else:
+        path.write_bytes(content)
 
 
 def make_durable(path: Path) -> None:

@@ -125,7 +125,7 @@ def _unknown_language(request: Request, t: Translator) -> Response:
 
 
 def _unknown_province(request: Request, t: Translator) -> Response:
-    offered = {p.id: p.names[t.language] for p in offered_provinces()}
+    offered = {p.id: t.label(p.names) for p in offered_provinces()}
     links = [{"href": _same_address(request, province=name), "name": label} for name, label in offered.items()]
     message = t("sheet.province_unknown", asked=request.query_params[PARAMETER][:_SHOWN])
     return _problem(t, "province_unknown", message, 400, links)

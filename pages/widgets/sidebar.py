@@ -82,7 +82,7 @@ def _choose_assumptions(t: Translator) -> None:
 
 def choose_province(t: Translator) -> None:
     """The territories of this installation, where there are several."""
-    names = {p.id: p.names[t.language] for p in offered_provinces()}
+    names = {p.id: t.label(p.names) for p in offered_provinces()}
     if len(names) > 1:
         # A commune, a scenario or a file read for one territory means nothing in another.
         st.selectbox(

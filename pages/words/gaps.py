@@ -12,7 +12,7 @@ from analytics.resources import Means
 from analytics.situation import Situation, observed_situation
 from analytics.summary import class_of
 from analytics.support import after_support, balance, read_needs
-from data.i18n import NO_VALUE, rounded
+from data.i18n import NO_VALUE, Translator, rounded
 from pages.address.selection import file_part
 from pages.figures.support import read_weighed
 from pages.words.coverage import add_coverage, coverage_of_needs
@@ -120,10 +120,21 @@ def need_row(view: View, means: Means, row: pd.Series) -> dict[str, object]:
 def write_answer(view: View, means: Means, row: pd.Series) -> str:
     """What closes a need, with how many units of it where that is known."""
     t, units = view.t, row["resource_units"]
-    label = t.label(means.resources[row["resource_id"]].labels)
     if units == 0:
         return t("means.answer_none")
-    return label if pd.isna(units) else t("means.answer", units=t.number(units, 0), answer=label)
+    return (
+        t.label(means.resources[row["resource_id"]].labels)
+        if pd.isna(units)
+        else count_answer(t, means, row["resource_id"], units)
+    )
+
+
+def count_answer(t: Translator, means: Means, resource: str, units: float) -> str:
+    """So many units of a resource, its noun agreeing with their number ("3 salles modulaires"); number and label where no text
+    counts it (``measure.<resource>``)."""
+    if t.has(f"measure.{resource}"):
+        return t(f"measure.{resource}", count=rounded(units))
+    return t("means.answer", units=rounded(units), answer=t.label(means.resources[resource].labels))
 
 
 def _terms(view: View, row: pd.Series) -> str:

@@ -16,6 +16,7 @@ from data.i18n import NO_VALUE, Translator
 from data.province import Province
 from data.reference_files import list_reference_names, read_province_observations, read_source
 from data.source_words import write_source
+from data.texts.reviews import count_reviewed
 from pages.words import class_words
 from pages.words.view import View
 
@@ -66,6 +67,12 @@ def list_alerting(view: View) -> list[dict[str, str]]:
             }
         )
     return rows
+
+
+def write_review(view: View) -> dict[str, str]:
+    """How many Arabic texts an administration has reviewed as they are now, to fill the paragraphs on the review."""
+    count, t = count_reviewed("ar", view.figures.province), view.t
+    return {name: t.number(getattr(count, name)) for name in ("reviewed", "total", "unreviewed")}
 
 
 def list_index(view: View) -> list[tuple[str, list[tuple[str, str, str]]]]:

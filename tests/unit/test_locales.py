@@ -11,6 +11,7 @@ from data.i18n import LANGUAGES, MissingTextError, Translator, load_place_texts,
 from data.loaders.files import DEFINITIONS
 from data.loaders.today import load_definitions, load_means
 from data.reference_files import read_communes
+from pages.words.gaps import count_answer
 from pages.words.money import write_mad, write_range
 from tests.territories import TAROUDANNT, VALCLAIR
 
@@ -229,6 +230,22 @@ def test_every_noun_that_a_figure_is_counted_in_has_its_counted_form():
     assert {unit for unit in counted if f"counted.{unit}" not in load_texts("fr")} == set()
     used = counted | {"months"} | {i.unit for i in definitions.indicators.values()}
     assert {key.removeprefix("counted.") for key in load_texts("fr") if key.startswith("counted.")} - used == set()
+
+
+def test_every_measure_is_counted_with_its_noun_in_agreement():
+    resources = load_means().resources
+    assert {key.removeprefix("measure.") for key in load_texts("fr") if key.startswith("measure.")} == set(resources)
+    means = load_means()
+    said = [
+        count_answer(Translator(language), means, "modular_classroom", n)
+        for language in ("fr", "ar", "en")
+        for n in (1, 2, 5)
+    ]
+    assert said == [
+        "1 salle modulaire", "2 salles modulaires", "5 salles modulaires",
+        "حجرة واحدة من البناء الجاهز", "حجرتان من البناء الجاهز", "5 حجرات من البناء الجاهز",
+        "1 modular classroom", "2 modular classrooms", "5 modular classrooms",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

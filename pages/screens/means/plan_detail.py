@@ -23,7 +23,7 @@ from pages.widgets.html import show
 from pages.widgets.pictures import show_places
 from pages.widgets.screen import Screen
 from pages.words.allocations import write_pressure, write_short, write_times
-from pages.words.gaps import file_name
+from pages.words.gaps import count_answer, file_name
 from pages.words.links import commune_link
 from pages.words.money import write_mad
 
@@ -64,10 +64,7 @@ def _render_gains(screen: Screen, means: Means, situation: Situation, plan: Allo
     places = list_places(plan).set_index(["commune_code", "need_id"])
     units = list_units(plan)
     words = {
-        key: " + ".join(
-            t("means.answer", units=int(r.units), answer=t.label(means.resources[r.resource_id].labels))
-            for r in group.itertuples()
-        )
+        key: " + ".join(count_answer(t, means, r.resource_id, r.units) for r in group.itertuples())
         for key, group in units.groupby(["commune_code", "need_id"])
     }
     comparable = places.index.get_level_values("need_id").map(lambda n: means.needs[n].in_level)

@@ -86,6 +86,10 @@ def _plain(topic: str, screen: Screen) -> None:
     show("paragraphs", screen.t, key=f"methods.{topic}", values={})
 
 
+def _review(screen: Screen) -> None:
+    show("paragraphs", screen.t, key="methods.review", values=methods.write_review(screen))
+
+
 def _sources(screen: Screen) -> None:
     figures = screen.figures
     rows = methods.list_reference_tables(figures.province, screen.t)
@@ -109,6 +113,7 @@ def list_topics(screen: Screen) -> dict[str, tuple[str, Callable[[Screen], None]
         "presets": (t("methods.presets"), _presets),
         "demonstration": (t("methods.demonstration"), partial(_plain, "demonstration")),
         "limits": (t("methods.limits"), partial(_plain, "limits")),
+        "review": (t("methods.review"), _review),
         "sources": (t("methods.sources"), _sources),
     }
     if screen.figures.definitions.baseline is None:

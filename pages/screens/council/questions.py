@@ -240,18 +240,14 @@ def _who_pays(screen: Screen, codes: Sequence[str]) -> CouncilAnswer:
     is_done = total.is_known and not lines
     finding = gaps.state_finding(screen, gaps.observed(screen), rows)
     title, beside = state_nothing_missing(screen, codes) if is_done else (finding, "")
+    lead = beside or t("council.who_lead" if total.is_known else "means.empty")
+    # On the wall there is no room for what is taken off need by need: Means lists it.
+    taken_off = t("council.deducted") if gaps.state_deducted(screen, rows) else ""
     return CouncilAnswer(
         title,
         lines,
         heading if lines else (),
-        " ".join(
-            part
-            for part in (
-                beside or t("council.who_lead" if total.is_known else "means.empty"),
-                gaps.state_deducted(screen, rows),
-            )
-            if part
-        ),
+        t("sign.between").join(part for part in (lead, taken_off) if part),
         sources=cite_needs(screen, means, rows["need_id"].unique(), gaps.observed(screen)),
         is_demonstration=_rests_on_demonstration(rows["provenance"]),
     )

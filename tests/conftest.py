@@ -1,6 +1,10 @@
-"""What many tests share: a store built once, copied for each test that writes."""
+"""What many tests share: a store built once, copied for each test that writes; and which cases of a family are run."""
 
+import math
+import os
+import random
 import shutil
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -12,6 +16,29 @@ from data.province import FOLDERS_VARIABLE, OFFERED_VARIABLE, Province
 from data.store import ROOT_VARIABLE, Store
 from tests.territories import FOLDERS, TAROUDANNT, VALCLAIR
 from tests.three_communes import report
+
+# Cases that need a store or a browser: the same thing in each language, width, screen or role. Files that are imported are quick.
+SAMPLED = ("tests/integration/", "tests/browser/")
+ALL_OF_THEM = "tests/integration/importing/"
+
+
+def pytest_collection_modifyitems(config, items):
+    """Of each such family a third is run, drawn by the seed that the header prints: another third another time, all with FULL=1."""
+    if os.environ.get("FULL") or config.option.keyword:
+        return
+    families = defaultdict(list)
+    for item in items:
+        name = item.nodeid.partition("[")[0]
+        if hasattr(item, "callspec") and name.startswith(SAMPLED) and not name.startswith(ALL_OF_THEM):
+            families[name].append(item.nodeid)
+    drawn = random.Random(str(config.getoption("randomly_seed", 0)))
+    left_out = set()
+    for name in sorted(families):
+        cases = sorted(families[name])
+        left_out |= set(cases) - set(drawn.sample(cases, math.ceil(len(cases) / 3)))
+    kept = [item for item in items if item.nodeid not in left_out]
+    config.hook.pytest_deselected(items=[item for item in items if item.nodeid in left_out])
+    items[:] = kept
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -18,7 +18,7 @@ from tests.territories import FOLDERS, TAROUDANNT, VALCLAIR
 from tests.three_communes import report
 
 # Cases that need a store or a browser: the same thing in each language, width, screen or role. Files that are imported are quick.
-SAMPLED = ("tests/integration/", "tests/browser/")
+SAMPLED = ("tests/integration/", "tests/browser/", "tests/unit/test_ranks_of_provinces.py")
 ALL_OF_THEM = "tests/integration/importing/"
 
 

@@ -94,7 +94,7 @@ def test_a_plan_never_says_that_a_service_without_measures_lacks_nothing(walked)
     """Water has indicators and no measure in measures.yaml."""
     with_figures, without = (said(walked, f"plan fast_returns fr {which}") for which in ("with", "without"))
     assert "aucune mesure n'est encore chiffrée ici" in with_figures
-    assert "Eau\u00a0: faire compléter les données du mois" in without
-    assert "Eau\u00a0: rien ne manque" not in with_figures + without
+    assert r"Eau\xa0: faire compléter les données du mois" in without
+    assert r"Eau\xa0: rien ne manque" not in with_figures + without
     assert "Décisions proposées" in with_figures
     assert "Cinq décisions" not in with_figures

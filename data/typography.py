@@ -14,7 +14,8 @@ _FRENCH = (
     (re.compile(rf"(?<=\S) (:){_ENDS}"), rf"{NO_BREAK}\1"),
     (re.compile(r"(?<=\S) »"), f"{NO_BREAK}»"),
     (re.compile(r"« (?=\S)"), f"«{NO_BREAK}"),
-    (re.compile(rf"(?<=\S) ([;?!%]){_ENDS}"), rf"{NARROW}\1"),
+    # A text that begins with such a space is what stands between two others.
+    (re.compile(rf"(?:(?<=\S)|^) ([;?!%]){_ENDS}"), rf"{NARROW}\1"),
 )
 # A number and its unit.
 _UNITS = (re.compile(r"(?<=[\d}]) (?=(?:DH|km²|km|m²|min|درهم|كلم)(?!\w))"), NO_BREAK)

@@ -168,7 +168,7 @@ def commune_row(view: View, means: Means, row: pd.Series, beside: list[str]) -> 
         "deducted": t("support.committed_units", units=t.number(taken, decimals_of(taken))) if taken > 0 else "",
         "above": t.quantity(row["gap"], people) if known else t(f"status.{row['status']}"),
         "answer": write_answer(view, means, row) if known else NO_VALUE,
-        "beside": t("means.or_else", answers=" ; ".join(beside)) if beside else "",
+        "beside": t("means.or_else", answers=t("sign.between").join(beside)) if beside else "",
         "terms": _terms(view, row),
         "cost": write_mad(row["cost_central_mad"], t),
         "range": write_range(row["cost_low_mad"], row["cost_high_mad"], t),

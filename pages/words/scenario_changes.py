@@ -38,7 +38,7 @@ def describe_change(view: View, change: PeopleChange | CapacityChange) -> str:
     amount = ", ".join(a for a in amounts if a) or "0"
     # In a line that runs from right to left, sign, number and per cent stay together.
     isolated = f"\u2066{amount}\u2069"
-    what = " ; ".join(t.label(variables[name].labels) for name in names)
+    what = t("sign.between").join(t.label(variables[name].labels) for name in names)
     when = t("scenario.from_month", first=change.first_month)
     if change.last_month:
         when = t("scenario.from_to_month", first=change.first_month, last=change.last_month)

@@ -84,7 +84,7 @@ def date_result(view: View, result_id: str) -> str:
 
 def list_sources(view: View, commune: str) -> str:
     """The sources named by the observations of a commune in the chosen month and the census, each once."""
-    return " ; ".join(_latest(view, commune))
+    return view.t("sign.between").join(_latest(view, commune))
 
 
 def date_sources(view: View, commune: str) -> str:

@@ -126,7 +126,7 @@ def test_cards_and_the_council_say_their_own(figures):
     population, displaced = people_cards(screen)
     assert (population.source, displaced.source) == (CENSUS, NOW)
     assert above_norm_card(screen, figures.services[0]).source == NOW
-    assert above_norm_card(screen, figures.services[1]).source == f"{NOW} ; {CENSUS}"
+    assert above_norm_card(screen, figures.services[1]).source == f"{NOW}\u202f; {CENSUS}"
     # The other two questions cite by the same function, and take seconds to answer.
     for question in QUESTIONS[:2]:
         for subject in ("all", TIZI):

@@ -120,7 +120,12 @@ def test_the_card_shows_class_kind_and_reliability_of_the_chosen_result(figures,
         "provenance": expected["provenance"],
         "reliability": expected["reliability"],
     }
-    assert drawn[0]["lines"]
+    # The figure that gives the class with its unit (a score for what is a mean), and what kind of figure it is.
+    t, lines = Translator("fr"), dict(drawn[0]["lines"])
+    known = figures.definitions.indicators.get(indicator)
+    figure = t.number(expected["score"], 0) if known is None else t.quantity(expected["value"], known.unit, known.decimals)
+    assert figure in lines[t("map.value")]
+    assert t(f"provenance.{expected['provenance']}") in lines[t("map.kind")]
 
 
 def import_workbook(store, rows):

@@ -5,9 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import subprocess
-import time
-import urllib.error
-import urllib.request
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,7 +16,8 @@ from tests.browser.conftest import ROOT as PROJECT
 from tests.browser.conftest import Application, free_port
 
 CADDYFILE = PROJECT / "deploy" / "workers.caddy"
-PATIENCE_SECONDS = 30.0
+# What Caddy says once it listens.
+SERVING = "serving initial configuration"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +66,14 @@ def _proxy(ports: list[int], secret: str) -> Iterator[str]:
     upstreams = " ".join(f"127.0.0.1:{p}" for p in ports)
     environment = {"PORT": str(port), "ADDRESS": "127.0.0.1", "UPSTREAMS": upstreams, PROXY_SECRET: secret}
     command = ["caddy", "run", "--adapter", "caddyfile", "--config", str(CADDYFILE)]
-    proxy = subprocess.Popen(command, env={**os.environ, **environment}, stderr=subprocess.DEVNULL)
+    proxy = subprocess.Popen(command, env={**os.environ, **environment}, stderr=subprocess.PIPE, text=True)
     try:
-        address = f"http://127.0.0.1:{port}"
-        _await(f"{address}/healthz")
-        yield address
+        assert proxy.stderr is not None
+        if not any(SERVING in line for line in iter(proxy.stderr.readline, "")):
+            raise RuntimeError("the proxy ended while it started")
+        # What else it says is read, or it would wait for a reader one day.
+        threading.Thread(target=proxy.stderr.read, daemon=True).start()
+        yield f"http://127.0.0.1:{port}"
     finally:
         proxy.terminate()
         proxy.wait()
-
-
-def _await(address: str) -> None:
-    end = time.monotonic() + PATIENCE_SECONDS
-    while True:
-        try:
-            urllib.request.urlopen(address, timeout=5).close()
-            return
-        except (urllib.error.URLError, OSError):
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.1)

@@ -43,3 +43,4 @@ def test_no_text_that_is_shown_can_be_broken_before_its_sign(language):
 
 def test_a_filled_text_keeps_them():
     assert Translator("fr")("sign.colon") == "\u00a0: "
+    assert Translator("fr")("sign.between") == "\u202f; "

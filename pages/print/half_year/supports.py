@@ -41,7 +41,7 @@ def _tabulate_balance(report: Report) -> list[Block]:
     doubled: list[Block] = [Heading(t("support.twice")), Bullets(tuple(twice))] if twice else []
     return [
         make_table(t("support.part_balance"), columns, rows),
-        Paragraph(t("support.counted"), "small"),
+        Paragraph(f"{t('support.counted')} {t('support.done_twice')}", "small"),
         *(Paragraph(line) for line in lines),
         *doubled,
     ]

@@ -33,7 +33,7 @@ def render_balance(screen: Screen, need: str) -> None:
         st.subheader(t("support.by_need"))
         st.html(fill("support_balance", t, rows=words.list_balance(screen)))
         offer_charts(screen, [balance_chart(screen, need)], key="support-balance")
-        st.caption(t("support.counted"))
+        st.caption(f"{t('support.counted')} {t('support.done_twice')}")
         _offer_tables(screen)
     with right:
         st.subheader(t("support.map_title", need=words.need_label(screen, need)))

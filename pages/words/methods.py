@@ -156,7 +156,7 @@ def _province_figure(view: View, indicator: Indicator, result: pd.Series) -> str
         status=t(f"norm_status.{in_force.status}"),
         pressure=view.times_the_norm(result),
         severity=view.describe_class(result),
-        source=" ; ".join(dict.fromkeys(sources)),
+        source=t("sign.between").join(dict.fromkeys(sources)),
     )
 
 

@@ -52,7 +52,7 @@ def test_a_circle_is_as_large_in_area_as_its_people(view):
     assert view.t.number(people.max(), 0) in largest.title
     half = [place for place in places if place.radius > 6]
     for place in half:
-        number = next(code for code in people.index if place.title.startswith(f"{view.name(code)} ;"))
+        number = next(code for code in people.index if place.title.startswith(view.name(code) + view.t("sign.between")))
         assert (place.radius / largest.radius) ** 2 == pytest.approx(people[number] / people.max(), rel=0.03)
 
 

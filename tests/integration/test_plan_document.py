@@ -206,7 +206,9 @@ def test_the_summary_tells_the_headline_of_a_service_from_its_class_and_names_wh
     counter = "Taux d'utilisation du guichet d'état civil"
     assert [cell.text for cell in registry[:3]] == [counter, "0,6 × la norme", "0,8 × la norme"]
     assert [cell.text[:8] for cell in registry[3:]] == ["classe 1", "classe 1"]
-    assert [cell.note for cell in registry[3:]] == [f"score {n} sur 100 ; pèse le plus\u00a0: {counter}" for n in (13, 15)]
+    assert [cell.note for cell in registry[3:]] == [
+        f"score {n} sur 100\u202f; pèse le plus\u00a0: {counter}" for n in (13, 15)
+    ]
     assert [cell.text for cell in health[1:3]] == ["0,4 × la norme", "0,4 × la norme"]
     assert [cell.text[:8] for cell in education[3:]] == ["classe 3", "classe 2"]
     far = "relevée par\u00a0: Habitants à plus de 5 km d'un centre de santé"
@@ -320,7 +322,7 @@ def test_version_and_remark_stand_on_the_cover(figures):
     draft = PlanDraft(load_library(TAROUDANNT)["trend"], {}, date(2025, 8, 1), figures.snapshot_id, {}, "Après l'atelier")
     version = PlanVersion(TIZI, 3, draft, datetime(2026, 2, 5, 9, 30))
     cover = dict(build_document(basis(figures, version=version), TODAY).cover)
-    assert cover["Version"] == "Version 3, enregistrée le 5 février 2026 ; Après l'atelier"
+    assert cover["Version"] == "Version 3, enregistrée le 5 février 2026\u202f; Après l'atelier"
     assert "non enregistré" in dict(build_document(basis(figures), TODAY).cover)["Version"]
 
 

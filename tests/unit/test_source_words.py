@@ -61,7 +61,7 @@ def test_our_words_are_written_in_each_language(catalogue):
 
 def test_a_source_of_ours_is_in_the_reader_s_language_and_a_citation_keeps_its_own():
     ours = Source("Aucun prix publié", "Hypothèse de travail ; leconomiste.com", date="2018")
-    assert write_source(ours, Translator("fr")) == "Aucun prix publié, Hypothèse de travail ; leconomiste.com, 2018"
+    assert write_source(ours, Translator("fr")) == "Aucun prix publié, Hypothèse de travail\u202f; leconomiste.com, 2018"
     arabic = write_source(ours, Translator("ar"))
     assert arabic == "\u2068لا ثمن منشور\u2069، \u2068فرضية عمل؛ leconomiste.com\u2069، \u20682018\u2069"
     assert write_source(ours, Translator("en")) == "No published price, Working assumption; leconomiste.com, 2018"

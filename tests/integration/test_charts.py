@@ -25,7 +25,7 @@ from data.i18n import LANGUAGES, Translator
 from data.ingest import drop_demonstration
 from data.store import ROOT_VARIABLE, Store
 from pages.figures.load import load_figures
-from pages.print.charts import canvas, catalogue
+from pages.print.charts import canvas, catalogue, means_catalogue
 from pages.print.charts.catalogue import history_chart, ranking_chart
 from pages.words import gaps, ranks
 from pages.words.gaps import observed
@@ -393,7 +393,7 @@ def test_without_figures_a_chart_says_so_and_draws_none(store, picture, language
         catalogue.displaced_chart(french, TIZI),
         catalogue.outlook_chart(french, TIZI),
         catalogue.people_chart(french, read_people(french, mine, other, EDUCATION), EDUCATION, (choice.scenario, None)),
-        catalogue.needs_chart(french, means, observed(french), rows[~rows["need_id"].str.startswith("distance")]),
+        means_catalogue.needs_chart(french, means, observed(french), rows[~rows["need_id"].str.startswith("distance")]),
     ]
     for chart in offered:
         figure = picture(chart, screen)

@@ -62,13 +62,12 @@ def looked_at(store: Store) -> SimpleNamespace:
     """What a state is read from, without the figures that nobody asks for here."""
     connection = store.open()
     records = Records(connection, (HERE, THERE))
-    return SimpleNamespace(
-        records=records, month_figures=lambda month: read_month_figures(connection.cursor(), (HERE, THERE), month.date())
-    )
+    read = lambda month: read_month_figures(connection.cursor(), (HERE, THERE), month.date())  # noqa: E731
+    return SimpleNamespace(records=records, origins=SimpleNamespace(month_figures=read))
 
 
 def seen(store: Store, commune: str = HERE) -> str:
-    return looked_at(store).month_figures(MONTH)[commune]
+    return looked_at(store).origins.month_figures(MONTH)[commune]
 
 
 def state(store: Store, month: pd.Timestamp = MONTH) -> MonthState | None:

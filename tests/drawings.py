@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
+from matplotlib.text import Text
 
 from analytics.allocation import AllocationCriterion, allocate
 from analytics.allocation_problem import Limits, build_problem
@@ -20,7 +22,7 @@ from geo.distances import centroid_distances_km
 from pages.address.selection import Selection
 from pages.figures.figures import Figures
 from pages.figures.service_points import read_services
-from pages.print.charts import catalogue, ground_catalogue, means_catalogue
+from pages.print.charts import canvas, catalogue, ground_catalogue, means_catalogue
 from pages.print.charts.chart import Chart
 from pages.widgets.screen import Screen
 from pages.words import douar_rounds, douars, gaps
@@ -148,3 +150,17 @@ def _of_ground(screen: Screen) -> dict[str, Chart]:
         "reconstruction": ground_catalogue.reconstruction_chart(screen, read_watch(screen, "province")),
         "douar_rounds": ground_catalogue.douar_rounds_chart(cercle, rounds),
     }
+
+
+def draw_and_keep(chart, screen, render=canvas.render):
+    """The picture before it takes a form, with everything in it, and the PNG; nobody else sees that drawing is watched."""
+    figures = []
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(canvas, "render", lambda figure, form: figures.append(figure) or render(figure, form))
+        png = chart.draw(screen, canvas.PNG)
+    return figures[-1], png
+
+
+def texts(figure) -> list[str]:
+    """Every text in a picture, lines joined."""
+    return [t.get_text().replace("\n", " ") for t in figure.findobj(Text) if t.get_text().strip() and t.get_visible()]

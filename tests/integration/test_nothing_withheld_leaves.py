@@ -137,7 +137,10 @@ def test_tables_maps_scenarios_reasons_slides_plan_and_bag_say_the_same_of_both(
         yield from ((f"quality {name}", table.to_csv()) for name, table in build_quality_tables(seen, TODAY).items())
         yield "late", str(list_lateness(seen, month, ALL_SERVICES, TODAY))
         yield "reasons", str(reason_rows(seen, code))
-        yield "trace", figures.trace(code, list(WORLDS[0]))[["variable", "reference_date", "value", "status"]].to_csv()
+        yield (
+            "trace",
+            figures.origins.trace(code, list(WORLDS[0]))[["variable", "reference_date", "value", "status"]].to_csv(),
+        )
         yield "pairs", figures.pairs("ISP", month).to_csv()
         for name, scenario in figures.definition_set.library.items():
             projection, row = figures.projection(scenario), figures.territory.index(code)

@@ -1,4 +1,4 @@
-"""How easily each screen is read, printed by ``make check``: a figure to watch, which fails nothing.
+"""How easily each screen is read, printed by ``make check``; only the number of long sentences is held by a test.
 
 ``python -m data.texts.readability``. Values to be filled in count as one word; labels of less than ``SHORTEST`` words are no
 sentences and left out.

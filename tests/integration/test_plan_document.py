@@ -188,7 +188,7 @@ def test_a_service_with_an_unknown_need_votes_the_others_and_says_which_is_not_c
     communal = needs["competence"].isin(["own", "shared"])
     needs.loc[communal, ["missing_units", "resource_units", "cost_low_mad", "cost_central_mad", "cost_high_mad"]] = math.nan
     needs.loc[communal, "status"] = "missing"
-    assert "ce qui relève de la commune ne peut être chiffré" in summary_of(plan)
+    assert "Ce qui relève de la commune ne peut être chiffré" in summary_of(plan)
 
 
 def summary_of(plan):

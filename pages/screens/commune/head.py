@@ -24,7 +24,7 @@ def render_head(screen: Screen, commune: str, composite: pd.Series, results: pd.
 
 def state_finding(screen: Screen, commune: str, composite: pd.Series, results: pd.DataFrame) -> str:
     """The finding of the commune, as a title."""
-    return titles.state_finding(screen, commune, results)
+    return titles.mark_title(screen, titles.state_finding(screen, commune, results), screen.t.month(screen.chosen.month))
 
 
 def fill_head(screen: Screen, commune: str, composite: pd.Series, results: pd.DataFrame) -> Markup:

@@ -370,7 +370,7 @@ def test_without_demonstration_figures_the_plan_says_what_it_cannot_say(store, l
     assert "336" in said["summary"]
     assert len(print_pdf(document, plan.t, TODAY)) > 50_000
     assert Document(io.BytesIO(write_docx(document, plan.t, TODAY))).tables
-    assert "≥ 0" not in said["budget"]
+    assert "au moins 0" not in said["budget"]
 
 
 def test_a_count_of_one_or_none_is_not_followed_by_a_plural(figures):

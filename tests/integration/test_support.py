@@ -1,7 +1,9 @@
 """Support from the store outwards: screen, API, files and the form say the same; need = covered + open everywhere."""
 
 import io
+import os
 from datetime import date
+from pathlib import Path
 
 import openpyxl
 import pandas as pd
@@ -12,7 +14,7 @@ from starlette.testclient import TestClient
 
 from analytics.support import BALANCE
 from data.exporting.full_export import export_store
-from data.exporting.iati import read_iati, write_iati
+from data.exporting.iati import OWN, read_iati, write_iati
 from data.exporting.three_w import write_3w_csv, write_3w_workbook
 from data.i18n import LANGUAGES, Translator
 from data.importing.accept import accept_import, prepare_for_store
@@ -146,27 +148,47 @@ IN_ORDER = ["iati-identifier", "reporting-org", "title", "description", "partici
             "recipient-country", "location", "sector", "budget", "transaction", "record"]  # fmt: skip
 
 
-def test_the_iati_file_has_the_structure_of_the_standard_and_reads_back_equal(built):
+@pytest.fixture
+def shipped_actions(built):
     with built.open() as connection:
-        codes = tuple(read_communes_of(connection))
-        actions = read_in_force(connection, ACTIONS, codes)
-    content = write_iati(actions, dict.fromkeys(codes, "x"), TAROUDANNT, exact=True)
-    root = etree.fromstring(content)
-    assert (root.tag, root.get("version"), len(root)) == ("iati-activities", "2.03", len(actions))
-    for activity in root:
+        return read_in_force(connection, ACTIONS, tuple(read_communes_of(connection)))
+
+
+@pytest.fixture
+def iati_file(shipped_actions):
+    return write_iati(shipped_actions, dict.fromkeys(shipped_actions["commune_code"], "x"), TAROUDANNT, exact=True)
+
+
+def test_the_iati_file_has_the_structure_of_the_standard_and_reads_back_equal(shipped_actions, iati_file):
+    root = etree.fromstring(iati_file)
+    activities = root.findall("iati-activity")
+    dated = shipped_actions["start_date"].notna() | shipped_actions["end_date"].notna()
+    assert (root.tag, root.get("version"), len(activities)) == ("iati-activities", "2.03", dated.sum())
+    # What has no date is no activity of the standard: its record stands after all of them.
+    assert [child.tag for child in root[len(activities) :]] == [f"{{{OWN}}}record"] * (~dated).sum()
+    for activity in activities:
         positions = [IN_ORDER.index(etree.QName(child).localname) for child in activity]
         assert positions == sorted(positions)
-        assert {"iati-identifier", "reporting-org", "title", "description", "participating-org", "activity-status"} <= {
-            child.tag for child in activity
-        }
+        assert {"iati-identifier", "reporting-org", "title", "description", "participating-org", "activity-status",
+                "activity-date"} <= {child.tag for child in activity}  # fmt: skip
         assert all(n.text for n in activity.iter("narrative"))
         assert activity.find("activity-status").get("code") in "12345"
         for value in activity.iter("value"):
             assert (value.get("currency"), float(value.text) >= 0) == ("MAD", True)
             assert date.fromisoformat(value.get("value-date"))
-    assert len({a.findtext("iati-identifier") for a in root}) == len(actions)
-    back = read_iati(content)
-    pd.testing.assert_frame_equal(back, actions[list(back.columns)], check_dtype=False)
+        # An end that has passed belongs to what is done, and to nothing else.
+        kinds = {day.get("type") for day in activity.iter("activity-date")}
+        assert ("4" in kinds) <= (activity.find("activity-status").get("code") == "4")
+    assert len({a.findtext("iati-identifier") for a in activities}) == len(activities)
+    back = read_iati(iati_file).sort_values("action_id").reset_index(drop=True)
+    before = shipped_actions[list(back.columns)].sort_values("action_id").reset_index(drop=True)
+    pd.testing.assert_frame_equal(back, before, check_dtype=False)
+
+
+@pytest.mark.skipif("IATI_SCHEMAS" not in os.environ, reason="the official schemas are not carried here: see docs/support.md")
+def test_the_iati_file_is_valid_by_the_official_schema(iati_file):
+    schema = etree.XMLSchema(etree.parse(str(Path(os.environ["IATI_SCHEMAS"]) / "iati-activities-schema.xsd")))
+    schema.assertValid(etree.fromstring(iati_file))
 
 
 def test_a_full_export_comes_back(built, tmp_path):

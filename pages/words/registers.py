@@ -14,6 +14,7 @@ from analytics.model import Provenance
 from data.i18n import LANGUAGES, NO_VALUE, Translator
 from data.programme_files import load_rules
 from data.records.register import PLACE, Register
+from data.shipped_texts import say_shipped
 from pages.words.labels import territory_label
 from pages.words.money import write_mad
 from pages.words.view import View
@@ -23,7 +24,7 @@ Row = Mapping[str, Any]
 
 def read_rows(view: View, kind: Register, until: date | None = None) -> pd.DataFrame:
     """The rows in force on a day with figures as numbers (NaN where empty); examples are left out where only what is real is looked
-    at. Of rows of communes those of the chosen territory; rows of a wider place stay."""
+    at, those that ship are in the reader's language. Of rows of communes those of the chosen territory; rows of a wider place stay."""
     rows = view.figures.records.register(kind, until)
     if view.figures.assumptions.figures is not FigureKinds.ALL:
         rows = rows[rows["provenance"] != Provenance.DEMONSTRATION.value]
@@ -31,6 +32,8 @@ def read_rows(view: View, kind: Register, until: date | None = None) -> pd.DataF
         rows = rows[rows[kind.of_commune].isin(view.codes)]
     if kind.has_place:
         rows = rows[rows[PLACE].isin(view.codes) | ~rows[PLACE].isin(view.figures.communes.index)]
+    texts = [f.id for f in kind.typed if f.form in ("text", "lines")]
+    rows = say_shipped(rows, texts, view.figures.province, view.t)
     numbers = {f.id: pd.to_numeric(rows[f.id], errors="coerce").astype(float) for f in kind.typed if f.form == "number"}
     return rows.assign(**numbers).reset_index(drop=True)
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 import pandas as pd
 
 from analytics.support import find_orphans, find_unhelped, presence, sum_balance
 from data.i18n import NO_VALUE, Translator
+from data.shipped_texts import say_shipped
 from pages.figures.support import read_actions, read_around, read_balance, read_twice
 from pages.words.gaps import decimals_of, write_units
+from pages.words.links import name_source
 from pages.words.totals import at_least, left_out
 from pages.words.view import View
 
@@ -205,6 +206,7 @@ def cite_support(view: View) -> str:
     actions = read_own_actions(view)
     if actions.empty:
         return ""
-    latest, named = actions["reported_on"].max(), list(dict.fromkeys(actions["said_by"]))
-    hosts = [urlsplit(text).hostname or text for text in named][:NAMED]
+    said = say_shipped(actions, ("said_by",), view.figures.province, view.t)["said_by"]
+    latest, named = actions["reported_on"].max(), list(dict.fromkeys(said))
+    hosts = [name_source(text)["shown"] for text in named][:NAMED]
     return view.t("support.cite", sources=view.t("sign.between").join(dict.fromkeys(hosts)), day=view.t.date(latest))

@@ -34,8 +34,10 @@ from pages.web.middleware import MIDDLEWARE
 from pages.web.routes import ROUTES
 from pages.words import support as words
 from pages.words import support_actions
+from pages.words.support_actors import list_actors
 from pages.words.view import View
 from tests.territories import TAROUDANNT
+from tests.walking import open_screen
 
 TODAY = date(2025, 9, 15)
 TIZI, AOULOUZ = "09.541.04.67", "09.541.01.02"
@@ -185,7 +187,9 @@ def test_the_iati_file_has_the_structure_of_the_standard_and_reads_back_equal(sh
     pd.testing.assert_frame_equal(back, before, check_dtype=False)
 
 
-@pytest.mark.skipif("IATI_SCHEMAS" not in os.environ, reason="the official schemas are not carried here: see docs/support.md")
+@pytest.mark.skipif(
+    "IATI_SCHEMAS" not in os.environ, reason="the official schemas are not carried here: see docs/support.md"
+)
 def test_the_iati_file_is_valid_by_the_official_schema(iati_file):
     schema = etree.XMLSchema(etree.parse(str(Path(os.environ["IATI_SCHEMAS"]) / "iati-activities-schema.xsd")))
     schema.assertValid(etree.fromstring(iati_file))
@@ -225,6 +229,34 @@ def test_the_form_writes_by_the_same_checks_replaces_by_reference_and_is_undone(
     assert covered() == 2
     store.undo()
     assert covered() == 1.5
+
+
+def test_an_actor_is_typed_on_the_screen_listed_and_corrected_with_its_history(store):
+    t = Translator("fr")
+    app = open_screen("support", lang="fr", support="add")
+    app.main.get("button_group")[-1].set_value(ACTORS.id).run()
+    texts = {w.label: w for w in app.main.get("text_input")}
+    for name, value in (("name_fr", "Amicale de test"), ("focal_function", "Appeler le 06 61 23 45 67")):
+        texts[t.label(ACTORS.layout()[name].labels)].set_value(value)
+    kinds = next(w for w in app.selectbox if w.label == t.label(ACTORS.layout()["organisation_type"].labels))
+    kinds.set_value("diaspora")
+    next(w for w in app.multiselect).set_value(["education", "health"])
+    save = next(b for b in app.main.get("button") if b.label == t("support.save_actors"))
+    save.click().run()
+    assert app.error, "a telephone is refused"
+    texts[t.label(ACTORS.layout()["focal_function"].labels)].set_value("Coordinatrice de projet")
+    save.click().run()
+    assert [s.value for s in app.success] == [t("support.saved_actors")]
+    (row,) = [row for row in list_actors(view_of(store, "fr")) if row["name"] == "Amicale de test"]
+    assert (row["sectors"], row["function"], row["actions"]) == ("Éducation, Santé", "Coordinatrice de projet", "0")
+    assert store.current().action == "support-actor"
+
+
+def test_what_ships_is_said_in_the_readers_language_and_leaves_as_it_was_written(built):
+    said = support_actions.list_actions(view_of(built, "ar"), words.read_own_actions(view_of(built, "ar")))
+    assert "حجرتان متنقلتان" in {row["activity"] for row in said}
+    assert "Deux salles modulaires" in set(words.read_own_actions(view_of(built, "ar"))["activity"])
+    assert "مثال مبتكر" in words.cite_support(view_of(built, "ar"))
 
 
 @pytest.mark.parametrize("role", [Role.PUBLIC, Role.READER, Role.COMMUNE, Role.ANIMATOR])

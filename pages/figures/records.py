@@ -101,7 +101,11 @@ class Records:
         """Every row of a register that the viewer is told of, oldest first."""
         return read_states(self.connection.cursor(), kind, self._about(kind))
 
+    def tells(self, kind: Register) -> bool:
+        """Whether the viewer is told of a register at all."""
+        return self._is_told or self.viewer.role in kind.writers
+
     def _about(self, kind: Register) -> Territory | None:
         """The communes whose rows are read; all where None; a register without communes is read by whoever is told of it."""
-        is_told = self._is_told or self.viewer.role in kind.writers
+        is_told = self.tells(kind)
         return None if is_told and self.viewer.sees_everything else self.territory if is_told else ()

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analytics.assumptions import FigureKinds
-from analytics.disclosure import DisclosureRule
+from analytics.disclosure import DisclosureRule, is_small, protect_parts
 from analytics.model import Provenance
 from data.i18n import LANGUAGES, NO_VALUE, Translator
 from data.programme_files import load_rules
@@ -36,6 +37,12 @@ def read_rows(view: View, kind: Register, until: date | None = None) -> pd.DataF
     rows = say_shipped(rows, texts, view.figures.province, view.t)
     numbers = {f.id: pd.to_numeric(rows[f.id], errors="coerce").astype(float) for f in kind.typed if f.form == "number"}
     return rows.assign(**numbers).reset_index(drop=True)
+
+
+def withheld(view: View, kind: Register, rows: pd.DataFrame) -> pd.DataFrame:
+    """Which counts of people of some rows are withheld; no column where a register has none."""
+    counts = rows[list(kind.counts)].apply(pd.to_numeric, errors="coerce").astype(float)
+    return protect_parts(counts, kind.counts, smallest(view))
 
 
 def has_examples(rows: pd.DataFrame) -> bool:
@@ -99,7 +106,10 @@ def smallest(view: View) -> DisclosureRule:
 
 
 def write_by_sex(view: View, row: Row) -> str:
-    """Women and men where one of them is known; empty otherwise."""
-    if pd.isna(row["women"]) and pd.isna(row["men"]):
+    """Women and men where one of them is known; that they are withheld where one is small, for their sum is told."""
+    counts = np.array([row["women"], row["men"]], dtype=float)
+    if np.isnan(counts).all():
         return ""
-    return view.t("results.by_sex", women=write_people(view, row["women"]), men=write_people(view, row["men"]))
+    if is_small(counts, smallest(view)).any():
+        return view.t("results.by_sex_withheld")
+    return view.t("results.by_sex", women=view.t.number(row["women"]), men=view.t.number(row["men"]))

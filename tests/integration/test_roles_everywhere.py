@@ -27,6 +27,7 @@ from data.records.kind import Role
 from data.store import ROOT_VARIABLE, Store
 from pages.figures.load import load_figures
 from pages.web.gate import Gate
+from pages.web.api.registers import REGISTERS
 from pages.web.middleware import MIDDLEWARE
 from pages.web.routes import ROUTES
 from tests.conftest import read_through
@@ -74,6 +75,7 @@ ADDRESSES = {
     "/embed/map": ("/embed/map", WITH_ROLE),
     "/embed/chart/{name}": ("/embed/chart/history", WITH_ROLE),
     "/api/v1/support": (f"/api/v1/support?commune={HERE}", WITH_ROLE),
+    **{resource.path: (resource.path, WITH_ROLE) for resource in REGISTERS},
     "/api/v1/worth": ("/api/v1/worth", WITH_ROLE),
     "/api/v1/douars": (f"/api/v1/douars?commune={HERE}", WITH_ROLE),
     "/api/v1/service_points": (f"/api/v1/service_points?commune={HERE}", WITH_ROLE),

@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 from markupsafe import Markup
 
+from data.people.roles import Right
 from data.records.achievements import ACHIEVEMENTS
 from data.records.activities import ACTIVITIES
 from data.records.animator_posts import ANIMATOR_POSTS
@@ -63,7 +64,7 @@ def render_registers(screen: Screen, part: str) -> None:
                 render_form(screen, kind)
             st.download_button(
                 screen.t("register.file"),
-                partial(write_register, screen, kind),
+                partial(write_register, screen, kind, exact=screen.may(Right.EXPORT)),
                 screen.name_file(kind.id, form="csv"),
                 "text/csv",
                 on_click="ignore",

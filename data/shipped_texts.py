@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from analytics.model import Provenance
 from data.i18n import Translator
 from data.languages import DEFAULT_LANGUAGE
 from data.loaders.yaml_text import parse
@@ -20,15 +19,16 @@ _PUBLISHED = "https://"
 
 
 def say_shipped(rows: pd.DataFrame, names: Collection[str], province: Province, t: Translator) -> pd.DataFrame:
-    """The rows with some columns in the language of ``t``, where they ship with the territory: examples, and published facts.
+    """The rows with some columns in the language of ``t``, where they ship with the territory, as their source says: published facts,
+    our proposals, examples.
 
     Args:
-        rows: with ``provenance`` and ``source``.
+        rows: with ``source``.
     """
     if t.language == DEFAULT_LANGUAGE or rows.empty:
         return rows
     texts = load_shipped_texts(province.folder)
-    ships = (rows["provenance"] == Provenance.DEMONSTRATION.value) | rows["source"].str.startswith(_PUBLISHED)
+    ships = rows["source"].isin(texts) | rows["source"].str.startswith(_PUBLISHED)
     said = lambda text: say(texts, text, t)  # noqa: E731
     return rows.assign(**{name: rows[name].where(~ships, rows[name].map(said)) for name in names})
 

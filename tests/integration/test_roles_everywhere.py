@@ -26,8 +26,8 @@ from data.people.viewer import EVERYTHING, OPERATOR, Person, viewer_of
 from data.records.kind import Role
 from data.store import ROOT_VARIABLE, Store
 from pages.figures.load import load_figures
-from pages.web.gate import Gate
 from pages.web.api.registers import REGISTERS
+from pages.web.gate import Gate
 from pages.web.middleware import MIDDLEWARE
 from pages.web.routes import ROUTES
 from tests.conftest import read_through

@@ -254,7 +254,7 @@ WRITERS = {
     "proof": "commune animator steward", "proof-withdrawn": "commune animator steward",
     **dict.fromkeys(
         ("register-results", "register-achievements", "register-activities", "register-initiatives", "register-training_sessions",
-         "register-commitments", "register-report_texts", "register-place_choices"), "adviser steward"
+         "register-commitments", "register-donor_outputs", "register-report_texts", "register-place_choices"), "adviser steward"
     ),
     **dict.fromkeys(("register-training_levels", "register-eligibility"), "commune adviser steward"),
     "register-animator_posts": "commune animator adviser steward",

@@ -14,6 +14,7 @@ from data.records.achievements import ACHIEVEMENTS
 from data.records.activities import ACTIVITIES
 from data.records.animator_posts import ANIMATOR_POSTS
 from data.records.commitments import COMMITMENTS
+from data.records.donor_outputs import DONOR_OUTPUTS
 from data.records.eligibility import ELIGIBILITY
 from data.records.initiatives import INITIATIVES
 from data.records.register import Register
@@ -29,7 +30,7 @@ from pages.widgets.clickable import render_clickable
 from pages.widgets.screen import Screen
 
 KINDS_OF: dict[str, tuple[Register, ...]] = {
-    "logframe": (RESULTS, ACHIEVEMENTS),
+    "logframe": (RESULTS, ACHIEVEMENTS, DONOR_OUTPUTS),
     "work": (ACTIVITIES,),
     "diaspora": (INITIATIVES,),
     "network": (ANIMATOR_POSTS,),

@@ -13,6 +13,7 @@ from data.records.achievements import ACHIEVEMENTS
 from data.records.activities import ACTIVITIES
 from data.records.animator_posts import ANIMATOR_POSTS
 from data.records.commitments import COMMITMENTS
+from data.records.donor_outputs import DONOR_OUTPUTS
 from data.records.eligibility import ELIGIBILITY
 from data.records.initiatives import INITIATIVES
 from data.records.register import PLACE, Register
@@ -29,7 +30,7 @@ from pages.words.view import View
 
 KINDS: tuple[Register, ...] = (
     RESULTS, ACHIEVEMENTS, ACTIVITIES, INITIATIVES, ANIMATOR_POSTS, TRAINING_LEVELS, TRAINING_SESSIONS, ELIGIBILITY, COMMITMENTS,
-
+    DONOR_OUTPUTS,
 )  # fmt: skip
 _LINEAGE = ("reference_date", "status", "provenance", "source")
 

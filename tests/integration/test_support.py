@@ -30,10 +30,13 @@ from data.support_tables import DEMONSTRATION, FACTS, file_of, read_support_file
 from pages.address.selection import read_selection
 from pages.figures.load import load_figures
 from pages.figures.support import read_balance
+from pages.print.sheet.needs import write_deducted
+from pages.print.tables.support import COLUMNS, build_support_table, write_support_workbook
 from pages.web.middleware import MIDDLEWARE
 from pages.web.routes import ROUTES
 from pages.words import support as words
 from pages.words import support_actions
+from pages.words.gaps import quick_gap, state_deducted
 from pages.words.support_actors import list_actors
 from pages.words.view import View
 from tests.territories import TAROUDANNT
@@ -295,8 +298,6 @@ def test_screen_file_and_api_say_the_same_total(built, client, language):
 
 
 def test_the_workbook_is_the_table(built):
-    from pages.print.tables.support import COLUMNS, build_support_table, write_support_workbook
-
     view = view_of(built, "fr")
     needs = list(view.figures.definition_set.means.needs)
     table = build_support_table(view.figures, view.t, view.chosen.month, [AOULOUZ], needs)
@@ -305,6 +306,19 @@ def test_the_workbook_is_the_table(built):
     assert [sheet.cell(row + 2, position).value for row in range(len(table))] == [
         None if pd.isna(value) else value for value in table["open"]
     ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_that_what_is_done_may_count_twice_is_said_wherever_it_is_taken_off(built, language):
+    view = view_of(built, language)
+    said, named = view.t("support.done_included"), view.t("support.done_twice")
+    rows = quick_gap(view, view.figures.definition_set.means, [TIZI])
+    assert said in state_deducted(view, rows)
+    assert said in write_deducted(view, TIZI)
+    assert said not in state_deducted(view, quick_gap(view, view.figures.definition_set.means, [AOULOUZ]))
+    table = build_support_table(view.figures, view.t, view.chosen.month, [TIZI], ["classrooms_primary"])
+    book = openpyxl.load_workbook(io.BytesIO(write_support_workbook(table, view.figures, view.t)))
+    assert any(named in str(cell.value) for row in book[view.t("table.notes")].iter_rows() for cell in row)
 
 
 def test_whoever_is_not_signed_in_is_handed_no_actor_and_no_action(built):

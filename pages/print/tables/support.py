@@ -87,7 +87,8 @@ def write_support_workbook(table: pd.DataFrame, figures: Figures, t: Translator)
         page.set_column(0, len(COLUMNS) - 1, 16)
         page.freeze_panes(1, 2)
         kinds = {*table["provenance"], *table["support_provenance"]}
-        write_notes(book, figures, t, set(), Provenance.DEMONSTRATION.value in kinds)
+        said = [(t("screen.support"), f"{t('support.counted')} {t('support.done_twice')}")]
+        write_notes(book, figures, t, set(), Provenance.DEMONSTRATION.value in kinds, said)
     return target.getvalue()
 
 

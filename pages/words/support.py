@@ -17,6 +17,9 @@ from pages.words.totals import at_least, left_out
 from pages.words.view import View
 
 NAMED = 3
+# What the map may show.
+OPEN, PRESENCE = "open", "presence"
+MAPS = (OPEN, PRESENCE)
 # So many rows of a list are shown at once.
 SHOWN = 60
 
@@ -174,6 +177,21 @@ def describe_cells(view: View, need_id: str) -> dict[str, str]:
         said = t("support.described", name=view.name(code), open=cell["open"], organisations=int(here[code]))
         found[code] = t("sign.between").join(part for part in (said, str(cell["said"])) if part)
     return found
+
+
+def title_map(view: View, need_id: str, shown: str) -> str:
+    """What the map shows (``MAPS``)."""
+    return view.t(f"support.map_title_{shown}", need=need_label(view, need_id))
+
+
+def marks_of(view: View, need_id: str, shown: str) -> dict[str, float]:
+    """The discs of the map by commune: what is open of a need, or how many organisations help there with anything."""
+    if shown == OPEN:
+        rows = read_rows(view)
+        found = rows[rows["need_id"] == need_id].set_index("commune_code")["open"]
+    else:
+        found = presence(read_actions(view.figures), view.codes)
+    return {str(code): float(figure) for code, figure in found[found > 0].items()}
 
 
 def list_twice(view: View) -> list[dict[str, str]]:

@@ -32,7 +32,7 @@ from data.store_error import StoreError
 from pages.address.selection import read_selection
 from pages.figures.load import load_figures
 from pages.print.plan.blocks import Bullets, Paragraph, Table
-from pages.print.results import call, diaspora, logframe, papers
+from pages.print.results import call, diaspora, logframe, papers, routes
 from pages.print.results.state_of_play import build_state_of_play, write_newsletter
 from pages.print.results.terms import build_terms
 from pages.print.tables.donor import build_donor_table
@@ -41,6 +41,7 @@ from pages.web.api.parameters import PLAIN_FORMS, read_question
 from pages.web.api.registers import REGISTERS
 from pages.web.middleware import MIDDLEWARE
 from pages.web.routes import ROUTES
+from pages.words.douars import list_douars
 from pages.words.gaps import quick_gap, write_units
 from pages.words.registers import read_rows
 from pages.words.view import View
@@ -271,3 +272,17 @@ def test_the_page_for_an_association_is_small_fetches_nothing_and_says_the_gaps(
     for _, row in lacking.iterrows():
         assert escape(write_units(view, row["missing_units"], row["unit"])) in own.text
     assert client.get("/diaspora/09.999?lang=fr").status_code == 404
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_the_routes_of_a_commune_hold_each_of_its_placed_douars_once(built, language):
+    view = view_of(built, language)
+    blocks = routes.build_routes(view, HERE, date(2025, 8, 31))
+    (table,) = (block for block in blocks if isinstance(block, Table))
+    douars = list_douars(view, [HERE])
+    placed = douars[douars["latitude"].notna()]
+    assert len(table.rows) == len(placed) > 5
+    households = sorted(row[3].text for row in table.rows)
+    assert households == sorted(view.t.number(count) for count in placed["households"])
+    # ADL-02 is the one post of Tigouga that is covered.
+    assert [row[0].text for row in table.rows if row[0].text] == ["ADL-02"]

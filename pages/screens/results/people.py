@@ -12,7 +12,7 @@ from data.records.animator_posts import ANIMATOR_POSTS
 from data.records.commune_notes import COMMUNE_NOTES, write_note
 from data.records.training_sessions import TRAINING_SESSIONS
 from pages.print.media_types import DOCX
-from pages.print.results import call, diaspora, network, papers, targeting, training
+from pages.print.results import call, diaspora, network, papers, routes, targeting, training
 from pages.screens.results.registers import render_registers, show_blocks
 from pages.widgets import store_action
 from pages.widgets.downloads import choose_language
@@ -72,6 +72,8 @@ def render_network(screen: Screen, day: date) -> None:
             on_click="ignore",
             icon=":material/description:",
         )
+    with st.expander(t("results.routes", name=screen.name(commune)), icon=":material/route:"):
+        show_blocks(screen, t("results.routes", name=screen.name(commune)), routes.build_routes(screen, commune, day))
     screen.link("means", t("results.to_rounds"), ":material/route:")
     _render_noticed(screen, day)
     render_registers(screen, "network")

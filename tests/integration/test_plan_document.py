@@ -132,7 +132,7 @@ def test_a_service_with_an_unknown_need_votes_the_others_and_says_which_is_not_c
     communal = needs["competence"].isin(["own", "shared"])
     needs.loc[communal, ["missing_units", "resource_units", "cost_low_mad", "cost_central_mad", "cost_high_mad"]] = math.nan
     needs.loc[communal, "status"] = "missing"
-    assert "ce qui relève de la commune ne peut être chiffré" in summary_of(plan)
+    assert "Ce qui relève de la commune ne peut être chiffré" in summary_of(plan)
 
 
 def summary_of(plan):
@@ -219,7 +219,7 @@ def test_without_demonstration_figures_the_plan_says_what_it_cannot_say(store, l
     assert "336" in said["summary"]
     assert len(print_pdf(document, plan.t, TODAY)) > 50_000
     assert Document(io.BytesIO(write_docx(document, plan.t, TODAY))).tables
-    assert "≥ 0" not in said["budget"]
+    assert "au moins 0" not in said["budget"]
 
 
 def test_a_count_of_one_or_none_is_not_followed_by_a_plural(figures):

@@ -63,11 +63,6 @@ def plain(text):
     return re.sub(r"[\s\u00a0\u202f\ufffe]+", "", text)
 
 
-@pytest.fixture
-def client(built):
-    return TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE), base_url="http://127.0.0.1:8501")
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_both_forms_print_one_content_that_json_can_hold(figures, language):
     one = content(figures, language)

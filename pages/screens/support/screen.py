@@ -13,11 +13,11 @@ from pages.words import support as words
 from pages.words.titles import mark_title
 
 PARTS = ("balance", "matrix", "who", "add")
-_PART, _NEED = SUPPORT_KEYS
+_PART, _NEED, _MAP = SUPPORT_KEYS
 
 
 def address() -> dict[str, str]:
-    """The part that is open, and the need that the title is about."""
+    """The part that is open, the need that the title is about, what the map shows."""
     return {key: str(st.session_state[key]) for key in SUPPORT_KEYS if st.session_state.get(key)}
 
 
@@ -46,7 +46,7 @@ def render(screen: Screen) -> None:
         st.title(mark_title(screen, words.state_finding(screen, need), t.month(screen.chosen.month)))
         st.caption(t("support.lead", month=t.month(screen.chosen.month)))
     if part == "balance":
-        balance.render_balance(screen, need)
+        balance.render_balance(screen, need, _MAP)
     elif part == "matrix":
         matrix.render_matrix(screen, need)
     elif part == "who":

@@ -67,7 +67,9 @@ def _far_cards(view: View) -> list[Card]:
         kind = view.figures.provenance_of_result(indicator.id, view.chosen.month)
         if people.is_known:
             note = _note(when, write_left_out(people, view.t))
-            cards.append(Card(view.result_label(indicator.id), write_total(people, view.t), note, kind, how=view.t("how.far")))
+            cards.append(
+                Card(view.result_label(indicator.id), write_total(people, view.t), note, kind, how=view.t("how.far"))
+            )
     return cards
 
 

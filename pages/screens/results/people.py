@@ -61,7 +61,8 @@ def render_network(screen: Screen, day: date) -> None:
     show_blocks(screen, t("results.part_network"), network.build_posts(screen, day))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         codes = sorted(screen.codes, key=screen.name)
-        commune = st.selectbox(t("results.commune"), codes, format_func=screen.name, key="sheet_commune", width=280)
+        at = codes.index(screen.chosen.commune) if screen.chosen.commune in codes else 0
+        commune = st.selectbox(t("results.commune"), codes, at, format_func=screen.name, key="sheet_commune", width=280)
         language = choose_language(t, "sheet_language")
         asked = screen.in_language(language)
         st.download_button(

@@ -84,7 +84,8 @@ def state_finding(view: View, situation: Situation, rows: pd.DataFrame) -> str:
     if not total.is_known:
         return t("means.finding_unknown")
     cost = write_range(total.low_mad, total.high_mad, t)
-    finding = t("means.finding_at_least" if total.missing_count else "means.finding", cost=cost)
+    key = "means.finding_at_least" if total.missing_count else "means.finding"
+    finding = t(key, cost=cost) if cost else t("means.finding_none")
     coverage = coverage_of_needs(rows)
     if coverage.concerned > 1:
         finding = add_coverage(t, finding, coverage)

@@ -23,6 +23,8 @@ from data.importing.reading.styles import read_styles
 
 _FIRST_COLUMNS = 16_384
 _HIDDEN = ("hidden", "veryHidden")
+# A height or a width of nothing hides too.
+_NOTHING = ("0", "0.0")
 
 
 class _Part(NamedTuple):
@@ -120,7 +122,7 @@ class _SheetReader:
     def read_row(self, row: etree._Element) -> None:
         at = _position(attribute(row, "r"), self.next_row)
         self.next_row = at + 1
-        if attribute(row, "hidden") in ("1", "true"):
+        if attribute(row, "hidden") in ("1", "true") or attribute(row, "ht") in _NOTHING:
             self.hidden_rows.add(at)
         values: list[RawValue] = []
         for cell in children(row, "c"):
@@ -162,7 +164,7 @@ class _SheetReader:
 
     def read_column(self, column: etree._Element) -> None:
         width = attribute(column, "width")
-        if attribute(column, "hidden") in ("1", "true") or width in ("0", "0.0"):
+        if attribute(column, "hidden") in ("1", "true") or width in _NOTHING:
             first = _position(attribute(column, "min"), 0)
             last = _position(attribute(column, "max"), first)
             self.hidden_columns.update(range(first, min(last + 1, _FIRST_COLUMNS)))

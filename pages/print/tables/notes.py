@@ -136,7 +136,7 @@ def _sources(figures: Figures, t: Translator) -> Lines:
     """Tables of reference with producer, licence and date; then the files that communes sent."""
     heading = (t("notes.source"), t("notes.producer"), t("notes.date"), t("notes.file"))
     tables = [(row["label"], row["origin"], row["date"], row["file"]) for row in list_reference_tables(figures.province, t)]
-    uploads = figures.uploads()
+    uploads = figures.origins.uploads()
     sent = [
         (t("notes.sent"), t("notes.declared"), t.date(pd.Timestamp(row.uploaded_at).date()), str(row.file_name))
         for row in uploads[uploads["kind"] == IMPORT].itertuples()

@@ -10,6 +10,7 @@ from pages.widgets import session
 from pages.widgets.screen import Screen
 from pages.widgets.session import SUPPORT_KEYS
 from pages.words import support as words
+from pages.words.titles import mark_title
 
 PARTS = ("balance", "matrix", "who", "add")
 _PART, _NEED, _MAP = SUPPORT_KEYS
@@ -42,7 +43,7 @@ def render(screen: Screen) -> None:
         st.selectbox(t("support.need"), needs, format_func=lambda n: words.need_label(screen, n), key=_NEED, width=420)
     )
     with title:
-        st.title(words.state_finding(screen, need))
+        st.title(mark_title(screen, words.state_finding(screen, need), t.month(screen.chosen.month)))
         st.caption(t("support.lead", month=t.month(screen.chosen.month)))
     if part == "balance":
         balance.render_balance(screen, need, _MAP)

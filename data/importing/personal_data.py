@@ -116,7 +116,9 @@ def _names_a_person(heading: str, fields: set[str]) -> bool:
     last = plain(heading.rpartition("/")[2])
     # "C.I.N", "Né(e) le"
     spelt = {_SPELT.sub(r"\1", text), plain(re.sub(r"\(e?s?\)", "", heading))}
-    if {text, last, *spelt} & (rules.headings | heading_words("heading")) or (text in rules.beside_a_commune and COMMUNE_NAME in fields):
+    if {text, last, *spelt} & (rules.headings | heading_words("heading")) or (
+        text in rules.beside_a_commune and COMMUNE_NAME in fields
+    ):
         return True
     # Titles, instructions and remarks do not stand in a row of headings that we know.
     return bool(fields) and text.split()[0] not in rules.counting_words and any(w in f" {text} " for w in rules.words)
@@ -137,7 +139,9 @@ def _personal_contents(sheet: RawSheet, blocks: Sequence[Block]) -> tuple[str, t
         sure = {cell for text, cell in texts if within and within.search(text)}
         if kind == "identity_number":
             sure |= {cell for text, cell in texts if _PUPIL.fullmatch(text)}
-            likely = {cell for text, cell in texts if pattern.fullmatch(text) or pattern.fullmatch(without_signs(text))} - sure
+            likely = {
+                cell for text, cell in texts if pattern.fullmatch(text) or pattern.fullmatch(without_signs(text))
+            } - sure
         else:
             likely = {cell for text, cell in texts if pattern.fullmatch(text)} - sure
         unsure = likely if kind == "identity_number" else set()

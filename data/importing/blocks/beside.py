@@ -18,7 +18,10 @@ from geo.spelling import plain
 FindCommune = Callable[[str], str | None]
 
 _NUMERIC_MONTHS = re.compile(r"(?<![\d/.-])(?:(\d{4})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{4}))(?![\d/.-])")
-_DAYS = re.compile(r"(\b(?:au|à la date du|jusqu'au|as of|until|إلى غاية|لغاية)\s+)?(?<!\d)(\d{1,2}[-/.]\d{1,2}[-/.]\d{4})(?!\d)", re.IGNORECASE)
+_DAYS = re.compile(
+    r"(\b(?:au|à la date du|jusqu'au|as of|until|إلى غاية|لغاية)\s+)?(?<!\d)(\d{1,2}[-/.]\d{1,2}[-/.]\d{4})(?!\d)",
+    re.IGNORECASE,
+)
 _UNTIL = ("au", "fin", "of", "until", "غايه", "لغايه", "متم")
 # After these words a name is that of a larger territory: the town of the same name is not meant.
 _LARGER = frozenset(map(plain, ("province", "préfecture", "cercle", "caïdat", "région", "pachalik", "إقليم", "عمالة", "دائرة",

@@ -256,7 +256,8 @@ def _figures_once(columns: Mapping[int, Column], kind: SheetKind) -> dict[int, C
     counted = {field.id for field in kind.layout().of_type("persons", "number")}
     seen = Counter(column.field for column in columns.values() if column.field in counted)
     return {
-        at: replace(column, field="", unread=Unread.TWICE) if seen[column.field] > 1 else column for at, column in columns.items()
+        at: replace(column, field="", unread=Unread.TWICE) if seen[column.field] > 1 else column
+        for at, column in columns.items()
     }
 
 

@@ -9,8 +9,8 @@ from lxml import etree
 from data.importing.findings import RefusedError
 from data.importing.reading.markup import attribute, children, local, parse
 from data.importing.reading.open_document import read_tables
-from data.importing.reading.styles import PLAIN, CellStyle
 from data.importing.reading.sheet import MAXIMUM_ROWS, Merge, Place, RawSheet, RawValue, check_cells, visible_text
+from data.importing.reading.styles import PLAIN, CellStyle
 
 
 def read_flat(content: bytes) -> list[RawSheet]:
@@ -24,7 +24,9 @@ def read_flat(content: bytes) -> list[RawSheet]:
         return read_tables(root)
     if local(root) != "Workbook":
         raise RefusedError("file_of_another_kind", suffix=".xml")
-    formats = {attribute(style, "ID"): CellStyle(False, _is_percent(style), _is_struck(style)) for style in root.iter("{*}Style")}
+    formats = {
+        attribute(style, "ID"): CellStyle(False, _is_percent(style), _is_struck(style)) for style in root.iter("{*}Style")
+    }
     return [_read_sheet(sheet, formats) for sheet in children(root, "Worksheet")]
 
 

@@ -138,7 +138,10 @@ class _SheetReader:
         if not self.struck_styles:
             return False
         own = attribute(cell, "style-name") or attribute(row, "default-cell-style-name")
-        styles = [own or self.styles_of_columns.get(column, ""), *(attribute(span, "style-name") for span in cell.iter("{*}span"))]
+        styles = [
+            own or self.styles_of_columns.get(column, ""),
+            *(attribute(span, "style-name") for span in cell.iter("{*}span")),
+        ]
         return not self.struck_styles.isdisjoint(styles)
 
     def _read_cells(self, row: etree._Element, position: int) -> tuple[RawValue, ...]:

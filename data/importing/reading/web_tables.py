@@ -56,9 +56,7 @@ def _read_table(table: html.HtmlElement, name: str) -> RawSheet:
                 check_cells(len(taken))
             column += right
         rows.append(tuple(values))
-    return RawSheet(
-        name, rows, struck=frozenset(struck), hidden_rows=frozenset(hidden), merges=tuple(merges), is_text=True
-    )
+    return RawSheet(name, rows, struck=frozenset(struck), hidden_rows=frozenset(hidden), merges=tuple(merges), is_text=True)
 
 
 def _style(element: html.HtmlElement) -> str:

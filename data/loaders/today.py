@@ -46,13 +46,13 @@ def require_sound(province: Province | None = None) -> None:
 def _require_sound(province: Province) -> None:
     files = load_today(province).contents
     assert isinstance(files, DefinitionFiles), "today's definitions are files"
-    if faults := check_files(files, _provincial()):
+    if faults := check_files(files, provincial_names()):
         # What was read meanwhile may be mended by now.
         _load.cache_clear()
         raise DefinitionsError(faults)
 
 
-def _provincial() -> frozenset[str]:
+def provincial_names() -> frozenset[str]:
     """Names of the totals of a province as a whole that some territory has: one that lacks a total leaves it missing, and a name
     that none has is mistyped."""
     from data.reference_files import read_province_totals

@@ -44,11 +44,22 @@
   function text(node) {
     if (node.data.length < 200) put(node, "text", node.data, function (words) { node.data = words; });
   }
+  // A heading and its screens are a list of their own: Streamlit puts both into one list, where a heading may not stand.
+  var sections = 0;
+  function nameSection(header) {
+    header.id = header.id || "section-" + ++sections;
+    header.parentElement.setAttribute("role", "list");
+    header.parentElement.setAttribute("aria-labelledby", header.id);
+    header.parentElement.parentElement.setAttribute("role", "presentation");
+  }
   function walk(root) {
     if (root.nodeType === 3) { text(root); return; }
     if (root.nodeType !== 1) return;
     var walker = document.createTreeWalker(root, 5), node = root;
-    do { if (node.nodeType === 3) text(node); else attributes(node); } while ((node = walker.nextNode()));
+    do {
+      if (node.nodeType === 3) text(node); else attributes(node);
+      if (node.dataset && node.dataset.testid === "stNavSectionHeader") nameSection(node);
+    } while ((node = walker.nextNode()));
   }
   new MutationObserver(function (changes) {
     changes.forEach(function (change) {
@@ -58,6 +69,24 @@
       else change.addedNodes.forEach(walk);
     });
   }).observe(page, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES.concat("lang") });
+
+  // The link of a view (pages/widgets/link.py). Sharing is offered by telephones and over TLS only.
+  if (navigator.share) page.dataset.share = "";
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest && event.target.closest(".view-link button");
+    if (!button) return;
+    var box = button.parentElement, said = box.querySelector("[role=status]");
+    var address = new URL(box.dataset.address, location.href.split(/[?#]/)[0]).href;
+    function show() {
+      var link = document.createElement("a");
+      link.href = link.textContent = address;
+      said.replaceChildren(box.dataset.failed + " ", link);
+      getSelection().selectAllChildren(link);
+    }
+    if (button.className === "share") navigator.share({ title: document.title, url: address }).catch(function () {});
+    else if (navigator.clipboard) navigator.clipboard.writeText(address).then(function () { said.textContent = box.dataset.copied; }, show);
+    else show();
+  });
 
   // Keys, listed under "?"; a reader who dictates or who presses keys by mistake puts them off there, and the browser remembers it.
   var OFF = "keys-off";

@@ -29,7 +29,9 @@ def offer(monkeypatch, names):
 def test_without_a_setting_the_folders_that_ship_are_offered(monkeypatch):
     monkeypatch.delenv(OFFERED_VARIABLE, raising=False)
     monkeypatch.delenv(FOLDERS_VARIABLE, raising=False)
-    assert offered_provinces() == (TAROUDANNT,)
+    offered = offered_provinces()
+    assert offered[0] == TAROUDANNT
+    assert {p.id for p in offered} == {path.parent.name for path in provinces.SHIPPED.glob("*/territory.yaml")}
 
 
 def test_a_new_folder_comes_after_the_territory_that_was_there_alone_whatever_its_name(monkeypatch, tmp_path):

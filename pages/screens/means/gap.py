@@ -12,7 +12,7 @@ from analytics.provenance import least_firm
 from analytics.resource_gap import MAIN, build_gap_table, summarise_needs, total_cost
 from analytics.resources import Means, Response
 from analytics.situation import Situation
-from pages.print.charts.catalogue import needs_chart
+from pages.print.charts.means_catalogue import needs_chart
 from pages.print.media_types import XLSX
 from pages.print.tables.means import write_gap_csv, write_gap_workbook
 from pages.screens.means.gap_detail import render_detail

@@ -116,9 +116,8 @@ def _names_a_person(heading: str, fields: set[str]) -> bool:
     last = plain(heading.rpartition("/")[2])
     # "C.I.N", "Né(e) le"
     spelt = {_SPELT.sub(r"\1", text), plain(re.sub(r"\(e?s?\)", "", heading))}
-    if {text, last, *spelt} & (rules.headings | heading_words("heading")) or (
-        text in rules.beside_a_commune and COMMUNE_NAME in fields
-    ):
+    known = rules.headings | heading_words("heading")
+    if {text, last, *spelt} & known or (text in rules.beside_a_commune and COMMUNE_NAME in fields):
         return True
     # Titles, instructions and remarks do not stand in a row of headings that we know.
     return bool(fields) and text.split()[0] not in rules.counting_words and any(w in f" {text} " for w in rules.words)

@@ -54,7 +54,7 @@ def prepare_for_store(
             content,
             without_nothing(PurePath(file_name).name),
             queries.read_communes(connection, everywhere),
-            lambda *asked: queries.read_values_near(connection, territory, *asked, COUNTED),
+            lambda codes, months, named: queries.read_values_near(connection, territory, codes, months, named, COUNTED),
             store.province,
             today,
             RecordsOnDemand(connection, territory),

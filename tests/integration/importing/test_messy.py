@@ -72,7 +72,8 @@ def test_rows_of_records_are_read_like_those_of_figures(case: Case, count: int):
 def check_account(case, report):
     """The filled cells of the file, as another reader counts them, are words, read, or named as not read."""
     account = report.account
-    if report.refusal or case.name.endswith((".zip", ".json")):
+    # The other reader of binary parts takes errors for blanks.
+    if report.refusal or case.name.endswith((".zip", ".json", ".xlsb")):
         return
     assert account.in_file == filled_cells(case.content)
     assert account.in_file == account.words + account.figures + account.records + account.not_read

@@ -41,6 +41,7 @@ class CachedFiles(StaticFiles):
     """Files that change only with a release: the browser keeps them for a day."""
 
     def file_response(self, *args, **kwargs):  # type: ignore[no-untyped-def]
+        """A file, with how long it may be kept."""
         response = super().file_response(*args, **kwargs)
         response.headers.setdefault("cache-control", A_DAY)
         return response

@@ -62,7 +62,8 @@ def test_every_picture_shows_something_or_says_why_not(request, monkeypatch, cli
     monkeypatch.setenv(ROOT_VARIABLE, str(request.getfixturevalue(store)))
     for indicator in ("BASE", "ISP"):
         answer = client.get(
-            f"/api/v1/chart/{name}.svg", params={"indicator": indicator, "lang": "fr", "commune": CODES[0], "figures": "real"}
+            f"/api/v1/chart/{name}.svg",
+            params={"indicator": indicator, "lang": "fr", "commune": CODES[0], "figures": "real"},
         )
         if answer.status_code == 200:
             assert find_faults_of_drawing(answer.text) == [], (name, indicator)

@@ -52,12 +52,17 @@ def _require_sound(province: Province) -> None:
         raise DefinitionsError(faults)
 
 
+# Totals that indicators of the definitions rest on, whether a territory that is here has them or not.
+_RESTED_ON = frozenset({"public_hospital_beds"})
+
+
 def provincial_names() -> frozenset[str]:
-    """Names of the totals of a province as a whole that some territory has: one that lacks a total leaves it missing, and a name
-    that none has is mistyped."""
+    """Names of the totals of a province as a whole that indicators may name: those that some territory has, and those that the
+    definitions rest on already. A territory that lacks a total leaves it missing; a name that is none of these is mistyped."""
     from data.reference_files import read_province_totals
 
-    return frozenset(name for province in known_provinces() for name in read_province_totals(province)["indicator"])
+    had = (name for province in known_provinces() for name in read_province_totals(province)["indicator"])
+    return _RESTED_ON.union(had)
 
 
 def forget_today() -> None:

@@ -102,6 +102,7 @@ def test_a_form_is_read_as_texts_and_what_is_not_known_stays_empty():
     assert "provenance" not in read
 
 
+@pytest.mark.taroudannt
 def test_what_ships_is_accepted_says_what_it_is_and_moves_by_whole_years():
     province = default_province()
     communes = read_communes(province)
@@ -127,6 +128,7 @@ def test_no_register_has_a_column_for_a_person():
     assert "commune_code" in ANIMATOR_POSTS.columns
 
 
+@pytest.mark.taroudannt
 def test_no_rule_and_no_match_for_a_donor_ships_as_verified():
     rules = load_rules()
     shipped = read_shipped(default_province(), read_communes(default_province()), demonstration=True, until=None)

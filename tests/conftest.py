@@ -35,7 +35,7 @@ def pytest_collection_modifyitems(config, items):
 
 def is_about_taroudannt(item) -> bool:
     """Whether a test reads a store of it, is marked so, or lies in its folder."""
-    marked = item.get_closest_marker("taroudannt") is not None or "taroudannt" in item.path.parts
+    marked = item.get_closest_marker("taroudannt") is not None or item.path.parent.name == "taroudannt"
     return marked or bool(OF_TAROUDANNT & set(item.fixturenames))
 
 

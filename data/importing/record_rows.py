@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +20,7 @@ from data.importing.cells import (
     exported_number,
     match_commune,
     read_declared,
+    split_choice,
     words_of,
 )
 from data.importing.days import read_day
@@ -31,9 +31,6 @@ from data.records.layout import FieldType, SheetField, SheetLayout
 from data.records.rows import Rows
 from data.records.sheet_kind import SheetKind, name_column
 from geo.names import MatchKind, NameIndex, NameMatch
-
-# A choice of the template's list: code, dash, name.
-_CODE_AND_NAME = re.compile(r"\s*([\d.]+)\s+[—–-]\s+(.+)")
 
 
 class _RawRow(NamedTuple):
@@ -168,7 +165,7 @@ def _read_commune(sources: _Sources, field: SheetField) -> _Read:
         if said not in known:
             known[said] = _match(*said, sources.layout, sources.index)
     pairs = list(zip(codes, names, strict=True))
-    written = [_split_choice(*pair) for pair in pairs]
+    written = [split_choice(code) if code and not name else (code, name) for code, name in pairs]
     found = pd.Series([known[pair].commune_code for pair in pairs], index=codes.index, dtype="object")
     is_blank = codes.eq("") & names.eq("")
     reading = sources.cell(field).assign(
@@ -186,13 +183,7 @@ def _match(code: str, name: str, layout: SheetLayout, index: NameIndex) -> NameM
         return NameMatch(OUTSIDE, MatchKind.NAME)
     if layout.is_whole(code or name):
         return NameMatch("", MatchKind.NAME)
-    return match_commune(index, *_split_choice(code, name))
-
-
-def _split_choice(code: str, name: str) -> tuple[str, str]:
-    """Code and name where both stand in one cell, as the template's list offers them."""
-    choice = _CODE_AND_NAME.fullmatch(code)
-    return (choice[1], choice[2]) if choice and not name else (code, name)
+    return match_commune(index, code, name)
 
 
 def _read_word(sources: _Sources, field: SheetField) -> _Read:

@@ -58,10 +58,11 @@ class RowReader:
     def __init__(self, block: Block) -> None:
         self.block, self.sheet, self.where = block, block.sheet, block.column_of
         self.is_export = block.is_export
+        self._dates, self._names = block.columns_of(DATE), block.columns_of(COMMUNE_NAME)
         self._placing = [at for at, name in block.fields.items() if name in IDENTITY]
         self._joined = _values_of_joined(block)
         self._joined_figures = _figures_in_joined(block)
-        self._order = order_of([self.at(row, at) for at in block.columns_of(DATE) for row in self.rows()])
+        self._order = order_of([self.at(row, at) for at in self._dates for row in self.rows()])
         self._heading_length = max(len(self.sheet.rows[row]) for row in range(block.top, block.bottom + 1))
         self._months: dict[int, _Month] = {}
 
@@ -77,7 +78,7 @@ class RowReader:
     def words(self, row: int) -> RowWords:
         """What a row says beside its figures."""
         said = self.block.said
-        names = list(dict.fromkeys(str(v).strip() for at in self.block.columns_of(COMMUNE_NAME) if (v := self.at(row, at))))
+        names = list(dict.fromkeys(str(v).strip() for at in self._names if (v := self.at(row, at))))
         code: RawValue = self._of(row, COMMUNE_CODE)
         name: RawValue = "\n".join(names)
         asked = ["turned"] if self.sheet.is_turned else []
@@ -146,7 +147,7 @@ class RowReader:
         return found if found in load_variables() else ""
 
     def _read_month(self, row: int) -> _Month:
-        said = [self.at(row, at) for at in self.block.columns_of(DATE)]
+        said = [self.at(row, at) for at in self._dates]
         filled = [raw for raw in said if is_filled(raw)]
         year = read_day(self._of(row, YEAR)).year if YEAR in self.where else None
         if not filled:

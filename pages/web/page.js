@@ -52,6 +52,19 @@
     header.parentElement.setAttribute("aria-labelledby", header.id);
     header.parentElement.parentElement.setAttribute("role", "presentation");
   }
+  // A wide table becomes cards on a telephone (style.css): each figure beside what its column is called.
+  function stack(table) {
+    var heads = table.tHead && table.tHead.rows.length === 1 ? Array.prototype.slice.call(table.tHead.rows[0].cells) : [];
+    if (heads.length < 4 || /stacks|timeline|matrix|legend/.test(table.className) || heads.some(function (head) { return head.colSpan > 1; })) return;
+    table.classList.add("stacks");
+    Array.prototype.forEach.call(table.tBodies, function (body) {
+      Array.prototype.forEach.call(body.rows, function (row) {
+        if (row.cells.length === heads.length) Array.prototype.forEach.call(row.cells, function (cell, at) {
+          if (heads[at].textContent.trim()) cell.dataset.label = heads[at].textContent.trim();
+        });
+      });
+    });
+  }
   function walk(root) {
     if (root.nodeType === 3) { text(root); return; }
     if (root.nodeType !== 1) return;
@@ -59,6 +72,7 @@
     do {
       if (node.nodeType === 3) text(node); else attributes(node);
       if (node.dataset && node.dataset.testid === "stNavSectionHeader") nameSection(node);
+      if (node.tagName === "TABLE" && node.classList.contains("facts")) stack(node);
     } while ((node = walker.nextNode()));
   }
   new MutationObserver(function (changes) {
@@ -69,6 +83,15 @@
       else change.addedNodes.forEach(walk);
     });
   }).observe(page, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES.concat("lang") });
+
+  // On a telephone the list of screens lies over the screen that was chosen: it is folded away.
+  document.addEventListener("click", function (event) {
+    if (innerWidth > 768 || !event.target.closest || !event.target.closest("[data-testid=stSidebarNavLink]")) return;
+    setTimeout(function () {
+      var fold = document.querySelector("[data-testid=stSidebarCollapseButton] button");
+      if (fold) fold.click();
+    }, 0);
+  });
 
   // The link of a view (pages/widgets/link.py). Sharing is offered by telephones and over TLS only.
   if (navigator.share) page.dataset.share = "";

@@ -22,6 +22,7 @@ from data.people.viewer import EVERYTHING, Person, viewer_of
 from data.records.achievements import ACHIEVEMENTS
 from data.records.activities import ACTIVITIES
 from data.records.animator_posts import ANIMATOR_POSTS
+from data.records.donor_outputs import DONOR_OUTPUTS
 from data.records.eligibility import ELIGIBILITY
 from data.records.entry_store import read_entries
 from data.records.kind import Role
@@ -35,7 +36,7 @@ from pages.print.plan.blocks import Bullets, Paragraph, Table
 from pages.print.results import call, diaspora, logframe, papers, routes
 from pages.print.results.state_of_play import build_state_of_play, write_newsletter
 from pages.print.results.terms import build_terms
-from pages.print.tables.donor import build_donor_table
+from pages.print.tables.donor import build_donor_table, write_donor_table
 from pages.print.tables.registers import write_register
 from pages.web.api.parameters import PLAIN_FORMS, read_question
 from pages.web.api.registers import REGISTERS
@@ -239,6 +240,38 @@ def test_a_donors_table_sums_the_results_that_count_and_stays_empty_where_one_is
     blocks = logframe.build_donor_outputs(view, date(2025, 8, 31))
     table = next(block for block in blocks if isinstance(block, Table))
     assert [row[1].text for row in table.rows] == then["achieved"].tolist()
+
+
+def test_a_donors_table_reads_back_equal(built):
+    view, day = view_of(built), date(2025, 8, 31)
+    back = pd.read_csv(io.BytesIO(write_donor_table(view, day)), dtype=str, keep_default_na=False)
+    pd.testing.assert_frame_equal(back, build_donor_table(view, day).reset_index(drop=True), check_dtype=False)
+
+
+def test_a_match_for_a_donor_is_typed_confirmed_and_withdrawn_with_its_history(store):
+    entry = {"code": "rooms", "donor": "Bailleur", "indicator": "Salles rendues", "unit": "salles", "results": "R1.1 R1.2",
+             "verified": "not_verified", "reference_date": date(2025, 8, 1), "source": "Réunion"}  # fmt: skip
+    read = lambda: build_donor_table(view_of(store), date(2025, 8, 31)).set_index("output_code")  # noqa: E731
+    write_row(store, DONOR_OUTPUTS, tidy(DONOR_OUTPUTS, entry))
+    assert (read().at["rooms", "achieved"], read().at["rooms", "verified"]) == ("604", "no")
+    write_row(store, DONOR_OUTPUTS, tidy(DONOR_OUTPUTS, entry | {"verified": "verified"}))
+    assert read().at["rooms", "verified"] == "yes"
+    write_row(store, DONOR_OUTPUTS, tidy(DONOR_OUTPUTS, entry), withdrawn=True)
+    assert "rooms" not in read().index
+    assert len(view_of(store).figures.records.states(DONOR_OUTPUTS).query("code == 'rooms'")) == 3
+    with pytest.raises(StoreError):
+        write_row(store, DONOR_OUTPUTS, tidy(DONOR_OUTPUTS, entry | {"results": "R1.1;R1.2"}))
+
+
+def test_what_an_animator_noticed_becomes_the_note_of_the_commune(store):
+    entry = {"code": "ADL-77", "commune_code": HERE, "state": "covered", "noticed": "Le pont est coupé",
+             "reference_date": date(2025, 8, 20)}  # fmt: skip
+    write_row(store, ANIMATOR_POSTS, tidy(ANIMATOR_POSTS, entry))
+    app = open_screen("results", lang="fr", results="network", month="2025-08")
+    next(b for b in app.main.get("button") if b.label == Translator("fr")("results.make_note")).click().run()
+    assert not app.exception
+    note = view_of(store).figures.records.notes[HERE]
+    assert (note.text, note.author_role) == ("Le pont est coupé", "technician")
 
 
 def test_offers_meet_no_more_than_the_gap_table_says(built):

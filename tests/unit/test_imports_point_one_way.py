@@ -18,7 +18,7 @@ ALLOWED = {
 }
 WEB = {"streamlit", "streamlit_folium", "starlette"}
 PURE_LIBRARIES = {
-    "numpy", "pandas", "scipy", "__future__", "collections", "concurrent", "dataclasses", "enum", "datetime", "functools",
+    "numpy", "pandas", "scipy", "__future__", "collections", "concurrent", "dataclasses", "enum", "datetime", "functools", "itertools",
     "heapq", "math", "re", "typing", "unicodedata", "zlib",
 }  # fmt: skip
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.visit_routes import Route, plan_routes
+from data.douar_table import read_place_source
 from data.records.animator_posts import ANIMATOR_POSTS
 from geo.boundaries import centroids
 from geo.distances import kilometres_between
@@ -45,7 +46,9 @@ def build_routes(view: View, commune: str, day: date) -> list[Block]:
         left=len(douars) - len(placed),
     )
     table = make_table(t("results.routes", name=view.name(commune)), columns(t, *_COLUMNS), rows)
-    return [Paragraph(said), table, Paragraph(t("results.routes_rule", factor=DETOUR), "small")]
+    places = read_place_source(view.figures.province)
+    whose = f"{places['attribution']}, {places['licence']}." if places else ""
+    return [Paragraph(said), table, Paragraph(f"{t('results.routes_rule', factor=DETOUR)} {whose}".strip(), "small")]
 
 
 def _rows(view: View, post: str, route: Route, douars: pd.DataFrame) -> list[list[str]]:

@@ -45,7 +45,8 @@ def render_network(screen: Screen, day: date) -> None:
     """Posts, and the monthly sheet of a commune."""
     t = screen.t
     show_blocks(screen, t("results.part_network"), network.build_posts(screen, day))
-    codes = sorted(screen.codes, key=screen.name)
+    # The commune that is looked at everywhere else stands first.
+    codes = sorted(screen.codes, key=lambda code: (code != screen.chosen.commune, screen.name(code)))
     build = papers.build_monthly_sheet
     commune = offer_paper(screen, "sheet", "fiche-mensuelle", build, t("results.commune"), codes, screen.name)
     with st.expander(t("results.routes", name=screen.name(commune)), icon=":material/route:"):

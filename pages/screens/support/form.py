@@ -134,6 +134,7 @@ def _ask_organisation(screen: Screen, label: str, first: Any, key: str) -> str:
         index=known.index(str(first)) if first else None,
         format_func=lambda name: support.name(name, screen.t.language),
         accept_new_options=True,
+        placeholder=screen.t("support.choose_or_write"),
         key=key,
     )
     return str(chosen or "")
@@ -143,7 +144,7 @@ def _ask_sectors(screen: Screen, label: str, first: Any, key: str) -> str:
     labels = sector_words(screen.t)
     chosen = st.multiselect(
         label, list(labels), [word for word in labels if word in sector_words(screen.t, str(first or ""))],
-        format_func=labels.__getitem__, key=key,
+        format_func=labels.__getitem__, key=key, placeholder=screen.t("support.choose"),
     )  # fmt: skip
     return ", ".join(chosen)
 

@@ -40,6 +40,7 @@ def test_the_first_screen_is_found_under_its_name_too(client):
     assert answer.headers["location"] == "./?lang=ar&month=2025-08"
 
 
+@pytest.mark.taroudannt
 def test_without_a_store_every_route_says_so(tmp_path, monkeypatch):
     monkeypatch.setenv(ROOT_VARIABLE, str(tmp_path))
     client = TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE))

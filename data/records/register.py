@@ -7,7 +7,7 @@ of a later day; anything real comes before what ships as a demonstration.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
@@ -34,12 +34,14 @@ _NUMBER = r"-?\d{1,12}(\.\d{1,3})?"
 
 @dataclass(frozen=True, slots=True)
 class RegisterField(EntryField):
-    """A column with the control of its form; ``words`` are what a choice may hold, ``required`` that it may not be empty."""
+    """A column with the control of its form; ``words`` are what a choice may hold, ``required`` that it may not be empty,
+    ``of_people`` that it counts people: few of them are known by name."""
 
     form: Form = "text"
     words: Callable[[], Collection[str]] = tuple
     longest: int = 0
     required: bool = False
+    of_people: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -81,6 +83,11 @@ def number(name: str, *, required: bool = False) -> RegisterField:
     """A figure, kept as it was written; empty where it is not known."""
     check = checks.matching(_NUMBER)
     return RegisterField(name, check if required else checks.optional(check), form="number", required=required)
+
+
+def people(name: str, *, required: bool = False) -> RegisterField:
+    """A count of people."""
+    return replace(number(name, required=required), of_people=True)
 
 
 def day(name: str, *, required: bool = False) -> RegisterField:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analytics.assumptions import FigureKinds
-from analytics.disclosure import DisclosureRule
+from analytics.disclosure import DisclosureRule, withhold_parts
 from analytics.model import Provenance
 from data.i18n import LANGUAGES, NO_VALUE, Translator
 from data.programme_files import load_rules
@@ -82,12 +83,28 @@ def write_amount(amount: float, t: Translator) -> str:
     return write_mad(amount, t)
 
 
-def write_people(view: View, count: float) -> str:
-    """A count of people; under what it lies where it is small, as everywhere (``analytics.disclosure``)."""
+def write_people(view: View, count: float, *, withheld: bool = False) -> str:
+    """A count of people; under what it lies where it is small, as everywhere (``analytics.disclosure``); that it is withheld where
+    another count follows from it."""
     rule = smallest(view)
     if not pd.isna(count) and 0 < count < rule.threshold:
         return view.t("disclosure.under", threshold=rule.threshold)
-    return view.t.number(count)
+    return view.t("observation.suppressed") if withheld else view.t.number(count)
+
+
+def write_parts(view: View, counts: Sequence[float]) -> list[str]:
+    """Counts that add up to one that is told elsewhere: where one of them is small, the smallest other one is withheld with it."""
+    withheld = withhold_parts(np.array(counts, dtype=float)[:, None], smallest(view))[:, 0]
+    return [write_people(view, count, withheld=bool(hidden)) for count, hidden in zip(counts, withheld, strict=True)]
+
+
+def write_sums(view: View, rows: pd.DataFrame, parts: Sequence[str]) -> dict[str, str]:
+    """The sum of each part over some rows; withheld where a count in it is: the others would give it back."""
+    withheld = withhold_parts(rows[list(parts)].to_numpy(dtype=float).T, smallest(view))
+    return {
+        name: write_people(view, rows[name].sum(), withheld=bool(hidden.any()))
+        for name, hidden in zip(parts, withheld, strict=True)
+    }
 
 
 def smallest(view: View) -> DisclosureRule:
@@ -99,4 +116,5 @@ def write_by_sex(view: View, row: Row) -> str:
     """Women and men where one of them is known; empty otherwise."""
     if pd.isna(row["women"]) and pd.isna(row["men"]):
         return ""
-    return view.t("results.by_sex", women=write_people(view, row["women"]), men=write_people(view, row["men"]))
+    women, men = write_parts(view, [row["women"], row["men"]])
+    return view.t("results.by_sex", women=women, men=men)

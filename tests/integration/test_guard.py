@@ -20,9 +20,11 @@ from data.exporting.inert import inert_text, plain_text
 from data.free_text import one_line
 from data.i18n import LANGUAGES, Translator
 from data.importing.apart import read_sheets_apart
+from data.people.roles import Right
 from pages.address.public import VARIABLE, public_address
 from pages.address.short import shorten
 from pages.web import addresses, guard
+from pages.web.access import RECEIVED, is_computed, need_of
 from pages.web.addresses import KnownAddresses
 from pages.web.guard import BURST, Rate, Turns
 from pages.web.log import JsonLines, Told
@@ -185,6 +187,52 @@ def test_papers_are_made_a_few_at_once_and_others_wait_their_turn_while_health_a
         codes, most = pool.submit(lambda: asyncio.run(walk())).result()
     assert most == guard.AT_ONCE
     assert codes == [200] * 5 + [503] * 2
+
+
+def test_whoever_sends_a_file_slowly_keeps_nobody_from_a_paper():
+    async def walk():
+        arrived, may_go_on = asyncio.Event(), asyncio.Event()
+
+        async def receive_file(_request):
+            arrived.set()
+            await may_go_on.wait()
+            return PlainTextResponse("kept")
+
+        async def paper(_request):
+            return PlainTextResponse("paper")
+
+        routes = [Route(RECEIVED, receive_file, methods=["POST"]), Route("/report.pdf", paper)]
+        app = Starlette(routes=routes, middleware=[Middleware(Turns)])
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://localhost") as client:
+            sending = [asyncio.create_task(client.post(RECEIVED)) for _ in range(guard.RECEIVED_AT_ONCE + 3)]
+            await arrived.wait()
+            papers = [(await client.get("/report.pdf")).text for _ in range(guard.AT_ONCE + 1)]
+            may_go_on.set()
+            return papers, [(await answer).status_code for answer in sending]
+
+    with ThreadPoolExecutor(1) as pool:
+        papers, codes = pool.submit(lambda: asyncio.run(walk())).result(timeout=60)
+    assert papers == ["paper"] * (guard.AT_ONCE + 1)
+    assert set(codes) == {200}
+
+
+def test_every_paper_and_every_answer_of_the_api_waits_its_turn():
+    """What is worked out when it is asked for is bounded, whichever route is added to the table of addresses."""
+    worked_out = {route.path for route in ROUTES if isinstance(need_of(route.path), Right)}
+    assert {path for path in worked_out if not is_computed(path)} == {RECEIVED}
+    for path in (
+        "/report.pdf",
+        "/report.docx",
+        "/diaspora",
+        "/diaspora/x",
+        "/portrait/x",
+        "/sheet/x.pdf",
+        "/embed/map",
+        "/deck/x",
+    ):
+        assert is_computed(path), path
+    for path in ("/", "/map", "/healthz", "/assets/style.css", "/_stcore/stream"):
+        assert not is_computed(path), path
 
 
 # Faults and the log

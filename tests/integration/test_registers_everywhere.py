@@ -1,7 +1,9 @@
 """Registers on the screen, in files, in papers, for each role; the page of the diaspora."""
 
+import io
 import re
 from datetime import date
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -33,9 +35,12 @@ from pages.print.results import call, diaspora, logframe, papers
 from pages.print.results.state_of_play import build_state_of_play, write_newsletter
 from pages.print.results.terms import build_terms
 from pages.print.tables.donor import build_donor_table
+from pages.print.tables.registers import write_register
 from pages.web.middleware import MIDDLEWARE
 from pages.web.routes import ROUTES
+from pages.widgets.downloads import told
 from pages.words.gaps import quick_gap, write_units
+from pages.words.registers import write_by_sex, write_sums
 from pages.words.view import View
 from tests.integration.test_half_year import report_of
 from tests.walking import open_screen
@@ -209,3 +214,29 @@ def test_the_page_for_an_association_is_small_fetches_nothing_and_says_the_gaps(
     for _, row in lacking.iterrows():
         assert escape(write_units(view, row["missing_units"], row["unit"])) in own.text
     assert client.get("/diaspora/09.999?lang=fr").status_code == 404
+
+
+def test_small_counts_by_sex_are_given_back_by_no_total_and_leave_in_no_file_for_readers(built):
+    view, t = view_of(built), Translator("fr")
+    assert write_by_sex(view, {"women": 3, "men": 12}) == t(
+        "results.by_sex", women="moins de 5", men=t("observation.suppressed")
+    )
+    assert write_by_sex(view, {"women": 8, "men": 12}) == t("results.by_sex", women="8", men="12")
+    rows = pd.DataFrame({"women": [3, 9], "men": [12, 20]})
+    assert write_sums(view, rows, ("women", "men")) == dict.fromkeys(("women", "men"), t("observation.suppressed"))
+    assert write_sums(view, rows.tail(1), ("women", "men")) == {"women": "9", "men": "20"}
+    for kind in registers():
+        exact, protected = (
+            pd.read_csv(io.BytesIO(write_register(view, kind, exact=is_exact)), dtype=str, keep_default_na=False)
+            for is_exact in (True, False)
+        )
+        counts = [f.id for f in kind.typed if f.of_people]
+        assert (protected[counts] == "").all(axis=None)
+        pd.testing.assert_frame_equal(exact.drop(columns=counts), protected.drop(columns=counts))
+
+
+def test_a_file_with_small_counts_is_told_to_the_audit_log_when_it_is_taken_away(store):
+    screen = SimpleNamespace(store=store, figures=load_figures(store.snapshot_id()))
+    assert told(screen, "eligibility.csv", lambda: b"x")() == b"x"
+    entry = store.audit.entries(1)[0]
+    assert (entry.action, "eligibility.csv" in entry.detail) == ("download", True)

@@ -2,6 +2,7 @@
 
 import ast
 import os
+from dataclasses import replace
 from pathlib import Path
 from unittest.mock import MagicMock
 
@@ -26,9 +27,13 @@ from data.people.viewer import EVERYTHING, OPERATOR, Person, viewer_of
 from data.records.kind import Role
 from data.store import ROOT_VARIABLE, Store
 from pages.figures.load import load_figures
+from pages.web.api import answering, catalogues
+from pages.web.api.pictures import PICTURES
 from pages.web.gate import Gate
+from pages.web.kept_answers import KeptAnswers
 from pages.web.middleware import MIDDLEWARE
 from pages.web.routes import ROUTES
+from pages.words.map_layers import LAYERS
 from tests.conftest import read_through
 from tests.walking import list_screens, open_screen
 
@@ -270,6 +275,25 @@ def test_each_role_is_answered_its_own_rows_also_when_another_asked_the_same_bef
     unknown = client.get(f"/sheet/{THERE}", headers=headers_of("commune")).text
     assert f'href="{HERE}' in unknown
     assert unknown.count('<li><a href="09.') == 1
+
+
+def test_every_layer_picture_and_page_to_embed_is_answered_for_the_own_commune(closed):
+    client = TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE))
+    layers = [f"/assets/map/taroudannt/{layer}" for layer in LAYERS]
+    pictures = [f"/embed/{'map' if name == 'map' else f'chart/{name}'}" for name in PICTURES]
+    for who in ("commune", "animator"):
+        for address in (*layers, *pictures):
+            assert client.get(address, headers=headers_of(who)).status_code == 200, (who, address)
+
+
+def test_what_an_action_was_about_is_told_to_nobody_who_sees_some_communes_only(closed, monkeypatch):
+    snapshot = replace(Store().history()[0], action="import", detail="Taroudannt-2025-09.xlsx")
+    monkeypatch.setattr(catalogues, "load_history", lambda _province: [snapshot])
+    client = TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE))
+    monkeypatch.setattr(answering, "KEPT", KeptAnswers())
+    for who in ("commune", "animator", "public", "reader", "steward"):
+        (row,) = client.get("/api/v1/snapshots", headers=headers_of(who)).json()["snapshots"]
+        assert row["detail"] == ("Taroudannt-2025-09.xlsx" if who in ("reader", "steward") else ""), who
 
 
 def test_a_first_view_holds_what_its_reader_may_see(closed):

@@ -6,6 +6,7 @@ import duckdb
 import pandas as pd
 import pytest
 
+from analytics.disclosure import DisclosureRule
 from data.initialise import read_communes
 from data.migrations import apply_migrations
 from data.programme_files import load_donor_outputs, load_rules
@@ -18,6 +19,7 @@ from data.records.entry_store import add_entries, read_entries
 from data.records.register import first_problem, read_register, read_states, tidy
 from data.records.table import registers
 from data.results_rows import read_shipped
+from pages.print.results.targeting import find_withheld
 
 TIGOUGA = "09.541.04.59"
 PLACES = KnownPlaces(frozenset({TIGOUGA}), frozenset({TIGOUGA, "programme"}))
@@ -132,3 +134,23 @@ def test_rules_and_donor_outputs_are_read_and_none_counts_as_verified():
     assert {code for output in outputs.values() for code in output.results} <= set(shipped["results"]["code"])
     assert not any(entry.verified for entry in (*rules.values(), *outputs.values()))
     assert all(set(entry.labels) == {"fr", "ar", "en"} for entry in (*rules.values(), *outputs.values()))
+
+
+def test_counts_of_douars_beside_their_commune_give_no_small_one_back():
+    counts = [("", 40, 30, 8, 6), ("Aït A", 3, 0, 0, 0), ("Aït B", 15, 15, 8, 6), ("Aït C", 22, 15, 0, 0)]
+    rows = pd.DataFrame(counts, columns=["douar", "assessed", "eligible", "appeals", "appeals_upheld"]).assign(
+        rule="aid", commune_code=TIGOUGA
+    )
+    hidden = find_withheld(rows, DisclosureRule(5, 5)).set_index(rows["douar"])
+    # 40 less 15 and 22 would be the 3 of Aït A; of 8 appeals 6 upheld would be the 2 that were not.
+    assert hidden["assessed"].to_dict() == {"": False, "Aït A": True, "Aït B": True, "Aït C": False}
+    assert hidden["eligible"].tolist() == [False, False, False, False]
+    assert hidden["appeals_upheld"].tolist() == [True, False, True, False]
+
+
+def test_every_count_of_people_in_a_register_says_that_it_is_one():
+    named = {(kind.id, f.id) for kind in registers() for f in kind.typed if f.of_people}
+    words = ("women", "men", "eligible", "assessed", "appeals", "rated")
+    expected = {(kind.id, f.id) for kind in registers() for f in kind.typed if f.id.split("_")[0] in words}
+    assert named == expected
+    assert len(named) == 11

@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 from markupsafe import Markup
 
+from data.people.roles import Right
 from data.records.achievements import ACHIEVEMENTS
 from data.records.activities import ACTIVITIES
 from data.records.animator_posts import ANIMATOR_POSTS
@@ -25,6 +26,7 @@ from pages.print.tables.registers import write_register
 from pages.screens.results.form import render_form
 from pages.widgets import store_action
 from pages.widgets.clickable import render_clickable
+from pages.widgets.downloads import told
 from pages.widgets.screen import Screen
 
 KINDS_OF: dict[str, tuple[Register, ...]] = {
@@ -56,18 +58,20 @@ def _values(block: Block) -> dict[str, Any]:
 
 def render_registers(screen: Screen, part: str) -> None:
     """For each register of a part: its file, and the form for whoever writes it."""
+    exact = screen.may(Right.EXPORT)
     for kind in KINDS_OF[part]:
         store_action.show_outcome(kind.id)
         with st.expander(screen.t("register.add", kind=kind.label(screen.t)), icon=":material/edit_note:"):
             if screen.writes(kind):
                 render_form(screen, kind)
+            name, build = screen.name_file(kind.id, form="csv"), partial(write_register, screen, kind, exact=exact)
             st.download_button(
                 screen.t("register.file"),
-                partial(write_register, screen, kind),
-                screen.name_file(kind.id, form="csv"),
+                told(screen, name, build) if exact else build,
+                name,
                 "text/csv",
                 on_click="ignore",
                 icon=":material/table:",
                 key=f"register-file-{kind.id}",
-                help=screen.t("register.file_help"),
+                help=screen.t("register.file_help" if exact else "register.file_help_protected"),
             )

@@ -10,7 +10,7 @@ from pathlib import PurePath
 import pandas as pd
 
 from data import queries
-from data.characters import without_nothing
+from data.free_text import one_line
 from data.importing.corrections import Correction
 from data.importing.layouts import read_confirmed, remember
 from data.importing.own_communes import communes_of, refuse_what_is_not_own
@@ -57,7 +57,7 @@ def prepare_for_store(
         def near(codes: list[str], months: tuple[date, date], variables: list[str]) -> pd.DataFrame:
             return queries.read_values_near(connection, territory, codes, months, variables, COUNTED)
 
-        name, records = without_nothing(PurePath(file_name).name), RecordsOnDemand(connection, territory)
+        name, records = one_line(PurePath(file_name).name), RecordsOnDemand(connection, territory)
         with _texts_forgotten():
             report = prepare_import(
                 content,

@@ -321,7 +321,9 @@ def test_whatever_writes_a_table_of_text_makes_it_inert():
     writers = {name for name, source in sources.items() if re.search(r"csv\.writer\(|DictWriter\(|\.to_csv\(", source)}
     assert {name for name in writers if "inert_text(" not in sources[name] and "(inert_text)" not in sources[name]} == STAY
     # xlsxwriter takes a text for a formula where it guesses; write_string never does.
-    books = {name for name, source in sources.items() if "Workbook(" in source and '"strings_to_formulas": False' not in source}
+    books = {
+        name for name, source in sources.items() if "Workbook(" in source and '"strings_to_formulas": False' not in source
+    }
     guessing = {name for name in books if re.search(r"(page|sheet|book)\.write(_row|_column|_formula)?\(", sources[name])}
     assert not guessing
 

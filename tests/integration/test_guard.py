@@ -32,6 +32,7 @@ from pages.web.api import forms
 from pages.web.guard import BURST, Rate, Turns
 from pages.web.log import JsonLines, Told
 from pages.web.middleware import MIDDLEWARE
+from pages.web.policy import PRINT, policy_of
 from pages.web.routes import ROUTES
 from pages.widgets.html import plain_markdown
 from tests.walking import list_screens
@@ -121,8 +122,31 @@ def test_every_answer_has_its_headers(built, client, path):
     assert "frame-ancestors 'self'" in policy
     assert "form-action 'self'" in policy
     assert "http" not in policy.replace("https", "")
+    assert not {"ws:", "wss:", "*", "https:"} & set(policy.replace(";", " ").split())
     assert headers["x-frame-options"] == "SAMEORIGIN"
     assert headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    "path", ["/sheet/x", "/diaspora", "/api/docs", "/embed/map", "/report.pdf", "/sign-in", "/portrait/x"]
+)
+def test_a_page_of_our_own_may_print_itself_and_run_nothing_else(path):
+    rules = dict(rule.strip().split(" ", 1) for rule in policy_of(path, "localhost").split(";"))
+    assert rules["default-src"] == "'none'"
+    assert not {"connect-src", "object-src", "frame-src", "script-src-elem"} & rules.keys()
+    # The word that prints, by its hash, and no script else.
+    assert re.fullmatch(r"'unsafe-hashes' 'sha256-[A-Za-z0-9+/]{43}='", rules["script-src"])
+    papers = (Path(__file__).parents[2] / "pages" / "print" / "templates").glob("*.html.jinja")
+    handlers = {word for page in papers for word in re.findall(r' on[a-z]+="([^"]*)"', page.read_text(encoding="utf-8"))}
+    assert handlers == {PRINT}
+
+
+@pytest.mark.parametrize(("host", "sockets"), [
+    ("pression.example.ma", "ws://pression.example.ma wss://pression.example.ma"), ("127.0.0.1:8501", "ws://127.0.0.1:8501 wss://127.0.0.1:8501"),
+    ("[::1]:8501", "ws://[::1]:8501 wss://[::1]:8501"), ("x; script-src *", ""), ("x *", ""), ("", ""), ("a" + "\n" + "b", ""),
+])  # fmt: skip
+def test_a_screen_reaches_its_own_server_and_no_other(host, sockets):
+    assert policy_of("/map", host).endswith(f"connect-src 'self' {sockets}".strip())
 
 
 def test_papers_carry_the_configured_address(built, client, monkeypatch):

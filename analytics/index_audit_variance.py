@@ -94,6 +94,7 @@ class IndexModel:
 
     @classmethod
     def of(cls, assessment: Assessment, definitions: Definitions, choices: tuple[Choice, ...], seed: int) -> IndexModel:
+        """The model of one month's index, with all choices that are tried and the draws of one seed."""
         weighed = [i for s in definitions.services for i in definitions.of_sector(s) if i.weight > 0]
         results, known = assessment.results, ~np.isnan(assessment.results[COMPOSITE_ID].score)
         figures = np.array([_figure(results[i.id].figures, i)[known] for i in weighed])

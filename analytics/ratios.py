@@ -62,7 +62,8 @@ def compute_ratio(panel: Panel, indicator: Indicator, norm: NormValues) -> Ratio
     gap_without = np.sum([t.gap(t.demand_without) for t in terms], axis=0)
     value = _VALUES[indicator.measure](panel, indicator, norm, terms)
     inputs = tuple(column for t in terms for column in t.inputs)
-    inputs += tuple(panel[indicator.parameters[name]] for name in ("backlog", "done") if name in indicator.parameters)
+    named = (indicator.parameters[name] for name in ("backlog", "done", "pace") if name in indicator.parameters)
+    inputs += tuple(panel[name] for name in named)
     return Ratio(
         value=value,
         numerator=numerator,

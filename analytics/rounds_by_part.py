@@ -48,12 +48,7 @@ def share_teams(
     """
 
     def solve(part: np.ndarray, count: int) -> DouarRounds | None:
-        try:
-            return plan_rounds(people[part], base_km[:, part], douar_km[np.ix_(part, part)], count, team, effort)
-        except InfeasibleError as refused:
-            if refused.reason != "nobody_to_serve":
-                raise
-            return None
+        return _plan_part(people[part], base_km[:, part], douar_km[np.ix_(part, part)], count, team, effort)
 
     given: list[DouarRounds | None] = [None] * len(parts)
     one_more = [solve(part, min(units, 1)) for part in parts]
@@ -69,6 +64,18 @@ def share_teams(
     if not any(counts):
         raise InfeasibleError("nobody_to_serve")
     return SharedRounds(_join(people, len(base_km), parts, given), tuple(counts))
+
+
+def _plan_part(
+    people: np.ndarray, base_km: np.ndarray, douar_km: np.ndarray, units: int, team: Team, effort: Effort
+) -> DouarRounds | None:
+    """The rounds of one part, None where nobody in it can be served."""
+    try:
+        return plan_rounds(people, base_km, douar_km, units, team, effort)
+    except InfeasibleError as refused:
+        if refused.reason != "nobody_to_serve":
+            raise
+        return None
 
 
 def _served(rounds: DouarRounds | None) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,9 @@ from data.loaders.slips import DefinitionsError, Fault
 from data.people import command_line as people
 from data.province import UnknownProvinceError, find_province, offered_ids
 from data.store import Store, StoreError
+
+# Adds a command by name, what runs it, and the key of its text.
+AddCommand = Callable[[str, Any, str], argparse.ArgumentParser]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -63,6 +66,16 @@ def build_parser() -> argparse.ArgumentParser:
         added.set_defaults(run=run)
         return added
 
+    _add_what_comes_in(command, t)
+    _add_what_goes_out(command, t)
+    _add_keeping(command, t)
+    people.add_arguments(command("people", people.run, "people"), t)
+    texts_command.add_arguments(command("texts", texts_command.run, "texts"), t)
+    return parser
+
+
+def _add_what_comes_in(command: AddCommand, t: Translator) -> None:
+    """A new store, definitions checked, files imported, and the way back."""
     init = command("init", commands.init, "init")
     init.add_argument("--without-demonstration", action="store_true", help=t("cli.option_demonstration"))
     init.add_argument("--without-reference", action="store_true", help=t("cli.option_reference"))
@@ -73,23 +86,29 @@ def build_parser() -> argparse.ArgumentParser:
     importing.add_argument("file", type=Path, metavar="FILE", nargs="+")
     importing.add_argument("--confirm", action="store_true", help=t("cli.option_confirm"))
     importing.add_argument("--dry-run", action="store_true", help=t("cli.option_dry_run"))
+    command("history", commands.list_history, "history")
+    command("undo", commands.undo, "undo").add_argument("--only", metavar="ID", help=t("cli.option_only"))
+    command("drop-demonstration", commands.remove_demonstration, "drop_demonstration")
+
+
+def _add_what_goes_out(command: AddCommand, t: Translator) -> None:
+    """Templates and forms to fill in, the export, results by another engine."""
     template = command("template", commands.write_template, "template")
     template.add_argument("file", type=Path, metavar="FILE")
     template.add_argument("--form", action="store_true", help=t("cli.option_form"))
     template.add_argument("--prefilled", action="store_true", help=t("cli.option_prefilled"))
     template.add_argument("--commune", help=t("cli.option_commune"))
     template.add_argument("--months", nargs=2, metavar=("FIRST", "LAST"), help=t("cli.option_months"))
-    xlsform = command("xlsform", commands.write_xlsform, "xlsform")
-    xlsform.add_argument("file", type=Path, metavar="FILE")
-    command("history", commands.list_history, "history")
-    command("undo", commands.undo, "undo").add_argument("--only", metavar="ID", help=t("cli.option_only"))
-    command("drop-demonstration", commands.remove_demonstration, "drop_demonstration")
+    command("xlsform", commands.write_xlsform, "xlsform").add_argument("file", type=Path, metavar="FILE")
     export = command("export", commands.export, "export")
     export.add_argument("folder", type=Path, metavar="DIR")
     export.add_argument("--parquet", action="store_true", help=t("cli.option_parquet"))
     export.add_argument("--hxl", action="store_true", help=t("cli.option_hxl"))
     assess_command.add_arguments(command("assess", assess_command.assess, "assess"), t)
-    people.add_arguments(command("people", people.run, "people"), t)
+
+
+def _add_keeping(command: AddCommand, t: Translator) -> None:
+    """The store kept safe, read through, put back; the audit log."""
     store_commands.add_file(command("backup", store_commands.backup, "backup"), t)
     restore = command("restore", store_commands.restore, "restore")
     store_commands.add_file(restore, t)
@@ -98,8 +117,6 @@ def build_parser() -> argparse.ArgumentParser:
     command("publish", store_commands.publish, "publish").add_argument("snapshot", metavar="ID", help=t("cli.publish_id"))
     command("repair", store_commands.repair, "repair")
     audit_commands.add_arguments(command("audit", audit_commands.run, "audit"), t)
-    texts_command.add_arguments(command("texts", texts_command.run, "texts"), t)
-    return parser
 
 
 def _common(t: Translator, **defaults: Any) -> argparse.ArgumentParser:

@@ -45,3 +45,14 @@ def every_choice(problem: Problem):
             continue
         if np.all(problem.added(units) >= problem.required_by_floor() - 1e-9):
             yield units
+
+
+# The method's vector: eight rooms for four communes.
+DEMAND, ROOMS, NORM = np.array([1260.0, 700.0, 420.0, 900.0]), np.array([30.0, 15.0, 12.0, 30.0]), 36.0
+CODES = ["a", "b", "c", "d"]
+
+
+def vector_rows() -> pd.DataFrame:
+    """Its gap table."""
+    places = [(c, "rooms", d, r * NORM) for c, d, r in zip(CODES, DEMAND, ROOMS, strict=True)]
+    return gap_rows(places, {"rooms": {"module": NORM}})

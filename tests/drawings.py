@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
+from matplotlib.text import Text
 
 from analytics.allocation import AllocationCriterion, allocate
 from analytics.allocation_problem import Limits, build_problem
@@ -20,7 +22,7 @@ from geo.distances import centroid_distances_km
 from pages.address.selection import Selection
 from pages.figures.figures import Figures
 from pages.figures.service_points import read_services
-from pages.print.charts import catalogue
+from pages.print.charts import canvas, catalogue, ground_catalogue, means_catalogue
 from pages.print.charts.chart import Chart
 from pages.widgets.screen import Screen
 from pages.words import douar_rounds, douars, gaps
@@ -129,10 +131,10 @@ def _of_means(screen: Screen) -> dict[str, Chart]:
     classes = worst_classes(rows[rows["need_id"].isin(set(plan.problem.need_ids))])
     kind = least_firm(rows["provenance"])
     return {
-        "needs": catalogue.needs_chart(screen, means, situation, gaps.of_index(screen, means, rows)),
-        "plans": catalogue.plans_chart(screen, means, situation, allocation, kind),
-        "units": catalogue.units_chart(screen, situation, plan, classes, kind),
-        "rounds": catalogue.rounds_chart(screen, place_teams(screen), "far"),
+        "needs": means_catalogue.needs_chart(screen, means, situation, gaps.of_index(screen, means, rows)),
+        "plans": means_catalogue.plans_chart(screen, means, situation, allocation, kind),
+        "units": means_catalogue.units_chart(screen, situation, plan, classes, kind),
+        "rounds": means_catalogue.rounds_chart(screen, place_teams(screen), "far"),
     }
 
 
@@ -142,9 +144,23 @@ def _of_ground(screen: Screen) -> dict[str, Chart]:
     cercle = replace(screen, chosen=replace(screen.chosen, territory="09.541.03"))
     rounds = douar_rounds.plan(cercle, 3, Team(20, 25.0, 3.0, 520.0))
     return {
-        "douars": catalogue.douars_chart(screen, listed, "health_centre_km"),
-        "chosen_douars": catalogue.chosen_douars_chart(screen, listed, listed.nlargest(20, "health_centre_km")),
-        "points": catalogue.points_chart(screen, read_services(screen.figures, "college")),
-        "reconstruction": catalogue.reconstruction_chart(screen, read_watch(screen, "province")),
-        "douar_rounds": catalogue.douar_rounds_chart(cercle, rounds),
+        "douars": ground_catalogue.douars_chart(screen, listed, "health_centre_km"),
+        "chosen_douars": ground_catalogue.chosen_douars_chart(screen, listed, listed.nlargest(20, "health_centre_km")),
+        "points": ground_catalogue.points_chart(screen, read_services(screen.figures, "college")),
+        "reconstruction": ground_catalogue.reconstruction_chart(screen, read_watch(screen, "province")),
+        "douar_rounds": ground_catalogue.douar_rounds_chart(cercle, rounds),
     }
+
+
+def draw_and_keep(chart, screen, render=canvas.render):
+    """The picture before it takes a form, with everything in it, and the PNG; nobody else sees that drawing is watched."""
+    figures = []
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(canvas, "render", lambda figure, form: figures.append(figure) or render(figure, form))
+        png = chart.draw(screen, canvas.PNG)
+    return figures[-1], png
+
+
+def texts(figure) -> list[str]:
+    """Every text in a picture, lines joined."""
+    return [t.get_text().replace("\n", " ") for t in figure.findobj(Text) if t.get_text().strip() and t.get_visible()]

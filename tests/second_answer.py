@@ -1,67 +1,36 @@
 """A second implementation of the whole method, for tests: results from the YAML and the store with NumPy and pandas.
 
-Nothing of ``analytics`` is imported or called. It knows what the figures that ship need: everything reported, nothing withheld in
-secret, no share of displaced people declared; what does not apply to a commune is NaN.
+Nothing of ``analytics`` is imported or called. It knows what the figures that ship need, whole or with figures taken out: nothing
+withheld in secret, no share of displaced people declared.
 """
 
 import math
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import yaml
 
-DEFINITIONS = Path(__file__).parents[1] / "data" / "definitions"
+from tests.second_composites import baseline, index, service
+from tests.second_definitions import (
+    BANDS,
+    CENSUS,
+    CENSUS_BEFORE,
+    COUNTED,
+    INDICATORS,
+    JUDGED,
+    LEGEND,
+    SERVICES,
+    SUMS,
+    UPPERS,
+    VARIABLES,
+    class_of,
+    divide,
+    norm,
+    rounded,
+    score,
+)
+from tests.second_known import ESTIMATE, MEASURED, Known, graded, least_firm, nothing, observed, of_movements
 
-
-def read(*parts):
-    return yaml.safe_load(DEFINITIONS.joinpath(*parts).read_text(encoding="utf-8"))
-
-
-def merged(folder, part=None):
-    found = {}
-    for path in sorted((DEFINITIONS / folder).glob("*.yaml")):
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-        found |= content if part is None else content[part]
-    return found
-
-
-LEGEND = read("legends", "severity.yaml")
-INDICATORS = [
-    yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted((DEFINITIONS / "indicators").glob("*.yaml"))
-]
-INDICATORS = [i for i in INDICATORS if i.get("enabled", True) and i.get("level", "commune") == "commune"]
-NORMS, VARIABLES = merged("norms"), merged("variables", "variables")
-SERVICES = {name: entry["weight"] for name, entry in LEGEND["sectors"].items() if "weight" in entry}
-UPPERS = [c["upper"] for c in LEGEND["classes"][:-1]]
-JUDGED = ("load", "density")
-SUMS = {
-    "health_professionals": ("doctors", "nurses", "midwives"),
-    "primary_care_facilities_all": (
-        "facilities_fully_functioning", "facilities_partially_functioning", "facilities_not_functioning",
-    ),
-    "pupils_girls": ("pupils_primary_girls", "pupils_college_girls", "pupils_lycee_girls"),
-    "pupils_boys": ("pupils_primary_boys", "pupils_college_boys", "pupils_lycee_boys"),
-    "teachers": ("teachers_primary", "teachers_college", "teachers_lycee"),
-}  # fmt: skip
-COUNTED = {"declared": 0.5, "counted": 1.0, "not_counted": 0.0}
-CENSUS, CENSUS_BEFORE = pd.Timestamp("2024-09-01"), pd.Timestamp("2014-09-01")
-
-
-def rounded(values, threshold, step):
-    """Counts as they are published: half the threshold for a small one, the others to the nearest step."""
-    near = step * np.floor(values / step + 0.5)
-    return np.where((values > 0) & (values < threshold), threshold / 2, near)
-
-
-def norm(name, profile):
-    values = {v.get("profile", "planning"): v["value"] for v in NORMS[name]["values"]}
-    return values.get(profile, values["planning"])
-
-
-def divide(a, b):
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(b > 0, a / b, np.nan)
+RATES = ("acts_per_agent_day", "extracts_per_agent_day", "full_acts_share")
 
 
 class SecondAnswer:
@@ -72,8 +41,10 @@ class SecondAnswer:
         months = list(pd.date_range(months[0], months[-1], freq="MS"))
         self.rows = pd.MultiIndex.from_product([codes, months], names=["commune_code", "reference_date"])
         self.months = months
+        self.known = {}
         self.table = self._published(observations)
         self._people(observations, movements, groups)
+        self._firmness(movements)
 
     def __getitem__(self, name):
         return self.table[name]
@@ -81,12 +52,13 @@ class SecondAnswer:
     def _published(self, observations):
         table, small = {}, {}
         for name, part in observations.groupby("variable"):
-            series = part.set_index(["commune_code", "reference_date"])["value"]
-            if VARIABLES[name].get("monthly", True) and series.index.get_level_values(1).nunique() > 2:
-                values = series.reindex(self.rows).to_numpy()
-            else:
-                census = series.xs(CENSUS, level=1) if CENSUS in series.index.get_level_values(1) else series.droplevel(1)
-                values = census.reindex(self.rows.get_level_values(0)).to_numpy()
+            monthly = VARIABLES[name].get("monthly", True) and part["reference_date"].nunique() > 2
+            if not monthly and (part["reference_date"] == CENSUS).any():
+                part = part[part["reference_date"] == CENSUS]
+            keys = self.rows if monthly else self.rows.get_level_values(0)
+            of_key = part.set_index(["commune_code", "reference_date"] if monthly else "commune_code")
+            values = of_key["value"].reindex(keys).to_numpy()
+            self.known[name] = observed(of_key.assign(day=part["reference_date"].to_numpy()), keys, self.rows)
             threshold = VARIABLES[name].get("disclosure_threshold")
             table[name] = rounded(values, threshold, VARIABLES[name].get("rounding", 1)) if threshold else values
             small[name] = (values > 0) & (values < threshold) if threshold else np.zeros(len(values), dtype=bool)
@@ -96,7 +68,37 @@ class SecondAnswer:
             table[name] = table[name] if told is None else np.where(told, np.nan, table[name])
         for name, parts in SUMS.items():
             table[name] = sum(table[part] for part in parts)
+        # Who sends acts and extracts alone has sent the total.
+        added = table["registry_full_acts"] + table["registry_extracts"]
+        self.added_up = np.isnan(table["registry_requests"]) & ~np.isnan(added)
+        table["registry_requests"] = np.where(self.added_up, added, table["registry_requests"])
         return table
+
+    def _firmness(self, movements):
+        """Kind and grade of every figure that an indicator names."""
+        known, books = self.known, of_movements(movements, self.rows, self.months)
+        parts = least_firm(known[name][0] for name in ("registry_full_acts", "registry_extracts"))
+        requests, age = known["registry_requests"]
+        known["registry_requests"] = mixed(self.added_up, parts, requests), age
+        legal, age = known["population"]
+        is_census = (self.rows.get_level_values(1) == CENSUS) | (legal.kind < 0)
+        carried = np.where(is_census, legal.kind, np.maximum(legal.kind, ESTIMATE))
+        known["residents"] = Known(carried, legal.grade, legal.not_applicable), age
+        known["books"] = books, np.zeros(len(self.rows))
+        done = {name: graded(name, *of, self._answered) for name, of in known.items() if name != "residents"}
+        # Projected residents are read as the count of the census is: its age is no fault.
+        done["residents"] = graded("population", *known["residents"], self._answered)
+        done["displaced_from_elsewhere"] = least_firm([done["displaced_persons"], done["books"]])
+        done["population_served"] = least_firm([done["residents"], done["displaced_from_elsewhere"]])
+        done |= {name: least_firm(done[part] for part in parts) for name, parts in SUMS.items()}
+        told = ~np.isnan(self.table["registry_full_acts"] + self.table["registry_extracts"])
+        plain, firm = nothing(len(self.rows)), np.zeros(len(self.rows), dtype=int)
+        done["registry_pace"] = Known(np.where(told, MEASURED, ESTIMATE), firm, plain.not_applicable)
+        done["room_turns"] = Known(firm + MEASURED, firm, plain.not_applicable)
+        self.known = done
+
+    def _answered(self, share):
+        return self.table.get(share, np.full(len(self.rows), np.nan))
 
     def _people(self, observations, movements, groups):
         counts = observations[observations["variable"] == "population"].pivot(
@@ -148,27 +150,46 @@ class SecondAnswer:
         present = o["residents"] + (elsewhere - away) * (1 - gone)
         o["population_served"] = present if basis == "presence" else o["residents"] - (elsewhere - away) * gone
         acts, extracts = o["registry_full_acts"], o["registry_extracts"]
-        hours = acts / norm("acts_per_agent_day", profile) + extracts / norm("extracts_per_agent_day", profile)
-        o["registry_pace"] = (acts + extracts) / hours
-        o["room_turns"] = 1 + norm("double_shift_counted", profile) * o["schools_double_shift"] / o["schools_open"]
-        found = {i["id"]: rate(i, o, profile) for i in INDICATORS}
+        by_act, by_extract, usual = (norm(name, profile) for name in RATES)
+        told = divide(acts, acts + extracts)
+        share = np.where(np.isnan(told), usual, told)
+        o["registry_pace"] = 1 / (share / by_act + (1 - share) / by_extract)
+        twice = np.nan_to_num(divide(o["schools_double_shift"], o["schools_open"]))
+        o["room_turns"] = np.minimum(1 + norm("double_shift_counted", profile) * twice, 2)
+        found = {i["id"]: known_result(i, rate(i, o, profile), o, self.known) for i in INDICATORS}
         for name in SERVICES:
             found |= service(name, found)
         found["ISP"] = index(found)
-        return found | baseline(o)
+        return found | baseline(o, self.known)
 
 
-def score(values, goalposts):
-    points = np.array(goalposts["points"], dtype=float)
-    return np.where(np.isnan(values), np.nan, np.interp(np.nan_to_num(values), points[:, 0], points[:, 1]))
+def mixed(use, first, second):
+    """The first where it is used, the second elsewhere."""
+    return Known(*(np.where(use, getattr(first, f), getattr(second, f)) for f in ("kind", "grade", "not_applicable")))
 
 
-def class_of(values, bounds):
-    above = sum((np.round(values, 9) > np.round(bound, 9)).astype(float) for bound in bounds)
-    return np.where(np.isnan(values), np.nan, 1 + above)
-
-
-BANDS = score(np.array(UPPERS), LEGEND["goalposts"])
+def known_result(indicator, result, o, known):
+    """A result with what is known of it: status, kind, grade, and its class at both ends of what is missing."""
+    names = [name for term in indicator["terms"] for name in (term["demand"], *term.get("capacity", ()))]
+    named = indicator.get("parameters", {})
+    inputs = least_firm(known[name] for name in (*names, *(named[k] for k in ("backlog", "done", "pace") if k in named)))
+    judged = indicator["measure"] in JUDGED
+    there = result.pop("known") if judged else ~np.isnan(result["value"])
+    carried, demand = result.pop("carried", None), result.pop("demand", None)
+    empty = there & (carried == 0) if judged else np.zeros(len(there), dtype=bool)
+    status = np.select(
+        [inputs.not_applicable, ~there, empty & (demand > 0) if judged else empty, empty],
+        ["not_assessed", "missing", "no_service", "no_demand"],
+        "assessed",
+    )
+    said = np.isin(status, ("assessed", "no_service", "no_demand"))
+    found = result | {"status": status}
+    found |= {"kind": np.where(said, inputs.kind, -1), "grade": np.where(said, inputs.grade, -1)}
+    if judged:
+        missing, least = status == "missing", found.pop("least")
+        found["severity_class_low"] = np.where(missing, least, result["severity_class"])
+        found["severity_class_high"] = np.where(missing, 5.0, result["severity_class"])
+    return found
 
 
 def rate(indicator, o, profile):
@@ -194,6 +215,12 @@ def rate(indicator, o, profile):
         broken, broken_less = absent | none, absent_less | none_less
     else:
         judged, judged_less, broken, broken_less = pressure, without, absent, absent_less
+    least = np.ones_like(demand)
+    if indicator.get("classed_by") == "worst_term":
+        # A cycle that is known leaves no class below its own, whatever the others are.
+        raw = [np.where(p[0] > 0, divide(p[0], p[3]), np.nan) for p in parts]
+        gone = np.any([(p[3] == 0) & (p[0] > 0) for p in parts], axis=0)
+        least = np.where(gone, 5.0, np.fmax(1.0, class_of(np.fmax.reduce(raw), UPPERS)))
     own = indicator.get("goalposts")
     value = scale * (divide(demand, capacity) if measure == "load" else divide(capacity, demand))
     by_value = own and own["scored"] == "value"
@@ -208,7 +235,7 @@ def rate(indicator, o, profile):
         classed = class_of(scored, BANDS) if own else class_of(figure, UPPERS)
         result[f"score{end}"] = np.where(gone, 100.0, scored)
         result[f"severity_class{end}"] = np.where(gone, 5.0, classed)
-    return result | {"absent": absent}
+    return result | {"known": known, "carried": carried, "demand": demand, "least": least}
 
 
 def worst_of(parts, at, together):
@@ -233,112 +260,3 @@ def count(indicator, o, profile, parts, gap):
     per_day = divide(demand, capacity) + o[names["backlog"]] / norm(names["days_to_clear"], profile)
     served = o[names["pace"]] * limit * norm(names["target_utilisation"], profile)
     return np.ceil(np.round(per_day / served, 9))
-
-
-def mean(members, found, end):
-    scores = np.array([found[i["id"]][f"score{end}"] for i in members])
-    if all(i.get("face") == "access" for i in members):
-        return np.fmax.reduce(scores)
-    weights = np.array([i.get("weight", 0) for i in members])[:, None] * ~np.isnan(scores)
-    return divide(np.nansum(np.nan_to_num(scores) * weights, axis=0), weights.sum(axis=0))
-
-
-def counts(indicator):
-    return indicator["measure"] in JUDGED and (indicator.get("weight", 0) > 0 or indicator.get("critical", False))
-
-
-def face(indicator):
-    return indicator.get("face", "load")
-
-
-def service(name, found):
-    """The faces of a service, then the service."""
-    members = [i for i in INDICATORS if i["sector"] == name and counts(i)]
-    faces = {f"{name}_{kind}": [i for i in members if face(i) == kind] for kind in ("load", "access")}
-    answer = {}
-    for key, own in (*faces.items(), (name, members)):
-        result = {}
-        for end in ("", "_without_displaced"):
-            loads = [i for i in own if face(i) == "load"] or own
-            base = class_of(mean(loads, found, end), BANDS)
-            classes = np.array([found[i["id"]][f"severity_class{end}"] for i in own])
-            gone = [found[i["id"]]["absent"] & (classes[at] == 5) for at, i in enumerate(own) if critical_load(i)]
-            least = (
-                np.select(
-                    [np.any(gone, axis=0), (classes == 5).any(axis=0), (classes == 4).any(axis=0)], [5.0, 3.0, 2.0], np.nan
-                )
-                if gone
-                else np.select([(classes == 5).any(axis=0), (classes == 4).any(axis=0)], [3.0, 2.0], np.nan)
-            )
-            result[f"score{end}"] = mean(own, found, end)
-            result[f"severity_class{end}"] = np.fmax(base, least)
-        result["class_by_score"] = np.where(
-            np.isnan(result["severity_class"]),
-            np.nan,
-            class_of(mean([i for i in own if face(i) == "load"] or own, found, ""), BANDS),
-        )
-        answer[key] = result
-    return answer
-
-
-def critical_load(indicator):
-    return bool(indicator.get("critical")) and face(indicator) == "load"
-
-
-def index(found):
-    result, weights = {}, np.array(list(SERVICES.values()), dtype=float)
-    power = LEGEND["composite"]["power"]
-    for end in ("", "_without_displaced"):
-        scores = np.array([found[name][f"score{end}"] for name in SERVICES])
-        value = (weights[:, None] * scores**power).sum(axis=0) / weights.sum()
-        result[f"score{end}"] = value ** (1 / power)
-        classes = {name: found[name][f"severity_class{end}"] for name in SERVICES}
-        critical = [i for i in INDICATORS if counts(i) and i.get("critical")]
-        heaviest = np.array(
-            [
-                np.fmax.reduce(
-                    [
-                        classes[name],
-                        *(
-                            found[i["id"]][f"severity_class{end}"]
-                            for i in critical
-                            if face(i) == "load" and i["sector"] == name
-                        ),
-                    ]
-                )
-                for name in SERVICES
-            ]
-        )
-        far = np.array([found[i["id"]][f"severity_class{end}"] for i in critical if face(i) == "access"])
-        flagged = (heaviest == 5).any(axis=0) | ((heaviest >= 4).sum(axis=0) >= 2)
-        least = np.select([flagged, (far == 5).any(axis=0), (far == 4).any(axis=0)], [4.0, 3.0, 2.0], np.nan)
-        base = class_of(result[f"score{end}"], BANDS)
-        result[f"severity_class{end}"] = np.fmax(base, least)
-        if not end:
-            result["class_by_score"] = base
-    return result
-
-
-def mean_of_known(table):
-    return divide(np.nansum(table, axis=0), (~np.isnan(table)).sum(axis=0))
-
-
-def baseline(o):
-    """The starting point: scores of parts on their goalposts, means of themes, of faces, and the power mean of both faces."""
-    rules, faces = read("baseline.yaml"), {}
-    for part in rules["parts"]:
-        value = sum(o[name] for name in part["of"]) * part.get("scale", 1)
-        value = divide(value, o[part["over"]]) if part.get("over") else value
-        if np.isnan(value).all():
-            continue
-        scored = score(value, part)
-        silent = part.get("where_silent")
-        scored = scored if silent is None else np.where(np.isnan(scored), silent, scored)
-        faces.setdefault(part["face"], {}).setdefault(part["theme"], []).append(scored)
-    found = {}
-    for name, themes in faces.items():
-        means = np.stack([mean_of_known(np.vstack(parts)) for parts in themes.values()])
-        found[f"BASE_{name.upper()}"] = means.mean(axis=0)
-    found["BASE"] = np.mean([part ** rules["power"] for part in found.values()], axis=0) ** (1 / rules["power"])
-    uppers = [c["upper"] for c in rules["classes"][:-1]]
-    return {name: {"score": scores, "severity_class": class_of(scores, uppers)} for name, scores in found.items()}

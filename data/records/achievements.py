@@ -11,8 +11,8 @@ ACHIEVEMENTS = register(
     (
         code("result_code"),
         number("achieved", required=True),
-        people("women"),
-        people("men"),
+        people("women", "sex"),
+        people("men", "sex"),
         text("remark", 240),
         text("verification", 240),
     ),

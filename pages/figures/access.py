@@ -27,15 +27,12 @@ def read_access(figures: Figures, sector: Sector, month: pd.Timestamp) -> pd.Dat
         KeyError: the definitions do not say how access to this service is measured.
     """
     rule = figures.definition_set.access[sector]
-    return figures.of_whole(f"access {sector}", month, lambda whole: _measure(whole, rule, sector, month))
+    return figures.of_whole(f"access {sector}", month, lambda whole: _measure(whole, rule, month))
 
 
-def _measure(figures: Figures, rule: AccessRule, sector: Sector, month: pd.Timestamp) -> pd.DataFrame:
-    def build() -> pd.DataFrame:
-        people, supply = (figures.column(name, month).to_numpy() for name in (rule.people, rule.supply))
-        return describe_access(rule, figures.of_month(rule.indicator, month), people, supply, _places(figures, month))
-
-    return figures.keep(f"access {sector}", month, build)
+def _measure(figures: Figures, rule: AccessRule, month: pd.Timestamp) -> pd.DataFrame:
+    people, supply = (figures.column(name, month).to_numpy() for name in (rule.people, rule.supply))
+    return describe_access(rule, figures.of_month(rule.indicator, month), people, supply, _places(figures, month))
 
 
 def _places(figures: Figures, month: pd.Timestamp) -> Places:

@@ -2,46 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import duckdb
-import numpy as np
 import pandas as pd
 
 from analytics.assessment import COMPOSITE_ID, Assessment
 from analytics.assumptions import Assumptions, FigureKinds, Recency
-from analytics.baseline_draws import compare_baseline, simulate_baseline
-from analytics.baseline_rules import BASELINE_ID, BASELINE_IDS
-from analytics.bases import compare_bases
-from analytics.demand import SUMS
-from analytics.disclosure import is_withheld, protect_observations
+from analytics.baseline_rules import BASELINE_ID
+from analytics.disclosure import is_withheld
 from analytics.model import PROVENANCE_ORDER, Definitions, Sector
 from analytics.projected_range import StartingRange
 from analytics.projection import Projection, project, starting_range
 from analytics.provenance import least_firm
-from analytics.province import assess_province
 from analytics.ratios import NormValues, norm_values
-from analytics.reasons import capacity_before, explain
 from analytics.scenario import Scenario, ScenarioSetting
 from analytics.sensitivity import measure_sensitivity
 from analytics.summary import Coverage, coverage_of, group_medians, largest_gap
-from analytics.uncertainty import compare_pairs, simulate
-from analytics.worth import measure_worth
 from data import queries
-from data.ingest import SENT, count_demonstration
 from data.loaders.definition_set import DefinitionSet
-from data.people.roles import Right
 from data.people.viewer import EVERYTHING, NOBODY, Viewer
 from data.province import Province
 from data.queries import Territory
-from data.reference_files import read_province_observations
 from data.store import Store
 from geo.boundaries import neighbours_of
+from pages.figures import computed, opening
 from pages.figures.cache import ComputedTables
 from pages.figures.frames import ResultFrames
+from pages.figures.origins import Origins
 from pages.figures.records import Records
+from pages.figures.setting import scenario_setting
 
 
 @dataclass(frozen=True)
@@ -109,8 +101,7 @@ class Figures:
         many communes as in its fullest month, so that one early workbook empties nobody's first map."""
         if self.assumptions.known is Recency.LATEST:
             return self.months[-1]
-        known = self._is_known(COMPOSITE_ID).sum(axis=0)
-        return self.months[int(np.flatnonzero(known * 2 >= known.max())[-1])]
+        return opening.first_month(self.assessment)
 
     @cached_property
     def default_result(self) -> str:
@@ -118,25 +109,6 @@ class Figures:
         known = coverage_of(self.of_month(COMPOSITE_ID, self.default_month)).share
         enough = known >= self.definitions.uncertainty.lowest_coverage or BASELINE_ID not in self.results
         return COMPOSITE_ID if enough else BASELINE_ID
-
-    def clearest_result(self, month: pd.Timestamp, codes: Collection[str], variables: Collection[str]) -> str:
-        """What shows these communes' figures best in a month: the index where it is known for one of them, otherwise the
-        indicator resting on these variables that is known for most of them; the index when there is none."""
-        resting = [
-            i.id for i in self.definitions.indicators.values() if i.has_pressure and set(i.variables) & set(variables)
-        ]
-
-        position = self.months.index(month)
-        rows = [code in codes for code in self.assessment.panel.commune_codes]
-
-        def known(result_id: str) -> int:
-            return int(self._is_known(result_id)[rows, position].sum())
-
-        return COMPOSITE_ID if known(COMPOSITE_ID) else max((COMPOSITE_ID, *resting), key=known)
-
-    def _is_known(self, result_id: str) -> np.ndarray:
-        """Whether a result has a score, communes down and months across."""
-        return ~np.isnan(self.assessment.results[result_id].score).reshape(-1, len(self.months))
 
     def of_commune(self, commune_code: str, month: pd.Timestamp) -> pd.DataFrame:
         """Every result of one commune in one month, indexed by result id."""
@@ -187,9 +159,9 @@ class Figures:
         """Names of the communes by code, in each script: a list of 89 asks for each of them."""
         return {script: self.communes[script].astype(str).to_dict() for script in ("name_fr", "name_ar")}
 
-    def of_whole(self, _name: str, _month: pd.Timestamp, read: Callable[[Figures], pd.DataFrame]) -> pd.DataFrame:
-        """A table by commune that needs all communes to be worked out: the viewer's rows of it."""
-        return read(self)
+    def of_whole(self, name: str, month: pd.Timestamp, build: Callable[[Figures], pd.DataFrame]) -> pd.DataFrame:
+        """A table by commune that needs all communes to be worked out, built once from the figures of all: the viewer's rows of it."""
+        return self.keep(name, month, lambda: build(self))
 
     def medians(self, result_id: str, figure: str) -> pd.DataFrame:
         """Medians of a result by month over all communes and each group (``analytics.summary.group_medians``)."""
@@ -215,18 +187,13 @@ class Figures:
     def intervals(self, month: pd.Timestamp) -> pd.DataFrame:
         """Interval and probability of each class of every result (``analytics.uncertainty``), by result and commune; the index and
         the services with the place of each commune in their order."""
-        return self.of_whole("intervals", month, lambda whole: whole.draw_intervals(month))
-
-    def draw_intervals(self, month: pd.Timestamp) -> pd.DataFrame:
-        """The intervals of the communes that these figures hold."""
-        ranked = (COMPOSITE_ID, *(sector.value for sector in self.definitions.sector_weights))
-        return self.keep("intervals", month, lambda: self._simulate(month, ranked))
+        return self._computed("intervals", month, computed.intervals)
 
     def ranking(self, result_id: str, month: pd.Timestamp) -> pd.DataFrame:
         """The rows of ``intervals`` of one result with the place of each commune in its order, by commune."""
         if result_id not in self.definitions.indicators:
             return self.intervals(month).loc[result_id]
-        return self.of_whole(f"ranking {result_id}", month, lambda whole: whole.draw_ranking(result_id, month))
+        return self._computed(f"ranking {result_id}", month, computed.ranking, result_id)
 
     def ranked_communes(self, result_id: str, month: pd.Timestamp) -> int:
         """How many communes of the whole territory have a rank on a result."""
@@ -236,36 +203,13 @@ class Figures:
         """How many of the communes concerned, in the whole territory, have a result."""
         return coverage_of(self.of_month(result_id, month))
 
-    def draw_ranking(self, result_id: str, month: pd.Timestamp) -> pd.DataFrame:
-        """The ranking of one indicator among the communes that these figures hold."""
-        build = lambda: self._simulate(month, (result_id,)).loc[result_id]  # noqa: E731
-        return self.keep(f"ranking {result_id}", month, build)
-
     def pairs(self, result_id: str, month: pd.Timestamp) -> pd.DataFrame:
         """Probability that one commune is under more pressure than another (``analytics.uncertainty.compare_pairs``)."""
-        return self.of_whole(f"pairs {result_id}", month, lambda whole: whole.draw_pairs(result_id, month))
-
-    def draw_pairs(self, result_id: str, month: pd.Timestamp) -> pd.DataFrame:
-        """The pairs among the communes that these figures hold."""
-        panel, rules, drawing = self.assessment.panel, self.definitions.baseline, self.definitions.uncertainty
-        if rules and result_id in BASELINE_IDS:
-            build = lambda: compare_baseline(panel.of_month(month), result_id, rules, drawing)  # noqa: E731
-        else:
-            build = lambda: compare_pairs(self.assessment, self.definitions, month, result_id)  # noqa: E731
-        return self.keep(f"pairs {result_id}", month, build)
-
-    def _simulate(self, month: pd.Timestamp, ranked: Collection[str]) -> pd.DataFrame:
-        drawn = simulate(self.assessment, self.definitions, [month], ranked=ranked)[month]
-        if self.definitions.baseline and COMPOSITE_ID in ranked:
-            panel, rules = self.assessment.panel.of_month(month), self.definitions.baseline
-            further = simulate_baseline(panel, rules, self.definitions.uncertainty)
-            drawn = pd.concat([drawn, further], ignore_index=True)
-        return drawn.set_index(["indicator_id", "commune_code"], drop=False).sort_index()
+        return self._computed(f"pairs {result_id}", month, computed.pairs, result_id)
 
     def worth(self, month: pd.Timestamp) -> pd.DataFrame:
         """What each monthly figure is worth for the index (``analytics.worth``), the worthiest first."""
-        asked = {name for name, variable in self.definition_set.variables.items() if variable.monthly} | set(SUMS)
-        return self.keep("worth", month, lambda: measure_worth(self.assessment, self.definitions, month, asked))
+        return self.keep("worth", month, lambda: computed.worth(self.assessment, self.definition_set, month))
 
     def sensitivity(self, month: pd.Timestamp) -> pd.DataFrame:
         """What moves the ranking (``analytics.sensitivity``)."""
@@ -275,29 +219,17 @@ class Figures:
 
     def reasons(self, month: pd.Timestamp) -> pd.DataFrame:
         """The three parts of each indicator's pressure (``analytics.reasons.explain``), by commune and indicator."""
-        return self.of_whole("reasons", month, lambda whole: whole.draw_reasons(month))
-
-    def draw_reasons(self, month: pd.Timestamp) -> pd.DataFrame:
-        """The same of the communes that these figures hold."""
         event = pd.Timestamp(self.province.event.day)
-
-        def build() -> pd.DataFrame:
-            panel = self.assessment.panel
-            before = capacity_before(panel, self.definitions, event)
-            parts = explain(panel.of_month(month), before, self.definitions, self.assumptions)
-            return parts.set_index(["commune_code", "indicator_id"], drop=False).sort_index()
-
-        return self.keep("reasons", month, build)
+        return self._computed("reasons", month, computed.reasons, self.assumptions, event)
 
     def bases(self, month: pd.Timestamp) -> pd.DataFrame:
         """Pressures counted by presence, by residence, and at the bounds of the double count (``analytics.bases``)."""
-        return self.of_whole("bases", month, lambda whole: whole.draw_bases(month))
+        return self._computed("bases", month, computed.bases, self.assumptions)
 
-    def draw_bases(self, month: pd.Timestamp) -> pd.DataFrame:
-        """The same of the communes that these figures hold."""
-        panel = self.assessment.panel.of_month
-        build = lambda: compare_bases(panel(month), self.definitions, self.assumptions).sort_index()  # noqa: E731
-        return self.keep("bases", month, build)
+    def _computed(
+        self, name: str, month: pd.Timestamp, compute: Callable[..., pd.DataFrame], *further: object
+    ) -> pd.DataFrame:
+        return self.of_whole(name, month, lambda whole: compute(whole.assessment, whole.definitions, month, *further))
 
     def people_above_norm(self, result_id: str, month: pd.Timestamp) -> pd.Series:
         """People above the norm by commune: an indicator's own, a sector's by its headline, the largest of the sectors for the
@@ -306,49 +238,9 @@ class Figures:
             return self.of_month(result_id, month)["gap_to_norm"]
         return largest_gap([self.of_month(s.value, month)["gap_to_norm"] for s in self.definitions.sector_weights])
 
-    def of_province(self, month: pd.Timestamp) -> pd.DataFrame:
-        """Results of the indicators that describe the province as a whole, indexed by id."""
-        observed = read_province_observations(self.province, self.definitions)
-        return assess_province(observed, month, self.definitions, self.assumptions)
-
-    def trace(self, commune_code: str, variables: list[str]) -> pd.DataFrame:
-        """Observations behind a figure, with file and cell; small counts withheld. No row for a role that is not told of files."""
-        told = variables if self.viewer.may(Right.CELLS) else []
-        observed = self.read(queries.read_trace, commune_code, told)
-        if observed.empty:
-            return observed
-        return protect_observations(observed, commune_code, self.assessment.panel, self.definition_set.disclosure)
-
-    def freshness(self) -> pd.DataFrame:
-        """Figures, demonstration share and latest real date by sheet."""
-        return self._freshness
-
-    @cached_property
-    def _freshness(self) -> pd.DataFrame:
-        return queries.read_freshness(self.connection.cursor(), self.territory)
-
-    def uploads(self) -> pd.DataFrame:
-        """Files that the figures come from; those that were sent in are named to the roles that are told of files."""
-        files = queries.read_uploads(self.connection.cursor(), self.territory)
-        return files if self.viewer.may(Right.CELLS) else files[~files["kind"].isin(SENT)]
-
     def neighbours(self, commune_code: str) -> tuple[str, ...]:
         """The communes that share an edge with one, of those that the viewer sees."""
         return tuple(c for c in neighbours_of(self.province.layer, commune_code) if c in self.territory)
-
-    def count_demonstration(self) -> int:
-        """How many figures and records of demonstration the store holds, for whoever may remove them; 0 for everybody else."""
-        return count_demonstration(self.connection.cursor()) if self.viewer.may(Right.DROP) else 0
-
-    def month_figures(self, month: pd.Timestamp) -> dict[str, str]:
-        """A digest of each commune's own figures of a month (``data.queries.read_month_figures``)."""
-        if month not in self._month_figures:
-            self._month_figures[month] = queries.read_month_figures(self.connection.cursor(), self.territory, month.date())
-        return self._month_figures[month]
-
-    @cached_property
-    def _month_figures(self) -> dict[pd.Timestamp, dict[str, str]]:
-        return {}
 
     def facilities(self) -> pd.DataFrame:
         """What is known of the facilities of the viewer's communes (``data.queries.read_facilities``)."""
@@ -357,17 +249,7 @@ class Figures:
     @cached_property
     def scenario_setting(self) -> ScenarioSetting:
         """What scenarios act on besides the panel."""
-        model, last = self.definition_set.shock_model, self.months[-1]
-        event = model.reference_month
-        places = zip(self.communes["centroid_lat"], self.communes["centroid_lng"], strict=True)
-        return ScenarioSetting(
-            group_of=dict(self.communes["group_code"]),
-            centroids=dict(zip(self.communes.index, places, strict=True)),
-            definitions=self.definitions,
-            presets=self.definition_set.presets,
-            shock_model=model,
-            months_since_event=(last.year - event.year) * 12 + last.month - event.month,
-        )
+        return scenario_setting(self.communes, self.months[-1], self.definition_set)
 
     def projection(self, scenario: Scenario) -> Projection:
         """A scenario over its horizon, computed at the first call.
@@ -390,15 +272,18 @@ class Figures:
         """What people wrote besides figures, in this snapshot."""
         return Records(self.connection, self.territory, self.viewer)
 
-    def sources(self, month: pd.Timestamp) -> pd.DataFrame:
-        """Where a month's figures come from (``data.queries.read_sources``), by commune code; no name of a file for a role that
-        is not told of them."""
-        found = self._sources(month)
-        return found if self.viewer.may(Right.CELLS) else found.assign(file_name="")
-
-    def _sources(self, month: pd.Timestamp) -> pd.DataFrame:
-        build = lambda: self.read(queries.read_sources, month).set_index("commune_code")  # noqa: E731
-        return self.keep("sources", month, build)
+    @cached_property
+    def origins(self) -> Origins:
+        """Where the figures come from: files, cells, demonstration."""
+        return Origins(
+            self.connection,
+            self.territory,
+            self.assumptions.figures,
+            self.viewer,
+            self.assessment.panel,
+            self.definition_set,
+            self.cache,
+        )
 
     @property
     def has_demonstration(self) -> bool:
@@ -408,4 +293,4 @@ class Figures:
     @property
     def holds_demonstration(self) -> bool:
         """Whether the snapshot holds demonstration figures, looked at or not."""
-        return bool(self.freshness()["demonstration_count"].sum())
+        return self.origins.holds_demonstration

@@ -50,9 +50,9 @@ class OwnFigures(Figures):
         """Those of all communes: names are public, and people come from communes that are not one's own."""
         return self.whole.names
 
-    def of_whole(self, name: str, month: pd.Timestamp, read: Callable[[Figures], pd.DataFrame]) -> pd.DataFrame:
-        """The own rows of a table of the whole territory."""
-        return self.keep(f"own {name}", month, lambda: self._rows(read(self.whole)))
+    def of_whole(self, name: str, month: pd.Timestamp, build: Callable[[Figures], pd.DataFrame]) -> pd.DataFrame:
+        """The own rows of a table of the whole territory, which its figures keep."""
+        return self.keep(f"own {name}", month, lambda: self._rows(self.whole.of_whole(name, month, build)))
 
     def medians(self, result_id: str, figure: str) -> pd.DataFrame:
         """Medians of every group; only those of all communes and of the own groups are handed out."""

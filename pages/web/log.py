@@ -29,6 +29,7 @@ class JsonLines(logging.Formatter):
     """An event as one line of JSON: moment, level, what happened, its details; where it went wrong, for whoever mends it."""
 
     def format(self, record: logging.LogRecord) -> str:
+        """One event."""
         said = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),

@@ -23,7 +23,7 @@ def fill_overview_cards(screen: Screen) -> Markup:
 
 def render_freshness(screen: Screen) -> None:
     """By sheet: figures held, share of demonstration, latest month of real figures, communes that sent any."""
-    freshness = screen.figures.freshness().set_index("sheet")
+    freshness = screen.figures.origins.freshness.set_index("sheet")
     rows = [
         _freshness_row(screen, freshness.loc[s.id], screen.t.label(s.labels))
         for s in screen.figures.definition_set.sheets

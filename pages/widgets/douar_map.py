@@ -11,7 +11,7 @@ from markupsafe import Markup
 from geo.dots import LOOKS
 from geo.svg_map import MapText, render_choropleth
 from pages.html import fill
-from pages.print.charts.catalogue import douars_chart
+from pages.print.charts.ground_catalogue import douars_chart
 from pages.widgets import session
 from pages.widgets.pictures import show_places
 from pages.widgets.screen import Screen

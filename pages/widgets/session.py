@@ -16,6 +16,7 @@ from pages.address import choosing
 from pages.address.assumptions import KNOWN, LENS, OPTIONS, opening_choices, read_assumptions, write_assumptions
 from pages.address.province import PARAMETER
 from pages.address.selection import WALKED, Selection, read_selection
+from pages.figures import opening
 from pages.figures.figures import Figures
 
 # What the Scenarios screen keeps in the address besides: the scenario, the one beside it, the month looked at, what was edited.
@@ -49,7 +50,7 @@ MAP_KEYS = ("layers", "douars", "beside", "change")
 METHODS_KEYS = ("topic",)
 
 # What the Support screen keeps: the part that is open, and the need that its title is about.
-SUPPORT_KEYS = ("support", "need")
+SUPPORT_KEYS = ("support", "need", "support_map")
 
 # Parameter of the address that the screen of activities and results adds: which part of it is open.
 RESULTS_KEYS = ("results",)
@@ -196,7 +197,9 @@ def look_at(figures: Figures, observations: pd.DataFrame) -> None:
     month = months[months == months.max()].index.max()
     imported = observations[observations["reference_date"] == month]
     st.session_state["month"] = f"{month:%Y-%m}"
-    st.session_state["indicator"] = figures.clearest_result(month, set(imported["commune_code"]), set(imported["variable"]))
+    st.session_state["indicator"] = opening.clearest_result(
+        figures, month, set(imported["commune_code"]), set(imported["variable"])
+    )
 
 
 def keep_valid_or_none(key: str, options: list[str]) -> None:

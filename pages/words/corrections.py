@@ -44,7 +44,7 @@ def list_reported(view: View, commune: str) -> pd.DataFrame:
     """What a commune itself reported for the chosen month, as it may be shown: ``variable, value, status``, in the order of the
     variables; nothing simulated."""
     monthly = [name for name, variable in view.variables.items() if variable.monthly]
-    trace = view.figures.trace(commune, monthly)
+    trace = view.figures.origins.trace(commune, monthly)
     if trace.empty:
         return trace
     own = trace[(trace["reference_date"] == view.chosen.month) & (trace["provenance"] != Provenance.DEMONSTRATION.value)]

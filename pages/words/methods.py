@@ -17,6 +17,7 @@ from data.province import Province
 from data.reference_files import list_reference_names, read_province_observations, read_source
 from data.source_words import write_source
 from data.texts.reviews import count_reviewed
+from pages.figures.whole_province import read_province
 from pages.words import class_words
 from pages.words.view import View
 
@@ -128,7 +129,7 @@ def list_extensions(definitions: Definitions, t: Translator) -> list[dict[str, o
 
 def list_province(view: View) -> list[dict[str, object]]:
     """Each indicator of the province as a whole, with its figure of the chosen month beside its definition."""
-    definitions, results = view.figures.definitions, view.figures.of_province(view.chosen.month)
+    definitions, results = view.figures.definitions, read_province(view.figures, view.chosen.month)
     return [
         {
             **_describe(definitions, indicator, view.t),

@@ -27,7 +27,7 @@ class MonthState:
 
 def read_state(figures: Figures, commune: str, month: pd.Timestamp) -> MonthState | None:
     """The state of a commune's month; None where it has no figure of its own (nothing, or demonstration)."""
-    digest = figures.month_figures(month).get(commune)
+    digest = figures.origins.month_figures(month).get(commune)
     if digest is None:
         return None
     last = figures.records.sign_offs.get((commune, month.date()))

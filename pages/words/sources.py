@@ -48,7 +48,7 @@ def cite_variables(
     view: View, variables: Collection[str], codes: Collection[str] | None = None, month: pd.Timestamp | None = None
 ) -> str:
     """The same of some variables."""
-    rows = view.figures.sources(month or view.chosen.month)
+    rows = view.figures.origins.sources(month or view.chosen.month)
     inside = rows[rows.index.isin(list(view.codes if codes is None else codes))]
     return _write(view, _latest_of(view, inside[inside["variable"].isin(list(variables))]))
 
@@ -77,7 +77,7 @@ def date_result(view: View, result_id: str) -> str:
     variables, month = variables_of(view.figures.definitions, [result_id]), view.chosen.month
     if any(v not in view.variables or view.variables[v].monthly for v in variables):
         return view.t.month(month)
-    rows = view.figures.sources(month)
+    rows = view.figures.origins.sources(month)
     dates = rows.loc[rows["variable"].isin(list(variables)), "reference_date"]
     return view.t.month(dates.max()) if len(dates) else view.t.month(month)
 
@@ -98,7 +98,7 @@ def _write(view: View, latest: dict[str, pd.Timestamp]) -> str:
 
 
 def _latest(view: View, commune: str) -> dict[str, pd.Timestamp]:
-    sources = view.figures.sources(view.chosen.month)
+    sources = view.figures.origins.sources(view.chosen.month)
     return _latest_of(view, sources[sources.index == commune])
 
 

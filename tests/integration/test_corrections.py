@@ -16,37 +16,21 @@ from data.loaders.today import load_variables
 from data.people.viewer import Person, viewer_of
 from data.records.figure_corrections import CorrectionState, list_corrections
 from data.records.kind import Role
-from data.store import ROOT_VARIABLE, Store, StoreError
+from data.store import Store, StoreError
 from pages.address.selection import read_selection
 from pages.figures.load import load_figures
-from pages.words.corrections import list_corrections as list_corrections_in_words
+from pages.words.corrections import list_corrections as list_in_words
 from pages.words.view import View
+from tests.sent_figures import send_month
 from tests.walking import open_screen
 from tests.workbooks import write_workbook
 
 HERE, THERE, MONTH = "09.541.04.67", "09.541.01.01", date(2025, 9, 1)
-HEADINGS = ["Commune", "Mois", "Demandes du mois", load_variables()["pupils_primary"].labels["fr"]]
-
-
-def send(store: Store, requests: int, pupils: int = 420) -> None:
-    content = write_workbook([HEADINGS, ["Tizi N'Test", "2025-09", requests, pupils]])
-    accept_import(store, content, prepare_for_store(store, content, f"envoi-{requests}.xlsx"))
-
-
-@pytest.fixture(scope="module")
-def sent(official_store, tmp_path_factory):
-    root = tmp_path_factory.mktemp("sent") / "store"
-    shutil.copytree(official_store, root)
-    send(Store(root), 1250)
-    return root
 
 
 @pytest.fixture
-def store(sent, tmp_path, monkeypatch) -> Store:
-    root = tmp_path / "store"
-    shutil.copytree(sent, root)
-    monkeypatch.setenv(ROOT_VARIABLE, str(root))
-    return Store(root)
+def store(reported) -> Store:
+    return reported
 
 
 def of(store: Store, role: Role, commune: str = HERE) -> Store:
@@ -118,7 +102,7 @@ def test_an_undone_correction_gives_the_figure_back_and_stays_on_the_list(store)
 
 def test_a_later_file_replaces_a_correction(store):
     upload = correct(store, "1150")
-    send(store, 1300)
+    send_month(store, 1300)
     assert figure(store)["value"] == 1300
     assert listed(store)[0].state is CorrectionState.REPLACED
     assert refused(lambda: undo_correction(store, upload, HERE, "trop tard")) == "store.correction_gone"
@@ -154,7 +138,7 @@ def test_what_cannot_be_is_refused_and_nothing_changes(store, given, key):
 
 def test_a_figure_that_changed_meanwhile_is_not_written_over(store):
     old = asked(store, "1150")
-    send(store, 1300)
+    send_month(store, 1300)
     assert refused(lambda: correct_figure(store, old, check_figure(store, old))) == "store.correction_changed"
 
 
@@ -201,6 +185,5 @@ def test_the_list_of_corrections_shows_nothing_that_gives_a_small_count_back(sto
     accept_import(store, content, prepare_for_store(store, content, "deplaces.xlsx"))
     correct(store, "38", variable="displaced_men")
     figures, t = load_figures(store.snapshot_id()), Translator("fr")
-    view = View(figures, read_selection(figures, {"month": "2025-09"}), t)
-    (row,) = list_corrections_in_words(view)
+    (row,) = list_in_words(View(figures, read_selection(figures, {"month": "2025-09"}), t))
     assert (row["before"], row["after"]) == (t("observation.suppressed"),) * 2

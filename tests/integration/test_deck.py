@@ -218,11 +218,6 @@ def test_without_figures_a_sentence_stands_in_place_of_a_chart(store, language):
     assert t("means.nothing_missing") not in said
 
 
-@pytest.fixture
-def client(built):
-    return TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE))
-
-
 def test_the_route_gives_the_deck_in_the_language_that_is_asked_for(client):
     answer = client.get(f"/deck/{TIZI}?lang=ar&month=2024-09")
     assert answer.status_code == 200

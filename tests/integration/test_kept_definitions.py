@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
 from data.command_line import main
-from data.i18n import LANGUAGES, Translator
+from data.i18n import Translator
 from data.kept_definitions import adopt_today, describe_move
 from data.loaders.definition_set import DefinitionSet
 from data.loaders.digest import short
@@ -20,15 +20,11 @@ from data.records.commune_notes import write_note
 from data.records.plan_versions import PlanDraft, list_versions, save_version
 from data.store import Store
 from pages.figures.load import load_figures
-from pages.print.plan.content import build_document
 from pages.print.plan.context import PlanContext
-from pages.print.sheet.page import build_sheet
 from pages.web.middleware import MIDDLEWARE
 from pages.web.routes import ROUTES
 from pages.words.definition_changes import list_changes
-from pages.words.view import write_method
 from tests.earlier_stores import turn_earlier
-from tests.integration.test_plan_document import basis
 from tests.territories import TAROUDANNT
 
 TIZI = "09.541.04.67"
@@ -266,19 +262,6 @@ def test_a_version_saved_before_definitions_were_kept_says_so(store):
 
 def _forget_definitions(store: Store) -> None:
     turn_earlier(store, without=["0010_definitions"])
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_paper_bears_version_and_digest(figures, language):
-    t = Translator(language)
-    written = write_method(figures, t)
-    assert figures.definitions.method_version in written
-    assert short(figures.definition_set.digest) in written
-    plan = basis(figures).in_language(language)
-    document = build_document(plan, date(2025, 9, 1))
-    assert written in document.foot
-    assert any(written in text for _, text in document.cover)
-    assert written in build_sheet(plan.view, TIZI, "http://x/", date(2025, 9, 1))
 
 
 def test_the_api_names_the_definitions_of_its_snapshot(store, change):

@@ -2,7 +2,9 @@
 
 import shutil
 import subprocess
+from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -31,12 +33,13 @@ pytestmark = [
 ]
 TODAY = date(2026, 11, 25)
 LANGUAGES = ("fr", "ar")
-NAMES = ("results.xlsx", "means.xlsx", "template.xlsx", "annex.docx", "plan.docx", "deck.pptx")
+DECK = "deck.pptx"
+NAMES = ("results.xlsx", "means.xlsx", "template.xlsx", "annex.docx", "plan.docx", DECK)
 DECIDED = "Louer deux salles à l'école d'Ijoukak"
 
 
-def build_files(screen) -> dict[str, bytes]:
-    """Every kind of office file that the application gives out."""
+def build_files(screen) -> dict[str, Callable[[], bytes]]:
+    """What makes every kind of office file that the application gives out."""
     t, figures = screen.t, screen.figures
     rows, means = gap_rows(screen)
     table = build_result_table(figures, t, list(figures.results), [screen.chosen.month], [TIZI])
@@ -49,39 +52,47 @@ def build_files(screen) -> dict[str, bytes]:
         screen, TIZI, load_library(TAROUDANNT)["hard_winter"], load_means(), TODAY, {("fr", "summary"): DECIDED}
     )
     return {
-        "results.xlsx": write_workbook(table, figures, t),
-        "means.xlsx": write_gap_workbook(rows[rows["commune_code"] == TIZI], figures, means, observed(screen), t),
-        "template.xlsx": build_template(communes.iloc[[0, 40]], months_between("2025-07", "2025-08"), t, communes),
-        "annex.docx": build_annex(screen, screen.name(TIZI), [decision], TODAY),
-        "plan.docx": write_docx(build_document(plan, TODAY), t, TODAY),
-        "deck.pptx": build_deck(screen, TIZI, load_means(), TODAY),
+        "results.xlsx": lambda: write_workbook(table, figures, t),
+        "means.xlsx": lambda: write_gap_workbook(rows[rows["commune_code"] == TIZI], figures, means, observed(screen), t),
+        "template.xlsx": lambda: build_template(communes.iloc[[0, 40]], months_between("2025-07", "2025-08"), t, communes),
+        "annex.docx": lambda: build_annex(screen, screen.name(TIZI), [decision], TODAY),
+        "plan.docx": lambda: write_docx(build_document(plan, TODAY), t, TODAY),
+        DECK: lambda: build_deck(screen, TIZI, load_means(), TODAY),
     }
 
 
 @pytest.fixture(scope="module")
-def opened(built_store, tmp_path_factory):
-    """Text of the pages by language and file, all converted by one process with a profile of its own; and the slides of the
-    decks."""
+def opened(request, built_store, tmp_path_factory):
+    """Text of the pages of each file that this run asks about, by language and name, all converted by one process with a profile of
+    its own; and the slides of the decks."""
     folder = tmp_path_factory.mktemp("office")
+    wanted = files_asked_of(request.session.items)
     slides = {}
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("SERVICE_PRESSURE_STORE", str(built_store))
         from data.store import Store
 
         figures = load_figures(Store(built_store).snapshot_id())
-        for language in LANGUAGES:
-            for name, content in build_files(make_screen(figures, language)).items():
-                (folder / f"{language}-{name}").write_bytes(content)
-            slides[language] = len(Presentation(folder / f"{language}-deck.pptx").slides)
-    sent = [str(folder / f"{language}-{name}") for language in LANGUAGES for name in NAMES]
+        for language in {language for language, _ in wanted}:
+            files = build_files(make_screen(figures, language))
+            for name in {name for asked, name in wanted if asked == language}:
+                (folder / f"{language}-{name}").write_bytes(files[name]())
+        for language, _ in wanted & {(language, DECK) for language in LANGUAGES}:
+            slides[language] = len(Presentation(folder / f"{language}-{DECK}").slides)
+    sent = [str(folder / f"{language}-{name}") for language, name in sorted(wanted)]
     command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf"]
     subprocess.run([*command, "--outdir", str(folder), *sent], check=True, capture_output=True)
     pages = {}
-    for language in LANGUAGES:
-        for name in NAMES:
-            document = pypdfium2.PdfDocument(folder / f"{language}-{name.split('.')[0]}.pdf")
-            pages[language, name] = [page.get_textpage().get_text_range() for page in document]
+    for language, name in wanted:
+        document = pypdfium2.PdfDocument(folder / f"{language}-{name.split('.')[0]}.pdf")
+        pages[language, name] = [page.get_textpage().get_text_range() for page in document]
     return pages, slides
+
+
+def files_asked_of(items) -> set[tuple[str, str]]:
+    """Language and name of each file that the tests of this run read: to make and convert one takes longer than to read it."""
+    cases = [item.callspec.params for item in items if item.path == Path(__file__)]
+    return {(case["language"], case.get("name", DECK)) for case in cases}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -108,4 +119,4 @@ def test_a_file_opens_and_its_words_are_there(opened, language, name):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_slides_are_as_many_pages(opened, language):
     pages, slides = opened
-    assert len(pages[language, "deck.pptx"]) == slides[language]
+    assert len(pages[language, DECK]) == slides[language]

@@ -32,7 +32,7 @@ from pages.words.lateness import ALL_SERVICES, list_lateness
 from pages.words.quality import build_quality_tables
 from pages.words.reasons import reason_rows
 from tests.integration.test_bag import request
-from tests.integration.test_plan_document import words_of
+from tests.plan_words import words_of
 
 TODAY = date(2026, 11, 27)
 UPLOAD = "of-a-world"
@@ -137,7 +137,10 @@ def test_tables_maps_scenarios_reasons_slides_plan_and_bag_say_the_same_of_both(
         yield from ((f"quality {name}", table.to_csv()) for name, table in build_quality_tables(seen, TODAY).items())
         yield "late", str(list_lateness(seen, month, ALL_SERVICES, TODAY))
         yield "reasons", str(reason_rows(seen, code))
-        yield "trace", figures.trace(code, list(WORLDS[0]))[["variable", "reference_date", "value", "status"]].to_csv()
+        yield (
+            "trace",
+            figures.origins.trace(code, list(WORLDS[0]))[["variable", "reference_date", "value", "status"]].to_csv(),
+        )
         yield "pairs", figures.pairs("ISP", month).to_csv()
         for name, scenario in figures.definition_set.library.items():
             projection, row = figures.projection(scenario), figures.territory.index(code)

@@ -110,15 +110,18 @@ def every_table(figures) -> dict[str, pd.DataFrame]:
     """Whatever figures hand out as a table."""
     month = figures.default_month
     tables = {f"result {name}": frame for name, frame in figures.results.items()}
-    for name in ("intervals", "bases", "sources"):
-        tables[name] = getattr(figures, name)(month)
+    tables |= {
+        "intervals": figures.intervals(month),
+        "bases": figures.bases(month),
+        "sources": figures.origins.sources(month),
+    }
     tables |= {f"ranking {r}": figures.ranking(r, month) for r in (COMPOSITE_ID, "EDU01")}
     tables |= {f"pairs {r}": figures.pairs(r, month) for r in (COMPOSITE_ID, "EDU01")}
     tables |= {f"access {s}": read_access(figures, s, month) for s in services_with_access(figures)}
     tables |= {
         "communes": figures.communes,
         "facilities": figures.facilities(),
-        "trace": figures.trace(THERE, ["population"]),
+        "trace": figures.origins.trace(THERE, ["population"]),
     }
     tables["of month"] = figures.of_month(COMPOSITE_ID, month)
     return tables
@@ -145,7 +148,7 @@ def test_whoever_is_not_signed_in_is_handed_no_row(built):
     figures = load_figures(built.snapshot_id(), viewer=NOBODY.viewer)
     assert figures.territory == ()
     assert all(frame.empty for frame in figures.results.values())
-    assert figures.uploads().empty
+    assert figures.origins.uploads().empty
 
 
 def test_an_answer_that_is_kept_for_one_viewer_is_never_that_of_another(built):
@@ -192,9 +195,9 @@ def test_the_public_sees_protected_figures_and_neither_files_nor_what_people_wro
     assert (len(steward.records.decisions), len(steward.records.plan_texts)) == (3, 2)
     assert (public.records.decisions, public.records.plan_texts, public.records.scenarios) == ([], (), {})
     assert set(public.records.notes) == {HERE, THERE}
-    assert "envoi-secret.xlsx" in set(steward.uploads()["file_name"])
-    assert "envoi-secret.xlsx" not in set(public.uploads()["file_name"])
-    assert public.trace(HERE, ["registry_requests"]).empty
+    assert "envoi-secret.xlsx" in set(steward.origins.uploads()["file_name"])
+    assert "envoi-secret.xlsx" not in set(public.origins.uploads()["file_name"])
+    assert public.origins.trace(HERE, ["registry_requests"]).empty
     month = pd.Timestamp("2025-09-01")
     for figures, is_told in ((steward, True), (public, False)):
         assert ("envoi-secret" in date_sources(view(figures, month), HERE)) == is_told

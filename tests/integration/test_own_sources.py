@@ -6,7 +6,7 @@ import pytest
 
 from analytics.baseline_rules import BASELINE_IDS
 from analytics.model import PROVENANCE_ORDER
-from pages.print.charts import canvas, catalogue
+from pages.print.charts import canvas, catalogue, means_catalogue
 from pages.print.deck.page import new_deck
 from pages.print.deck.service import add_service
 from pages.screens.council.questions import QUESTIONS, answer
@@ -93,7 +93,7 @@ def test_every_picture_says_sources_and_kind_of_its_own_figures(figures, monkeyp
         "quadrant": catalogue.quadrant_chart(start),
         "history": catalogue.history_chart(start, TIZI, "EDU01"),
         "displaced": catalogue.displaced_chart(start, TIZI),
-        "rounds": catalogue.rounds_chart(start, place_teams(start), "far"),
+        "rounds": means_catalogue.rounds_chart(start, place_teams(start), "far"),
     }
     for name, chart in charts.items():
         shown.clear()

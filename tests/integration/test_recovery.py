@@ -105,7 +105,7 @@ def _everything(snapshot_id: str) -> dict[str, object]:
     figures = load_figures(snapshot_id)
     screen = Screen(figures, Selection("fr", "all", MONTH, "ISP", HERE, figures.assumptions), t, {})
     for code in (HERE, BESIDE):
-        trace = figures.trace(code, list(load_variables()))
+        trace = figures.origins.trace(code, list(load_variables()))
         out[f"trace {code}"] = trace.drop(columns="uploaded_at").to_csv()
         page = build_sheet(replace(screen), code, "http://127.0.0.1/", date(2026, 1, 1))
         out[f"sheet {code}"] = page.replace(snapshot_id[:15], "")

@@ -28,16 +28,6 @@ TIZI = "09.541.04.67"
 OUTSIDE = re.compile(r"""(?:src|href|url\()\s*=?\s*["']?(https?:)?//""")
 
 
-@pytest.fixture
-def client(built):
-    return TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE), base_url="http://127.0.0.1:8501")
-
-
-@pytest.fixture
-def client_of_a_copy(store):
-    return TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE), base_url="http://127.0.0.1:8501")
-
-
 def test_health_names_the_published_snapshot(client, built):
     answer = client.get("/healthz")
     assert answer.status_code == 200

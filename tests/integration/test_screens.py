@@ -13,6 +13,7 @@ from data.ingest import drop_demonstration
 from data.store import ROOT_VARIABLE
 from pages.address import selection
 from pages.figures.load import load_figures
+from pages.figures.opening import clearest_result
 from pages.screens.map import card
 from pages.widgets import session
 from pages.widgets.screen import Screen
@@ -98,9 +99,9 @@ def test_what_was_accepted_is_what_the_map_shows_next(store, monkeypatch):
     figures = load_figures(snapshot.id)
     september = pd.Timestamp("2025-09-01")
     variables = set(observations["variable"])
-    assert figures.clearest_result(september, {"09.541.04.67"}, variables) == "CIV02"
-    assert figures.clearest_result(figures.default_month, {"09.541.04.67"}, variables) == "ISP"
-    assert figures.clearest_result(september, {"09.541.01.05"}, {"doctors"}) == "ISP"
+    assert clearest_result(figures, september, {"09.541.04.67"}, variables) == "CIV02"
+    assert clearest_result(figures, figures.default_month, {"09.541.04.67"}, variables) == "ISP"
+    assert clearest_result(figures, september, {"09.541.01.05"}, {"doctors"}) == "ISP"
     monkeypatch.setattr(session.st, "session_state", state := {"month": "2024-01", "indicator": "ISP"})
     session.look_at(figures, observations)
     assert state == {"month": "2025-09", "indicator": "CIV02"}

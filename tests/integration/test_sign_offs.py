@@ -2,7 +2,6 @@
 
 import csv
 import io
-import shutil
 from datetime import date
 from types import SimpleNamespace
 
@@ -16,7 +15,7 @@ from data.people.viewer import Person, viewer_of
 from data.queries import read_month_figures
 from data.records.kind import Role
 from data.records.sign_offs import return_month, submit_month, validate_month
-from data.store import ROOT_VARIABLE, Store, StoreError
+from data.store import Store, StoreError
 from pages.address.selection import read_selection
 from pages.figures.load import load_figures
 from pages.figures.records import Records
@@ -26,32 +25,16 @@ from pages.print.sheet.content import build_content
 from pages.print.tables.results import build_result_table, write_csv
 from pages.words.sign_offs import MonthState, read_state, write_state, write_states
 from pages.words.view import View
+from tests.sent_figures import send_month
 from tests.workbooks import write_workbook
 
 HERE, THERE, MONTH = "09.541.04.67", "09.541.01.01", pd.Timestamp("2025-09-01")
 DAY = MONTH.date()
 
 
-def send(store: Store, requests: int) -> None:
-    content = write_workbook([["Commune", "Mois", "Demandes du mois"], ["Tizi N'Test", "2025-09", requests]])
-    accept_import(store, content, prepare_for_store(store, content, f"envoi-{requests}.xlsx"))
-
-
-@pytest.fixture(scope="module")
-def sent(official_store, tmp_path_factory):
-    """A store with one figure of the commune's own in September 2025."""
-    root = tmp_path_factory.mktemp("sent") / "store"
-    shutil.copytree(official_store, root)
-    send(Store(root), 1250)
-    return root
-
-
 @pytest.fixture
-def store(sent, tmp_path, monkeypatch) -> Store:
-    root = tmp_path / "store"
-    shutil.copytree(sent, root)
-    monkeypatch.setenv(ROOT_VARIABLE, str(root))
-    return Store(root)
+def store(reported) -> Store:
+    return reported
 
 
 def of(store: Store, role: Role, account: str = "first") -> Store:
@@ -62,13 +45,12 @@ def looked_at(store: Store) -> SimpleNamespace:
     """What a state is read from, without the figures that nobody asks for here."""
     connection = store.open()
     records = Records(connection, (HERE, THERE))
-    return SimpleNamespace(
-        records=records, month_figures=lambda month: read_month_figures(connection.cursor(), (HERE, THERE), month.date())
-    )
+    read = lambda month: read_month_figures(connection.cursor(), (HERE, THERE), month.date())  # noqa: E731
+    return SimpleNamespace(records=records, origins=SimpleNamespace(month_figures=read))
 
 
 def seen(store: Store, commune: str = HERE) -> str:
-    return looked_at(store).month_figures(MONTH)[commune]
+    return looked_at(store).origins.month_figures(MONTH)[commune]
 
 
 def state(store: Store, month: pd.Timestamp = MONTH) -> MonthState | None:
@@ -106,7 +88,7 @@ def test_a_sign_off_holds_for_the_figures_that_were_seen_and_for_no_others(store
     before = seen(store)
     submit_month(of(store, Role.COMMUNE), HERE, DAY, before)
     validate_month(of(store, Role.STEWARD), HERE, DAY, before)
-    send(store, 1300)
+    send_month(store, 1300)
     assert (state(store).state, state(store).is_changed) == ("draft", True)
     # Whoever still has the earlier page open signs nothing that they did not see.
     assert refused(lambda: submit_month(of(store, Role.COMMUNE), HERE, DAY, before)) in (
@@ -116,7 +98,7 @@ def test_a_sign_off_holds_for_the_figures_that_were_seen_and_for_no_others(store
     submit_month(of(store, Role.COMMUNE), HERE, DAY, seen(store))
     assert state(store).state == "submitted"
     # The same figures again are what was signed off.
-    send(store, 1250)
+    send_month(store, 1250)
     assert seen(store) == before
 
 

@@ -18,18 +18,22 @@ from analytics.allocation_reading import (
     list_units,
     units_by_commune,
 )
-from tests.allocation_cases import COST, every_choice, gap_rows, problem_of, random_rows
+from tests.allocation_cases import (
+    CODES,
+    COST,
+    DEMAND,
+    NORM,
+    ROOMS,
+    every_choice,
+    gap_rows,
+    problem_of,
+    random_rows,
+    vector_rows,
+)
 
 # A failing case is told as it was drawn: shrinking one solves thousands of programmes.
 PHASES = (Phase.explicit, Phase.generate)
 EXACT = Effort(nodes=100_000, gap=0.0)
-DEMAND, ROOMS, NORM = np.array([1260.0, 700.0, 420.0, 900.0]), np.array([30.0, 15.0, 12.0, 30.0]), 36.0
-CODES = ["a", "b", "c", "d"]
-
-
-def vector_rows():
-    places = [(c, "rooms", d, r * NORM) for c, d, r in zip(CODES, DEMAND, ROOMS, strict=True)]
-    return gap_rows(places, {"rooms": {"module": NORM}})
 
 
 def test_the_methods_vector_eight_rooms_go_four_and_four():
@@ -203,57 +207,6 @@ def test_the_floor_is_given_first_to_places_in_breakdown():
     problem = problem_of(rows, {"module": 10.0}, Limits(budget_mad=20.0, floor=0.5))
     for plan in allocate(problem).plans.values():
         assert problem.served(plan.units)[0] >= 50
-
-
-def test_a_floor_over_the_budget_is_refused_with_the_nearest_that_is_not():
-    rows = gap_rows([("a", "rooms", 460.0, 100.0)], {"rooms": {"module": 36.0}})
-    problem = problem_of(rows, {"module": 10.0}, Limits(budget_mad=30.0, floor=1.0))
-    with pytest.raises(InfeasibleError) as refused:
-        allocate(problem)
-    # Three modules carry 108 of 360: three tenths.
-    assert refused.value.reason == "floor_over_budget"
-    assert refused.value.values == {"nearest": pytest.approx(0.3), "budget": 100.0}
-
-
-def test_a_floor_above_the_stock_is_refused():
-    rows = gap_rows([("a", "rooms", 460.0, 100.0)], {"rooms": {"module": 36.0}})
-    with pytest.raises(InfeasibleError) as refused:
-        allocate(problem_of(rows, {"module": 10.0}, Limits(stocks=(("module", 5),), floor=1.0)))
-    assert refused.value.reason == "floor_out_of_reach"
-    assert refused.value.values["nearest"] == pytest.approx(0.5)
-
-
-def test_a_budget_below_every_unit_is_refused_with_the_cheapest():
-    with pytest.raises(InfeasibleError) as refused:
-        allocate(problem_of(vector_rows(), {"module": 220.0}, Limits(budget_mad=100.0)))
-    assert (refused.value.reason, refused.value.values) == ("budget_buys_nothing", {"nearest": 220.0})
-
-
-@pytest.mark.parametrize(
-    ("limits", "reason"),
-    [
-        (Limits(budget_mad=-1.0), "budget_negative"),
-        (Limits(budget_mad=float("inf")), "budget_negative"),
-        (Limits(budget_mad=float("nan")), "budget_negative"),
-        (Limits(stocks=(("module", -1),)), "stock_negative"),
-        (Limits(ceiling=0), "ceiling_zero"),
-        (Limits(floor=1.5), "floor_outside"),
-        (Limits(target_pressure=0.5), "target_below_norm"),
-    ],
-)
-def test_limits_that_make_no_sense_are_refused(limits, reason):
-    with pytest.raises(InfeasibleError) as refused:
-        problem_of(vector_rows(), {"module": 220.0}, limits)
-    assert refused.value.reason == reason
-
-
-def test_a_target_that_stocks_cannot_reach_is_refused_with_the_nearest_level():
-    limits = Limits(stocks=(("module", 2),), target_pressure=1.0)
-    allocation = allocate(problem_of(vector_rows(), {"module": 220.0}, limits))
-    refusal = allocation.refusals[AllocationCriterion.COST]
-    assert refusal.reason == "target_out_of_reach"
-    # Two rooms: 700 / (36 × 17) = 1.144 but 1260 / (36 × 30) = 1.167 stays; the best is 1260/1080.
-    assert refusal.values["nearest"] == pytest.approx(1.1667, abs=1e-3)
 
 
 def test_the_cheapest_plan_reaches_its_target_and_says_when_it_passes_the_budget():

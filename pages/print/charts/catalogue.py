@@ -13,22 +13,15 @@ import pandas as pd
 
 from analytics.assessment import COMPOSITE_ID
 from analytics.model import Sector
-from analytics.resources import Means
-from analytics.situation import Situation
 from pages.print.charts.chart import Chart
-from pages.words.sources import cite, cite_needs, cite_variables
+from pages.words.sources import cite, cite_variables
 from pages.words.view import View
 
 if TYPE_CHECKING:
-    from analytics.allocation import Allocation, AllocationPlan
-    from analytics.mobile_units import Rounds
     from analytics.projection import Projection
     from analytics.scenario import Scenario
     from analytics.shock_effects import ShockEffects
-    from pages.figures.service_points import ServiceMap
-    from pages.words.douar_rounds import RoundsPlan
     from pages.words.people_ahead import PeopleAhead
-    from pages.words.reconstruction import Watch
     from pages.words.scenario import ScenarioChoice
 
 
@@ -55,50 +48,6 @@ def surroundings_chart(view: View, commune: str) -> Chart:
         return draw_surroundings(asked, commune, form)
 
     return Chart(view.t("chart.map"), f"{commune}-carte", draw, _OF_CHOSEN)
-
-
-def douars_chart(view: View, douars: pd.DataFrame, figure: str) -> Chart:
-    """The placed douars by one census figure."""
-
-    def draw(asked: View, form: str) -> bytes:
-        from pages.print.charts.ground import draw_douars
-
-        return draw_douars(asked, douars, figure, form)
-
-    return Chart(view.t("douar.list"), f"douars-{figure}", draw)
-
-
-def chosen_douars_chart(view: View, douars: pd.DataFrame, chosen: pd.DataFrame) -> Chart:
-    """Douars chosen by criteria among the others."""
-
-    def draw(asked: View, form: str) -> bytes:
-        from pages.print.charts.ground import draw_chosen
-
-        return draw_chosen(asked, douars, chosen, form)
-
-    return Chart(view.t("douar.criteria"), "douars-retenus", draw)
-
-
-def points_chart(view: View, found: ServiceMap) -> Chart:
-    """Derived and true places of a service, with their ellipses."""
-
-    def draw(asked: View, form: str) -> bytes:
-        from pages.print.charts.ground import draw_points
-
-        return draw_points(asked, found, form)
-
-    return Chart(view.t("points.title"), f"points-{found.service}", draw)
-
-
-def reconstruction_chart(view: View, watch: Watch) -> Chart:
-    """Files, permits, worksites and completed dwellings by date."""
-
-    def draw(asked: View, form: str) -> bytes:
-        from pages.print.charts.reconstruction import draw_reconstruction
-
-        return draw_reconstruction(asked, watch, form)
-
-    return Chart(view.t("watch.title"), f"reconstruction-{watch.area}", draw)
 
 
 def ranking_chart(view: View) -> Chart:
@@ -258,68 +207,3 @@ def shock_chart(view: View, scenario: Scenario, effects: ShockEffects) -> Chart:
         return draw_shock(asked, scenario, effects, form)
 
     return Chart(view.t("shock.where"), "seisme-communes", draw)
-
-
-def needs_chart(view: View, means: Means, situation: Situation, rows: pd.DataFrame) -> Chart:
-    """What each need of a gap table costs."""
-
-    def draw(asked: View, form: str) -> bytes:
-        from pages.print.charts.means import draw_needs
-
-        return draw_needs(asked, means, situation, rows, form)
-
-    return Chart(
-        view.t("chart.needs"), "besoins", draw, lambda asked: cite_needs(asked, means, rows["need_id"].unique(), situation)
-    )
-
-
-def plans_chart(view: View, means: Means, situation: Situation, allocation: Allocation, provenance: str) -> Chart:
-    """The plans side by side."""
-
-    def draw(asked: View, form: str) -> bytes:
-        from pages.print.charts.means import draw_plans
-
-        return draw_plans(asked, means, situation, allocation, provenance, form)
-
-    return Chart(
-        view.t("chart.plans"),
-        "plans",
-        draw,
-        lambda asked: cite_needs(asked, means, set(allocation.problem.need_ids), situation),
-    )
-
-
-def units_chart(
-    view: View, situation: Situation, plan: AllocationPlan, classes: Mapping[str, int | str], provenance: str
-) -> Chart:
-    """Where the units of a plan go."""
-    label = view.t("means.map_title", plan=view.t(f"plan.{plan.name}"))
-
-    def draw(asked: View, form: str) -> bytes:
-        from pages.print.charts.means import draw_units
-
-        return draw_units(asked, situation, plan, classes, provenance, form)
-
-    return Chart(label, f"unites-{plan.name}", draw)
-
-
-def rounds_chart(view: View, rounds: Rounds, whom: str) -> Chart:
-    """Where mobile teams are based and whom they visit."""
-
-    def draw(asked: View, form: str) -> bytes:
-        from pages.print.charts.means import draw_rounds
-
-        return draw_rounds(asked, rounds, whom, form)
-
-    return Chart(view.t("chart.rounds"), "equipes-mobiles", draw)
-
-
-def douar_rounds_chart(view: View, found: RoundsPlan) -> Chart:
-    """The stops of mobile teams at douars."""
-
-    def draw(asked: View, form: str) -> bytes:
-        from pages.print.charts.ground import draw_rounds
-
-        return draw_rounds(asked, found, form)
-
-    return Chart(view.t("chart.rounds"), "tournees-douars", draw)

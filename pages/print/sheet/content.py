@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import segno
@@ -94,48 +95,22 @@ def build_content(view: View, commune: str, base_url: str) -> SheetContent:
     Args:
         base_url: address of the application, for the short address and its QR code.
     """
-    t, figures, month = view.t, view.figures, view.chosen.month
-    results = figures.of_commune(commune, month)
-    composite, identity = results.loc[COMPOSITE_ID], figures.communes.loc[commune]
-    arabic = t.language == "ar"
-    legend = list_classes(view)
-    severity = None if pd.isna(composite["severity_class"]) else legend[int(composite["severity_class"]) - 1]
-    simulated = Provenance.DEMONSTRATION.value in set(results["provenance"])
-    warned = "demonstration" if simulated else "without_demonstration"
-    total, interval = write_total(view, commune)
+    t, results = view.t, view.figures.of_commune(commune, view.chosen.month)
     address = write_address(view, commune, base_url)
     return SheetContent(
-        language=t.language,
-        direction=t.direction,
-        commune_code=commune,
-        name=view.name(commune),
-        other_name=str(identity["name_fr" if arabic else "name_ar"]),
-        other_direction="ltr" if arabic else "rtl",
-        group=view.group_label(commune),
-        in_programme=bool(identity["in_programme"]),
-        finding=titles.state_finding(view, commune, results),
-        severity=severity,
-        status=view.describe_class(composite) if severity is None else "",
-        remarks=write_remarks(view, composite),
-        baseline=write_baseline(view, results),
+        **_identify(view, commune),
+        **_state_pressure(view, commune, results),
+        **_state_needs(view, commune),
+        **_draw_map(view, commune),
+        **_warn(view, commune, results),
         changes=write_commune_changes(view, commune),
-        facts=list_facts(view, commune, composite),
-        place=t("sheet.recto", province=t("territory.province"), month=t.month(month)),
         services=tuple(describe_service(view, commune, sector, results) for sector in view.figures.services),
-        legend=legend,
-        map=draw_neighbourhood(view, commune),
-        map_description=t("sheet.map_description", name=view.name(commune), month=t.month(month)),
-        boundaries=t("map.boundaries", attribution=view.figures.attribution),
-        rows=tuple(describe_indicator(view, i.id, results) for i in figures.definitions.indicators.values() if i.in_brief),
+        rows=tuple(
+            describe_indicator(view, i.id, results) for i in view.figures.definitions.indicators.values() if i.in_brief
+        ),
         reliability=t("sign.between").join(t(f"reliability.{letter}") for letter in RELIABILITY_ORDER),
-        needs=write_needs(view, commune),
-        needs_total=total,
-        needs_range=interval,
-        support=" ".join(part for part in (write_deducted(view, commune), state_here(view, commune)) if part),
         note=find_note(view, commune),
         portrait=write_line(view, commune),
-        warning=" ".join(part for part in (t(f"sheet.{warned}"), write_state(view, commune)) if part),
-        has_demonstration=simulated,
         sources=t("sheet.sources", sources=date_sources(view, commune)),
         version=view.method,
         address=address,
@@ -143,3 +118,66 @@ def build_content(view: View, commune: str, base_url: str) -> SheetContent:
         pages=(t("sheet.page", page=1), t("sheet.page", page=2)),
         words={key: t(key) for key in _WORDS},
     )
+
+
+def _identify(view: View, commune: str) -> dict[str, Any]:
+    """Which commune, in which language and script."""
+    t, identity = view.t, view.figures.communes.loc[commune]
+    arabic = t.language == "ar"
+    return {
+        "language": t.language,
+        "direction": t.direction,
+        "commune_code": commune,
+        "name": view.name(commune),
+        "other_name": str(identity["name_fr" if arabic else "name_ar"]),
+        "other_direction": "ltr" if arabic else "rtl",
+        "group": view.group_label(commune),
+        "in_programme": bool(identity["in_programme"]),
+        "place": t("sheet.recto", province=t("territory.province"), month=t.month(view.chosen.month)),
+    }
+
+
+def _state_pressure(view: View, commune: str, results: pd.DataFrame) -> dict[str, Any]:
+    """The finding, the class of the index and what stands beside it."""
+    composite, legend = results.loc[COMPOSITE_ID], list_classes(view)
+    severity = None if pd.isna(composite["severity_class"]) else legend[int(composite["severity_class"]) - 1]
+    return {
+        "finding": titles.state_finding(view, commune, results),
+        "severity": severity,
+        "status": view.describe_class(composite) if severity is None else "",
+        "remarks": write_remarks(view, composite),
+        "baseline": write_baseline(view, results),
+        "facts": list_facts(view, commune, composite),
+        "legend": legend,
+    }
+
+
+def _state_needs(view: View, commune: str) -> dict[str, Any]:
+    """What is missing, what it costs, and who helps already."""
+    total, interval = write_total(view, commune)
+    support = (write_deducted(view, commune), state_here(view, commune))
+    return {
+        "needs": write_needs(view, commune),
+        "needs_total": total,
+        "needs_range": interval,
+        "support": " ".join(part for part in support if part),
+    }
+
+
+def _draw_map(view: View, commune: str) -> dict[str, Any]:
+    t = view.t
+    return {
+        "map": draw_neighbourhood(view, commune),
+        "map_description": t("sheet.map_description", name=view.name(commune), month=t.month(view.chosen.month)),
+        "boundaries": t("map.boundaries", attribution=view.figures.attribution),
+    }
+
+
+def _warn(view: View, commune: str, results: pd.DataFrame) -> dict[str, Any]:
+    """Whether a figure is simulated, and how far the month is signed off."""
+    simulated = Provenance.DEMONSTRATION.value in set(results["provenance"])
+    warned = "demonstration" if simulated else "without_demonstration"
+    return {
+        "has_demonstration": simulated,
+        "warning": " ".join(part for part in (view.t(f"sheet.{warned}"), write_state(view, commune)) if part),
+    }

@@ -26,7 +26,7 @@ def render_correction(screen: Screen, commune: str) -> None:
     if not screen.may(Right.CORRECT):
         return
     store_action.show_outcome(CORRECTION)
-    if not screen.figures.month_figures(month).get(commune):
+    if not screen.figures.origins.month_figures(month).get(commune):
         return
     form = st.expander(t("corrections.form"), key="correction_form", on_change="rerun")
     if not form.open:
@@ -53,7 +53,7 @@ def render_correction(screen: Screen, commune: str) -> None:
             reason = st.text_input(t("corrections.reason"), max_chars=LONGEST_REASON, key=f"correct-reason-{key}")
             sent = st.form_submit_button(t("corrections.save"), icon=":material/edit:")
         if sent:
-            seen = screen.figures.month_figures(month).get(commune, "")
+            seen = screen.figures.origins.month_figures(month).get(commune, "")
             typed = None if act == WITHDRAW else value.strip()
             _save(screen, FigureAsked(commune, month.date(), str(variable), typed, reason, seen))
 

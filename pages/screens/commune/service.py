@@ -83,7 +83,7 @@ def render_behind(screen: Screen, commune: str, results: pd.DataFrame) -> None:
             show("indicators", screen.t, rows=rows)
             if not screen.may(Right.CELLS):
                 continue
-            trace = screen.figures.trace(commune, observed_variables(v for i in indicators for v in i.variables))
+            trace = screen.figures.origins.trace(commune, observed_variables(v for i in indicators for v in i.variables))
             show("trace", screen.t, rows=_trace_rows(screen, trace))
 
 

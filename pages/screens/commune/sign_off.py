@@ -24,7 +24,7 @@ def render_sign_off(screen: Screen, commune: str) -> None:
     st.subheader(t("sign_off.title"))
     store_action.show_outcome(SIGN_OFF)
     st.write(write_state(screen, commune))
-    seen = screen.figures.month_figures(month)[commune]
+    seen = screen.figures.origins.month_figures(month)[commune]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if found.state == DRAFT and screen.may(Right.SUBMIT):
             _offer(screen, "submit", lambda: submit_month(screen.store, commune, month.date(), seen))

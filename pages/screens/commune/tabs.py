@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import streamlit as st
+from functools import partial
 
 from pages.screens.commune import access, alerts, counter, displacement, douars, people, portrait, reasons, worth
+from pages.widgets.open_tab import render_open_tab
 from pages.widgets.screen import Screen
 
 KEY = "commune_tab"
@@ -24,8 +25,4 @@ def render_tabs(screen: Screen, commune: str) -> None:
         "douars": douars.render_douars,
         "people": people.render_people,
     }
-    tabs = st.tabs([t(f"tabs.{name}") for name in questions], key=KEY, on_change="rerun")
-    for tab, render in zip(tabs, questions.values(), strict=True):
-        if tab.open:
-            with tab:
-                render(screen, commune)
+    render_open_tab(KEY, {t(f"tabs.{name}"): partial(render, screen, commune) for name, render in questions.items()})

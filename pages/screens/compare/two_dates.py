@@ -38,7 +38,7 @@ def render_two_dates(screen: Screen) -> None:
         return
     other, month, recomputed = found
     changes = two_dates.read_changes(screen, other, month, recomputed)
-    finding = two_dates.state_changes(screen, changes, options[since])
+    finding = two_dates.state_changes(screen, changes, t("dates.from", since=options[since]))
     st.markdown(f"**{finding}**")
     result, chosen = screen.chosen.indicator, screen.chosen.month
     month_of_version = "" if other is screen.figures else t.month(month)
@@ -54,8 +54,7 @@ def render_two_dates(screen: Screen) -> None:
     html = fill_two_maps(screen, sides, screen.figures.provenance_of_result(result, chosen))
     frames, names = [side.results for side in sides], [f"{side.name} {side.month}".strip() for side in sides]
     show_places(screen, html, [dates_chart(screen, finding, frames, names)], key="two-dates")
-    is_told = result in screen.figures.definitions.indicators
-    show("two_dates", t, rows=two_dates.list_changes(screen, changes), is_told=is_told)
+    show("two_dates", t, rows=two_dates.list_changes(screen, changes))
 
 
 def _options(screen: Screen) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from analytics.assessment import COMPOSITE_ID
-from pages.print.charts import catalogue
+from pages.print.charts import catalogue, means_catalogue
 from pages.print.charts.chart import Chart
 from pages.screens.council.questions import QUESTIONS
 from pages.widgets.pictures import offer_charts
@@ -59,4 +59,4 @@ def _of_territory(screen: Screen) -> dict[str, list[Chart]]:
 def _needs(screen: Screen, codes: list[str]) -> Chart:
     means = current_means(screen.figures)
     rows = gaps.quick_gap(screen, means, codes)
-    return catalogue.needs_chart(screen, means, gaps.observed(screen), rows)
+    return means_catalogue.needs_chart(screen, means, gaps.observed(screen), rows)

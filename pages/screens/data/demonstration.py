@@ -14,7 +14,7 @@ from pages.widgets.screen import Screen
 def render_demonstration(screen: Screen) -> None:
     """Say how many there are; remove them after a question, which undo takes back. To look past them the lens is enough."""
     t = screen.t
-    count = screen.figures.count_demonstration()
+    count = screen.figures.origins.count_demonstration()
     if not count and not screen.figures.has_demonstration:
         st.success(t("data.demonstration_none"))
         return

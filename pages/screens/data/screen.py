@@ -18,31 +18,8 @@ def render(screen: Screen) -> None:
     st.title(t("data.title"))
     st.caption(t("data.lead"))
     uploading.show_last_outcome(screen)
-    left, right = st.columns([5, 7], gap="large")
-    with left:
-        st.subheader(t("data.template"))
-        template.render_template(screen)
-    with right:
-        st.subheader(t("data.import"))
-        sent = None
-        if screen.may(Right.IMPORT):
-            sent = uploading.render_uploader(screen)
-        else:
-            _say_not_yours(screen)
-    if sent:
-        uploading.render_reports(screen, sent)
-    left, right = st.columns([7, 5], gap="large")
-    with left:
-        st.subheader(t("data.history"))
-        if screen.may(Right.UNDO):
-            history.render_history(screen)
-        elif screen.may(Right.REVERT):
-            history.render_revert(screen)
-        else:
-            _say_not_yours(screen)
-    with right:
-        st.subheader(t("data.demonstration"))
-        demonstration.render_demonstration(screen)
+    _render_sending(screen)
+    _render_snapshots(screen)
     if screen.may(Right.PEOPLE):
         audit.render_audit(screen)
     st.subheader(t("reports.title"))
@@ -53,6 +30,39 @@ def render(screen: Screen) -> None:
     worth.render_worth(screen)
     st.subheader(t("data.sources"))
     sources.render_sources(screen)
+
+
+def _render_sending(screen: Screen) -> None:
+    """The template beside the uploader, and below them what was read of the files."""
+    left, right = st.columns([5, 7], gap="large")
+    with left:
+        st.subheader(screen.t("data.template"))
+        template.render_template(screen)
+    with right:
+        st.subheader(screen.t("data.import"))
+        sent = []
+        if screen.may(Right.IMPORT):
+            sent = uploading.render_uploader(screen)
+        else:
+            _say_not_yours(screen)
+    if sent:
+        uploading.render_reports(screen, sent)
+
+
+def _render_snapshots(screen: Screen) -> None:
+    """What was written and the way back, beside what is left of the demonstration."""
+    left, right = st.columns([7, 5], gap="large")
+    with left:
+        st.subheader(screen.t("data.history"))
+        if screen.may(Right.UNDO):
+            history.render_history(screen)
+        elif screen.may(Right.REVERT):
+            history.render_revert(screen)
+        else:
+            _say_not_yours(screen)
+    with right:
+        st.subheader(screen.t("data.demonstration"))
+        demonstration.render_demonstration(screen)
 
 
 def _say_not_yours(screen: Screen) -> None:

@@ -34,7 +34,7 @@ def render_sources(screen: Screen) -> None:
             "licence": t.words(_source(screen, row)["licence"]) if row.kind == REFERENCE else row.licence,
             "url": row.source_url if row.source_url.startswith("https://") else "",
         }
-        for row in screen.figures.uploads().itertuples()
+        for row in screen.figures.origins.uploads().itertuples()
         # Each correction has an upload of its own: they are listed by themselves, with reason and state.
         if row.kind != CORRECTION
     ]

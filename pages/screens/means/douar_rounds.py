@@ -14,7 +14,7 @@ from data.i18n import Translator
 from geo.dots import LOOKS
 from geo.svg_map import MapText, render_choropleth
 from pages.html import fill
-from pages.print.charts.catalogue import douar_rounds_chart
+from pages.print.charts.ground_catalogue import douar_rounds_chart
 from pages.screens.means.settings import kept
 from pages.widgets.html import show
 from pages.widgets.pictures import show_places

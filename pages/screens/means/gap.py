@@ -12,7 +12,7 @@ from analytics.provenance import least_firm
 from analytics.resource_gap import MAIN, build_gap_table, summarise_needs, total_cost
 from analytics.resources import Means, Response
 from analytics.situation import Situation
-from pages.print.charts.catalogue import needs_chart
+from pages.print.charts.means_catalogue import needs_chart
 from pages.print.media_types import XLSX
 from pages.print.tables.means import write_gap_csv, write_gap_workbook
 from pages.screens.means.gap_detail import render_detail
@@ -91,4 +91,4 @@ def _card(screen: Screen, means: Means, situation: Situation, rows: pd.DataFrame
     figure = cost_at_least(t, total.central_mad, total.missing_count)
     said, kind = " · ".join(n for n in note if n), least_firm(own["provenance"])
     counted = cite_needs(screen, means, own["need_id"].unique(), situation)
-    return Card(screen.result_label(sector.value), figure, said, kind, counted)
+    return Card(screen.result_label(sector.value), figure, said, kind, counted, t("how.cost"))

@@ -10,7 +10,7 @@ from analytics.allocation_problem import InfeasibleError
 from analytics.mobile_units import Rounds
 from analytics.resources import Means
 from geo.svg_map import MapText, render_choropleth
-from pages.print.charts.catalogue import rounds_chart
+from pages.print.charts.means_catalogue import rounds_chart
 from pages.screens.means.douar_rounds import render_douar_rounds
 from pages.screens.means.settings import kept
 from pages.widgets.html import show

@@ -14,7 +14,7 @@ from analytics.resource_gap import worst_classes
 from analytics.resources import Means
 from analytics.situation import Situation
 from geo.svg_map import MapText, render_choropleth
-from pages.print.charts.catalogue import units_chart
+from pages.print.charts.means_catalogue import units_chart
 from pages.print.media_types import XLSX
 from pages.print.tables.means import write_gap_csv, write_gap_workbook
 from pages.screens.means.settings import Choices

@@ -15,7 +15,7 @@ from analytics.allocation_reading import list_places
 from analytics.resources import Means
 from analytics.scenario import Scenario
 from analytics.situation import Situation
-from pages.print.charts.catalogue import plans_chart
+from pages.print.charts.means_catalogue import plans_chart
 from pages.screens.means.settings import Choices
 from pages.widgets.html import show
 from pages.widgets.pictures import offer_charts

@@ -7,7 +7,7 @@ import streamlit as st
 from data.records.place_choices import DOUARS
 from pages.address.choosing import read_rules
 from pages.html import fill
-from pages.print.charts.catalogue import chosen_douars_chart
+from pages.print.charts.ground_catalogue import chosen_douars_chart
 from pages.widgets import choosing as controls
 from pages.widgets.pictures import show_places
 from pages.widgets.saved_choices import render_saved

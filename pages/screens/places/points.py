@@ -9,7 +9,7 @@ from geo.dots import LOOKS
 from geo.svg_map import MapText, render_choropleth
 from pages.figures.service_points import DISTANCES, ServiceMap, read_services
 from pages.html import fill
-from pages.print.charts.catalogue import points_chart
+from pages.print.charts.ground_catalogue import points_chart
 from pages.screens.places.true_point import render_form
 from pages.widgets import session
 from pages.widgets.pictures import show_places

@@ -7,7 +7,7 @@ import streamlit as st
 
 from data.dated_facts import COMMUNE
 from pages.html import fill
-from pages.print.charts.catalogue import reconstruction_chart
+from pages.print.charts.ground_catalogue import reconstruction_chart
 from pages.screens.places.fact_form import render_form
 from pages.widgets import session
 from pages.widgets.pictures import show_plot

@@ -23,6 +23,7 @@ from pages.widgets.screen import Screen
 from pages.widgets.session import PLAN_KEYS, keep_valid
 from pages.widgets.session_costs import current_means, with_edits
 from pages.words.scenario import all_scenarios, base_figures, label, write_difference
+from pages.words.titles import mark_title
 
 # Name of this screen's store action: a chapter's words, or a version.
 PLAN, VERSION = "plan", "plan-version"
@@ -138,7 +139,8 @@ def render_title(plan: PlanContext) -> None:
     """
     t, months = plan.t, plan.projection.months
     period = t("contingency.period", first=t.month(months[0]), last=t.month(months[-1]))
-    st.title(t("contingency.finding", name=plan.name, period=period, scenario=label(plan.view, plan.scenario)))
+    finding = t("contingency.finding", name=plan.name, period=period, scenario=label(plan.view, plan.scenario))
+    st.title(mark_title(plan.view, finding, t("title.from", month=t.month(plan.projection.observed))))
     st.caption(t("contingency.lead"))
 
 

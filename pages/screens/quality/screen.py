@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
 from pages.screens.quality import corrections, late, measures, proofs
+from pages.widgets.open_tab import render_open_tab
 from pages.widgets.screen import Screen
 from pages.words.quality import state_quality
 
@@ -25,8 +27,4 @@ def render(screen: Screen) -> None:
         "corrections": corrections.render_corrections,
         "proofs": proofs.render_proofs,
     }
-    tabs = st.tabs([t(f"quality.tab_{name}") for name in parts], key=KEY, on_change="rerun")
-    for tab, render_part in zip(tabs, parts.values(), strict=True):
-        if tab.open:
-            with tab:
-                render_part(screen, today)
+    render_open_tab(KEY, {t(f"quality.tab_{name}"): partial(part, screen, today) for name, part in parts.items()})

@@ -11,11 +11,10 @@ from analytics.model import Provenance
 from data.records.animator_posts import ANIMATOR_POSTS
 from data.records.commune_notes import COMMUNE_NOTES, write_note
 from data.records.training_sessions import TRAINING_SESSIONS
-from pages.print.media_types import DOCX
-from pages.print.results import call, diaspora, network, papers, targeting, training
+from pages.print.results import call, diaspora, network, papers, routes, targeting, training
+from pages.screens.results.paper import offer_paper
 from pages.screens.results.registers import render_registers, show_blocks
 from pages.widgets import store_action
-from pages.widgets.downloads import choose_language
 from pages.widgets.screen import Screen
 from pages.words.registers import read_rows, write_word
 
@@ -37,41 +36,21 @@ def render_diaspora(screen: Screen, day: date) -> None:
 def _render_call(screen: Screen) -> None:
     """A call for projects on one of the needs that some commune of the territory lacks."""
     t, needs = screen.t, list(dict.fromkeys(call.list_lacking(screen)["need_id"]))
-    if not needs:
-        return
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        need = st.selectbox(
-            t("results.need"), needs, format_func=partial(write_word, screen, "need"), key="call_need", width=380
-        )
-        language = choose_language(t, "call_language")
-        asked = screen.in_language(language)
-        st.download_button(
-            t("papers.file", name=t("papers.call")),
-            lambda: papers.write_docx(asked, call.build_call(asked, need)),
-            screen.name_file("appel-a-projets", str(need), language, form="docx"),
-            DOCX,
-            on_click="ignore",
-            icon=":material/description:",
-        )
+    if needs:
+        write = partial(write_word, screen, "need")
+        offer_paper(screen, "call", "appel-a-projets", call.build_call, t("results.need"), needs, write)
 
 
 def render_network(screen: Screen, day: date) -> None:
     """Posts, and the monthly sheet of a commune."""
     t = screen.t
     show_blocks(screen, t("results.part_network"), network.build_posts(screen, day))
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        codes = sorted(screen.codes, key=screen.name)
-        commune = st.selectbox(t("results.commune"), codes, format_func=screen.name, key="sheet_commune", width=280)
-        language = choose_language(t, "sheet_language")
-        asked = screen.in_language(language)
-        st.download_button(
-            t("papers.file", name=t("papers.sheet")),
-            lambda: papers.write_docx(asked, papers.build_monthly_sheet(asked, commune)),
-            screen.name_file("fiche-mensuelle", str(commune), language, form="docx"),
-            DOCX,
-            on_click="ignore",
-            icon=":material/description:",
-        )
+    # The commune that is looked at everywhere else stands first.
+    codes = sorted(screen.codes, key=lambda code: (code != screen.chosen.commune, screen.name(code)))
+    build = papers.build_monthly_sheet
+    commune = offer_paper(screen, "sheet", "fiche-mensuelle", build, t("results.commune"), codes, screen.name)
+    with st.expander(t("results.routes", name=screen.name(commune)), icon=":material/route:"):
+        show_blocks(screen, t("results.routes", name=screen.name(commune)), routes.build_routes(screen, commune, day))
     screen.link("means", t("results.to_rounds"), ":material/route:")
     _render_noticed(screen, day)
     render_registers(screen, "network")
@@ -109,22 +88,12 @@ def render_training(screen: Screen, day: date) -> None:
 
 
 def _render_convocation(screen: Screen, day: date) -> None:
-    t, sessions = screen.t, read_rows(screen, TRAINING_SESSIONS)
-    if sessions.empty:
-        return
+    sessions = read_rows(screen, TRAINING_SESSIONS)
     titles = dict(zip(sessions["code"], sessions["title"], strict=True))
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        code = st.selectbox(t("results.session"), list(titles), format_func=titles.__getitem__, key="session", width=380)
-        language = choose_language(t, "convocation_language")
-        asked = screen.in_language(language)
-        st.download_button(
-            t("papers.file", name=t("papers.convocation")),
-            lambda: papers.write_docx(asked, papers.build_convocation(asked, code, day)),
-            screen.name_file("convocation", str(code), language, form="docx"),
-            DOCX,
-            on_click="ignore",
-            icon=":material/description:",
-        )
+    if titles:
+        build = partial(papers.build_convocation, today=day)
+        said = titles.__getitem__
+        offer_paper(screen, "convocation", "convocation", build, screen.t("results.session"), list(titles), said)
 
 
 def render_targeting(screen: Screen, day: date) -> None:

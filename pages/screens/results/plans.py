@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
-from pages.print.media_types import DOCX
 from pages.print.results import papers
 from pages.print.results.logframe import build_donor_outputs, build_logframe
 from pages.print.results.meetings import build_commitments, meetings_of
 from pages.print.results.work_plan import build_work_plan
 from pages.print.tables.donor import write_donor_table
+from pages.screens.results.paper import offer_paper
 from pages.screens.results.registers import render_registers, show_blocks
-from pages.widgets.downloads import choose_language
 from pages.widgets.screen import Screen
 
 
@@ -45,16 +45,6 @@ def render_meetings(screen: Screen, day: date) -> None:
     t = screen.t
     show_blocks(screen, t("results.part_meetings"), build_commitments(screen, day))
     if held := meetings_of(screen):
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            meeting = st.selectbox(t("papers.meeting"), held, format_func=t.date, key="meeting", width=280)
-            language = choose_language(t, "minutes_language")
-            asked = screen.in_language(language)
-            st.download_button(
-                t("papers.file", name=t("papers.minutes")),
-                lambda: papers.write_docx(asked, papers.build_minutes(asked, meeting, day)),
-                screen.name_file("compte-rendu", str(meeting), language, form="docx"),
-                DOCX,
-                on_click="ignore",
-                icon=":material/description:",
-            )
+        build = partial(papers.build_minutes, today=day)
+        offer_paper(screen, "minutes", "compte-rendu", build, t("papers.meeting"), held, t.date)
     render_registers(screen, "meetings")

@@ -14,6 +14,7 @@ from data.records.achievements import ACHIEVEMENTS
 from data.records.activities import ACTIVITIES
 from data.records.animator_posts import ANIMATOR_POSTS
 from data.records.commitments import COMMITMENTS
+from data.records.donor_outputs import DONOR_OUTPUTS
 from data.records.eligibility import ELIGIBILITY
 from data.records.initiatives import INITIATIVES
 from data.records.register import Register
@@ -30,7 +31,7 @@ from pages.widgets.downloads import told
 from pages.widgets.screen import Screen
 
 KINDS_OF: dict[str, tuple[Register, ...]] = {
-    "logframe": (RESULTS, ACHIEVEMENTS),
+    "logframe": (RESULTS, ACHIEVEMENTS, DONOR_OUTPUTS),
     "work": (ACTIVITIES,),
     "diaspora": (INITIATIVES,),
     "network": (ANIMATOR_POSTS,),
@@ -58,13 +59,13 @@ def _values(block: Block) -> dict[str, Any]:
 
 def render_registers(screen: Screen, part: str) -> None:
     """For each register of a part: its file, and the form for whoever writes it."""
-    exact = screen.may(Right.EXPORT)
     for kind in KINDS_OF[part]:
         store_action.show_outcome(kind.id)
         with st.expander(screen.t("register.add", kind=kind.label(screen.t)), icon=":material/edit_note:"):
             if screen.writes(kind):
                 render_form(screen, kind)
-            name, build = screen.name_file(kind.id, form="csv"), partial(write_register, screen, kind, exact=exact)
+            exact, name = screen.may(Right.EXPORT), screen.name_file(kind.id, form="csv")
+            build = partial(write_register, screen, kind, exact=exact)
             st.download_button(
                 screen.t("register.file"),
                 told(screen, name, build) if exact else build,
@@ -73,5 +74,5 @@ def render_registers(screen: Screen, part: str) -> None:
                 on_click="ignore",
                 icon=":material/table:",
                 key=f"register-file-{kind.id}",
-                help=screen.t("register.file_help" if exact else "register.file_help_protected"),
+                help=screen.t("register.file_help"),
             )

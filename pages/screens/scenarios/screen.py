@@ -9,7 +9,7 @@ import streamlit as st
 from analytics.assessment import COMPOSITE_ID
 from analytics.baseline_rules import BASELINE_IDS
 from analytics.scenario import ScenarioError
-from pages.screens.scenarios import editor, maps, outlook, people, saving, shock_places, triggers
+from pages.screens.scenarios import changes, editor, maps, outlook, people, saving, shock_places, triggers
 from pages.screens.scenarios.choice import project_both, render_choice
 from pages.widgets import scenario_session, store_action
 from pages.widgets.screen import Screen
@@ -46,6 +46,7 @@ def render(screen: Screen) -> None:
         breaks = outlook.render_title(screen, choice, mine)
     st.subheader(t("scenario.where"))
     maps.render_maps(screen, choice, mine, other)
+    changes.render_changes(screen, choice, mine, other)
     st.subheader(t("scenario.first"))
     outlook.render_breaks(screen, breaks)
     st.subheader(t("scenario.people"))

@@ -1,0 +1,80 @@
+"""Where the figures of a snapshot come from: files, cells, digests, demonstration; read from the store when first asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import duckdb
+import pandas as pd
+
+from analytics.assumptions import FigureKinds
+from analytics.disclosure import protect_observations
+from analytics.panel import Panel
+from data import queries
+from data.ingest import SENT, count_demonstration
+from data.loaders.definition_set import DefinitionSet
+from data.people.roles import Right
+from data.people.viewer import Viewer
+from data.queries import Territory
+from pages.figures.cache import ComputedTables
+
+
+@dataclass(frozen=True, eq=False)
+class Origins:
+    """Where the figures that one viewer may see come from; files and cells are named to the roles that are told of them only."""
+
+    connection: duckdb.DuckDBPyConnection
+    territory: Territory
+    kinds: FigureKinds
+    viewer: Viewer
+    panel: Panel
+    definitions: DefinitionSet
+    cache: ComputedTables
+
+    def trace(self, commune_code: str, variables: list[str]) -> pd.DataFrame:
+        """Observations behind a figure, with file and cell; small counts withheld. No row for a role that is not told of files."""
+        told = variables if self.viewer.may(Right.CELLS) else []
+        observed = queries.read_trace(self.connection.cursor(), self.territory, commune_code, told, kinds=self.kinds)
+        if observed.empty:
+            return observed
+        return protect_observations(observed, commune_code, self.panel, self.definitions.disclosure)
+
+    @cached_property
+    def freshness(self) -> pd.DataFrame:
+        """Figures, demonstration share and latest real date by sheet."""
+        return queries.read_freshness(self.connection.cursor(), self.territory)
+
+    @property
+    def holds_demonstration(self) -> bool:
+        """Whether the snapshot holds demonstration figures, looked at or not."""
+        return bool(self.freshness["demonstration_count"].sum())
+
+    def count_demonstration(self) -> int:
+        """How many figures and records of demonstration the store holds, for whoever may remove them; 0 for everybody else."""
+        return count_demonstration(self.connection.cursor()) if self.viewer.may(Right.DROP) else 0
+
+    def uploads(self) -> pd.DataFrame:
+        """Files that the figures come from; those that were sent in are named to the roles that are told of files."""
+        files = queries.read_uploads(self.connection.cursor(), self.territory)
+        return files if self.viewer.may(Right.CELLS) else files[~files["kind"].isin(SENT)]
+
+    def month_figures(self, month: pd.Timestamp) -> dict[str, str]:
+        """A digest of each commune's own figures of a month (``data.queries.read_month_figures``)."""
+        if month not in self._month_figures:
+            self._month_figures[month] = queries.read_month_figures(self.connection.cursor(), self.territory, month.date())
+        return self._month_figures[month]
+
+    @cached_property
+    def _month_figures(self) -> dict[pd.Timestamp, dict[str, str]]:
+        return {}
+
+    def sources(self, month: pd.Timestamp) -> pd.DataFrame:
+        """Where a month's figures come from (``data.queries.read_sources``), by commune code; no name of a file for a role that
+        is not told of them."""
+        found = self.cache.table("sources", month, lambda: self._read_sources(month))
+        return found if self.viewer.may(Right.CELLS) else found.assign(file_name="")
+
+    def _read_sources(self, month: pd.Timestamp) -> pd.DataFrame:
+        found = queries.read_sources(self.connection.cursor(), self.territory, month, kinds=self.kinds)
+        return found.set_index("commune_code")

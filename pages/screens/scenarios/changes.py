@@ -1,0 +1,24 @@
+"""From one scenario to another in the month looked at: how many communes change class, where most, and why."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analytics.projection import Projection
+from pages.widgets.html import show
+from pages.widgets.screen import Screen
+from pages.words import two_dates
+from pages.words.scenario import ScenarioChoice, label
+
+
+def render_changes(screen: Screen, choice: ScenarioChoice, mine: Projection, other: Projection | None) -> None:
+    """The finding and the list of both maps; what they are compared with is today where no other scenario is chosen."""
+    t, result, month = screen.t, screen.chosen.indicator, choice.month(mine)
+    if other is not None:
+        first = two_dates.state_of_projection(other, result, month)
+    else:
+        first = two_dates.state_of(screen.figures, result, mine.observed)
+    changes = two_dates.compare_states(screen, first, two_dates.state_of_projection(mine, result, month))
+    names = {"first": label(screen, choice.other), "second": label(screen, choice.scenario), "month": t.month(month)}
+    st.markdown(f"**{two_dates.state_changes(screen, changes.loc[screen.codes], t('dates.between', **names))}**")
+    show("two_dates", t, rows=two_dates.list_changes(screen, changes.loc[screen.codes]))

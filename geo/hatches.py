@@ -45,12 +45,13 @@ def pattern_parts(legend: Legend, identifier: str) -> list[tuple[str, str, str]]
     ]
 
 
-def draw_swatch(legend: Legend, class_id: int, identifier: str) -> str:
-    """A small ``<svg>`` in the colour and hatch of a class, for a legend; ``identifier`` names its pattern on the page."""
-    chosen = legend.classes[class_id - 1]
+def draw_swatch(legend: Legend, row: int | str, identifier: str) -> str:
+    """A small ``<svg>`` in the colour and hatch of a legend row (a class, or the pattern of what has none), for a legend;
+    ``identifier`` names its pattern on the page."""
+    parts = {name.rpartition("-")[2]: (color, strokes) for name, color, strokes in pattern_parts(legend, identifier)}
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 16" width="24" height="16" aria-hidden="true"><defs>'
-        f"{_pattern(identifier, chosen.color, _STROKES[chosen.hatch])}</defs>"
+        f"{_pattern(identifier, *parts[str(row)])}</defs>"
         f"<rect x='.5' y='.5' width='23' height='15' fill='url(#{identifier})' stroke='{OUTLINE}'/></svg>"
     )
 

@@ -90,6 +90,10 @@
     setTimeout(function () {
       var fold = document.querySelector("[data-testid=stSidebarCollapseButton] button");
       if (fold) fold.click();
+      // Streamlit remembers it as the reader's wish, also for the same browser in a wide window.
+      setTimeout(function () {
+        Object.keys(localStorage).forEach(function (key) { if (/^stSidebarCollapsed/.test(key)) localStorage.removeItem(key); });
+      }, 300);
     }, 0);
   });
 

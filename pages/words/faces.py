@@ -18,6 +18,8 @@ from pages.words.view import View
 ABOVE_NORM = 3
 # Below this part of the population, it is said of how many people a share is known: the census withholds small douars.
 WHOLE = 0.995
+# Known of fewer than this part, a share in a light class is no good news: it is said of how many people of how many.
+HALF = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +105,38 @@ def write_figure(view: View, indicator: Indicator, result: pd.Series) -> str:
     t = view.t
     if result["worst_term"] or result["status"] == "no_service":
         return view.figure_against_norm(indicator.id, result)
-    figure = t.quantity(result["value"], indicator.unit, indicator.decimals)
+    figure, known = t.quantity(result["value"], indicator.unit, indicator.decimals), share_known(view, indicator, result)
     if indicator.face is not Face.ACCESS or not _weight(result["severity_class"]) >= ABOVE_NORM:
-        return figure
+        if known >= HALF:
+            return figure
+        population = view.figures.column("population", view.chosen.month)[result["commune_code"]]
+        return t(
+            "face.known_of", figure=figure, known=t.number(round(result["denominator"])), people=t.number(round(population))
+        )
     people = t.quantity(round(result["numerator"]), indicator.people)
-    population = view.figures.column("population", view.chosen.month)[result["commune_code"]]
-    if indicator.unit == "percent" and result["denominator"] < population * WHOLE:
+    if known < WHOLE:
         return t("face.people_of", figure=figure, people=people, known=t.number(round(result["denominator"])))
     return t("face.people", figure=figure, people=people)
+
+
+def share_known(view: View, indicator: Indicator, result: pd.Series) -> float:
+    """Part (0–1) of a commune's people whom a share of access is known of: the census withholds douars under 30 households; 1 for
+    whatever else."""
+    if indicator.face is not Face.ACCESS or indicator.unit != "percent" or pd.isna(result["denominator"]):
+        return 1.0
+    population = view.figures.column("population", view.chosen.month)[result["commune_code"]]
+    return float(min(1.0, result["denominator"] / population)) if population > 0 else 1.0
+
+
+def write_bounds(view: View, indicator: Indicator, result: pd.Series) -> str:
+    """Between which shares of all people an access lies, whatever is true of those whom the census withholds; empty where it withholds
+    nobody."""
+    known, t = share_known(view, indicator, result), view.t
+    if known >= WHOLE:
+        return ""
+    low = result["value"] * known
+    ends = (t.number(low, indicator.decimals), t.quantity(low + 100 * (1 - known), indicator.unit, indicator.decimals))
+    return t("certainty.between", low=ends[0], high=ends[1])
 
 
 def write_given(view: View, results: pd.DataFrame, sector: Sector) -> str:

@@ -9,7 +9,7 @@ from analytics.summary import class_of, displacement_share
 from data.i18n import NO_VALUE
 from data.source_words import in_words
 from pages.words.certainty import write_counting, write_interval, write_share
-from pages.words.faces import list_absent, list_faces, write_given_beside_faces
+from pages.words.faces import HALF, list_absent, list_faces, share_known, write_bounds, write_given_beside_faces
 from pages.words.view import View
 
 
@@ -63,15 +63,19 @@ def figure_lines(view: View, commune: str, indicator: Indicator, result: pd.Seri
         (t("commune.norm_of", status=norm["norm_status"]), str(norm["norm"])),
         (t("commune.pressure"), view.figure_against_norm(indicator.id, result)),
         (t("commune.without"), t("pressure.times", times=t.number(without, 1)) if pd.notna(without) else "—"),
-        *_certainty(view, commune, indicator),
+        *_certainty(view, commune, indicator, result),
         (t(f"commune.above_{indicator.people}"), t.number(result["gap_to_norm"], 0)),
     ]
 
 
-def _certainty(view: View, commune: str, indicator: Indicator) -> list[tuple[str, str]]:
-    """Interval, probability of a high class, and what the double-counting switch changes; nothing where there is no class."""
-    t = view.t
+def _certainty(view: View, commune: str, indicator: Indicator, result: pd.Series) -> list[tuple[str, str]]:
+    """Interval, probability of a high class, and what the double-counting switch changes; nothing where there is no class. Of an access
+    that is not known of all people, what is true of them all; of fewer than half, nothing else."""
+    t, bounds = view.t, (view.t("certainty.bounds_label"), write_bounds(view, indicator, result))
+    if share_known(view, indicator, result) < HALF:
+        return [bounds]
     lines = [
+        bounds,
         (t("certainty.interval_label"), write_interval(view, commune, indicator.id, "certainty.between")),
         (t("certainty.probability_label"), write_share(view, commune, indicator.id)),
         (t("certainty.counting_label"), write_counting(view, commune, indicator.id)),

@@ -110,6 +110,23 @@ def test_a_loop_on_the_map_picks_communes_and_the_territory_follows(visit):
     assert seen.errors == []
 
 
+def test_on_a_telephone_wide_tables_are_cards_and_the_list_of_screens_folds_away(visit):
+    seen = visit(390)
+    seen.open("/?lang=ar&figures=all")
+    seen.page.get_by_test_id("stExpandSidebarButton").click()
+    seen.page.locator("[data-testid=stSidebarNavLink][href$='/compare']").click()
+    seen.page.wait_for_url(re.compile("/compare"))
+    expect(seen.page.get_by_test_id("stExpandSidebarButton")).to_be_visible()
+    seen.settle()
+    cell = seen.page.locator("table.facts.stacks td[data-label]").first
+    expect(cell).to_be_attached()
+    # What a column is called stands before the figure of each card.
+    label = cell.evaluate("e => getComputedStyle(e, '::before').content.slice(1, -1)")
+    assert label == cell.get_attribute("data-label")
+    assert seen.page.evaluate("[...document.querySelectorAll('.scroll')].every(e => e.scrollWidth <= e.clientWidth + 2)")
+    assert seen.errors == []
+
+
 def test_the_slider_and_the_sidebar_are_one_month(visit):
     seen = visit()
     seen.open("/map?lang=fr&month=2025-08")

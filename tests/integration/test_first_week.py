@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from analytics.assumptions import Assumptions, Recency
+from analytics.summary import legend_rows
 from data.i18n import Translator
 from data.store import ROOT_VARIABLE, Store
 from pages.address.selection import read_selection
@@ -75,3 +76,15 @@ def test_papers_of_a_commune_that_sent_nothing_and_of_one_that_did(first_week, l
         assert find_faults_of_text(text, language) == []
     asked = list_to_collect(view)
     assert len(asked) == len(first_week.services)
+
+
+def test_the_legend_of_a_sheet_shows_what_its_map_shows_beside_the_classes(first_week):
+    view = view_of(first_week)
+    page = build_sheet(view, CODES[0], "http://localhost/", date(2026, 11, 29))
+    legend = re.search(r'<div class="legend">(.*?)</div>', page, re.S)[1]
+    rows = legend_rows(first_week.of_month("ISP", view.chosen.month).loc[[CODES[0], *first_week.neighbours(CODES[0])]])
+    words = {"range": "map.range", "no_data": "map.no_data", "not_assessed": "map.not_assessed"}
+    shown = {row.partition(" ")[0] for row in map(str, rows.values())} - set("12345")
+    assert shown
+    assert [view.t(key) in legend for kind, key in words.items()] == [kind in shown for kind in words]
+    assert legend.count("<svg") == 5 + len(shown)

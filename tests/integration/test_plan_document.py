@@ -158,7 +158,7 @@ def test_the_summary_tells_the_headline_of_a_service_from_its_class_and_names_wh
     far = "relevée par\u00a0: Habitants à plus de 5 km d'un centre de santé"
     for lifted in (health, rows["Indice de pression sur les services"]):
         assert [(cell.text[:8], cell.note) for cell in lifted[3:]] == [("classe 3", far)] * 2
-    assert "Aucune rupture calculée d'ici août 2026" in summary_of(plan)
+    assert "Aucun indicateur projeté n'atteindrait la classe 5 d'ici août 2026" in summary_of(plan)
 
 
 def test_a_pressure_in_words_names_its_indicator(figures):

@@ -61,6 +61,8 @@ def _read_sheet(sheet: CalamineSheet, is_hidden: bool, shown: Shown) -> RawSheet
 
 def _with_errors(rows: list[tuple[RawValue, ...]], errors: Mapping[Place, str]) -> list[tuple[RawValue, ...]]:
     """The rows with the errors that calamine takes for blanks; it leaves out those behind the last value."""
+    if max((row for row, _ in errors), default=0) > MAXIMUM_ROWS:
+        raise RefusedError("too_many_rows", limit=MAXIMUM_ROWS)
     check_cells(sum(column for _, column in errors))
     for (row, column), text in errors.items():
         rows += [()] * (row + 1 - len(rows))

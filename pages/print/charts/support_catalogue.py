@@ -14,7 +14,7 @@ def balance_chart(view: View, need_id: str) -> Chart:
     return _chart(view, need_id, "support.chart_balance", "soutien-besoins", "draw_balance")
 
 
-def map_chart(view: View, need_id: str, shown: str) -> Chart:
+def support_map_chart(view: View, need_id: str, shown: str) -> Chart:
     """Where what is open of a need lies, or how many organisations are where (``pages.words.support.MAPS``)."""
     name = f"soutien-carte-{need_id}" if shown == OPEN else "soutien-presence"
     return _chart(view, need_id, f"support.chart_map_{shown}", name, f"draw_{shown}_map")

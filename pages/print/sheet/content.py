@@ -139,7 +139,7 @@ def _identify(view: View, commune: str) -> dict[str, Any]:
 
 def _state_pressure(view: View, commune: str, results: pd.DataFrame) -> dict[str, Any]:
     """The finding, the class of the index and what stands beside it."""
-    composite, legend = results.loc[COMPOSITE_ID], list_classes(view)
+    composite, legend = results.loc[COMPOSITE_ID], list_classes(view, commune)
     severity = None if pd.isna(composite["severity_class"]) else legend[int(composite["severity_class"]) - 1]
     return {
         "finding": titles.state_finding(view, commune, results),

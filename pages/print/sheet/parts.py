@@ -13,7 +13,7 @@ from analytics.assumptions import DEFAULTS
 from analytics.model import Sector
 from analytics.summary import legend_rows
 from data.i18n import NO_VALUE
-from geo.hatches import draw_swatch
+from geo.hatches import NO_DATA, NOT_ASSESSED, RANGE, draw_swatch, pattern_of
 from geo.svg_map import MapText, render_choropleth
 from pages.address.assumptions import write_assumptions
 from pages.print.history_svg import HistoryText, draw_history_line, highest
@@ -29,9 +29,9 @@ MAP_WIDTH = 380
 
 @dataclass(frozen=True, slots=True)
 class SheetClass:
-    """A class as it is shown: number, colour, hatched swatch, name."""
+    """A class as it is shown: number (empty for what has no class of its own), colour, hatched swatch, name."""
 
-    id: int
+    id: int | str
     color: str
     swatch: str
     label: str
@@ -77,13 +77,27 @@ def write_address(view: View, commune: str, base_url: str) -> str:
     return f"{base_url}commune?{urlencode(query | ({} if assumptions == DEFAULTS else write_assumptions(assumptions)))}"
 
 
-def list_classes(view: View) -> tuple[SheetClass, ...]:
-    """The five classes of the index in order: what the map and the head of the sheet show."""
-    definitions = view.figures.definitions
-    return tuple(
-        SheetClass(c.id, c.color, draw_swatch(definitions.legend, c.id, f"swatch{c.id}"), c.label)
-        for c in class_words.list_classes(definitions, COMPOSITE_ID, view.t)
-    )
+def list_classes(view: View, commune: str) -> tuple[SheetClass, ...]:
+    """The five classes of the index in order, what the map and the head of the sheet show; then what the map shows beside them: a
+    class that is not settled, no figure, what is not assessed."""
+    legend = view.figures.definitions.legend
+    classes = class_words.list_classes(view.figures.definitions, COMPOSITE_ID, view.t)
+    found = [SheetClass(c.id, c.color, draw_swatch(legend, c.id, f"swatch{c.id}"), c.label) for c in classes]
+    shown = {pattern_of(row) for row in legend_rows(_around(view, commune)).values()}
+    beside = {
+        RANGE: ("range", legend.range_color),
+        NO_DATA: ("no_data", legend.no_data_color),
+        NOT_ASSESSED: ("not_assessed", legend.not_assessed_color),
+    }
+    for row, (word, color) in beside.items():
+        if row in shown:
+            found.append(SheetClass("", color, draw_swatch(legend, row, f"swatch-{row}"), view.t(f"map.{word}")))
+    return tuple(found)
+
+
+def _around(view: View, commune: str) -> pd.DataFrame:
+    """The index of the commune and of those that share an edge with it."""
+    return view.figures.of_month(COMPOSITE_ID, view.chosen.month).loc[[commune, *view.figures.neighbours(commune)]]
 
 
 def write_remarks(view: View, composite: pd.Series) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from geo.hatches import BLANK
 from geo.svg_map import MapText, render_choropleth
 from pages.figures.support import read_actions
 from pages.html import fill
-from pages.print.charts.support_catalogue import balance_chart, map_chart
+from pages.print.charts.support_catalogue import balance_chart, support_map_chart
 from pages.print.media_types import XLSX
 from pages.print.tables.results import write_csv
 from pages.print.tables.support import build_support_table, write_support_workbook
@@ -46,7 +46,7 @@ def render_balance(screen: Screen, need: str, map_key: str) -> None:
             )
         )  # fmt: skip
         st.subheader(words.title_map(screen, need, shown))
-        show_places(screen, _map(screen, need, shown), [map_chart(screen, need, shown)], key="support-map")
+        show_places(screen, _map(screen, need, shown), [support_map_chart(screen, need, shown)], key="support-map")
     if said := words.cite_support(screen):
         st.caption(said)
 

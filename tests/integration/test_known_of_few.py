@@ -1,0 +1,67 @@
+"""A share of access that the census knows of a few people only is no good news: of how many of how many is said beside it."""
+
+import re
+from datetime import date
+
+import pytest
+
+from data.i18n import Translator
+from pages.address.selection import read_selection
+from pages.print.sheet.page import build_sheet
+from pages.words import faces, titles
+from pages.words.services import figure_lines
+from pages.words.view import View
+
+# 814 people, of whom the census publishes distances for one douar in ten; every other commune here is known of nearly all.
+TABIA, TIZI = "09.541.03.21", "09.541.04.67"
+
+
+def view_of(figures, language="fr"):
+    return View(figures, read_selection(figures, {"lang": language}), Translator(language, figures.province))
+
+
+def plain(text):
+    return re.sub(r"[\u00a0\u202f\u2066-\u2069]", " ", text)
+
+
+def test_a_share_of_few_people_says_of_how_many_of_how_many(figures):
+    view = view_of(figures)
+    indicator = figures.definitions.indicators["HEA07"]
+    result = figures.of_commune(TABIA, view.chosen.month).loc["HEA07"]
+    known = faces.share_known(view, indicator, result)
+    assert known == pytest.approx(result["denominator"] / 814)
+    assert known < 0.1
+    assert "habitants renseignés, sur 814" in plain(faces.write_figure(view, indicator, result))
+    lines = dict(figure_lines(view, TABIA, indicator, result))
+    assert view.t("certainty.interval_label") not in lines
+    low, high = re.findall(r"[\d,]+", plain(lines[view.t("certainty.bounds_label")]))
+    assert float(low.replace(",", ".")) == 0
+    assert float(high.replace(",", ".")) == pytest.approx(100 * (1 - known), abs=0.06)
+
+
+def test_the_bounds_hold_every_share_that_the_withheld_may_have(figures):
+    view, month = view_of(figures), figures.months[-1]
+    people = figures.column("population", month)
+    for name in ("HEA07", "EDU08", "CIV10"):
+        indicator = figures.definitions.indicators[name]
+        for code, result in figures.of_month(name, month).iterrows():
+            written = faces.write_bounds(view, indicator, result)
+            if not written:
+                continue
+            low, high = (float(end.replace(",", ".")) for end in re.findall(r"\d+(?:,\d+)?", plain(written)))
+            assert low == pytest.approx(100 * result["numerator"] / people[code], abs=0.06), code
+            withheld = people[code] - result["denominator"]
+            assert high == pytest.approx(100 * (result["numerator"] + withheld) / people[code], abs=0.06), code
+
+
+@pytest.mark.parametrize("language", ["fr", "ar", "en"])
+def test_paper_and_headline_say_it_too(figures, language):
+    view = view_of(figures, language)
+    page = plain(re.sub(r"<[^>]+>", " ", build_sheet(view, TABIA, "http://localhost/", date(2026, 11, 29))))
+    told = plain(view.t("face.known_of", figure="", known="", people="814")).strip()
+    assert told.split(" ")[-1] in page
+    far = figures.of_commune(TABIA, view.chosen.month).loc["BASE"]
+    from pages.words.baseline import write_worst_part
+
+    assert "9" in write_worst_part(view, far)
+    assert titles.state_finding(view, TIZI, figures.of_commune(TIZI, view.chosen.month))

@@ -8,6 +8,7 @@ leaves the pointer where it was, and undo publishes the snapshot before.
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
@@ -40,6 +41,7 @@ from data.store_place import DEFAULT_ROOT, ROOT_VARIABLE, store_root
 __all__ = ["DEFAULT_ROOT", "ROOT_VARIABLE", "Snapshot", "Store", "StoreError", "store_root"]
 
 # Their details name a file, a commune or a definition; those of the others are words that somebody typed.
+_SUFFIX = re.compile(r"\.[a-z0-9]{1,8}", re.ASCII)
 NAMED_IN_AUDIT = frozenset(
     ("import", "definitions", "note", "note-withdrawn", "plan-text", "plan-version", "figure-corrected", "figure-withdrawn",
      "correction-undone", "proof", "proof-withdrawn")
@@ -201,6 +203,8 @@ class Store:
             StoreError: the disk is full or may not be written.
         """
         digest = sha256(content).hexdigest()
+        # From the name that its sender gave it: whatever else stands there is no ending of a file.
+        suffix = suffix if _SUFFIX.fullmatch(suffix) else ""
         target = self.root / "uploads" / f"{digest}{suffix}"
         with disk_in_words(self.root):
             target.parent.mkdir(parents=True, exist_ok=True)

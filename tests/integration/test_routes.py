@@ -272,7 +272,7 @@ def test_a_new_snapshot_is_shown_at_the_next_request(store, client_of_a_copy):
 
 def test_answers_carry_security_headers_and_are_compressed(client):
     answer = client.get(f"/sheet/{TIZI}", headers={"accept-encoding": "gzip"})
-    assert "default-src 'self'" in answer.headers["content-security-policy"]
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.headers["content-encoding"] == "gzip"
     assert client.get("/assets/leaflet/leaflet.js").status_code == 200

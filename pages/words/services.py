@@ -69,8 +69,8 @@ def figure_lines(view: View, commune: str, indicator: Indicator, result: pd.Seri
 
 
 def _certainty(view: View, commune: str, indicator: Indicator, result: pd.Series) -> list[tuple[str, str]]:
-    """Interval, probability of a high class, and what the double-counting switch changes; nothing where there is no class. Of an access
-    that is not known of all people, what is true of them all; of fewer than half, nothing else."""
+    """Interval, probability of a high class, and what the double-counting switch changes; nothing where there is no class. Of an
+    access that is not known of all people, what is true of them all; of fewer than half, nothing else."""
     t, bounds = view.t, (view.t("certainty.bounds_label"), write_bounds(view, indicator, result))
     if share_known(view, indicator, result) < HALF:
         return [bounds]

@@ -14,7 +14,7 @@ from data.records.scenarios import compare_figures
 from pages.address.assumptions import read_assumptions
 from pages.figures.load import load_figures, load_history
 from pages.print.plan.context import PlanContext
-from pages.print.plan.words import write_over
+from pages.print.plan.words import write_over, write_period
 from pages.screens.plan.definitions import asked_definitions, render_definitions
 from pages.widgets.html import show
 from pages.widgets.scenario_session import address as scenario_address
@@ -136,9 +136,11 @@ def render_title(plan: PlanContext) -> None:
     Raises:
         ScenarioError: the scenario cannot be.
     """
-    t, months = plan.t, plan.projection.months
-    period = t("contingency.period", first=t.month(months[0]), last=t.month(months[-1]))
-    st.title(t("contingency.finding", name=plan.name, period=period, scenario=label(plan.view, plan.scenario)))
+    t, scenario = plan.t, label(plan.view, plan.scenario)
+    if plan.rests_on_census:
+        st.title(t("contingency.finding_first", name=plan.name))
+    else:
+        st.title(t("contingency.finding", name=plan.name, period=write_period(plan), scenario=scenario))
     st.caption(t("contingency.lead"))
 
 

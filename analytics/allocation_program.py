@@ -133,9 +133,9 @@ def _rounded(
     short = problem.added(units) < required * (1 - _FEASIBLE)
     units = np.where(short[problem.place], np.ceil(wanted - _FEASIBLE), units)
     group, room = ceiling_groups(problem)
-    fits = problem.spent(units) <= problem.budget and bool(np.all(problem.given(units) <= problem.stock))
-    fits = fits and bool(np.all(np.bincount(group, weights=units, minlength=len(room)) <= room)) if len(room) else fits
-    return units if fits else start
+    over_ceiling = len(room) > 0 and bool(np.any(np.bincount(group, weights=units, minlength=len(room)) > room))
+    in_stock = bool(np.all(problem.given(units) <= problem.stock))
+    return units if problem.spent(units) <= problem.budget and in_stock and not over_ceiling else start
 
 
 def find_level(problem: Problem, floor: np.ndarray, effort: Effort) -> Solution:

@@ -159,6 +159,17 @@ def protect_rows(observations: pd.DataFrame, panel: Panel, rules: Mapping[str, D
     return observations.assign(value=value, status=status)
 
 
+def protect_parts(counts: pd.DataFrame, parts: Mapping[str, str], rule: DisclosureRule) -> pd.DataFrame:
+    """Which counts of a table of rows are withheld: the small ones, and beside one every other part of the same total.
+
+    Args:
+        counts: a column a count; ``parts`` the name of the total of each column.
+    """
+    small = pd.DataFrame(is_small(counts.to_numpy(dtype=float), rule), index=counts.index, columns=counts.columns)
+    of = {total: [name for name in counts if parts[name] == total] for total in parts.values()}
+    return small.assign(**{name: small[of[parts[name]]].any(axis=1) for name in small})
+
+
 def protect_counts(counts: np.ndarray, rule: DisclosureRule) -> tuple[np.ndarray, np.ndarray]:
     """Counts that stand alone as they may be published: small ones missing, the others rounded; and where one is withheld."""
     small = is_small(counts, rule)

@@ -143,17 +143,13 @@ def presence(actions: pd.DataFrame, codes: Collection[str]) -> pd.Series:
 
 def after_support(rows: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
     """A gap table less what is committed, each support once: ``missing_units`` is what ``balance`` calls open, ``carried``, ``gap``,
-    ``resource_units`` and costs follow; ``committed_units`` is what was taken off (0 where nothing was).
+    ``resource_units`` and costs follow; ``committed_units`` is what was taken off (0 where nothing was), ``done_units`` the part of it
+    that is done: what of that stands among the commune's figures already is taken off twice.
 
     Pressure and class stay those of today: a promise opens no room.
     """
-    covered = (
-        rows[_KEYS]
-        .reset_index(drop=True)
-        .merge(table[[*_KEYS, "covered"]], on=_KEYS, how="left")["covered"]
-        .fillna(0.0)
-        .to_numpy()
-    )
+    taken = rows[_KEYS].reset_index(drop=True).merge(table[[*_KEYS, "covered", "quantity_done"]], on=_KEYS, how="left")
+    covered, done = (taken[name].fillna(0.0).to_numpy() for name in ("covered", "quantity_done"))
     one = divide(rows["demand"].to_numpy(float), rows["need_units"].to_numpy(float))
     takes = covered > 0
     served = np.where(takes, np.minimum(rows["gap"], covered * np.nan_to_num(one)), 0.0)
@@ -167,5 +163,6 @@ def after_support(rows: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
         gap=gap,
         resource_units=units,
         committed_units=covered,
+        done_units=np.minimum(done, covered),
         **{name: rows[name] * share for name in costs},
     )

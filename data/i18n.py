@@ -26,6 +26,7 @@ from data.typography import typeset
 
 LOCALES = Path(__file__).parent / "locales"
 NO_VALUE = "—"
+MINUS = "\N{MINUS SIGN}"
 
 
 class MissingTextError(KeyError):
@@ -137,8 +138,16 @@ class Translator:
             return NO_VALUE
         if decimals is None:
             decimals = 0 if float(value).is_integer() else 1
+        return self._keep_sign(self._write(value, decimals))
+
+    def _write(self, value: float | Decimal, decimals: int) -> str:
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
         return format_decimal(value, pattern, locale=_locale(self.language))
+
+    def _keep_sign(self, written: str) -> str:
+        """A figure below zero with a minus sign, not a hyphen, that keeps its place inside Arabic text."""
+        text = written.replace("-", MINUS)
+        return isolate(text) if MINUS in text and self.direction == "rtl" else text
 
     def quantity(self, number: float | None, unit: str, decimals: int = 0) -> str:
         """A number and its unit; a dash when there is no number.
@@ -163,7 +172,7 @@ class Translator:
         if share is None or math.isnan(share):
             return NO_VALUE
         mark = "\u202f%" if self.language == "fr" else "%"
-        return self.number(share * 100, decimals) + mark
+        return self._keep_sign(self._write(share * 100, decimals) + mark)
 
     def month(self, day: date) -> str:
         """Month and year, as ``septembre 2023``."""

@@ -1,4 +1,4 @@
-"""Rules of targeting as criteria in words, and common output indicators of donors; read from the folder of a territory.
+"""Rules of targeting as criteria in words, read from the folder of a territory.
 
 They compute no figure of a service and are no part of the definitions that a snapshot keeps.
 """
@@ -28,38 +28,11 @@ class TargetingRule:
     verified: bool
 
 
-@dataclass(frozen=True, slots=True)
-class DonorOutput:
-    """A common output indicator of a donor, the codes of the logical frame that count for it, and whether somebody confirmed that."""
-
-    code: str
-    labels: Labels
-    unit: str
-    results: tuple[str, ...]
-    source: str
-    verified: bool
-
-
 def load_rules(province: Province | None = None) -> dict[str, TargetingRule]:
     """The rules of a territory by id; none where its folder has none."""
     return {
         name: TargetingRule(name, rule["labels"], tuple(rule["criteria"]), rule.get("source", ""), bool(rule["verified"]))
         for name, rule in _read(province, "targeting_rules").items()
-    }
-
-
-def load_donor_outputs(province: Province | None = None) -> dict[str, DonorOutput]:
-    """Common output indicators by code; none where the territory's folder has none."""
-    return {
-        name: DonorOutput(
-            name,
-            output["labels"],
-            output["unit"],
-            tuple(output["results"]),
-            output.get("source", ""),
-            bool(output["verified"]),
-        )
-        for name, output in _read(province, "donor_outputs").items()
     }
 
 

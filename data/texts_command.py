@@ -13,10 +13,11 @@ from data.i18n import Translator
 from data.importing.findings import RefusedError, render_finding
 from data.keeping.files import replace_files
 from data.languages import LANGUAGES
+from data.loaders.today import forget_today
 from data.province import Province
 from data.store import Store
 from data.texts.catalogue import TERRITORY, TextRow, read_catalogue
-from data.texts.checks import TextFault, find_faults
+from data.texts.checks import TextFault, find_definition_faults, find_faults
 from data.texts.reviews import Review, mark, read_reviews, review_files, standing, write_reviews
 from data.texts.spreadsheet import SheetRow, build_spreadsheet, read_spreadsheet, review_role
 
@@ -59,6 +60,8 @@ def _import(file: Path, store: Store, t: Translator) -> Answer:
     lines = {line.id: line for line in sheet}
     changed = _changed(lines, stored)
     after = catalogue.with_texts(changed)
+    if after.definitions.drafts and (faults := find_definition_faults(sheet, after.definitions, t)):
+        return _refuse(faults, t)
     rows = list(after.rows())
     reviews = _reviews(lines, {row.id: row for row in stored}, rows, before)
     files = catalogue.changed_files(after)
@@ -70,7 +73,9 @@ def _import(file: Path, store: Store, t: Translator) -> Answer:
         raise WrongCallError("cli.file_unwritable", file=str(error.filename or ""), reason=error.strerror or "") from None
     i18n.load_texts.cache_clear()
     i18n.load_place_texts.cache_clear()
-    return _done(store, t, len(changed), reviews)
+    forget_today()
+    moved = (catalogue.definitions.method_version, after.definitions.method_version)
+    return _done(store, t, len(changed), reviews, moved)
 
 
 def _changed(lines: Mapping[str, SheetRow], stored: Sequence[TextRow]) -> dict[tuple[str, str, str], str]:
@@ -119,7 +124,9 @@ def _refuse(faults: Sequence[TextFault], t: Translator) -> Answer:
     return Answer([t("texts.refused", count=len(faults))], {"status": "refused", "faults": found}, lines, REFUSED)
 
 
-def _done(store: Store, t: Translator, changed: int, reviews: Mapping[tuple[str, str], Review]) -> Answer:
+def _done(
+    store: Store, t: Translator, changed: int, reviews: Mapping[tuple[str, str], Review], versions: tuple[str, str]
+) -> Answer:
     by_language = {language: sum(spoken == language for _, spoken in reviews) for language in LANGUAGES}
     said = t("sign.comma").join(f"{LANGUAGES[language]} {t.number(count)}" for language, count in by_language.items())
     if store.snapshot_id():
@@ -127,4 +134,6 @@ def _done(store: Store, t: Translator, changed: int, reviews: Mapping[tuple[str,
     lines = [t("texts.changed", count=changed), t("texts.reviewed", counts=said)]
     if changed:
         lines.append(t("texts.restart"))
-    return Answer(lines, {"status": "done", "changed": changed, "reviewed": by_language})
+    if versions[0] != versions[1]:
+        lines.append(t("texts.method_raised", before=versions[0], after=versions[1]))
+    return Answer(lines, {"status": "done", "changed": changed, "reviewed": by_language, "method_version": versions[1]})

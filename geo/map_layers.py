@@ -40,7 +40,7 @@ class Beside:
 
 class ShowLayers(Layer):
     """The message that shows layers and hides all others, goes to a place (a commune's code, a place, or None to stay), outlines
-    marked communes, and opens or closes the map beside."""
+    marked communes, opens or closes the map beside, and offers to pick communes by a loop (``lasso``: the words of its button)."""
 
     _template = lean(
         """
@@ -50,6 +50,7 @@ class ShowLayers(Layer):
         window.placeAsked = {{ this.place }};
         window.communeMarked = {{ this.marked }};
         window.besideAsked = {{ this.beside }};
+        window.lassoAsked = {{ this.lasso }};
         {% endmacro %}
         """
     )
@@ -60,6 +61,7 @@ class ShowLayers(Layer):
         place: str | LookedAt | None,
         marked: Sequence[str] = (),
         beside: Beside | None = None,
+        lasso: str = "",
     ) -> None:
         super().__init__(name=None, overlay=True, control=False, show=True)
         self._name = "ShowLayers"
@@ -71,3 +73,4 @@ class ShowLayers(Layer):
         if beside is not None:
             second = pack_styles(beside.styles) | {"names": beside.names, "apart": beside.apart}
         self.beside = script_json(second)
+        self.lasso = script_json(lasso)

@@ -141,7 +141,23 @@
     return style[0][0] === "#" ? style[0] : "url(#" + room.options.prefix + style[0] + ")";
   }
 
+  // Styles as they are drawn, from what is sent (geo/map_styles.py): whole codes, texts in words.
+  function unpack(sent) {
+    sent = sent || { words: [], labels: [], notes: [], figure: [], styles: {} };
+    function text(places) { return places && places.split(" ").map(function (place) { return sent.words[place]; }).join(" "); }
+    var styles = {};
+    Object.keys(sent.styles).forEach(function (code) { styles[sent.common + code] = sent.styles[code]; });
+    return { styles: styles, labels: sent.labels.map(text), notes: sent.notes.map(text), figure: sent.figure };
+  }
+
+  // What a commune says when it is pointed at.
+  function describe(asked, style) {
+    return [asked.labels[style[1]], style[2] && asked.figure.join(style[2]), asked.notes[style[3]]];
+  }
+
   function restyle() {
+    var asked = unpack(window.communeSent);
+    window.communeStyles = asked.styles;
     var styles = window.communeStyles || {}, codes = Object.keys(styles).sort().join();
     room.communes.eachLayer(function (shape) {
       var code = shape.feature.properties.commune_code, style = styles[code], chosen = code === window.communeSelected;
@@ -150,8 +166,7 @@
       shape.setStyle({ fillColor: fill, weight: chosen ? 3 : marked ? 2.5 : 0.8, dashArray: marked && !chosen ? "6 4" : null,
         color: chosen ? "#000" : marked ? "#1b5e7b" : LINE, fillOpacity: style ? 0.92 : 0 });
       if (style) shape.setTooltipContent(say(
-        [shape.feature.properties[room.options.name_field], window.communeLabels[style[1]],
-          style[2] && window.communeFigure.join(style[2]), window.communeNotes[style[3]]]));
+        [shape.feature.properties[room.options.name_field]].concat(describe(asked, style))));
       if (chosen || marked) shape.bringToFront();
     });
     if (room.communes.getLayers().length) {
@@ -159,6 +174,7 @@
       if (room.framed !== codes && !room.apart) fit(framed().getBounds());
       room.framed = codes;
       uncover();
+      room.showLasso(window.lassoAsked);
       goTo(window.placeAsked);
     }
     document.body.setAttribute("data-styled", String((+document.body.getAttribute("data-styled") || 0) + 1));
@@ -170,11 +186,12 @@
     if (!asked) { closeBeside(); return; }
     var fresh = !room.second;
     if (fresh) openBeside();
+    var second = unpack(asked);
     room.titles.forEach(function (title, position) { title.textContent = asked.names[position]; });
     room.second.shapes.eachLayer(function (shape) {
-      var style = asked.styles[shape.feature.properties.commune_code], name = shape.feature.properties[room.options.name_field];
+      var style = second.styles[shape.feature.properties.commune_code], name = shape.feature.properties[room.options.name_field];
       shape.setStyle({ fillColor: filled(style), fillOpacity: style ? 0.92 : 0, weight: 0.8, color: LINE });
-      shape.setTooltipContent(say(style ? [name, asked.labels[style[1]], style[2] && asked.figure.join(style[2]), asked.notes[style[3]]] : [name]));
+      shape.setTooltipContent(say([name].concat(style ? describe(second, style) : [])));
     });
     var apart = asked.apart ? asked.apart.join() : "";
     if (fresh || room.apart !== apart) {

@@ -1,10 +1,11 @@
-"""The script that draws the map on the page: a file that the browser keeps until it changes."""
+"""The scripts that draw the map on the page, sent as one file that the browser keeps until it changes."""
 
 from __future__ import annotations
 
 from hashlib import sha256
 from pathlib import Path
 
-SCRIPT_FILE = Path(__file__).parent / "map_room.js"
+_FILES = ("map_room.js", "map_lasso.js")
+SCRIPT_BODY = b"\n".join((Path(__file__).parent / name).read_bytes() for name in _FILES)
 # The query holds a hash of the contents (cache busting).
-SCRIPT = f"map.js?{sha256(SCRIPT_FILE.read_bytes()).hexdigest()[:12]}"
+SCRIPT = f"map.js?{sha256(SCRIPT_BODY).hexdigest()[:12]}"

@@ -39,10 +39,7 @@ class Restyle(Layer):
         """
         {% macro script(this, kwargs) %}
         var {{ this.get_name() }} = L.layerGroup([]);
-        window.communeLabels = {{ this.labels }};
-        window.communeFigure = {{ this.figure }};
-        window.communeNotes = {{ this.notes }};
-        window.communeStyles = {{ this.styles }};
+        window.communeSent = {{ this.sent }};
         window.communeSelected = {{ this.selected }};
         if (window.restyleCommunes) window.restyleCommunes();
         {% endmacro %}
@@ -52,23 +49,31 @@ class Restyle(Layer):
     def __init__(self, styles: Mapping[str, CommuneStyle], selected: str | None) -> None:
         super().__init__(name=None, overlay=True, control=False, show=True)
         self._name = "Restyle"
-        packed = pack_styles(styles)
-        self.labels, self.notes = script_json(packed["labels"]), script_json(packed["notes"])
-        self.figure, self.styles = script_json(packed["figure"]), script_json(packed["styles"])
+        self.sent = script_json(pack_styles(styles))
         self.selected = script_json(selected)
 
 
 def pack_styles(styles: Mapping[str, CommuneStyle]) -> dict[str, Any]:
-    """Styles as they are sent: few labels and notes for many communes, each once; what all figures share, a unit or a few words, once
-    too."""
+    """Styles as they are sent: few labels and notes for many communes, each once, as places in one list of words (the component
+    sends six bytes for an Arabic letter); what all figures share, a unit or a few words, and what all codes begin with, once too."""
     labels = list(dict.fromkeys(s.label for s in styles.values()))
     notes = list(dict.fromkeys(s.note for s in styles.values()))
+    words = list(dict.fromkeys(word for text in (*labels, *notes) if text for word in text.split(" ")))
     before, after = _shared_ends([s.figure for s in styles.values() if s.figure])
     figures = {code: s.figure[len(before) : len(s.figure) - len(after)] for code, s in styles.items()}
+    common = commonprefix(list(styles))  # noqa: RUF071
     own = {
-        code: [pattern_of(s.row), labels.index(s.label), figures[code], notes.index(s.note)] for code, s in styles.items()
+        code[len(common) :]: [pattern_of(s.row), labels.index(s.label), figures[code], notes.index(s.note)]
+        for code, s in styles.items()
     }
-    return {"labels": labels, "notes": notes, "figure": [before, after], "styles": own}
+    said = {"labels": _by_place(labels, words), "notes": _by_place(notes, words), "figure": [before, after]}
+    return {"words": words, **said, "common": common, "styles": own}
+
+
+def _by_place(texts: Sequence[str], words: Sequence[str]) -> list[str]:
+    """Texts with each word as its place in a list of words."""
+    place = {word: str(number) for number, word in enumerate(words)}
+    return [" ".join(place[word] for word in text.split(" ")) if text else "" for text in texts]
 
 
 def build_styles(styles: Mapping[str, CommuneStyle], selected: str | None, *before: Layer) -> folium.FeatureGroup:

@@ -21,11 +21,13 @@ _SAME_SOUND = (
     (re.compile(r"\b(c r|c u|c t|mun)( de la| de l| de| d| du)?\b"), " "),
     (
         re.compile(
-            r"\b(collectivite|commune|municipalite|municipality|jamaa|baladiya|ville|cr|cu|ct)"
-            r"( (territoriale|rurale|urbaine|municipale))?( de la| de l| de| d| du| of)?\b"
+            r"\b(collectivite|commune|municipalite|municipality|jamaa|baladiya|ville|cr|cu|ct|cne|com)"
+            r"( (territoriale|rurale|urbaine|municipale|rle))?( de la| de l| de| d| du| of)?\b"
         ),
         " ",
     ),
+    (re.compile(r"^(ال)?جماعه (.+) (ال)?(قرويه|حضريه|ترابيه)$"), r"\2"),
+    (re.compile(r"^ج [قحت] "), ""),
     (re.compile(r"\b(ال)?(جماعه|بلديه)( (ال)?(قرويه|حضريه|ترابيه|محليه))?\b"), " "),
     (re.compile(r"\bouled\b"), "oulad"),
     (re.compile(r"\btaima\b"), "teima"),
@@ -141,8 +143,11 @@ def _without_preposition(text: str) -> list[str]:
 
 
 def _digits(text: str) -> str:
-    """The digits of a code; empty when the text is anything else than digits, dots and spaces."""
-    stripped = re.sub(r"[.\s]", "", str(text).removesuffix(".0"))
+    """The digits of a code; empty when the text is anything else than digits, dots and spaces, or a whole code with other signs."""
+    written = str(text).removesuffix(".0")
+    stripped = re.sub(r"[.\s]", "", written)
+    if re.fullmatch(r"\d{1,2}([-/]\d{2,3}){3}", stripped):
+        stripped = re.sub(r"[-/]", "", stripped)
     return stripped if stripped.isascii() and stripped.isdigit() else ""
 
 

@@ -110,12 +110,10 @@ def render_choropleth(
     shapes = "".join(_shape(o, rows, text, highlight, identifier) for o in order)
     places = _draw_places(dots, ellipses, outlines.projection)
     labels = [_label(o, {} if marks or places else rows, text, names, highlight) for o in order]
+    inside = "".join(labels) + _draw_marks(order, marks or {})
     style = f"<g stroke='{OUTLINE}' stroke-width='.6' stroke-linejoin='round'>{shapes}</g>"
-    words = (
-        f"<g text-anchor='middle' fill='{INK}' pointer-events='none'>{''.join(labels)}{_draw_marks(order, marks or {})}</g>"
-    )
-    head = _head(text, outlines.projection, identifier)
-    return f"{head}<defs>{pattern_definitions(legend, identifier)}</defs>{style}{places}{words}</svg>"
+    words = f"<g text-anchor='middle' fill='{INK}' pointer-events='none'>{inside}</g>"
+    return f"{_head(text, outlines.projection, identifier, legend)}{style}{places}{words}</svg>"
 
 
 def _draw_places(dots: Sequence[Dot], ellipses: Sequence[Ellipse], projection: _Projection) -> str:
@@ -127,14 +125,15 @@ def _draw_marks(order: Sequence[_Outline], marks: Mapping[str, str]) -> str:
     return "".join(_mark(outline, marks[outline.commune_code]) for outline in order if outline.commune_code in marks)
 
 
-def _head(text: MapText, projection: _Projection, identifier: str) -> str:
-    """The opening tag with title and description, which a screen reader says."""
+def _head(text: MapText, projection: _Projection, identifier: str, legend: Legend) -> str:
+    """The opening tag with title and description, which a screen reader says, and the hatches of the legend."""
     size = f"{projection.width:.0f} {projection.height:.0f}"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="{text.role}" viewBox="0 0 {size}" '
         f'aria-labelledby="{identifier}-t {identifier}-d" direction="{text.direction}" '
         f'font-family="Noto Sans, Noto Naskh Arabic, sans-serif">'
         f'<title id="{identifier}-t">{escape(text.title)}</title><desc id="{identifier}-d">{escape(text.description)}</desc>'
+        f"<defs>{pattern_definitions(legend, identifier)}</defs>"
     )
 
 

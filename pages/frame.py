@@ -41,29 +41,31 @@ ICON = str(Path(__file__).parent / "static" / "icon.svg")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A screen in the navigation: what draws it, its icon, and the parameters that it keeps in the address besides the selection."""
+    """A screen in the navigation: what draws it, its icon, the section that it stands in (``section.<name>``), and the parameters
+    that it keeps in the address besides the selection."""
 
     render: Callable[[Screen], None]
     icon: str
+    section: str
     address: Callable[[], dict[str, str]] = dict
 
 
 SCREENS = {
-    "overview": Entry(overview.render, ":material/dashboard:"),
-    "map": Entry(map.render, ":material/map:", map.address),
-    "commune": Entry(commune.render, ":material/location_city:"),
-    "places": Entry(places.render, ":material/holiday_village:", places.address),
-    "compare": Entry(compare.render, ":material/leaderboard:", compare.address),
-    "scenarios": Entry(scenarios.render, ":material/alt_route:", scenarios.address),
-    "means": Entry(means.render, ":material/balance:", means.address),
-    "support": Entry(support.render, ":material/handshake:", support.address),
-    "plan": Entry(plan.render, ":material/assignment:", plan.address),
-    "results": Entry(results.render, ":material/task_alt:", results.address),
-    "council": Entry(council.render, ":material/groups:", council.address),
-    "data": Entry(data.render, ":material/upload_file:"),
-    "quality": Entry(quality.render, ":material/fact_check:"),
-    "methods": Entry(methods.render, ":material/menu_book:", methods.address),
-    "accounts": Entry(accounts.render, ":material/key:"),
+    "overview": Entry(overview.render, ":material/dashboard:", "see"),
+    "map": Entry(map.render, ":material/map:", "see", map.address),
+    "commune": Entry(commune.render, ":material/location_city:", "see"),
+    "places": Entry(places.render, ":material/holiday_village:", "see", places.address),
+    "compare": Entry(compare.render, ":material/leaderboard:", "see", compare.address),
+    "scenarios": Entry(scenarios.render, ":material/alt_route:", "plan", scenarios.address),
+    "means": Entry(means.render, ":material/balance:", "plan", means.address),
+    "plan": Entry(plan.render, ":material/assignment:", "plan", plan.address),
+    "support": Entry(support.render, ":material/handshake:", "act", support.address),
+    "results": Entry(results.render, ":material/task_alt:", "act", results.address),
+    "council": Entry(council.render, ":material/groups:", "act", council.address),
+    "data": Entry(data.render, ":material/upload_file:", "data"),
+    "quality": Entry(quality.render, ":material/fact_check:", "data"),
+    "methods": Entry(methods.render, ":material/menu_book:", "data", methods.address),
+    "accounts": Entry(accounts.render, ":material/key:", "data"),
 }
 
 
@@ -96,7 +98,15 @@ def main() -> None:
         who.render_nobody(person, t)
         return
     # Expanded: with more than twelve screens Streamlit folds the last ones away, in words of its own.
-    st.navigation(list(_pages(t, snapshot_id, province, person).values()), expanded=True).run()
+    st.navigation(_in_sections(t, _pages(t, snapshot_id, province, person)), expanded=True).run()
+
+
+def _in_sections(t: Translator, pages: dict[str, st.Page]) -> dict[str, list[st.Page]]:
+    """The screens under the heading of their section, in the order of ``SCREENS``."""
+    sections: dict[str, list[st.Page]] = {}
+    for name, page in pages.items():
+        sections.setdefault(t(f"section.{SCREENS[name].section}"), []).append(page)
+    return sections
 
 
 def _pages(t: Translator, snapshot_id: str, province: Province, person: Person) -> dict[str, st.Page]:

@@ -14,7 +14,7 @@ from data.ingest import drop_demonstration
 from data.initialise import initialise
 from data.province import FOLDERS_VARIABLE, OFFERED_VARIABLE, Province
 from data.store import ROOT_VARIABLE, Store
-from tests.territories import FOLDERS, TAROUDANNT, VALCLAIR
+from tests.territories import FOLDERS, HAS_TAROUDANNT, TAROUDANNT, VALCLAIR
 from tests.three_communes import report
 
 # Cases that need a store or a browser: the same thing in each language, width, screen or role. Files that are imported are quick.
@@ -22,7 +22,28 @@ SAMPLED = ("tests/integration/", "tests/browser/", "tests/unit/test_ranks_of_pro
 ALL_OF_THEM = "tests/integration/importing/"
 
 
+# Stores of Taroudannt.
+OF_TAROUDANNT = {"built_store", "official_store", "first_week_store"}
+
+
 def pytest_collection_modifyitems(config, items):
+    """Tests about a territory that a fork deleted are left out, and cases of which one in three is enough."""
+    if not HAS_TAROUDANNT:
+        deselect(config, items, {item.nodeid for item in items if is_about_taroudannt(item)})
+    draw_a_third(config, items)
+
+
+def is_about_taroudannt(item) -> bool:
+    """Whether a test reads a store of it, or says so by its mark."""
+    return bool(OF_TAROUDANNT & set(item.fixturenames)) or item.get_closest_marker("taroudannt") is not None
+
+
+def deselect(config, items, left_out: set[str]) -> None:
+    config.hook.pytest_deselected(items=[item for item in items if item.nodeid in left_out])
+    items[:] = [item for item in items if item.nodeid not in left_out]
+
+
+def draw_a_third(config, items):
     """Of each such family a third is run, drawn by the seed that the header prints: another third another time, all with FULL=1."""
     if os.environ.get("FULL") or config.option.keyword:
         return
@@ -36,9 +57,7 @@ def pytest_collection_modifyitems(config, items):
     for name in sorted(families):
         cases = sorted(families[name])
         left_out |= set(cases) - set(drawn.sample(cases, math.ceil(len(cases) / 3)))
-    kept = [item for item in items if item.nodeid not in left_out]
-    config.hook.pytest_deselected(items=[item for item in items if item.nodeid in left_out])
-    items[:] = kept
+    deselect(config, items, left_out)
 
 
 @pytest.fixture(scope="session", autouse=True)

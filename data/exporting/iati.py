@@ -1,4 +1,7 @@
-"""The actions as an IATI activity file (2.03), and back: what the standard has no element for stands in elements of our own."""
+"""The actions as an IATI activity file (2.03), and back: what the standard has no element for stands in elements of our own.
+
+The standard asks for a date of each activity. An action without one is no activity of the file: its record stands at the end of it.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +18,12 @@ from data.records.actions import ACTIONS
 VERSION, OWN = "2.03", "urn:service-pressure:support"
 # Activity status of IATI: pipeline, implementation, closed, cancelled. What is funded and not begun is in the pipeline.
 STATUS = {"planned": "1", "funded": "1", "under_way": "2", "done": "4", "stopped": "5"}
-# Planned start and end of what has not begun, actual ones of what has.
-_DATES = {"start_date": ("1", "2"), "end_date": ("3", "4")}
-# Purposes of the DAC: primary education, basic health care, local government, emergency shelter, water, livelihoods and so on.
+# Kind of a date: planned, actual; and the statuses in which it has passed.
+_DATES = {"start_date": ("1", "2", ("under_way", "done")), "end_date": ("3", "4", ("done",))}
+# Purposes of the DAC: education facilities, basic health care, local government, relief, water, rural development and so on.
 _SECTORS = {
-    "education": "11220", "health": "12220", "civil_registry": "15185", "shelter": "72010", "wash": "14030",
-    "livelihoods": "43072", "protection": "16010", "social": "16010", "governance": "15185", "diaspora": "43010",
+    "education": "11120", "health": "12220", "civil_registry": "15185", "shelter": "72010", "wash": "14030",
+    "livelihoods": "43040", "protection": "16010", "social": "16010", "governance": "15185", "diaspora": "43010",
     "several": "43010", "other": "99810", "": "99810",
 }  # fmt: skip
 _TRANSACTIONS = (("committed_mad", "2"), ("spent_mad", "4"))
@@ -37,9 +40,17 @@ def write_iati(actions: pd.DataFrame, names: Mapping[str, str], province: Provin
     """
     made = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
     root = etree.Element("iati-activities", nsmap={"sp": OWN}, attrib={"version": VERSION, "generated-datetime": made})
-    for action in actions.to_dict("records"):
+    without = without_date(actions)
+    for action in actions[~without].to_dict("records"):
         _add_activity(root, action, names, province, exact=exact)
+    for action in actions[without].to_dict("records"):
+        _add_record(root, action, exact=exact)
     return etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
+
+
+def without_date(actions: pd.DataFrame) -> pd.Series:
+    """Which actions have neither a first day nor a last."""
+    return actions[list(_DATES)].isna().all(axis=1)
 
 
 def read_iati(content: bytes) -> pd.DataFrame:
@@ -60,19 +71,19 @@ def _add_activity(
         root, "iati-activity", {"default-currency": "MAD", "{http://www.w3.org/XML/1998/namespace}lang": "fr"}
     )
     _text(activity, "iati-identifier", f"MA-{province.id.upper()}-{action['action_id']}")
-    _narrate(activity, "reporting-org", str(action["organisation"]), {"ref": f"MA-{province.id.upper()}", "type": "10"})
+    # Whoever keeps the list reports what others do.
+    reporter = {"ref": f"MA-{province.id.upper()}", "type": "11", "secondary-reporter": "1"}
+    _narrate(activity, "reporting-org", province.names["fr"], reporter)
     _narrate(activity, "title", str(action["activity"]))
     _narrate(activity, "description", str(action["activity"]))
     for name, role in (("funder", "1"), ("organisation", "4"), ("partner", "4")):
         if action[name]:
             _narrate(activity, "participating-org", str(action[name]), {"role": role})
     etree.SubElement(activity, "activity-status", {"code": STATUS[str(action["action_status"])]})
-    has_begun = action["action_status"] in ("under_way", "done")
-    for name, (planned, actual) in _DATES.items():
+    for name, (planned, actual, passed) in _DATES.items():
         if not pd.isna(action[name]):
-            etree.SubElement(
-                activity, "activity-date", {"type": actual if has_begun else planned, "iso-date": _day(action[name])}
-            )
+            kind = actual if action["action_status"] in passed else planned
+            etree.SubElement(activity, "activity-date", {"type": kind, "iso-date": _day(action[name])})
     etree.SubElement(activity, "recipient-country", {"code": "MA", "percentage": "100"})
     location = etree.SubElement(activity, "location")
     _narrate(location, "name", names.get(str(action["commune_code"]), "") or province.names["fr"])
@@ -97,9 +108,9 @@ def _add_money(activity: etree._Element, action: dict[str, object]) -> None:
             _text(transaction, "value", _number(action[name]), {"currency": "MAD", "value-date": _day(start)})
 
 
-def _add_record(activity: etree._Element, action: dict[str, object], *, exact: bool) -> None:
+def _add_record(parent: etree._Element, action: dict[str, object], *, exact: bool) -> None:
     """Every field as it is kept: the standard lets elements of another name space stand last."""
-    record = etree.SubElement(activity, f"{{{OWN}}}record")
+    record = etree.SubElement(parent, f"{{{OWN}}}record")
     for name in ACTIONS.columns:
         value = action[name]
         is_blank = name == "cell" or value == "" or pd.isna(value)

@@ -7,8 +7,6 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import PurePath
 
-import pandas as pd
-
 from data import queries
 from data.characters import without_nothing
 from data.importing.corrections import Correction
@@ -49,29 +47,22 @@ def prepare_for_store(
         StoreError: the store is empty, or the writer's role imports nothing.
     """
     require_write(store.writer, IMPORT_ACTION.name, store.writer.viewer.communes)
-    with store.open() as connection:
+    with store.open() as connection, _texts_forgotten():
         everywhere = queries.whole_territory(connection)
         territory = store.writer.viewer.within(everywhere)
-        communes = queries.read_communes(connection, everywhere)
-
-        def near(codes: list[str], months: tuple[date, date], variables: list[str]) -> pd.DataFrame:
-            return queries.read_values_near(connection, territory, codes, months, variables, COUNTED)
-
-        name, records = without_nothing(PurePath(file_name).name), RecordsOnDemand(connection, territory)
-        with _texts_forgotten():
-            report = prepare_import(
-                content,
-                name,
-                communes,
-                near,
-                store.province,
-                today,
-                records,
-                is_confirmed=is_confirmed,
-                confirmed_layouts=read_confirmed(connection),
-                corrections=corrections,
-            )
-            return refuse_what_is_not_own(report, store.writer, RecordsOnDemand(connection, everywhere))
+        report = prepare_import(
+            content,
+            without_nothing(PurePath(file_name).name),
+            queries.read_communes(connection, everywhere),
+            lambda codes, months, named: queries.read_values_near(connection, territory, codes, months, named, COUNTED),
+            store.province,
+            today,
+            RecordsOnDemand(connection, territory),
+            is_confirmed=is_confirmed,
+            confirmed_layouts=read_confirmed(connection),
+            corrections=corrections,
+        )
+        return refuse_what_is_not_own(report, store.writer, RecordsOnDemand(connection, everywhere))
 
 
 @contextmanager

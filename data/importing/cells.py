@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -20,6 +21,10 @@ from geo.names import MatchKind, NameIndex, NameMatch, find_commune
 RUN_BY_SPREADSHEETS = "=+-@\t\r'"
 
 DECLARED_RELIABILITY = "B"
+
+_CODE = r"(\d[\d.]{6,})"
+_CODE_FIRST = re.compile(rf"\s*{_CODE}\s*(?:[—–:-]\s*|\s)([^\d\s].*?)\s*")
+_CODE_LAST = re.compile(rf"\s*(\D+?)\s*[—–:(\s-]\s*{_CODE}\)?\s*")
 
 
 class RawCell(NamedTuple):
@@ -57,12 +62,12 @@ def list_cells(blocks: Sequence[Block]) -> list[RawCell]:
 
 
 def _cells_of(block: Block, number: int) -> Iterator[RawCell]:
-    reader, figures, sheet = RowReader(block), block.figures, block.sheet
+    reader, figures, sheet, is_long = RowReader(block), block.figures, block.sheet, block.is_long
     for row in reader.rows():
         words: RowWords | None = None
         for column, variable in figures.items():
             raw = sheet.at(row, column)
-            if not is_filled(raw) and not (block.is_long and is_filled(reader.status(row))):
+            if not is_filled(raw) and not (is_long and is_filled(reader.status(row))):
                 continue
             words = words or reader.words(row)
             date_raw, day = reader.month_of(row, column)
@@ -123,9 +128,19 @@ def _match_communes(cells: pd.DataFrame, index: NameIndex) -> list[NameMatch]:
     return found
 
 
+def split_choice(text: str) -> tuple[str, str]:
+    """Code and name where both stand in one cell, in either order, as lists of choices offer them; else no code and the text."""
+    match = _CODE_FIRST.fullmatch(text)
+    if match:
+        return match[1], match[2]
+    match = _CODE_LAST.fullmatch(text)
+    return (match[2], match[1]) if match else ("", text)
+
+
 def match_commune(index: NameIndex, code: str, name: str) -> NameMatch:
     """The commune that a code, a name (several lines of it), or both together stand for; all must agree."""
-    said = [find_commune(index, text) for text in (code, *name.split("\n")) if text]
+    texts = [part for text in (code, *name.split("\n")) for part in split_choice(text) if part]
+    said = [find_commune(index, text) for text in texts]
     known = {match.commune_code for match in said if match.commune_code}
     if not said:
         return NameMatch(None, MatchKind.UNKNOWN)

@@ -37,6 +37,8 @@ _BESIDE_A_MONTH = frozenset(
                  "thursday", "friday", "saturday", "sunday", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعة", "السبت",
                  "الاحد", "1er")
 )  # fmt: skip
+# "septembre25", "شتنبر2025": a year that follows its month without a space.
+_GLUED = re.compile(r"(?<=[^\W\d_]{3})(?=\d)")
 # A time of day behind a date, as programs write it.
 _TIME = r"(?:[T ]\s*\d{1,2}[:h]\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?\s*(?:Z|[+-]\d{2}:?\d{2})?)?"
 _PATTERNS = tuple(
@@ -105,7 +107,7 @@ def _from_text(text: str) -> ReadDay:
         return ReadDay(year=int(text))
     if re.fullmatch(r"\d{1,2}", text):
         return ReadDay(month=int(text)) if 1 <= int(text) <= 12 else ReadDay()
-    return _from_words(plain(text).split())
+    return _from_words(_GLUED.sub(" ", plain(text)).split())
 
 
 def _ordered(parts: dict[str, int]) -> ReadDay:

@@ -1,4 +1,4 @@
-"""What a file holds that its sender may not write: rows of other communes, and kinds of records of other roles."""
+"""What a file holds that its sender may not write: rows of other communes, figures and kinds of records of other roles."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from data.i18n import LANGUAGES, Translator
 from data.importing.findings import Finding, Severity
 from data.importing.report import ImportReport, no_observations
 from data.people.permissions import writes
+from data.people.roles import Right
 from data.people.viewer import Person
 from data.records.sheet_kind import SheetKind
 from data.records.table import KINDS
@@ -24,7 +25,7 @@ def refuse_what_is_not_own(report: ImportReport, person: Person, in_force: Mappi
     Args:
         in_force: records of every commune in force by kind: the id of a facility belongs to the commune that has it.
     """
-    finding = _find_kind(report, person) or _find_foreign(report, person, in_force)
+    finding = _find_figures(report, person) or _find_kind(report, person) or _find_foreign(report, person, in_force)
     if finding is None or report.refusal is not None:
         return report
     return ImportReport(report.file_name, report.sha256, no_observations(), (), 0, finding)
@@ -36,9 +37,9 @@ def communes_of(report: ImportReport, person: Person) -> tuple[str, ...] | None:
     A movement is its sender's where one of its ends is; the other end is named, not written.
 
     Raises:
-        StoreError: the file holds a kind of record that the role does not write.
+        StoreError: the file holds figures, or a kind of record, that the role does not write.
     """
-    if _find_kind(report, person):
+    if _find_figures(report, person) or _find_kind(report, person):
         raise StoreError("store.role_may_not")
     own = person.viewer.communes
     if own is None:
@@ -50,6 +51,14 @@ def communes_of(report: ImportReport, person: Person) -> tuple[str, ...] | None:
         touched |= set(own) if found.any() else set()
         touched |= set() if found.all() else {""}
     return tuple(sorted(touched))
+
+
+def _find_figures(report: ImportReport, person: Person) -> Finding | None:
+    """Monthly figures in a file of a role that sends records alone; a token for files sends whatever its role may."""
+    if report.observations.empty or person.viewer.may(Right.FIGURES):
+        return None
+    labels = {language: Translator(language)("check.monthly_figures") for language in LANGUAGES}
+    return Finding("role_writes_not", Severity.ERROR, tuple(_cells(report.observations)), values={"kind": labels})
 
 
 def _find_kind(report: ImportReport, person: Person) -> Finding | None:

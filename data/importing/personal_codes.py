@@ -14,12 +14,20 @@ from functools import cache
 
 from data.importing.blocks.block import Block
 from data.importing.blocks.headings import DATE, FOLDER, PLACE_FIELDS
+from data.importing.digits import in_western_digits
 from data.importing.reading.sheet import Place, RawValue
 from geo.spelling import plain
 
 # From so many different values on, codes share how they begin; a few may not.
 _FEW = 5
 _SHAPE = re.compile(r"([A-Za-z]*)\s?(\d+)")
+# "J.B 123456", "JB-123456": signs between the letters of a number and its digits.
+_PARTED = re.compile(r"([A-Za-z])[.\s-]?([A-Za-z]?)[.\s-]{0,3}(?=\d)")
+
+
+def without_signs(value: RawValue) -> str:
+    """A number behind letters, without the signs that people write between them."""
+    return _PARTED.sub(r"\1\2", in_western_digits(str(value).strip()), count=1)
 
 
 def without_codes(cells: Mapping[Place, RawValue], blocks: Sequence[Block]) -> list[Place]:
@@ -44,25 +52,25 @@ def _holds(block: Block, place: Place) -> bool:
 
 def _is_amount(value: RawValue) -> bool:
     """Whether the letters of a value are those of a currency."""
-    match = _SHAPE.fullmatch(str(value).strip())
-    return match is not None and plain(match[1]) in _words("currency")
+    match = _SHAPE.fullmatch(without_signs(value))
+    return match is not None and plain(match[1]) in heading_words("currency")
 
 
 def _are_codes(block: Block, column: int, values: Mapping[Place, RawValue]) -> bool:
     known = block.columns.get(column)
     heading = known.heading if known else ""
     words = set(plain(heading.rpartition("/")[2]).split())
-    if words & _words("person"):
+    if words & heading_words("person"):
         return False
-    if heading.rpartition("/")[2].strip().startswith("_") or words & _words("code"):
+    if heading.rpartition("/")[2].strip().startswith("_") or words & heading_words("code"):
         return True
-    is_headed = bool(words & _words("perhaps_code")) or all(_is_of_country(value) for value in values.values())
+    is_headed = bool(words & heading_words("perhaps_code")) or all(_is_of_country(value) for value in values.values())
     return is_headed and not _look_personal(block, values)
 
 
 def _is_of_country(value: RawValue) -> bool:
     """Whether a value begins like the codes of places of a country: its two letters, and digits filled up with zeros."""
-    return re.fullmatch(r"MA0\d+", str(value).strip(), re.IGNORECASE) is not None
+    return re.fullmatch(r"MA0\d+", without_signs(value), re.IGNORECASE) is not None
 
 
 def _look_personal(block: Block, values: Mapping[Place, RawValue]) -> bool:
@@ -71,7 +79,7 @@ def _look_personal(block: Block, values: Mapping[Place, RawValue]) -> bool:
     columns = [at for name in (*PLACE_FIELDS, DATE) for at in block.columns_of(name)]
     for (row, _), value in values.items():
         of_row[tuple(str(block.sheet.at(row, at)) for at in columns)].add(str(value))
-    distinct = {str(value).strip().upper() for value in values.values()}
+    distinct = {without_signs(value).upper() for value in values.values()}
     if _follow_an_order(distinct):
         return False
     return len(distinct) >= _FEW or any(len(said) > 1 for said in of_row.values())
@@ -86,7 +94,7 @@ def _follow_an_order(values: Iterable[str]) -> bool:
 
 
 @cache
-def _words(kind: str) -> frozenset[str]:
+def heading_words(kind: str) -> frozenset[str]:
     """Words of headings, and letters before an amount or a postal box (``words/codes.csv``)."""
     with (FOLDER / "words" / "codes.csv").open(encoding="utf-8", newline="") as lines:
         return frozenset(plain(row["word"]) for row in csv.DictReader(lines) if row["kind"] == kind)

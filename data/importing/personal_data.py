@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from data.importing.blocks.block import Block
 from data.importing.blocks.headings import COMMUNE_NAME, Vocabulary, figure_vocabulary
+from data.importing.digits import in_western_digits
 from data.importing.findings import RefusedError
-from data.importing.personal_codes import without_codes
+from data.importing.personal_codes import heading_words, without_codes, without_signs
 from data.importing.reading.sheet import Place, RawSheet, RawValue
 from data.importing.record_headers import record_vocabulary
 from data.loaders.today import load_today
@@ -18,6 +20,10 @@ from geo.spelling import plain
 
 HEADER_SEARCHED_ROWS = 30
 _DIGIT_OR_AT = re.compile(r"[\d@]")
+_UUID = re.compile(r"\b[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}\b", re.IGNORECASE)
+# The national number of a pupil: one letter and nine digits, which codes of places and facilities never have.
+_PUPIL = re.compile(r"[A-Za-z]\d{9}")
+_SPELT = re.compile(r"\b(\w) (?=\w\b)")
 
 
 def refuse_personal_data(sheets: Sequence[RawSheet], blocks: Sequence[Block]) -> None:
@@ -65,7 +71,8 @@ def _rules() -> _Rules:
         counting_words=plain_set(file["counting_words"]),
         beside_a_commune=plain_set(file["beside_a_commune"]),
         patterns=file["patterns"],
-        patterns_within=file["patterns_within"],
+        # An address of e-mail is one wherever it stands.
+        patterns_within={"e_mail": file["patterns_in_sentences"]["e_mail"], **file["patterns_within"]},
     )
 
 
@@ -86,9 +93,17 @@ def _personal_heading(sheet: RawSheet, blocks: Sequence[Block]) -> tuple[str, st
         found = {at: _find(cell, vocabularies) for at, cell in headings}
         fields = {field for field in found.values() if field is not None}
         for column, heading in headings:
-            if found[column] is None and _names_a_person(heading, fields):
+            if found[column] is None and (_names_a_person(heading, fields) or _heads_names(sheet, position, column)):
                 return heading.strip(), sheet.address(position, column)
     return "", ""
+
+
+def _heads_names(sheet: RawSheet, row: int, column: int) -> bool:
+    """Whether a heading in the singular ("Bénéficiaire") stands above words that may be a name and a surname."""
+    if plain(str(sheet.at(row, column))) not in heading_words("alone"):
+        return False
+    below = [sheet.at(at, column) for at in range(row + 1, len(sheet.rows))]
+    return any(isinstance(cell, str) and not _DIGIT_OR_AT.search(cell) and len(plain(cell).split()) > 1 for cell in below)
 
 
 def _find(heading: str, vocabularies: Sequence[Vocabulary]) -> str | None:
@@ -99,7 +114,10 @@ def _names_a_person(heading: str, fields: set[str]) -> bool:
     """Whether a heading, in a row whose other headings hold these fields, announces a datum of persons."""
     rules, text = _rules(), plain(heading)
     last = plain(heading.rpartition("/")[2])
-    if {text, last} & rules.headings or (text in rules.beside_a_commune and COMMUNE_NAME in fields):
+    # "C.I.N", "Né(e) le"
+    spelt = {_SPELT.sub(r"\1", text), plain(re.sub(r"\(e?s?\)", "", heading))}
+    known = rules.headings | heading_words("heading")
+    if {text, last, *spelt} & known or (text in rules.beside_a_commune and COMMUNE_NAME in fields):
         return True
     # Titles, instructions and remarks do not stand in a row of headings that we know.
     return bool(fields) and text.split()[0] not in rules.counting_words and any(w in f" {text} " for w in rules.words)
@@ -110,21 +128,36 @@ def _personal_contents(sheet: RawSheet, blocks: Sequence[Block]) -> tuple[str, t
     # Cell values repeat: the regular expressions are matched once for each distinct value.
     said = {cell for row in sheet.rows for cell in row if isinstance(cell, (str, int, float))}
     texts: list[tuple[str, RawValue]] = [
-        (cell.strip(), cell) for cell in said if isinstance(cell, str) and _DIGIT_OR_AT.search(cell)
+        (_as_digits(cell), cell) for cell in said if isinstance(cell, str) and _DIGIT_OR_AT.search(cell)
     ]
-    # A telephone number typed as a number has lost its leading zero.
-    numbers = {cell: f"0{cell:.0f}" for cell in said if not isinstance(cell, str) and 5e8 <= cell < 8e8}
+    # A telephone number typed as a number has lost its leading zero, or the sign before the code of its country.
+    numbers = {cell: f"0{cell % 1e9:.0f}" for cell in said if not isinstance(cell, str) and _may_be_telephone(cell)}
     rules = _rules()
     for kind, pattern in rules.patterns.items():
         within = rules.patterns_within.get(kind)
         sure = {cell for text, cell in texts if within and within.search(text)}
-        likely = {cell for text, cell in texts if pattern.fullmatch(text)} - sure
+        if kind == "identity_number":
+            sure |= {cell for text, cell in texts if _PUPIL.fullmatch(text)}
+            likely = {
+                cell for text, cell in texts if pattern.fullmatch(text) or pattern.fullmatch(without_signs(text))
+            } - sure
+        else:
+            likely = {cell for text, cell in texts if pattern.fullmatch(text)} - sure
         unsure = likely if kind == "identity_number" else set()
         unsure |= {cell for cell, text in numbers.items() if pattern.fullmatch(text)}
         personal = [*_places(sheet, sure | (likely - unsure)), *without_codes(_places(sheet, unsure), blocks)]
         if personal:
             return kind, tuple(sheet.address(row, column) for row, column in sorted(personal))
     return "", ()
+
+
+def _as_digits(text: str) -> str:
+    """A text with digits of Europe, without what only looks like a number: "+212 (0)6…", the id of a collection tool."""
+    return _UUID.sub("", in_western_digits(unicodedata.normalize("NFKC", text))).replace("(0)", "").strip()
+
+
+def _may_be_telephone(number: float) -> bool:
+    return 5e8 <= number < 8e8 or 212_500_000_000 <= number < 212_800_000_000
 
 
 def _places(sheet: RawSheet, wanted: Iterable[RawValue]) -> Mapping[Place, RawValue]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from data.importing.blocks.headings import Vocabulary, build_vocabulary
+from data.importing.blocks.headings import FOLDER, Vocabulary, build_vocabulary, read_column_map
 from data.importing.cells import cell_text
 from data.importing.reading.sheet import RawSheet
 from data.records.entry_kind import EntryKind
@@ -48,7 +48,8 @@ def record_headings(kind: SheetKind) -> list[tuple[str, str]]:
     layout = kind.layout()
     counted = ("status",) if layout.of_type("persons") else ()
     names = (*(name_column(field.id) for field in layout.of_type("commune")), *counted, *UPLOAD_COLUMNS[:-1])
-    headings = [(name, name) for name in names] + [("upload_id", ""), ("cell", "")]
+    headings = [(heading, field) for heading, field in read_column_map(FOLDER / "tools.csv")]
+    headings += [(name, name) for name in names] + [("upload_id", ""), ("cell", "")]
     headings += layout.headings
     for field in layout.fields:
         headings += [(heading, field.id) for heading in (field.id, *field.labels.values())]

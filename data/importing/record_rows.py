@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 import pandas as pd
@@ -12,7 +12,7 @@ import pandas as pd
 from analytics.displacement import OUTSIDE
 from analytics.model import Provenance
 from data.importing.blocks.block import Block
-from data.importing.blocks.headings import LONG_FIELDS, is_hxl_row
+from data.importing.blocks.headings import DATE, LONG_FIELDS
 from data.importing.cells import (
     DECLARED_RELIABILITY,
     RUN_BY_SPREADSHEETS,
@@ -20,26 +20,32 @@ from data.importing.cells import (
     exported_number,
     match_commune,
     read_declared,
+    split_choice,
     words_of,
 )
 from data.importing.days import read_day
 from data.importing.reading.sheet import RawValue
+from data.importing.rows import RowReader
 from data.importing.values import ReadValue, read_number
 from data.records.layout import FieldType, SheetField, SheetLayout
 from data.records.rows import Rows
 from data.records.sheet_kind import SheetKind, name_column
 from geo.names import MatchKind, NameIndex, NameMatch
 
-# A choice of the template's list: code, dash, name.
-_CODE_AND_NAME = re.compile(r"\s*([\d.]+)\s+[—–-]\s+(.+)")
-
 
 class _RawRow(NamedTuple):
-    """One filled row: what the cell of each field holds, and its address."""
+    """One filled row: what the cell of each field holds, and its address.
+
+    ``flaw``, ``unseen`` and ``asked`` are those of a figure (``cells.RawCell``), ``day`` the day of its month.
+    """
 
     sheet: str
     raw: dict[str, RawValue]
     cells: dict[str, str]
+    flaw: str
+    unseen: str
+    asked: tuple[str, ...]
+    day: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,7 @@ class _Sources:
     sheet: pd.Series
     raw: pd.DataFrame
     cells: pd.DataFrame
+    day: list[date | None]
     layout: SheetLayout
     index: NameIndex
 
@@ -76,6 +83,7 @@ def build_rows(blocks: Iterable[Block], kind: SheetKind, index: NameIndex) -> Ro
         pd.Series([row.sheet for row in listed], dtype="object"),
         pd.DataFrame([row.raw for row in listed], columns=names, dtype="object"),
         pd.DataFrame([row.cells for row in listed], columns=names, dtype="object"),
+        [row.day for row in listed],
         layout,
         index,
     )
@@ -84,6 +92,8 @@ def build_rows(blocks: Iterable[Block], kind: SheetKind, index: NameIndex) -> Ro
     values: dict[str, object] = {
         "sheet": sources.sheet,
         "cell": sources.cells[kind.main],
+        **{name: pd.Series([getattr(row, name) for row in listed], dtype="object") for name in ("flaw", "unseen", "asked")},
+        "date_raw": raw[DATE] if DATE in names else None,
         "provenance_raw": raw["provenance"],
         "provenance": words_of(raw["provenance"], {p.value for p in Provenance}, Provenance.DECLARED.value),
         "reliability_raw": raw["reliability"],
@@ -104,25 +114,34 @@ def _field_names(layout: SheetLayout) -> list[str]:
 
 def _list_rows(block: Block, names: list[str]) -> Iterator[_RawRow]:
     """The rows in which one of the fields is filled. A field without a column has the address of the first one."""
-    sheet, column_of = block.sheet, block.column_of
-    numbers = {field.id for field in block.kind.layout().of_type("persons", "number")} if block.kind else set()
-    for position in block.rows():
-        row = sheet.rows[position]
-        if is_hxl_row(row):
+    reader, sheet = RowReader(block), block.sheet
+    columns = {name: at for name, at in block.column_of.items() if name in names}
+    for position in reader.rows():
+        raw = {name: reader.at(position, at) for name, at in columns.items()}
+        if reader.is_export:
+            raw = {name: exported_number(value) if columns[name] in block.counted else value for name, value in raw.items()}
+        if not any(cell_text(value) for value in raw.values()):
             continue
-        raw = {name: row[column_of[name]] for name in names if column_of.get(name, len(row)) < len(row)}
-        if block.is_export:
-            raw = {name: exported_number(value) if name in numbers else value for name, value in raw.items()}
-        if any(cell_text(value) for value in raw.values()):
-            cells = {name: sheet.address(position, column_of.get(name, 0)) for name in names}
-            yield _RawRow(sheet.name, {name: raw.get(name) for name in names}, cells)
+        filled = [at for name, at in columns.items() if cell_text(raw[name])]
+        yield _RawRow(
+            sheet.name,
+            {name: raw.get(name) for name in names},
+            {name: sheet.address(position, columns.get(name, 0)) for name in names},
+            reader.flaw(position) or _first_said(reader.flaw_of(position, at) for at in filled),
+            _first_said(reader.unseen(position, at) for at in filled),
+            reader.asked_of_dates,
+            reader.month_of(position, columns[DATE])[1] if DATE in columns else None,
+        )
+
+
+def _first_said(words: Iterable[str]) -> str:
+    return next((word for word in words if word), "")
 
 
 def _read_month(sources: _Sources, field: SheetField) -> _Read:
     """Reading: ``date_raw`` and ``reference_date``, a first day."""
     raw = sources.raw[field.id]
-    days = [read_day(value).day if value is not None else None for value in raw]
-    months = pd.Series([day.replace(day=1) if day else None for day in days], index=raw.index, dtype="object")
+    months = pd.Series([day.replace(day=1) if day else None for day in sources.day], index=raw.index, dtype="object")
     dates = pd.to_datetime(months)
     return _Read(dates, sources.cell(field).assign(date_raw=raw, reference_date=dates))
 
@@ -146,7 +165,7 @@ def _read_commune(sources: _Sources, field: SheetField) -> _Read:
         if said not in known:
             known[said] = _match(*said, sources.layout, sources.index)
     pairs = list(zip(codes, names, strict=True))
-    written = [_split_choice(*pair) for pair in pairs]
+    written = [split_choice(code) if code and not name else (code, name) for code, name in pairs]
     found = pd.Series([known[pair].commune_code for pair in pairs], index=codes.index, dtype="object")
     is_blank = codes.eq("") & names.eq("")
     reading = sources.cell(field).assign(
@@ -164,13 +183,7 @@ def _match(code: str, name: str, layout: SheetLayout, index: NameIndex) -> NameM
         return NameMatch(OUTSIDE, MatchKind.NAME)
     if layout.is_whole(code or name):
         return NameMatch("", MatchKind.NAME)
-    return match_commune(index, *_split_choice(code, name))
-
-
-def _split_choice(code: str, name: str) -> tuple[str, str]:
-    """Code and name where both stand in one cell, as the template's list offers them."""
-    choice = _CODE_AND_NAME.fullmatch(code)
-    return (choice[1], choice[2]) if choice and not name else (code, name)
+    return match_commune(index, code, name)
 
 
 def _read_word(sources: _Sources, field: SheetField) -> _Read:

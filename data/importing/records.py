@@ -8,7 +8,7 @@ import pandas as pd
 
 from analytics.model import Provenance
 from data.importing.blocks.block import Block
-from data.importing.checks import CheckContext, record_duplicates
+from data.importing.checks import CheckContext, record_duplicates, structure
 from data.importing.checks.record_fields import check_fields, check_totals
 from data.importing.findings import Finding
 from data.importing.record_rows import build_rows
@@ -63,7 +63,8 @@ def prepare_records(
     # Demonstration records are nothing to compare with.
     real = in_force[in_force["provenance"] != Provenance.DEMONSTRATION.value]
     compared = RuleContext(layout, real, context)
-    findings = check_totals(rows, layout, context)
+    findings = structure.check(rows.values, context)
+    findings += check_totals(rows.without(findings), layout, context)
     findings += check_fields(rows.without(findings), layout, context, kind.optional)
     for rule in kind.row_rules:
         findings += rule(rows.without(findings), compared)

@@ -1,4 +1,4 @@
-"""What a row says of all its figures: where, when, of what, from whom, and whether it may be read at all."""
+"""The rows of a table, of whatever kind: what stands in them, when, and whether they may be read at all."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from data.importing.blocks.block import Block
+from data.importing.blocks.block import IDENTITY, Block
 from data.importing.blocks.headings import (
     COMMUNE_CODE,
     COMMUNE_NAME,
@@ -53,14 +53,16 @@ class _Month:
 
 
 class RowReader:
-    """Reads the rows of one block of figures."""
+    """Reads the rows of one block, of figures or of records."""
 
     def __init__(self, block: Block) -> None:
         self.block, self.sheet, self.where = block, block.sheet, block.column_of
         self.is_export = block.is_export
+        self._dates, self._names = block.columns_of(DATE), block.columns_of(COMMUNE_NAME)
+        self._placing = [at for at, name in block.fields.items() if name in IDENTITY]
         self._joined = _values_of_joined(block)
         self._joined_figures = _figures_in_joined(block)
-        self._order = order_of([self._at(row, at) for at in block.columns_of(DATE) for row in self.rows()])
+        self._order = order_of([self.at(row, at) for at in self._dates for row in self.rows()])
         self._heading_length = max(len(self.sheet.rows[row]) for row in range(block.top, block.bottom + 1))
         self._months: dict[int, _Month] = {}
 
@@ -76,7 +78,7 @@ class RowReader:
     def words(self, row: int) -> RowWords:
         """What a row says beside its figures."""
         said = self.block.said
-        names = list(dict.fromkeys(str(v).strip() for at in self.block.columns_of(COMMUNE_NAME) if (v := self._at(row, at))))
+        names = list(dict.fromkeys(str(v).strip() for at in self._names if (v := self.at(row, at))))
         code: RawValue = self._of(row, COMMUNE_CODE)
         name: RawValue = "\n".join(names)
         asked = ["turned"] if self.sheet.is_turned else []
@@ -85,14 +87,18 @@ class RowReader:
             asked += [] if said[COMMUNE_NAME].is_stated else ["commune"]
         if DATE not in self.where and DATE in said and not said[DATE].is_stated:
             asked.append("month")
-        if self._order is not MonthOrder.DAY_FIRST:
-            asked.append(self._order.value)
+        asked += self.asked_of_dates
         if VARIABLE not in self.where and VARIABLE in said and not said[VARIABLE].is_stated:
             asked.append("variable")
         status, provenance, reliability, source = (self._of(row, field) for field in LONG_FIELDS)
         return RowWords(
-            code, name, self._variable(row), status, provenance, reliability, source, self._flaw(row), tuple(asked)
+            code, name, self._variable(row), status, provenance, reliability, source, self.flaw(row), tuple(asked)
         )
+
+    @property
+    def asked_of_dates(self) -> tuple[str, ...]:
+        """What the dates of the table leave open."""
+        return () if self._order is MonthOrder.DAY_FIRST else (self._order.value,)
 
     def month_of(self, row: int, column: int) -> tuple[RawValue, date | None]:
         """What is written of the month of a figure, and the day it stands for."""
@@ -108,21 +114,28 @@ class RowReader:
         """Why a reader of the file does not see a cell; empty where he does."""
         if self.sheet.is_hidden:
             return "hidden_sheet"
-        if (row, column) in self.sheet.struck:
+        if self.sheet.struck and self._is_struck(row, column):
             return "struck_cells"
         return "hidden_cells" if self.sheet.is_unseen(row, column) else ""
+
+    def _is_struck(self, row: int, column: int) -> bool:
+        """Whether a cell is struck out, or what says where, when or of what it is."""
+        headings = range(self.block.top, self.block.bottom + 1)
+        said = [(row, column), *((row, at) for at in self._placing), *((at, column) for at in headings)]
+        return any(place in self.sheet.struck for place in said)
 
     def flaw_of(self, row: int, column: int) -> str:
         """What is wrong with where a cell stands."""
         return "joined_figures" if (row, column) in self._joined_figures else ""
 
-    def _at(self, row: int, column: int) -> RawValue:
+    def at(self, row: int, column: int) -> RawValue:
+        """What stands in a cell, or in the joined cells that it is one of where these say where or when a row is."""
         value = self.sheet.at(row, column)
         return value if is_filled(value) else self._joined.get((row, column))
 
     def _of(self, row: int, field: str) -> RawValue:
         column = self.where.get(field)
-        return self._at(row, column) if column is not None else None
+        return self.at(row, column) if column is not None else None
 
     def _variable(self, row: int) -> str:
         if VARIABLE not in self.where:
@@ -134,7 +147,7 @@ class RowReader:
         return found if found in load_variables() else ""
 
     def _read_month(self, row: int) -> _Month:
-        said = [self._at(row, at) for at in self.block.columns_of(DATE)]
+        said = [self.at(row, at) for at in self._dates]
         filled = [raw for raw in said if is_filled(raw)]
         year = read_day(self._of(row, YEAR)).year if YEAR in self.where else None
         if not filled:
@@ -146,7 +159,8 @@ class RowReader:
             return _Month(" / ".join(str(raw) for raw in filled), None)
         return _Month(filled[0], next((day for day in days if day), None))
 
-    def _flaw(self, row: int) -> str:
+    def flaw(self, row: int) -> str:
+        """What is wrong with a row, or says that it is not to be read; empty where nothing is."""
         cells = self.sheet.rows[row]
         beyond = self.sheet.is_text and any(is_filled(cell) for cell in cells[self.block.right :])
         if beyond and self._is_last and (self.sheet.delimiter == "," or len(cells) > self._heading_length):
@@ -180,22 +194,23 @@ def _settle(read: ReadDay, order: MonthOrder, year: int | None) -> date | None:
 
 def _values_of_joined(block: Block) -> dict[tuple[int, int], RawValue]:
     """What stands in joined cells of the columns that place a row, for the rows that they reach over."""
-    figures = set(block.figures)
+    counted = block.counted
     return {
         (row, column): block.sheet.at(merge.top, merge.left)
         for merge in block.sheet.merges
         if merge.bottom > merge.top and merge.top > block.bottom
         for column in range(merge.left, min(merge.right, merge.left + 50) + 1)
-        if column in block.columns and column not in figures
+        if column in block.columns and column not in counted
         for row in range(merge.top, min(merge.bottom + 1, block.end))
     }
 
 
 def _figures_in_joined(block: Block) -> frozenset[tuple[int, int]]:
     """Figures that stand in joined cells: nobody can tell of which row they are."""
+    counted = block.counted
     return frozenset(
         (merge.top, merge.left)
         for merge in block.sheet.merges
-        if block.bottom < merge.top < block.end and merge.left in block.figures
-        and (merge.bottom > merge.top or any(at in block.figures for at in range(merge.left + 1, min(merge.right, 20_000) + 1)))
+        if block.bottom < merge.top < block.end and merge.left in counted
+        and (merge.bottom > merge.top or any(at in counted for at in range(merge.left + 1, min(merge.right, 20_000) + 1)))
     )  # fmt: skip

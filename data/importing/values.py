@@ -93,7 +93,8 @@ def _number_from_text(text: str, integer: bool, maximum: float | None) -> ReadVa
         compact = head + re.sub(r"\D", "", thousands) + decimals
         # A group of three was written as one: what follows it is a decimal.
         return _parsed(compact.replace(",", "."), is_percent)
-    if not re.fullmatch(r"[+\-]?\d[\d.,]*", compact):
+    # A mark at the end parts nothing: what stood behind it was lost.
+    if not re.fullmatch(r"[+\-]?\d(?:[\d.,]*\d)?", compact):
         return ReadValue(problem="not_a_number")
     return _marked(compact, integer, maximum, is_percent)
 

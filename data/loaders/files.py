@@ -24,11 +24,13 @@ class DefinitionFiles(Mapping[str, Any]):
         folders: where definitions lie; the same name in a later folder takes the place of the one before. Those that ship where
             none is given, or those of the folder that the environment names.
         territory: folder of a territory, whose own definitions lie beside its tables and layers, not below them.
+        drafts: texts by name that are read in place of those on the disk.
     """
 
-    def __init__(self, *folders: Path, territory: Path | None = None) -> None:
+    def __init__(self, *folders: Path, territory: Path | None = None, drafts: Mapping[str, str] | None = None) -> None:
         self._folders = folders or (Path(os.environ.get(FOLDER_VARIABLE, DEFINITIONS)),)
         self._territory = territory
+        self._drafts = drafts or {}
         self._read: dict[str, Any] = {}
 
     @cached_property
@@ -63,23 +65,28 @@ class DefinitionFiles(Mapping[str, Any]):
     def __len__(self) -> int:
         return len(self.paths)
 
+    def with_drafts(self, drafts: Mapping[str, str]) -> DefinitionFiles:
+        """The same files, some of them as they are to be written."""
+        return DefinitionFiles(*self._folders, territory=self._territory, drafts=drafts)
+
     def locate(self, name: str, slip: Slip) -> Fault:
         """A slip of a file that can be read, with its line and what was found."""
         found = slip.path[-1] if slip.at_key else value_at(self[name], slip.path)
-        return Fault(self._shown(name), line_of(self._text(name), slip.path), slip, found)
+        return Fault(self.shown(name), line_of(self._text(name), slip.path), slip, found)
 
     def lost(self, name: str) -> Fault:
         """The fault of a file that should be there and is not."""
-        return Fault(self._shown(name), 1, Slip((), "no_file", {"file": name}))
+        return Fault(self.shown(name), 1, Slip((), "no_file", {"file": name}))
 
     def _unread(self, name: str, slip: Slip) -> Fault:
         line = slip.values["line"]
         assert isinstance(line, int)
-        return Fault(self._shown(name), line, slip, slip.path[-1] if slip.path else None)
+        return Fault(self.shown(name), line, slip, slip.path[-1] if slip.path else None)
 
     def _text(self, name: str) -> str:
-        return self.paths[name].read_text(encoding="utf-8")
+        return self._drafts[name] if name in self._drafts else self.paths[name].read_text(encoding="utf-8")
 
-    def _shown(self, name: str) -> str:
+    def shown(self, name: str) -> str:
+        """How a message names a file."""
         path = self.paths.get(name, self._folders[-1] / f"{name}.yaml")
         return path.relative_to(_PROJECT).as_posix() if path.is_relative_to(_PROJECT) else f"{path.parent.name}/{path.name}"

@@ -46,18 +46,23 @@ def require_sound(province: Province | None = None) -> None:
 def _require_sound(province: Province) -> None:
     files = load_today(province).contents
     assert isinstance(files, DefinitionFiles), "today's definitions are files"
-    if faults := check_files(files, _provincial()):
+    if faults := check_files(files, provincial_names()):
         # What was read meanwhile may be mended by now.
         _load.cache_clear()
         raise DefinitionsError(faults)
 
 
-def _provincial() -> frozenset[str]:
-    """Names of the totals of a province as a whole that some territory has: one that lacks a total leaves it missing, and a name
-    that none has is mistyped."""
+# Totals that indicators of the definitions rest on, whether a territory that is here has them or not.
+_RESTED_ON = frozenset({"public_hospital_beds"})
+
+
+def provincial_names() -> frozenset[str]:
+    """Names of the totals of a province as a whole that indicators may name: those that some territory has, and those that the
+    definitions rest on already. A territory that lacks a total leaves it missing; a name that is none of these is mistyped."""
     from data.reference_files import read_province_totals
 
-    return frozenset(name for province in known_provinces() for name in read_province_totals(province)["indicator"])
+    had = (name for province in known_provinces() for name in read_province_totals(province)["indicator"])
+    return _RESTED_ON.union(had)
 
 
 def forget_today() -> None:

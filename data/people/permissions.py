@@ -19,7 +19,7 @@ UNDO, PUBLISH, REVERT, DROP = "undo", "publish", "revert", "drop-demonstration"
 # own commands alone.
 _RIGHTS = {
     IMPORT_ACTION.name: Right.IMPORT,
-    **dict.fromkeys((action.name for action in FIGURE_PROOFS.actions), Right.IMPORT),
+    **dict.fromkeys((action.name for action in FIGURE_PROOFS.actions), Right.FIGURES),
     **dict.fromkeys((UNDO, PUBLISH), Right.UNDO),
     REVERT: Right.REVERT,
     DROP: Right.DROP,

@@ -23,6 +23,7 @@ class Right(StrEnum):
     CELLS = "cells"
     RECORDS = "records"
     IMPORT = "import"
+    FIGURES = "figures"
     SUBMIT = "submit"
     VALIDATE = "validate"
     CORRECT = "correct"

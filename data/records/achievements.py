@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.records.register import code, number, register, text
+from data.records.register import code, number, people, register, text
 
 ACHIEVEMENTS = register(
     "achievements",
@@ -11,8 +11,8 @@ ACHIEVEMENTS = register(
     (
         code("result_code"),
         number("achieved", required=True),
-        number("women"),
-        number("men"),
+        people("women", "sex"),
+        people("men", "sex"),
         text("remark", 240),
         text("verification", 240),
     ),

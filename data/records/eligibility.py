@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from data.programme_files import rule_ids
 from data.records.kind import Role
-from data.records.register import choice, commune, number, register, text
+from data.records.register import choice, commune, people, register, text
 
 ELIGIBILITY = register(
     "eligibility",
@@ -17,11 +17,11 @@ ELIGIBILITY = register(
         choice("rule", rule_ids),
         commune(),
         text("douar", 80),
-        number("assessed", required=True),
-        number("eligible", required=True),
+        people("assessed", required=True),
+        people("eligible", required=True),
         text("main_reason", 160),
-        number("appeals"),
-        number("appeals_upheld"),
+        people("appeals"),
+        people("appeals_upheld"),
     ),
     shown="rule",
     writers=(Role.COMMUNE, Role.ADVISER, Role.STEWARD),

@@ -7,7 +7,7 @@ of a later day; anything real comes before what ships as a demonstration.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
@@ -34,12 +34,16 @@ _NUMBER = r"-?\d{1,12}(\.\d{1,3})?"
 
 @dataclass(frozen=True, slots=True)
 class RegisterField(EntryField):
-    """A column with the control of its form; ``words`` are what a choice may hold, ``required`` that it may not be empty."""
+    """A column with the control of its form; ``words`` are what a choice may hold, ``required`` that it may not be empty.
+
+    ``counts``: it counts people, small counts are withheld; those of one name are parts of a total that is told.
+    """
 
     form: Form = "text"
     words: Callable[[], Collection[str]] = tuple
     longest: int = 0
     required: bool = False
+    counts: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -57,6 +61,11 @@ class Register(EntryKind):
     def typed(self) -> tuple[RegisterField, ...]:
         """The columns that a person fills in."""
         return tuple(f for f in self.fields if isinstance(f, RegisterField) and f.form != "tail")
+
+    @property
+    def counts(self) -> dict[str, str]:
+        """The columns that count people, with what each is a part of."""
+        return {f.id: f.counts for f in self.typed if f.counts}
 
 
 def text(name: str, longest: int, *, required: bool = False) -> RegisterField:
@@ -81,6 +90,11 @@ def number(name: str, *, required: bool = False) -> RegisterField:
     """A figure, kept as it was written; empty where it is not known."""
     check = checks.matching(_NUMBER)
     return RegisterField(name, check if required else checks.optional(check), form="number", required=required)
+
+
+def people(name: str, parts: str = "", *, required: bool = False) -> RegisterField:
+    """A count of people; ``parts`` names what it is a part of, together with others."""
+    return replace(number(name, required=required), counts=parts or name)
 
 
 def day(name: str, *, required: bool = False) -> RegisterField:

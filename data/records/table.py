@@ -10,6 +10,7 @@ from data.records.animator_posts import ANIMATOR_POSTS
 from data.records.commitments import COMMITMENTS
 from data.records.commune_notes import COMMUNE_NOTES
 from data.records.decisions import DECISIONS
+from data.records.donor_outputs import DONOR_OUTPUTS
 from data.records.eligibility import ELIGIBILITY
 from data.records.entry_kind import EntryKind
 from data.records.facilities import FACILITIES
@@ -36,7 +37,7 @@ KINDS: dict[str, Kind] = {
     for kind in (
         MOVEMENTS, FACILITIES, ACTIONS, ACTORS, DECISIONS, COMMUNE_NOTES, SCENARIOS, PLAN_TEXTS, PLAN_VERSIONS, RECONSTRUCTION_FACTS,
         SIGN_OFFS, FIGURE_CORRECTIONS, FIGURE_PROOFS, RESULTS, ACHIEVEMENTS, ACTIVITIES, INITIATIVES, ANIMATOR_POSTS,
-        TRAINING_LEVELS, TRAINING_SESSIONS, ELIGIBILITY, COMMITMENTS, REPORT_TEXTS,
+        TRAINING_LEVELS, TRAINING_SESSIONS, ELIGIBILITY, COMMITMENTS, DONOR_OUTPUTS, REPORT_TEXTS,
         PLACE_CHOICES,
     )
 }  # fmt: skip

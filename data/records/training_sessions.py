@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.records.register import choice, code, number, place, register, text
+from data.records.register import choice, code, number, people, place, register, text
 from data.records.training_levels import SKILLS
 
 STATES = ("planned", "held", "cancelled")
@@ -19,11 +19,11 @@ TRAINING_SESSIONS = register(
         choice("state", STATES),
         number("hours"),
         number("seats"),
-        number("women"),
-        number("men"),
-        number("rated_good"),
-        number("rated_fair"),
-        number("rated_poor"),
+        people("women", "sex"),
+        people("men", "sex"),
+        people("rated_good"),
+        people("rated_fair"),
+        people("rated_poor"),
     ),
     shown="title",
 )

@@ -12,6 +12,7 @@ from typing import Any
 from data.i18n import plural_category
 from data.languages import LANGUAGES
 from data.province import Province
+from data.texts.definition_texts import AREA, DefinitionTexts, read_definition_texts
 
 TERRITORY = "territory"
 # The order of CLDR.
@@ -23,12 +24,14 @@ Texts = dict[str, Any]
 @dataclass(frozen=True, slots=True)
 class TextRow:
     """A text in every language; ``form`` is the plural form, empty where it counts nothing. A form that a language does not
-    have is an empty text. ``area`` names the file, ``territory`` that of the territory."""
+    have is an empty text. ``area`` names the file, ``territory`` that of the territory, ``in_definitions`` the definitions;
+    ``fixed`` are the languages in which the text is a name that is not corrected here."""
 
     key: str
     form: str
     area: str
     texts: Mapping[str, str]
+    fixed: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -38,10 +41,11 @@ class TextRow:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The files of texts by area and language, and what stands in each."""
+    """The files of texts by area and language, what stands in each, and the texts of definitions."""
 
     paths: Mapping[tuple[str, str], Path]
     contents: Mapping[tuple[str, str], Texts]
+    definitions: DefinitionTexts
 
     def rows(self) -> Iterator[TextRow]:
         """Every text, in the order of the French files."""
@@ -51,24 +55,29 @@ class Catalogue:
                 said = {language: texts[key] for language, texts in by_language.items()}
                 for form in _forms(said):
                     yield TextRow(key, form, area, {language: _form(text, form) for language, text in said.items()})
+        for text in self.definitions.texts.values():
+            yield TextRow(text.key, "", AREA, text.texts, text.fixed)
 
     def with_texts(self, changed: Mapping[tuple[str, str, str], str]) -> Catalogue:
         """The same files with other texts, by key, form and language; an empty text takes a form away."""
         contents = {place: dict(texts) for place, texts in self.contents.items()}
+        of_definitions = {(key, language): t for (key, _, language), t in changed.items() if key in self.definitions.texts}
         for (key, form, language), text in changed.items():
+            if (key, language) in of_definitions:
+                continue
             texts = next(texts for (_, spoken), texts in contents.items() if spoken == language and key in texts)
             texts[key] = _with_form(texts[key], form, text) if form else text
-        return Catalogue(self.paths, contents)
+        return Catalogue(self.paths, contents, self.definitions.with_texts(of_definitions))
 
     def changed_files(self, other: Catalogue) -> dict[Path, bytes]:
         """The files that differ in another catalogue, as they are to be written."""
         return {
             self.paths[place]: write_texts(texts) for place, texts in other.contents.items() if texts != self.contents[place]
-        }
+        } | other.definitions.changed_files()
 
 
 def read_catalogue(locales: Path, province: Province) -> Catalogue:
-    """Every file of texts of the application and of a territory.
+    """Every text of the application, of a territory and of the definitions.
 
     Args:
         locales: the folder of the languages.
@@ -77,7 +86,8 @@ def read_catalogue(locales: Path, province: Province) -> Catalogue:
     areas = sorted(path.stem for path in (locales / "fr").glob("*.json"))
     paths = {(area, language): locales / language / f"{area}.json" for area in areas for language in LANGUAGES}
     paths |= {(TERRITORY, language): province.folder / "locales" / f"{language}.json" for language in LANGUAGES}
-    return Catalogue(paths, {place: json.loads(path.read_text(encoding="utf-8")) for place, path in paths.items()})
+    contents = {place: json.loads(path.read_text(encoding="utf-8")) for place, path in paths.items()}
+    return Catalogue(paths, contents, read_definition_texts(province))
 
 
 def write_texts(texts: Texts) -> bytes:

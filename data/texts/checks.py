@@ -12,6 +12,7 @@ from data.i18n import Translator
 from data.languages import LANGUAGES
 from data.texts.avoided import find_avoided
 from data.texts.catalogue import TextRow, needed_forms
+from data.texts.definition_texts import DefinitionTexts
 from data.texts.reviews import mark
 from data.texts.spreadsheet import SheetRow, review_role
 from data.texts.where_seen import load_where_seen
@@ -53,6 +54,17 @@ def find_faults(sheet: Sequence[SheetRow], stored: Sequence[TextRow]) -> list[Te
     return faults
 
 
+def find_definition_faults(sheet: Sequence[SheetRow], after: DefinitionTexts, t: Translator) -> list[TextFault]:
+    """What the checks of definitions say of the corrected ones, by cell where a text is wrong."""
+    lines = {line.id: line for line in sheet}
+    faults = []
+    for fault, key, language in after.faults():
+        said = {"problem": fault.problem(t), "remedy": fault.remedy(t)}
+        cell, row = (lines[key].cell(language), key) if key and language else ("—", f"{fault.file}:{fault.line}")
+        faults.append(TextFault(cell, row, "texts.definition", said))
+    return faults
+
+
 def placeholders(text: str) -> set[str]:
     """Names of the values that a text is filled with, with their format; braces that do not pair are a value without a name."""
     try:
@@ -73,6 +85,8 @@ def _row_faults(line: SheetRow, stored: TextRow, expected: set[str]) -> Iterator
         elif said.startswith("=") and not stored.texts[language].startswith("="):
             yield TextFault(line.cell(language), line.id, "texts.formula", {})
         elif said != stored.texts[language]:
+            if language in stored.fixed:
+                yield TextFault(line.cell(language), line.id, "texts.fixed", {})
             if was_moved:
                 yield TextFault(line.cell(language), line.id, "texts.moved", {})
             for key, values in _text_faults(line, stored, language, said, expected):

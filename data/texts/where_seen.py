@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +12,8 @@ import yaml
 
 FILE = Path(__file__).parents[1] / "locales" / "where_seen.yaml"
 _OTHERS = "others"
+# Of a text of a definition the folder or the file comes first: ``indicators/EDU01#labels``.
+_WORD_ENDS = re.compile(r"[./#]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +31,13 @@ class WhereSeen:
             KeyError: nobody has said where the texts of this file are seen.
         """
         by_word = self.areas[area]
-        word = key.split(".")[0]
+        word = _WORD_ENDS.split(key)[0]
         return by_word[word] if word in by_word else by_word[_OTHERS]
 
     def limit(self, key: str, language: str) -> int | None:
         """The most characters that a text may have without its values, if there is a limit."""
         for start, by_language in self.limits.items():
-            if key == start or (start.endswith(".") and key.startswith(start)):
+            if key == start or (start.endswith((".", "/")) and key.startswith(start)):
                 return by_language.get(language)
         return None
 

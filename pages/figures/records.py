@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -34,6 +34,7 @@ class Records:
     connection: duckdb.DuckDBPyConnection
     territory: Territory
     viewer: Viewer = EVERYTHING
+    _kept: dict[tuple[str, date | None], pd.DataFrame] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def _is_told(self) -> bool:
@@ -95,13 +96,20 @@ class Records:
     def register(self, kind: Register, until: date | None = None) -> pd.DataFrame:
         """The rows of a register in force on a day (``data.records.register.read_register``): those of the viewer's communes; none for
         a role that is not told of records, unless it writes them itself."""
-        return read_register(self.connection.cursor(), kind, until, self._about(kind))
+        key = kind.id, until
+        if key not in self._kept:
+            self._kept[key] = read_register(self.connection.cursor(), kind, until, self._about(kind))
+        return self._kept[key]
 
     def states(self, kind: Register) -> pd.DataFrame:
         """Every row of a register that the viewer is told of, oldest first."""
         return read_states(self.connection.cursor(), kind, self._about(kind))
 
+    def tells(self, kind: Register) -> bool:
+        """Whether the viewer is told of a register at all."""
+        return self._is_told or self.viewer.role in kind.writers
+
     def _about(self, kind: Register) -> Territory | None:
         """The communes whose rows are read; all where None; a register without communes is read by whoever is told of it."""
-        is_told = self._is_told or self.viewer.role in kind.writers
+        is_told = self.tells(kind)
         return None if is_told and self.viewer.sees_everything else self.territory if is_told else ()

@@ -44,11 +44,36 @@
   function text(node) {
     if (node.data.length < 200) put(node, "text", node.data, function (words) { node.data = words; });
   }
+  // A heading and its screens are a list of their own: Streamlit puts both into one list, where a heading may not stand.
+  var sections = 0;
+  function nameSection(header) {
+    header.id = header.id || "section-" + ++sections;
+    header.parentElement.setAttribute("role", "list");
+    header.parentElement.setAttribute("aria-labelledby", header.id);
+    header.parentElement.parentElement.setAttribute("role", "presentation");
+  }
+  // A wide table becomes cards on a telephone (style.css): each figure beside what its column is called.
+  function stack(table) {
+    var heads = table.tHead && table.tHead.rows.length === 1 ? Array.prototype.slice.call(table.tHead.rows[0].cells) : [];
+    if (heads.length < 4 || /stacks|timeline|matrix|legend/.test(table.className) || heads.some(function (head) { return head.colSpan > 1; })) return;
+    table.classList.add("stacks");
+    Array.prototype.forEach.call(table.tBodies, function (body) {
+      Array.prototype.forEach.call(body.rows, function (row) {
+        if (row.cells.length === heads.length) Array.prototype.forEach.call(row.cells, function (cell, at) {
+          if (heads[at].textContent.trim()) cell.dataset.label = heads[at].textContent.trim();
+        });
+      });
+    });
+  }
   function walk(root) {
     if (root.nodeType === 3) { text(root); return; }
     if (root.nodeType !== 1) return;
     var walker = document.createTreeWalker(root, 5), node = root;
-    do { if (node.nodeType === 3) text(node); else attributes(node); } while ((node = walker.nextNode()));
+    do {
+      if (node.nodeType === 3) text(node); else attributes(node);
+      if (node.dataset && node.dataset.testid === "stNavSectionHeader") nameSection(node);
+      if (node.tagName === "TABLE" && node.classList.contains("facts")) stack(node);
+    } while ((node = walker.nextNode()));
   }
   new MutationObserver(function (changes) {
     changes.forEach(function (change) {
@@ -58,6 +83,37 @@
       else change.addedNodes.forEach(walk);
     });
   }).observe(page, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES.concat("lang") });
+
+  // On a telephone the list of screens lies over the screen that was chosen: it is folded away.
+  document.addEventListener("click", function (event) {
+    if (innerWidth > 768 || !event.target.closest || !event.target.closest("[data-testid=stSidebarNavLink]")) return;
+    setTimeout(function () {
+      var fold = document.querySelector("[data-testid=stSidebarCollapseButton] button");
+      if (fold) fold.click();
+      // Streamlit remembers it as the reader's wish, also for the same browser in a wide window.
+      setTimeout(function () {
+        Object.keys(localStorage).forEach(function (key) { if (/^stSidebarCollapsed/.test(key)) localStorage.removeItem(key); });
+      }, 300);
+    }, 0);
+  });
+
+  // The link of a view (pages/widgets/link.py). Sharing is offered by telephones and over TLS only.
+  if (navigator.share) page.dataset.share = "";
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest && event.target.closest(".view-link button");
+    if (!button) return;
+    var box = button.parentElement, said = box.querySelector("[role=status]");
+    var address = new URL(box.dataset.address, location.href.split(/[?#]/)[0]).href;
+    function show() {
+      var link = document.createElement("a");
+      link.href = link.textContent = address;
+      said.replaceChildren(box.dataset.failed + " ", link);
+      getSelection().selectAllChildren(link);
+    }
+    if (button.className === "share") navigator.share({ title: document.title, url: address }).catch(function () {});
+    else if (navigator.clipboard) navigator.clipboard.writeText(address).then(function () { said.textContent = box.dataset.copied; }, show);
+    else show();
+  });
 
   // Keys, listed under "?"; a reader who dictates or who presses keys by mistake puts them off there, and the browser remembers it.
   var OFF = "keys-off";

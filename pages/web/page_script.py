@@ -27,6 +27,7 @@ EXACT = {
     "Close": "page.close",
     "Clear value": "page.clear",
     "Clear all": "page.clear",
+    "Select all": "page.select_all",
     "Selectbox options": "page.options",
     "Selected values": "page.selected",
     "Increment": "page.more",

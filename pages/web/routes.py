@@ -14,7 +14,7 @@ from data.loaders.slips import DefinitionsError
 from data.loaders.today import require_sound
 from data.province import offered_provinces
 from data.store import Store, StoreError
-from geo.map_script import SCRIPT_FILE
+from geo.map_script import SCRIPT_BODY
 from pages.web.api.answering import answer_resource
 from pages.web.api.openapi import api_page, not_found, openapi
 from pages.web.api.pictures import chart_image, map_image
@@ -100,9 +100,9 @@ def robots(_request: Request) -> PlainTextResponse:
     return PlainTextResponse("User-agent: *\nDisallow: /\n", headers={"cache-control": A_DAY})
 
 
-def map_script(_request: Request) -> FileResponse:
+def map_script(_request: Request) -> Response:
     """What draws the map on the page; its address changes with its contents."""
-    return FileResponse(SCRIPT_FILE, media_type="text/javascript", headers={"cache-control": A_YEAR})
+    return Response(SCRIPT_BODY, media_type="text/javascript", headers={"cache-control": A_YEAR})
 
 
 ROUTES = [

@@ -50,7 +50,7 @@ MAP_KEYS = ("layers", "douars", "beside", "change")
 METHODS_KEYS = ("topic",)
 
 # What the Support screen keeps: the part that is open, and the need that its title is about.
-SUPPORT_KEYS = ("support", "need")
+SUPPORT_KEYS = ("support", "need", "support_map")
 
 # Parameter of the address that the screen of activities and results adds: which part of it is open.
 RESULTS_KEYS = ("results",)

@@ -14,7 +14,6 @@ from analytics.difference import Effect, difference_in_differences
 from data.i18n import NO_VALUE
 from data.province import Province
 from data.reference_files import read_communes, read_reference_files
-from pages.words.signed import write_signed
 from pages.words.view import View
 
 INTENSITY = "mmi_intensity"
@@ -105,7 +104,7 @@ def _change(view: View, outcome: str, change: float) -> str:
 
 def _number(view: View, outcome: str, change: float) -> str:
     """Points as they are; hundredths of a logarithm as percent."""
-    return write_signed(view.t, 100 * math.expm1(change / 100) if outcome in _RELATIVE else change, 1)
+    return view.t.number(100 * math.expm1(change / 100) if outcome in _RELATIVE else change, 1)
 
 
 def _slope(view: View, outcome: str, effect: Effect | None) -> str:

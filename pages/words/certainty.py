@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pandas as pd
@@ -11,6 +12,12 @@ from analytics.ranking import Tier, tier_of
 from data.i18n import Translator
 from pages.words.coverage import add_coverage
 from pages.words.view import View
+
+
+def read_interval(view: View, commune: str, result_id: str) -> tuple[float, float]:
+    """The ends of the 5–95 % interval of a result, in the unit of its class; NaN where there is no class."""
+    row = _row(view, commune, result_id)
+    return (math.nan, math.nan) if row is None else (float(row["low"]), float(row["high"]))
 
 
 def write_interval(view: View, commune: str, result_id: str, text: str = "certainty.interval") -> str:

@@ -155,6 +155,8 @@ def state_choice(view: View, choice: Choice) -> str:
     t, firm = view.t, int((choice.listed["selected"] & (choice.listed["share_selected"] >= 0.9)).sum())
     counts = {"ranked": len(choice.listed), "firm": firm, "left": len(choice.left_out)}
     written = {name: t.number(count) for name, count in counts.items()}
+    if choice.listed.empty:
+        return choice.places.say(view, "finding_none", left=written["left"])
     return choice.places.say(view, "finding", count=len(choice.chosen), **written)
 
 

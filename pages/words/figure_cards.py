@@ -18,13 +18,15 @@ from pages.words.view import View
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One figure with its name, what it stands for, the kind of figure it is, and where it comes from, dated."""
+    """One figure with its name, what it stands for, the kind of figure it is, where it comes from, dated, and how it was computed,
+    in words of an elected member."""
 
     name: str
     figure: str
     note: str
     provenance: str = ""
     source: str = ""
+    how: str = ""
 
 
 def write_total(total: Total, t: Translator) -> str:
@@ -65,7 +67,9 @@ def _far_cards(view: View) -> list[Card]:
         kind = view.figures.provenance_of_result(indicator.id, view.chosen.month)
         if people.is_known:
             note = _note(when, write_left_out(people, view.t))
-            cards.append(Card(view.result_label(indicator.id), write_total(people, view.t), note, kind))
+            cards.append(
+                Card(view.result_label(indicator.id), write_total(people, view.t), note, kind, how=view.t("how.far"))
+            )
     return cards
 
 
@@ -81,6 +85,7 @@ def people_cards(view: View) -> list[Card]:
             write_left_out(population, t),
             figures.provenance("population", month),
             cite_variables(view, ["population"]),
+            t("how.census"),
         ),
         Card(
             t("overview.displaced"),
@@ -88,6 +93,7 @@ def people_cards(view: View) -> list[Card]:
             write_left_out(displaced, t),
             figures.provenance("displaced_persons", month),
             cite_variables(view, ["displaced_persons"]),
+            t("how.displaced"),
         ),
     ]
 
@@ -111,6 +117,7 @@ def above_norm_card(view: View, sector: Sector) -> Card:
         _note(view.result_label(headline), write_left_out(above, t)),
         least_firm(results["provenance"]),
         cite(view, [headline]),
+        f"{t.label(figures.definitions.indicators[headline].descriptions)} {t('how.above_norm')}",
     )
 
 

@@ -51,6 +51,12 @@ def state_finding(view: View, scenario: Scenario, mine: Projection, breaks: pd.D
     return add_coverage(t, t("scenario.finding", count=len(new), **values), coverage)
 
 
+def count_breaks(breaks: pd.DataFrame) -> dict[str, int]:
+    """How many communes have broken already, and how many more will by the end."""
+    already = int(breaks["is_broken_already"].sum())
+    return {"already": already, "more": len(breaks) - already}
+
+
 def break_row(view: View, row: pd.Series) -> dict[str, str]:
     """One commune that breaks, in the reader's words."""
     t, definitions = view.t, view.figures.definitions

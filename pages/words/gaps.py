@@ -39,7 +39,7 @@ def less_support(view: View, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def state_deducted(view: View, rows: pd.DataFrame) -> str:
-    """What was taken off a gap table for support, need by need; empty where nothing was."""
+    """What was taken off a gap table for support, need by need, and that what is done may count twice; empty where nothing was."""
     if "committed_units" not in rows:
         return ""
     main = rows[(rows["role"] == MAIN) & (rows["committed_units"] > 0)]
@@ -51,7 +51,8 @@ def state_deducted(view: View, rows: pd.DataFrame) -> str:
         t("support.deducted_need", need=t.label(needs[need].labels), units=write_units(view, units, unit))
         for (need, unit), units in sums.items()
     ]
-    return t("support.deducted", units=t("sign.between").join(said))
+    deducted = t("support.deducted", units=t("sign.between").join(said))
+    return f"{deducted} {t('support.done_included')}" if (main["done_units"] > 0).any() else deducted
 
 
 def write_units(view: View, units: float, unit: str) -> str:
@@ -83,7 +84,8 @@ def state_finding(view: View, situation: Situation, rows: pd.DataFrame) -> str:
     if not total.is_known:
         return t("means.finding_unknown")
     cost = write_range(total.low_mad, total.high_mad, t)
-    finding = t("means.finding_at_least" if total.missing_count else "means.finding", cost=cost)
+    key = "means.finding_at_least" if total.missing_count else "means.finding"
+    finding = t(key, cost=cost) if cost else t("means.finding_none")
     coverage = coverage_of_needs(rows)
     if coverage.concerned > 1:
         finding = add_coverage(t, finding, coverage)

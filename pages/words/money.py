@@ -21,8 +21,8 @@ def write_mad(amount: float, t: Translator) -> str:
 
 
 def write_range(low: float, high: float, t: Translator) -> str:
-    """From the low to the high cost."""
-    if math.isnan(low) or math.isnan(high):
+    """From the low to the high cost; nothing where it is not known, or nothing costs."""
+    if math.isnan(low) or math.isnan(high) or high == 0:
         return ""
     unit, key = (MILLION, "money.range_millions") if high >= MILLION else (THOUSAND, "money.range_thousands")
     decimals = 1 if unit == MILLION and high < 10 * MILLION else 0

@@ -8,7 +8,6 @@ import pandas as pd
 
 from analytics.reasons import PARTS
 from data.i18n import NO_VALUE
-from pages.words.signed import write_signed
 from pages.words.view import View
 
 LEAST_SHOWN = 0.005
@@ -50,4 +49,4 @@ def _write(view: View, row: pd.Series, value: float) -> str:
 
 def _number(view: View, row: pd.Series, value: float) -> str:
     indicator = view.figures.definitions.indicators[row["indicator_id"]]
-    return write_signed(view.t, value, indicator.decimals if indicator.goalposts else 2)
+    return view.t.number(value, indicator.decimals if indicator.goalposts else 2)

@@ -6,14 +6,16 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analytics.assumptions import FigureKinds
-from analytics.disclosure import DisclosureRule
+from analytics.disclosure import DisclosureRule, is_small, protect_parts
 from analytics.model import Provenance
 from data.i18n import LANGUAGES, NO_VALUE, Translator
 from data.programme_files import load_rules
 from data.records.register import PLACE, Register
+from data.shipped_texts import say_shipped
 from pages.words.labels import territory_label
 from pages.words.money import write_mad
 from pages.words.view import View
@@ -23,7 +25,7 @@ Row = Mapping[str, Any]
 
 def read_rows(view: View, kind: Register, until: date | None = None) -> pd.DataFrame:
     """The rows in force on a day with figures as numbers (NaN where empty); examples are left out where only what is real is looked
-    at. Of rows of communes those of the chosen territory; rows of a wider place stay."""
+    at, those that ship are in the reader's language. Of rows of communes those of the chosen territory; rows of a wider place stay."""
     rows = view.figures.records.register(kind, until)
     if view.figures.assumptions.figures is not FigureKinds.ALL:
         rows = rows[rows["provenance"] != Provenance.DEMONSTRATION.value]
@@ -31,8 +33,16 @@ def read_rows(view: View, kind: Register, until: date | None = None) -> pd.DataF
         rows = rows[rows[kind.of_commune].isin(view.codes)]
     if kind.has_place:
         rows = rows[rows[PLACE].isin(view.codes) | ~rows[PLACE].isin(view.figures.communes.index)]
+    texts = [f.id for f in kind.typed if f.form in ("text", "lines")]
+    rows = say_shipped(rows, texts, view.figures.province, view.t)
     numbers = {f.id: pd.to_numeric(rows[f.id], errors="coerce").astype(float) for f in kind.typed if f.form == "number"}
     return rows.assign(**numbers).reset_index(drop=True)
+
+
+def withheld(view: View, kind: Register, rows: pd.DataFrame) -> pd.DataFrame:
+    """Which counts of people of some rows are withheld; no column where a register has none."""
+    counts = rows[list(kind.counts)].apply(pd.to_numeric, errors="coerce").astype(float)
+    return protect_parts(counts, kind.counts, smallest(view))
 
 
 def has_examples(rows: pd.DataFrame) -> bool:
@@ -96,7 +106,10 @@ def smallest(view: View) -> DisclosureRule:
 
 
 def write_by_sex(view: View, row: Row) -> str:
-    """Women and men where one of them is known; empty otherwise."""
-    if pd.isna(row["women"]) and pd.isna(row["men"]):
+    """Women and men where one of them is known; that they are withheld where one is small, for their sum is told."""
+    counts = np.array([row["women"], row["men"]], dtype=float)
+    if np.isnan(counts).all():
         return ""
-    return view.t("results.by_sex", women=write_people(view, row["women"]), men=write_people(view, row["men"]))
+    if is_small(counts, smallest(view)).any():
+        return view.t("results.by_sex_withheld")
+    return view.t("results.by_sex", women=view.t.number(row["women"]), men=view.t.number(row["men"]))

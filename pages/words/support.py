@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 import pandas as pd
 
 from analytics.support import find_orphans, find_unhelped, presence, sum_balance
 from data.i18n import NO_VALUE, Translator
+from data.shipped_texts import say_shipped
 from pages.figures.support import read_actions, read_around, read_balance, read_twice
 from pages.words.gaps import decimals_of, write_units
+from pages.words.links import name_source
 from pages.words.totals import at_least, left_out
 from pages.words.view import View
 
 NAMED = 3
+# What the map may show.
+OPEN, PRESENCE = "open", "presence"
+MAPS = (OPEN, PRESENCE)
 # So many rows of a list are shown at once.
 SHOWN = 60
 
@@ -175,6 +179,21 @@ def describe_cells(view: View, need_id: str) -> dict[str, str]:
     return found
 
 
+def title_map(view: View, need_id: str, shown: str) -> str:
+    """What the map shows (``MAPS``)."""
+    return view.t(f"support.map_title_{shown}", need=need_label(view, need_id))
+
+
+def marks_of(view: View, need_id: str, shown: str) -> dict[str, float]:
+    """The discs of the map by commune: what is open of a need, or how many organisations help there with anything."""
+    if shown == OPEN:
+        rows = read_rows(view)
+        found = rows[rows["need_id"] == need_id].set_index("commune_code")["open"]
+    else:
+        found = presence(read_actions(view.figures), view.codes)
+    return {str(code): float(figure) for code, figure in found[found > 0].items()}
+
+
 def list_twice(view: View) -> list[dict[str, str]]:
     """Communes of the chosen territory that several organisations help for the same need."""
     support, twice = view.figures.records.support, read_twice(view.figures)
@@ -205,6 +224,7 @@ def cite_support(view: View) -> str:
     actions = read_own_actions(view)
     if actions.empty:
         return ""
-    latest, named = actions["reported_on"].max(), list(dict.fromkeys(actions["said_by"]))
-    hosts = [urlsplit(text).hostname or text for text in named][:NAMED]
+    said = say_shipped(actions, ("said_by",), view.figures.province, view.t)["said_by"]
+    latest, named = actions["reported_on"].max(), list(dict.fromkeys(said))
+    hosts = [name_source(text)["shown"] for text in named][:NAMED]
     return view.t("support.cite", sources=view.t("sign.between").join(dict.fromkeys(hosts)), day=view.t.date(latest))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 import pandas as pd
 
 from analytics.support import STATUSES
 from data.i18n import isolate
 from data.records.layout import load_layout
+from data.shipped_texts import say_shipped
 from pages.figures.support_records import CERCLE, DOUAR, PROVINCE
+from pages.words.gaps import decimals_of
+from pages.words.links import name_source
 from pages.words.support import SHOWN, need_label, read_own_actions, write_number
 from pages.words.view import View
 
@@ -18,11 +19,15 @@ SMALL = 5
 # So many actions are named in a sentence.
 MOST_NAMED = 3
 Row = dict[str, object]
+# Units that are counted by their noun; a post says of how long it is.
+_AGREEING = ("classrooms", "facilities", "requests", "persons")
+_TEXTS = ("activity", "stop_reason", "said_by")
 
 
 def list_actions(view: View, actions: pd.DataFrame) -> list[Row]:
     """Who does what, where, for whom, how much, at which stage, from when to when, with whose money, and who says so."""
-    return [_action(view, row) for row in actions.to_dict("records")]
+    said = say_shipped(actions, _TEXTS, view.figures.province, view.t)
+    return [_action(view, row) for row in said.to_dict("records")]
 
 
 def _action(view: View, row: Row) -> Row:
@@ -31,7 +36,6 @@ def _action(view: View, row: Row) -> Row:
     public = [word(name) for name in ("population", "person_group") if row[name] not in ("", "all", "everybody")]
     if row["disability"] == "yes":
         public.append(t("support.disability"))
-    source = str(row["said_by"])
     return {
         "organisation": support.name(str(row["organisation"]), t.language),
         "partner": str(row["partner"]),
@@ -45,9 +49,8 @@ def _action(view: View, row: Row) -> Row:
         "reason": str(row["stop_reason"]),
         "days": _days(view, row),
         "money": _money(view, row),
-        "source": source,
-        "href": source if source.startswith("https://") else "",
-        "shown": urlsplit(source).hostname or source if source.startswith("https://") else source,
+        "source": str(row["said_by"]),
+        **name_source(str(row["said_by"])),
         "date": t.date(pd.Timestamp(str(row["reported_on"]))),
         "kind": t(f"provenance.{row['provenance']}"),
         "is_demonstration": row["provenance"] == "demonstration",
@@ -70,7 +73,9 @@ def _quantity(view: View, row: Row, unit: str) -> str:
     t, parts = view.t, []
     quantity = float(row["quantity"])  # type: ignore[arg-type]
     if not pd.isna(quantity):
-        parts.append(t("support.quantity", number=write_number(view, quantity), unit=unit[:1].lower() + unit[1:]))
+        plain = t("support.quantity", number=write_number(view, quantity), unit=unit[:1].lower() + unit[1:])
+        agrees = row["unit"] in _AGREEING
+        parts.append(t.quantity(quantity, str(row["unit"]), decimals_of(quantity)) if agrees else plain)
     for name in ("reached", "targeted"):
         persons = float(row[name])  # type: ignore[arg-type]
         if not pd.isna(persons):

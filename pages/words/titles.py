@@ -11,6 +11,7 @@ from analytics.summary import NOT_ASSESSED, coverage_of
 from pages.words.baseline import write_worst_part
 from pages.words.class_words import name_inside
 from pages.words.coverage import add_coverage
+from pages.words.sources import date_result
 from pages.words.view import View
 
 
@@ -22,6 +23,17 @@ def state_overview(view: View, results: pd.DataFrame) -> str:
         return count_high(view, results)
     what = t("finding.all_services") if chosen == COMPOSITE_ID else view.result_label(chosen)
     return f"{what}{t('sign.colon')}{count_high(view, results)}"
+
+
+def mark_title(view: View, finding: str, dated: str) -> str:
+    """A finding with its date and, where a figure is simulated, that it is: a title may be photographed alone."""
+    key = "title.demonstration" if view.figures.has_demonstration else "title.dated"
+    return view.t(key, finding=finding, date=dated)
+
+
+def head_overview(view: View, results: pd.DataFrame) -> str:
+    """The finding of a territory at the head of a screen."""
+    return mark_title(view, state_overview(view, results), date_result(view, view.chosen.indicator))
 
 
 def count_high(view: View, results: pd.DataFrame) -> str:

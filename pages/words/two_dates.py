@@ -168,11 +168,9 @@ def write_commune_changes(view: View, commune: str) -> str:
         row = compare_dates(figures.of_month(indicator.id, since), figures.of_month(indicator.id, chosen), indicator).loc[
             commune
         ]
-        if row["known"] == Known.BOTH and abs(row["change"]) >= _LEAST:
-            values = {
-                "before": t.number(row["before"], 2),
-                "after": t.number(row["after"], 2),
-                "why": write_causes(view, row),
-            }
+        before, after = t.number(row["before"], 2), t.number(row["after"], 2)
+        # A change that the figures do not show is none to a reader.
+        if row["known"] == Known.BOTH and before != after:
+            values = {"before": before, "after": after, "why": write_causes(view, row)}
             lines.append(t("dates.of_service", service=view.result_label(sector.value), **values))
     return t("dates.since", month=t.month(since), changes=t("sign.between").join(lines)) if lines else ""

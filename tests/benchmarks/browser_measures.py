@@ -8,8 +8,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Frame
 
+from data.i18n import Translator
 from data.store import Store
 from tests.benchmarks.budget import Measure
 from tests.browser.conftest import Application, Visit, open_chromium
@@ -22,6 +23,10 @@ _WATCH = """
   else setTimeout(look, 5);
 })();
 """
+_UNTIL = """wanted => {
+  window.__reached = null;
+  (function look() { if (document.querySelector(wanted)) window.__reached = Date.now(); else setTimeout(look, 3); })();
+}"""
 
 
 def run(store: Store) -> Iterator[Measure]:
@@ -37,6 +42,7 @@ def run(store: Store) -> Iterator[Measure]:
                 browser, application, "Map: from request to 89 communes, warm", "/map?lang=fr", "body[data-communes]", 1.6
             )
             yield from _interactions(browser, application)
+            yield from _map_moves(browser, application)
     finally:
         application.stop()
 
@@ -89,6 +95,42 @@ def _interactions(browser: Browser, application: Application) -> Iterator[Measur
     visit.settle()
     yield Measure("bytes to change the indicator on the map", visit.received / 1000, "kB", 30)
     yield Measure("requests to another host", float(len(visit.outside)), "", None)
+
+
+def _map_moves(browser: Browser, application: Application) -> Iterator[Measure]:
+    """From a key or a click to new colours on the map, and to a second map beside it, by the clock of the page."""
+    visit = Visit(browser, application.address)
+    visit.open("/map?lang=ar&figures=all&month=2025-08")
+    body = visit.map.locator("body")
+    visit.settle()
+    inside = next(frame for frame in visit.page.frames if frame != visit.page.main_frame)
+    months, pairs = [], []
+    slider, t = visit.page.get_by_role("slider"), Translator("ar")
+    for _ in range(TRIES):
+        styled = int(body.get_attribute("data-styled") or 0)
+        inside.evaluate(_UNTIL, f"body[data-styled='{styled + 1}']")
+        slider.focus()
+        begin = visit.page.evaluate("Date.now()")
+        slider.press("ArrowLeft")
+        months.append(_reached(inside) - begin)
+        visit.settle()
+    yield Measure("Map: from another month to its colours", statistics.median(months), "ms", 150)
+    for _ in range(3):
+        inside.evaluate(_UNTIL, "body[data-beside]")
+        choice = visit.page.get_by_role("radio", name=t("beside.month"))
+        begin = visit.page.evaluate("Date.now()")
+        choice.click()
+        pairs.append((_reached(inside) - begin) / 1000)
+        visit.settle()
+        visit.page.get_by_role("radio", name=t("beside.nothing")).click()
+        visit.map.locator("body:not([data-beside])").wait_for(state="attached")
+        visit.settle()
+    yield Measure("Map: from a click to two maps", statistics.median(pairs), "s", 2.2)
+
+
+def _reached(frame: Frame) -> float:
+    frame.wait_for_function("window.__reached")
+    return float(frame.evaluate("window.__reached"))
 
 
 def _processor_seconds(process: int) -> float:

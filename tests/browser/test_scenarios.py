@@ -104,6 +104,7 @@ def test_saved_by_name_reopened_and_deleted(visit, application):
     expect(other.page.locator("h1").first).to_contain_text("Atelier d'Ouneine")
     expect(other.page.locator("h1").first).to_contain_text("février 2026")
     other.page.get_by_role("button", name="Supprimer ce scénario").click()
+    other.page.get_by_role("button", name="Oui, continuer").click()
     expect(other.page.get_by_text("supprimé ; l'annulation")).to_be_visible()
     with application.store.open() as connection:
         assert list_scenarios(connection) == {}

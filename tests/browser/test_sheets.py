@@ -39,6 +39,7 @@ def test_a_note_is_refused_with_its_reason_published_printed_and_withdrawn(visit
     sheet.page.goto(f"{sheet.address}/sheet/{TIZI}?lang=ar")
     expect(sheet.page.locator(".note")).to_contain_text(words)
     page.get_by_role("button", name="سحب الملاحظة").click()
+    page.get_by_role("button", name="نعم").click()
     expect(page.locator(".own-note")).to_have_count(0)
 
 

@@ -104,7 +104,7 @@ def test_intervals_and_ranks_are_those_of_the_list(figures, charts, picture):
     for row in ranking.itertuples():
         place = f"rang attendu {t.number(row.expected_rank, 0)} ({int(row.rank_low)} à {int(row.rank_high)})"
         tier = (
-            "on ne peut pas dire" if 0.1 < row.first_20 < 0.9 else f"presque sûrement{' pas' if row.first_20 < 0.9 else ''}"
+            "on ne peut pas dire" if 0.1 < row.first_20 < 0.9 else f"très probablement{' pas' if row.first_20 < 0.9 else ''}"
         )
         assert f"{t.number(row.estimate, 0)} · {place} · {tier}" in said
 

@@ -171,7 +171,7 @@ def test_a_plan_on_no_figures_does_not_say_that_nothing_breaks(figures):
     screen = make_screen(quiet)
     projection = quiet.projection(trend)
     said = {write_break(screen, projection, code) for code in quiet.territory}
-    assert not any(words.startswith("Aucune rupture calculée d'ici") and "inconnu" not in words for words in said)
+    assert not any(words.startswith("Aucun indicateur projeté n'atteindrait") and "inconnu" not in words for words in said)
 
 
 def test_an_unknown_share_of_displacement_is_no_share_of_zero(figures):

@@ -17,7 +17,8 @@ from pages.figures.load import load_figures
 from pages.print.minutes import COLUMNS, build_annex
 from pages.screens.council import mode
 from pages.screens.council.decisions import decisions_on
-from pages.screens.council.questions import QUESTIONS, ROWS_SHOWN, answer
+from pages.screens.council.questions import QUESTIONS, answer
+from pages.screens.council.wall import ROWS_SHOWN
 from pages.widgets.screen import Screen
 
 TIZI = "09.541.04.67"
@@ -37,7 +38,11 @@ def test_every_question_states_a_finding_and_says_that_figures_are_simulated(fig
     assert 1 <= len(found.rows) <= ROWS_SHOWN
     assert all(len(row.cells) == len(found.heading) for row in found.rows if found.heading)
     assert found.is_demonstration
+    # A picture on every question, and two numbers at most.
     assert (found.map is not None) == (question == "where")
+    assert found.has_bars == (question != "where")
+    assert 1 <= len(found.numbers) <= 2
+    assert all(figure and words for figure, words in found.numbers)
 
 
 def test_where_shows_the_communes_that_the_overview_puts_first(figures):
@@ -56,6 +61,12 @@ def test_why_says_the_pressure_with_and_without_displaced_people(figures):
     assert t.number(result["pressure"], 1) in education[1]
     assert education[2] == t.number(result["pressure_without_displaced"], 1)
     assert education[4] == t.number(result["gap_to_norm"], 0)
+    bar, pressure = found.rows[0].bar, result["pressure"]
+    # The two parts of a bar stand to each other as the two pressures do.
+    assert bar.structural / (bar.structural + bar.displacement) == pytest.approx(
+        result["pressure_without_displaced"] / pressure, abs=0.01
+    )
+    assert found.numbers[0] == (screen(figures, "en").count("displaced_persons", TIZI), t("overview.displaced"))
 
 
 @pytest.mark.parametrize("subject", [TIZI, "all"])

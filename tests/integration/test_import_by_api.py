@@ -102,6 +102,15 @@ def test_a_row_of_another_commune_refuses_the_whole_file(store, client):
     assert figure(store) == []
 
 
+def test_an_adviser_sends_a_3w_and_no_figures(store, client):
+    three_w = f"reference,organisation,need,commune,status,quantity\nW-1,ADS,classrooms_primary,{HERE},funded,1\n"
+    answer = client.post(f"{ADDRESS}?name=3w.csv", content=three_w.encode(), headers=token(Role.ADVISER))
+    assert (answer.status_code, answer.json()["status"]) == (200, "done"), answer.json()
+    refused = client.post(f"{ADDRESS}?name=septembre.xlsx", content=WORKBOOK, headers=token(Role.ADVISER))
+    assert (refused.status_code, [f["key"] for f in refused.json()["findings"]]) == (422, ["role_writes_not"])
+    assert figure(store) == []
+
+
 def test_without_a_token_made_for_it_nothing_comes_in(store, client):
     calls = {
         401: [{}, {"authorization": "Bearer sp_000000000000_" + "x" * 43}],

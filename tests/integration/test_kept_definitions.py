@@ -20,7 +20,6 @@ from data.records.commune_notes import write_note
 from data.records.plan_versions import PlanDraft, list_versions, save_version
 from data.store import Store
 from pages.figures.load import load_figures
-from pages.print.plan.content import build_document
 from pages.print.plan.context import PlanContext
 from pages.web.middleware import MIDDLEWARE
 from pages.web.routes import ROUTES
@@ -79,6 +78,7 @@ def _plan_alone():
 
     from data.i18n import Translator
     from pages.figures.load import load_figures, published
+    from pages.print.plan.content import build_document
     from pages.screens.plan import choice, screen
     from pages.widgets import session
     from pages.widgets.screen import Screen

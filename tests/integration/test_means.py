@@ -86,7 +86,7 @@ def test_the_plans_draw_beside_the_finding(built):
     app.run()
     assert not app.exception, app.exception
     assert "millions de dirhams" in app.title[0].value
-    assert "réduit le plus l'écart entre communes (Gini de " in app.subheader[0].value
+    assert "réduit le plus l'écart entre communes (inégalité de " in app.subheader[0].value
 
 
 def test_the_screen_rests_on_a_scenario_when_asked_and_says_so(built):

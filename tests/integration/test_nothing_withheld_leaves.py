@@ -32,7 +32,7 @@ from pages.words.lateness import ALL_SERVICES, list_lateness
 from pages.words.quality import build_quality_tables
 from pages.words.reasons import reason_rows
 from tests.integration.test_bag import request
-from tests.integration.test_plan_document import words_of
+from tests.plan_words import words_of
 
 TODAY = date(2026, 11, 27)
 UPLOAD = "of-a-world"

@@ -132,7 +132,7 @@ def test_a_service_with_an_unknown_need_votes_the_others_and_says_which_is_not_c
     communal = needs["competence"].isin(["own", "shared"])
     needs.loc[communal, ["missing_units", "resource_units", "cost_low_mad", "cost_central_mad", "cost_high_mad"]] = math.nan
     needs.loc[communal, "status"] = "missing"
-    assert "ce qui relève de la commune ne peut être chiffré" in summary_of(plan)
+    assert "Ce qui relève de la commune ne peut être chiffré" in summary_of(plan)
 
 
 def summary_of(plan):
@@ -158,7 +158,7 @@ def test_the_summary_tells_the_headline_of_a_service_from_its_class_and_names_wh
     far = "relevée par\u00a0: Habitants à plus de 5 km d'un centre de santé"
     for lifted in (health, rows["Indice de pression sur les services"]):
         assert [(cell.text[:8], cell.note) for cell in lifted[3:]] == [("classe 3", far)] * 2
-    assert "Aucune rupture calculée d'ici août 2026" in summary_of(plan)
+    assert "Aucun indicateur projeté n'atteindrait la classe 5 d'ici août 2026" in summary_of(plan)
 
 
 def test_a_pressure_in_words_names_its_indicator(figures):
@@ -219,7 +219,7 @@ def test_without_demonstration_figures_the_plan_says_what_it_cannot_say(store, l
     assert "336" in said["summary"]
     assert len(print_pdf(document, plan.t, TODAY)) > 50_000
     assert Document(io.BytesIO(write_docx(document, plan.t, TODAY))).tables
-    assert "≥ 0" not in said["budget"]
+    assert "au moins 0" not in said["budget"]
 
 
 def test_a_count_of_one_or_none_is_not_followed_by_a_plural(figures):

@@ -108,6 +108,6 @@ def test_an_edit_that_cannot_be_is_said_and_not_planned_for(built):
 
 @pytest.mark.parametrize(("form", "start"), [("pdf", b"%PDF"), ("docx", b"PK")])
 def test_both_files_are_made_in_another_language_than_the_screen(figures, form, start):
-    from tests.integration.test_plan_document import basis
+    from tests.plan_words import basis
 
     assert build_file(basis(figures), "ar", form).startswith(start)

@@ -1,5 +1,6 @@
 """Registers on the screen, in files, in papers, for each role; the page of the diaspora."""
 
+import io
 import re
 from datetime import date
 
@@ -7,8 +8,10 @@ import pandas as pd
 import pytest
 from markupsafe import escape
 from starlette.applications import Starlette
+from starlette.datastructures import QueryParams
 from starlette.testclient import TestClient
 
+from analytics.disclosure import DisclosureRule, protect_parts
 from analytics.resource_gap import MAIN
 from data.exporting.full_export import export_store
 from data.i18n import Translator
@@ -19,6 +22,7 @@ from data.people.viewer import EVERYTHING, Person, viewer_of
 from data.records.achievements import ACHIEVEMENTS
 from data.records.activities import ACTIVITIES
 from data.records.animator_posts import ANIMATOR_POSTS
+from data.records.donor_outputs import DONOR_OUTPUTS
 from data.records.eligibility import ELIGIBILITY
 from data.records.entry_store import read_entries
 from data.records.kind import Role
@@ -29,13 +33,18 @@ from data.store_error import StoreError
 from pages.address.selection import read_selection
 from pages.figures.load import load_figures
 from pages.print.plan.blocks import Bullets, Paragraph, Table
-from pages.print.results import call, diaspora, logframe, papers
+from pages.print.results import call, diaspora, logframe, papers, routes
 from pages.print.results.state_of_play import build_state_of_play, write_newsletter
 from pages.print.results.terms import build_terms
-from pages.print.tables.donor import build_donor_table
+from pages.print.tables.donor import build_donor_table, write_donor_table
+from pages.print.tables.registers import write_register
+from pages.web.api.parameters import PLAIN_FORMS, read_question
+from pages.web.api.registers import REGISTERS
 from pages.web.middleware import MIDDLEWARE
 from pages.web.routes import ROUTES
+from pages.words.douars import list_douars
 from pages.words.gaps import quick_gap, write_units
+from pages.words.registers import read_rows
 from pages.words.view import View
 from tests.integration.test_half_year import report_of
 from tests.walking import open_screen
@@ -59,6 +68,61 @@ def test_each_part_of_the_screen_opens_in_arabic(built, part):
     app = open_screen("results", lang="ar", results=part, month="2025-08")
     assert not app.exception, app.exception
     assert app.session_state["results"] == part
+
+
+def api_of(store, kind, viewer=EVERYTHING, **asked):
+    figures = load_figures(store.snapshot_id(), viewer=viewer)
+    (resource,) = (r for r in REGISTERS if r.name == kind.id)
+    question = read_question(QueryParams({"date": "2025-08", **asked}), figures, PLAIN_FORMS, Person(viewer))
+    return resource.build(question), resource.head(figures)["told"]
+
+
+def test_the_api_gives_the_rows_of_the_screen_with_small_counts_withheld(built):
+    for kind in (ACTIVITIES, ANIMATOR_POSTS, ELIGIBILITY):
+        rows, told = api_of(built, kind)
+        shown = read_rows(view_of(built), kind, date(2025, 8, 31))
+        assert told
+        assert len(rows) == len(shown) > 0
+    counts, _ = api_of(built, ELIGIBILITY, commune=HERE)
+    small = counts[counts["rule"] == "school_transport"].iloc[0]
+    assert pd.isna(small["eligible"])
+    assert pd.isna(small["appeals"])
+    assert (small["assessed"], small["appeals_upheld"], small["status"]) == (90, 0, "suppressed")
+    assert set(counts["commune_code"]) == {HERE}
+
+
+@pytest.mark.parametrize(
+    ("role", "kind", "told", "communes"),
+    [
+        (Role.PUBLIC, ELIGIBILITY, False, set()),
+        (Role.ANIMATOR, ELIGIBILITY, False, set()),
+        (Role.ANIMATOR, ANIMATOR_POSTS, True, {HERE}),
+        (Role.COMMUNE, ELIGIBILITY, True, {HERE}),
+        (Role.READER, ANIMATOR_POSTS, True, None),
+    ],
+)
+def test_the_api_tells_each_role_what_its_screens_tell_and_says_where_it_tells_nothing(built, role, kind, told, communes):
+    rows, said = api_of(built, kind, viewer_of(role, (HERE,)))
+    assert said == told
+    assert set(rows["commune_code"]) == communes if communes is not None else rows["commune_code"].nunique() > 1
+
+
+def test_the_file_of_a_register_holds_small_counts_for_whoever_may_export_alone(built):
+    exact, guarded = (
+        pd.read_csv(io.BytesIO(write_register(view_of(built), ELIGIBILITY, exact=exact)), dtype=str).set_index("rule")
+        for exact in (True, False)
+    )
+    small = exact["eligible"] == "3"
+    assert small.sum() == 1
+    assert guarded.loc[small.to_numpy(), "eligible"].tolist() == ["<5"]
+    assert guarded.loc[~small.to_numpy(), "eligible"].tolist() == exact.loc[~small.to_numpy(), "eligible"].tolist()
+
+
+def test_beside_a_small_part_the_other_part_of_a_total_is_withheld():
+    counts = pd.DataFrame({"women": [3.0, 9.0, 0.0], "men": [50.0, 13.0, 8.0], "rated_poor": [1.0, 5.0, float("nan")]})
+    parts = {"women": "sex", "men": "sex", "rated_poor": "rated_poor"}
+    small = protect_parts(counts, parts, DisclosureRule(5))
+    assert small.to_numpy().tolist() == [[True, True, True], [False, False, False], [False, False, False]]
 
 
 def test_a_row_that_is_typed_is_checked_and_stands_in_the_table(store):
@@ -168,14 +232,46 @@ def test_papers_say_functions_and_figures_and_what_is_left_open(built):
 def test_a_donors_table_sums_the_results_that_count_and_stays_empty_where_one_is_not_known(built):
     view = view_of(built)
     then, before = (build_donor_table(view, day).set_index("output_code") for day in (date(2025, 8, 31), date(2025, 1, 31)))
-    assert then["achieved"].tolist() == ["164", "410", "585", "57"]
-    assert before["achieved"].tolist() == ["", "", "270", "38"]
+    assert then["achieved"].tolist() == ["164", "585", "410", "57"]
+    assert before["achieved"].tolist() == ["", "270", "", "38"]
     assert then.at["public_staff_trained", "women"] == "24"
     assert then.at["people_reached", "women"] == ""
     assert set(then["verified"]) == {"no"}
     blocks = logframe.build_donor_outputs(view, date(2025, 8, 31))
     table = next(block for block in blocks if isinstance(block, Table))
     assert [row[1].text for row in table.rows] == then["achieved"].tolist()
+
+
+def test_a_donors_table_reads_back_equal(built):
+    view, day = view_of(built), date(2025, 8, 31)
+    back = pd.read_csv(io.BytesIO(write_donor_table(view, day)), dtype=str, keep_default_na=False)
+    pd.testing.assert_frame_equal(back, build_donor_table(view, day).reset_index(drop=True), check_dtype=False)
+
+
+def test_a_match_for_a_donor_is_typed_confirmed_and_withdrawn_with_its_history(store):
+    entry = {"code": "rooms", "donor": "Bailleur", "indicator": "Salles rendues", "unit": "salles", "results": "R1.1 R1.2",
+             "verified": "not_verified", "reference_date": date(2025, 8, 1), "source": "Réunion"}  # fmt: skip
+    read = lambda: build_donor_table(view_of(store), date(2025, 8, 31)).set_index("output_code")  # noqa: E731
+    write_row(store, DONOR_OUTPUTS, tidy(DONOR_OUTPUTS, entry))
+    assert (read().at["rooms", "achieved"], read().at["rooms", "verified"]) == ("604", "no")
+    write_row(store, DONOR_OUTPUTS, tidy(DONOR_OUTPUTS, entry | {"verified": "verified"}))
+    assert read().at["rooms", "verified"] == "yes"
+    write_row(store, DONOR_OUTPUTS, tidy(DONOR_OUTPUTS, entry), withdrawn=True)
+    assert "rooms" not in read().index
+    assert len(view_of(store).figures.records.states(DONOR_OUTPUTS).query("code == 'rooms'")) == 3
+    with pytest.raises(StoreError):
+        write_row(store, DONOR_OUTPUTS, tidy(DONOR_OUTPUTS, entry | {"results": "R1.1;R1.2"}))
+
+
+def test_what_an_animator_noticed_becomes_the_note_of_the_commune(store):
+    entry = {"code": "ADL-77", "commune_code": HERE, "state": "covered", "noticed": "Le pont est coupé",
+             "reference_date": date(2025, 8, 20)}  # fmt: skip
+    write_row(store, ANIMATOR_POSTS, tidy(ANIMATOR_POSTS, entry))
+    app = open_screen("results", lang="fr", results="network", month="2025-08")
+    next(b for b in app.main.get("button") if b.label == Translator("fr")("results.make_note")).click().run()
+    assert not app.exception
+    note = view_of(store).figures.records.notes[HERE]
+    assert (note.text, note.author_role) == ("Le pont est coupé", "technician")
 
 
 def test_offers_meet_no_more_than_the_gap_table_says(built):
@@ -209,3 +305,17 @@ def test_the_page_for_an_association_is_small_fetches_nothing_and_says_the_gaps(
     for _, row in lacking.iterrows():
         assert escape(write_units(view, row["missing_units"], row["unit"])) in own.text
     assert client.get("/diaspora/09.999?lang=fr").status_code == 404
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_the_routes_of_a_commune_hold_each_of_its_placed_douars_once(built, language):
+    view = view_of(built, language)
+    blocks = routes.build_routes(view, HERE, date(2025, 8, 31))
+    (table,) = (block for block in blocks if isinstance(block, Table))
+    douars = list_douars(view, [HERE])
+    placed = douars[douars["latitude"].notna()]
+    assert len(table.rows) == len(placed) > 5
+    households = sorted(row[3].text for row in table.rows)
+    assert households == sorted(view.t.number(count) for count in placed["households"])
+    # ADL-02 is the one post of Tigouga that is covered.
+    assert [row[0].text for row in table.rows if row[0].text] == ["ADL-02"]

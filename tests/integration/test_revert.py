@@ -17,7 +17,7 @@ from data.records.decisions import Draft, list_decisions, note_decision, withdra
 from data.records.kind import Role
 from data.records.scenarios import delete_scenario, list_scenarios, save_scenario
 from data.store import Store, StoreError
-from tests.integration.test_store_keeping import figure, send
+from tests.sent_figures import figure, send
 from tests.territories import TAROUDANNT
 
 TIZI, FREIJA = "09.541.04.67", "09.541.09.15"

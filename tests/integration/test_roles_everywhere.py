@@ -19,6 +19,7 @@ from data.people.viewer import EVERYTHING, Person, viewer_of
 from data.records.kind import Role
 from data.store import Store
 from pages.figures.load import load_figures
+from pages.web.api.registers import REGISTERS
 from pages.web.gate import Gate
 from pages.web.middleware import MIDDLEWARE
 from pages.web.routes import ROUTES
@@ -63,10 +64,11 @@ ADDRESSES = {
     "/embed/map": ("/embed/map", WITH_ROLE),
     "/embed/chart/{name}": ("/embed/chart/history", WITH_ROLE),
     "/api/v1/support": (f"/api/v1/support?commune={HERE}", WITH_ROLE),
+    **{resource.path: (resource.path, WITH_ROLE) for resource in REGISTERS},
     "/api/v1/worth": ("/api/v1/worth", WITH_ROLE),
     "/api/v1/douars": (f"/api/v1/douars?commune={HERE}", WITH_ROLE),
     "/api/v1/service_points": (f"/api/v1/service_points?commune={HERE}", WITH_ROLE),
-    "/api/v1/import": ("/api/v1/import", "commune animator steward"),
+    "/api/v1/import": ("/api/v1/import", "commune animator adviser steward"),
     "/api": ("/api", WITH_ROLE),
     "/api/{address:path}": ("/api/v2/anything", WITH_ROLE),
     "/assets/style.css": ("/assets/style.css", EVERYBODY),
@@ -81,7 +83,7 @@ ADDRESSES = {
     "/_stcore/metrics": ("/_stcore/metrics", "steward"),
     "/_stcore/host-config": ("/_stcore/host-config", EVERYBODY),
     "/media/{file_id:path}": ("/media/abc.csv", WITH_ROLE + " waiting"),
-    "/_stcore/upload_file/{session_id}/{file_id}": ("/_stcore/upload_file/s/f", "commune animator steward"),
+    "/_stcore/upload_file/{session_id}/{file_id}": ("/_stcore/upload_file/s/f", "commune animator adviser steward"),
     "/component/{path:path}": ("/component/x/index.html", EVERYBODY),
     "/_stcore/bidi-components/{path:path}": ("/_stcore/bidi-components/x", EVERYBODY),
     "/_stcore/stream": ("/_stcore/stream", WITH_ROLE + " waiting"),
@@ -153,7 +155,7 @@ SCREENS = {
 }
 # What writes, by the text of its button or the kind of its control: where it stands, and for whom.
 CONTROLS = {
-    ("data", "file_uploader"): "commune animator steward",
+    ("data", "file_uploader"): "commune animator adviser steward",
     ("data", "data.undo"): "steward",
     ("data", "data.demonstration_drop"): "steward",
     ("data", "data.export"): "commune steward",

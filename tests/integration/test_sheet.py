@@ -136,7 +136,7 @@ def test_a_need_without_figure_is_said_to_be_unknown_and_never_nothing(store):
         drop_demonstration(connection)
     one = content(load_figures(store.snapshot_id()))
     # Who lives far from care is measured: at least two days a month of a mobile team; the rest is not known.
-    assert one.needs_total.startswith("≥")
+    assert one.needs_total.startswith("au moins")
     assert all("faute de donnée" in service.remark for service in one.needs)
     pages = text_of(print_pdf([one], EDITION))
     assert len(pages) == 2

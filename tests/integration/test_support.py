@@ -1,7 +1,9 @@
 """Support from the store outwards: screen, API, files and the form say the same; need = covered + open everywhere."""
 
 import io
+import os
 from datetime import date
+from pathlib import Path
 
 import openpyxl
 import pandas as pd
@@ -12,7 +14,7 @@ from starlette.testclient import TestClient
 
 from analytics.support import BALANCE
 from data.exporting.full_export import export_store
-from data.exporting.iati import read_iati, write_iati
+from data.exporting.iati import OWN, read_iati, write_iati
 from data.exporting.three_w import write_3w_csv, write_3w_workbook
 from data.i18n import LANGUAGES, Translator
 from data.importing.accept import accept_import, prepare_for_store
@@ -28,12 +30,17 @@ from data.support_tables import DEMONSTRATION, FACTS, file_of, read_support_file
 from pages.address.selection import read_selection
 from pages.figures.load import load_figures
 from pages.figures.support import read_balance
+from pages.print.sheet.needs import write_deducted
+from pages.print.tables.support import COLUMNS, build_support_table, write_support_workbook
 from pages.web.middleware import MIDDLEWARE
 from pages.web.routes import ROUTES
 from pages.words import support as words
 from pages.words import support_actions
+from pages.words.gaps import quick_gap, state_deducted
+from pages.words.support_actors import list_actors
 from pages.words.view import View
 from tests.territories import TAROUDANNT
+from tests.walking import open_screen
 
 TODAY = date(2025, 9, 15)
 TIZI, AOULOUZ = "09.541.04.67", "09.541.01.02"
@@ -146,27 +153,49 @@ IN_ORDER = ["iati-identifier", "reporting-org", "title", "description", "partici
             "recipient-country", "location", "sector", "budget", "transaction", "record"]  # fmt: skip
 
 
-def test_the_iati_file_has_the_structure_of_the_standard_and_reads_back_equal(built):
+@pytest.fixture
+def shipped_actions(built):
     with built.open() as connection:
-        codes = tuple(read_communes_of(connection))
-        actions = read_in_force(connection, ACTIONS, codes)
-    content = write_iati(actions, dict.fromkeys(codes, "x"), TAROUDANNT, exact=True)
-    root = etree.fromstring(content)
-    assert (root.tag, root.get("version"), len(root)) == ("iati-activities", "2.03", len(actions))
-    for activity in root:
+        return read_in_force(connection, ACTIONS, tuple(read_communes_of(connection)))
+
+
+@pytest.fixture
+def iati_file(shipped_actions):
+    return write_iati(shipped_actions, dict.fromkeys(shipped_actions["commune_code"], "x"), TAROUDANNT, exact=True)
+
+
+def test_the_iati_file_has_the_structure_of_the_standard_and_reads_back_equal(shipped_actions, iati_file):
+    root = etree.fromstring(iati_file)
+    activities = root.findall("iati-activity")
+    dated = shipped_actions["start_date"].notna() | shipped_actions["end_date"].notna()
+    assert (root.tag, root.get("version"), len(activities)) == ("iati-activities", "2.03", dated.sum())
+    # What has no date is no activity of the standard: its record stands after all of them.
+    assert [child.tag for child in root[len(activities) :]] == [f"{{{OWN}}}record"] * (~dated).sum()
+    for activity in activities:
         positions = [IN_ORDER.index(etree.QName(child).localname) for child in activity]
         assert positions == sorted(positions)
-        assert {"iati-identifier", "reporting-org", "title", "description", "participating-org", "activity-status"} <= {
-            child.tag for child in activity
-        }
+        assert {"iati-identifier", "reporting-org", "title", "description", "participating-org", "activity-status",
+                "activity-date"} <= {child.tag for child in activity}  # fmt: skip
         assert all(n.text for n in activity.iter("narrative"))
         assert activity.find("activity-status").get("code") in "12345"
         for value in activity.iter("value"):
             assert (value.get("currency"), float(value.text) >= 0) == ("MAD", True)
             assert date.fromisoformat(value.get("value-date"))
-    assert len({a.findtext("iati-identifier") for a in root}) == len(actions)
-    back = read_iati(content)
-    pd.testing.assert_frame_equal(back, actions[list(back.columns)], check_dtype=False)
+        # An end that has passed belongs to what is done, and to nothing else.
+        kinds = {day.get("type") for day in activity.iter("activity-date")}
+        assert ("4" in kinds) <= (activity.find("activity-status").get("code") == "4")
+    assert len({a.findtext("iati-identifier") for a in activities}) == len(activities)
+    back = read_iati(iati_file).sort_values("action_id").reset_index(drop=True)
+    before = shipped_actions[list(back.columns)].sort_values("action_id").reset_index(drop=True)
+    pd.testing.assert_frame_equal(back, before, check_dtype=False)
+
+
+@pytest.mark.skipif(
+    "IATI_SCHEMAS" not in os.environ, reason="the official schemas are not carried here: see docs/support.md"
+)
+def test_the_iati_file_is_valid_by_the_official_schema(iati_file):
+    schema = etree.XMLSchema(etree.parse(str(Path(os.environ["IATI_SCHEMAS"]) / "iati-activities-schema.xsd")))
+    schema.assertValid(etree.fromstring(iati_file))
 
 
 def test_a_full_export_comes_back(built, tmp_path):
@@ -205,6 +234,34 @@ def test_the_form_writes_by_the_same_checks_replaces_by_reference_and_is_undone(
     assert covered() == 1.5
 
 
+def test_an_actor_is_typed_on_the_screen_listed_and_corrected_with_its_history(store):
+    t = Translator("fr")
+    app = open_screen("support", lang="fr", support="add")
+    app.main.get("button_group")[-1].set_value(ACTORS.id).run()
+    texts = {w.label: w for w in app.main.get("text_input")}
+    for name, value in (("name_fr", "Amicale de test"), ("focal_function", "Appeler le 06 61 23 45 67")):
+        texts[t.label(ACTORS.layout()[name].labels)].set_value(value)
+    kinds = next(w for w in app.selectbox if w.label == t.label(ACTORS.layout()["organisation_type"].labels))
+    kinds.set_value("diaspora")
+    next(w for w in app.multiselect).set_value(["education", "health"])
+    save = next(b for b in app.main.get("button") if b.label == t("support.save_actors"))
+    save.click().run()
+    assert app.error, "a telephone is refused"
+    texts[t.label(ACTORS.layout()["focal_function"].labels)].set_value("Coordinatrice de projet")
+    save.click().run()
+    assert [s.value for s in app.success] == [t("support.saved_actors")]
+    (row,) = [row for row in list_actors(view_of(store, "fr")) if row["name"] == "Amicale de test"]
+    assert (row["sectors"], row["function"], row["actions"]) == ("Éducation, Santé", "Coordinatrice de projet", "0")
+    assert store.current().action == "support-actor"
+
+
+def test_what_ships_is_said_in_the_readers_language_and_leaves_as_it_was_written(built):
+    said = support_actions.list_actions(view_of(built, "ar"), words.read_own_actions(view_of(built, "ar")))
+    assert "حجرتان متنقلتان" in {row["activity"] for row in said}
+    assert "Deux salles modulaires" in set(words.read_own_actions(view_of(built, "ar"))["activity"])
+    assert "مثال مبتكر" in words.cite_support(view_of(built, "ar"))
+
+
 @pytest.mark.parametrize("role", [Role.PUBLIC, Role.READER, Role.COMMUNE, Role.ANIMATOR])
 def test_only_adviser_and_steward_write(store, role):
     writer = Person(Viewer(role, (TIZI,) if role in (Role.COMMUNE, Role.ANIMATOR) else None))
@@ -241,8 +298,6 @@ def test_screen_file_and_api_say_the_same_total(built, client, language):
 
 
 def test_the_workbook_is_the_table(built):
-    from pages.print.tables.support import COLUMNS, build_support_table, write_support_workbook
-
     view = view_of(built, "fr")
     needs = list(view.figures.definition_set.means.needs)
     table = build_support_table(view.figures, view.t, view.chosen.month, [AOULOUZ], needs)
@@ -251,6 +306,19 @@ def test_the_workbook_is_the_table(built):
     assert [sheet.cell(row + 2, position).value for row in range(len(table))] == [
         None if pd.isna(value) else value for value in table["open"]
     ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_that_what_is_done_may_count_twice_is_said_wherever_it_is_taken_off(built, language):
+    view = view_of(built, language)
+    said, named = view.t("support.done_included"), view.t("support.done_twice")
+    rows = quick_gap(view, view.figures.definition_set.means, [TIZI])
+    assert said in state_deducted(view, rows)
+    assert said in write_deducted(view, TIZI)
+    assert said not in state_deducted(view, quick_gap(view, view.figures.definition_set.means, [AOULOUZ]))
+    table = build_support_table(view.figures, view.t, view.chosen.month, [TIZI], ["classrooms_primary"])
+    book = openpyxl.load_workbook(io.BytesIO(write_support_workbook(table, view.figures, view.t)))
+    assert any(named in str(cell.value) for row in book[view.t("table.notes")].iter_rows() for cell in row)
 
 
 def test_whoever_is_not_signed_in_is_handed_no_actor_and_no_action(built):

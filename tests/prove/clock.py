@@ -8,8 +8,8 @@ import data.store as store_module
 from data import queries
 from data.records.commune_notes import list_notes, write_note
 from data.store import Store
-from tests.integration.test_store_keeping import send
 from tests.killing import TIZI
+from tests.sent_figures import send
 
 ROUNDS, WRITES = 10, 12
 SAYS = f"{ROUNDS * WRITES} writes under a clock that goes back and forth, the last one always in force"

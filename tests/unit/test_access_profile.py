@@ -100,6 +100,7 @@ def test_distances_on_the_ground():
     assert np.isnan(one[0, 1])
 
 
+@pytest.mark.taroudannt
 def test_neighbours_are_mutual_and_every_commune_has_one():
     codes = list(find_neighbours(TAROUDANNT.layer))
     matrix = neighbour_matrix(TAROUDANNT.layer, codes)

@@ -15,6 +15,7 @@ from tests.territories import TAROUDANNT
 TIZI, OULAD = "09.541.04.67", "09.541.01.09"
 
 
+@pytest.mark.taroudannt
 @pytest.mark.parametrize(
     ("path", "screen", "commune", "language"),
     [
@@ -49,6 +50,7 @@ def test_what_nobody_knows_leads_nowhere(path):
     assert not guess_address(path, TAROUDANNT).is_known
 
 
+@pytest.mark.taroudannt
 def test_the_nearest_are_named():
     assert guess_address("/comune", TAROUDANNT).near_screens == ("commune",)
     assert TIZI in guess_address("/commune/tizi", TAROUDANNT).near_communes

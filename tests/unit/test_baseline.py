@@ -76,6 +76,7 @@ def test_people_whom_the_census_withholds_are_the_doubt(definitions):
     assert far["score_high"][0] == pytest.approx(62.5)
 
 
+@pytest.mark.taroudannt
 def test_a_town_has_no_distance_and_no_whole_but_was_exposed(definitions, taroudannt):
     results = assess_baseline(taroudannt, definitions.baseline)
     urban = (read_communes(TAROUDANNT)["area_type"] == "urban").to_numpy()
@@ -131,6 +132,7 @@ def test_no_class_holds_more_than_50_communes(definitions, taroudannt):
         assert pd.Series(result.severity_class).value_counts().max() <= 50
 
 
+@pytest.mark.taroudannt
 def test_fewer_than_2_percent_of_communes_share_their_whole_profile(definitions, taroudannt):
     parts = score_parts(taroudannt, definitions.baseline)
     assert len(parts) == len(definitions.baseline.parts)
@@ -138,6 +140,7 @@ def test_fewer_than_2_percent_of_communes_share_their_whole_profile(definitions,
     assert profiles.duplicated(keep=False).mean() < 0.02
 
 
+@pytest.mark.taroudannt
 def test_the_order_is_better_than_chance_at_finding_the_programme_and_says_so(definitions, taroudannt):
     communes = read_communes(TAROUDANNT).set_index("commune_code")
     scores = pd.Series(assess_baseline(taroudannt, definitions.baseline)["BASE"].score, index=communes.index)
@@ -159,6 +162,7 @@ def test_equal_scores_count_half_and_nothing_is_said_of_an_empty_side():
     assert check_against(scores, pd.Series(False, index=list("abcd"))) is None
 
 
+@pytest.mark.taroudannt
 def test_the_draws_have_the_score_as_their_centre_and_move_nobody_who_is_fully_known(definitions, taroudannt):
     rules, drawing = definitions.baseline, replace(definitions.uncertainty, draws=200)
     results = assess_baseline(taroudannt, rules)

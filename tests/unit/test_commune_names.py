@@ -19,6 +19,7 @@ def test_every_official_code_and_name_is_recognised(column):
         assert find_commune(INDEX, getattr(row, column)).commune_code == row.commune_code
 
 
+@pytest.mark.taroudannt
 @pytest.mark.parametrize(
     "spelling",
     ["Tizi N'Test", "Tizi n'Tast", "TIZI N’TEST", "tizi ntest", "Tizi-N-Test", "تيزي نتاست", "09.541.04.67", "095410467", "95410467",
@@ -28,6 +29,7 @@ def test_usual_spellings_of_one_commune(spelling):
     assert find_commune(INDEX, spelling).commune_code == TIZI
 
 
+@pytest.mark.taroudannt
 @pytest.mark.parametrize(
     ("spelling", "code"),
     [
@@ -51,6 +53,7 @@ def test_what_is_not_a_commune_is_not_guessed(text):
     assert match.kind is MatchKind.UNKNOWN
 
 
+@pytest.mark.taroudannt
 def test_an_unknown_name_comes_with_its_nearest_candidates():
     assert "09.541.04.39" in find_commune(INDEX, "Sidi Abdallah").candidates
     assert find_commune(INDEX, "Aït Yazza").candidates[0] == "09.541.01.01"

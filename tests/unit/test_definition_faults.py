@@ -13,14 +13,13 @@ from data.loaders.check import check_files
 from data.loaders.definition_set import DefinitionSet
 from data.loaders.files import DEFINITIONS, FOLDER_VARIABLE, DefinitionFiles
 from data.loaders.slips import DefinitionsError, Fault
-from data.loaders.today import forget_today, load_today, require_sound
+from data.loaders.today import forget_today, load_today, provincial_names, require_sound
 from data.loaders.yaml_text import parse
-from data.reference_files import read_province_totals
 from data.typography import typeset
 from tests.territories import TAROUDANNT
 
 SLIPS_TRIED = 100
-PROVINCIAL = frozenset(read_province_totals(TAROUDANNT)["indicator"])
+PROVINCIAL = provincial_names()
 
 
 @pytest.fixture

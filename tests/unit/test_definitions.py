@@ -80,6 +80,7 @@ def test_the_unconfirmed_health_map_is_kept_and_never_offered():
     assert NormProfile.HEALTH_MAP not in OFFERED_PROFILES
 
 
+@pytest.mark.taroudannt
 def test_regional_values_that_are_computed_follow_from_the_totals_of_the_tables():
     totals = read_province_totals(TAROUDANNT)
 

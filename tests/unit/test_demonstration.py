@@ -40,6 +40,7 @@ def test_the_same_seed_gives_the_same_figures(figures):
     pd.testing.assert_frame_equal(figures, build())
 
 
+@pytest.mark.taroudannt
 def test_twenty_four_months_every_commune_all_marked(figures):
     simulated = set(figures["variable"])
     assert len(simulated) >= 76
@@ -52,6 +53,7 @@ def test_twenty_four_months_every_commune_all_marked(figures):
     assert (figures["source"] != "").all()
 
 
+@pytest.mark.taroudannt
 def test_it_reaches_the_month_that_is_asked_for_with_the_same_totals(figures):
     longer = build(date(2026, 10, 1))
     assert longer["reference_date"].max() == pd.Timestamp("2026-10-01")
@@ -65,6 +67,7 @@ def test_it_reaches_the_month_that_is_asked_for_with_the_same_totals(figures):
     assert build(date(2024, 1, 1)).equals(figures)
 
 
+@pytest.mark.taroudannt
 @pytest.mark.parametrize(
     "variable", ["pupils_primary", "pupils_college", "pupils_lycee", "teachers_primary", "teachers_college"]
 )
@@ -73,12 +76,14 @@ def test_schools_sum_to_the_published_totals_of_the_school_year(figures, variabl
     assert (first_year == total(variable)).all()
 
 
+@pytest.mark.taroudannt
 def test_staff_and_facilities_sum_to_their_totals(figures):
     assert (sums(figures, "doctors") == total("public_doctors")).all()
     assert (sums(figures, "nurses") + sums(figures, "midwives") == total("nurses")).all()
     assert sums(figures, "primary_care_facilities_functional").max() <= total("primary_care_facilities")
 
 
+@pytest.mark.taroudannt
 def test_displaced_people_pass_through_both_anchors(figures):
     displaced = sums(figures, "displaced_persons")
     assert displaced["2023-09-01"] == total("persons_affected_first_count")

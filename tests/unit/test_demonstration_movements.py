@@ -65,6 +65,7 @@ def test_no_more_people_are_displaced_from_a_commune_than_live_there(flows, fact
     assert ((flows.residents_away + flows.hosted_from_own_commune).max(axis=1) < people).all()
 
 
+@pytest.mark.taroudannt
 def test_where_the_shaking_was_strong_most_stay_in_their_own_commune(flows):
     tizi = CODES.index("09.541.04.67")
     assert flows.hosted_from_own_commune[tizi, 0] / flows.hosted[tizi, 0] == pytest.approx(0.95, abs=0.001)
@@ -72,6 +73,7 @@ def test_where_the_shaking_was_strong_most_stay_in_their_own_commune(flows):
     assert flows.hosted_from_own_commune[aoulouz, 0] < 0.6 * flows.hosted[aoulouz, 0]
 
 
+@pytest.mark.taroudannt
 def test_a_few_people_are_relocated_to_the_hosts_that_the_parameters_name(movements):
     relocated = movements[movements["kind"] == "relocation"]
     assert set(relocated["destination_code"]) == set(read_parameters(TAROUDANNT)["movements"]["relocation_hosts"]["codes"])
@@ -79,6 +81,7 @@ def test_a_few_people_are_relocated_to_the_hosts_that_the_parameters_name(moveme
     assert not (relocated["home_code"] == relocated["destination_code"]).any()
 
 
+@pytest.mark.taroudannt
 def test_every_movement_is_marked_and_every_commune_is_named(movements, flows):
     assert set(movements["provenance"]) == {"demonstration"}
     assert set(movements["reliability"]) == {"D"}

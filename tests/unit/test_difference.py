@@ -60,6 +60,7 @@ def test_what_is_not_known_is_left_out_and_too_little_tells_nothing():
     assert difference_in_differences(before, before, np.ones(13)) is None
 
 
+@pytest.mark.taroudannt
 def test_tents_came_where_it_shook_harder_in_the_censuses_that_ship():
     effects = read_effects(TAROUDANNT)
     other = effects.everywhere["dwelling_other_pct"]

@@ -69,6 +69,7 @@ def test_the_method_note_gives_the_goalposts_grades_and_curves_that_compute():
         assert re.search(rf"^\| {name} \| {preset['shape']:.2f} \| {preset['scale']:g} \|", METHODS, re.MULTILINE), name
 
 
+@pytest.mark.taroudannt
 @pytest.mark.parametrize("page", PAGES, ids=str)
 def test_what_a_page_names_exists(page):
     missing = [name for name in read_names(page) if not list(ROOT.glob(name.rstrip("/")))]

@@ -49,6 +49,7 @@ def test_households_in_other_dwellings_are_their_share_of_the_households():
     assert shelter_households(one).tolist() == [57.0]
 
 
+@pytest.mark.taroudannt
 def test_the_2414_douars_that_ship_hold_what_the_census_published_and_nothing_more():
     listed = read_douars(TAROUDANNT)
     assert (len(listed), listed["latitude"].notna().sum(), is_withheld(listed).sum()) == (RURAL, PLACED, WITHHELD)
@@ -59,6 +60,7 @@ def test_the_2414_douars_that_ship_hold_what_the_census_published_and_nothing_mo
     assert (listed["paved_road_km"].notna() == ~is_withheld(listed)).all()
 
 
+@pytest.mark.taroudannt
 def test_each_place_says_its_source_and_how_its_name_was_matched():
     placed = read_douars(TAROUDANNT).query("latitude == latitude")
     assert placed["place_source"].value_counts().to_dict() == {"geonames": 1504, "osm": 184}

@@ -19,7 +19,7 @@ ALLOWED = {
 WEB = {"streamlit", "streamlit_folium", "starlette"}
 PURE_LIBRARIES = {
     "numpy", "pandas", "scipy", "__future__", "collections", "concurrent", "dataclasses", "enum", "datetime", "functools",
-    "heapq", "math", "re", "typing", "unicodedata", "zlib",
+    "heapq", "itertools", "math", "re", "typing", "unicodedata", "zlib",
 }  # fmt: skip
 
 

@@ -76,6 +76,7 @@ def test_a_missing_figure_leaves_each_of_them_missing():
             )
 
 
+@pytest.mark.taroudannt
 def test_the_province_has_its_hospital_beds_by_the_same_formula():
     """310 beds for 858,162 people: 3.612 per 10,000; 18 / 3.612 = 4.983."""
     observed = read_province_observations(TAROUDANNT, load_definitions())

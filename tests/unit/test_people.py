@@ -243,7 +243,7 @@ def test_a_copy_of_the_accounts_holds_them_and_is_read_by_its_owner_alone(tmp_pa
 
 # By role what it may write, over the whole of the actions: a new action without an entry here fails.
 WRITERS = {
-    "import": "commune animator steward", "undo": "steward", "publish": "steward", "drop-demonstration": "steward",
+    "import": "commune animator adviser steward", "undo": "steward", "publish": "steward", "drop-demonstration": "steward",
     "note": "commune steward", "note-withdrawn": "commune steward", "plan-text": "commune steward",
     "plan-version": "commune steward", "decision": "adviser steward", "decision-withdrawn": "adviser steward",
     "scenario": "adviser steward", "scenario-deleted": "adviser steward", "init": "", "definitions": "",
@@ -254,7 +254,7 @@ WRITERS = {
     "proof": "commune animator steward", "proof-withdrawn": "commune animator steward",
     **dict.fromkeys(
         ("register-results", "register-achievements", "register-activities", "register-initiatives", "register-training_sessions",
-         "register-commitments", "register-report_texts", "register-place_choices"), "adviser steward"
+         "register-commitments", "register-donor_outputs", "register-report_texts", "register-place_choices"), "adviser steward"
     ),
     **dict.fromkeys(("register-training_levels", "register-eligibility"), "commune adviser steward"),
     "register-animator_posts": "commune animator adviser steward",

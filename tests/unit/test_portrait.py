@@ -56,6 +56,7 @@ def test_communes_like_one_in_size_are_nearest_in_proportion_and_of_its_own_kind
     assert nearest(VALUES, RURAL.where(RURAL.index != "d", "urban"), "a", Likeness.SIZE, 3) == ["b", "c"]
 
 
+@pytest.mark.taroudannt
 def test_by_distance_urban_communes_whose_distances_nobody_measured_are_compared_by_size():
     table = read_portrait_table(TAROUDANNT)
     areas = read_communes(TAROUDANNT).set_index("commune_code")["area_type"]
@@ -85,6 +86,7 @@ def test_what_sets_a_commune_apart_is_what_hardly_any_other_has():
     assert apart[12] == []
 
 
+@pytest.mark.taroudannt
 def test_every_figure_of_the_portrait_is_in_the_tables_that_ship_and_in_a_known_section():
     columns = set(read_portrait_table(TAROUDANNT).values.columns)
     for line in FIGURES:

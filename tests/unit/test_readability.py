@@ -5,7 +5,10 @@ import math
 import pytest
 
 from analytics.readability import count_syllables, kandel_moles, mean_length, split_sentences, split_words
-from data.texts.readability import sentences_of
+from data.texts.readability import list_long, read_texts, sentences_of
+
+# Sentences of more than 20 words. A number may only fall.
+LONG_AT_MOST = {"fr": 0, "ar": 0, "en": 92}
 
 
 @pytest.mark.parametrize(
@@ -45,3 +48,10 @@ def test_a_value_counts_as_a_word_and_a_label_is_no_sentence():
     assert [split_words(s) for s in sentences_of("**{n}** communes ont {seats:.0f} places.")] == [
         ["un", "communes", "ont", "un", "places"]
     ]
+
+
+@pytest.mark.parametrize("language", LONG_AT_MOST)
+def test_no_sentence_grows_longer_than_can_be_read_aloud(language):
+    rows = {row.id: list_long(sentences_of(row.texts[language])) for row in read_texts()}
+    found = {row: long for row, long in rows.items() if long}
+    assert sum(map(len, found.values())) <= LONG_AT_MOST[language], found

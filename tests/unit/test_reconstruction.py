@@ -95,6 +95,7 @@ def test_every_form_of_a_date_is_read_by_its_first_day(text, day, precision):
     assert read_day(text) == (pd.Timestamp(day), precision)
 
 
+@pytest.mark.taroudannt
 def test_all_76_facts_of_the_earthquake_and_20_of_reconstruction_are_read_with_their_place_and_source():
     own = read_facts(TAROUDANNT)
     assert own["table"].value_counts().to_dict() == {"earthquake_figures": 76, "reconstruction_watch": 20}

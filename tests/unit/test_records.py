@@ -74,3 +74,19 @@ def test_the_history_says_which_record_was_written():
     action = Action("note", ("commune_code", "chapter"), longest=12)
     assert action.describe({"commune_code": "09.541", "chapter": "context", "text": "x"}) == "09.541 conte"
     assert Action("withdrawn").describe({"text": "x"}) == ""
+
+
+# Choices whose words are read from elsewhere: needs, rules, languages, chapters, actors.
+ELSEWHERE = {"need", "rule", "language", "chapter"}
+# They are written on screens of their own.
+NO_FORM = {"place_choices", "report_texts"}
+
+
+@pytest.mark.parametrize("kind", [k for k in registers() if k.id not in NO_FORM], ids=lambda kind: kind.id)
+def test_every_column_and_word_of_a_register_has_its_text(kind):
+    for language in LANGUAGES:
+        t = Translator(language)
+        for field in kind.typed:
+            assert t(f"register.{field.id}")
+            if field.form == "choice" and field.id not in ELSEWHERE:
+                assert all(t(f"register.word_{word}") for word in field.words() if word), field.id

@@ -153,6 +153,7 @@ def test_a_season_lets_the_backlog_live():
     assert backlog == pytest.approx([30 + 384, 30 + 384, 30 + 384 - 240])
 
 
+@pytest.mark.taroudannt
 def test_a_shock_closes_buildings_and_counts_nobody_twice():
     shock = Scenario("shock", horizon_months=6, shock=Shock(30.87, -8.38, 6.5, 12, month=3))
     before, after = small_panel(), changed(shock)
@@ -174,6 +175,7 @@ def test_what_a_scenario_changes_is_an_estimate_and_the_rest_is_untouched():
     assert after["classrooms_functional_primary"] is before["classrooms_functional_primary"]
 
 
+@pytest.mark.taroudannt
 @pytest.mark.parametrize(
     ("scenario", "key", "nearest"),
     [
@@ -238,6 +240,7 @@ def test_capacities_that_may_change_are_variables_of_the_catalogue():
     assert set(capacity_variables(SETTING.definitions)) <= set(load_variables())
 
 
+@pytest.mark.taroudannt
 def test_the_bounds_are_in_order():
     scenario = Scenario("trend", returns="central", shock=Shock(30.87, -8.38, 6.5, 12))
     hosted = [table(changed(scenario, bound=b), "displaced_persons") for b in BOUNDS]

@@ -112,6 +112,7 @@ def test_the_errors_of_a_true_place_are_those_of_the_detour_alone():
     assert max(measure_point(known, (20.0, 50.0))) < 0.06
 
 
+@pytest.mark.taroudannt
 @pytest.mark.slow
 def test_the_census_gives_53_colleges_and_57_health_centres_and_says_held_out_douars_better_than_the_median():
     placed = read_douars(TAROUDANNT).query("latitude == latitude")

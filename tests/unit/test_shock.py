@@ -61,6 +61,7 @@ def test_intensity_falls_with_distance_and_rises_with_magnitude():
     assert (curves[1] < curves[2]).all()
 
 
+@pytest.mark.taroudannt
 def test_the_equation_against_the_shakemap_of_the_reference_event(event):
     observed, centroids = event
     check = check_residuals(observed.to_numpy(), centroids, MODEL)
@@ -76,6 +77,7 @@ def test_the_equation_against_the_shakemap_of_the_reference_event(event):
     assert check.bias_with_censored < as_if_known.mean() < check.bias
 
 
+@pytest.mark.taroudannt
 def test_residuals_are_nothing_where_the_prediction_is_right(event):
     _, centroids = event
     predicted = shock_intensity(MODEL.reference, centroids, MODEL.equation)

@@ -42,6 +42,7 @@ def texts(catalogue):
     return found
 
 
+@pytest.mark.taroudannt
 def test_every_word_of_a_source_is_ours_and_translated_or_cited(catalogue, texts):
     assert len(texts) > 150
     ours, cited = set(catalogue["words"]), set(catalogue["as_cited"])

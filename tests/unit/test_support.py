@@ -129,8 +129,10 @@ def gap_row(**changed):
 @pytest.mark.parametrize(("covered", "left", "pupils"), [(0, 19, 750), (12, 7, 270), (19, 0, 0)])
 def test_what_is_committed_is_taken_off_once(covered, left, pupils):
     rows = after_support(
-        gap_row(), pd.DataFrame({"commune_code": [A], "need_id": "rooms", "covered": [float(covered)]})
+        gap_row(),
+        pd.DataFrame({"commune_code": [A], "need_id": "rooms", "covered": [float(covered)], "quantity_done": [13.0]}),
     ).iloc[0]
     assert (rows["missing_units"], rows["resource_units"], rows["gap"]) == (left, left, pupils)
     assert (rows["cost_central_mad"], rows["committed_units"]) == (left * 100, covered)
+    assert rows["done_units"] == min(13, covered)
     assert rows["demand"] - rows["carried"] == rows["gap"]

@@ -26,12 +26,16 @@ def offer(monkeypatch, names):
     monkeypatch.setenv(OFFERED_VARIABLE, names)
 
 
+@pytest.mark.taroudannt
 def test_without_a_setting_the_folders_that_ship_are_offered(monkeypatch):
     monkeypatch.delenv(OFFERED_VARIABLE, raising=False)
     monkeypatch.delenv(FOLDERS_VARIABLE, raising=False)
-    assert offered_provinces() == (TAROUDANNT,)
+    offered = offered_provinces()
+    assert offered[0] == TAROUDANNT
+    assert {p.id for p in offered} == {path.parent.name for path in provinces.SHIPPED.glob("*/territory.yaml")}
 
 
+@pytest.mark.taroudannt
 def test_a_new_folder_comes_after_the_territory_that_was_there_alone_whatever_its_name(monkeypatch, tmp_path):
     monkeypatch.delenv(OFFERED_VARIABLE, raising=False)
     monkeypatch.delenv(FOLDERS_VARIABLE, raising=False)
@@ -41,6 +45,7 @@ def test_a_new_folder_comes_after_the_territory_that_was_there_alone_whatever_it
     assert [p.id for p in offered_provinces()] == ["taroudannt", "aaa"]
 
 
+@pytest.mark.taroudannt
 def test_the_setting_says_which_are_offered_and_which_comes_first(monkeypatch):
     offer(monkeypatch, "valclair, taroudannt")
     assert offered_provinces() == (VALCLAIR, TAROUDANNT)
@@ -63,6 +68,7 @@ def test_a_setting_that_names_no_folder_is_refused(monkeypatch):
         offered_provinces()
 
 
+@pytest.mark.taroudannt
 def test_each_territory_has_its_own_store(monkeypatch, tmp_path):
     monkeypatch.setenv(ROOT_VARIABLE, str(tmp_path))
     assert {Store(province=p).root for p in (VALCLAIR, TAROUDANNT)} == {tmp_path / "valclair", tmp_path / "taroudannt"}

@@ -18,6 +18,11 @@ from geo.spelling import plain
 FindCommune = Callable[[str], str | None]
 
 _NUMERIC_MONTHS = re.compile(r"(?<![\d/.-])(?:(\d{4})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{4}))(?![\d/.-])")
+_DAYS = re.compile(
+    r"(\b(?:au|à la date du|jusqu'au|as of|until|إلى غاية|لغاية)\s+)?(?<!\d)(\d{1,2}[-/.]\d{1,2}[-/.]\d{4})(?!\d)",
+    re.IGNORECASE,
+)
+_UNTIL = ("au", "fin", "of", "until", "غايه", "لغايه", "متم")
 # After these words a name is that of a larger territory: the town of the same name is not meant.
 _LARGER = frozenset(map(plain, ("province", "préfecture", "cercle", "caïdat", "région", "pachalik", "إقليم", "عمالة", "دائرة",
                                 "قيادة", "جهة", "للإقليم", "بإقليم", "لإقليم")))  # fmt: skip
@@ -92,8 +97,14 @@ def _months_of(text: str) -> Iterator[date]:
         year, month = (match[1], match[2]) if match[1] else (match[4], match[3])
         if 1 <= int(month) <= 12 and 2000 <= int(year) <= 2100:
             yield date(int(year), int(month), 1)
-    words = plain(text).split()
+    for match in _DAYS.finditer(text):
+        # The day until which a situation was drawn up tells its month; a day of print, of signature or of entry does not.
+        if match[1] and (day := read_day(match[2]).day):
+            yield date(day.year, day.month, 1)
+    words = plain(_DAYS.sub(" ", text)).split()
     for at, word in enumerate(words):
+        if at and words[at - 1].isdigit() and len(words[at - 1]) < 3 and (at < 2 or words[at - 2] not in _UNTIL):
+            continue
         following = words[at + 1] if at + 1 < len(words) else ""
         if word in MONTHS and following.isascii() and following.isdigit() and len(following) in (2, 4):
             year_said = int(following) if len(following) == 4 else 2000 + int(following)

@@ -107,6 +107,14 @@ class Block:
         known = load_variables()
         return {at: name for at, name in self.fields.items() if name in known}
 
+    @property
+    def counted(self) -> frozenset[int]:
+        """Columns whose cells are figures, whatever the kind."""
+        if self.kind is None:
+            return frozenset(self.figures)
+        names = {field.id for field in self.kind.layout().of_type("persons", "number")}
+        return frozenset(at for at, name in self.fields.items() if name in names)
+
     def rows(self) -> Iterator[int]:
         """Positions of the rows below the headings."""
         return iter(range(self.bottom + 1, self.end))

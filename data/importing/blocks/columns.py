@@ -230,7 +230,7 @@ def _with_tag(column: Column | None, tag: RawValue, vocabulary: Vocabulary) -> C
 def without_twice(columns: Mapping[int, Column], anchor: Anchor) -> dict[int, Column]:
     """Figures under the same heading twice are read in neither column; of two dates the one that says it is the month."""
     if anchor.kind is not None:
-        return _first_of_each(columns)
+        return _first_of_each(_figures_once(columns, anchor.kind))
     fields = [column.field for column in columns.values()]
     is_month_told = DATE in fields
     is_long = VARIABLE in fields
@@ -249,6 +249,16 @@ def without_twice(columns: Mapping[int, Column], anchor: Anchor) -> dict[int, Co
     found = {at: settled(column) for at, column in columns.items()}
     twice_allowed = {name for name in (*ROW_FIELDS, DATE) if name not in LONG_FIELDS and name != VARIABLE}
     return _first_of_each(found, twice_allowed)
+
+
+def _figures_once(columns: Mapping[int, Column], kind: SheetKind) -> dict[int, Column]:
+    """Figures of a record under the same heading twice are read in neither column."""
+    counted = {field.id for field in kind.layout().of_type("persons", "number")}
+    seen = Counter(column.field for column in columns.values() if column.field in counted)
+    return {
+        at: replace(column, field="", unread=Unread.TWICE) if seen[column.field] > 1 else column
+        for at, column in columns.items()
+    }
 
 
 def _first_of_each(columns: Mapping[int, Column], except_for: set[str] | None = None) -> dict[int, Column]:

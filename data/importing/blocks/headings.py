@@ -47,6 +47,8 @@ _FILLERS = frozenset(
     ]
 )
 _BRACKETS = re.compile(r"[(\[{（](?P<within>[^()\[\]{}（）]*)[)\]}）]")
+# Signs that make another quantity of what they stand beside, each with the word that it is read as.
+_SIGNS = str.maketrans({"%": " pct ", "٪": " pct ", **{sign: f" u{ord(sign)} " for sign in "‰±∆×÷<>≤≥=≠"}})
 _GROUP_PATH = re.compile(r"[^\s/]+(?:/[^\s/]+)+")
 # A tag of the Humanitarian Exchange Language: #adm3+name. An error of a spreadsheet (#REF!, #N/A) is none.
 HXL_TAG = re.compile(r"\s*#[a-z][a-z0-9_]*(\s*\+\s*[a-z][a-z0-9_]*)*\s*", re.IGNORECASE | re.ASCII)
@@ -84,8 +86,8 @@ def reduce_heading(heading: str) -> str:
 
 
 def _words(text: str) -> str:
-    """Plain words without fillers; a sign of percent is a word."""
-    said = plain(text.replace("%", " pct ").replace("٪", " pct ")).split()
+    """Plain words without fillers; a sign of percent is a word, and so is any other that makes another quantity."""
+    said = plain(text.replace("+/-", "±").translate(_SIGNS)).split()
     return " ".join(word for word in said if word not in _FILLERS)
 
 

@@ -17,7 +17,8 @@ KEY = ["commune_code", "reference_date", "variable"]
 
 def check(cells: pd.DataFrame, context: CheckContext) -> list[Finding]:
     """Errors for every cell of a contradiction, one a figure; notes for what is repeated after its first cell, one a commune."""
-    known = cells[cells["commune_code"].notna() & cells["reference_date"].notna() & (cells["problem"] == "")]
+    is_known = cells["commune_code"].notna() & cells["reference_date"].notna() & (cells["problem"] == "")
+    known = cells.loc[is_known, [*KEY, "value", "status", "cell"]]
     written = known.groupby(KEY, sort=False)
     # A figure agrees with itself when all its cells say the same value with the same status.
     differ = (written["value"].transform("nunique", dropna=False) > 1) | (written["status"].transform("nunique") > 1)

@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 def check(cells: pd.DataFrame, context: CheckContext) -> list[Finding]:
     """Warnings, one finding a variable."""
     limits = {v.id: v.jump_pct for v in load_variables().values() if v.jump_pct is not None}
-    now = cells[cells["variable"].isin(list(limits)) & cells["value"].notna() & cells["reference_date"].notna()]
+    columns = ["commune_code", "reference_date", "variable", "value"]
+    is_compared = cells["variable"].isin(list(limits)) & cells["value"].notna() & cells["reference_date"].notna()
+    now = cells.loc[is_compared, [*columns, "cell"]]
     if now.empty:
         return []
-    columns = ["commune_code", "reference_date", "variable", "value"]
     before = pd.concat([context.current[columns], now[columns]]).drop_duplicates(columns[:3], keep="last")
     before = before.assign(reference_date=before["reference_date"] + pd.offsets.MonthBegin(1))
     merged = now.reset_index().merge(before.rename(columns={"value": "before"}), on=columns[:3], how="inner")

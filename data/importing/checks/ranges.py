@@ -16,17 +16,15 @@ if TYPE_CHECKING:
 
 def check(cells: pd.DataFrame, _context: CheckContext) -> list[Finding]:
     """Errors, one finding a variable."""
-    known = cells[cells["value"].notna() & (cells["variable"] != "")]
-    if known.empty:
-        return []
-    variables = load_variables()
-    minimum = known["variable"].map(lambda v: variables[v].minimum)
-    maximum = known["variable"].map(lambda v: variables[v].maximum).astype(float)
-    counted = known["variable"].map(lambda v: variables[v].integer and variables[v].monthly)
+    # Series and masks only: of a large table no second copy is made.
+    value, variables = cells["value"], load_variables()
+    minimum = cells["variable"].map({v.id: v.minimum for v in variables.values()}).astype(float)
+    maximum = cells["variable"].map({v.id: v.maximum for v in variables.values()}).astype(float)
+    counted = cells["variable"].isin([v.id for v in variables.values() if v.integer and v.monthly])
     found = {
-        "value_negative": known[known["value"] < minimum],
-        "value_too_large": known[known["value"] > maximum],
-        "value_not_whole": known[counted & (known["value"] % 1 != 0) & (known["value"] >= minimum)],
+        "value_negative": cells[value < minimum],
+        "value_too_large": cells[value > maximum],
+        "value_not_whole": cells[counted & (value % 1 > 0) & (value >= minimum)],
     }
     return [f for key, group in found.items() for f in group_findings(group, ["variable"], key, Severity.ERROR, _described)]
 

@@ -29,11 +29,11 @@ _SAID = {"month_first": "month_first_read", "day_first_assumed": "day_first_read
 
 def check(cells: pd.DataFrame, context: CheckContext) -> list[Finding]:
     """Errors for flaws; questions for what is hidden or suggested, notes once they are confirmed."""
-    findings = [_flaw(str(flaw), group) for flaw, group in cells[cells["flaw"] != ""].groupby("flaw", sort=False)]
-    sound = cells[cells["flaw"] == ""]
-    for unseen, group in sound[sound["unseen"] != ""].groupby(["unseen", "sheet"], sort=False):
+    is_sound, is_unseen = cells["flaw"] == "", cells["unseen"] != ""
+    findings = [_flaw(str(flaw), group) for flaw, group in cells[~is_sound].groupby("flaw", sort=False)]
+    for unseen, group in cells[is_sound & is_unseen].groupby(["unseen", "sheet"], sort=False):
         findings.append(_question(unseen[0], group, context.is_confirmed, {"sheet": unseen[1] or "CSV"}, wrong=False))
-    visible = sound[(sound["unseen"] == "") & sound["asked"].map(bool)]
+    visible = cells[is_sound & ~is_unseen & cells["asked"].map(bool)]
     for key, name in (QUESTIONS | _SAID).items():
         asked = visible[visible["asked"].map(lambda keys, key=key: key in keys)]
         for text, group in asked.groupby(_suggested(asked, key), sort=False) if len(asked) else ():

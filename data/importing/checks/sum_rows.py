@@ -21,7 +21,8 @@ _ALIKE = 7
 
 def check(cells: pd.DataFrame, context: CheckContext) -> list[Finding]:
     """Errors, one a row that every one of its figures shows to be the sum of all others of its month."""
-    known = cells[cells["value"].notna() & cells["commune_code"].notna() & cells["reference_date"].notna()]
+    is_known = cells["value"].notna() & cells["commune_code"].notna() & cells["reference_date"].notna()
+    known = cells.loc[is_known, ["block", "row", "cell", "commune_code", "reference_date", "variable", "value"]]
     if known.empty:
         return []
     is_long = known.groupby(["block", "row"])["variable"].transform("size") == 1

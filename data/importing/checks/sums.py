@@ -24,8 +24,8 @@ _ROUNDING = 6
 def check(cells: pd.DataFrame, context: CheckContext) -> list[Finding]:
     """Errors for a part larger than its whole, and for the parts of a split (by sex, by age) that do not make up their total;
     the other figures are read in the file or, failing that, among the figures in force."""
-    filled = cells[cells["value"].notna() & (cells["variable"] != "")]
     columns = [*PLACE, "variable", "value"]
+    filled = cells.loc[cells["value"].notna() & (cells["variable"] != ""), [*columns, "cell"]]
     known = pd.concat([context.current[columns], filled[columns]]).dropna(subset=["value"])
     known = known.drop_duplicates([*PLACE, "variable"], keep="last")
     return [*_larger_than_whole(filled, known), *_unlike_total(filled, known)]
@@ -33,7 +33,8 @@ def check(cells: pd.DataFrame, context: CheckContext) -> list[Finding]:
 
 def _larger_than_whole(cells: pd.DataFrame, known: pd.DataFrame) -> list[Finding]:
     whole_of = {v.id: v.at_most for v in load_variables().values() if v.at_most}
-    parts = cells.assign(whole=cells["variable"].map(whole_of)).dropna(subset=["whole"])
+    parts = cells[cells["variable"].isin(list(whole_of))]
+    parts = parts.assign(whole=parts["variable"].map(whole_of))
     if parts.empty:
         return []
     merged = parts.reset_index().merge(

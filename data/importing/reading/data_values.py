@@ -51,12 +51,16 @@ def _records(said: Any) -> list[dict[str, RawValue]]:
 
 
 def _flat(record: Mapping[str, Any], path: str = "", deep: int = 0) -> dict[str, RawValue]:
-    """The fields of a record, those within groups by their path; a list is no field."""
+    """The fields of a record, those within groups and repeats by their path; of a word with its id and its labels, the id."""
     found: dict[str, RawValue] = {}
     for key, value in record.items():
         name = f"{path}{key}"
-        if isinstance(value, dict) and deep < _DEEPEST:
+        if isinstance(value, dict) and isinstance(value.get("uid"), str):
+            found[name] = value["uid"]
+        elif isinstance(value, dict) and deep < _DEEPEST:
             found |= _flat(value, f"{name}/", deep + 1)
+        elif isinstance(value, list) and deep < _DEEPEST:
+            found |= _flat({f"{key}[{number}]": entry for number, entry in enumerate(value, 1)}, path, deep + 1)
         elif isinstance(value, str):
             found[name] = visible_text(value) if value.strip() else None
         elif value is None or isinstance(value, bool | int | float):

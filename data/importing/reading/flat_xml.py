@@ -10,6 +10,7 @@ from data.importing.findings import RefusedError
 from data.importing.reading.markup import attribute, children, local, parse
 from data.importing.reading.open_document import read_tables
 from data.importing.reading.sheet import MAXIMUM_ROWS, Merge, Place, RawSheet, RawValue, check_cells, visible_text
+from data.importing.reading.styles import PLAIN, CellStyle
 
 
 def read_flat(content: bytes) -> list[RawSheet]:
@@ -23,7 +24,9 @@ def read_flat(content: bytes) -> list[RawSheet]:
         return read_tables(root)
     if local(root) != "Workbook":
         raise RefusedError("file_of_another_kind", suffix=".xml")
-    formats = {attribute(style, "ID"): _is_percent(style) for style in root.iter("{*}Style")}
+    formats = {
+        attribute(style, "ID"): CellStyle(False, _is_percent(style), _is_struck(style)) for style in root.iter("{*}Style")
+    }
     return [_read_sheet(sheet, formats) for sheet in children(root, "Worksheet")]
 
 
@@ -31,9 +34,14 @@ def _is_percent(style: etree._Element) -> bool:
     return any("%" in attribute(f, "Format") or attribute(f, "Format") == "Percent" for f in children(style, "NumberFormat"))
 
 
-def _read_sheet(sheet: etree._Element, formats: dict[str, bool]) -> RawSheet:
+def _is_struck(style: etree._Element) -> bool:
+    return any(attribute(font, "StrikeThrough") == "1" for font in children(style, "Font"))
+
+
+def _read_sheet(sheet: etree._Element, formats: dict[str, CellStyle]) -> RawSheet:
     rows: dict[int, tuple[RawValue, ...]] = {}
     percent: set[Place] = set()
+    struck: set[Place] = set()
     hidden: set[int] = set()
     merges: list[Merge] = []
     at = -1
@@ -49,8 +57,9 @@ def _read_sheet(sheet: etree._Element, formats: dict[str, bool]) -> RawSheet:
             if value is not None:
                 values.extend([None] * (column + 1 - len(values)))
                 values[column] = value
-                if formats.get(attribute(cell, "StyleID")):
-                    percent.add((at, column))
+                style = formats.get(attribute(cell, "StyleID"), PLAIN)
+                percent |= {(at, column)} if style.is_percent else set()
+                struck |= {(at, column)} if style.is_struck else set()
             down, right = _count(cell, "MergeDown"), _count(cell, "MergeAcross")
             if down or right:
                 merges.append(Merge(at, column, at + down, column + right))
@@ -63,8 +72,25 @@ def _read_sheet(sheet: etree._Element, formats: dict[str, bool]) -> RawSheet:
     name = visible_text(attribute(sheet, "Name")).strip()
     is_hidden = any("Hidden" in (v.text or "") for v in sheet.iter("{*}Visible"))
     return RawSheet(
-        name, listed, frozenset(percent), hidden_rows=frozenset(hidden), merges=tuple(merges), is_hidden=is_hidden
+        name,
+        listed,
+        frozenset(percent),
+        frozenset(struck),
+        frozenset(hidden),
+        _hidden_columns(sheet),
+        tuple(merges),
+        is_hidden=is_hidden,
     )
+
+
+def _hidden_columns(sheet: etree._Element) -> frozenset[int]:
+    at, found = -1, set[int]()
+    for column in (column for table in children(sheet, "Table") for column in children(table, "Column")):
+        first = _position(column, at + 1)
+        at = first + min(_count(column, "Span"), 16_384)
+        if attribute(column, "Hidden") == "1":
+            found.update(range(first, at + 1))
+    return frozenset(found)
 
 
 def _position(element: etree._Element, expected: int) -> int:

@@ -43,8 +43,8 @@ def read_tables(root: etree._Element) -> list[RawSheet]:
     Raises:
         RefusedError: there is none.
     """
-    hidden = _hidden_styles(root)
-    sheets = [_SheetReader(table, hidden).read() for table in root.iter("{*}table") if _is_sheet(table)]
+    hidden, struck = _hidden_styles(root), _struck_styles(root)
+    sheets = [_SheetReader(table, hidden, struck).read() for table in root.iter("{*}table") if _is_sheet(table)]
     if not sheets:
         raise _NoSpreadsheetError("file_of_another_kind", suffix="OpenDocument")
     return sheets
@@ -64,14 +64,26 @@ def _hidden_styles(root: etree._Element) -> set[str]:
     }
 
 
+def _struck_styles(root: etree._Element) -> set[str]:
+    """Styles that strike a cell, or a part of its text, out."""
+    return {
+        attribute(style, "name")
+        for style in root.iter("{*}style")
+        for properties in children(style, "text-properties")
+        if (attribute(properties, "text-line-through-style") or "none") != "none"
+    }
+
+
 class _SheetReader:
     """Gathers one sheet; repeated blanks take no room."""
 
-    def __init__(self, table: etree._Element, hidden_styles: set[str]) -> None:
-        self.table = table
+    def __init__(self, table: etree._Element, hidden_styles: set[str], struck_styles: set[str]) -> None:
+        self.table, self.struck_styles = table, struck_styles
         self.is_hidden = attribute(table, "style-name") in hidden_styles
         self.rows: dict[int, tuple[RawValue, ...]] = {}
         self.percent: set[Place] = set()
+        self.struck: set[Place] = set()
+        self.styles_of_columns: dict[int, str] = {}
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
         self.merges: list[Merge] = []
@@ -94,6 +106,7 @@ class _SheetReader:
             visible_text(attribute(self.table, "name")).strip(),
             [self.rows.get(row, ()) for row in range(last + 1)],
             percent=frozenset(self.percent),
+            struck=frozenset(self.struck),
             hidden_rows=frozenset(self.hidden_rows),
             hidden_columns=frozenset(self.hidden_columns),
             merges=tuple(self.merges),
@@ -106,8 +119,9 @@ class _SheetReader:
         self.cells += times * len(values)
         check_cells(self.cells)
         self.rows.update(dict.fromkeys(range(position, position + times), values))
-        shown = [column for row, column in self.percent if row == position]
-        self.percent.update((row, column) for row in range(position + 1, position + times) for column in shown)
+        for shown in (self.percent, self.struck) if times > 1 else ():
+            columns = [column for row, column in shown if row == position]
+            shown.update((row, column) for row in range(position + 1, position + times) for column in columns)
 
     def _read_columns(self) -> None:
         position = 0
@@ -115,7 +129,20 @@ class _SheetReader:
             times = min(_times(column, "number-columns-repeated"), 16_384)
             if attribute(column, "visibility") in _UNSEEN:
                 self.hidden_columns.update(range(position, position + times))
+            if (style := attribute(column, "default-cell-style-name")) in self.struck_styles:
+                self.styles_of_columns |= dict.fromkeys(range(position, position + times), style)
             position += times
+
+    def _is_struck(self, row: etree._Element, cell: etree._Element, column: int) -> bool:
+        """Whether a cell is struck out, by its style or that of its row, of its column or of a part of its text."""
+        if not self.struck_styles:
+            return False
+        own = attribute(cell, "style-name") or attribute(row, "default-cell-style-name")
+        styles = [
+            own or self.styles_of_columns.get(column, ""),
+            *(attribute(span, "style-name") for span in cell.iter("{*}span")),
+        ]
+        return not self.struck_styles.isdisjoint(styles)
 
     def _read_cells(self, row: etree._Element, position: int) -> tuple[RawValue, ...]:
         values: list[RawValue] = []
@@ -129,6 +156,8 @@ class _SheetReader:
                 values.extend([value] * times)
                 if attribute(cell, "value-type") == "percentage":
                     self.percent.update((position, column + i) for i in range(times))
+                if self._is_struck(row, cell, column):
+                    self.struck.update((position, column + i) for i in range(times))
             down, right = _times(cell, "number-rows-spanned"), _times(cell, "number-columns-spanned")
             if down > 1 or right > 1:
                 self.merges.append(Merge(position, column, position + down - 1, column + right - 1))

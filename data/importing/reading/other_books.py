@@ -1,15 +1,17 @@
-"""Workbooks in binary forms (.xls, .xlsb), read by calamine: values and sheets; how a cell is shown is not known there."""
+"""Workbooks in binary forms (.xls, .xlsb): values and sheets as calamine reads them, with what it does not say of their cells."""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from datetime import date, datetime
 
 import python_calamine
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 from data.importing.findings import RefusedError
-from data.importing.reading.sheet import MAXIMUM_ROWS, Merge, RawSheet, RawValue, check_cells, visible_text
+from data.importing.reading.binary_shown import Shown, read_shown
+from data.importing.reading.sheet import MAXIMUM_ROWS, Merge, Place, RawSheet, RawValue, check_cells, visible_text
 
 
 def read_book(content: bytes) -> list[RawSheet]:
@@ -20,8 +22,13 @@ def read_book(content: bytes) -> list[RawSheet]:
     """
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
+            shown = read_shown(content)
             return [
-                _read_sheet(book.get_sheet_by_name(sheet.name), sheet.visible != SheetVisibleEnum.Visible)
+                _read_sheet(
+                    book.get_sheet_by_name(sheet.name),
+                    sheet.visible != SheetVisibleEnum.Visible,
+                    shown.get(sheet.name, Shown()),
+                )
                 for sheet in book.sheets_metadata
             ]
     except python_calamine.PasswordError as error:
@@ -35,13 +42,34 @@ def read_book(content: bytes) -> list[RawSheet]:
         raise RefusedError("file_damaged") from error
 
 
-def _read_sheet(sheet: CalamineSheet, is_hidden: bool) -> RawSheet:
+def _read_sheet(sheet: CalamineSheet, is_hidden: bool, shown: Shown) -> RawSheet:
     if sheet.total_height > MAXIMUM_ROWS:
         raise RefusedError("too_many_rows", limit=MAXIMUM_ROWS)
     check_cells(sheet.total_height * sheet.total_width)
     rows = [tuple(_value(cell) for cell in row) for row in sheet.to_python(skip_empty_area=False)]
-    merges = tuple(Merge(*first, *last) for first, last in sheet.merged_cell_ranges or ())
-    return RawSheet(visible_text(sheet.name).strip(), rows, merges=merges, is_hidden=is_hidden)
+    return RawSheet(
+        visible_text(sheet.name).strip(),
+        _with_errors(rows, shown.errors),
+        percent=frozenset(shown.percent),
+        struck=frozenset(shown.struck),
+        hidden_rows=frozenset(shown.hidden_rows),
+        hidden_columns=frozenset(shown.hidden_columns),
+        merges=tuple(Merge(*first, *last) for first, last in sheet.merged_cell_ranges or ()),
+        is_hidden=is_hidden,
+    )
+
+
+def _with_errors(rows: list[tuple[RawValue, ...]], errors: Mapping[Place, str]) -> list[tuple[RawValue, ...]]:
+    """The rows with the errors that calamine takes for blanks; it leaves out those behind the last value."""
+    if max((row for row, _ in errors), default=0) > MAXIMUM_ROWS:
+        raise RefusedError("too_many_rows", limit=MAXIMUM_ROWS)
+    check_cells(sum(column for _, column in errors))
+    for (row, column), text in errors.items():
+        rows += [()] * (row + 1 - len(rows))
+        cells = [*rows[row], *[None] * (column + 1 - len(rows[row]))]
+        cells[column] = text
+        rows[row] = tuple(cells)
+    return rows
 
 
 def _value(cell: object) -> RawValue:

@@ -43,7 +43,12 @@ def _style(entry: etree._Element, formats: dict[str, str], fonts: list[bool]) ->
     number, font = attribute(entry, "numFmtId"), attribute(entry, "fontId")
     code = formats.get(number) or BUILTIN_FORMATS.get(int(number) if number.isascii() and number.isdigit() else 0, "General")
     struck = font.isascii() and font.isdigit() and int(font) < len(fonts) and fonts[int(font)]
-    return CellStyle(is_date=bool(is_date_format(code)), is_percent="%" in _IN_QUOTES.sub("", code), is_struck=struck)
+    return CellStyle(is_date=bool(is_date_format(code)), is_percent=is_percent_format(code), is_struck=struck)
+
+
+def is_percent_format(code: str) -> bool:
+    """Whether a format shows a number as a percentage: its sign stands outside of quotes."""
+    return "%" in code and "%" in _IN_QUOTES.sub("", code)
 
 
 def _is_struck(font: etree._Element) -> bool:

@@ -6,7 +6,9 @@ from lxml import etree, html
 
 from data.importing.findings import RefusedError
 from data.importing.reading.encodings import decode
-from data.importing.reading.sheet import Merge, RawSheet, RawValue, check_cells, visible_text
+from data.importing.reading.sheet import Merge, Place, RawSheet, RawValue, check_cells, visible_text
+
+_STRUCK = ("s", "strike", "del")
 
 
 def read_tables(content: bytes) -> list[RawSheet]:
@@ -29,10 +31,14 @@ def read_tables(content: bytes) -> list[RawSheet]:
 def _read_table(table: html.HtmlElement, name: str) -> RawSheet:
     rows: list[tuple[RawValue, ...]] = []
     merges: list[Merge] = []
+    struck: set[Place] = set()
+    hidden: set[int] = set()
     taken: set[tuple[int, int]] = set()
     for at, row in enumerate(table.iter("tr")):
         values: list[RawValue] = []
         column = 0
+        if "display:none" in _style(row):
+            hidden.add(at)
         for cell in row:
             if cell.tag not in ("td", "th"):
                 continue
@@ -42,13 +48,19 @@ def _read_table(table: html.HtmlElement, name: str) -> RawSheet:
             text = visible_text(" ".join(cell.text_content().split()))
             values.extend([None] * (column + 1 - len(values)))
             values[column] = text or None
+            if any(part.tag in _STRUCK or "line-through" in _style(part) for part in cell.iter()):
+                struck.add((at, column))
             if down > 1 or right > 1:
                 merges.append(Merge(at, column, at + down - 1, column + right - 1))
                 taken |= {(at + i, column + j) for i in range(down) for j in range(right)}
                 check_cells(len(taken))
             column += right
         rows.append(tuple(values))
-    return RawSheet(name, rows, merges=tuple(merges), is_text=True)
+    return RawSheet(name, rows, struck=frozenset(struck), hidden_rows=frozenset(hidden), merges=tuple(merges), is_text=True)
+
+
+def _style(element: html.HtmlElement) -> str:
+    return "".join(str(element.get("style") or "").split()).lower()
 
 
 def _span(cell: html.HtmlElement, name: str) -> int:

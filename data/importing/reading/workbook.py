@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from lxml import etree
@@ -23,6 +24,8 @@ from data.importing.reading.styles import read_styles
 
 _FIRST_COLUMNS = 16_384
 _HIDDEN = ("hidden", "veryHidden")
+# A height or a width of nothing hides too.
+_NOTHING = ("0", "0.0")
 
 
 class _Part(NamedTuple):
@@ -120,11 +123,17 @@ class _SheetReader:
     def read_row(self, row: etree._Element) -> None:
         at = _position(attribute(row, "r"), self.next_row)
         self.next_row = at + 1
-        if attribute(row, "hidden") in ("1", "true"):
+        if attribute(row, "hidden") in ("1", "true") or attribute(row, "ht") in _NOTHING:
             self.hidden_rows.add(at)
         values: list[RawValue] = []
+        expected = 0
         for cell in children(row, "c"):
-            column = self._column(cell, len(values), at)
+            letters = attribute(cell, "r").rstrip("0123456789")
+            # A cell that says no place stands behind the one before it, be that blank.
+            column = column_of(letters) if letters else expected
+            expected = column + 1
+            if not len(cell):
+                continue
             value, style, struck = read_cell(cell, self.context)
             if value is None:
                 continue
@@ -146,23 +155,9 @@ class _SheetReader:
         self.cells += len(values)
         check_cells(self.cells)
 
-    def _column(self, cell: etree._Element, expected: int, row: int) -> int:
-        """The column that a cell says it stands in; the next one where it says none."""
-        letters = attribute(cell, "r").rstrip("0123456789").upper()
-        if not letters:
-            return expected
-        column = 0
-        for letter in letters:
-            if not "A" <= letter <= "Z":
-                raise RefusedError("file_damaged")
-            column = column * 26 + ord(letter) - 64
-        if column > _FIRST_COLUMNS:
-            raise RefusedError("file_damaged")
-        return column - 1
-
     def read_column(self, column: etree._Element) -> None:
         width = attribute(column, "width")
-        if attribute(column, "hidden") in ("1", "true") or width in ("0", "0.0"):
+        if attribute(column, "hidden") in ("1", "true") or width in _NOTHING:
             first = _position(attribute(column, "min"), 0)
             last = _position(attribute(column, "max"), first)
             self.hidden_columns.update(range(first, min(last + 1, _FIRST_COLUMNS)))
@@ -188,6 +183,23 @@ class _SheetReader:
             merges=tuple(self.merges),
             is_hidden=is_hidden,
         )
+
+
+@lru_cache(maxsize=20_000)
+def column_of(letters: str) -> int:
+    """The position of a column from its letters.
+
+    Raises:
+        RefusedError: they are no letters, or those of a column that no workbook has.
+    """
+    column = 0
+    for letter in letters.upper():
+        if not "A" <= letter <= "Z":
+            raise RefusedError("file_damaged")
+        column = column * 26 + ord(letter) - 64
+    if column > _FIRST_COLUMNS:
+        raise RefusedError("file_damaged")
+    return column - 1
 
 
 def _paired(values: list[RawValue], before: tuple[RawValue, ...]) -> list[tuple[RawValue, RawValue]]:

@@ -50,20 +50,27 @@ def draw_balance(view: View, need_id: str, form: str) -> bytes:
     return canvas.draw(_words(view, need_id, t("support.by_need")), t, form, plot, known=bool(bars))
 
 
-def draw_map(view: View, need_id: str, form: str) -> bytes:
+def draw_open_map(view: View, need_id: str, form: str) -> bytes:
     """What is open of a need in discs, on communes where somebody helps and where nobody does."""
+    return _draw_map(view, need_id, form, words.OPEN)
+
+
+def draw_presence_map(view: View, need_id: str, form: str) -> bytes:
+    """How many organisations help in each commune, with anything."""
+    return _draw_map(view, need_id, form, words.PRESENCE)
+
+
+def _draw_map(view: View, need_id: str, form: str, shown: str) -> bytes:
     t, legend = view.t, view.figures.definitions.legend
-    rows = words.read_rows(view)
-    own = rows[(rows["need_id"] == need_id) & (rows["open"] > 0)]
     here = presence(read_actions(view.figures), view.codes)
     fills: dict[str, int | str] = {code: 1 if here[code] else "no_data" for code in view.codes}
     handles = [
-        disc(t("support.map_disc")),
+        disc(t(f"support.map_disc_{shown}")),
         Patch(facecolor=legend.color(1), edgecolor=MUTED, label=t("support.map_somebody")),
         Patch(facecolor=legend.no_data_color, edgecolor=MUTED, hatch="..", label=t("support.map_nobody")),
     ]
-    marks = {str(row.commune_code): round(float(row.open), 1) for row in own.itertuples()}
-    return draw_discs(view, fills, marks, handles, _words(view, need_id, words.need_label(view, need_id)), form)  # type: ignore[arg-type]
+    marks = {code: round(figure, 1) for code, figure in words.marks_of(view, need_id, shown).items()}
+    return draw_discs(view, fills, marks, handles, _words(view, need_id, words.title_map(view, need_id, shown)), form)  # type: ignore[arg-type]
 
 
 def draw_timeline(view: View, need_id: str, form: str) -> bytes:

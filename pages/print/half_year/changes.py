@@ -73,7 +73,7 @@ def _tabulate_services(report: Report) -> Block:
         TableColumn(t("half_year.before"), 0.9, "end"),
         TableColumn(t("half_year.after"), 0.9, "end"),
         TableColumn(t("half_year.difference"), 0.9, "end"),
-        *(TableColumn(t(f"half_year.part_{part}"), 1, "end") for part in PARTS),
+        *(TableColumn(t(f"half_year.part_{part}"), 1.3 if part == PARTS[-1] else 1, "end") for part in PARTS),
     )
     rows = [_row(report, indicator, report.change(indicator)) for indicator in headlines(report)]
     return make_table(t("half_year.changes_caption", first=t.month(report.first), last=t.month(report.last)), columns, rows)

@@ -8,12 +8,12 @@ from datetime import date
 import pandas as pd
 
 from analytics.progress import Track, reached_by, share_of_time, share_reached, track_result
-from data.programme_files import DonorOutput, load_donor_outputs
 from data.records.achievements import ACHIEVEMENTS
+from data.records.donor_outputs import DONOR_OUTPUTS
 from data.records.results import RESULTS
 from pages.print.plan.blocks import Block, Cell, Paragraph
 from pages.print.results.parts import first_cell, table_of
-from pages.words.registers import Row, read_rows, write_by_sex, write_day
+from pages.words.registers import Row, read_rows, write_by_sex, write_day, write_origin, write_word
 from pages.words.view import View
 
 _COLUMNS = (
@@ -63,14 +63,22 @@ def state_results(view: View, rows: pd.DataFrame) -> str:
     )
 
 
+def read_donor_outputs(view: View, day: date) -> pd.DataFrame:
+    """Common output indicators of donors on a day: the columns of the register, ``counted`` (the codes that count),
+    ``achieved, women, men``: sums over them, missing where one of them is not known."""
+    rows = read_rows(view, DONOR_OUTPUTS, day)
+    results = read_results(view, day).set_index("code")[["achieved", "women", "men"]]
+    codes = rows["results"].str.split()
+    sums = [results.reindex(listed).sum(min_count=len(listed)) for listed in codes]
+    return pd.concat([rows, pd.DataFrame(sums, index=rows.index, columns=results.columns)], axis=1).assign(counted=codes)
+
+
 def build_donor_outputs(view: View, day: date) -> list[Block]:
     """Common output indicators with the sum of the results that count for each; every one says whether somebody confirmed it."""
-    t, rows = view.t, read_results(view, day).set_index("code", drop=False)
-    outputs = load_donor_outputs(view.figures.province).values()
-    counted = rows[rows.index.isin([code for output in outputs for code in output.results])]
-    cells = [_donor_cells(view, output, rows) for output in outputs]
+    t, rows = view.t, read_donor_outputs(view, day)
+    cells = [_donor_cells(view, row) for row in rows.to_dict("records")]
     heading = t("results.donor_outputs")
-    return [*table_of(t, heading, _DONOR_COLUMNS, cells, counted), Paragraph(t("results.donor_note"), "small")]
+    return [*table_of(t, heading, _DONOR_COLUMNS, cells, rows), Paragraph(t("results.donor_note"), "small")]
 
 
 def _cells(view: View, row: Row) -> list[Cell | str]:
@@ -91,14 +99,14 @@ def _on(view: View, row: Row) -> str:
     return "" if pd.isna(row["achieved_on"]) else view.t.date(row["achieved_on"].date())
 
 
-def _donor_cells(view: View, output: DonorOutput, rows: pd.DataFrame) -> list[Cell | str]:
+def _donor_cells(view: View, row: Row) -> list[Cell | str]:
     t = view.t
-    counted = rows.reindex(list(output.results))["achieved"]
+    named = t("sign.between").join(part for part in (row["donor"], write_origin(row, t)) if part)
     return [
-        t.label(dict(output.labels)),
-        t.number(counted.sum() if counted.notna().all() else float("nan")),
-        t("sign.comma").join(output.results),
-        t("results.is_verified" if output.verified else "results.not_verified"),
+        Cell(row["indicator"], named),
+        Cell(t.number(row["achieved"]), write_by_sex(view, row)),
+        t("sign.comma").join(row["counted"]),
+        Cell(write_word(view, "verified", row["verified"]), row["source"]),
     ]
 
 

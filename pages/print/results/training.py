@@ -142,4 +142,4 @@ def _write_rating(view: View, row: Row) -> str:
     t, counts = view.t, {level: row[f"rated_{level}"] for level in ("good", "fair", "poor")}
     if all(pd.isna(count) for count in counts.values()):
         return NO_VALUE
-    return t("results.rated_counts", **{level: t.number(count) for level, count in counts.items()})
+    return t("results.rated_counts", **{level: write_people(view, count) for level, count in counts.items()})

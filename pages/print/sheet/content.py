@@ -176,8 +176,8 @@ def _draw_map(view: View, commune: str) -> dict[str, Any]:
 def _warn(view: View, commune: str, results: pd.DataFrame) -> dict[str, Any]:
     """Whether a figure is simulated, and how far the month is signed off."""
     simulated = Provenance.DEMONSTRATION.value in set(results["provenance"])
-    warning = view.t("sheet.demonstration" if simulated else "sheet.without_demonstration")
+    warned = "demonstration" if simulated else "without_demonstration"
     return {
         "has_demonstration": simulated,
-        "warning": " ".join(part for part in (warning, write_state(view, commune)) if part),
+        "warning": " ".join(part for part in (view.t(f"sheet.{warned}"), write_state(view, commune)) if part),
     }

@@ -6,34 +6,30 @@ from datetime import date
 
 import pandas as pd
 
+from analytics.disclosure import is_small
 from data.exporting.inert import inert_text
-from data.programme_files import load_donor_outputs
-from pages.print.results.logframe import read_results
+from data.records.donor_outputs import VERIFIED
+from pages.print.results.logframe import read_donor_outputs
+from pages.words.registers import smallest
 from pages.words.view import View
 
-COLUMNS = ("output_code", "indicator", "unit", "achieved", "women", "men", "results", "until", "provenance", "verified")
+COLUMNS = ("output_code", "donor", "indicator", "unit", "achieved", "women", "men", "results", "until", "source", "verified")
 
 
 def build_donor_table(view: View, day: date) -> pd.DataFrame:
-    """One row an output (``COLUMNS``): sums over its results, empty where one of them is not known."""
-    results = read_results(view, day).set_index("code", drop=False)
-    rows = []
-    for output in load_donor_outputs(view.figures.province).values():
-        counted = results.reindex(list(output.results))
-        sums = {name: _sum(counted[name]) for name in ("achieved", "women", "men")}
-        rows.append(
-            {
-                "output_code": output.code,
-                "indicator": view.t.label(dict(output.labels)),
-                "unit": output.unit,
-                **sums,
-                "results": " ".join(output.results),
-                "until": day.isoformat(),
-                "provenance": " ".join(sorted(set(counted["provenance"].dropna()))),
-                "verified": "yes" if output.verified else "no",
-            }
-        )
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    """One row an output (``COLUMNS``): sums over its results, empty where one of them is not known; women and men besides where one
+    of them is a small count."""
+    rows = read_donor_outputs(view, day)
+    by_sex = rows[["women", "men"]]
+    small = by_sex.apply(lambda counts: is_small(counts.to_numpy(dtype=float), smallest(view))).any(axis=1)
+    sums = (
+        rows[["achieved"]]
+        .join(by_sex.apply(lambda counts: counts.mask(small)))
+        .map(lambda figure: "" if pd.isna(figure) else f"{figure:g}")
+    )
+    verified = rows["verified"].map({VERIFIED: "yes"}).fillna("no")
+    said = rows.assign(output_code=rows["code"], until=day.isoformat(), verified=verified, **sums)
+    return said[list(COLUMNS)]
 
 
 def write_donor_table(view: View, day: date) -> bytes:
@@ -41,7 +37,3 @@ def write_donor_table(view: View, day: date) -> bytes:
     table = build_donor_table(view, day).astype(str).map(inert_text)
     written: bytes = table.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
     return written
-
-
-def _sum(figures: pd.Series) -> str:
-    return f"{figures.sum():g}" if figures.notna().all() and len(figures) else ""

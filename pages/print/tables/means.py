@@ -60,7 +60,9 @@ def write_gap_workbook(
             _write_equity(book, equity, situation, t)
         _write_costs(book, figures, means, situation, t)
         simulated = "provenance" in rows and Provenance.DEMONSTRATION.value in set(rows["provenance"])
-        write_notes(book, figures, t, _norms_behind(rows, figures, means), simulated)
+        is_less = "done_units" in rows and bool((rows["done_units"] > 0).any())
+        said = [(t("screen.support"), t("support.done_twice"))] if is_less else []
+        write_notes(book, figures, t, _norms_behind(rows, figures, means), simulated, said)
     return target.getvalue()
 
 

@@ -32,13 +32,19 @@ class Section:
 
 
 def write_notes(
-    book: xlsxwriter.Workbook, figures: Figures, t: Translator, norm_ids: Collection[str], is_demonstration: bool
+    book: xlsxwriter.Workbook,
+    figures: Figures,
+    t: Translator,
+    norm_ids: Collection[str],
+    is_demonstration: bool,
+    said: Lines = (),
 ) -> None:
     """Add the sheet of notes to a workbook, every cell as text.
 
     Args:
         norm_ids: norms that the workbook's figures were compared with.
         is_demonstration: whether any of its figures is simulated.
+        said: further lines of its own, how it is to be read.
     """
     page = book.add_worksheet(t("table.notes"))
     if t.direction == "rtl":
@@ -50,7 +56,8 @@ def write_notes(
     heading = book.add_format({"bold": True, "font_size": 12, "bottom": 1, **direction})
     wrapped = book.add_format({"text_wrap": True, "valign": "top", **direction})
     row = 0
-    for section in _sections(figures, t, norm_ids, is_demonstration):
+    first, *others = _sections(figures, t, norm_ids, is_demonstration)
+    for section in (replace(first, lines=[*first.lines, *said]), *others):
         page.write_string(row, 0, section.title, heading)
         for at, cells in enumerate(section.lines, row + 1):
             _write_line(page, at, cells, wrapped)

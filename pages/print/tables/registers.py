@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from data.exporting.inert import inert_text
 from data.records.register import Register
+from pages.words.registers import smallest, withheld
 from pages.words.view import View
 
 
-def write_register(view: View, kind: Register) -> bytes:
-    """CSV in UTF-8 with a byte-order mark: read again by an import, it is the same."""
+def write_register(view: View, kind: Register, *, exact: bool) -> bytes:
+    """CSV in UTF-8 with a byte-order mark: read again by an import, it is the same. Small counts leave with the right to export alone;
+    under how many they are stands in their place elsewhere, which an import sets aside."""
     rows = view.figures.records.states(kind)
-    table = rows.astype(str).reindex(columns=list(kind.columns)).map(inert_text)
+    table = rows.astype(str).reindex(columns=list(kind.columns))
+    if kind.counts and not exact:
+        small = withheld(view, kind, rows)
+        table = table.assign(**{name: table[name].mask(small[name], f"<{smallest(view).threshold}") for name in small})
+    table = table.map(inert_text)
     written: bytes = table.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
     return written

@@ -11,6 +11,7 @@ import xlsxwriter
 from analytics.model import Provenance
 from analytics.support import BALANCE
 from data.i18n import Translator
+from data.shipped_texts import say_shipped
 from pages.figures.figures import Figures
 from pages.figures.support import read_actions, read_balance, read_weighed
 from pages.print.tables.notes import write_notes
@@ -40,7 +41,7 @@ def build_support_table(
     table = read_balance(figures, month)
     table = table[table["commune_code"].isin(list(communes)) & table["need_id"].isin(list(needs))]
     listed = figures.definition_set.means.needs
-    said = _sources(read_weighed(figures, month))
+    said = _sources(say_shipped(read_weighed(figures, month), ("said_by",), figures.province, t))
     names = figures.communes["name_ar" if t.language == "ar" else "name_fr"]
     joined = table.join(said, on=["commune_code", "need_id"])
     return joined.assign(
@@ -86,7 +87,8 @@ def write_support_workbook(table: pd.DataFrame, figures: Figures, t: Translator)
         page.set_column(0, len(COLUMNS) - 1, 16)
         page.freeze_panes(1, 2)
         kinds = {*table["provenance"], *table["support_provenance"]}
-        write_notes(book, figures, t, set(), Provenance.DEMONSTRATION.value in kinds)
+        said = [(t("screen.support"), f"{t('support.counted')} {t('support.done_twice')}")]
+        write_notes(book, figures, t, set(), Provenance.DEMONSTRATION.value in kinds, said)
     return target.getvalue()
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from data.records.commune_notes import AUTHOR_ROLES, COMMUNE_NOTES, LONGEST_NOTE, withdraw_note, write_note
 from pages.print.sheet.parts import find_note
 from pages.widgets import store_action
+from pages.widgets.confirm import confirmed
 from pages.widgets.html import show
 from pages.widgets.screen import Screen
 
@@ -34,7 +35,8 @@ def render_note(screen: Screen, commune: str) -> None:
             saved = st.form_submit_button(t("note.save"), icon=":material/save:")
     if saved:
         store_action.do(screen, NOTE, lambda: _save(screen, commune, str(role), text))
-    if note and st.button(t("note.withdraw"), icon=":material/delete:"):
+    sure = t("note.withdraw_sure", name=screen.name(commune))
+    if note and confirmed(t, f"note-{commune}", t("note.withdraw"), sure, icon=":material/delete:"):
         store_action.do(screen, NOTE, lambda: _withdraw(screen, commune, str(role)))
 
 

@@ -11,6 +11,7 @@ from pages.widgets.screen import Screen
 from pages.words import index_audit, ranks
 from pages.words.certainty import write_too_few
 from pages.words.sources import date_result
+from pages.words.titles import mark_title
 
 
 def address() -> dict[str, str]:
@@ -22,7 +23,7 @@ def render(screen: Screen) -> None:
     """Draw the screen."""
     t, chosen = screen.t, screen.chosen
     ranking = ranks.read_ranking(screen)
-    st.title(ranks.state_finding(screen, ranking))
+    st.title(mark_title(screen, ranks.state_finding(screen, ranking), date_result(screen, chosen.indicator)))
     st.caption(t("compare.lead", result=screen.result_label(chosen.indicator), month=date_result(screen, chosen.indicator)))
     if ranking.empty:
         notices.render_nothing_assessed(screen, write_too_few(screen, chosen.indicator))

@@ -94,7 +94,7 @@ def _offer_files(
 ) -> None:
     """The template as a workbook and as CSV."""
     t = screen.t
-    is_prefilled = screen.may(Right.IMPORT) and st.toggle(
+    is_prefilled = screen.may(Right.FIGURES) and st.toggle(
         t("data.prefilled"), help=t("data.prefilled_help"), key="template_prefilled"
     )
 

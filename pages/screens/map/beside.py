@@ -47,27 +47,26 @@ def _shows_change() -> bool:
 
 
 def choose(screen: Screen) -> None:
-    """Of which kind, and what; for a month or a scenario whether the change is shown in its place."""
+    """In a row of the screen: of which kind, and what; for a month or a scenario whether the change is shown in its place."""
     t = screen.t
     kind, _, value = str(st.session_state.get(_ASKED, "")).partition(":")
     kinds = [k for k in KINDS if not k or _options(screen, k)]
     st.session_state["map_beside_kind"] = kind if kind in kinds else ""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.segmented_control(
-            t("beside.title"), kinds, format_func=lambda k: t(f"beside.{k or 'nothing'}"), key="map_beside_kind",
-            required=True, on_change=_take_kind, args=(screen,),
-        )  # fmt: skip
-        if not kind:
-            return
-        options = _options(screen, kind)
-        st.session_state["map_beside_value"] = value if value in options else next(iter(options))
-        st.selectbox(
-            t(f"beside.{kind}"), list(options), format_func=options.__getitem__, key="map_beside_value", width=240,
-            on_change=_take_value, args=(kind,),
-        )  # fmt: skip
-        if kind in ("month", "scenario"):
-            st.session_state["map_change"] = _shows_change()
-            st.toggle(t("beside.change"), key="map_change", on_change=_take_change)
+    st.segmented_control(
+        t("beside.title"), kinds, format_func=lambda k: t(f"beside.{k or 'nothing'}"), key="map_beside_kind",
+        required=True, on_change=_take_kind, args=(screen,),
+    )  # fmt: skip
+    if not kind:
+        return
+    options = _options(screen, kind)
+    st.session_state["map_beside_value"] = value if value in options else next(iter(options))
+    st.selectbox(
+        t(f"beside.{kind}"), list(options), format_func=options.__getitem__, key="map_beside_value", width=240,
+        on_change=_take_value, args=(kind,),
+    )  # fmt: skip
+    if kind in ("month", "scenario"):
+        st.session_state["map_change"] = _shows_change()
+        st.toggle(t("beside.change"), key="map_change", on_change=_take_change)
 
 
 def _take_kind(screen: Screen) -> None:

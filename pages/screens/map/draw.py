@@ -1,4 +1,4 @@
-"""A territory of one's own: communes picked by a click or from the list, named, kept in the address; every total and file follows."""
+"""A territory of one's own: communes picked by click, loop or list, named, kept in the address; every total and file follows."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import streamlit as st
 from pages.address.selection import ALL, LONGEST_NAME, read_own, write_own
 from pages.widgets.screen import Screen
 
-_DRAWING, _PICKED, _NAME, _TURNED = "map_drawing", "map_picked", "map_group_name", "_map_turned"
+_DRAWING, _PICKED, _NAME, _TAKEN = "map_drawing", "map_picked", "map_group_name", "_map_taken"
 
 
 def is_drawing() -> bool:
@@ -20,26 +20,36 @@ def picked() -> list[str]:
     return list(st.session_state.get(_PICKED, [])) if is_drawing() else []
 
 
-def turn_over(commune: str) -> None:
-    """Have the next run pick a commune, or put it back: the list of this run is drawn already."""
-    st.session_state[_TURNED] = commune
+def lasso_words(screen: Screen) -> str:
+    """What the button for a loop says; empty outside of drawing, where there is no such button."""
+    return screen.t("draw.lasso") if is_drawing() else ""
 
 
-def _apply_click() -> None:
-    turned, kept = st.session_state.pop(_TURNED, None), st.session_state.get(_PICKED, [])
-    if turned:
-        st.session_state[_PICKED] = [c for c in kept if c != turned] if turned in kept else [*kept, turned]
+def take(communes: list[str]) -> None:
+    """Have the next run take communes over: the list of this run is drawn already. One that is clicked is picked, or put back where it
+    was picked; those within a loop are added."""
+    st.session_state[_TAKEN] = communes
+
+
+def _apply() -> None:
+    taken, kept = st.session_state.pop(_TAKEN, []), st.session_state.get(_PICKED, [])
+    is_put_back = len(taken) == 1 and taken[0] in kept
+    st.session_state[_PICKED] = [c for c in kept if c not in taken] if is_put_back else list(dict.fromkeys([*kept, *taken]))
+
+
+def render_switch(screen: Screen) -> None:
+    """What turns clicks into picks."""
+    st.toggle(screen.t("draw.switch"), key=_DRAWING, on_change=_begin, args=(screen,), help=screen.t("draw.help"))
 
 
 def render_drawing(screen: Screen) -> None:
-    """The switch; while it is on the list of communes, the name, and what takes the place of the territory."""
+    """While communes are picked: their list, the name, and what takes the place of the territory."""
     t = screen.t
-    st.toggle(t("draw.switch"), key=_DRAWING, on_change=_begin, args=(screen,), help=t("draw.help"))
     if not is_drawing():
         return
     left, middle, right = st.columns([5, 3, 2], vertical_alignment="bottom")
     with left:
-        _apply_click()
+        _apply()
         options = list(screen.figures.territory)
         st.session_state[_PICKED] = [code for code in st.session_state.get(_PICKED, []) if code in options]
         st.multiselect(t("draw.picked"), options, format_func=screen.name, key=_PICKED, placeholder=t("draw.placeholder"))

@@ -69,9 +69,11 @@ def render_panel(screen: Screen) -> None:
             search.render_search(screen)
         with right:
             layers.choose_layers(screen)
-        beside.choose(screen)
-        if len(screen.figures.territory) > 1:
-            draw.render_drawing(screen)
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+            beside.choose(screen)
+            if len(screen.figures.territory) > 1:
+                draw.render_switch(screen)
+        draw.render_drawing(screen)
     chosen, other = st.session_state.get("card"), beside.read_other(screen)
     with st.container(key="map-room"):
         with st.container(key="map-canvas"):
@@ -107,7 +109,7 @@ def _close_card() -> None:
 
 def _draw_map(screen: Screen, results: pd.DataFrame, place: str | LookedAt | None, second: Beside | None) -> None:
     """Send the styles; take a click as the new choice."""
-    message = ShowLayers(layers.layers_to_send(screen), place, draw.picked(), second)
+    message = ShowLayers(layers.layers_to_send(screen), place, draw.picked(), second, draw.lasso_words(screen))
     answer = st_folium(
         base_map(screen),
         key=f"map-{screen.figures.province.id}-{screen.t.language}",
@@ -119,15 +121,16 @@ def _draw_map(screen: Screen, results: pd.DataFrame, place: str | LookedAt | Non
     clicked = ((answer or {}).get("last_active_drawing") or {}).get("properties", {})
     if clicked and clicked != st.session_state.get("_map_clicked"):
         st.session_state["_map_clicked"] = clicked
-        _take_click(screen, clicked.get("commune_code"))
+        _take_click(screen, clicked.get("picked") or [clicked.get("commune_code")])
 
 
-def _take_click(screen: Screen, commune: str | None) -> None:
-    """Open the card of a commune; while a territory is drawn, pick the commune."""
-    if commune not in screen.codes:
+def _take_click(screen: Screen, communes: list[str | None]) -> None:
+    """Open the card of a commune; while a territory is drawn, pick the commune, or all within a loop."""
+    known = [str(commune) for commune in communes if commune in screen.codes]
+    if not known:
         return
     if draw.is_drawing():
-        draw.turn_over(str(commune))
+        draw.take(known)
     else:
-        session.open_card(str(commune))
+        session.open_card(known[0])
     st.rerun()

@@ -17,7 +17,7 @@ def address() -> dict[str, str]:
 
 def render(screen: Screen) -> None:
     """Draw the screen."""
-    st.title(titles.state_overview(screen, screen.month_results()))
+    st.title(titles.head_overview(screen, screen.month_results()))
     st.caption(screen.t("map.lead", result=screen.result_label(screen.chosen.indicator)))
     panel.render_panel(screen)
     panel.run_player()

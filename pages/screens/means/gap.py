@@ -91,4 +91,4 @@ def _card(screen: Screen, means: Means, situation: Situation, rows: pd.DataFrame
     figure = cost_at_least(t, total.central_mad, total.missing_count)
     said, kind = " · ".join(n for n in note if n), least_firm(own["provenance"])
     counted = cite_needs(screen, means, own["need_id"].unique(), situation)
-    return Card(screen.result_label(sector.value), figure, said, kind, counted)
+    return Card(screen.result_label(sector.value), figure, said, kind, counted, t("how.cost"))

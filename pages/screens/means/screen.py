@@ -16,6 +16,7 @@ from pages.widgets import session, session_costs
 from pages.widgets.screen import Screen
 from pages.words import allocations, gaps
 from pages.words.partial import write_coverage
+from pages.words.titles import mark_title
 
 
 def address() -> dict[str, str]:
@@ -33,7 +34,7 @@ def render(screen: Screen) -> None:
     shown = gap.counted(screen, means, rows)
     total = total_cost(shown)
     with title:
-        st.title(gaps.state_finding(screen, situation, rows))
+        st.title(mark_title(screen, gaps.state_finding(screen, situation, rows), t.month(situation.month)))
         st.caption(t("means.lead", month=t.month(situation.month)))
         st.caption(_say_support(screen, rows))
         if coverage := write_coverage(screen, screen.chosen.month):

@@ -23,7 +23,7 @@ def fill_first_view(screen: Screen) -> Markup:
     return fill(
         "overview_first_view",
         screen.t,
-        title=titles.state_overview(screen, results),
+        title=titles.head_overview(screen, results),
         lead=_lead(screen),
         map_title=_map_title(screen),
         cards=cards.fill_overview_cards(screen),
@@ -38,7 +38,7 @@ def render(screen: Screen) -> None:
     """Draw the screen."""
     t = screen.t
     results = screen.month_results()
-    st.title(titles.state_overview(screen, results))
+    st.title(titles.head_overview(screen, results))
     st.caption(_lead(screen))
     if states := write_states(screen):
         st.caption(states)

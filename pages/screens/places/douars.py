@@ -18,7 +18,8 @@ def render_douars(screen: Screen) -> None:
     """Draw the part."""
     t, codes = screen.t, screen.codes
     douars = words.list_douars(screen, codes)
-    st.title(words.state_douars(screen, douars))
+    census = t("baseline.census", census=t.month(screen.figures.census_month))
+    st.title(t("title.dated", finding=words.state_douars(screen, douars), date=census))
     st.caption(t("douar.lead"))
     if douars.empty:
         st.info(t("douar.none"))

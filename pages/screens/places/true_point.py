@@ -9,7 +9,7 @@ from datetime import date
 import streamlit as st
 
 from data.importing.accept import accept_import, prepare_for_store
-from data.people.roles import Right
+from data.records.facilities import FACILITIES
 from pages.figures.service_points import KINDS
 from pages.widgets import store_action
 from pages.widgets.screen import Screen
@@ -22,7 +22,7 @@ def render_form(screen: Screen, service: str) -> None:
     """Commune, name, coordinates and source of a place that somebody knows; says what the last one did."""
     t = screen.t
     store_action.show_outcome(POINT)
-    if not screen.may(Right.IMPORT):
+    if not screen.writes(FACILITIES):
         return
     edition = store_action.edition(POINT)
     with st.expander(t("points.form"), expanded=False), st.form(f"point-{service}-{edition}", border=False):

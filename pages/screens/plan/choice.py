@@ -23,6 +23,7 @@ from pages.widgets.screen import Screen
 from pages.widgets.session import PLAN_KEYS, keep_valid
 from pages.widgets.session_costs import current_means, with_edits
 from pages.words.scenario import all_scenarios, base_figures, label, write_difference
+from pages.words.titles import mark_title
 
 # Name of this screen's store action: a chapter's words, or a version.
 PLAN, VERSION = "plan", "plan-version"
@@ -136,11 +137,12 @@ def render_title(plan: PlanContext) -> None:
     Raises:
         ScenarioError: the scenario cannot be.
     """
-    t, scenario = plan.t, label(plan.view, plan.scenario)
-    if plan.rests_on_census:
-        st.title(t("contingency.finding_first", name=plan.name))
-    else:
-        st.title(t("contingency.finding", name=plan.name, period=write_period(plan), scenario=scenario))
+    t, month = plan.t, plan.t.month(plan.projection.observed)
+    finding = t("contingency.finding_first", name=plan.name)
+    if not plan.rests_on_census:
+        scenario = label(plan.view, plan.scenario)
+        finding = t("contingency.finding", name=plan.name, period=write_period(plan), scenario=scenario)
+    st.title(mark_title(plan.view, finding, t("title.from", month=month)))
     st.caption(t("contingency.lead"))
 
 

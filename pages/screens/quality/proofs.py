@@ -45,7 +45,7 @@ def render_proofs(screen: Screen, _today: date) -> None:
         on_click="ignore",
         key="proofs-xlsx",
     )
-    if screen.may(Right.IMPORT):
+    if screen.may(Right.FIGURES):
         _render_form(screen, commune, uploads)
     _render_list(screen)
 
@@ -92,7 +92,7 @@ def _render_list(screen: Screen) -> None:
         return
     st.subheader(t("proofs.all"))
     show("proofs", t, rows=rows)
-    if not screen.may(Right.IMPORT):
+    if not screen.may(Right.FIGURES):
         return
     inside = {p.draft: p for p in screen.figures.records.proofs if p.draft.commune_code in set(screen.codes)}
     with st.container(horizontal=True, vertical_alignment="bottom"):

@@ -22,8 +22,8 @@ def offer_paper(
     question: str,
     offered: Sequence[Any],
     write: Callable[[Any], str],
-) -> None:
-    """Offer a paper.
+) -> Any:
+    """Offer a paper; what was chosen for it to be about.
 
     Args:
         kind: what it is called (``papers.<kind>`` in the locales).
@@ -44,3 +44,4 @@ def offer_paper(
             on_click="ignore",
             icon=":material/description:",
         )
+    return about

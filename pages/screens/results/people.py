@@ -11,7 +11,7 @@ from analytics.model import Provenance
 from data.records.animator_posts import ANIMATOR_POSTS
 from data.records.commune_notes import COMMUNE_NOTES, write_note
 from data.records.training_sessions import TRAINING_SESSIONS
-from pages.print.results import call, diaspora, network, papers, targeting, training
+from pages.print.results import call, diaspora, network, papers, routes, targeting, training
 from pages.screens.results.paper import offer_paper
 from pages.screens.results.registers import render_registers, show_blocks
 from pages.widgets import store_action
@@ -45,8 +45,12 @@ def render_network(screen: Screen, day: date) -> None:
     """Posts, and the monthly sheet of a commune."""
     t = screen.t
     show_blocks(screen, t("results.part_network"), network.build_posts(screen, day))
-    codes = sorted(screen.codes, key=screen.name)
-    offer_paper(screen, "sheet", "fiche-mensuelle", papers.build_monthly_sheet, t("results.commune"), codes, screen.name)
+    # The commune that is looked at everywhere else stands first.
+    codes = sorted(screen.codes, key=lambda code: (code != screen.chosen.commune, screen.name(code)))
+    build = papers.build_monthly_sheet
+    commune = offer_paper(screen, "sheet", "fiche-mensuelle", build, t("results.commune"), codes, screen.name)
+    with st.expander(t("results.routes", name=screen.name(commune)), icon=":material/route:"):
+        show_blocks(screen, t("results.routes", name=screen.name(commune)), routes.build_routes(screen, commune, day))
     screen.link("means", t("results.to_rounds"), ":material/route:")
     _render_noticed(screen, day)
     render_registers(screen, "network")

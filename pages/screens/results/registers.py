@@ -9,10 +9,12 @@ from typing import Any
 import streamlit as st
 from markupsafe import Markup
 
+from data.people.roles import Right
 from data.records.achievements import ACHIEVEMENTS
 from data.records.activities import ACTIVITIES
 from data.records.animator_posts import ANIMATOR_POSTS
 from data.records.commitments import COMMITMENTS
+from data.records.donor_outputs import DONOR_OUTPUTS
 from data.records.eligibility import ELIGIBILITY
 from data.records.initiatives import INITIATIVES
 from data.records.register import Register
@@ -28,7 +30,7 @@ from pages.widgets.clickable import render_clickable
 from pages.widgets.screen import Screen
 
 KINDS_OF: dict[str, tuple[Register, ...]] = {
-    "logframe": (RESULTS, ACHIEVEMENTS),
+    "logframe": (RESULTS, ACHIEVEMENTS, DONOR_OUTPUTS),
     "work": (ACTIVITIES,),
     "diaspora": (INITIATIVES,),
     "network": (ANIMATOR_POSTS,),
@@ -63,7 +65,7 @@ def render_registers(screen: Screen, part: str) -> None:
                 render_form(screen, kind)
             st.download_button(
                 screen.t("register.file"),
-                partial(write_register, screen, kind),
+                partial(write_register, screen, kind, exact=screen.may(Right.EXPORT)),
                 screen.name_file(kind.id, form="csv"),
                 "text/csv",
                 on_click="ignore",

@@ -55,6 +55,7 @@ def render_report(screen: Screen, _day: date) -> None:
                 on_click="ignore",
                 icon=":material/description:",
                 key=f"report-{form}",
+                help=t("half_year.soon"),
             )
     _render_chapter(screen, report)
     _render_papers(screen, asked)

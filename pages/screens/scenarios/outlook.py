@@ -13,6 +13,7 @@ from pages.words.first_breaks import ROWS_SHOWN, break_row, find_breaks, has_fig
 from pages.words.partial import write_coverage
 from pages.words.scenario import ScenarioChoice
 from pages.words.shock import state_own_breaks, state_shock
+from pages.words.titles import mark_title
 
 
 def can_project(screen: Screen, mine: Projection) -> bool:
@@ -27,7 +28,8 @@ def can_project(screen: Screen, mine: Projection) -> bool:
 def render_title(screen: Screen, choice: ScenarioChoice, mine: Projection) -> pd.DataFrame:
     """The finding as the title; returns the communes that break, those of the chosen territory."""
     breaks = find_breaks(screen, mine)
-    st.title(state_finding(screen, choice.scenario, mine, breaks))
+    finding = state_finding(screen, choice.scenario, mine, breaks)
+    st.title(mark_title(screen, finding, screen.t("title.from", month=screen.t.month(mine.observed))))
     if mine.shock is not None:
         st.markdown(state_own_breaks(screen, choice.scenario, mine, breaks))
     st.caption(screen.t("scenario.lead", month=screen.t.month(mine.observed)))

@@ -71,7 +71,7 @@ def _range_card(screen: Screen, name: str, totals: dict[str, np.ndarray], at: in
     )
     note = t("scenario.card_range", low=low, high=high, month=t.month(mine.months[at]))
     variables = variables_of(screen.figures.definitions, [headline]) if headline else ["displaced_persons"]
-    return Card(name, central, note, provenance, cite_variables(screen, variables, month=mine.observed))
+    return Card(name, central, note, provenance, cite_variables(screen, variables, month=mine.observed), t("how.scenario"))
 
 
 def _build(screen: Screen, choice: ScenarioChoice, mine: Projection, people: PeopleAhead) -> go.Figure:

@@ -6,6 +6,8 @@ import streamlit as st
 
 from data.records.scenarios import LONGEST_NAME, OWN, SCENARIOS, delete_scenario, own_id, save_scenario
 from pages.widgets import store_action
+from pages.widgets.confirm import confirmed
+from pages.widgets.html import plain_markdown
 from pages.widgets.screen import Screen
 from pages.words.scenario import ScenarioChoice, base_figures, label
 
@@ -27,7 +29,8 @@ def render_saving(screen: Screen, choice: ScenarioChoice) -> None:
         )
         if st.form_submit_button(t("scenario.save"), icon=":material/save:", type="primary"):
             _save(screen, choice, name)
-    if own and st.button(t("scenario.delete"), icon=":material/delete:"):
+    sure = t("scenario.delete_sure", name=plain_markdown(label(screen, choice.base)))
+    if own and confirmed(t, f"scenario-{choice.base.id}", t("scenario.delete"), sure, icon=":material/delete:"):
         _delete(screen, choice)
 
 

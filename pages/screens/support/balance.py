@@ -15,17 +15,18 @@ from geo.hatches import BLANK
 from geo.svg_map import MapText, render_choropleth
 from pages.figures.support import read_actions
 from pages.html import fill
-from pages.print.charts.support_catalogue import balance_chart, open_map_chart
+from pages.print.charts.support_catalogue import balance_chart, support_map_chart
 from pages.print.media_types import XLSX
 from pages.print.tables.results import write_csv
 from pages.print.tables.support import build_support_table, write_support_workbook
+from pages.widgets import session
 from pages.widgets.pictures import offer_charts, show_places
 from pages.widgets.screen import Screen
 from pages.words import support as words
 from pages.words.links import commune_link
 
 
-def render_balance(screen: Screen, need: str) -> None:
+def render_balance(screen: Screen, need: str, map_key: str) -> None:
     """Bars by need at one side, the map of the chosen need at the other."""
     t = screen.t
     left, right = st.columns([3, 2], gap="large")
@@ -36,21 +37,27 @@ def render_balance(screen: Screen, need: str) -> None:
         st.caption(f"{t('support.counted')} {t('support.done_twice')}")
         _offer_tables(screen)
     with right:
-        st.subheader(t("support.map_title", need=words.need_label(screen, need)))
-        show_places(screen, _map(screen, need), [open_map_chart(screen, need)], key="support-map")
+        session.keep_valid(map_key, list(words.MAPS), words.MAPS[0])
+        shown = str(
+            st.segmented_control(
+                t("support.map"), words.MAPS, format_func=lambda which: t(f"support.map_of_{which}"), key=map_key, required=True,
+                label_visibility="collapsed",
+            )
+        )  # fmt: skip
+        st.subheader(words.title_map(screen, need, shown))
+        show_places(screen, _map(screen, need, shown), [support_map_chart(screen, need, shown)], key="support-map")
     if said := words.cite_support(screen):
         st.caption(said)
 
 
-def _map(screen: Screen, need: str) -> Markup:
-    """What is open in discs; communes where somebody helps are plain, those where nobody does are dotted."""
-    t, codes, rows = screen.t, screen.codes, words.read_rows(screen)
-    own = rows[rows["need_id"] == need].set_index("commune_code")
+def _map(screen: Screen, need: str, shown: str) -> Markup:
+    """What is open, or how many organisations are there, in discs; communes where somebody helps are plain, the others dotted."""
+    t, codes = screen.t, screen.codes
     here = presence(read_actions(screen.figures), codes)
     cells = words.describe_cells(screen, need)
     text = MapText(
-        title=t("support.map_title", need=words.need_label(screen, need)),
-        description=f"{t('support.map_description')}. {t('map.keys')}",
+        title=words.title_map(screen, need, shown),
+        description=f"{t(f'support.map_description_{shown}')}. {t('map.keys')}",
         direction=t.direction,
         names={code: screen.name(code) for code in codes},
         details={code: cells[code] for code in codes},
@@ -62,10 +69,11 @@ def _map(screen: Screen, need: str) -> Markup:
         screen.figures.definitions.legend,
         text,
         focus=codes if len(codes) < len(screen.figures.territory) else None,
-        marks={code: words.write_number(screen, float(own.at[code, "open"])) for code in own.index[own["open"] > 0]},
+        marks={code: words.write_number(screen, figure) for code, figure in words.marks_of(screen, need, shown).items()},
         identifier="support",
     )
-    return Markup(f'<div class="map">{svg}</div>') + fill("support_key", t, attribution=screen.figures.attribution)
+    key = fill("support_key", t, disc=t(f"support.map_disc_{shown}"), attribution=screen.figures.attribution)
+    return Markup(f'<div class="map">{svg}</div>') + key
 
 
 def _offer_tables(screen: Screen) -> None:

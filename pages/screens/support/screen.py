@@ -10,13 +10,14 @@ from pages.widgets import session
 from pages.widgets.screen import Screen
 from pages.widgets.session import SUPPORT_KEYS
 from pages.words import support as words
+from pages.words.titles import mark_title
 
 PARTS = ("balance", "matrix", "who", "add")
-_PART, _NEED = SUPPORT_KEYS
+_PART, _NEED, _MAP = SUPPORT_KEYS
 
 
 def address() -> dict[str, str]:
-    """The part that is open, and the need that the title is about."""
+    """The part that is open, the need that the title is about, what the map shows."""
     return {key: str(st.session_state[key]) for key in SUPPORT_KEYS if st.session_state.get(key)}
 
 
@@ -42,10 +43,10 @@ def render(screen: Screen) -> None:
         st.selectbox(t("support.need"), needs, format_func=lambda n: words.need_label(screen, n), key=_NEED, width=420)
     )
     with title:
-        st.title(words.state_finding(screen, need))
+        st.title(mark_title(screen, words.state_finding(screen, need), t.month(screen.chosen.month)))
         st.caption(t("support.lead", month=t.month(screen.chosen.month)))
     if part == "balance":
-        balance.render_balance(screen, need)
+        balance.render_balance(screen, need, _MAP)
     elif part == "matrix":
         matrix.render_matrix(screen, need)
     elif part == "who":

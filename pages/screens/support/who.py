@@ -10,10 +10,11 @@ from pages.widgets.pictures import offer_charts
 from pages.widgets.screen import Screen
 from pages.words import support as words
 from pages.words import support_actions as actions_in_words
+from pages.words.support_actors import list_actors
 
 
 def render_who(screen: Screen, need: str) -> None:
-    """Lists, then the timeline."""
+    """Lists, organisations, then the timeline."""
     t = screen.t
     twice = words.list_twice(screen)
     if twice:
@@ -28,6 +29,8 @@ def render_who(screen: Screen, need: str) -> None:
     shown = actions if everything else actions.head(words.SHOWN)
     st.html(fill("support_actions", t, rows=actions_in_words.list_actions(screen, shown), with_place=True))
     st.caption(t("support.shown", count=len(shown), total=t.number(len(actions))))
+    st.subheader(t("support.actors"))
+    st.html(fill("support_actors", t, rows=list_actors(screen)))
     if need:
         st.subheader(t("support.timeline"))
         rows = actions_in_words.list_timeline(screen)

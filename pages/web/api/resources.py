@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pages.web.api.catalogues import INDICATORS, NORMS, SCENARIOS, SNAPSHOTS
 from pages.web.api.records import FACILITIES, MOVEMENTS, OBSERVATIONS
+from pages.web.api.registers import REGISTERS
 from pages.web.api.resource import Resource
 from pages.web.api.results import COMMUNES, DOUARS, INTERVALS, PRESSURE, SERVICE_POINTS, WORTH
 from pages.web.api.support import SUPPORT
@@ -18,6 +19,7 @@ RESOURCES: tuple[Resource, ...] = (
     INTERVALS,
     WORTH,
     SUPPORT,
+    *REGISTERS,
     OBSERVATIONS,
     MOVEMENTS,
     FACILITIES,

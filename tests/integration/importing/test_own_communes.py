@@ -51,7 +51,7 @@ def test_a_report_that_somebody_else_had_made_is_not_accepted_either(store):
     assert store.snapshot_id() == before
 
 
-@pytest.mark.parametrize("role", [Role.PUBLIC, Role.READER, Role.ADVISER])
+@pytest.mark.parametrize("role", [Role.PUBLIC, Role.READER])
 def test_a_role_that_imports_nothing_has_no_file_checked(store, role):
     with pytest.raises(StoreError) as refused:
         prepare_for_store(of(store, role), write_workbook([HEADINGS, ["Tizi N'Test", "2025-09", 1250]]), "a.xlsx")

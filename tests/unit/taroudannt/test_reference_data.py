@@ -34,6 +34,7 @@ def observed(variable: str, date: str) -> pd.Series:
     return rows.set_index("commune_code")["value"]
 
 
+@pytest.mark.taroudannt
 def test_eighty_nine_communes_eight_of_them_urban_nineteen_in_the_programme():
     communes = read_communes(TAROUDANNT)
     assert len(communes) == communes["commune_code"].nunique() == 89
@@ -49,6 +50,7 @@ def test_eighty_nine_communes_eight_of_them_urban_nineteen_in_the_programme():
     assert communes["in_programme"].sum() == 19
 
 
+@pytest.mark.taroudannt
 @pytest.mark.parametrize(
     ("variable", "indicator", "year"),
     [("population", "population", "2024"), ("households", "households", "2024"), ("population", "population", "2014")],
@@ -82,6 +84,7 @@ def test_no_reference_figure_is_a_demonstration_figure():
         assert (file.observations["source"] != "").all()
 
 
+@pytest.mark.taroudannt
 def test_access_is_measured_in_the_eighty_one_rural_communes():
     rural = set(read_communes(TAROUDANNT).query("area_type == 'rural'")["commune_code"])
     for variable in ("primary_school_km_mean", "college_km_mean", "health_centre_km_mean", "lycee_km_mean"):
@@ -90,12 +93,14 @@ def test_access_is_measured_in_the_eighty_one_rural_communes():
         assert (values >= 0).all()
 
 
+@pytest.mark.taroudannt
 def test_shelter_proxy_of_tizi_ntest_is_four_households_in_five():
     households = observed("households", "2024-09-01")["09.541.04.67"]
     proxy = observed("shelter_proxy_households", "2024-09-01")["09.541.04.67"]
     assert proxy / households == pytest.approx(0.80, abs=0.02)
 
 
+@pytest.mark.taroudannt
 def test_eleven_communes_are_only_known_to_lie_below_an_intensity():
     with (TAROUDANNT.reference / "earthquake_intensity.csv").open(encoding="utf-8") as lines:
         rows = list(csv.DictReader(lines))
@@ -103,6 +108,7 @@ def test_eleven_communes_are_only_known_to_lie_below_an_intensity():
     assert sum(1 for row in rows if row["mmi_intensity"] == "") == 11
 
 
+@pytest.mark.taroudannt
 def test_boundaries_are_light_complete_and_share_their_edges():
     path = TAROUDANNT.layer.path.parent / "communes.geojson"
     assert len(gzip.compress(path.read_bytes(), 6)) <= 60_000

@@ -8,15 +8,20 @@ import pytest
 from analytics.assumptions import Assumptions, Recency
 from analytics.summary import legend_rows
 from data.i18n import Translator
+from data.loaders.today import load_library, load_means
 from data.store import ROOT_VARIABLE, Store
 from pages.address.selection import read_selection
 from pages.figures.load import load_figures
+from pages.print.plan.content import build_document
+from pages.print.plan.context import PlanContext
 from pages.print.sheet.page import build_sheet
 from pages.words import titles
 from pages.words.partial import list_to_collect, write_coverage
 from pages.words.reporting import list_reports
 from pages.words.view import View
 from tests.gaps import find_faults_of_text, find_gaps
+from tests.plan_words import words_of
+from tests.territories import TAROUDANNT
 from tests.three_communes import CODES
 from tests.walking import list_screens, open_parts, open_screen
 
@@ -89,3 +94,17 @@ def test_the_legend_of_a_sheet_shows_what_its_map_shows_beside_the_classes(first
     assert shown
     assert [view.t(key) in legend for kind, key in words.items()] == [kind in shown for kind in words]
     assert legend.count("<svg") == 5 + len(shown)
+
+
+@pytest.mark.parametrize("language", ["fr", "ar", "en"])
+def test_a_plan_before_the_first_month_has_no_period_that_is_past(official_store, monkeypatch, language):
+    monkeypatch.setenv(ROOT_VARIABLE, str(official_store))
+    view = view_of(load_figures(Store().snapshot_id()), language)
+    plan = PlanContext(view, SILENT, load_library(TAROUDANNT)["trend"], load_means(), date(2026, 11, 29))
+    document = build_document(plan, date(2026, 11, 29))
+    t = view.t
+    assert document.warnings == (t("contingency.only_census", observed=t.month(date(2024, 9, 1))),)
+    assert t("contingency.period_to_set") in dict(document.cover).values()
+    said = words_of(document)["summary"]
+    assert t("contingency.decide_first") in said
+    assert t("map.range_written") in said

@@ -15,7 +15,7 @@ from pages.print.plan.response import build_budget, build_resources, build_respo
 from pages.print.plan.scenario import build_scenario, build_triggers
 from pages.print.plan.situation import build_context, build_pressure, build_risks
 from pages.print.plan.summary import build_summary
-from pages.print.plan.words import write_over
+from pages.print.plan.words import write_over, write_period
 from pages.print.sheet.parts import direction_of
 from pages.words.scenario import label
 from pages.words.sign_offs import write_state
@@ -105,8 +105,7 @@ def _write_foot(plan: PlanContext) -> str:
 
 
 def _list_cover(plan: PlanContext) -> tuple[tuple[str, str], ...]:
-    t, months = plan.t, plan.projection.months
-    period = t("contingency.period", first=t.month(months[0]), last=t.month(months[-1]))
+    t, period = plan.t, write_period(plan)
     remark = plan.version.draft.remark if plan.version else ""
     lines = {
         "territory": t(

@@ -71,6 +71,11 @@ class PlanContext:
         return is_over(self.projection.months[-1], self.today)
 
     @property
+    def rests_on_census(self) -> bool:
+        """Whether nobody has reported a month yet: what is known dates from the census, and no period has begun."""
+        return self.figures.months == (self.figures.census_month,)
+
+    @property
     def outline(self) -> PlanOutline:
         """Chapters, responsibilities and standing measures."""
         return self.figures.definition_set.plan_outline

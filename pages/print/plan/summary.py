@@ -8,7 +8,7 @@ import pandas as pd
 
 from analytics.assessment import COMPOSITE_ID
 from analytics.bounds import BOUNDS
-from analytics.model import Sector
+from analytics.model import ResultStatus, Sector
 from analytics.resource_gap import sum_answers, total_cost
 from analytics.resources import Competence
 from data.i18n import NO_VALUE
@@ -32,6 +32,7 @@ from pages.print.plan.words import (
     write_central,
     write_cost,
     write_headline,
+    write_period,
 )
 from pages.print.sheet.parts import draw_neighbourhood
 from pages.words import titles
@@ -184,7 +185,10 @@ def _draw_maps(plan: PlanContext) -> tuple[Picture, ...]:
 def _write_legend(plan: PlanContext) -> str:
     """What the numbers on the maps mean, and whose boundaries they are."""
     t = plan.t
-    classes = (f"{c.id} {c.label}" for c in list_classes(plan.figures.definitions, COMPOSITE_ID, t))
+    classes = [f"{c.id} {c.label}" for c in list_classes(plan.figures.definitions, COMPOSITE_ID, t)]
+    around = [plan.commune, *plan.figures.neighbours(plan.commune)]
+    if plan.figures.of_month(COMPOSITE_ID, plan.view.chosen.month).loc[around, "status"].eq(ResultStatus.PARTIAL).any():
+        classes.append(t("map.range_written"))
     return f"{t('sign.between').join(classes)}. {t('map.boundaries', attribution=plan.figures.attribution)}"
 
 
@@ -192,10 +196,11 @@ def propose_decisions(plan: PlanContext) -> list[str]:
     """Five sentences that a council can vote on: adopt, or first get newer figures where the period has passed; one a service;
     and when to come back to it."""
     t = plan.t
-    period = t("contingency.period", first=t.month(plan.projection.months[0]), last=t.month(plan.projection.months[-1]))
+    adopt = "contingency.decide_over" if plan.is_over else "contingency.decide_adopt"
+    adopt = "contingency.decide_first" if plan.rests_on_census else adopt
     session = plan.next_sessions(1)[0]
     return [
-        t("contingency.decide_over" if plan.is_over else "contingency.decide_adopt", period=period),
+        t(adopt, period=write_period(plan)),
         *(_decide_service(plan, sector) for sector in plan.figures.services),
         t("contingency.decide_review", session=t.month(session)),
     ]

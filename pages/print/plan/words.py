@@ -60,11 +60,21 @@ def write_headline(plan: PlanContext, sector: Sector) -> str:
 
 
 def write_over(plan: PlanContext) -> str:
-    """That the period of the plan has passed, and what to do about it; empty as long as it runs."""
+    """That the period of the plan has passed, or that none has begun, and what to do about it; empty as long as it runs."""
+    t, projection = plan.t, plan.projection
+    if plan.rests_on_census:
+        return t("contingency.only_census", observed=t.month(projection.observed))
     if not plan.is_over:
         return ""
-    t, projection = plan.t, plan.projection
-    return plan.t("contingency.over", observed=t.month(projection.observed), last=t.month(projection.months[-1]))
+    return t("contingency.over", observed=t.month(projection.observed), last=t.month(projection.months[-1]))
+
+
+def write_period(plan: PlanContext) -> str:
+    """The months that the plan is for; that they are to be set where nobody has reported a month yet."""
+    t, months = plan.t, plan.projection.months
+    if plan.rests_on_census:
+        return t("contingency.period_to_set")
+    return t("contingency.period", first=t.month(months[0]), last=t.month(months[-1]))
 
 
 def sector_label(plan: PlanContext, sector: Sector | str) -> str:

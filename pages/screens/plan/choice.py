@@ -14,7 +14,7 @@ from data.records.scenarios import compare_figures
 from pages.address.assumptions import read_assumptions
 from pages.figures.load import load_figures, load_history
 from pages.print.plan.context import PlanContext
-from pages.print.plan.words import write_over
+from pages.print.plan.words import write_over, write_period
 from pages.screens.plan.definitions import asked_definitions, render_definitions
 from pages.widgets.html import show
 from pages.widgets.scenario_session import address as scenario_address
@@ -137,10 +137,12 @@ def render_title(plan: PlanContext) -> None:
     Raises:
         ScenarioError: the scenario cannot be.
     """
-    t, months = plan.t, plan.projection.months
-    period = t("contingency.period", first=t.month(months[0]), last=t.month(months[-1]))
-    finding = t("contingency.finding", name=plan.name, period=period, scenario=label(plan.view, plan.scenario))
-    st.title(mark_title(plan.view, finding, t("title.from", month=t.month(plan.projection.observed))))
+    t, month = plan.t, plan.t.month(plan.projection.observed)
+    finding = t("contingency.finding_first", name=plan.name)
+    if not plan.rests_on_census:
+        scenario = label(plan.view, plan.scenario)
+        finding = t("contingency.finding", name=plan.name, period=write_period(plan), scenario=scenario)
+    st.title(mark_title(plan.view, finding, t("title.from", month=month)))
     st.caption(t("contingency.lead"))
 
 

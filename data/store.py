@@ -8,13 +8,11 @@ leaves the pointer where it was, and undo publishes the snapshot before.
 
 from __future__ import annotations
 
-import re
 import uuid
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 from pathlib import Path
 
 import duckdb
@@ -23,10 +21,11 @@ from data.actor import current_actor
 from data.audit import AuditLog
 from data.definition_rows import inherit_definitions
 from data.keeping import book, earlier, parts
-from data.keeping.files import draft_beside, hash_of, settle, write_whole
+from data.keeping.files import draft_beside, hash_of, settle
 from data.keeping.lock import disk_in_words, writer_lock
 from data.keeping.manifest import Manifest, describe, write_manifest
 from data.keeping.retention import list_forgotten
+from data.keeping.sent_files import keep_sent_file
 from data.keeping.shelf import Shelf
 from data.migrations import apply_migrations
 from data.people.permissions import PUBLISH, UNDO, require_write
@@ -41,7 +40,6 @@ from data.store_place import DEFAULT_ROOT, ROOT_VARIABLE, store_root
 __all__ = ["DEFAULT_ROOT", "ROOT_VARIABLE", "Snapshot", "Store", "StoreError", "store_root"]
 
 # Their details name a file, a commune or a definition; those of the others are words that somebody typed.
-_SUFFIX = re.compile(r"\.[a-z0-9]{1,8}", re.ASCII)
 NAMED_IN_AUDIT = frozenset(
     ("import", "definitions", "note", "note-withdrawn", "plan-text", "plan-version", "figure-corrected", "figure-withdrawn",
      "correction-undone", "proof", "proof-withdrawn")
@@ -202,15 +200,7 @@ class Store:
         Raises:
             StoreError: the disk is full or may not be written.
         """
-        digest = sha256(content).hexdigest()
-        # From the name that its sender gave it: whatever else stands there is no ending of a file.
-        suffix = suffix if _SUFFIX.fullmatch(suffix) else ""
-        target = self.root / "uploads" / f"{digest}{suffix}"
-        with disk_in_words(self.root):
-            target.parent.mkdir(parents=True, exist_ok=True)
-            if not target.exists():
-                write_whole(target, content)
-        return digest
+        return keep_sent_file(self.root, content, suffix)
 
     def _readable(self) -> str:
         """Id of the snapshot that readers are on.

@@ -8,6 +8,8 @@ PORT ?= 8501
 HOSTS ?=
 FAST := tests/unit -m "not slow"
 WORKERS ?= 2
+# One more than the smallest machine has processors: a test of the browser waits for its server half of the time.
+TESTERS ?= 3
 # Tests run in random order; the header of a run prints its seed, and SEED=… runs that order again.
 ORDER := $(if $(SEED),--randomly-seed=$(SEED))
 # What is not in the lock, or is not the file that the lock knows, is refused; nothing is built from source.
@@ -36,10 +38,10 @@ test: chromium office caddy
 
 # Beside each other: what reads the code keeps one processor busy for a third of a minute, and the tests end last.
 pytest: $(VENV)/installed-dev
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ORDER)
+	$(BIN)/python -m pytest -n $(TESTERS) --dist worksteal $(ORDER)
 
 fast: $(VENV)/installed-dev
-	$(BIN)/python -m pytest -n $(WORKERS) $(FAST) $(ORDER)
+	$(BIN)/python -m pytest -n $(TESTERS) $(FAST) $(ORDER)
 
 check: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .
@@ -49,7 +51,7 @@ check: $(VENV)/installed-dev
 
 # Apart from `make test`, for to count lines makes Python half as slow again; lines are counted without a browser.
 coverage: $(VENV)/installed-dev
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not browser" $(ORDER) --cov
+	$(BIN)/python -m pytest -n $(TESTERS) --dist worksteal -m "not browser" $(ORDER) --cov
 
 bench: $(VENV)/installed-dev chromium
 	$(BIN)/python -m tests.benchmarks

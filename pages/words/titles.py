@@ -36,6 +36,13 @@ def head_overview(view: View, results: pd.DataFrame) -> str:
     return mark_title(view, state_overview(view, results), date_result(view, view.chosen.indicator))
 
 
+def head_commune(view: View, commune: str, results: pd.DataFrame) -> str:
+    """The finding of a commune at the head of its screen; ``results`` are its own of the month, by result."""
+    of_census = pd.isna(results.at[COMPOSITE_ID, "severity_class"]) and BASELINE_ID in results.index
+    dated = date_result(view, BASELINE_ID) if of_census else view.t.month(view.chosen.month)
+    return mark_title(view, state_finding(view, commune, results), dated)
+
+
 def count_high(view: View, results: pd.DataFrame) -> str:
     """How many communes of those assessed are in high tension or breakdown, and of how many that is where some are not; that none
     is assessed."""

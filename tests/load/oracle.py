@@ -41,14 +41,14 @@ class Oracle:
     def change_commune(self, chance: random.Random, month: pd.Timestamp) -> Change:
         """Another commune on its screen."""
         view, code = self._view(month), chance.choice(self.communes)
-        title = titles.state_finding(view, code, self._figures.of_commune(code, month))
+        title = titles.head_commune(view, code, self._figures.of_commune(code, month))
         return Change(self._t("commune.choose"), view.name(code), title)
 
     def change_month(self, chance: random.Random) -> Change:
         """Another month on the map."""
         month = chance.choice(self.months)
         view = self._view(month)
-        return Change(self._t("sidebar.month"), self._t.month(month), titles.state_overview(view, view.month_results()))
+        return Change(self._t("sidebar.month"), self._t.month(month), titles.head_overview(view, view.month_results()))
 
     def _view(self, month: pd.Timestamp) -> View:
         return View(self._figures, replace(self._selection, month=month), self._t)

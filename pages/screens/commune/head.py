@@ -7,27 +7,19 @@ import streamlit as st
 from markupsafe import Markup
 
 from analytics.assessment import COMPOSITE_ID
-from analytics.baseline_rules import BASELINE_ID
 from pages.html import fill
 from pages.widgets.screen import Screen
 from pages.words import baseline, titles
 from pages.words.certainty import write_interval, write_place, write_probability, write_rank
 from pages.words.class_words import write_score
 from pages.words.sign_offs import write_state
-from pages.words.sources import cite, cite_variables, date_result
+from pages.words.sources import cite, cite_variables
 
 
 def render_head(screen: Screen, commune: str, composite: pd.Series, results: pd.DataFrame) -> None:
     """Title that states the finding, then name in the other script, cercle, class, rank, population, displaced persons."""
-    st.title(state_finding(screen, commune, composite, results))
+    st.title(titles.head_commune(screen, commune, results))
     st.html(fill_head(screen, commune, composite, results))
-
-
-def state_finding(screen: Screen, commune: str, composite: pd.Series, results: pd.DataFrame) -> str:
-    """The finding of the commune, as a title."""
-    is_of_census = pd.isna(composite["severity_class"]) and BASELINE_ID in results.index
-    dated = date_result(screen, BASELINE_ID) if is_of_census else screen.t.month(screen.chosen.month)
-    return titles.mark_title(screen, titles.state_finding(screen, commune, results), dated)
 
 
 def fill_head(screen: Screen, commune: str, composite: pd.Series, results: pd.DataFrame) -> Markup:

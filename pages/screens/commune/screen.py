@@ -12,7 +12,7 @@ from pages.html import fill
 from pages.screens.commune import baseline, correction, files, head, note, service, sign_off, tabs
 from pages.widgets import commune_choice
 from pages.widgets.screen import Screen
-from pages.words import services
+from pages.words import services, titles
 
 
 def fill_first_view(screen: Screen) -> Markup:
@@ -26,7 +26,7 @@ def fill_first_view(screen: Screen) -> Markup:
         address=screen.chosen.address(),
         communes=[(code, screen.name(code)) for code in commune_choice.communes_to_choose_from(screen)],
         chosen=commune,
-        title=head.state_finding(screen, commune, composite, results),
+        title=titles.head_commune(screen, commune, results),
         head=head.fill_head(screen, commune, composite, results),
         actions=files.fill_sheet_links(screen, commune),
         services=[_first_service(screen, sector, results) for sector in screen.figures.services],

@@ -124,7 +124,7 @@ def test_each_bad_cell_is_explained_in_its_own_words(built):
     ]
     findings = by_key(prepared(built, write_workbook(rows)))
     assert "«\u00a0abc\u202f; douze\u00a0»" in findings["not_a_number"].message(Translator("fr"))
-    assert "(-4\u202f; -5)" in findings["value_negative"].message(Translator("fr"))
+    assert "(−4\u202f; −5)" in findings["value_negative"].message(Translator("fr"))
 
 
 def test_a_code_and_a_name_that_contradict_are_not_resolved(built):

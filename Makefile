@@ -13,7 +13,7 @@ ORDER := $(if $(SEED),--randomly-seed=$(SEED))
 # What is not in the lock, or is not the file that the lock knows, is refused; nothing is built from source.
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes --only-binary :all:
 
-.PHONY: run serve load test pytest fast check prove coverage bench audit screenshots lock wheels sbom licences vulnerabilities hooks clean chromium office caddy
+.PHONY: run serve load test pytest fast check prove coverage mutate bench audit screenshots lock wheels sbom licences vulnerabilities hooks clean chromium office caddy
 
 run: $(VENV)/installed
 	$(BIN)/python -m data init --if-missing
@@ -64,6 +64,16 @@ audit: $(VENV)/installed
 prove: $(VENV)/installed-dev
 	$(BIN)/python -m tests.prove $(PROOF)
 	$(BIN)/python -m tests.messy.prove 10000
+
+# Small faults put into our own code, one at a time, each against the unit tests that walk its line; goes on where it stopped.
+MUTATED = $(filter-out %/__init__.py,$(wildcard analytics/*.py data/importing/*.py data/importing/*/*.py data/keeping/*.py data/store.py))
+MUTANTS ?= 400
+mutate: $(VENV)/installed-dev .mutate.jsonl
+	$(BIN)/python -m tests.mutate .mutate.jsonl
+
+.mutate.jsonl: | $(VENV)/installed-dev $(VENV)/bin/uv
+	$(TOOL) cosmic-ray==8.7.0 python tests/mutate/list_mutants.py $(or $(SEED),16) $(MUTANTS) $(MUTATED) > $@.part
+	mv $@.part $@
 
 screenshots: $(VENV)/installed-dev chromium
 	$(BIN)/python -m tests.browser.screenshots

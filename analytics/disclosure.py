@@ -117,16 +117,32 @@ def _complements(
         if rule.part_of:
             splits.setdefault((rule.part_of, rule.split), []).append(name)
     for parts in splits.values():
-        alone = np.sum([small[name] for name in parts], axis=0) == 1
-        # The smallest part that anybody is in; where there is none the total itself equals the withheld part.
-        sizes = np.array([np.where(small[n] | ~(panel[n].value > 0), np.inf, panel[n].value) for n in parts])
-        second, exists = sizes.argmin(axis=0), np.isfinite(sizes.min(axis=0))
-        for position, name in enumerate(parts):
-            protecting[name] |= alone & exists & (second == position)
+        seconds = second_part(np.array([panel[name].value for name in parts]), np.array([small[name] for name in parts]))
+        for name, second in zip(parts, seconds, strict=True):
+            protecting[name] |= second
     for name, rule in rules.items():
         if rule.share_of and rule.share_of in panel.columns:
             protecting[name] |= _gives_back(panel, name, rule)
     return protecting
+
+
+def second_part(values: np.ndarray, withheld: np.ndarray) -> np.ndarray:
+    """Of the parts of a total (rows; one total a column), the one to withhold beside the only one that is withheld: the smallest other
+    part that anybody is in. Where there is none the total itself equals the withheld part."""
+    sizes = np.where(withheld | ~(values > 0), np.inf, values)
+    is_second = np.arange(len(values))[:, None] == sizes.argmin(axis=0)
+    return is_second & (withheld.sum(axis=0) == 1) & np.isfinite(sizes.min(axis=0))
+
+
+def withhold_parts(values: np.ndarray, rule: DisclosureRule) -> np.ndarray:
+    """Which parts of a total (rows; one total a column) may not be told: the small ones, and a second one where one alone is."""
+    small = is_small(values, rule)
+    return small | second_part(values, small)
+
+
+def withhold_share(part: np.ndarray, whole: np.ndarray, rule: DisclosureRule) -> np.ndarray:
+    """Where a part of a whole that is told may not be: it is small, or the rest of it is."""
+    return withhold_parts(np.array([part, whole - part]), rule)[0]
 
 
 def protect_observations(

@@ -13,7 +13,6 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 from pathlib import Path
 
 import duckdb
@@ -22,10 +21,11 @@ from data.actor import current_actor
 from data.audit import AuditLog
 from data.definition_rows import inherit_definitions
 from data.keeping import book, earlier, parts
-from data.keeping.files import draft_beside, hash_of, settle, write_whole
+from data.keeping.files import draft_beside, hash_of, settle
 from data.keeping.lock import disk_in_words, writer_lock
 from data.keeping.manifest import Manifest, describe, write_manifest
 from data.keeping.retention import list_forgotten
+from data.keeping.sent_files import keep_sent_file
 from data.keeping.shelf import Shelf
 from data.migrations import apply_migrations
 from data.people.permissions import PUBLISH, UNDO, require_write
@@ -200,13 +200,7 @@ class Store:
         Raises:
             StoreError: the disk is full or may not be written.
         """
-        digest = sha256(content).hexdigest()
-        target = self.root / "uploads" / f"{digest}{suffix}"
-        with disk_in_words(self.root):
-            target.parent.mkdir(parents=True, exist_ok=True)
-            if not target.exists():
-                write_whole(target, content)
-        return digest
+        return keep_sent_file(self.root, content, suffix)
 
     def _readable(self) -> str:
         """Id of the snapshot that readers are on.

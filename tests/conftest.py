@@ -34,8 +34,9 @@ def pytest_collection_modifyitems(config, items):
 
 
 def is_about_taroudannt(item) -> bool:
-    """Whether a test reads a store of it, or says so by its mark."""
-    return bool(OF_TAROUDANNT & set(item.fixturenames)) or item.get_closest_marker("taroudannt") is not None
+    """Whether a test reads a store of it, is marked so, or lies in its folder."""
+    marked = item.get_closest_marker("taroudannt") is not None or item.path.parent.name == "taroudannt"
+    return marked or bool(OF_TAROUDANNT & set(item.fixturenames))
 
 
 def deselect(config, items, left_out: set[str]) -> None:

@@ -26,6 +26,7 @@ class Provider:
     def __init__(self, port: int, subjects: tuple[str, ...] = ("u1",)) -> None:
         self.issuer = f"http://127.0.0.1:{port}"
         self.subjects, self.fault, self.sign_outs = subjects, "", 0
+        self.claims: dict[str, object] = {}
         self._key, self._other = (RSAKey.generate_key(2048, {"kid": "k1", "use": "sig", "alg": "RS256"}) for _ in range(2))
         self._codes: dict[str, tuple[str, str]] = {}
         paths = {
@@ -101,7 +102,7 @@ class Provider:
             "wrong_audience": {"aud": "another"},
             "wrong_issuer": {"iss": "https://another.example"},
         }
-        claims |= {"email": "agent@commune.ma", "name": "Une personne"} | wrong.get(fault, {})
+        claims |= {"email": "agent@commune.ma", "name": "Une personne"} | self.claims | wrong.get(fault, {})
         if fault == "unsigned":
             return jwt.encode({"alg": "none"}, claims, self._key, algorithms=["none"])
         return jwt.encode({"alg": "RS256", "kid": "k1"}, claims, self._other if fault == "forged" else self._key)

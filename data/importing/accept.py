@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import PurePath
 
 from data import queries
-from data.characters import without_nothing
+from data.free_text import one_line
 from data.importing.corrections import Correction
 from data.importing.layouts import read_confirmed, remember
 from data.importing.own_communes import communes_of, refuse_what_is_not_own
@@ -52,7 +52,7 @@ def prepare_for_store(
         territory = store.writer.viewer.within(everywhere)
         report = prepare_import(
             content,
-            without_nothing(PurePath(file_name).name),
+            one_line(PurePath(file_name).name),
             queries.read_communes(connection, everywhere),
             lambda codes, months, named: queries.read_values_near(connection, territory, codes, months, named, COUNTED),
             store.province,

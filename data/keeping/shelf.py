@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +17,7 @@ from data.store_error import StoreError
 
 # Where a restore puts what was there: a store beside which such a folder lies is not one that was never filled.
 ASIDE = "before-restore-"
+_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,99}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,8 @@ class Shelf:
 
     def holds(self, snapshot_id: str) -> bool:
         """Whether a snapshot is kept, damaged or not."""
-        return snapshot_id == Path(snapshot_id).name and (
+        # Asked for by an address, too: what could be no id is not looked for on the disk.
+        return _ID.fullmatch(snapshot_id) is not None and (
             (self.folder / f"{snapshot_id}{SUFFIX}").exists() or self.earlier_path(snapshot_id).exists()
         )
 

@@ -17,6 +17,8 @@ from data.records.kind import Role
 from data.store_error import StoreError
 
 ACCOUNT_LENGTH = 16
+# Who gave a role, where no person did: what the provider says of groups.
+PROVIDER = "provider"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,23 @@ def set_role(
             is not known.
     """
     require_people(by)
-    chosen = check_communes(role, communes, known)
+    return _give(by.actor, account, role, check_communes(role, communes, known))
+
+
+def follow(account: str, role: Role | None, communes: Territory, session: str) -> None:
+    """Have an account follow what its provider says of it; nothing is written where that is what it has.
+
+    Args:
+        session: the one that began with what the provider said, which goes on.
+    """
+    with open_ledger() as ledger:
+        held = read_account(ledger.execute("SELECT * FROM account WHERE account = ?", (account,)).fetchone())
+    if (held.role, held.communes) != (role, communes):
+        _give(PROVIDER, account, role, communes, goes_on=session)
+
+
+def _give(actor: str, account: str, role: Role | None, chosen: Territory, *, goes_on: str = "") -> Account:
+    """Write the role of an account, and the line of the audit log that tells of it."""
     with open_ledger() as ledger:
         stored = None if role is None else role.value
         changed = ledger.execute(
@@ -74,9 +92,9 @@ def set_role(
         if not changed.rowcount:
             raise StoreError("store.account_unknown", account=account)
         if role is None:
-            end_all(ledger, account)
+            end_all(ledger, account, goes_on)
         given = read_account(ledger.execute("SELECT * FROM account WHERE account = ?", (account,)).fetchone())
-    audit.record(by.actor, "role", {"account": account, "role": stored or "none", "communes": " ".join(chosen)})
+    audit.record(actor, "role", {"account": account, "role": stored or "none", "communes": " ".join(chosen)})
     return given
 
 
@@ -106,10 +124,10 @@ def check_communes(role: Role | None, communes: Iterable[str], known: Iterable[s
     return chosen
 
 
-def end_all(ledger: sqlite3.Connection, account: str) -> None:
-    """End every session of an account."""
-    moment = now().isoformat()
-    ledger.execute("UPDATE session SET ended_at = ? WHERE account = ? AND ended_at IS NULL", (moment, account))
+def end_all(ledger: sqlite3.Connection, account: str, goes_on: str = "") -> None:
+    """End every session of an account, but one where it is named."""
+    sql = "UPDATE session SET ended_at = ? WHERE account = ? AND ended_at IS NULL AND session <> ?"
+    ledger.execute(sql, (now().isoformat(), account, goes_on))
 
 
 def read_account(row: sqlite3.Row) -> Account:

@@ -11,6 +11,7 @@ PUBLIC = "SERVICE_PRESSURE_PUBLIC"
 PROXY_SECRET = "SERVICE_PRESSURE_PROXY_SECRET"
 PROXY_USER = "SERVICE_PRESSURE_PROXY_USER_HEADER"
 SIGN_OUT = "SERVICE_PRESSURE_SIGN_OUT_ADDRESS"
+GROUPS = "SERVICE_PRESSURE_GROUPS"
 SHORTEST_SECRET = 24
 
 
@@ -25,13 +26,15 @@ class Mode(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Setting:
     """``public``: protected figures are shown without sign-in. ``proxy_secret`` is what the proxy proves itself by,
-    ``user_header`` where it names the person, ``sign_out`` its own address for signing out."""
+    ``user_header`` where it names the person, ``sign_out`` its own address for signing out. ``groups`` is the file that gives roles
+    by the groups that a provider of OpenID Connect names; people get them by hand without it."""
 
     mode: Mode = Mode.OPEN
     public: bool = False
     proxy_secret: str = ""
     user_header: str = "x-forwarded-user"
     sign_out: str = ""
+    groups: str = ""
 
 
 class SettingError(ValueError):
@@ -56,4 +59,5 @@ def read_setting() -> Setting:
         proxy_secret=secret,
         user_header=os.environ.get(PROXY_USER, "x-forwarded-user").lower(),
         sign_out=os.environ.get(SIGN_OUT, ""),
+        groups=os.environ.get(GROUPS, ""),
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
 from typing import Any, TypeVar
 
 import numpy as np
@@ -43,6 +44,11 @@ class OwnFigures(Figures):
     def default_month(self) -> pd.Timestamp:
         """The month that everybody's first screen is on."""
         return self.whole.default_month
+
+    @cached_property
+    def names(self) -> dict[str, dict[str, str]]:
+        """Those of all communes: names are public, and people come from communes that are not one's own."""
+        return self.whole.names
 
     def of_whole(self, name: str, month: pd.Timestamp, build: Callable[[Figures], pd.DataFrame]) -> pd.DataFrame:
         """The own rows of a table of the whole territory, which its figures keep."""

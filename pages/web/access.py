@@ -14,6 +14,11 @@ class Need(StrEnum):
     SCREENS = "screens"
 
 
+# Where a program sends files.
+RECEIVED = "/api/v1/import"
+# What is worked out when it is asked for: whatever a program or a paper reads.
+_COMPUTED = (Right.API, Right.PAPERS, Right.RECORDS)
+
 # The first entry that an address begins with holds, as a whole name or up to a "/".
 ACCESS: tuple[tuple[str, Need | Right], ...] = (
     ("/healthz", Need.ANYONE),
@@ -38,7 +43,7 @@ ACCESS: tuple[tuple[str, Need | Right], ...] = (
     ("/_stcore/upload_file", Right.IMPORT),
     # Whatever else Streamlit says of itself: measures, its agents' interface.
     ("/_stcore", Right.PEOPLE),
-    ("/api/v1/import", Right.IMPORT),
+    (RECEIVED, Right.IMPORT),
     ("/api", Right.API),
     ("/openapi.json", Right.API),
     ("/embed", Right.PAPERS),
@@ -58,3 +63,8 @@ def need_of(path: str) -> Need | Right:
     if any(part in ("..", ".") for part in path.split("/")) or "//" in path or "\\" in path:
         return Need.SCREENS
     return next((need for name, need in ACCESS if path == name or path.startswith(f"{name}/")), Need.SCREENS)
+
+
+def is_computed(path: str) -> bool:
+    """Whether an answer of ours is worked out when it is asked for: papers, the API, pages to embed, reports."""
+    return need_of(path) in _COMPUTED

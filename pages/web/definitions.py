@@ -11,9 +11,9 @@ from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
 from data.loaders.slips import DefinitionsError
 from data.loaders.today import require_sound
 from data.province import offered_provinces
+from pages.web.access import RECEIVED, is_computed
 
 API = "/api/"
-COMPUTED = (API, "/sheet/", "/deck/", "/embed/")
 
 
 class SoundDefinitions:
@@ -24,7 +24,7 @@ class SoundDefinitions:
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         answer = self.app
-        if scope["type"] == "http" and scope["path"].startswith(COMPUTED):
+        if scope["type"] == "http" and (is_computed(scope["path"]) or scope["path"] == RECEIVED):
             answer = _refusal(scope) or self.app
         await answer(scope, receive, send)
 

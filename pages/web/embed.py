@@ -21,6 +21,7 @@ from pages.web.api.answering import answer
 from pages.web.api.parameters import Question
 from pages.web.api.pictures import MAP, PARAMETERS, PICTURES, view_of
 from pages.web.kept_answers import Answer
+from pages.web.policy import page_policy
 from pages.words import titles
 from pages.words.class_words import list_classes
 from pages.words.sources import cite, date_result
@@ -45,11 +46,7 @@ def embedding_sites() -> list[str]:
 
 def embed_policy() -> str:
     """The content-security policy of a page that others frame: it loads from here, runs nothing, and is framed by the list only."""
-    frames = " ".join(("'self'", *embedding_sites()))
-    return (
-        "default-src 'none'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; font-src 'self'; "
-        f"frame-ancestors {frames}; form-action 'none'; base-uri 'none'"
-    )
+    return page_policy(("'self'", *embedding_sites()))
 
 
 def embed_map(request: Request) -> Response:

@@ -13,12 +13,14 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
 from pages.html import fill
+from pages.web.access import RECEIVED, is_computed
 from pages.web.reader import translator_of
 
 API = "/api"
-COMPUTED = ("/api/", "/sheet/", "/deck/", "/portrait/", "/embed/")
 # Papers and answers made at once; those that wait take no thread, so that screens and /healthz go on.
 AT_ONCE, MOST_WAITING, PATIENCE = 2, 60, 30.0
+# Files that a program sends: they take memory while they come, and come as slowly as their sender likes.
+RECEIVED_AT_ONCE = 4
 # Of one address: so many computed answers in a row, then so many a second.
 BURST, A_SECOND, MOST_ADDRESSES = 300, 5.0, 4096
 
@@ -38,31 +40,47 @@ class KnownHosts:
 
 
 class Turns:
-    """Lets a few computed answers be made at once; the others wait without a thread, and are told so when it takes too long."""
+    """Lets a few computed answers be made at once, and a few files be sent by programs; the others wait without a thread, and are
+    told so when it takes too long. Papers never wait for somebody who is sending a file."""
 
     def __init__(self, app: Any) -> None:
-        self.app, self.waiting = app, 0
-        self._turns: WeakKeyDictionary[Any, asyncio.Semaphore] = WeakKeyDictionary()
+        self.app = app
+        self._computed, self._received = _Lane(AT_ONCE), _Lane(RECEIVED_AT_ONCE)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        if scope["type"] != "http" or not scope["path"].startswith(COMPUTED):
+        lane = self._lane_of(scope)
+        if lane is None:
             await self.app(scope, receive, send)
-        elif self.waiting >= MOST_WAITING or not await self._wait():
+        elif lane.waiting >= MOST_WAITING or not await lane.wait():
             await _busy(scope, 503)(scope, receive, send)
         else:
             try:
                 await self.app(scope, receive, send)
             finally:
-                self._turn().release()
+                lane.turn().release()
 
-    def _turn(self) -> asyncio.Semaphore:
+    def _lane_of(self, scope: Any) -> _Lane | None:
+        if scope["type"] != "http":
+            return None
+        return self._received if scope["path"] == RECEIVED else self._computed if is_computed(scope["path"]) else None
+
+
+class _Lane:
+    """Turns of one kind of request."""
+
+    def __init__(self, at_once: int) -> None:
+        self.at_once, self.waiting = at_once, 0
+        self._turns: WeakKeyDictionary[Any, asyncio.Semaphore] = WeakKeyDictionary()
+
+    def turn(self) -> asyncio.Semaphore:
         """The turns of this event loop: a test has several, a server one."""
-        return self._turns.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(AT_ONCE))
+        return self._turns.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(self.at_once))
 
-    async def _wait(self) -> bool:
+    async def wait(self) -> bool:
+        """Whether a turn came in time."""
         self.waiting += 1
         try:
-            await asyncio.wait_for(self._turn().acquire(), PATIENCE)
+            await asyncio.wait_for(self.turn().acquire(), PATIENCE)
         except TimeoutError:
             return False
         finally:
@@ -78,11 +96,8 @@ class Rate:
         self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        if (
-            scope["type"] == "http"
-            and scope["path"].startswith(COMPUTED)
-            and not self.takes(_address(scope), time.monotonic())
-        ):
+        is_counted = scope["type"] == "http" and (is_computed(scope["path"]) or scope["path"] == RECEIVED)
+        if is_counted and not self.takes(_address(scope), time.monotonic()):
             await _busy(scope, 429)(scope, receive, send)
             return
         await self.app(scope, receive, send)

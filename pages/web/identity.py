@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hmac
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from itsdangerous import BadData, URLSafeTimedSerializer
@@ -17,6 +19,7 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 
 from data import audit
 from data.people import accounts, sessions, tokens
+from data.people.groups import read_groups
 from data.people.roles import load_roles
 from data.people.setting import Mode, Setting
 from data.people.viewer import NOBODY, PUBLIC, Person
@@ -47,6 +50,10 @@ def identify(asked: HTTPConnection, setting: Setting) -> Found:
     person, is_new = sessions.enter(
         cookie.session, accounts.pseudonym(cookie.issuer, cookie.subject), cookie.at, _address(asked)
     )
+    if is_new and setting.groups:
+        groups = read_groups(Path(setting.groups))
+        groups.apply(person.account, cookie.names(groups.claim), cookie.session)
+        person = sessions.resume(cookie.session)
     if is_new:
         audit.record(person.actor, "sign-in")
     # A session that has ended is worth no more than none.
@@ -55,12 +62,18 @@ def identify(asked: HTTPConnection, setting: Setting) -> Found:
 
 @dataclass(frozen=True, slots=True)
 class Cookie:
-    """What a sign-in left in the browser: a name for the session, whose it is, when it was signed."""
+    """What a sign-in left in the browser: a name for the session, whose it is, when it was signed, all that the provider said."""
 
     session: str
     issuer: str
     subject: str
     at: datetime
+    said: Mapping[str, Any] = field(default_factory=dict, repr=False)
+
+    def names(self, claim: str) -> tuple[str, ...]:
+        """The names in a claim: of a list, or the only one."""
+        value = self.said.get(claim)
+        return tuple(str(name) for name in value) if isinstance(value, list) else (value,) if isinstance(value, str) else ()
 
 
 def read_cookie(asked: HTTPConnection) -> Cookie | None:
@@ -79,7 +92,7 @@ def read_cookie(asked: HTTPConnection) -> Cookie | None:
     if not subject or not issuer:
         return None
     at = signed_at.astimezone(UTC).replace(tzinfo=None)
-    return Cookie(sha256(raw.encode()).hexdigest(), str(issuer), str(subject), at)
+    return Cookie(sha256(raw.encode()).hexdigest(), str(issuer), str(subject), at, said)
 
 
 def _signed(asked: HTTPConnection, name: str) -> bytes | None:

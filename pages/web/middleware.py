@@ -7,6 +7,7 @@ from typing import Any
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import HTTPConnection
 
 from pages.web.addresses import KnownAddresses, OpenScreens
 from pages.web.definitions import SoundDefinitions
@@ -15,15 +16,9 @@ from pages.web.gate import Gate
 from pages.web.guard import KnownHosts, Rate, Turns
 from pages.web.log import Told
 from pages.web.page import PageWriter
+from pages.web.policy import policy_of
 from pages.web.refused import RefusedSignIns
 from pages.web.routes import ROUTES
-
-# Streamlit evaluates code in the map's frame and writes inline styles; nothing may come from another host.
-CONTENT_SECURITY_POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss:; worker-src 'self' blob:; "
-    "frame-src 'self'; frame-ancestors 'self'; form-action 'self'; object-src 'none'; base-uri 'self'"
-)
 
 
 class SecurityHeaders:
@@ -42,7 +37,7 @@ class SecurityHeaders:
                     is_framed = bool(embedding_sites())
                 else:
                     is_framed = False
-                headers.setdefault("content-security-policy", CONTENT_SECURITY_POLICY)
+                headers.setdefault("content-security-policy", _policy(scope))
                 headers.setdefault("x-content-type-options", "nosniff")
                 headers.setdefault("referrer-policy", "same-origin")
                 if not is_framed:
@@ -52,6 +47,10 @@ class SecurityHeaders:
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
+
+
+def _policy(scope: Any) -> str:
+    return policy_of(scope.get("path", ""), HTTPConnection(scope).headers.get("host", "") if "headers" in scope else "")
 
 
 MIDDLEWARE = [

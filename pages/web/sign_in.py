@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from streamlit.auth_util import encode_provider_token, get_secrets_auth_section
 
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
+from data.people.groups import read_groups
 from data.people.setting import Mode, SettingError, read_setting
 from pages.html import fill
 
@@ -40,6 +43,8 @@ def check_setting() -> None:
     section = get_secrets_auth_section().to_dict()
     if not list_providers() or not str(section.get("redirect_uri", "")).endswith("/oauth2callback"):
         raise SettingError("secrets.toml: [auth] names no provider, or no redirect_uri that ends in /oauth2callback")
+    if groups := read_setting().groups:
+        read_groups(Path(groups))
     if len(str(section.get("cookie_secret", ""))) < SHORTEST_COOKIE_SECRET:
         raise SettingError(f"secrets.toml: cookie_secret has at least {SHORTEST_COOKIE_SECRET} characters")
 

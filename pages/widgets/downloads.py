@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -30,6 +30,17 @@ def choose_language(t: Translator, key: str, label: str = "") -> str:
 def choose_hxl(t: Translator, key: str) -> bool:
     """Whether a table leaves with the row of HXL tags."""
     return st.checkbox(t("table.hxl"), help=t("table.hxl_help"), key=key)
+
+
+def told(screen: Screen, file: str, build: Callable[[], bytes]) -> Callable[[], bytes]:
+    """What makes a file with small counts in it: that somebody takes it away stands in the audit log, as of any complete data."""
+
+    def make() -> bytes:
+        store = screen.store
+        store.audit.record(store.writer.actor, "download", {"file": file, "snapshot": screen.figures.snapshot_id})
+        return build()
+
+    return make
 
 
 def render_tables(screen: Screen, communes: Sequence[str], name: str) -> None:

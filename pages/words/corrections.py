@@ -64,22 +64,32 @@ def _row(view: View, one: FigureCorrection) -> dict[str, str]:
         "commune": view.name(one.commune_code),
         "month": t.month(one.reference_date),
         "figure": t.label(view.variables[one.variable].labels) if one.variable in view.variables else one.variable,
-        "before": _write(view, one.variable, one.before),
-        "after": t("corrections.is_withdrawn") if one.is_withdrawn else _write(view, one.variable, one.value),
+        "before": _write(view, one, one.before),
+        "after": t("corrections.is_withdrawn") if one.is_withdrawn else _write(view, one, one.value),
         "reason": one.reason,
         "state": t(f"corrections.state_{one.state}"),
     }
 
 
-def _write(view: View, variable: str, value: float | None) -> str:
-    """A figure as it may be shown: small counts are not, the others rounded as everywhere else; shares of a count not at all."""
-    t, rule = view.t, view.figures.definition_set.disclosure.get(variable)
+def _write(view: View, one: FigureCorrection, value: float | None) -> str:
+    """A figure as it may be shown: small counts are not, the others rounded as everywhere else; shares of a count not at all, nor what
+    is withheld because a small count follows from it."""
+    t, rule = view.t, view.figures.definition_set.disclosure.get(one.variable)
     if value is None:
         return t("observation.missing")
     if rule is None:
         return t.number(value)
-    if rule.share_of:
+    if rule.share_of or _protects(view, one):
         return t("observation.suppressed")
     if is_small(np.array([value]), rule)[0]:
         return t("disclosure.under", threshold=rule.threshold)
     return t.number(float(round_count(np.array([value]), rule)[0]))
+
+
+def _protects(view: View, one: FigureCorrection) -> bool:
+    """Whether the figure is withheld today beside another one that is small."""
+    figures, month = view.figures, pd.Timestamp(one.reference_date)
+    if month not in figures.months or one.variable not in figures.assessment.panel.columns:
+        return False
+    withheld, shown = (read(one.variable, month)[one.commune_code] for read in (figures.withheld, figures.column))
+    return bool(withheld) and pd.isna(shown)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analytics.disclosure import protect_counts
 from analytics.displacement import stock_by_home_and_host
 from analytics.model import Provenance
 from analytics.provenance import least_firm
@@ -50,14 +51,15 @@ def read_flows(view: View) -> FlowsOfMonth:
     pairs = pd.DataFrame({"home": np.array(codes)[home], "host": np.array(codes)[host], "persons": stock[home, host]})
     pairs = pairs[pairs["home"].isin(shown) | pairs["host"].isin(shown)]
     own = pairs["home"] == pairs["host"]
-    told = pairs[~own & (pairs["persons"] >= rule.threshold)]
-    told = told.assign(persons=(told["persons"] / rule.rounding).round() * rule.rounding)
+    persons, withheld = protect_counts(pairs["persons"].to_numpy(dtype=float), rule)
+    pairs = pairs.assign(persons=persons)
+    told = pairs[~own & ~withheld]
     told = told.sort_values(["persons", "home", "host"], ascending=[False, True, True], ignore_index=True)
     simulated = movements["provenance"] == Provenance.DEMONSTRATION.value
     named = sorted(set(movements.loc[~simulated, "source"]) - {""}) + [view.t("data.demonstration")] * bool(simulated.any())
     source = view.t("sign.between").join(named)
     small = int((~own).sum()) - len(told)
-    inside = float(pairs.loc[own & (pairs["persons"] >= rule.threshold), "persons"].sum())
+    inside = float(pairs.loc[own & ~withheld, "persons"].sum())
     return FlowsOfMonth(
         told.head(MOST_WAYS), small, len(told) - MOST_WAYS, inside, source, least_firm(movements["provenance"])
     )

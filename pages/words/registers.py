@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.assumptions import FigureKinds
-from analytics.disclosure import DisclosureRule, is_small, protect_parts
+from analytics.disclosure import DisclosureRule, is_small, protect_parts, withhold_parts, withhold_share
 from analytics.model import Provenance
 from data.i18n import LANGUAGES, NO_VALUE, Translator
 from data.programme_files import load_rules
@@ -21,6 +21,8 @@ from pages.words.money import write_mad
 from pages.words.view import View
 
 Row = Mapping[str, Any]
+# Counts of some of those of another count: a rest that is small is as telling.
+_SHARES = (("eligible", "assessed"), ("appeals_upheld", "appeals"))
 
 
 def read_rows(view: View, kind: Register, until: date | None = None) -> pd.DataFrame:
@@ -42,7 +44,12 @@ def read_rows(view: View, kind: Register, until: date | None = None) -> pd.DataF
 def withheld(view: View, kind: Register, rows: pd.DataFrame) -> pd.DataFrame:
     """Which counts of people of some rows are withheld; no column where a register has none."""
     counts = rows[list(kind.counts)].apply(pd.to_numeric, errors="coerce").astype(float)
-    return protect_parts(counts, kind.counts, smallest(view))
+    rule = smallest(view)
+    hidden = protect_parts(counts, kind.counts, rule)
+    for part, whole in _SHARES:
+        if {part, whole} <= set(counts):
+            hidden[part] |= withhold_share(counts[part].to_numpy(), counts[whole].to_numpy(), rule)
+    return hidden
 
 
 def has_examples(rows: pd.DataFrame) -> bool:
@@ -92,12 +99,28 @@ def write_amount(amount: float, t: Translator) -> str:
     return write_mad(amount, t)
 
 
-def write_people(view: View, count: float) -> str:
-    """A count of people; under what it lies where it is small, as everywhere (``analytics.disclosure``)."""
+def write_people(view: View, count: float, *, withheld: bool = False) -> str:
+    """A count of people; under what it lies where it is small, as everywhere (``analytics.disclosure``); that it is withheld where
+    another count follows from it."""
     rule = smallest(view)
     if not pd.isna(count) and 0 < count < rule.threshold:
         return view.t("disclosure.under", threshold=rule.threshold)
-    return view.t.number(count)
+    return view.t("observation.suppressed") if withheld else view.t.number(count)
+
+
+def write_parts(view: View, counts: Sequence[float]) -> list[str]:
+    """Counts that add up to one that is told elsewhere: where one of them is small, the smallest other one is withheld with it."""
+    withheld = withhold_parts(np.array(counts, dtype=float)[:, None], smallest(view))[:, 0]
+    return [write_people(view, count, withheld=bool(hidden)) for count, hidden in zip(counts, withheld, strict=True)]
+
+
+def write_sums(view: View, rows: pd.DataFrame, parts: Sequence[str]) -> dict[str, str]:
+    """The sum of each part over some rows; withheld where a count in it is: the others would give it back."""
+    withheld = withhold_parts(rows[list(parts)].to_numpy(dtype=float).T, smallest(view))
+    return {
+        name: write_people(view, rows[name].sum(), withheld=bool(hidden.any()))
+        for name, hidden in zip(parts, withheld, strict=True)
+    }
 
 
 def smallest(view: View) -> DisclosureRule:

@@ -96,7 +96,8 @@ def _parts_of_score(view: View, first: State, second: State, scores: list[pd.Ser
 
 
 def state_changes(view: View, changes: pd.DataFrame, since: str) -> str:
-    """Since when, or from what to what (``dates.from``, ``dates.between``): how many communes rose or fell by a class, how many did
+    """Since when, or from what to what (``dates.from``, ``dates.between``): how many communes rose or fell by a class, how many
+    did
     not, and of how many only reporting changed."""
     both = changes[changes["known"] == Known.BOTH]
     moved = both["class_after"].astype(float) - both["class_before"].astype(float)

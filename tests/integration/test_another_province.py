@@ -61,6 +61,7 @@ def test_it_is_initialised_by_its_name(empty, capsys, option, figures):
     assert held == 0 if figures == 0 else held > figures
 
 
+@pytest.mark.taroudannt
 def test_a_name_that_is_not_offered_is_refused_with_those_that_are(empty, capsys):
     assert main(["init", "--territory", "taroudannt"]) == 2
     assert "valclair" in capsys.readouterr().err

@@ -110,6 +110,7 @@ def test_what_changes_the_store_is_told_with_its_actor_and_without_what_was_type
     assert not store.audit.names_snapshot("another")
 
 
+@pytest.mark.taroudannt
 def test_what_concerns_the_installation_stands_in_the_log_of_the_first_territory(tmp_path, monkeypatch):
     monkeypatch.setenv(ROOT_VARIABLE, str(tmp_path))
     record("p-12", "sign-in", {"role": "commune"})

@@ -93,6 +93,7 @@ def test_an_unknown_commune_or_role_has_no_note(store):
     assert notes(store) == {}
 
 
+@pytest.mark.taroudannt
 def test_a_snapshot_older_than_notes_holds_none():
     with duckdb.connect() as connection:
         assert list_notes(connection, (TIZI,)) == {}

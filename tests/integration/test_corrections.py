@@ -8,15 +8,22 @@ import pytest
 
 from data import queries
 from data.exporting.full_export import export_store
+from data.i18n import Translator
 from data.importing.accept import accept_import, prepare_for_store
 from data.importing.published import FigureAsked, check_figure, correct_figure, undo_correction
 from data.keeping.revert import list_revertible, revert_action
+from data.loaders.today import load_variables
 from data.people.viewer import Person, viewer_of
 from data.records.figure_corrections import CorrectionState, list_corrections
 from data.records.kind import Role
 from data.store import Store, StoreError
+from pages.address.selection import read_selection
+from pages.figures.load import load_figures
+from pages.words.corrections import list_corrections as list_in_words
+from pages.words.view import View
 from tests.sent_figures import send_month
 from tests.walking import open_screen
+from tests.workbooks import write_workbook
 
 HERE, THERE, MONTH = "09.541.04.67", "09.541.01.01", date(2025, 9, 1)
 
@@ -170,3 +177,13 @@ def test_a_figure_is_corrected_on_the_screen_and_the_list_shows_it(store):
     quality.session_state["quality_tab"] = "Corrections"
     shown = " ".join(str(block.proto.body) for block in quality.run().get("html"))
     assert "total mal recopié" in shown
+
+
+def test_the_list_of_corrections_shows_nothing_that_gives_a_small_count_back(store):
+    labels = [load_variables()[name].labels["fr"] for name in ("displaced_women", "displaced_men")]
+    content = write_workbook([["Commune", "Mois", *labels], ["Tizi N'Test", "2025-09", 3, 39]])
+    accept_import(store, content, prepare_for_store(store, content, "deplaces.xlsx"))
+    correct(store, "38", variable="displaced_men")
+    figures, t = load_figures(store.snapshot_id()), Translator("fr")
+    (row,) = list_in_words(View(figures, read_selection(figures, {"month": "2025-09"}), t))
+    assert (row["before"], row["after"]) == (t("observation.suppressed"),) * 2

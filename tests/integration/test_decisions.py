@@ -87,6 +87,7 @@ def test_a_datum_of_a_person_is_refused_and_nothing_is_published(store, text, ki
     assert store.snapshot_id() == before
 
 
+@pytest.mark.taroudannt
 @pytest.mark.parametrize("text", HARMLESS)
 def test_amounts_codes_and_dates_are_no_data_of_persons(text):
     assert find_personal_data(text) == ""

@@ -233,6 +233,7 @@ def test_an_unknown_commune_is_answered_by_the_list_of_communes(client):
     assert TIZI in answer.text
 
 
+@pytest.mark.taroudannt
 def test_without_a_store_the_route_says_so(tmp_path, monkeypatch):
     from data.store import ROOT_VARIABLE
 

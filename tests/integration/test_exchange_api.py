@@ -4,6 +4,8 @@ import io
 import json
 import re
 import sqlite3
+from types import SimpleNamespace
+from urllib.parse import urlencode
 
 import geopandas as gpd
 import jsonschema
@@ -14,11 +16,13 @@ import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from pysdmx.io import read_sdmx
 from starlette.applications import Starlette
+from starlette.requests import Request
 from starlette.testclient import TestClient
 
 from data.exporting.columns import hxl_tags, named_columns
 from data.importing.accept import prepare_for_store
-from data.store import ROOT_VARIABLE, Store
+from data.store import ROOT_VARIABLE, Store, StoreError
+from pages.web.api import answering
 from pages.web.api.resources import RESOURCES
 from pages.web.kept_answers import Answer, KeptAnswers
 from pages.web.middleware import MIDDLEWARE
@@ -214,3 +218,35 @@ def test_the_page_of_docs_names_every_table_and_loads_nothing_from_elsewhere(cli
     page = client.get("/api/docs", params={"lang": "fr"}).text
     assert all(f"GET {resource.path}<" in page for resource in RESOURCES)
     assert not re.search(r"""(src|href)=["'](https?:)?//""", page)
+
+
+def test_a_name_that_is_written_a_thousand_times_is_answered_once(client):
+    for name, parameter in (("pressure", "indicator"), ("support", "commune"), ("observations", "variable")):
+        once = ask_few(client, name)
+        value = FEW[parameter].split(",")[0]
+        few = {k: v for k, v in FEW.items() if k != parameter and k in once.url.params} | {parameter: value}
+        expected = client.get(f"/api/v1/{name}", params=few).json()
+        assert client.get(f"/api/v1/{name}", params=few | {parameter: ",".join([value] * 1000)}).json() == expected, name
+
+
+@pytest.mark.parametrize("number", ["1" + "0" * 30, "0" * 11 + "1" + "0" * 5000, "9" * 5000, "-1", "1e3", "\u0661"])
+def test_a_number_that_no_table_has_is_refused_and_stops_nothing(client, number):
+    for name in ("limit", "offset"):
+        answer = client.get("/api/v1/communes", params={name: number})
+        assert (answer.status_code, answer.json()["parameter"]) == (400, name)
+
+
+def test_a_value_with_a_sign_of_its_own_is_not_kept_as_the_answer_of_another_call(figures):
+    question = SimpleNamespace(figures=figures)
+    one, two = (
+        Request({"type": "http", "path": "/api/v1/map.svg", "headers": [], "query_string": urlencode(asked).encode()})
+        for asked in ({"commune": "x\nlang=ar"}, {"commune": "x", "lang": "ar"})
+    )
+    assert answering._mark(one, question) != answering._mark(two, question)
+
+
+def test_a_version_that_could_be_none_is_not_looked_for_on_the_disk(client):
+    for asked in ("b" * 3000, "..", "../current", "\0", "-", ""):
+        assert client.get("/report.pdf", params={"since": asked, "from": "x"}).status_code == 400, asked
+        with pytest.raises(StoreError, match="snapshot_gone"):
+            Store().shelf.open(asked)

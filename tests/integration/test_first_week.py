@@ -38,6 +38,7 @@ def view_of(figures, language="fr", **asked):
     return View(figures, read_selection(figures, {"lang": language, **asked}), Translator(language, figures.province))
 
 
+@pytest.mark.taroudannt
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("store", "language"), [("official_store", "en"), ("first_week_store", "fr"), ("first_week_store", "ar")]

@@ -1,5 +1,7 @@
 """Who is let in: the proxy's proof, tokens, the open mode; in the reader's language, and never with the rows of another."""
 
+from dataclasses import replace
+
 import pytest
 from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
@@ -15,9 +17,14 @@ from data.people.setting import PROXY_SECRET, Setting
 from data.people.tokens import make_token
 from data.people.viewer import OPERATOR, Person, viewer_of
 from data.records.kind import Role
+from data.store import Store
+from pages.web.api import answering, catalogues
+from pages.web.api.pictures import PICTURES
 from pages.web.gate import Gate
+from pages.web.kept_answers import KeptAnswers
 from pages.web.middleware import MIDDLEWARE
 from pages.web.routes import ROUTES
+from pages.words.map_layers import LAYERS
 from tests.closed_house import HERE, SECRET, THERE, behind, headers_of, socket_behind
 
 ALIKE = {
@@ -184,3 +191,22 @@ def test_the_open_mode_knows_its_own_proxy_and_whom_it_speaks_for(built, monkeyp
     monkeypatch.setenv(PROXY_SECRET, SECRET)
     asked = TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE), client=("127.0.0.1", 5))
     assert asked.get("/api/v1/communes", headers=headers).status_code == (200 if is_let_in else 403)
+
+
+def test_every_layer_picture_and_page_to_embed_is_answered_for_the_own_commune(closed):
+    client = TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE))
+    layers = [f"/assets/map/taroudannt/{layer}" for layer in LAYERS]
+    pictures = [f"/embed/{'map' if name == 'map' else f'chart/{name}'}" for name in PICTURES]
+    for who in ("commune", "animator"):
+        for address in (*layers, *pictures):
+            assert client.get(address, headers=headers_of(who)).status_code == 200, (who, address)
+
+
+def test_what_an_action_was_about_is_told_to_nobody_who_sees_some_communes_only(closed, monkeypatch):
+    snapshot = replace(Store().history()[0], action="import", detail="Taroudannt-2025-09.xlsx")
+    monkeypatch.setattr(catalogues, "load_history", lambda _province: [snapshot])
+    monkeypatch.setattr(answering, "KEPT", KeptAnswers())
+    client = TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE))
+    for who in ("commune", "animator", "public", "reader", "steward"):
+        (row,) = client.get("/api/v1/snapshots", headers=headers_of(who)).json()["snapshots"]
+        assert row["detail"] == ("Taroudannt-2025-09.xlsx" if who in ("reader", "steward") else ""), who

@@ -3,8 +3,10 @@
 import asyncio
 import json
 import logging
+import re
 from concurrent.futures import ThreadPoolExecutor
 from html import unescape
+from pathlib import Path
 
 import httpx2 as httpx
 import pytest
@@ -20,13 +22,17 @@ from data.exporting.inert import inert_text, plain_text
 from data.free_text import one_line
 from data.i18n import LANGUAGES, Translator
 from data.importing.apart import read_sheets_apart
+from data.people.roles import Right
 from pages.address.public import VARIABLE, public_address
 from pages.address.short import shorten
 from pages.web import addresses, guard
+from pages.web.access import RECEIVED, is_computed, need_of
 from pages.web.addresses import KnownAddresses
+from pages.web.api import forms
 from pages.web.guard import BURST, Rate, Turns
 from pages.web.log import JsonLines, Told
 from pages.web.middleware import MIDDLEWARE
+from pages.web.policy import PRINT, policy_of
 from pages.web.routes import ROUTES
 from pages.widgets.html import plain_markdown
 from tests.walking import list_screens
@@ -116,8 +122,31 @@ def test_every_answer_has_its_headers(built, client, path):
     assert "frame-ancestors 'self'" in policy
     assert "form-action 'self'" in policy
     assert "http" not in policy.replace("https", "")
+    assert not {"ws:", "wss:", "*", "https:"} & set(policy.replace(";", " ").split())
     assert headers["x-frame-options"] == "SAMEORIGIN"
     assert headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    "path", ["/sheet/x", "/diaspora", "/api/docs", "/embed/map", "/report.pdf", "/sign-in", "/portrait/x"]
+)
+def test_a_page_of_our_own_may_print_itself_and_run_nothing_else(path):
+    rules = dict(rule.strip().split(" ", 1) for rule in policy_of(path, "localhost").split(";"))
+    assert rules["default-src"] == "'none'"
+    assert not {"connect-src", "object-src", "frame-src", "script-src-elem"} & rules.keys()
+    # The word that prints, by its hash, and no script else.
+    assert re.fullmatch(r"'unsafe-hashes' 'sha256-[A-Za-z0-9+/]{43}='", rules["script-src"])
+    papers = (Path(__file__).parents[2] / "pages" / "print" / "templates").glob("*.html.jinja")
+    handlers = {word for page in papers for word in re.findall(r' on[a-z]+="([^"]*)"', page.read_text(encoding="utf-8"))}
+    assert handlers == {PRINT}
+
+
+@pytest.mark.parametrize(("host", "sockets"), [
+    ("pression.example.ma", "ws://pression.example.ma wss://pression.example.ma"), ("127.0.0.1:8501", "ws://127.0.0.1:8501 wss://127.0.0.1:8501"),
+    ("[::1]:8501", "ws://[::1]:8501 wss://[::1]:8501"), ("x; script-src *", ""), ("x *", ""), ("", ""), ("a" + "\n" + "b", ""),
+])  # fmt: skip
+def test_a_screen_reaches_its_own_server_and_no_other(host, sockets):
+    assert policy_of("/map", host).endswith(f"connect-src 'self' {sockets}".strip())
 
 
 def test_papers_carry_the_configured_address(built, client, monkeypatch):
@@ -187,6 +216,52 @@ def test_papers_are_made_a_few_at_once_and_others_wait_their_turn_while_health_a
     assert codes == [200] * 5 + [503] * 2
 
 
+def test_whoever_sends_a_file_slowly_keeps_nobody_from_a_paper():
+    async def walk():
+        arrived, may_go_on = asyncio.Event(), asyncio.Event()
+
+        async def receive_file(_request):
+            arrived.set()
+            await may_go_on.wait()
+            return PlainTextResponse("kept")
+
+        async def paper(_request):
+            return PlainTextResponse("paper")
+
+        routes = [Route(RECEIVED, receive_file, methods=["POST"]), Route("/report.pdf", paper)]
+        app = Starlette(routes=routes, middleware=[Middleware(Turns)])
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://localhost") as client:
+            sending = [asyncio.create_task(client.post(RECEIVED)) for _ in range(guard.RECEIVED_AT_ONCE + 3)]
+            await arrived.wait()
+            papers = [(await client.get("/report.pdf")).text for _ in range(guard.AT_ONCE + 1)]
+            may_go_on.set()
+            return papers, [(await answer).status_code for answer in sending]
+
+    with ThreadPoolExecutor(1) as pool:
+        papers, codes = pool.submit(lambda: asyncio.run(walk())).result(timeout=60)
+    assert papers == ["paper"] * (guard.AT_ONCE + 1)
+    assert set(codes) == {200}
+
+
+def test_every_paper_and_every_answer_of_the_api_waits_its_turn():
+    """What is worked out when it is asked for is bounded, whichever route is added to the table of addresses."""
+    worked_out = {route.path for route in ROUTES if isinstance(need_of(route.path), Right)}
+    assert {path for path in worked_out if not is_computed(path)} == {RECEIVED}
+    for path in (
+        "/report.pdf",
+        "/report.docx",
+        "/diaspora",
+        "/diaspora/x",
+        "/portrait/x",
+        "/sheet/x.pdf",
+        "/embed/map",
+        "/deck/x",
+    ):
+        assert is_computed(path), path
+    for path in ("/", "/map", "/healthz", "/assets/style.css", "/_stcore/stream"):
+        assert not is_computed(path), path
+
+
 # Faults and the log
 
 
@@ -253,3 +328,30 @@ def test_characters_that_stand_for_nothing_come_neither_by_hand_nor_by_file(char
 
 def test_the_name_of_a_file_is_no_markdown():
     assert plain_markdown("![x](http://a)**b**_c_.xlsx") == r"\!\[x\]\(http\://a\)\*\*b\*\*\_c\_\.xlsx"
+
+
+# Tables that stay inside: read by the importer at once, or texts of our own and names of communes.
+STAY = {
+    "data/importing/published.py", "data/support_form.py", "pages/screens/places/true_point.py", "data/exporting/template.py",
+    # Written by whoever makes the table inert first.
+    "data/exporting/columns.py",
+}  # fmt: skip
+
+
+def test_whatever_writes_a_table_of_text_makes_it_inert():
+    root = Path(__file__).parents[2]
+    modules = [path for room in ("data", "pages", "geo", "analytics") for path in (root / room).rglob("*.py")]
+    sources = {str(path.relative_to(root)): path.read_text(encoding="utf-8") for path in modules}
+    writers = {name for name, source in sources.items() if re.search(r"csv\.writer\(|DictWriter\(|\.to_csv\(", source)}
+    assert {name for name in writers if "inert_text(" not in sources[name] and "(inert_text)" not in sources[name]} == STAY
+    # xlsxwriter takes a text for a formula where it guesses; write_string never does.
+    books = {
+        name for name, source in sources.items() if "Workbook(" in source and '"strings_to_formulas": False' not in source
+    }
+    guessing = {name for name in books if re.search(r"(page|sheet|book)\.write(_row|_column|_formula)?\(", sources[name])}
+    assert not guessing
+
+
+def test_a_source_that_is_a_formula_is_inert_in_sdmx():
+    assert forms._plain('=HYPERLINK("http://x")') == '\'=HYPERLINK("http://x")'
+    assert (forms._plain(-3.5), forms._plain(float("nan")), forms._plain(None)) == (-3.5, "", "")

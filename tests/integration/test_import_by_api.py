@@ -165,3 +165,15 @@ def test_what_is_too_large_empty_or_unknown_is_refused_before_it_is_read(store, 
 def test_a_name_leads_nowhere(store, client):
     answer = client.post(ADDRESS, params={"name": "..\\..\\etc/passwd.xlsx"}, content=WORKBOOK, headers=token())
     assert answer.json()["file"] == "passwd.xlsx"
+
+
+def test_the_name_of_a_file_is_one_line_and_its_ending_no_part_of_a_path(store, client):
+    name = "%0Asept%0D%0Aembre%E2%80%AE." + "x" * 110
+    csv = b"commune;mois;Demandes du mois\nTizi N'Test;2025-09;1250\n"
+    answer = client.post(f"{ADDRESS}?name={name}&confirm=1", content=csv, headers=token())
+    assert (answer.status_code, answer.json()["status"]) == (200, "done")
+    with store.open() as connection:
+        (kept,) = connection.execute("SELECT file_name FROM upload WHERE upload_id LIKE 'import-%'").fetchone()
+    assert kept.isprintable()
+    assert "septembre" in kept.replace(" ", "")
+    assert {path.suffix for path in (store.root / "uploads").iterdir()} <= {"", ".csv", ".xlsx"}

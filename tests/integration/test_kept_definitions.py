@@ -277,6 +277,7 @@ def test_the_api_names_the_definitions_of_its_snapshot(store, change):
     assert after["results"] != before["results"]
 
 
+@pytest.mark.taroudannt
 def test_changes_are_named_by_norm_and_cost_values_first_and_words_counted(change):
     before = DefinitionSet(DefinitionFiles(DEFINITIONS, territory=TAROUDANNT.folder))
     change("norms/education", "value: 40", "value: 42.5")

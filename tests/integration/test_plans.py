@@ -108,6 +108,7 @@ def test_a_plan_of_an_unknown_commune_is_not_published(store):
     assert store.snapshot_id() == before
 
 
+@pytest.mark.taroudannt
 def test_a_snapshot_made_before_plans_has_none():
     with duckdb.connect(":memory:") as connection:
         assert list_texts(connection.cursor(), (TIZI,)) == ()

@@ -3,6 +3,7 @@
 import io
 import re
 from datetime import date
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -42,9 +43,10 @@ from pages.web.api.parameters import PLAIN_FORMS, read_question
 from pages.web.api.registers import REGISTERS
 from pages.web.middleware import MIDDLEWARE
 from pages.web.routes import ROUTES
+from pages.widgets.downloads import told
 from pages.words.douars import list_douars
 from pages.words.gaps import quick_gap, write_units
-from pages.words.registers import read_rows
+from pages.words.registers import read_rows, withheld, write_parts, write_sums
 from pages.words.view import View
 from tests.integration.test_half_year import report_of
 from tests.walking import open_screen
@@ -319,3 +321,22 @@ def test_the_routes_of_a_commune_hold_each_of_its_placed_douars_once(built, lang
     assert households == sorted(view.t.number(count) for count in placed["households"])
     # ADL-02 is the one post of Tigouga that is covered.
     assert [row[0].text for row in table.rows if row[0].text] == ["ADL-02"]
+
+
+def test_small_counts_of_registers_are_given_back_by_no_total(built):
+    view, t = view_of(built), Translator("fr")
+    rows = pd.DataFrame({"women": [3, 9], "men": [12, 20]})
+    assert write_sums(view, rows, ("women", "men")) == dict.fromkeys(("women", "men"), t("observation.suppressed"))
+    assert write_sums(view, rows.tail(1), ("women", "men")) == {"women": "9", "men": "20"}
+    assert write_parts(view, [12, 3, 8]) == ["12", "moins de 5", t("observation.suppressed")]
+    counts = pd.DataFrame([{"assessed": 12, "eligible": 9, "appeals": 8, "appeals_upheld": 8}])
+    assert withheld(view, ELIGIBILITY, counts).iloc[0].to_dict() == {
+        "assessed": False, "eligible": True, "appeals": False, "appeals_upheld": False,
+    }  # fmt: skip
+
+
+def test_a_file_with_small_counts_is_told_to_the_audit_log_when_it_is_taken_away(store):
+    screen = SimpleNamespace(store=store, figures=load_figures(store.snapshot_id()))
+    assert told(screen, "eligibility.csv", lambda: b"x")() == b"x"
+    entry = store.audit.entries(1)[0]
+    assert (entry.action, "eligibility.csv" in entry.detail) == ("download", True)

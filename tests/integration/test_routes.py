@@ -40,6 +40,7 @@ def test_the_first_screen_is_found_under_its_name_too(client):
     assert answer.headers["location"] == "./?lang=ar&month=2025-08"
 
 
+@pytest.mark.taroudannt
 def test_without_a_store_every_route_says_so(tmp_path, monkeypatch):
     monkeypatch.setenv(ROOT_VARIABLE, str(tmp_path))
     client = TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE))
@@ -271,7 +272,7 @@ def test_a_new_snapshot_is_shown_at_the_next_request(store, client_of_a_copy):
 
 def test_answers_carry_security_headers_and_are_compressed(client):
     answer = client.get(f"/sheet/{TIZI}", headers={"accept-encoding": "gzip"})
-    assert "default-src 'self'" in answer.headers["content-security-policy"]
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.headers["content-encoding"] == "gzip"
     assert client.get("/assets/leaflet/leaflet.js").status_code == 200

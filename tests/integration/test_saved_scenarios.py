@@ -97,6 +97,7 @@ def test_a_saved_scenario_says_what_differs_from_the_figures_it_was_made_on():
     assert compare_figures(before, before) == []
 
 
+@pytest.mark.taroudannt
 @pytest.mark.parametrize("name", load_library(TAROUDANNT))
 def test_a_scenario_of_the_library_survives_writing_and_reading(name):
     scenario = load_library(TAROUDANNT)[name]

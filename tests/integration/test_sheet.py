@@ -268,6 +268,7 @@ def test_a_pdf_of_an_unknown_commune_is_a_clear_page(client):
     assert answer.text.count("<li>") == 89
 
 
+@pytest.mark.taroudannt
 def test_a_pdf_without_a_store_says_so(tmp_path, monkeypatch):
     from data.store import ROOT_VARIABLE
 

@@ -20,8 +20,9 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 
 from data.people import sessions
 from data.people.accounts import list_accounts, set_role
+from data.people.groups import read_groups
 from data.people.ledger import ledger_path, now
-from data.people.setting import SIGN_IN, SettingError
+from data.people.setting import GROUPS, SIGN_IN, SettingError
 from data.people.viewer import OPERATOR
 from data.records.kind import Role
 from data.store import ROOT_VARIABLE, Store
@@ -32,7 +33,7 @@ from pages.web.sign_in import check_setting
 from tests.conftest import read_through
 from tests.openid import FAULTS, Provider
 
-HERE, BASE = "09.541.04.67", "http://127.0.0.1:8618"
+HERE, THERE, BASE = "09.541.04.67", "09.541.01.01", "http://127.0.0.1:8618"
 COOKIE_SECRET = "a secret that signs cookies and is long enough"
 
 
@@ -225,3 +226,64 @@ def test_an_installation_without_a_provider_or_with_a_weak_secret_does_not_start
         secrets_singleton._reset()
         with pytest.raises(SettingError):
             check_setting()
+
+
+GROUPS_FILE = f"""claim = "groups"
+[[group]]
+name = "responsables"
+role = "steward"
+[[group]]
+name = "tizi"
+role = "commune"
+communes = ["{HERE}"]
+[[group]]
+name = "taroudannt"
+role = "commune"
+communes = ["{THERE}"]
+"""
+
+
+def test_roles_follow_the_groups_that_the_provider_names_at_each_sign_in(installed, provider, tmp_path, monkeypatch):
+    file = tmp_path / "groups.toml"
+    file.write_text(GROUPS_FILE, encoding="utf-8")
+    monkeypatch.setenv(GROUPS, str(file))
+    for named, expected in (
+        (["tizi"], (Role.COMMUNE, (HERE,))), (["tizi", "taroudannt"], (Role.COMMUNE, (THERE, HERE))),
+        (["tizi", "responsables"], (Role.STEWARD, ())), ("tizi", (Role.COMMUNE, (HERE,))), (["Tizi", "tizi "], (None, ())),
+        ([], (None, ())), (["tizi"], (Role.COMMUNE, (HERE,))), ({"tizi": 1}, (None, ())),
+    ):  # fmt: skip
+        monkeypatch.setattr(provider, "claims", {"groups": named})
+        client = browser()
+        sign_in(client)
+        assert status(client) == (403 if expected[0] is None else 200), named
+        account = list_accounts()[0]
+        assert (account.role, account.communes) == expected, named
+    lines = [entry for entry in Store().audit.entries() if entry.action == "role"]
+    assert {entry.actor for entry in lines} == {"provider"}
+
+
+def test_a_session_that_began_in_a_group_ends_when_a_later_sign_in_names_none(installed, provider, tmp_path, monkeypatch):
+    file = tmp_path / "groups.toml"
+    file.write_text(GROUPS_FILE, encoding="utf-8")
+    monkeypatch.setenv(GROUPS, str(file))
+    monkeypatch.setattr(provider, "claims", {"groups": ["tizi"]})
+    first, second = browser(), browser()
+    sign_in(first)
+    assert status(first) == 200
+    monkeypatch.setattr(provider, "claims", {})
+    sign_in(second)
+    assert (status(second), status(first)) == (403, 401)
+
+
+@pytest.mark.parametrize("text", [
+    "", "[[group]]", '[[group]]\nname = "x"\nrole = "chief"', '[[group]]\nname = "x"\nrole = "public"',
+    '[[group]]\nname = "x"\nrole = "commune"', '[[group]]\nname = "x"\nrole = "commune"\ncommunes = ["09.999.99.99"]',
+    '[[group]]\nname = " "\nrole = "steward"', "not toml",
+])  # fmt: skip
+def test_a_file_of_groups_that_is_not_understood_stops_the_start(installed, tmp_path, monkeypatch, text):
+    file = tmp_path / "groups.toml"
+    file.write_text(text, encoding="utf-8")
+    monkeypatch.setenv(GROUPS, str(file))
+    with pytest.raises(SettingError):
+        check_setting()
+    read_groups.cache_clear()

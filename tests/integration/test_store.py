@@ -113,6 +113,7 @@ def test_a_note_takes_little_room_beside_the_figures_that_it_does_not_touch(stor
     assert sum(path.stat().st_size for path in store.root.rglob("*") if path.is_file()) - size < 1_600_000
 
 
+@pytest.mark.taroudannt
 def test_a_store_from_before_keeps_its_figures_when_it_loses_its_index(tmp_path):
     with duckdb.connect() as connection:
         migrations = sorted((ROOT / "data" / "schema").glob("*.sql"))

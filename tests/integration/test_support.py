@@ -117,6 +117,7 @@ def test_what_ships_passes_the_checks_of_any_file(built, which):
         )
 
 
+@pytest.mark.taroudannt
 def test_facts_are_never_marked_demonstration_and_inventions_always():
     facts, invented = read_support_files(TAROUDANNT, FACTS), read_support_files(TAROUDANNT, DEMONSTRATION)
     assert set(facts["actions"]["provenance"]) == {"declared", "official_via_press"}

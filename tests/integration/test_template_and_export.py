@@ -52,6 +52,7 @@ def test_the_filled_template_is_read_back_cell_by_cell(built, language):
     assert len(expected) == len(ASKED) * len(COMMUNES) * len(MONTHS)
 
 
+@pytest.mark.taroudannt
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_template_guards_its_cells(language):
     book = openpyxl.load_workbook(io.BytesIO(build_template(COMMUNES, MONTHS, Translator(language))))

@@ -54,6 +54,7 @@ def state(folder):
     return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+@pytest.mark.taroudannt
 def test_a_correction_comes_back_with_its_review_and_nothing_else_moves(locales, tmp_path, capsys):
     file = tmp_path / "texts.xlsx"
     assert main(["texts", "export", str(file)]) == 0
@@ -81,6 +82,7 @@ def test_a_correction_comes_back_with_its_review_and_nothing_else_moves(locales,
     assert (count.reviewed, count.unreviewed) == (1, count.total - 1)
 
 
+@pytest.mark.taroudannt
 def test_with_one_fault_nothing_is_written(locales, tmp_path, capsys):
     file = tmp_path / "texts.xlsx"
     assert main(["texts", "export", str(file)]) == 0
@@ -93,6 +95,7 @@ def test_with_one_fault_nothing_is_written(locales, tmp_path, capsys):
     assert state(locales) == before
 
 
+@pytest.mark.taroudannt
 def test_files_are_put_back_where_one_cannot_be_written(locales, tmp_path, monkeypatch, capsys):
     file = tmp_path / "texts.xlsx"
     assert main(["texts", "export", str(file)]) == 0
@@ -111,6 +114,7 @@ def test_files_are_put_back_where_one_cannot_be_written(locales, tmp_path, monke
     assert state(locales) == before
 
 
+@pytest.mark.taroudannt
 @pytest.mark.parametrize(
     ("name", "content", "code"), [("a.xlsx", b"no workbook", 1), ("a.csv", b"", 2), ("none.xlsx", None, 2)]
 )

@@ -36,6 +36,7 @@ def definitions(tmp_path, monkeypatch):
     forget_today()
 
 
+@pytest.mark.taroudannt
 def test_a_label_is_corrected_where_it_stands_and_the_method_version_rises(definitions, tmp_path, capsys):
     file = tmp_path / "texts.xlsx"
     assert main(["texts", "export", str(file)]) == 0
@@ -55,6 +56,7 @@ def test_a_label_is_corrected_where_it_stands_and_the_method_version_rises(defin
     assert parse(after[legend].decode())["method_version"] == raised(version)
 
 
+@pytest.mark.taroudannt
 @pytest.mark.parametrize(
     ("row", "column", "text", "told"),
     [
@@ -78,6 +80,7 @@ def test_a_fault_is_told_by_its_cell_and_nothing_is_written(definitions, tmp_pat
     assert state(definitions) == before
 
 
+@pytest.mark.taroudannt
 def test_every_text_of_every_definition_can_be_corrected_and_no_value_moves():
     """Each text is written anew, in every file: what is read then differs in the texts and nowhere else."""
     files = DefinitionFiles(territory=TAROUDANNT.folder)
@@ -105,6 +108,7 @@ def _comments(text):
     return [line.strip() for line in text.splitlines() if line.lstrip().startswith("#")]
 
 
+@pytest.mark.taroudannt
 def test_every_language_of_a_row_has_its_place():
     for text in DefinitionTexts(DefinitionFiles(territory=TAROUDANNT.folder)).texts.values():
         assert set(text.texts) == set(LANGUAGES)

@@ -25,6 +25,7 @@ def form():
     return build_xlsform(read_communes(TAROUDANNT), "taroudannt_monthly", "20250901")
 
 
+@pytest.mark.taroudannt
 def test_it_is_converted_without_a_warning_in_three_languages(form):
     warnings = []
     converted = convert(xlsform=io.BytesIO(form), warnings=warnings, pretty_print=False)
@@ -35,6 +36,7 @@ def test_it_is_converted_without_a_warning_in_three_languages(form):
             assert variable.labels[language].split("(")[0].split("<")[0].split('"')[0].strip() in converted.xform
 
 
+@pytest.mark.taroudannt
 def test_every_figure_has_the_limits_of_the_importer(form):
     page = openpyxl.load_workbook(io.BytesIO(form))["survey"]
     headings = [cell.value for cell in page[1]]

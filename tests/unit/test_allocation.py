@@ -259,6 +259,16 @@ def test_a_solver_at_its_limit_says_so_and_shows_its_gap():
     assert all(0 <= stage.gap < 1 for stage in stages)
 
 
+def test_the_bound_of_a_solver_at_its_limit_is_no_less_than_the_best_there_is():
+    rows = random_rows(np.random.default_rng(5), 12)
+    free = problem_of(rows, COST, Limits())
+    problem = problem_of(rows, COST, Limits(budget_mad=0.37 * free.spent(free.upper)))
+    stage = allocate(problem, Effort(nodes=0, gap=0.0)).plans[AllocationCriterion.COVERAGE].stages[0]
+    # 8421 is what a search to its end finds, in twenty seconds.
+    assert stage.value < 8421 < stage.bound
+    assert not stage.ended
+
+
 def test_the_gentlest_plan_leaves_the_lowest_pressure_and_units_are_counted_by_commune():
     allocation = allocate(problem_of(vector_rows(), COST, Limits(budget_mad=8 * COST["module"])))
     best = gentlest(allocation)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.disclosure import DisclosureRule, is_withheld, protect_panel, round_count
+from analytics.disclosure import DisclosureRule, is_withheld, protect_panel, round_count, withhold_parts, withhold_share
 from analytics.panel import Column, Panel
 
 RULES = {
@@ -131,3 +131,19 @@ def test_two_rounded_stocks_never_pin_the_few_who_came_between_them():
             seen.setdefault(pair, set()).add(came)
     # The last stocks tried are cut off from their neighbours.
     assert all(len(possible) >= 2 for (before, _), possible in seen.items() if before < 390)
+
+
+@pytest.mark.parametrize(("parts", "withheld"), [
+    ((3, 12), (True, True)), ((12, 3), (True, True)), ((3, 4), (True, True)), ((3, 0), (True, False)), ((6, 7), (False, False)),
+    ((2, 9, 7), (True, False, True)), ((np.nan, 3), (False, True)),
+])  # fmt: skip
+def test_of_parts_that_stand_beside_their_total_none_that_is_small_follows_from_the_others(parts, withheld):
+    counts = np.array(parts, dtype=float)[:, None]
+    assert tuple(withhold_parts(counts, DisclosureRule(5, 5))[:, 0]) == withheld
+
+
+@pytest.mark.parametrize(
+    ("eligible", "assessed", "withheld"), [(9, 12, True), (3, 12, True), (12, 12, False), (6, 12, False)]
+)
+def test_a_part_is_withheld_where_the_rest_of_the_whole_is_small(eligible, assessed, withheld):
+    assert withhold_share(np.array([eligible]), np.array([assessed]), DisclosureRule(5, 5)).tolist() == [withheld]

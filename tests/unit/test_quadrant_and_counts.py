@@ -2,9 +2,10 @@
 
 import numpy as np
 import pandas as pd
+import pytest
 
 from analytics.ranking import split_quadrant
-from analytics.summary import class_counts, legend_rows, row_counts
+from analytics.summary import Total, class_counts, legend_rows, row_counts
 
 
 def test_medians_are_of_the_communes_with_people_above_the_norm():
@@ -42,3 +43,9 @@ def test_classes_are_counted_alike_from_results_and_from_what_a_map_draws():
     counts = row_counts(legend_rows(results))
     assert counts == {"1": 1, "2": 0, "3": 0, "4": 0, "5": 2, "range": 1, "no_data": 1, "not_assessed": 1}
     assert counts == class_counts(results)
+
+
+@pytest.mark.parametrize(("missing", "known", "complete"), [(0, True, True), (2, True, False), (3, False, False)])
+def test_a_sum_is_known_as_soon_as_one_commune_has_a_figure(missing, known, complete):
+    total = Total(1.0, 3, missing)
+    assert (total.is_known, total.is_complete) == (known, complete)

@@ -82,6 +82,10 @@ def test_parts_beside_their_whole(parts, whole, makes_up, tolerance, is_apart):
     assert found.communes.at["A", "related_apart"] == is_apart
     assert found.communes.at["A", "related_checked"] == (None not in parts)
     assert (found.flags["kind"] == "related").sum() == is_apart
+    # Told of the first part, beside the others and the whole.
+    assert set(zip(found.flags["variable"], found.flags["others"], strict=True)) == (
+        {("girls", "boys+pupils")} if is_apart else set()
+    )
 
 
 def test_a_figure_beside_the_mean_of_the_months_before():

@@ -6,6 +6,7 @@ import duckdb
 import pandas as pd
 import pytest
 
+from analytics.disclosure import DisclosureRule
 from data.initialise import read_communes
 from data.migrations import apply_migrations
 from data.programme_files import load_rules
@@ -18,6 +19,7 @@ from data.records.entry_store import add_entries, read_entries
 from data.records.register import first_problem, read_register, read_states, tidy
 from data.records.table import registers
 from data.results_rows import read_shipped
+from pages.print.results.targeting import find_withheld
 
 TIGOUGA = "09.541.04.59"
 PLACES = KnownPlaces(frozenset({TIGOUGA}), frozenset({TIGOUGA, "programme"}))
@@ -138,3 +140,15 @@ def test_no_rule_and_no_match_for_a_donor_ships_as_verified():
     assert set(outputs["verified"]) == {"not_verified"}
     assert not any(rule.verified for rule in rules.values())
     assert all(set(rule.labels) == {"fr", "ar", "en"} for rule in rules.values())
+
+
+def test_counts_of_douars_beside_their_commune_give_no_small_one_back():
+    counts = [("", 40, 30, 8, 6), ("Aït A", 3, 0, 0, 0), ("Aït B", 15, 15, 8, 6), ("Aït C", 22, 15, 0, 0)]
+    rows = pd.DataFrame(counts, columns=["douar", "assessed", "eligible", "appeals", "appeals_upheld"]).assign(
+        rule="aid", commune_code=TIGOUGA
+    )
+    hidden = find_withheld(rows, DisclosureRule(5, 5)).set_index(rows["douar"])
+    # 40 less 15 and 22 would be the 3 of Aït A; of 8 appeals 6 upheld would be the 2 that were not.
+    assert hidden["assessed"].to_dict() == {"": False, "Aït A": True, "Aït B": True, "Aït C": False}
+    assert hidden["eligible"].tolist() == [False, False, False, False]
+    assert hidden["appeals_upheld"].tolist() == [True, False, True, False]

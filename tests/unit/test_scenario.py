@@ -124,6 +124,21 @@ def test_units_are_shared_out_by_what_is_there():
     assert table(more, "classrooms_functional_primary")[:, 0] == pytest.approx([15, 30, 20])
 
 
+def test_units_that_come_go_by_the_first_month_and_units_that_go_by_each():
+    panel = small_panel(4, first="2025-09-01", classrooms_functional_primary=[10.0, 30.0, 20.0])
+    closed = CapacityChange(capacities(), where=FIRST, percent=-50, first_month=3)
+    less, more = (
+        table(
+            changed(Scenario("x", capacity=(closed, CapacityChange(capacities(), where="09.541.04", units=units))), panel),
+            *capacities(),
+        )
+        for units in (-7, 8)
+    )
+    # 5 and 30 are left in the third month: 7 of 35 go, a fifth of each; 8 that come are shared as 10 and 30 in every month.
+    assert less[:2, 2] == pytest.approx([4, 24])
+    assert more[:2, 2] == pytest.approx([7, 36])
+
+
 def test_a_season_counts_against_that_of_the_last_observed_month():
     # The last observed month is August, the first of the horizon September.
     panel = small_panel(3, first="2025-09-01")

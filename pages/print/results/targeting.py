@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
+import pandas as pd
+
+from analytics.disclosure import DisclosureRule, is_small, second_part, withhold_share
 from data.i18n import NO_VALUE
 from data.programme_files import load_rules
 from data.records.eligibility import ELIGIBILITY
 from pages.print.plan.blocks import Block, Bullets, Cell, Heading, Paragraph
 from pages.print.results.parts import first_cell, table_of
-from pages.words.registers import Row, read_rows, write_people, write_word
+from pages.words.registers import Row, read_rows, smallest, write_people, write_word
 from pages.words.view import View
 
 _COLUMNS = (
@@ -20,7 +24,9 @@ _COLUMNS = (
 def build_counts(view: View, day: date) -> list[Block]:
     """Counts by commune or douar; small ones withheld."""
     t, rows = view.t, read_rows(view, ELIGIBILITY, day)
-    cells = [_cells(view, row) for row in rows.to_dict("records")]
+    withheld = find_withheld(rows, smallest(view))
+    pairs = zip(rows.to_dict("records"), withheld.to_dict("records"), strict=True)
+    cells = [_cells(view, row, hidden) for row, hidden in pairs]
     return [*table_of(t, t("results.eligibility"), _COLUMNS, cells, rows), Paragraph(t("results.eligibility_note"), "small")]
 
 
@@ -35,16 +41,32 @@ def build_rules(view: View) -> list[Block]:
     return blocks
 
 
-def _cells(view: View, row: Row) -> list[Cell | str]:
+def find_withheld(rows: pd.DataFrame, rule: DisclosureRule) -> pd.DataFrame:
+    """Which counts of which rows may not be told: small ones; one whose rest is small; and where a commune is told beside its douars,
+    a second douar where one alone is withheld."""
+    found: dict[str, np.ndarray] = {}
+    for part, whole in (("eligible", "assessed"), ("appeals_upheld", "appeals")):
+        some, everybody = rows[[part, whole]].to_numpy(dtype=float).T
+        found |= {part: withhold_share(some, everybody, rule), whole: is_small(everybody, rule)}
+    hidden = pd.DataFrame(found, index=rows.index)
+    for _, douars in rows[rows["douar"] != ""].groupby(["rule", "commune_code"]):
+        for name in found:
+            values, told = douars[[name]].to_numpy(dtype=float), hidden.loc[douars.index, [name]].to_numpy()
+            hidden.loc[douars.index, name] |= second_part(values, told)[:, 0]
+    return hidden
+
+
+def _cells(view: View, row: Row, hidden: Row) -> list[Cell | str]:
     t = view.t
+    said = {name: write_people(view, row[name], withheld=withheld) for name, withheld in hidden.items()}
     place = view.name(row["commune_code"])
     cell = first_cell(row, t("results.douar_of", douar=row["douar"], name=place) if row["douar"] else place, t)
-    upheld = t("results.appeals_upheld", count=write_people(view, row["appeals_upheld"]))
+    upheld = t("results.appeals_upheld", count=said["appeals_upheld"])
     return [
         cell,
         write_word(view, "rule", row["rule"]),
-        write_people(view, row["assessed"]),
-        write_people(view, row["eligible"]),
+        said["assessed"],
+        said["eligible"],
         row["main_reason"] or NO_VALUE,
-        Cell(write_people(view, row["appeals"]), upheld if row["appeals_upheld"] >= 0 else ""),
+        Cell(said["appeals"], upheld if row["appeals_upheld"] >= 0 else ""),
     ]

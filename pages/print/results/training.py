@@ -13,7 +13,17 @@ from data.records.training_levels import TRAINING_LEVELS
 from data.records.training_sessions import TRAINING_SESSIONS
 from pages.print.plan.blocks import Block, Cell, Paragraph
 from pages.print.results.parts import first_cell, table_of
-from pages.words.registers import Row, read_rows, write_by_sex, write_day, write_people, write_place, write_word
+from pages.words.registers import (
+    Row,
+    read_rows,
+    write_by_sex,
+    write_day,
+    write_parts,
+    write_people,
+    write_place,
+    write_sums,
+    write_word,
+)
 from pages.words.sign_offs import read_state
 from pages.words.view import View
 
@@ -84,8 +94,7 @@ def build_sessions(view: View, day: date) -> list[Block]:
         "results.sessions_finding",
         held=len(held),
         planned=int((rows["state"] == "planned").sum()),
-        women=t.number(held["women"].sum()),
-        men=t.number(held["men"].sum()),
+        **write_sums(view, held, ("women", "men")),
     )
     return [
         *([Paragraph(lead, "lead")] if len(rows) else []),
@@ -139,7 +148,8 @@ def _session_cells(view: View, row: Row) -> list[Cell | str]:
 
 
 def _write_rating(view: View, row: Row) -> str:
-    t, counts = view.t, {level: row[f"rated_{level}"] for level in ("good", "fair", "poor")}
-    if all(pd.isna(count) for count in counts.values()):
+    levels = ("good", "fair", "poor")
+    counts = [row[f"rated_{level}"] for level in levels]
+    if all(pd.isna(count) for count in counts):
         return NO_VALUE
-    return t("results.rated_counts", **{level: write_people(view, count) for level, count in counts.items()})
+    return view.t("results.rated_counts", **dict(zip(levels, write_parts(view, counts), strict=True)))

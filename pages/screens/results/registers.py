@@ -27,6 +27,7 @@ from pages.print.tables.registers import write_register
 from pages.screens.results.form import render_form
 from pages.widgets import store_action
 from pages.widgets.clickable import render_clickable
+from pages.widgets.downloads import told
 from pages.widgets.screen import Screen
 
 KINDS_OF: dict[str, tuple[Register, ...]] = {
@@ -63,10 +64,12 @@ def render_registers(screen: Screen, part: str) -> None:
         with st.expander(screen.t("register.add", kind=kind.label(screen.t)), icon=":material/edit_note:"):
             if screen.writes(kind):
                 render_form(screen, kind)
+            exact, name = screen.may(Right.EXPORT), screen.name_file(kind.id, form="csv")
+            build = partial(write_register, screen, kind, exact=exact)
             st.download_button(
                 screen.t("register.file"),
-                partial(write_register, screen, kind, exact=screen.may(Right.EXPORT)),
-                screen.name_file(kind.id, form="csv"),
+                told(screen, name, build) if exact else build,
+                name,
                 "text/csv",
                 on_click="ignore",
                 icon=":material/table:",

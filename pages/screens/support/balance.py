@@ -20,6 +20,7 @@ from pages.print.media_types import XLSX
 from pages.print.tables.results import write_csv
 from pages.print.tables.support import build_support_table, write_support_workbook
 from pages.widgets import session
+from pages.widgets.downloads import told
 from pages.widgets.pictures import offer_charts, show_places
 from pages.widgets.screen import Screen
 from pages.words import support as words
@@ -76,6 +77,10 @@ def _map(screen: Screen, need: str, shown: str) -> Markup:
     return Markup(f'<div class="map">{svg}</div>') + key
 
 
+# Files of actions: who was reached stands in them to the last person for whoever may have complete data.
+_OF_ACTIONS = ("support.3w_xlsx", "support.iati", "support.3w_csv")
+
+
 def _offer_tables(screen: Screen) -> None:
     """The table of this screen, and the 3W of its actions."""
     t, figures, month = screen.t, screen.figures, screen.chosen.month
@@ -113,4 +118,6 @@ def _offer_tables(screen: Screen) -> None:
     )
     with st.container(horizontal=True):
         for label, build, file, media_type in files:
+            is_complete = exact and label in _OF_ACTIONS
+            build = told(screen, file, build) if is_complete else build
             st.download_button(t(label), build, file, media_type, on_click="ignore", icon=":material/table:", key=label)

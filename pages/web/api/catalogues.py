@@ -102,9 +102,9 @@ def _scenario(scenario: Scenario) -> dict[str, Any]:
 
 def _snapshots(question: Question) -> pd.DataFrame:
     """The snapshots that are kept, the last one written first; what an action was about is told to the roles that are told of
-    files."""
+    files, and not to whoever sees some communes: it names files, communes and sayings of others."""
     figures = question.figures
-    told = figures.viewer.may(Right.CELLS)
+    told = figures.viewer.may(Right.CELLS) and figures.viewer.sees_everything
     rows = [
         {
             "snapshot": snapshot.id,

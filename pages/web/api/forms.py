@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 
 from analytics.model import Provenance, Status
 from data.exporting.columns import ColumnType
+from data.exporting.inert import inert_text
 from pages.print.tables.results import write_csv
 from pages.web.api.parameters import CSV, DHIS2, JSON, PARQUET, SDMX_CSV, Question
 from pages.web.api.resource import Resource, of_what
@@ -136,17 +137,20 @@ def _sdmx_results(table: pd.DataFrame) -> Iterator[list[Any]]:
             row.unit or "score", known, row.status, row.norm_value, row.pressure, row.severity_class, row.score, row.low, row.high,
             row.provenance, row.reliability,
         )  # fmt: skip
-        yield [_blank(v) for v in (row.commune_code, row.indicator_id, row.reference_date, measured, *attributes)]
+        yield [_plain(v) for v in (row.commune_code, row.indicator_id, row.reference_date, measured, *attributes)]
 
 
 def _sdmx_observations(table: pd.DataFrame) -> Iterator[list[Any]]:
     for row in table.itertuples():
         attributes = row.unit, _SDMX_STATUS[Status(row.status)], row.provenance, row.reliability, row.source
-        yield [_blank(v) for v in (row.commune_code, row.variable, str(row.reference_date)[:7], row.value, *attributes)]
+        yield [_plain(v) for v in (row.commune_code, row.variable, str(row.reference_date)[:7], row.value, *attributes)]
 
 
-def _blank(value: Any) -> Any:
-    return "" if value is None or value is pd.NA or value != value else value
+def _plain(value: Any) -> Any:
+    """A cell of a CSV: nothing where nothing is known, and no text that a spreadsheet would run."""
+    if value is None or value is pd.NA or value != value:
+        return ""
+    return inert_text(value) if isinstance(value, str) else value
 
 
 def _dhis2(_resource: Resource, table: pd.DataFrame, _question: Question, _total: int) -> bytes:

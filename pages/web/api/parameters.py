@@ -20,6 +20,7 @@ from pages.figures.figures import Figures
 JSON, CSV, PARQUET, SDMX_CSV, DHIS2 = "json", "csv", "parquet", "sdmx-csv", "dhis2"
 PLAIN_FORMS = (JSON, CSV, PARQUET)
 LARGEST_NUMBER = 10_000_000
+_MOST_DIGITS = len(str(LARGEST_NUMBER))
 # Every address takes these.
 ALWAYS = ("lang", PARAMETER)
 PAGING = ("limit", "offset")
@@ -150,7 +151,8 @@ def _chosen(asked: Mapping[str, str], parameter: str, known: Sequence[str]) -> t
     text = asked.get(parameter)
     if text is None:
         return tuple(known)
-    chosen = tuple(part.strip() for part in text.split(","))
+    # Each once: a name that is written ten thousand times would be computed and sent as often.
+    chosen = tuple(dict.fromkeys(part.strip() for part in text.split(",")))
     for part in chosen:
         one_of(part, parameter, known)
     return chosen
@@ -158,6 +160,7 @@ def _chosen(asked: Mapping[str, str], parameter: str, known: Sequence[str]) -> t
 
 def _number(asked: Mapping[str, str], parameter: str, least: int) -> int:
     text = asked[parameter]
-    if not (text.isascii() and text.isdigit()) or not least <= int(text[:12]) <= LARGEST_NUMBER:
+    is_whole = text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS
+    if not is_whole or not least <= int(text) <= LARGEST_NUMBER:
         raise BadParameterError(parameter, text, f"a whole number from {least} to {LARGEST_NUMBER}")
     return int(text)

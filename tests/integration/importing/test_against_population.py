@@ -107,6 +107,7 @@ def test_the_highest_demonstration_figure_is_the_one_that_the_definition_names(o
     assert {c.id: c.highest for c in load_ceilings().values()} == pytest.approx(highest.to_dict(), abs=0.001)
 
 
+@pytest.mark.taroudannt
 def test_without_a_census_nothing_is_said():
     nothing = pd.DataFrame(columns=["commune_code", "reference_date", "variable", "value", "provenance"]).astype(
         {"value": float, "reference_date": "datetime64[us]"}

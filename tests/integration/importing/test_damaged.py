@@ -2,6 +2,7 @@
 
 from functools import cache
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +17,7 @@ COMMUNES = read_communes(TAROUDANNT)
 files = cache(sources)
 
 
+@pytest.mark.taroudannt
 @settings(max_examples=40, deadline=None)
 @given(st.integers(0, 10**9), st.booleans())
 def test_a_damaged_file_is_read_in_order_or_refused_with_a_reason(seed, confirm):

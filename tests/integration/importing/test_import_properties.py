@@ -3,6 +3,7 @@
 import datetime
 
 import pandas as pd
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -28,6 +29,7 @@ CELLS = st.one_of(
 )
 
 
+@pytest.mark.taroudannt
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(st.sampled_from(HEADINGS), min_size=2, max_size=7, unique=True).flatmap(
@@ -80,6 +82,7 @@ RECORD_CELLS = st.one_of(
 )
 
 
+@pytest.mark.taroudannt
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(sorted(RECORD_HEADINGS)), st.lists(st.lists(RECORD_CELLS, min_size=9, max_size=9), max_size=8))
 def test_rows_of_records_in_are_kept_or_set_aside(kind, rows):

@@ -47,6 +47,7 @@ def said(report):
     return {finding.key for finding in (report.refusal, *report.findings) if finding}
 
 
+@pytest.mark.taroudannt
 @pytest.mark.parametrize("case", [*every_case(), *further_cases()], ids=lambda case: case.name)
 def test_a_file_is_read_rightly_or_not_at_all(case: Case):
     report = prepared(case.content, case.name, case.confirm)
@@ -115,6 +116,7 @@ def expected_of_folder():
     return list(json.loads(path.read_text(encoding="utf-8")).items()) if path.exists() else []
 
 
+@pytest.mark.taroudannt
 @pytest.mark.skipif(not expected_of_folder(), reason="no folder of further files")
 def test_the_further_files_of_the_folder_are_read_rightly():
     wrong = {}
@@ -133,6 +135,7 @@ def by_key(report):
 ONE_WRONG = book([HEAD, ["Adar", SEPTEMBER, 120, "douze"]])
 
 
+@pytest.mark.taroudannt
 def test_a_value_typed_beside_its_cell_is_kept_with_the_reason_and_without_what_stood_there():
     correction = Correction("12", "Relu sur le registre")
     report = prepare_import(ONE_WRONG, "x.xlsx", COMMUNES, NOTHING, TAROUDANNT, TODAY, corrections={"Feuil1!D2": correction})
@@ -144,6 +147,7 @@ def test_a_value_typed_beside_its_cell_is_kept_with_the_reason_and_without_what_
     assert by_key(report)["corrected_here"].cells == ("Feuil1!D2",)
 
 
+@pytest.mark.taroudannt
 @pytest.mark.parametrize("reason", ["", "  ", "appelez le 0661234567", "x" * 161])
 def test_a_correction_without_a_sound_reason_changes_nothing(reason):
     corrections = {"Feuil1!D2": Correction("12", reason)}
@@ -152,12 +156,14 @@ def test_a_correction_without_a_sound_reason_changes_nothing(reason):
     assert list(report.aside["cell"]) == ["Feuil1!D2"]
 
 
+@pytest.mark.taroudannt
 def test_a_corrected_value_goes_through_the_same_checks():
     corrections = {"Feuil1!D2": Correction("-4", "signe")}
     report = prepare_import(ONE_WRONG, "x.xlsx", COMMUNES, NOTHING, TAROUDANNT, TODAY, corrections=corrections)
     assert by_key(report)["value_negative"].cells == ("Feuil1!D2",)
 
 
+@pytest.mark.taroudannt
 def test_what_was_understood_is_said_in_one_line():
     content = book([[*HEAD, "Truc"], [*ROW, 5], ["Aoulouz", datetime.datetime(2025, 10, 1), 3, 4, 5]])
     report = prepared(content, "x.xlsx")
@@ -172,6 +178,7 @@ def test_what_was_understood_is_said_in_one_line():
 IDENTITY = st.tuples(st.sampled_from(["J", "JB", "JC", "BE", "D", "MA"]), st.integers(100_000, 999_999))
 
 
+@pytest.mark.taroudannt
 @settings(max_examples=15, deadline=None)
 @given(st.sets(IDENTITY, min_size=8, max_size=80), st.sampled_from(["Code", "ID", "Observations", "Référence"]))
 def test_a_list_of_identity_numbers_is_refused_under_any_heading(numbers, heading):
@@ -181,6 +188,7 @@ def test_a_list_of_identity_numbers_is_refused_under_any_heading(numbers, headin
     assert report.refusal.key == "personal_identity_number"
 
 
+@pytest.mark.taroudannt
 @settings(max_examples=15, deadline=None)
 @given(
     st.sampled_from(["MA", "SY", "ML"]),

@@ -46,6 +46,7 @@ def far_workbook(rows: int) -> bytes:
     return target.getvalue()
 
 
+@pytest.mark.taroudannt
 @pytest.mark.parametrize(
     ("name", "content"),
     [

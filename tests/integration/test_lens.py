@@ -41,7 +41,7 @@ def test_looking_through_it_is_what_removing_the_demonstration_leaves(built, off
     assert through.months == (pd.Timestamp("2024-09-01"),)
     assert through.read(queries.read_movements).empty
     assert through.read(queries.read_trace, TIZI, ["pupils_primary"]).empty
-    assert set(through.sources(through.months[0])["provenance"]) <= {"measured", "derived", "proxy"}
+    assert set(through.origins.sources(through.months[0])["provenance"]) <= {"measured", "derived", "proxy"}
 
 
 def test_no_result_rests_on_the_example_and_screens_say_that_it_is_there(built):

@@ -142,8 +142,8 @@ class SecondAnswer:
             found.append(part.cumsum(axis=1).to_numpy().ravel())
         return found
 
-    def results(self, counting, basis, profile):
-        """Every result by id, each a dictionary of arrays over the rows."""
+    def columns(self, counting, basis, profile):
+        """Every figure that an indicator names, over the rows."""
         o = dict(self.table)
         gone = COUNTED[counting]
         elsewhere, away = o["displaced_from_elsewhere"], o["away"]
@@ -156,6 +156,11 @@ class SecondAnswer:
         o["registry_pace"] = 1 / (share / by_act + (1 - share) / by_extract)
         twice = np.nan_to_num(divide(o["schools_double_shift"], o["schools_open"]))
         o["room_turns"] = np.minimum(1 + norm("double_shift_counted", profile) * twice, 2)
+        return o
+
+    def results(self, counting, basis, profile):
+        """Every result by id, each a dictionary of arrays over the rows."""
+        o = self.columns(counting, basis, profile)
         found = {i["id"]: known_result(i, rate(i, o, profile), o, self.known) for i in INDICATORS}
         for name in SERVICES:
             found |= service(name, found)

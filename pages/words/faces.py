@@ -35,11 +35,20 @@ class FaceLine:
 
 
 def list_faces(view: View, results: pd.DataFrame, sector: Sector) -> list[FaceLine]:
-    """The faces of a service that apply to a commune, the worse first."""
-    faces = [(face, face_id(sector.value, face)) for face in Face]
-    known = [(face, results.loc[i]) for face, i in faces if i in results.index and results.at[i, "status"] != "not_assessed"]
+    """The faces of a service, the worse first; last the access of a town, that the census does not measure."""
+    faces = [(face, results.loc[i]) for face in Face if (i := face_id(sector.value, face)) in results.index]
+    known = [(face, result) for face, result in faces if result["status"] != "not_assessed"]
     ordered = sorted(known, key=lambda of: -_weight(of[1]["severity_class_low"]))
-    return [_write_face(view, results, sector, face, result) for face, result in ordered]
+    lines = [_write_face(view, results, sector, face, result) for face, result in ordered]
+    is_town = any(face is Face.ACCESS and result["status"] == "not_assessed" for face, result in faces)
+    return [*lines, _write_town(view, sector)] if is_town else lines
+
+
+def _write_town(view: View, sector: Sector) -> FaceLine:
+    """Why nothing is said of access: not that all is near."""
+    kind = view.figures.definitions.class_kind(face_id(sector.value, Face.ACCESS)).value
+    said = view.t("face.not_in_towns")
+    return FaceLine(view.t(f"face.{Face.ACCESS.value}"), None, view.figures.definitions.legend.color(None), kind, said, "")
 
 
 def _write_face(view: View, results: pd.DataFrame, sector: Sector, face: Face, result: pd.Series) -> FaceLine:

@@ -79,7 +79,7 @@ def test_words_of_a_service_name_what_breaks_down_and_never_say_that_nothing_is_
             assert row["severity"] >= least
             named = list_high(screen, results, sector)
             assert named
-            assert row["faces"][0].severity == max(f.severity for f in row["faces"])
+            assert row["faces"][0].severity == max(f.severity or 0 for f in row["faces"])
             said = write_lift(screen, results, sector)
             assert said or row["severity"] == results.at[sector.value, "class_by_score"]
             needs = dict(zip(figures.services, write_needs(screen, code), strict=True))[sector]

@@ -65,3 +65,11 @@ def test_paper_and_headline_say_it_too(figures, language):
 
     assert "9" in write_worst_part(view, far)
     assert titles.state_finding(view, TIZI, figures.of_commune(TIZI, view.chosen.month))
+
+
+def test_a_town_is_told_why_nothing_is_said_of_its_access(figures):
+    view = view_of(figures)
+    lines = faces.list_faces(view, figures.of_commune("09.541.01.09", view.chosen.month), figures.services[0])
+    assert [line.said for line in lines][-1] == view.t("face.not_in_towns")
+    rural = faces.list_faces(view, figures.of_commune(TIZI, view.chosen.month), figures.services[0])
+    assert view.t("face.not_in_towns") not in [line.said for line in rural]

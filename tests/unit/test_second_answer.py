@@ -17,6 +17,7 @@ from analytics.partition import add_up, assess_part, build_part, describe_whole,
 from analytics.result import STATUS
 from data.loaders.rules import rules_of
 from tests.second_answer import COUNTED, INDICATORS, SERVICES, SecondAnswer
+from tests.second_draws import DRAWING, SecondDraws
 
 VARIANTS = list(product(CensusCounting, PopulationBasis, OFFERED_PROFILES))
 FIELDS = (
@@ -147,10 +148,34 @@ def test_ranges_and_grades_agree_where_figures_are_missing(figures, sent, varian
         assert (found[name]["severity_class_low"] < found[name]["severity_class_high"]).sum() > 100, name
 
 
+def test_drawn_ranges_agree_within_what_chance_leaves(figures, second):
+    """Two sets of draws of the same errors: each end differs by chance alone, about a fifteenth of a standard deviation, and by
+    nothing on average."""
+    month = figures.months[-1]
+    drawn = SecondDraws(second, month, "planning", draws=2000, seed=7).ranges()
+    shown, ends = figures.intervals(month), DRAWING["interval"]
+    away = {}
+    for name, table in drawn.items():
+        first = shown.loc[name].reindex(second.rows.get_level_values(0).unique())
+        # Where a figure cannot err (all of a whole, nobody of it) the ends are equal but for how 32 bits divide.
+        there = (first["high"] - first["low"] > 1e-3 * first["high"]).to_numpy()
+        if not there.any():
+            continue
+        low, high = np.quantile(table[there, 1:], ends, axis=1)
+        deviation = (first["high"] - first["low"]).to_numpy()[there] / 3.29
+        away[name] = np.array([low - first["low"][there], high - first["high"][there]]) / deviation
+    every = np.concatenate([ends.ravel() for ends in away.values()])
+    assert len(every) > 4_000
+    assert np.abs(every).mean() < 0.12
+    assert np.quantile(np.abs(every), 0.99) < 0.5
+    for name, ends in away.items():
+        assert np.abs(ends.mean(axis=1)).max() < 0.15, name
+
+
 def test_the_second_answer_imports_nothing_of_the_first():
     for path in Path(__file__).parents[1].glob("second_*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         imported = [node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
         imported += [name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names]
         foreign = {name for name in imported if not str(name).startswith("tests.second_")}
-        assert foreign <= {"math", "dataclasses", "pathlib", "numpy", "pandas", "yaml"}, path.name
+        assert foreign <= {"math", "dataclasses", "pathlib", "numpy", "pandas", "yaml", "scipy.special"}, path.name

@@ -1,4 +1,4 @@
-"""Walk every screen and paper with water in the index, and print what came of each: run in a copy whose YAML says so."""
+"""Walk papers, and screens by name, with water in the index, and print what came of each: run in a copy whose YAML says so."""
 
 import io
 import json
@@ -20,7 +20,7 @@ def main() -> None:
     """Answer by name: what each paper says, or the error."""
     os.environ["SERVICE_PRESSURE_STORE"] = tempfile.mkdtemp()
     answers = {}
-    for name, walk in _walks(_figures_with_water()).items():
+    for name, walk in _walks(_figures_with_water(), sys.argv[1:]).items():
         try:
             answers[name] = {"said": walk()}
         except Exception as error:
@@ -44,7 +44,7 @@ def _figures_with_water():
     return load_figures(store.snapshot_id())
 
 
-def _walks(figures) -> dict[str, Callable[[], str]]:
+def _walks(figures, screens: list[str]) -> dict[str, Callable[[], str]]:
     from analytics.assumptions import DEFAULTS
     from data.i18n import Translator
     from pages.address.selection import Selection
@@ -67,7 +67,7 @@ def _walks(figures) -> dict[str, Callable[[], str]]:
             walks[f"pdf {end}"] = lambda s=screen, c=commune: _pdf(s, c)
             walks[f"plan file {end}"] = lambda s=screen, c=commune: _plan_file(s, c)
             # Each screen once, one after the other in one language and commune and in the other.
-            for name in SCREENS[DRAWN.index(end) :: len(DRAWN)]:
+            for name in set(SCREENS[DRAWN.index(end) :: len(DRAWN)]) & set(screens):
                 walks[f"screen {name} {end}"] = lambda n=name, lang=language, c=commune: _screen(n, lang, c)
     return walks
 

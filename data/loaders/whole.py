@@ -1,4 +1,4 @@
-"""What must hold over several definition files together: no id twice, weights that add up, no file that nothing reads."""
+"""What must hold over several definition files together: no id twice, no two variables of one name, weights that add up."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ Found = tuple[str, Slip]
 def check_whole(contents: Mapping[str, Any], known: Known) -> Iterator[Found]:
     """Slips with the name of their file."""
     yield from _check_ids(contents)
+    yield from _check_labels(contents)
     yield from _check_weights(contents, known)
 
 
@@ -37,6 +38,20 @@ def _ids(folder: str, raw: Any) -> Iterator[tuple[tuple[object, ...], str]]:
         yield from (((key,), str(key)) for key in raw)
     elif folder == "variables" and isinstance(raw.get("variables"), Mapping):
         yield from ((("variables", key), str(key)) for key in raw["variables"])
+
+
+def _check_labels(contents: Mapping[str, Any]) -> Iterator[Found]:
+    """A column of a workbook is known by its heading: two variables of one name could not be told apart, so that both are told."""
+    places: dict[tuple[str, str], list[Found]] = {}
+    for name, raw in contents.items():
+        variables = raw.get("variables") if name.startswith("variables/") and isinstance(raw, Mapping) else None
+        for key, variable in variables.items() if isinstance(variables, Mapping) else ():
+            labels = variable.get("labels") if isinstance(variable, Mapping) else None
+            for language, label in labels.items() if isinstance(labels, Mapping) else ():
+                slip = Slip(("variables", key, "labels", language), "said_twice", {"text": str(label)})
+                places.setdefault((language, str(label).strip().casefold()), []).append((name, slip))
+    for found in places.values():
+        yield from found if len(found) > 1 else ()
 
 
 def _check_weights(contents: Mapping[str, Any], known: Known) -> Iterator[Found]:

@@ -22,8 +22,10 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def walked(tmp_path_factory):
-    """What came of every screen and paper in a copy of the project where water has a weight."""
+def walked(request, tmp_path_factory):
+    """What came of the papers, and of the screens that this run asks about, in a copy of the project where water has a weight."""
+    own = [item for item in request.session.items if item.path == Path(__file__) and hasattr(item, "callspec")]
+    screens = {item.callspec.params["screen"] for item in own if "screen" in item.callspec.params}
     copy = tmp_path_factory.mktemp("water")
     for room in ("analytics", "data", "geo", "pages", "tests"):
         ignored = shutil.ignore_patterns("__pycache__", "var", "golden", "output")
@@ -32,7 +34,7 @@ def walked(tmp_path_factory):
     _replace(definitions / "indicators" / "WAT01.yaml", "enabled: false", "enabled: true\nweight: 1.0")
     _replace(definitions / "legends" / "severity.yaml", "  water: {", "  water: {weight: 1, headline: WAT01, ")
     environment = {**os.environ, OFFERED_VARIABLE: "valclair", FOLDERS_VARIABLE: str(copy / "tests" / "territories")}
-    call = [sys.executable, "-m", "tests.fourth_sector_walk"]
+    call = [sys.executable, "-m", "tests.fourth_sector_walk", *sorted(screens)]
     done = subprocess.run(call, cwd=copy, env=environment, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr[-2000:]
     return json.loads(done.stdout)

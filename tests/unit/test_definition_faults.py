@@ -81,6 +81,7 @@ def test_a_mistyped_variable_is_told_with_its_file_and_line_in_french(folder):
         ("indicators/EDU01", "unit: pupils/classroom", "unit: pupils/room", "no_words"),
         ("indicators/EDU01", "norm: pupils_per_classroom_college", "norm: pupils_per_class_college", "unknown_reference"),
         ("indicators/EDU02", "id: EDU02", "id: EDU01", "id_of_other_file"),
+        ("variables/health", "{fr: \"Médecins en poste\"", "{fr: \"Infirmiers en poste\"", "said_twice"),
         ("indicators/CIV06", "  share: household", "  shares: household", "missing_name"),
         ("norms/education", "status: assumption", "status: asumption", "unknown_word"),
         ("norms/education", "effective_from: 2014-09-01", "effective_from: September", "wrong_kind"),

@@ -53,16 +53,20 @@ def first_indicator(definitions: Definitions, sector: Sector, results: pd.DataFr
 
 
 def figure_lines(view: View, commune: str, indicator: Indicator, result: pd.Series) -> list[tuple[str, str]]:
-    """What stands beside the line of an indicator, as label and figure: value, norm, pressure, certainty, people above."""
+    """What stands beside the line of an indicator, as label and figure: value, norm, pressure, certainty, people above. Where the value
+    itself gives the class, it is no multiple of a norm, with displaced people or without."""
     t = view.t
     value = t.number(result["value"], indicator.decimals)
     norm = indicator_row(view, indicator, result)
     without = result["pressure_without_displaced"]
+    times = [
+        (t("commune.pressure"), view.figure_against_norm(indicator.id, result)),
+        (t("commune.without"), t("pressure.times", times=t.number(without, 1)) if pd.notna(without) else "—"),
+    ]
     return [
         (t("commune.value"), value),
         (t("commune.norm_of", status=norm["norm_status"]), str(norm["norm"])),
-        (t("commune.pressure"), view.figure_against_norm(indicator.id, result)),
-        (t("commune.without"), t("pressure.times", times=t.number(without, 1)) if pd.notna(without) else "—"),
+        *([] if indicator.goalposts else times),
         *_certainty(view, commune, indicator, result),
         (t(f"commune.above_{indicator.people}"), t.number(result["gap_to_norm"], 0)),
     ]

@@ -1,5 +1,6 @@
 """Under every picture and card stand the sources and dates of its own figures and of no others; its kind is the least firm of them."""
 
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -13,8 +14,10 @@ from pages.screens.council.questions import QUESTIONS, answer
 from pages.widgets.province_map import fill_legend
 from pages.words.figure_cards import above_norm_card, people_cards
 from pages.words.labels import result_options
+from pages.words.people_ahead import read_people
+from pages.words.services import figure_lines
 from pages.words.sources import cite, kind_of, variables_of
-from tests.drawings import TIZI, make_screen, place_teams
+from tests.drawings import TIZI, choose_scenario, make_screen, place_teams
 
 CENSUS, NOW = "HCP, RGPH 2024 (septembre 2024)", "Chiffres de démonstration (août 2025)"
 FOREIGN = "ShakeMap"
@@ -144,3 +147,28 @@ def test_a_slide_cites_the_service_that_it_speaks_of(figures):
 
 def test_without_a_commune_that_sent_anything_there_is_no_source(figures):
     assert cite(make_screen(figures), ["EDU01"], []) == ""
+
+
+def test_a_look_ahead_cites_the_last_month_that_is_observed_whichever_is_chosen(figures):
+    screen, earlier, last = make_screen(figures), figures.months[-4], figures.months[-1]
+    screen = replace(screen, chosen=replace(screen.chosen, month=earlier))
+    choice, mine, other = choose_scenario(figures)
+    sector = figures.services[0]
+    charts = (
+        catalogue.people_chart(screen, read_people(screen, mine, other, sector), sector, (choice.scenario, choice.other)),
+        catalogue.pair_chart(screen, choice, mine, other),
+        catalogue.outlook_chart(screen, TIZI),
+    )
+    for chart in charts:
+        assert screen.t.month(last) in chart.source(screen), chart.label
+        assert screen.t.month(earlier) not in chart.source(screen), chart.label
+
+
+def test_a_share_of_people_is_no_multiple_of_a_norm(figures):
+    """Tizi N'test: everybody beyond 5 km of a health centre; "5 times the norm without displaced people" stood beside it."""
+    screen = make_screen(figures)
+    results = figures.of_commune(TIZI, screen.chosen.month)
+    for name, manifold in (("HEA07", False), ("EDU01", True)):
+        lines = figure_lines(screen, TIZI, figures.definitions.indicators[name], results.loc[name])
+        assert (screen.t("commune.without") in dict(lines)) == manifold
+        assert any("× la norme" in figure for _, figure in lines) == manifold

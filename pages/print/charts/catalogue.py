@@ -6,7 +6,7 @@ for a picture waits for it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -14,6 +14,7 @@ import pandas as pd
 from analytics.assessment import COMPOSITE_ID
 from analytics.model import Sector
 from pages.print.charts.chart import Chart
+from pages.words.outlooks import read_outlook
 from pages.words.sources import cite, cite_variables
 from pages.words.view import View
 
@@ -159,7 +160,9 @@ def outlook_chart(view: View, commune: str) -> Chart:
         view.t("chart.outlook"),
         f"{commune}-tendance",
         draw,
-        lambda asked: cite(asked, asked.figures.definitions.headlines.values(), [commune]),
+        lambda asked: _of_headlines(
+            asked, asked.figures.services, read_outlook(asked, commune).projection.observed, [commune]
+        ),
     )
 
 
@@ -172,8 +175,7 @@ def people_chart(view: View, people: PeopleAhead, sector: Sector, scenarios: tup
 
         return draw_people(asked, people, sector, scenarios, form)
 
-    source = lambda asked: cite(asked, [asked.figures.definitions.headlines[sector]])  # noqa: E731
-    return Chart(label, f"scenario-{sector}", draw, source)
+    return Chart(label, f"scenario-{sector}", draw, lambda asked: _of_headlines(asked, [sector], people.observed.index[-1]))
 
 
 def pair_chart(view: View, choice: ScenarioChoice, mine: Projection, other: Projection | None) -> Chart:
@@ -184,7 +186,13 @@ def pair_chart(view: View, choice: ScenarioChoice, mine: Projection, other: Proj
 
         return draw_pair(asked, choice, mine, other, form)
 
-    return Chart(view.t("chart.pair"), "scenario-cartes", draw, _OF_CHOSEN)
+    source = lambda asked: cite(asked, [asked.chosen.indicator], month=mine.observed)  # noqa: E731
+    return Chart(view.t("chart.pair"), "scenario-cartes", draw, source)
+
+
+def _of_headlines(view: View, services: Iterable[Sector], month: pd.Timestamp, codes: Collection[str] | None = None) -> str:
+    """What a look ahead rests on: the headlines of services in the last month that is observed, whichever month is chosen."""
+    return cite(view, [view.figures.definitions.headlines[sector] for sector in services], codes, month)
 
 
 def dates_chart(view: View, finding: str, frames: Sequence[pd.DataFrame], names: Sequence[str]) -> Chart:

@@ -20,9 +20,13 @@ from data.ingest import drop_demonstration
 from data.loaders.today import load_library, load_means
 from geo.distances import centroid_distances_km
 from geo.svg_map import MapText, render_choropleth
+from pages.address.selection import read_selection
 from pages.figures.load import load_figures
 from pages.print.tables.means import write_gap_csv, write_gap_workbook
 from pages.screens.means.plan_equity import state_equity
+from pages.words import gaps
+from pages.words.money import write_range
+from pages.words.view import View
 from tests.territories import TAROUDANNT
 from tests.walking import open_screen
 
@@ -87,6 +91,18 @@ def test_the_plans_draw_beside_the_finding(built):
     assert not app.exception, app.exception
     assert "millions de dirhams" in app.title[0].value
     assert "réduit le plus l'écart entre communes (inégalité de " in app.subheader[0].value
+
+
+def test_the_title_counts_the_needs_that_the_table_shows(built):
+    """As the council's wall does: needs outside the index were in the title and in none of the cards below it."""
+    app = open_screen("means", lang="fr", month="2025-08", figures="all")
+    figures, t = load_figures(built.snapshot_id()), Translator("fr")
+    view = View(figures, read_selection(figures, {"lang": "fr", "figures": "all", "month": "2025-08"}), t)
+    own = total_cost(gaps.quick_gap(view, load_means(), view.codes))
+    assert app.title[0].value.startswith(t("means.finding", cost=write_range(own.low_mad, own.high_mad, t)))
+    everything = app.title[0].value
+    app.toggle(key="means_beyond").set_value(True).run()
+    assert app.title[0].value != everything
 
 
 def test_the_screen_rests_on_a_scenario_when_asked_and_says_so(built):

@@ -34,9 +34,9 @@ def render(screen: Screen) -> None:
     shown = gap.counted(screen, means, rows)
     total = total_cost(shown)
     with title:
-        st.title(mark_title(screen, gaps.state_finding(screen, situation, rows), t.month(situation.month)))
+        st.title(mark_title(screen, gaps.state_finding(screen, situation, shown), t.month(situation.month)))
         st.caption(t("means.lead", month=t.month(situation.month)))
-        st.caption(_say_support(screen, rows))
+        st.caption(_say_support(screen, shown))
         if coverage := write_coverage(screen, screen.chosen.month):
             st.caption(coverage)
     part = settings.choose_part(t)

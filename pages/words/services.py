@@ -53,8 +53,8 @@ def first_indicator(definitions: Definitions, sector: Sector, results: pd.DataFr
 
 
 def figure_lines(view: View, commune: str, indicator: Indicator, result: pd.Series) -> list[tuple[str, str]]:
-    """What stands beside the line of an indicator, as label and figure: value, norm, pressure, certainty, people above. Where the value
-    itself gives the class, it is no multiple of a norm, with displaced people or without."""
+    """What stands beside the line of an indicator, as label and figure: value, norm, pressure, certainty, people above. Where the
+    value itself gives the class, it is no multiple of a norm, with displaced people or without."""
     t = view.t
     value = t.number(result["value"], indicator.decimals)
     norm = indicator_row(view, indicator, result)

@@ -21,7 +21,7 @@ from data.records.register import tidy, write_row
 from data.records.report_texts import CHAPTERS, REPORT_TEXTS
 from pages.address.selection import read_selection
 from pages.figures.load import load_figures
-from pages.print.half_year.changes import headlines
+from pages.print.half_year.changes import headlines, state_service
 from pages.print.half_year.context import Report, own_texts
 from pages.print.half_year.document import build_report
 from pages.print.plan.blocks import Table
@@ -61,6 +61,16 @@ def test_the_figures_of_the_changes_are_sums_of_what_the_api_gives_at_both_dates
             demand = [row["numerator"] for row in known if row["pressure"]]
             assert said == pytest.approx(sum(demand) / sum(carried), rel=1e-3), (indicator, month)
         assert sum(change.parts[part] for part in PARTS) == pytest.approx(change.change, abs=1e-9)
+
+
+def test_beside_the_mean_of_a_service_stands_how_many_communes_are_far_above_it(client, built):
+    """0.88 of the norm for all communes together, "no notable change", with pupils above the norm in some of them."""
+    report = report_of(built)
+    assert 0 < report.change("EDU01").after < 1
+    rows = client.get(f"/api/v1/pressure?indicator=EDU01&date={LAST}").json()["results"]
+    high = sum((row["severity_class"] or 0) >= 4 for row in rows)
+    assert high > 0
+    assert f"{high} communes sur {len(rows)} sont en classe 4 ou 5" in state_service(report, "EDU01")
 
 
 def test_in_another_version_of_the_data_a_commune_that_was_silent_changes_reporting_only(built):

@@ -11,6 +11,7 @@ from analytics.whole_change import PARTS, WholeChange
 from data.i18n import NO_VALUE
 from pages.print.half_year.context import Report
 from pages.print.plan.blocks import Block, Cell, Heading, Paragraph, TableColumn, make_table
+from pages.words.titles import count_high
 from pages.words.two_dates import list_changes, state_changes, write_signed
 
 DECIMALS = 2
@@ -59,6 +60,15 @@ def state_change(report: Report, indicator_id: str) -> str:
         cause=t(f"half_year.part_{cause}"),
         part=write_signed(report.view, change.parts[cause], DECIMALS),
     )
+
+
+def state_service(report: Report, indicator_id: str) -> str:
+    """The change of one service over all communes together, then how many of them are under high pressure at the second date: one mean
+    below the norm may hold communes far above it."""
+    view = report.of_headline(indicator_id)
+    results = view.figures.of_month(indicator_id, report.last).loc[view.codes]
+    said = state_change(report, indicator_id)
+    return said if results["severity_class"].isna().all() else f"{said} {count_high(view, results)}."
 
 
 def is_told(change: float) -> bool:

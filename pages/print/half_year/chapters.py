@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from data.i18n import NO_VALUE
 from data.records.decisions import Decision
-from pages.print.half_year.changes import headlines, state_change
+from pages.print.half_year.changes import headlines, state_service
 from pages.print.half_year.context import Report
 from pages.print.plan.blocks import Block, Bullets, Cell, Heading, Paragraph, TableColumn, make_table
 from pages.print.results import logframe, meetings, network, targeting, training, work_plan
@@ -17,7 +17,7 @@ def build_summary(report: Report) -> list[Block]:
     activities = work_plan.within(work_plan.read_activities(view, report.day), report.begins, report.day)
     results = logframe.read_results(view, report.day)
     lines = [
-        *(state_change(report, indicator) for indicator in headlines(report)),
+        *(state_service(report, indicator) for indicator in headlines(report)),
         *([work_plan.state_activities(view, activities)] if len(activities) else []),
         *([logframe.state_results(view, results)] if len(results) else []),
         t("half_year.decisions_count", count=len(list_decisions(report))),

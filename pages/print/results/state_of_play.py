@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from analytics.resource_gap import MAIN, total_cost
 from data.records.animator_posts import ANIMATOR_POSTS
-from pages.print.half_year.changes import headlines, state_change
+from pages.print.half_year.changes import headlines, state_service
 from pages.print.half_year.context import Report
 from pages.print.plan.blocks import Block, Bullets, Heading, Paragraph
 from pages.print.results import logframe, meetings, network, work_plan
 from pages.print.results.papers import Paper
 from pages.words.gaps import quick_gap
 from pages.words.registers import read_rows
-from pages.words.titles import count_high
 from pages.words.totals import cost_at_least
 
 
 def build_state_of_play(report: Report) -> Paper:
     """One page: services, what is missing, activities, results, network, commitments."""
     t, view = report.t, report.view
-    services = tuple(_state_service(report, indicator) for indicator in headlines(report))
+    services = tuple(state_service(report, indicator) for indicator in headlines(report))
     gaps = quick_gap(view, view.figures.definition_set.means, view.codes)
     cost = total_cost(gaps[gaps["role"] == MAIN])
     blocks: list[Block] = [Heading(t("papers.services")), Bullets(services)]
@@ -32,17 +31,10 @@ def write_newsletter(report: Report) -> str:
     """A paragraph for a newsletter: the change of each service, then activities and results."""
     t = report.t
     opening = t("papers.news_opening", place=report.place, first=t.month(report.first), last=t.month(report.last))
-    said = [state_change(report, indicator) for indicator in headlines(report)]
+    said = [state_service(report, indicator) for indicator in headlines(report)]
     said += [sentence for _, sentence in _registers(report)[:2]]
     closing = [t("papers.news_simulated")] if report.view.figures.has_demonstration else []
     return " ".join((opening, *said, *closing))
-
-
-def _state_service(report: Report, indicator_id: str) -> str:
-    """How many communes are under high pressure, and the change since the first month."""
-    view = report.of_headline(indicator_id)
-    high = count_high(view, view.month_results())
-    return f"{state_change(report, indicator_id)} {high}."
 
 
 def _registers(report: Report) -> list[tuple[str, str]]:

@@ -3,8 +3,10 @@
 import io
 import math
 from datetime import date
+from functools import cache
 
 import pytest
+from fontTools.ttLib import TTFont
 from pptx import Presentation
 from pptx.oxml.ns import qn
 from pptx.util import Pt
@@ -18,6 +20,7 @@ from data.ingest import drop_demonstration
 from data.loaders.today import load_definitions, load_library, load_means
 from pages.address.selection import Selection
 from pages.figures.load import load_figures
+from pages.print.deck.fitting import FONTS
 from pages.print.deck.means import ROWS_SHOWN, lacking_rows
 from pages.print.deck.slides import build_deck
 from pages.web.middleware import MIDDLEWARE
@@ -188,6 +191,49 @@ def test_no_text_is_smaller_than_twelve_points(decks):
         for chart in charts(deck).values():
             assert chart.font.size >= Pt(12)
             assert all(int(e.get("sz")) >= 1200 for e in chart._chartSpace.iter(qn("a:defRPr")) if e.get("sz"))
+
+
+@cache
+def advances(bold):
+    """Widths of the letters of the slides' typeface in ems, as the font file gives them."""
+    font = TTFont(FONTS / f"NotoSans-{'Bold' if bold else 'Regular'}.ttf", lazy=True)
+    widths, names = font["hmtx"], font.getBestCmap()
+    return {chr(code): widths[name][0] / font["head"].unitsPerEm for code, name in names.items()}
+
+
+def height_of(frame, width):
+    """Points that the words of a frame take in a width in points, broken between words."""
+    lines, size = 0, 0.0
+    for paragraph in frame.paragraphs:
+        used, lines = 0.0, lines + 1
+        bold = any(run.font.bold for run in paragraph.runs)
+        size = max([size, *(run.font.size.pt for run in paragraph.runs)])
+        for word in "".join(run.text for run in paragraph.runs).split(" "):
+            length = sum(advances(bold).get(letter, 0.6) for letter in f"{word} ") * size
+            lines, used = (lines + 1, length) if used and used + length > width else (lines, used + length)
+    return lines * size * 1.362
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_words_keep_inside_their_boxes_and_tables_off_what_stands_below_them(decks, language):
+    """Lines of the list on the first slide ran under the warning, and rows of a table over the version."""
+    for number, slide in enumerate(decks[language].slides, 1):
+        for shape in slide.shapes:
+            if shape.has_text_frame and shape.text_frame.text:
+                assert height_of(shape.text_frame, shape.width.pt - 3) <= shape.height.pt + 1, (
+                    number,
+                    shape.text_frame.text,
+                )
+            if not shape.has_table:
+                continue
+            widths = [column.width.pt - 8.6 for column in shape.table.columns]
+            rows = [max(height_of(c.text_frame, w) for c, w in zip(r.cells, widths, strict=True)) for r in shape.table.rows]
+            taken = [max(row.height.pt, own) for row, own in zip(shape.table.rows, rows, strict=True)]
+            below = [
+                s.top.pt for s in slide.shapes
+                if s.has_text_frame and s.top > shape.top and s.left < shape.left + shape.width and s.left + s.width > shape.left
+            ]  # fmt: skip
+            assert shape.top.pt + sum(taken) <= min(below) + 1, number
 
 
 def test_everything_stays_on_the_slide(decks):

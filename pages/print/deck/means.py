@@ -16,6 +16,8 @@ from pages.words.view import View
 
 ROWS_SHOWN = 6
 ROW_INCHES = 0.58
+# What was taken off for support, between the table and what cannot be computed.
+DEDUCTED = Box(CONTENT.start, 5.35, CONTENT.width, 0.6)
 SHARES = (0.22, 0.11, 0.19, 0.29, 0.19)
 COLUMNS = ("need", "missing", "above", "measure", "cost")
 
@@ -29,14 +31,15 @@ def add_means(deck: Deck, view: View, commune: str, means: Means) -> None:
     page = deck.add_page()
     finding, nothing = gaps.state_finding(view, gaps.observed(view), rows), state_nothing_missing(view, [commune])
     page.write_title(finding if len(lacking) or not total.is_known else nothing[0])
-    lead = (t("deck.means_lead", month=t.month(view.chosen.month)), gaps.state_deducted(view, rows))
-    page.add_text(LEAD, " ".join(part for part in lead if part), Look(LEAD_POINTS, color=MUTED))
+    page.add_text(LEAD, t("deck.means_lead", month=t.month(view.chosen.month)), Look(LEAD_POINTS, color=MUTED))
+    if deducted := gaps.state_deducted(view, rows):
+        page.add_text(DEDUCTED, deducted, Look(TABLE_POINTS, color=MUTED))
     shown = [gaps.commune_row(view, means, row, []) for _, row in lacking.head(ROWS_SHOWN).iterrows()]
     if shown:
         words = [(str(row["need"]), str(row["missing"]), str(row["above"]), str(row["answer"]), _cost(row)) for row in shown]
         heading = tuple(t(f"deck.means_{column}") for column in COLUMNS)
         box = Box(CONTENT.start, CONTENT.top, CONTENT.width, ROW_INCHES * (len(words) + 1))
-        page.add_table(box, [heading, *words], SHARES, t("deck.means_alt", name=view.name(commune)))
+        page.add_table(box, [heading, *words], SHARES, t("deck.means_alt", name=view.name(commune)), DEDUCTED.top)
     else:
         page.add_text(CONTENT, t("means.empty") if not total.is_known else nothing[1] or t("means.nothing_missing"))
     unknown = write_unknown(view, means, rows)

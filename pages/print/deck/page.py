@@ -6,7 +6,7 @@ Places are in inches from the start of a line: in Arabic the whole slide is mirr
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pptx import Presentation
@@ -22,6 +22,7 @@ from pptx.util import Inches, Pt
 
 from data.i18n import Translator
 from geo import palette
+from pages.print.deck.fitting import fit_table, fit_text, row_heights
 
 WIDTH, HEIGHT, MARGIN = 13.333, 7.5, 0.6
 TITLE_POINTS, LEAD_POINTS, TEXT_POINTS, TABLE_POINTS, SMALL_POINTS = 28, 18, 18, 14, 12
@@ -51,6 +52,10 @@ class Box:
 
 
 CONTENT = Box(MARGIN, 2.05, WIDTH - 2 * MARGIN, 4.2)
+TITLE = Box(MARGIN, 0.4, WIDTH - 2 * MARGIN, 1.1)
+# Above what must not be overlooked.
+TABLE_END = 6.25
+_CELL_MARGIN = 0.06
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +77,13 @@ class Page:
     def write_title(self, text: str, points: int = TITLE_POINTS) -> None:
         """The finding, in the title's own place so that the outline of the deck reads as a list of findings."""
         title = self.slide.shapes.title
-        write(title.text_frame.paragraphs[0], text, self.t, Look(points, bold=True))
+        size = fit_text(text, TITLE.width, TITLE.height, points, self.t.direction, bold=True)
+        write(title.text_frame.paragraphs[0], text, self.t, Look(size, bold=True))
 
     def add_text(self, box: Box, text: str, look: Look = Look(), fill: str = "") -> Any:
-        """A text that wraps in its box; ``fill`` makes the box a coloured rectangle."""
+        """A text that wraps in its box, smaller where it would run over; ``fill`` makes the box a coloured rectangle."""
+        room = box.width - (0.2 if fill else 0.04)
+        look = replace(look, points=fit_text(text, room, box.height - 0.04, look.points, self.t.direction, bold=look.bold))
         shape = self.slide.shapes.add_textbox(*_corners(box, self.t))
         if fill:
             shape.fill.solid()
@@ -93,8 +101,13 @@ class Page:
                 write(paragraph, line, self.t, look)
         return shape
 
-    def add_table(self, box: Box, rows: Sequence[Sequence[str]], shares: Sequence[float], description: str) -> None:
-        """A native table; the first row is its heading, ``shares`` are the widths of the columns as parts of the box."""
+    def add_table(
+        self, box: Box, rows: Sequence[Sequence[str]], shares: Sequence[float], description: str, end: float = TABLE_END
+    ) -> None:
+        """A native table; the first row is its heading, ``shares`` are the widths of the columns as parts of the box. Its words are
+        smaller where it would run over ``end``, in inches from the top of the slide."""
+        widths = [box.width * share - 2 * _CELL_MARGIN for share in shares]
+        size = fit_table(rows, widths, end - box.top, TABLE_POINTS, self.t.direction)
         frame = self.slide.shapes.add_table(len(rows), len(rows[0]), *_corners(box, self.t))
         describe(frame, description)
         table = frame.table
@@ -105,11 +118,14 @@ class Page:
             properties.set("rtl", "1")
         for column, share in zip(table.columns, shares, strict=True):
             column.width = Inches(box.width * share)
-        for row in table.rows:
-            row.height = Inches(box.height / len(rows))
+        heights = row_heights(rows, widths, size, self.t.direction)
+        # What the box has over is shared among the rows: a long one takes no more than its words need.
+        spare = max(0.0, box.height - sum(heights)) / len(rows)
+        for row, height in zip(table.rows, heights, strict=True):
+            row.height = Inches(height + spare)
         for at, row_texts in enumerate(rows):
             for column_at, text in enumerate(row_texts):
-                _write_cell(table.cell(at, column_at), text, self.t, is_heading=at == 0)
+                _write_cell(table.cell(at, column_at), text, self.t, size, is_heading=at == 0)
 
     def add_small_line(self, text: str, warning: str = "") -> None:
         """Source, date, kind of figures and snapshot at the foot; before it, what must not be overlooked; the slide's number."""
@@ -202,13 +218,13 @@ def _corners(box: Box, t: Translator) -> tuple[Any, Any, Any, Any]:
     return Inches(box.left(t)), Inches(box.top), Inches(box.width), Inches(box.height)
 
 
-def _write_cell(cell: Any, text: str, t: Translator, is_heading: bool) -> None:
-    cell.margin_left = cell.margin_right = Inches(0.06)
+def _write_cell(cell: Any, text: str, t: Translator, points: int, is_heading: bool) -> None:
+    cell.margin_left = cell.margin_right = Inches(_CELL_MARGIN)
     cell.margin_top = cell.margin_bottom = Inches(0.02)
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     cell.fill.solid()
     cell.fill.fore_color.rgb = RGBColor.from_string(PAPER if is_heading else palette.WHITE[1:])
-    write(cell.text_frame.paragraphs[0], text, t, Look(TABLE_POINTS, bold=is_heading, color=MUTED if is_heading else INK))
+    write(cell.text_frame.paragraphs[0], text, t, Look(points, bold=is_heading, color=MUTED if is_heading else INK))
     rule = f'<a:lnB {nsdecls("a")} w="9525"><a:solidFill><a:srgbClr val="{LINE}"/></a:solidFill></a:lnB>'
     # OOXML prescribes the order of child elements: borders before the fill.
     cell._tc.get_or_add_tcPr().insert(0, parse_xml(rule))
@@ -228,7 +244,7 @@ def _keep_title_only(sheet: Any, t: Translator) -> None:
         if shape.placeholder_format.type != PP_PLACEHOLDER.TITLE:
             shape._element.getparent().remove(shape._element)
             continue
-        corners = _corners(Box(MARGIN, 0.4, WIDTH - 2 * MARGIN, 1.1), t)
+        corners = _corners(TITLE, t)
         shape.left, shape.top, shape.width, shape.height = corners
         frame = shape.text_frame
         frame.text = t("deck.layout")

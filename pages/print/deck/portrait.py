@@ -29,7 +29,7 @@ def add_portrait(deck: Deck, view: View, commune: str) -> None:
     rows = [(line.label, line.value, line.group, line.province, line.peers) for line in lines]
     page = deck.add_page()
     page.write_title(portrait.title)
-    page.add_table(Box(MARGIN, 1.6, CONTENT.width, 4.5), [heading, *rows], _SHARES, t("portrait.heading"))
+    page.add_table(Box(MARGIN, 1.6, CONTENT.width, 4.5), [heading, *rows], _SHARES, t("portrait.heading"), 6.15)
     peers = t("portrait.peers", names=t("sign.comma").join(portrait.peers), rule=portrait.rule)
     page.add_text(Box(MARGIN, 6.2, WIDTH - 2 * MARGIN, 0.5), peers, Look(13, color=MUTED))
     page.add_small_line(portrait.sources)

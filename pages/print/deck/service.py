@@ -23,7 +23,7 @@ from pages.words.view import View
 NORM_COLOR = NORM[1:].upper()
 CHART = Box(MARGIN, 2.05, 7.6, 4.2)
 FACTS = Box(MARGIN + 7.9, 2.15, CONTENT.width - 7.9, 3.9)
-LEAD = Box(MARGIN, 1.5, WIDTH - 2 * MARGIN, 0.45)
+LEAD = Box(MARGIN, 1.5, WIDTH - 2 * MARGIN, 0.55)
 # The axis never ends at the norm itself, and leaves room for a value above the highest point.
 LOWEST_TOP, ROOM_ABOVE = 1.5, 1.15
 

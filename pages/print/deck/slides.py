@@ -105,7 +105,7 @@ def _add_method(deck: Deck, view: View, commune: str, today: date) -> None:
     indicators = [first_indicator(figures.definitions, sector, results) for sector in view.figures.services]
     rows = [_norm_row(view, indicator, results.loc[indicator.id]) for indicator in indicators]
     heading = (t("behind.indicator"), t("behind.norm"), t("deck.norm_status"), t("deck.norm_source"))
-    page.add_table(Box(MARGIN, 2.5, _FULL, 2.8), [heading, *rows], (0.3, 0.16, 0.16, 0.38), t("deck.method_alt"))
+    page.add_table(Box(MARGIN, 2.5, _FULL, 2.8), [heading, *rows], (0.3, 0.16, 0.16, 0.38), t("deck.method_alt"), 5.7)
     version = t("sheet.version", version=view.method, snapshot=figures.snapshot_id[:15], today=t.date(today))
     page.add_text(Box(MARGIN, 5.75, CONTENT.width, 0.4), version, Look(16, color=MUTED))
     page.add_small_line(write_source(view, commune, worst, [COMPOSITE_ID]), warn(view, worst))

@@ -172,6 +172,18 @@ class Visit:
                 self.page.keyboard.press("Escape")
         raise AssertionError(f"the list never offered {option!r}")
 
+    def open_tab(self, tab: Locator) -> None:
+        """Open a tab as a person does: where a late redraw took the click, click again."""
+        panel = self.page.get_by_role("tabpanel", name=tab.inner_text())
+        for patience in OPENINGS_MS:
+            tab.click()
+            try:
+                panel.wait_for(timeout=patience)
+                return
+            except PatienceError:
+                continue
+        raise AssertionError(f"the tab {tab.inner_text()!r} never opened")
+
     @property
     def map(self):
         """The frame of the Leaflet map, once its communes are drawn."""

@@ -81,8 +81,7 @@ class Reader:
     def read_tabs(self, what):
         """Every tab after the one that is open."""
         for tab in self.page.get_by_role("tab").all()[1:]:
-            tab.click()
-            expect(self.page.get_by_role("tabpanel", name=tab.inner_text())).to_be_visible()
+            self.seen.open_tab(tab)
             self.read(f"{what}, {tab.inner_text()}", "[data-testid=stTabs]")
             for button in self.page.get_by_role("tabpanel").locator("[data-testid=stPopoverButton]:visible").all():
                 button.click()

@@ -33,9 +33,10 @@ def write_people(view: View, row: Any) -> str:
     return view.t("map.above", number=view.t.number(row.gap_to_norm, 0))
 
 
-def write_kind(view: View, row: Any) -> str:
-    """Kind and own date of the figure; what lifts the class, or why it is not of the month that is shown."""
-    when = view.describe_age(row) or date_result(view, row.indicator_id)
+def write_kind(view: View, row: Any, dated: str = "") -> str:
+    """Kind and own date of the figure; what lifts the class, or why it is not of the month that is shown. ``dated`` is when the result
+    speaks of, where many communes are written of it; it is looked up otherwise."""
+    when = view.describe_age(row) or dated or date_result(view, row.indicator_id)
     kind = view.t(f"provenance.{row.provenance}") if row.provenance else ""
     return view.t("sign.between").join(part for part in (view.describe_given(row), kind, when) if part)
 

@@ -71,7 +71,7 @@ def _drawn(
 def _interactions(browser: Browser, application: Application) -> Iterator[Measure]:
     """Processor time that the server spends on one move of the slider; bytes of a change of indicator."""
     visit = Visit(browser, application.address)
-    visit.open("/map?lang=fr")
+    visit.open("/map?lang=fr&figures=all&month=2025-08")
     _ = visit.map
     visit.settle()
     slider = visit.page.get_by_role("slider")
@@ -89,8 +89,7 @@ def _interactions(browser: Browser, application: Application) -> Iterator[Measur
     yield Measure("  95th percentile", sorted(spent)[int(len(spent) * 0.95) - 1] * 1000, "ms", 250)
     styled = int(visit.map.locator("body").get_attribute("data-styled") or 0)
     visit.received = 0
-    visit.page.get_by_label("Service ou indicateur").click()
-    visit.page.get_by_role("option", name="Éducation", exact=True).click()
+    visit.choose(visit.page.get_by_label("Service ou indicateur"), "Éducation")
     visit.map.locator(f"body[data-styled='{styled + 1}']").wait_for(state="attached")
     visit.settle()
     yield Measure("bytes to change the indicator on the map", visit.received / 1000, "kB", 30)

@@ -93,7 +93,8 @@ def _options(screen: Screen, kind: str) -> dict[str, str]:
     if kind == "scenario":
         is_open = figures.viewer.opens("scenarios") and len(figures.months) > 1
         return {key: label(screen, scenario) for key, scenario in all_scenarios(figures).items()} if is_open else {}
-    return {code: screen.name(code) for code in screen.codes if code != _own(screen)} if len(screen.codes) > 1 else {}
+    codes, own = screen.codes, _own(screen)
+    return {code: screen.name(code) for code in codes if code != own} if len(codes) > 1 else {}
 
 
 def _own(screen: Screen) -> str:

@@ -52,6 +52,7 @@ class _Projection:
     height: float
 
     def point(self, x: float, y: float) -> tuple[float, float]:
+        """Where a place of the projection stands in the picture."""
         return (x - self.left) * self.scale_x + _MARGIN, (self.top - y) * self.scale_y + _MARGIN
 
 

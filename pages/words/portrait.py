@@ -16,12 +16,16 @@ from data.i18n import NO_VALUE, isolate
 from data.portrait_table import PortraitTable, read_portrait_table
 from data.province import Province
 from data.reference_files import read_communes
+from pages.words.faces import HALF, share_known
 from pages.words.portrait_figures import FIGURES, SECTIONS, TELLING
 from pages.words.reconstruction import all_facts, list_facts
 from pages.words.support_actions import list_here
 from pages.words.view import View
 
 _BY_ID = {figure.id: figure for figure in FIGURES}
+
+# The share of people that rests on the same distances.
+_FAR_FROM_CARE = "HEA07"
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +186,7 @@ def write_value(view: View, figure: PortraitFigure, value: float) -> str:
 
 
 def _state(view: View, table: PortraitTable, commune: str) -> str:
-    """Who they are, how many more or fewer since the census before, how far they go."""
+    """Who they are, how many more or fewer since the census before; how far they go where that is known of half of them at least."""
     t = view.t
 
     def write(name: str) -> str:
@@ -190,7 +194,18 @@ def _state(view: View, table: PortraitTable, commune: str) -> str:
 
     far = say(table.values, _BY_ID["health_centre"], [commune])
     parts = {"name": _name(view, commune), "people": write("population"), "change": write("change")}
-    return t("portrait.title", **parts) if np.isnan(far) else t("portrait.title_far", **parts, km=write("health_centre"))
+    if np.isnan(far) or not _is_known_of_half(view, commune):
+        return t("portrait.title", **parts)
+    return t("portrait.title_far", **parts, km=write("health_centre"))
+
+
+def _is_known_of_half(view: View, commune: str) -> bool:
+    """Whether the census publishes the distance to a health centre of half of a commune's people."""
+    indicator = view.figures.definitions.indicators.get(_FAR_FROM_CARE)
+    if indicator is None:
+        return True
+    result = view.figures.of_month(indicator.id, view.chosen.month).loc[commune]
+    return share_known(view, indicator, result) >= HALF
 
 
 def _write_apart(view: View, table: PortraitTable, commune: str) -> list[str]:

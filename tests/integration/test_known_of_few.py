@@ -9,6 +9,7 @@ from data.i18n import Translator
 from pages.address.selection import read_selection
 from pages.print.sheet.page import build_sheet
 from pages.words import faces, titles
+from pages.words.portrait import build_portrait
 from pages.words.services import figure_lines
 from pages.words.view import View
 
@@ -73,3 +74,10 @@ def test_a_town_is_told_why_nothing_is_said_of_its_access(figures):
     assert [line.said for line in lines][-1] == view.t("face.not_in_towns")
     rural = faces.list_faces(view, figures.of_commune(TIZI, view.chosen.month), figures.services[0])
     assert view.t("face.not_in_towns") not in [line.said for line in rural]
+
+
+def test_a_mean_of_few_people_is_not_in_the_title_of_a_portrait(figures):
+    """Tabia: 72 of 814 people have a published distance, and "5.0 km on average" was said of all."""
+    view = view_of(figures)
+    assert "km" not in build_portrait(view, TABIA).title
+    assert "km" in build_portrait(view, "09.541.04.67").title

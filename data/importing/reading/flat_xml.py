@@ -39,16 +39,39 @@ def _is_struck(style: etree._Element) -> bool:
 
 
 def _read_sheet(sheet: etree._Element, formats: dict[str, CellStyle]) -> RawSheet:
-    rows: dict[int, tuple[RawValue, ...]] = {}
-    percent: set[Place] = set()
-    struck: set[Place] = set()
-    hidden: set[int] = set()
-    merges: list[Merge] = []
-    at = -1
+    content, at, read = _Content(formats), -1, 0
     for row in (row for table in children(sheet, "Table") for row in children(table, "Row")):
         at = _position(row, at + 1)
+        read += content.read_row(at, row)
+        check_cells(read)
+    rows = content.rows
+    return RawSheet(
+        visible_text(attribute(sheet, "Name")).strip(),
+        [rows.get(row, ()) for row in range(max(rows, default=-1) + 1)],
+        frozenset(content.percent),
+        frozenset(content.struck),
+        frozenset(content.hidden),
+        _hidden_columns(sheet),
+        tuple(content.merges),
+        is_hidden=any("Hidden" in (v.text or "") for v in sheet.iter("{*}Visible")),
+    )
+
+
+class _Content:
+    """Values, formats, hidden rows and merges of a sheet, gathered row by row."""
+
+    def __init__(self, formats: dict[str, CellStyle]) -> None:
+        self.formats = formats
+        self.rows: dict[int, tuple[RawValue, ...]] = {}
+        self.percent: set[Place] = set()
+        self.struck: set[Place] = set()
+        self.hidden: set[int] = set()
+        self.merges: list[Merge] = []
+
+    def read_row(self, at: int, row: etree._Element) -> int:
+        """Take a row in; how many cells it spans."""
         if attribute(row, "Hidden") == "1":
-            hidden.add(at)
+            self.hidden.add(at)
         values: list[RawValue] = []
         column = -1
         for cell in children(row, "Cell"):
@@ -57,30 +80,16 @@ def _read_sheet(sheet: etree._Element, formats: dict[str, CellStyle]) -> RawShee
             if value is not None:
                 values.extend([None] * (column + 1 - len(values)))
                 values[column] = value
-                style = formats.get(attribute(cell, "StyleID"), PLAIN)
-                percent |= {(at, column)} if style.is_percent else set()
-                struck |= {(at, column)} if style.is_struck else set()
+                style = self.formats.get(attribute(cell, "StyleID"), PLAIN)
+                self.percent |= {(at, column)} if style.is_percent else set()
+                self.struck |= {(at, column)} if style.is_struck else set()
             down, right = _count(cell, "MergeDown"), _count(cell, "MergeAcross")
             if down or right:
-                merges.append(Merge(at, column, at + down, column + right))
+                self.merges.append(Merge(at, column, at + down, column + right))
             column += right
-        check_cells(sum(len(kept) for kept in rows.values()) + len(values) if at % 1000 == 0 else len(values))
         if values:
-            rows[at] = tuple(values)
-    last = max(rows, default=-1)
-    listed = [rows.get(row, ()) for row in range(last + 1)]
-    name = visible_text(attribute(sheet, "Name")).strip()
-    is_hidden = any("Hidden" in (v.text or "") for v in sheet.iter("{*}Visible"))
-    return RawSheet(
-        name,
-        listed,
-        frozenset(percent),
-        frozenset(struck),
-        frozenset(hidden),
-        _hidden_columns(sheet),
-        tuple(merges),
-        is_hidden=is_hidden,
-    )
+            self.rows[at] = tuple(values)
+        return len(values)
 
 
 def _hidden_columns(sheet: etree._Element) -> frozenset[int]:

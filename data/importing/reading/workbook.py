@@ -40,6 +40,7 @@ class _Parts:
     by_name: Mapping[str, _Part]
 
     def find(self, name: str) -> _Part | None:
+        """A part by its path in the archive, however that is written; None where there is none."""
         return self.by_name.get(posixpath.normpath(name).lstrip("/").lower())
 
     def related(self, part: _Part) -> dict[str, tuple[str, _Part]]:
@@ -121,6 +122,7 @@ class _SheetReader:
         self.next_row = self.cells = 0
 
     def read_row(self, row: etree._Element) -> None:
+        """Take the values, formats and visibility of a row in."""
         at = _position(attribute(row, "r"), self.next_row)
         self.next_row = at + 1
         if attribute(row, "hidden") in ("1", "true") or attribute(row, "ht") in _NOTHING:
@@ -156,6 +158,7 @@ class _SheetReader:
         check_cells(self.cells)
 
     def read_column(self, column: etree._Element) -> None:
+        """Note the columns that a definition hides."""
         width = attribute(column, "width")
         if attribute(column, "hidden") in ("1", "true") or width in _NOTHING:
             first = _position(attribute(column, "min"), 0)
@@ -163,6 +166,7 @@ class _SheetReader:
             self.hidden_columns.update(range(first, min(last + 1, _FIRST_COLUMNS)))
 
     def read_merge(self, merge: etree._Element) -> None:
+        """Note joined cells; a range that is none is passed over."""
         try:
             left, top, right, bottom = range_boundaries(attribute(merge, "ref"))
         except (ValueError, TypeError):

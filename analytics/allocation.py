@@ -11,7 +11,7 @@ import numpy as np
 from analytics.allocation_greedy import share_units
 from analytics.allocation_leximin import Fairest, find_fairest
 from analytics.allocation_problem import InfeasibleError, Problem
-from analytics.allocation_program import Effort, Solution, find_cheapest, find_level, find_widest
+from analytics.allocation_program import Effort, Solution, certified_gap, find_cheapest, find_level, find_widest
 
 FLOOR_STEP = 0.05
 
@@ -48,7 +48,7 @@ class Stage:
     @property
     def gap(self) -> float:
         """How far the value may be from the best one, as a share of the value."""
-        return 0.0 if self.value == self.bound else abs(self.value - self.bound) / max(abs(self.value), 1e-9)
+        return certified_gap(self.value, self.bound)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,11 @@ class Effort:
     gap: float = 5e-3
 
 
+def certified_gap(value: float, bound: float) -> float:
+    """How far a value may be from the best possible one by the solver's bound, as a share of the value."""
+    return 0.0 if value == bound else abs(value - bound) / max(abs(value), 1e-9)
+
+
 @dataclass(frozen=True, slots=True)
 class Solution:
     """Units by option (None when none was found), the objective's value, the solver's bound on it, whether the solver ended by

@@ -11,7 +11,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, eye_array, hstack
 
 from analytics.allocation_problem import InfeasibleError
-from analytics.allocation_program import Effort
+from analytics.allocation_program import Effort, certified_gap
 
 ROUND_EFFORT = Effort(nodes=200, gap=0.01)
 
@@ -44,7 +44,7 @@ class DouarRounds:
     def gap(self) -> float:
         """How far the people served may be from the most possible, as a share."""
         value = float(self.served.sum())
-        return 0.0 if self.bound <= value else (self.bound - value) / max(value, 1e-9)
+        return certified_gap(value, max(self.bound, value))
 
     def table(self) -> pd.DataFrame:
         """One row a stop, by base: ``base, stop`` (positions), ``douars`` and ``people`` that it serves."""

@@ -11,7 +11,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, eye_array, hstack
 
 from analytics.allocation_problem import InfeasibleError
-from analytics.allocation_program import Effort
+from analytics.allocation_program import Effort, certified_gap
 
 LONGEST_WEEK = 7
 WEEKS_A_YEAR = 52
@@ -34,7 +34,7 @@ class Rounds:
     def gap(self) -> float:
         """How far the people served may be from the most possible, as a share."""
         value = float(self.served.sum())
-        return 0.0 if self.bound <= value else (self.bound - value) / max(value, 1e-9)
+        return certified_gap(value, max(self.bound, value))
 
     def table(self) -> pd.DataFrame:
         """The rounds: ``base, commune_code, days_per_week``, one row for each base and commune visited."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -10,6 +10,7 @@ import streamlit as st
 from data.i18n import LANGUAGES, Translator
 from pages.figures.figures import Figures
 from pages.print.media_types import XLSX
+from pages.print.tables.plain import write_tables
 from pages.print.tables.results import build_result_table, write_csv, write_workbook
 from pages.widgets.screen import Screen
 
@@ -65,4 +66,34 @@ def render_tables(screen: Screen, communes: Sequence[str], name: str) -> None:
         screen.name_file(name, f"{month:%Y-%m}", form="csv"),
         "text/csv",
         on_click="ignore",
+    )
+
+
+def offer_workbook(
+    screen: Screen,
+    tables: Callable[[], Mapping[str, pd.DataFrame]],
+    notes: Sequence[str],
+    *name: str,
+    label: str = "table.xlsx",
+) -> None:
+    """Tables of one screen as a workbook, a sheet each by its title, with notes above; ``name`` is what the file's name says of it."""
+    st.download_button(
+        screen.t(label),
+        lambda: write_tables(tables(), notes, screen.t),
+        screen.name_file(screen.figures.province.id, *name, form="xlsx"),
+        XLSX,
+        on_click="ignore",
+        key=f"{name[0]}-xlsx",
+    )
+
+
+def offer_csv(screen: Screen, table: Callable[[], pd.DataFrame], *name: str) -> None:
+    """One table as CSV, named likewise."""
+    st.download_button(
+        screen.t("table.csv"),
+        lambda: write_csv(table()),
+        screen.name_file(screen.figures.province.id, *name, form="csv"),
+        "text/csv",
+        on_click="ignore",
+        key=f"{name[0]}-csv",
     )

@@ -4,44 +4,20 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from data.i18n import LANGUAGES, Translator
 from data.loaders.today import load_library, load_plan_outline
 from data.records.plan_texts import write_text
 from data.records.plan_versions import PlanDraft, save_version
 from pages.screens.plan.files import build_file
+from tests.lone_screen import open_screen
 from tests.territories import TAROUDANNT
 
 TIZI = "09.541.04.67"
 
 
 def open_plan(**parameters):
-    app = AppTest.from_function(_plan_alone, default_timeout=60)
-    for key, value in {"lang": "fr", "commune": TIZI, **parameters}.items():
-        app.query_params[key] = value
-    app.run()
-    assert not app.exception, app.exception
-    return app
-
-
-def _plan_alone():
-    """The frame without its other screens: what `pages/frame.py` does for the screen that the address names."""
-    import streamlit as st
-
-    from data.i18n import Translator
-    from pages.figures.load import load_figures, published
-    from pages.screens.plan import screen
-    from pages.widgets import session
-    from pages.widgets.screen import Screen
-
-    session.read_address()
-    figures = load_figures(published(), session.current_assumptions())
-    chosen = session.current_selection(figures)
-    session.write_address(chosen, screen.address())
-    data = st.Page(lambda: None, title="Data", url_path="data")
-    st.navigation([st.Page(lambda: None, title="Plan", url_path="plan", default=True), data], position="hidden")
-    screen.render(Screen(figures, chosen, Translator(session.current_language()), {"data": data}))
+    return open_screen("plan", **{"lang": "fr", "commune": TIZI, **parameters})
 
 
 def box(app, key):

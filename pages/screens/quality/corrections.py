@@ -9,9 +9,8 @@ import streamlit as st
 from data.importing.published import undo_correction
 from data.people.roles import Right
 from data.records.figure_corrections import LONGEST_REASON
-from pages.print.media_types import XLSX
-from pages.print.tables.plain import write_tables
 from pages.widgets import store_action
+from pages.widgets.downloads import offer_workbook
 from pages.widgets.html import show
 from pages.widgets.screen import Screen
 from pages.words import corrections as words
@@ -29,14 +28,8 @@ def render_corrections(screen: Screen, _today: date) -> None:
         st.info(t("corrections.none"))
         return
     show("corrections", t, rows=rows)
-    st.download_button(
-        t("table.xlsx"),
-        lambda: write_tables({t("corrections.title"): words.build_corrections_table(screen)}, [t("corrections.lead")], t),
-        f"{screen.figures.province.id}-corrections.xlsx",
-        XLSX,
-        on_click="ignore",
-        key="corrections-xlsx",
-    )
+    tables = lambda: {t("corrections.title"): words.build_corrections_table(screen)}  # noqa: E731
+    offer_workbook(screen, tables, [t("corrections.lead")], "corrections")
     if screen.may(Right.CORRECT) and words.in_force(screen):
         _render_undo(screen)
 

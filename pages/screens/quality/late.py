@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -11,9 +10,7 @@ import streamlit as st
 from data.collection.rules import read_rules
 from data.i18n import LANGUAGES, isolate
 from pages.print.calendar import MEDIA_TYPE, write_calendar
-from pages.print.media_types import XLSX
-from pages.print.tables.plain import write_tables
-from pages.print.tables.results import write_csv
+from pages.widgets.downloads import offer_csv, offer_workbook
 from pages.widgets.html import show
 from pages.widgets.screen import Screen
 from pages.words.lateness import (
@@ -53,7 +50,7 @@ def render_late(screen: Screen, today: date) -> None:
 
 
 def _offer_files(screen: Screen, last: pd.Timestamp, today: date) -> None:
-    t, name = screen.t, partial(screen.name_file, screen.figures.province.id, "late", f"{last:%Y-%m}")
+    t, name = screen.t, ("late", f"{last:%Y-%m}")
     days, services = read_rules().days_to_report, t("sign.comma").join(service_labels(screen).values())
     months = [m.date() for m in pd.date_range(pd.Timestamp(today).replace(day=1), periods=CALENDAR_MONTHS, freq="MS")]
 
@@ -61,17 +58,8 @@ def _offer_files(screen: Screen, last: pd.Timestamp, today: date) -> None:
         return build_lateness_table(screen, months_shown(last), today)
 
     with st.container(horizontal=True):
-        st.download_button(
-            t("table.xlsx"),
-            lambda: write_tables({t("lateness.title"): table()}, [t("lateness.how", count=days)], t),
-            name(form="xlsx"),
-            XLSX,
-            on_click="ignore",
-            key="late-xlsx",
-        )
-        st.download_button(
-            t("table.csv"), lambda: write_csv(table()), name(form="csv"), "text/csv", on_click="ignore", key="late-csv"
-        )
+        offer_workbook(screen, lambda: {t("lateness.title"): table()}, [t("lateness.how", count=days)], *name)
+        offer_csv(screen, table, *name)
         st.download_button(
             t("lateness.calendar"),
             lambda: write_calendar(t, months, days, services, today),

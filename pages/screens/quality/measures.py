@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 
 import streamlit as st
 
 from data.collection.rules import read_rules
-from pages.print.media_types import XLSX
-from pages.print.tables.plain import write_tables
-from pages.print.tables.results import write_csv
+from pages.widgets.downloads import offer_csv, offer_workbook
 from pages.widgets.html import show
 from pages.widgets.screen import Screen
 from pages.words.quality import DIMENSIONS, build_quality_tables, list_communes, list_flags
@@ -29,24 +26,10 @@ def render_measures(screen: Screen, today: date) -> None:
     else:
         st.info(t("quality.no_flags"))
     st.caption(_how(screen))
-    name = partial(screen.name_file, screen.figures.province.id, "quality", f"{screen.chosen.month:%Y-%m}")
+    tables, name = lambda: build_quality_tables(screen, today), ("quality", f"{screen.chosen.month:%Y-%m}")
     with st.container(horizontal=True):
-        st.download_button(
-            t("table.xlsx"),
-            lambda: write_tables(build_quality_tables(screen, today), [_how(screen), t("quality.source")], t),
-            name(form="xlsx"),
-            XLSX,
-            on_click="ignore",
-            key="quality-xlsx",
-        )
-        st.download_button(
-            t("table.csv"),
-            lambda: write_csv(next(iter(build_quality_tables(screen, today).values()))),
-            name(form="csv"),
-            "text/csv",
-            on_click="ignore",
-            key="quality-csv",
-        )
+        offer_workbook(screen, tables, [_how(screen), t("quality.source")], *name)
+        offer_csv(screen, lambda: next(iter(tables().values())), *name)
 
 
 def _how(screen: Screen) -> str:

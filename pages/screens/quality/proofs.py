@@ -9,9 +9,8 @@ import streamlit as st
 
 from data.people.roles import Right
 from data.records.figure_proofs import LONGEST_TEXT, ProofDraft, record_proof, withdraw_proof
-from pages.print.media_types import XLSX
-from pages.print.tables.plain import write_tables
 from pages.widgets import store_action
+from pages.widgets.downloads import offer_workbook
 from pages.widgets.html import show
 from pages.widgets.screen import Screen
 from pages.words import proofs as words
@@ -37,14 +36,8 @@ def render_proofs(screen: Screen, _today: date) -> None:
         show("proofs_by_indicator", t, rows=words.list_by_indicator(screen, commune))
     else:
         st.info(t("proofs.nothing_sent"))
-    st.download_button(
-        t("proofs.workbook"),
-        lambda: write_tables({t("proofs.title"): words.build_proof_table(screen)}, [t("proofs.lead")], t),
-        f"{screen.figures.province.id}-proofs-{screen.chosen.month:%Y-%m}.xlsx",
-        XLSX,
-        on_click="ignore",
-        key="proofs-xlsx",
-    )
+    tables = lambda: {t("proofs.title"): words.build_proof_table(screen)}  # noqa: E731
+    offer_workbook(screen, tables, [t("proofs.lead")], "proofs", f"{screen.chosen.month:%Y-%m}", label="proofs.workbook")
     if screen.may(Right.FIGURES):
         _render_form(screen, commune, uploads)
     _render_list(screen)

@@ -17,7 +17,10 @@ from data.store import ROOT_VARIABLE, Store
 from tests.territories import FOLDERS, HAS_TAROUDANNT, TAROUDANNT, VALCLAIR
 from tests.three_communes import report
 
-# Cases that need a store or a browser: the same thing in each language, width, screen or role. Files that are imported are quick.
+# A run of everything takes of each family of cases that need a store or a browser (the same thing in each language, width, screen or
+# role) one in so many, and of single proofs that take long (``slow``) likewise; what is drawn changes with the seed of the run.
+# Files that are imported are quick, and all of them are read.
+ONE_CASE_IN, ONE_SLOW_IN = 4, 2
 SAMPLED = ("tests/integration/", "tests/browser/", "tests/unit/test_ranks_of_provinces.py")
 ALL_OF_THEM = "tests/integration/importing/"
 
@@ -27,10 +30,11 @@ OF_TAROUDANNT = {"built_store", "official_store", "first_week_store"}
 
 
 def pytest_collection_modifyitems(config, items):
-    """Tests about a territory that a fork deleted are left out, and cases of which one in three is enough."""
+    """Tests about a territory that a fork deleted are left out; of a run of everything, what is not drawn."""
     if not HAS_TAROUDANNT:
         deselect(config, items, {item.nodeid for item in items if is_about_taroudannt(item)})
-    draw_a_third(config, items)
+    if is_run_of_everything(config):
+        draw(config, items)
 
 
 def is_about_taroudannt(item) -> bool:
@@ -44,21 +48,29 @@ def deselect(config, items, left_out: set[str]) -> None:
     items[:] = [item for item in items if item.nodeid not in left_out]
 
 
-def draw_a_third(config, items):
-    """Of each such family a third is run, drawn by the seed that the header prints: another third another time, all with FULL=1."""
-    if os.environ.get("FULL") or config.option.keyword:
-        return
+def is_run_of_everything(config) -> bool:
+    """Whether neither files nor words choose tests, and not ``FULL=1`` all of them: what somebody asks for by name is run whole."""
+    return config.args == config.getini("testpaths") and not config.option.keyword and not os.environ.get("FULL")
+
+
+def draw(config, items):
+    """Cases of families, then slow tests, by the seed that the header prints: others another time, all with FULL=1."""
+    chance = random.Random(str(config.getoption("randomly_seed", 0)))
     families = defaultdict(list)
     for item in items:
         name = item.nodeid.partition("[")[0]
         if hasattr(item, "callspec") and name.startswith(SAMPLED) and not name.startswith(ALL_OF_THEM):
             families[name].append(item.nodeid)
-    drawn = random.Random(str(config.getoption("randomly_seed", 0)))
     left_out = set()
     for name in sorted(families):
-        cases = sorted(families[name])
-        left_out |= set(cases) - set(drawn.sample(cases, math.ceil(len(cases) / 3)))
-    deselect(config, items, left_out)
+        left_out |= lose(chance, families[name], ONE_CASE_IN)
+    slow = [item.nodeid for item in items if item.get_closest_marker("slow") and item.nodeid not in left_out]
+    deselect(config, items, left_out | lose(chance, slow, ONE_SLOW_IN))
+
+
+def lose(chance: random.Random, names: list[str], one_in: int) -> set[str]:
+    """All but one in so many, at least one of them stays."""
+    return set(names) - set(chance.sample(sorted(names), math.ceil(len(names) / one_in)))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -7,7 +7,7 @@ import pandas as pd
 from analytics.assumptions import FigureKinds
 from analytics.model import Provenance
 from analytics.resource_gap import build_gap_table
-from analytics.support import STOPPED, balance, count_once, find_twice, read_needs, weigh
+from analytics.support import STOPPED, after_support, balance, count_once, find_twice, read_needs, weigh
 from analytics.support_units import unit_values
 from data.records.action_rules import units_of
 from pages.figures.figures import Figures
@@ -40,19 +40,32 @@ def read_weighed(figures: Figures, month: pd.Timestamp) -> pd.DataFrame:
     )
 
 
+def read_gaps(figures: Figures, month: pd.Timestamp) -> pd.DataFrame:
+    """The gap table of every commune (``analytics.resource_gap.build_gap_table``: quick answers, costs of the definitions) less what
+    is funded, under way or done (``analytics.support.after_support``)."""
+
+    return _keep(
+        figures, ("gaps", str(month)), lambda: after_support(_quick_gaps(figures, month), read_balance(figures, month))
+    )
+
+
 def read_balance(figures: Figures, month: pd.Timestamp) -> pd.DataFrame:
     """Support against need by commune and need (``analytics.support.balance``): of the observed figures of a month."""
-
-    def needs() -> pd.DataFrame:
-        means = figures.definition_set.means
-        rows = build_gap_table(figures.assessment, figures.definitions, means, month, assumptions=figures.assumptions)
-        return read_needs(rows)
-
     return _keep(
         figures,
         ("balance", str(month)),
-        lambda: balance(figures.keep("support needs", month, needs), read_weighed(figures, month)),
+        lambda: balance(read_needs(_quick_gaps(figures, month)), read_weighed(figures, month)),
     )
+
+
+def _quick_gaps(figures: Figures, month: pd.Timestamp) -> pd.DataFrame:
+    """The gap table before support, the same in every snapshot that differs in what people wrote only."""
+
+    def build() -> pd.DataFrame:
+        means = figures.definition_set.means
+        return build_gap_table(figures.assessment, figures.definitions, means, month, assumptions=figures.assumptions)
+
+    return figures.keep("gaps", month, build)
 
 
 def read_twice(figures: Figures) -> pd.DataFrame:

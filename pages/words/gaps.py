@@ -14,7 +14,7 @@ from analytics.summary import class_of
 from analytics.support import after_support, balance, read_needs
 from data.i18n import NO_VALUE, Translator, rounded
 from pages.address.selection import file_part
-from pages.figures.support import read_weighed
+from pages.figures.support import read_gaps, read_weighed
 from pages.words.coverage import add_coverage, coverage_of_needs
 from pages.words.money import write_mad, write_range
 from pages.words.scenario import label
@@ -26,6 +26,9 @@ def quick_gap(view: View, means: Means, codes: Sequence[str]) -> pd.DataFrame:
     """The table of some communes as a council is shown it, whatever the session chose: quick answers, charges over a year,
     needs of the index."""
     figures, month = view.figures, view.chosen.month
+    if means is figures.definition_set.means:
+        rows = read_gaps(figures, month)
+        return of_index(view, means, rows[rows["commune_code"].isin(codes)])
     rows = build_gap_table(figures.assessment, figures.definitions, means, month, assumptions=figures.assumptions)
     return of_index(view, means, less_support(view, rows[rows["commune_code"].isin(codes)]))
 

@@ -70,6 +70,7 @@ def test_without_pdfs_the_bag_holds_none_and_its_index_points_to_none(figures, t
         assert ".pdf" not in archive.read("index.html").decode()
 
 
+@pytest.mark.slow
 def test_the_bag_of_the_province_is_light_enough_to_carry(figures, tmp_path):
     """Seven communes from the whole list, scaled; the workbook grows with them. ``make bench`` weighs all of them."""
     communes = figures.territory[::13]
@@ -81,6 +82,7 @@ def test_the_bag_of_the_province_is_light_enough_to_carry(figures, tmp_path):
     assert len(heavy.content) > len(light.content)
 
 
+@pytest.mark.slow
 def test_only_sheets_that_changed_are_printed_again(store, tmp_path):
     def printed(day=date(2026, 11, 25)):
         figures = load_figures(store.snapshot_id())
@@ -135,6 +137,7 @@ def test_a_printing_that_fails_leaves_nothing_behind(figures, tmp_path, monkeypa
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["fr", "ar"])
 def test_one_pdf_holds_every_sheet_in_order_of_name_with_a_bookmark_each(figures, tmp_path, language):
     seen, communes = [], figures.territory[:6]

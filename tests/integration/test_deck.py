@@ -246,6 +246,7 @@ def test_everything_stays_on_the_slide(decks):
                 assert shape.top + shape.height <= deck.slide_height
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_without_figures_a_sentence_stands_in_place_of_a_chart(store, language):
     with store.write("drop-demonstration") as connection:

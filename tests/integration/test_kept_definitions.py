@@ -107,6 +107,7 @@ def save(app):
     return said_by(app)
 
 
+@pytest.mark.slow
 def test_a_process_that_read_the_files_earlier_says_what_another_has_published_since(store, change):
     save(open_version())
     stricter(change)
@@ -126,6 +127,7 @@ def test_an_entry_that_is_new_is_named_in_the_history_without_its_content(store,
     assert "girls_per_cabin: — → pupils/cabin" in describe_move(store)
 
 
+@pytest.mark.slow
 def test_a_version_prints_the_same_amounts_after_its_norm_was_changed_and_says_so(store, change):
     """The trial: version 1 of Tizi N'test, then 33 pupils a room become 30."""
     saved = save(open_version())
@@ -147,6 +149,7 @@ def test_a_version_prints_the_same_amounts_after_its_norm_was_changed_and_says_s
     assert "recalculée" in again["foot"]
 
 
+@pytest.mark.slow
 def test_what_has_not_changed_is_not_announced(store):
     save(open_version())
     app = open_version(version="1")
@@ -243,6 +246,7 @@ def test_a_start_publishes_new_definitions_once_and_the_history_says_what_moved(
     assert row == (30.0,)
 
 
+@pytest.mark.slow
 def test_a_store_made_before_says_that_its_definitions_were_not_kept_and_migrates_with_the_next_write(store, change):
     _forget_definitions(store)
     assert store.current().definitions is None

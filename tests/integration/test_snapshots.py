@@ -29,6 +29,7 @@ def write(store):
     yield
 
 
+@pytest.mark.slow
 def test_what_people_write_computes_nothing_again(store):
     before = figures(store)
     projection = before.projection(load_library(TAROUDANNT)["trend"])

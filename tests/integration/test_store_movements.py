@@ -118,6 +118,7 @@ def old_store(store):
     return store
 
 
+@pytest.mark.slow
 def test_a_snapshot_from_before_is_read_as_it_is_and_migrates_with_the_next_write(old_store):
     (path,) = (old_store.root / "snapshots").iterdir()
     with duckdb.connect(str(path), read_only=True) as connection:

@@ -36,6 +36,7 @@ def definitions(tmp_path, monkeypatch):
     forget_today()
 
 
+@pytest.mark.slow
 @pytest.mark.taroudannt
 def test_a_label_is_corrected_where_it_stands_and_the_method_version_rises(definitions, tmp_path, capsys):
     file = tmp_path / "texts.xlsx"

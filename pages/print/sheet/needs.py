@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analytics.model import Sector
-from analytics.resource_gap import MAIN, build_gap_table, total_cost
+from analytics.resource_gap import MAIN, total_cost
 from analytics.resources import Means
 from pages.print.marks import mark
 from pages.words.faces import list_high
-from pages.words.gaps import decimals_of, less_support, state_deducted, write_answer
+from pages.words.gaps import decimals_of, quick_gap, state_deducted, write_answer
 from pages.words.money import write_mad, write_range
 from pages.words.totals import cost_at_least
 from pages.words.view import View
@@ -62,15 +62,8 @@ def write_deducted(view: View, commune: str) -> str:
 
 
 def _rows_of(view: View, commune: str) -> pd.DataFrame:
-    figures, month = view.figures, view.chosen.month
-
-    def build() -> pd.DataFrame:
-        means, indicators = view.figures.definition_set.means, figures.definitions.indicators
-        rows = build_gap_table(figures.assessment, figures.definitions, means, month, assumptions=figures.assumptions)
-        weighing = [need.id for need in means.needs.values() if indicators[need.indicator].weight > 0]
-        return rows[(rows["role"] == MAIN) & rows["need_id"].isin(weighing)].set_index("commune_code", drop=False)
-
-    return less_support(view, figures.keep("gaps", month, build).loc[[commune]])
+    rows = quick_gap(view, view.figures.definition_set.means, [commune])
+    return rows[rows["role"] == MAIN].set_index("commune_code", drop=False)
 
 
 def _write_service(view: View, means: Means, commune: str, rows: pd.DataFrame, sector: Sector) -> ServiceNeeds:

@@ -126,6 +126,7 @@ GOOD = {"decisions": DECISION, "commune_notes": NOTE, "scenarios": SCENARIO, "pl
         "reconstruction_facts": FACT}  # fmt: skip
 
 
+@pytest.mark.slow
 def test_what_people_wrote_exported_and_imported_again_is_equal(written, tmp_path):
     store, kept, gone = written
     paths = export_store(store, tmp_path / "first")
@@ -156,6 +157,7 @@ def test_what_people_wrote_exported_and_imported_again_is_equal(written, tmp_pat
         assert (tmp_path / "first" / name).read_bytes() == (tmp_path / "second" / name).read_bytes()
 
 
+@pytest.mark.slow
 def test_sent_twice_nothing_is_doubled(written, tmp_path):
     store, *_ = written
     before = tables(store)

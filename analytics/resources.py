@@ -159,7 +159,9 @@ class Means:
         return frozenset(need.id for need in self.needs.values() if need.in_level)
 
     def with_costs(self, edited: Mapping[str, tuple[float, float, float]]) -> Means:
-        """The same means with other unit costs: low, central and high by cost id."""
+        """The same means with other unit costs: low, central and high by cost id; these themselves where none is other."""
+        if not edited:
+            return self
         changed = {
             key: replace(self.costs[key], low_mad=low, central_mad=central, high_mad=high, status=NormStatus.ASSUMPTION)
             for key, (low, central, high) in edited.items()

@@ -42,7 +42,7 @@ def test_a_share_of_few_people_says_of_how_many_of_how_many(figures):
 
 def test_the_bounds_hold_every_share_that_the_withheld_may_have(figures):
     view, month = view_of(figures), figures.months[-1]
-    people = figures.column("population", month)
+    people = figures.column("municipal_population", month)
     for name in ("HEA07", "EDU08", "CIV10"):
         indicator = figures.definitions.indicators[name]
         for code, result in figures.of_month(name, month).iterrows():

@@ -38,12 +38,13 @@ class Assessment:
     def frame(self, ids: Iterable[str] | None = None) -> pd.DataFrame:
         """Tidy rows, one per commune, month and id.
 
-        Columns: ``commune_code, reference_date, indicator_id, value, numerator, denominator, capacity_at_norm, norm_id,
-        norm_value, pressure, pressure_without_displaced, pressure_worst_term, severity_class, severity_class_without_displaced,
-        severity_class_low, severity_class_high, score, score_without_displaced, class_by_score, score_of_load, score_low, score_high,
-        gap_to_norm, gap_without_displaced, status, provenance, reliability, worst_indicator, lifted_by, worst_term, absent_terms,
-        pressure_by_term, scenario_id``. Classes are nullable integers; absent figures are NaN, absent words empty; terms that are
-        absent stand side by side, the pressures of terms as ``label=pressure``, both separated by spaces.
+        Columns: ``commune_code, reference_date, indicator_id, value, value_low, value_high, numerator, denominator,
+        capacity_at_norm, norm_id, norm_value, pressure, pressure_without_displaced, pressure_worst_term, severity_class,
+        severity_class_without_displaced, severity_class_low, severity_class_high, score, score_without_displaced,
+        class_by_score, score_of_load, score_low, score_high, gap_to_norm, gap_without_displaced, status, provenance,
+        reliability, worst_indicator, lifted_by, worst_term, absent_terms, pressure_by_term, scenario_id``. Classes are nullable
+        integers; absent figures are NaN, absent words empty; terms that are absent stand side by side, the pressures of terms as
+        ``label=pressure``, both separated by spaces.
         """
         wanted = list(self.results) if ids is None else list(ids)
         return pd.concat([self._rows(self.results[i]) for i in wanted], ignore_index=True)
@@ -58,7 +59,10 @@ class Assessment:
                 "commune_code": self.panel.row_codes(),
                 "reference_date": self.panel.row_months(),
                 "indicator_id": result.id,
-                **{k: figures[k] for k in ("value", "numerator", "denominator", "capacity_at_norm")},
+                **{
+                    k: figures[k]
+                    for k in ("value", "value_low", "value_high", "numerator", "denominator", "capacity_at_norm")
+                },
                 "norm_id": result.norm_id,
                 **{k: figures[k] for k in ("norm_value", "pressure", "pressure_without_displaced", "pressure_worst_term")},
                 "severity_class": pd.array(result.severity_class, dtype="Int8"),
@@ -84,7 +88,8 @@ class Assessment:
 
 
 _FIGURES = (
-    "value", "numerator", "denominator", "capacity_at_norm", "norm_value", "pressure", "pressure_without_displaced",
+    "value", "value_low", "value_high", "numerator", "denominator", "capacity_at_norm", "norm_value", "pressure",
+    "pressure_without_displaced",
     "pressure_worst_term", "class_by_score", "score_of_load", "score_low", "score_high", "gap_to_norm", "gap_without_displaced",
 )  # fmt: skip
 _NAMES = ("worst", "lifted_by", "worst_term", "absent_terms")

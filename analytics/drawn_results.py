@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
 import numpy as np
 
 from analytics.drawing_rules import UncertaintyRules
 from analytics.model import ResultStatus
-from analytics.pressure import HIGH_CLASS
+from analytics.pressure import HIGH_CLASS, MAXIMUM_SCORE
 from analytics.rank_inference import expected_ranks, membership, probability_above, rank_sets, ranks_of
 from analytics.summary import NOT_ASSESSED, Coverage
 
@@ -25,6 +26,8 @@ _STATUS = tuple(ResultStatus)
 _NOT_CONCERNED = [_STATUS.index(ResultStatus(word)) for word in NOT_ASSESSED]
 # A class holds its upper bound; 32 bits hold seven digits of it.
 _TOLERANCE = np.float32(1e-6)
+# 0.05 times 1,001 is whole to so many digits.
+_WHOLE = 1e-9
 # Where nobody is concerned a ratio is 0 in every draw: the logarithm of this stands for it, below every other.
 _NOTHING = np.float32(1e-30)
 
@@ -35,7 +38,8 @@ class DrawnResult:
 
     ``figure`` in the unit of its class (infinite where there are people and no service); ``classed`` what the class follows
     from, with the ``uppers`` of classes 1 to 4; ``lifted`` draws whose class is 4 at least; ``is_ratio`` whether errors
-    multiply it; ``status`` the ranks of the assessment; NaN where there is no class.
+    multiply it; ``status`` the ranks of the assessment; NaN where there is no class. ``pushed`` is by how much errors push the figure
+    to one side (a score is cut at 0, the highest of several figures lies too high), so that the truth lies as far on the other.
     """
 
     figure: np.ndarray
@@ -45,6 +49,7 @@ class DrawnResult:
     is_ratio: bool
     status: np.ndarray
     is_assessed: np.ndarray
+    pushed: np.ndarray | float = 0.0
 
     @property
     def coverage(self) -> Coverage:
@@ -59,14 +64,26 @@ def order_columns(rules: UncertaintyRules) -> tuple[str, ...]:
 
 def summarise(drawn: DrawnResult, rules: UncertaintyRules) -> Columns:
     """Estimate, median and interval (NaN without a service), probability of each class and of class 4 or 5."""
-    ordered = np.sort(drawn.figure[:, 1:], axis=1)
-    at = [round(share * (ordered.shape[1] - 1)) for share in (0.5, *rules.interval)]
-    figures = [drawn.figure[:, 0], *(ordered[:, position] for position in at)]
+    figures = [drawn.figure[:, 0], *interval_of(drawn, rules)]
     figures = [np.where(np.isinf(values), np.nan, values) for values in figures]
     classes = _class_shares(drawn)
     columns = dict(zip((*CENTRE, *CLASS_COLUMNS), (*figures, *classes), strict=True))
     columns["probability_high"] = classes[3] + classes[4]
     return {name: np.where(drawn.is_assessed, values, np.nan) for name, values in columns.items()}
+
+
+def interval_of(drawn: DrawnResult, rules: UncertaintyRules) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Median of the draws and both ends of the interval: those of the draws, drawn out to where the figure lies once it is moved back
+    by what errors push it; between order statistics that hold as much as the interval promises, however few the draws."""
+    ordered = np.sort(drawn.figure[:, 1:], axis=1)
+    count = ordered.shape[1]
+    first, last = (share * (count + 1) for share in rules.interval)
+    low, high = ordered[:, max(int(first + _WHOLE), 1) - 1], ordered[:, min(ceil(last - _WHOLE), count) - 1]
+    back = np.nan_to_num(np.asarray(drawn.pushed, dtype=float))
+    if back.any():
+        low = np.maximum(low - np.maximum(back, 0.0), 0.0)
+        high = np.minimum(high - np.minimum(back, 0.0), MAXIMUM_SCORE)
+    return ordered[:, round(0.5 * (count - 1))], low, high
 
 
 def place(drawn: DrawnResult, rules: UncertaintyRules, is_ranked: bool = True) -> Columns:

@@ -64,6 +64,22 @@ class Draws:
 
         return ndtr(self.together("counted_in_census", self.rules.census_share.correlation, "share"))
 
+    def anywhere(self, name: str) -> np.ndarray:
+        """Something of which nothing is known, for each commune by itself: any share from 0 to 1 alike, the middle without error.
+
+        Every draw has its own of as many equal steps, so that half of them lie on either side of the middle: what lies there is often
+        dense below it and sparse above it, and a median left to chance would jump.
+        """
+
+        def draw(generator: np.random.Generator) -> np.ndarray:
+            steps = np.broadcast_to(np.arange(self.rules.draws, dtype=np.float32), (self.communes, self.rules.draws))
+            shares = np.full(self.shape, 0.5, dtype=np.float32)
+            shares[:, 1:] = generator.permuted(steps, axis=1) + generator.random(steps.shape, dtype=np.float32)
+            shares[:, 1:] /= self.rules.draws
+            return shares
+
+        return self._once("anywhere", name, draw)
+
     def together(self, name: str, correlation: float, kind: str = "together") -> np.ndarray:
         """Standard normal errors of something that communes share in part: the correlation of any two of them."""
 
@@ -98,18 +114,44 @@ class Draws:
 def recentre_ratio(table: np.ndarray) -> np.ndarray:
     """The same draws multiplied so that their median is the first column, which has no error; a median of 0 is left."""
     middle = np.median(table[:, 1:], axis=1)
-    factor = np.divide(table[:, 0], middle, out=np.ones_like(middle), where=middle > 0)
+    moves = (middle > 0) & np.isfinite(middle)
+    factor = np.divide(table[:, 0], middle, out=np.ones_like(middle), where=moves)
     return np.concatenate([table[:, :1], table[:, 1:] * factor[:, None]], axis=1)
 
 
-def recentre_score(table: np.ndarray) -> np.ndarray:
+def middle_of_highest(tables: np.ndarray, least: float) -> np.ndarray:
+    """Median of the highest of several figures (figures × communes × draws) if all were equal that cannot be told from the highest.
+
+    The highest of figures that err is most often one that erred upwards: its own draws leave the others behind, so that they say too
+    little of how far the highest lies too high. One counts as near that stands above it in more than ``least`` of the draws.
+    """
+    centre = np.nan_to_num(tables[:, :, 0], nan=-1.0)
+    top = centre.argmax(axis=0)
+    highest = np.take_along_axis(tables, top[None, :, None], axis=0)[0]
+    near = (tables[:, :, 1:] > highest[None, :, 1:]).mean(axis=2) > least
+    near[top, np.arange(tables.shape[1])] = True
+    with np.errstate(divide="ignore", invalid="ignore"):
+        equal = np.where(near[:, :, None], tables[:, :, 1:] / tables[:, :, :1] * highest[None, :, :1], np.nan)
+    middle = np.median(np.fmax.reduce(equal), axis=1)
+    return np.where(np.isfinite(middle), middle, highest[:, 0])
+
+
+def push_of(table: np.ndarray) -> np.ndarray:
+    """By how much errors push draws of a score to one side: their median less the first column, which has no error."""
+    return np.asarray(np.median(table[:, 1:], axis=1) - table[:, 0])
+
+
+def recentre_score(table: np.ndarray, push: np.ndarray | None = None) -> np.ndarray:
     """The same draws of a score moved so that their median is the first column, which has no error; kept within 0–100.
 
     Scores are cut at 0 and 100 and averaged: errors push a score near an end to one side only, so that draws around figures
     that err already would stand twice as far from the truth as the score itself.
+
+    Args:
+        push: by how much errors push them (``push_of``), where it is known already.
     """
-    shift = table[:, 0] - np.median(table[:, 1:], axis=1)
-    moved = np.clip(table[:, 1:] + shift[:, None], 0, np.float32(MAXIMUM_SCORE))
+    shift = push_of(table) if push is None else push
+    moved = np.clip(table[:, 1:] - shift[:, None], 0, np.float32(MAXIMUM_SCORE))
     return np.concatenate([table[:, :1], moved], axis=1)
 
 

@@ -14,6 +14,7 @@ from analytics.assumptions import DEFAULTS, Assumptions, NormProfile
 from analytics.model import Definitions, Sector
 from analytics.norms import Norm, NormStatus, Source
 from analytics.panel import Panel
+from analytics.pressure import BREAKDOWN_CLASS, LOWEST_CLASS
 
 # The first communes, of whom it is told how many stay among the first.
 FIRST = 20
@@ -76,17 +77,24 @@ def least_robust(compared: pd.DataFrame) -> str:
 def _index(panel: Panel, definitions: Definitions, assumptions: Assumptions) -> pd.DataFrame:
     counting = {key: i for key, i in definitions.indicators.items() if i.counts or i.id in definitions.headlines.values()}
     result = assess(panel, replace(definitions, indicators=counting), assumptions).results[COMPOSITE_ID]
-    return pd.DataFrame({"score": result.score, "class": result.severity_class})
+    return pd.DataFrame(
+        {
+            "score": result.score,
+            "low": np.nan_to_num(result.class_low, nan=LOWEST_CLASS),
+            "high": np.nan_to_num(result.class_high, nan=BREAKDOWN_CLASS),
+        }
+    )
 
 
 def _compare(before: pd.DataFrame, after: pd.DataFrame) -> dict[str, float]:
     known = before["score"].notna() & after["score"].notna()
     old, new = before[known], after[known]
+    ends = ["low", "high"]
     first = [set(frame["score"].nlargest(FIRST).index) for frame in (old, new)]
     return {
         "communes": int(known.sum()),
-        "class_changes": int((old["class"] != new["class"]).sum()),
-        "higher": int((new["class"] > old["class"]).sum()),
+        "class_changes": int((old[ends] != new[ends]).any(axis=1).sum()),
+        "higher": int((new[ends] > old[ends]).any(axis=1).sum()),
         "rank_correlation": float(old["score"].corr(new["score"], "spearman")) if known.sum() > 1 else float(np.nan),
         "first_kept": len(first[0] & first[1]),
     }

@@ -31,30 +31,30 @@ def assess_index(definitions: Definitions, results: dict[str, Result]) -> Result
     by_score = class_of_score(index.score, legend)
     classes = _range_classes(lifter, legend, parts, low, high)
     settled, says = classes.is_settled & ~np.isnan(index.score), classes.says_something
-    same = settled & np.all([np.isnan(p.score) | ~np.isnan(p.score_without) for p in parts], axis=0)
-    score = np.where(settled, index.score, np.nan)
+    scored = settled | ~np.any([np.isnan(p.score) for p in parts], axis=0)
+    same = np.all([np.isnan(p.score) | ~np.isnan(p.score_without) for p in parts], axis=0)
+    score = np.where(scored, index.score, np.nan)
+    told = says | ~np.isnan(score)
     ranks = [STATUS.index(ResultStatus.ASSESSED), STATUS.index(ResultStatus.PARTIAL)]
     return Result(
         id=COMPOSITE_ID,
         norm_id="",
         status=np.select([settled, says], ranks, default=STATUS.index(ResultStatus.INSUFFICIENT)),
         score=score,
-        score_without=np.where(same, without.score, np.nan),
+        score_without=np.where(scored & same, without.score, np.nan),
         severity_class=np.where(settled, classes.low, np.nan),
-        severity_class_without=np.where(
-            same, lifter.lift(class_of_score(without.score, legend), "severity_class_without"), np.nan
-        ),
-        provenance=worst_present(parts, says, "provenance"),
-        reliability=worst_present(parts, says, "reliability"),
+        severity_class_without=np.where(settled & same, lifter.without(class_of_score(without.score, legend)), np.nan),
+        provenance=worst_present(parts, told, "provenance"),
+        reliability=worst_present(parts, told, "reliability"),
         figures={
             "value": score,
-            "class_by_score": np.where(settled, by_score, np.nan),
+            "class_by_score": np.where(scored, by_score, np.nan),
             "score_low": low,
             "score_high": high,
         },
         class_low=np.where(says, classes.low, np.nan),
         class_high=np.where(says, classes.high, np.nan),
-        worst=heaviest_name(parts, [p.score for p in parts], settled),
+        worst=heaviest_name(parts, [p.score for p in parts], ~np.isnan(score)),
         lifted_by=lifter.name(classes.low, settled & (classes.low > by_score)),
     )
 
@@ -70,10 +70,12 @@ def _range_classes(lifter: _Lifter, legend: Legend, parts: list[Result], low: np
 
 def lift_again(index: Result, definitions: Definitions, results: dict[str, Result]) -> Result:
     """The index with the class that its score gives, lifted by the services and critical indicators among some results."""
-    by_score = class_of_score(index.score, definitions.legend)
-    lifted = _Lifter(definitions, results).lift(by_score, "class_low")
+    by_score, lifter = class_of_score(index.score, definitions.legend), _Lifter(definitions, results)
+    classes = ClassRange(lifter.lift(by_score, "class_low"), lifter.lift(by_score, "class_high"))
     figures = {**index.figures, "class_by_score": by_score}
-    return replace(index, severity_class=lifted, class_low=lifted, class_high=lifted, figures=figures)
+    return replace(
+        index, severity_class=classes.settled_class, class_low=classes.low, class_high=classes.high, figures=figures
+    )
 
 
 def _mean_at(parts: Sequence[Result], weights: Sequence[float], power: float, bound: str, unknown: float) -> np.ndarray:
@@ -100,6 +102,18 @@ class _Lifter:
         services = np.array([np.nan_to_num(getattr(p, end), nan=unknown) for p in self.services])
         loads = _table([getattr(p, end) for p in self.loads], base)
         return lift_index(base, services, loads, self.service_of, _table([getattr(p, end) for p in self.accesses], base))
+
+    def without(self, base: np.ndarray) -> np.ndarray:
+        """The class that a score without displaced persons gives, lifted; NaN where what nobody published can change it."""
+        low, high = (self._without_at(base, end) for end in ("class_low", "class_high"))
+        return ClassRange(low, high).settled_class
+
+    def _without_at(self, base: np.ndarray, end: str) -> np.ndarray:
+        def own(part: Result) -> np.ndarray:
+            return np.where(part.is_unsettled, getattr(part, end), part.severity_class_without)
+
+        tables = [_table([own(p) for p in parts], base) for parts in (self.services, self.loads, self.accesses)]
+        return lift_index(base, tables[0], tables[1], self.service_of, tables[2])
 
     def name(self, classes: np.ndarray, where: np.ndarray) -> np.ndarray:
         """Id of what lifts the index to a class: the critical indicator or service in the heaviest class, by score among equals, that

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from analytics.faces import ClassedBy
@@ -22,18 +24,23 @@ def rate_indicator(indicator: Indicator, ratio: Ratio, legend: Legend) -> Result
     total = _scored(indicator, ratio, worst, legend)
     without = _scored(indicator, ratio, worst, legend, without=True)
     known = status < STATUS.index(ResultStatus.MISSING)
-    low, high = _class_ends(indicator, status, total[1], worst, legend)
+    ends = _Ends.read(indicator, ratio, total, legend)
+    low, high = _class_ends(indicator, status, ends, worst, legend)
+    settled = ends.low_class == ends.high_class
+    says = ~((low == LOWEST_CLASS) & (high == BREAKDOWN_CLASS))
+    unsettled = (status == STATUS.index(ResultStatus.ASSESSED)) & ~settled & indicator.has_pressure
+    partly = np.where(says, STATUS.index(ResultStatus.PARTIAL), STATUS.index(ResultStatus.INSUFFICIENT))
     return Result(
         id=indicator.id,
         norm_id="+".join(dict.fromkeys(term.norm for term in indicator.terms)),
-        status=status,
+        status=np.where(unsettled, partly, status),
         score=total[0],
         score_without=without[0],
-        severity_class=total[1],
-        severity_class_without=without[1],
+        severity_class=np.where(unsettled, np.nan, total[1]),
+        severity_class_without=np.where(unsettled, np.nan, without[1]),
         provenance=np.where(known, np.max([c.provenance for c in ratio.inputs], axis=0), -1),
         reliability=np.where(known, np.max([c.reliability for c in ratio.inputs], axis=0), -1),
-        figures=_figures(indicator, ratio, worst),
+        figures=_figures(indicator, ratio, worst) | {"score_low": ends.low, "score_high": ends.high},
         class_low=low,
         class_high=high,
         worst_term=worst.name if worst else None,
@@ -47,6 +54,8 @@ def _figures(indicator: Indicator, ratio: Ratio, worst: WorstTerm | None) -> dic
     shown = indicator.has_pressure
     return {
         "value": ratio.value,
+        "value_low": ratio.value_low,
+        "value_high": ratio.value_high,
         "numerator": ratio.numerator,
         "capacity_at_norm": ratio.capacity_at_norm,
         "denominator": ratio.denominator,
@@ -93,14 +102,37 @@ def _scored(
     return np.where(no_service, MAXIMUM_SCORE, scored), np.where(no_service, float(BREAKDOWN_CLASS), classed)
 
 
+@dataclass(frozen=True, slots=True)
+class _Ends:
+    """Score and class at both ends of what nobody published; those of the figure itself where all of it is."""
+
+    low: np.ndarray
+    high: np.ndarray
+    low_class: np.ndarray
+    high_class: np.ndarray
+
+    @classmethod
+    def read(cls, indicator: Indicator, ratio: Ratio, total: tuple[np.ndarray, np.ndarray], legend: Legend) -> _Ends:
+        """The ends of one indicator: as the figure itself is scored."""
+        if not indicator.is_known_in_part:
+            return cls(total[0], total[0], total[1], total[1])
+        goalposts, ends = indicator.goalposts or legend.goalposts, (ratio.value_low, ratio.value_high)
+        pressures = [divide(end, ratio.norm_value) for end in ends]
+        scores = [score(figure, goalposts) for figure in (ends if goalposts.scored == "value" else pressures)]
+        if indicator.goalposts:
+            return cls(*scores, *(class_of_score(end, legend) for end in scores))
+        return cls(*scores, *(severity_class(end, legend) for end in pressures))
+
+
 def _class_ends(
-    indicator: Indicator, status: np.ndarray, classes: np.ndarray, worst: WorstTerm | None, legend: Legend
+    indicator: Indicator, status: np.ndarray, ends: _Ends, worst: WorstTerm | None, legend: Legend
 ) -> tuple[np.ndarray, np.ndarray]:
     """Class at both ends of what is missing: any class where a figure is missing, but none lighter than that of a cycle known."""
+    classes = ends.low_class
     if not indicator.has_pressure:
         return classes, classes
     missing = status == STATUS.index(ResultStatus.MISSING)
     known = np.full_like(classes, LOWEST_CLASS)
     if worst is not None:
         known = np.where(worst.is_absent, BREAKDOWN_CLASS, np.fmax(known, severity_class(worst.pressure, legend)))
-    return np.where(missing, known, classes), np.where(missing, float(BREAKDOWN_CLASS), classes)
+    return np.where(missing, known, classes), np.where(missing, float(BREAKDOWN_CLASS), ends.high_class)

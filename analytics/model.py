@@ -100,7 +100,8 @@ class Term:
 
     ``demand`` is a variable that already includes displaced people; ``displaced`` the variable that says how many of them
     (None when the source does not tell); ``capacity`` variables are multiplied together and with the norms named in
-    ``capacity_norms``; ``norm`` is the demand that one unit of capacity may carry.
+    ``capacity_norms``; ``norm`` is the demand that one unit of capacity may carry. ``whole`` names all the people of whom the
+    capacity of a share is the part that somebody published: of the rest nothing is known.
     """
 
     demand: str
@@ -109,6 +110,7 @@ class Term:
     displaced: str | None = None
     capacity_norms: tuple[str, ...] = ()
     label: str = ""
+    whole: str | None = None
 
     @property
     def is_of_displaced_alone(self) -> bool:
@@ -158,6 +160,11 @@ class Indicator:
         return self.measure in (Measure.LOAD, Measure.DENSITY)
 
     @property
+    def is_known_in_part(self) -> bool:
+        """Whether it is a share of people of whom some may be left out of what was published."""
+        return any(term.whole for term in self.terms)
+
+    @property
     def in_brief(self) -> bool:
         """Whether it has its line where room is short: it counts for its service, or counts what is missing."""
         return self.counts or self.measure in _COUNTS
@@ -168,7 +175,7 @@ class Indicator:
         named = {self.parameters[k] for k in ("backlog", "staff", "done", "pace") if k in self.parameters}
         for term in self.terms:
             named.update((term.demand, *term.capacity))
-            named.update((term.displaced,) if term.displaced else ())
+            named.update(name for name in (term.displaced, term.whole) if name)
         return frozenset(named)
 
 

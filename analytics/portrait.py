@@ -39,7 +39,8 @@ class Likeness(StrEnum):
 @dataclass(frozen=True, slots=True)
 class PortraitFigure:
     """One line of a portrait: ``parts`` are the columns it is made from (numerator and denominator of a ratio, times ``factor``,
-    plus ``offset``); ``unit`` is ``percent``, ``km``, or that of a count."""
+    plus ``offset``); ``unit`` is ``percent``, ``km``, or that of a count; ``known`` the column that says of how many people
+    it is known, where the census withholds some."""
 
     id: str
     section: str
@@ -49,6 +50,7 @@ class PortraitFigure:
     decimals: int = 1
     factor: float = 1.0
     offset: float = 0.0
+    known: str = ""
 
 
 def derive(values: pd.DataFrame) -> pd.DataFrame:

@@ -24,7 +24,8 @@ class Ratio:
     ``numerator`` demand, ``denominator`` units of capacity, ``capacity_at_norm`` the demand this capacity may carry,
     ``pressure`` numerator ÷ capacity_at_norm, ``gap`` demand above the norm, ``value`` the figure in the indicator's unit;
     the fields ending in ``_without`` leave displaced persons out. ``inputs`` are the columns it rests on; ``terms`` the pairs of
-    demand and capacity that were summed, by label.
+    demand and capacity that were summed, by label. ``value_low`` and ``value_high`` are the value at both ends of what nobody
+    published, the value itself where all of it is.
     """
 
     value: np.ndarray
@@ -38,6 +39,8 @@ class Ratio:
     gap: np.ndarray
     gap_without: np.ndarray
     inputs: tuple[Column, ...]
+    value_low: np.ndarray
+    value_high: np.ndarray
     terms: dict[str, EvaluatedTerm] = field(default_factory=dict)
 
 
@@ -64,6 +67,7 @@ def compute_ratio(panel: Panel, indicator: Indicator, norm: NormValues) -> Ratio
     inputs = tuple(column for t in terms for column in t.inputs)
     named = (indicator.parameters[name] for name in ("backlog", "done", "pace") if name in indicator.parameters)
     inputs += tuple(panel[name] for name in named)
+    low, high = _ends_of_share(panel, indicator, terms, value)
     return Ratio(
         value=value,
         numerator=numerator,
@@ -76,8 +80,29 @@ def compute_ratio(panel: Panel, indicator: Indicator, norm: NormValues) -> Ratio
         gap=gap,
         gap_without=gap_without,
         inputs=inputs,
+        value_low=low,
+        value_high=high,
         terms=dict(zip([t.label for t in indicator.terms], terms, strict=True)),
     )
+
+
+def _ends_of_share(
+    panel: Panel, indicator: Indicator, terms: list[EvaluatedTerm], value: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """A share with the people of whom nothing is published at none and at all; any share where nobody says how many those are."""
+    if not indicator.is_known_in_part:
+        return value, value
+    (term,), (evaluated,) = indicator.terms, terms
+    silent = people_unpublished(panel, term, evaluated.capacity)
+    low, high = (divide(evaluated.demand + part, evaluated.capacity + silent) for part in (0.0, silent))
+    unknown = np.isnan(silent) & ~np.isnan(value)
+    ends = (np.where(unknown, 0.0, low), np.where(unknown, 1.0, high))
+    return tuple(np.where(np.isnan(value), np.nan, indicator.scale * end) for end in ends)  # type: ignore[return-value]
+
+
+def people_unpublished(panel: Panel, term: Term, published: np.ndarray) -> np.ndarray:
+    """People of a whole of whom nothing is published; never negative: two sums of one census may differ by a few."""
+    return np.maximum(panel[str(term.whole)].value - published, 0.0)
 
 
 def divide(numerator: np.ndarray, denominator: np.ndarray) -> np.ndarray:

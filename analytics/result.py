@@ -50,6 +50,11 @@ class Result:
         """Where a figure exists and nobody said it: what does not apply to a commune is not missing."""
         return self.has_status(ResultStatus.MISSING)
 
+    @property
+    def is_unsettled(self) -> np.ndarray:
+        """Where a score is known and no one class: it rests on what was published of some people only."""
+        return ~np.isnan(self.score) & np.isnan(self.severity_class)
+
     def has_status(self, *statuses: ResultStatus) -> np.ndarray:
         """Where the result has one of some statuses."""
         return np.isin(self.status, [STATUS.index(s) for s in statuses])

@@ -14,6 +14,7 @@ from analytics.assumptions import DEFAULTS, Assumptions, CensusCounting, NormPro
 from analytics.model import Definitions, Indicator
 from analytics.norms import Norm
 from analytics.panel import Panel
+from analytics.pressure import BREAKDOWN_CLASS, LOWEST_CLASS
 
 NORM_STEP = 0.10
 WEIGHT_STEP = 0.10
@@ -95,12 +96,18 @@ def _index(panel: Panel, definitions: Definitions, assumptions: Assumptions) -> 
     return assess(panel, definitions, assumptions).frame([COMPOSITE_ID]).set_index("commune_code")
 
 
+def _ends(results: pd.DataFrame) -> pd.DataFrame:
+    """The lightest and the heaviest class that each row may be in."""
+    ends = results[["severity_class_low", "severity_class_high"]].astype(float)
+    return ends.fillna({"severity_class_low": LOWEST_CLASS, "severity_class_high": BREAKDOWN_CLASS})
+
+
 def _compare(before: pd.DataFrame, after: pd.DataFrame) -> dict[str, float]:
     ranked = before.index[before["score"].notna() & after["score"].notna()]
     old, new = before.loc[ranked], after.loc[ranked]
     shift = new["score"].rank(ascending=False) - old["score"].rank(ascending=False)
     return {
         "rank_shift": float(shift.abs().mean()),
-        "class_changes": int((old["severity_class"] != new["severity_class"]).sum()),
+        "class_changes": int((_ends(old) != _ends(new)).any(axis=1).sum()),
         "score_shift": float((new["score"] - old["score"]).mean()),
     }

@@ -30,6 +30,17 @@ def assess_service(sector: Sector, definitions: Definitions, results: dict[str, 
 
 
 @dataclass(frozen=True, slots=True)
+class _End:
+    """One end of what is missing, and the score that stands for a figure of which nothing is known."""
+
+    name: str
+    score: float
+
+
+LOW, HIGH = _End("low", 0.0), _End("high", MAXIMUM_SCORE)
+
+
+@dataclass(frozen=True, slots=True)
 class _Members:
     """Indicators that count together, and their results."""
 
@@ -47,59 +58,68 @@ class _Members:
         loads = [i for i in self.indicators if i.face is Face.LOAD]
         return _Members(loads or self.indicators, self.results, self.legend)
 
-    def score(self, missing: float = np.nan, without: bool = False) -> np.ndarray:
-        """Mean of the scores that weigh, what is missing at ``missing`` (left out when NaN); of access alone, the worst score: who
-        is not reached by one service is not reached by the mean of two."""
-        scores = [p.score_without if without else p.score for p in self.parts]
-        table = np.array([np.where(p.is_missing, missing, s) for p, s in zip(self.parts, scores, strict=True)])
+    def score(self, end: _End | None = None, without: bool = False) -> np.ndarray:
+        """Mean of the scores that weigh at one end of what is missing, without it where no end is given; of access alone, the worst
+        score: who is not reached by one service is not reached by the mean of two."""
+        missing = np.nan if end is None else end.score
+        known = [self._score_of(*of, end, without) for of in zip(self.indicators, self.parts, strict=True)]
+        table = np.array([np.where(p.is_missing, missing, s) for p, s in zip(self.parts, known, strict=True)])
         if all(i.face is Face.ACCESS for i in self.indicators):
             return np.asarray(np.fmax.reduce(table))
         return weighted_mean(table, np.array([i.weight for i in self.indicators])[:, None])
 
-    def severity_class(self, missing_score: float, missing_class: int, without: bool = False) -> np.ndarray:
+    @staticmethod
+    def _score_of(indicator: Indicator, part: Result, end: _End | None, without: bool) -> np.ndarray:
+        """Score of one of them, at an end of what nobody published of it; such a share knows no displaced persons."""
+        if end is not None and indicator.is_known_in_part:
+            return part.figures[f"score_{end.name}"]
+        return part.score_without if without else part.score
+
+    def severity_class(self, end: _End, without: bool = False) -> np.ndarray:
         """Class at one end of what is missing."""
         classes, absent = [], []
         for indicator, part in zip(self.indicators, self.parts, strict=True):
             known = part.severity_class_without if without else part.severity_class
-            end = part.class_low if missing_class == LOWEST_CLASS else part.class_high
-            own = np.where(part.is_missing, end, known)
+            own = np.where(part.is_missing | part.is_unsettled, getattr(part, f"class_{end.name}"), known)
             gone = (part.no_service | part.is_missing) & (own == BREAKDOWN_CLASS)
             # A figure that is missing may be a breakdown; at the low end, one that is known in part is no absence.
-            gone &= ~(part.is_missing & (missing_class == LOWEST_CLASS))
+            gone &= ~(part.is_missing & (end is LOW))
             classes.append(own)
             absent.append(gone & indicator.critical & (indicator.face is Face.LOAD))
-        base = class_of_score(self.loads.score(missing_score, without), self.legend)
+        base = class_of_score(self.loads.score(end, without), self.legend)
         return lift_by_indicators(base, np.array(classes), np.array(absent))
 
     def range(self, without: bool = False) -> ClassRange:
         """Class at both ends."""
-        low = self.severity_class(0.0, LOWEST_CLASS, without)
-        return ClassRange(low, self.severity_class(MAXIMUM_SCORE, BREAKDOWN_CLASS, without))
+        return ClassRange(self.severity_class(LOW, without), self.severity_class(HIGH, without))
 
 
 def _combine(name: str, members: _Members, gaps: dict[str, np.ndarray] | None = None) -> Result:
     parts, classes = members.parts, members.range()
     settled, says = classes.is_settled, classes.says_something
+    # Where every figure is there, of some people at least, there is a score to compare and to order by, also between two classes.
+    scored = settled | ~np.any([p.is_missing for p in parts], axis=0)
     # Without displaced persons the same indicators must be there, or the two would not compare.
-    same = settled & np.all([np.isnan(p.score) | ~np.isnan(p.score_without) for p in parts], axis=0)
-    total = np.where(settled, members.score(), np.nan)
+    same = np.all([np.isnan(p.score) | ~np.isnan(p.score_without) for p in parts], axis=0)
+    total = np.where(scored, members.score(), np.nan)
+    told = says | ~np.isnan(total)
     base = class_of_score(members.loads.score(), members.legend)
     return Result(
         id=name,
         norm_id="",
         status=_status(classes, parts),
         score=total,
-        score_without=np.where(same, members.score(without=True), np.nan),
+        score_without=np.where(scored & same, members.score(without=True), np.nan),
         severity_class=classes.settled_class,
-        severity_class_without=np.where(same, members.range(without=True).settled_class, np.nan),
-        provenance=worst_present(parts, says, "provenance"),
-        reliability=worst_present(parts, says, "reliability"),
+        severity_class_without=np.where(settled & same, members.range(without=True).settled_class, np.nan),
+        provenance=worst_present(parts, told, "provenance"),
+        reliability=worst_present(parts, told, "reliability"),
         figures={
             "value": total,
-            "class_by_score": np.where(settled, base, np.nan),
-            "score_of_load": np.where(settled, members.loads.score(), np.nan),
-            "score_low": members.score(0.0),
-            "score_high": members.score(MAXIMUM_SCORE),
+            "class_by_score": np.where(scored, base, np.nan),
+            "score_of_load": np.where(scored, members.loads.score(), np.nan),
+            "score_low": members.score(LOW),
+            "score_high": members.score(HIGH),
             **(gaps or {}),
         },
         class_low=np.where(says, classes.low, np.nan),

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.model import ResultStatus
+from analytics.pressure import HIGH_CLASS
 
 
 def class_of(result: pd.Series) -> int | None:
@@ -49,9 +50,15 @@ class Coverage:
 
 
 def coverage_of(results: pd.DataFrame) -> Coverage:
-    """How many of the communes of some result rows have a class, of those that the result concerns."""
-    known = results["severity_class"].notna()
+    """How many of the communes of some result rows have a figure, of those that the result concerns."""
+    known = results["score"].notna()
     return Coverage(int(known.sum()), int((known | ~results["status"].isin(NOT_ASSESSED)).sum()))
+
+
+def decided_high(results: pd.DataFrame) -> pd.Series:
+    """Whether each of some result rows is in class 4 or 5: 1 or 0, also between two classes where both say the same, NaN elsewhere."""
+    low, high = (results[f"severity_class_{end}"].astype(float) for end in ("low", "high"))
+    return (low >= HIGH_CLASS).astype(float).where((low >= HIGH_CLASS) | (high < HIGH_CLASS))
 
 
 def total_over_communes(values: pd.Series) -> Total:

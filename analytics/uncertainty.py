@@ -11,16 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import reduce
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
 from analytics.assessment import COMPOSITE_ID, Assessment
-from analytics.assumptions import CensusCounting
-from analytics.capacity_factors import FACTORS
 from analytics.composite import power_mean, weighted_mean
-from analytics.demand import counted_share, displaced_seen_from, people_served
+from analytics.drawn_figures import DrawnFigures
 from analytics.drawn_results import (
     CENTRE,
     CLASS_BANDS,
@@ -33,14 +31,11 @@ from analytics.drawn_results import (
     place,
     summarise,
 )
-from analytics.draws import Draws, recentre_ratio, recentre_score
+from analytics.draws import Draws, push_of, recentre_ratio, recentre_score
 from analytics.faces import ClassedBy, Face, face_id
-from analytics.model import Definitions, Indicator, Measure, Sector, Term
-from analytics.panel import Column
-from analytics.population import residents_of
+from analytics.model import Definitions, Indicator, Sector
 from analytics.pressure import MAXIMUM_SCORE, class_of_score, score, score_bands
-from analytics.ratios import demand_per_unit, divide, norm_values
-from analytics.reliability import variation
+from analytics.ratios import divide
 from analytics.service_class import lift_by_indicators, lift_index
 
 # Arrays of this size keep two processors busy outside the interpreter; more threads would only share the same memory.
@@ -116,12 +111,12 @@ class DrawnMonth:
 
     def __init__(self, assessment: Assessment, definitions: Definitions, draws: Draws, month: pd.Timestamp) -> None:
         self.definitions, self.draws = definitions, draws
-        self.assumptions = assessment.assumptions
         self.panel = assessment.panel.of_month(month)
+        self._figures = DrawnFigures(self.panel, definitions, draws, assessment.assumptions)
         self.of_month = slice(assessment.panel.months.index(month), None, len(assessment.panel.months))
         self.results = assessment.results
-        self._norm = norm_values(definitions.norms, self.panel, assessment.assumptions.profile)
-        self._demand: dict[str, np.ndarray] = {}
+        # By how much errors push the score of each result to one side, one figure a commune.
+        self._pushed: dict[str, np.ndarray] = {}
 
     def results_drawn(self) -> dict[str, DrawnResult]:
         """Indicators with a pressure, then the faces of each service and the service itself, then the index."""
@@ -146,15 +141,18 @@ class DrawnMonth:
 
     def _indicator(self, indicator: Indicator) -> tuple[DrawnResult, np.ndarray]:
         """Draws of an indicator and of its score."""
-        demand, capacity, at_norm = self._sums(indicator)
+        demand, capacity, at_norm = self._figures.sums(indicator)
         goalposts = indicator.goalposts or self.definitions.legend.goalposts
         by_value = goalposts.scored == "value"
         figure = divide(demand, capacity) * np.float32(indicator.scale) if by_value else divide(demand, at_norm)
-        figure = figure if indicator.id in self.draws.rules.shares else recentre_ratio(figure)
+        is_share, by_term = indicator.id in self.draws.rules.shares, indicator.classed_by is ClassedBy.WORST_TERM
         # The class is that of the term under most pressure where the definition says so; the figure shown is that of all of them.
-        pressed = self._worst_term(indicator) if indicator.classed_by is ClassedBy.WORST_TERM else figure
+        raw, middle = self._figures.worst_term(indicator) if by_term else (figure, np.median(figure[:, 1:], axis=1))
+        figure = figure if is_share else recentre_ratio(figure)
+        pressed = recentre_ratio(raw) if by_term else figure
         weighs = indicator.counts or indicator.goalposts is not None
         scored = score(pressed, goalposts) if weighs else pressed
+        self._pushed[indicator.id] = push_of(score(np.column_stack([raw[:, 0], middle]), goalposts))
         uppers = np.array([c.upper for c in self.definitions.legend.classes[:-1]])
         classed, bands = (scored, score_bands(self.definitions.legend)) if indicator.goalposts else (pressed, uppers)
         # People without any service are under more pressure than any number says: before all others, in the last class.
@@ -164,81 +162,18 @@ class DrawnMonth:
         drawn = self._drawn(indicator.id, figure, classed, bands, never, is_ratio=True)
         return drawn, np.where(without, np.float32(MAXIMUM_SCORE), scored)
 
-    def _sums(self, indicator: Indicator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Demand, capacity, and capacity at the norm, summed over the terms, in each draw."""
-        drawn = self._share if indicator.id in self.draws.rules.shares else self._term
-        parts = zip(*(drawn(term, indicator) for term in indicator.terms), strict=True)
-        demand, capacity, at_norm = (reduce(np.add, part) for part in parts)
-        return demand, capacity, at_norm
-
-    def _worst_term(self, indicator: Indicator) -> np.ndarray:
-        """Pressure of the term under most pressure in each draw; one with demand and no capacity is beyond every number."""
-        drawn = [self._term(term, indicator) for term in indicator.terms]
-        served = [
-            np.where(demand > 0, np.where(at_norm == 0, np.float32(np.inf), divide(demand, at_norm)), np.float32(np.nan))
-            for demand, _, at_norm in drawn
-        ]
-        worst = reduce(np.fmax, served)
-        finite = recentre_ratio(np.where(np.isinf(worst), np.float32(np.nan), worst))
-        return np.where(np.isinf(worst), worst, finite)
-
-    def _term(self, term: Term, indicator: Indicator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        norms = (self._norm_of(name) for name in term.capacity_norms)
-        capacity = reduce(np.multiply, [*(self._capacity_of(name) for name in term.capacity), *norms])
-        return self._demand_of(term.demand), capacity, capacity * demand_per_unit(indicator, self._norm_of(term.norm))
-
-    def _share(self, term: Term, indicator: Indicator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """A part of one whole: the error of the part moves people between it and the rest, so that their sum is the whole;
-        where the figures contradict that, each errs for itself."""
-        (other,) = term.capacity
-        is_load = indicator.measure is Measure.LOAD
-        part_name, whole_name = (term.demand, other) if is_load else (other, term.demand)
-        known, whole = (self.panel[name].value.astype(np.float32)[:, None] for name in (part_name, whole_name))
-        part = self._lognormal(part_name, self.panel[part_name])
-        share = divide(part, part + whole - known)
-        drawn = (share, np.ones_like(share))
-        demand, capacity, _ = self._term(term, indicator)
-        pairs = zip(drawn if is_load else drawn[::-1], (demand, capacity), strict=True)
-        demand, capacity = (np.where(known <= whole, *pair) for pair in pairs)
-        return demand, capacity, capacity * demand_per_unit(indicator, self._norm_of(term.norm))
-
-    def _demand_of(self, variable: str) -> np.ndarray:
-        if variable not in self._demand:
-            served = variable == "population_served"
-            self._demand[variable] = self._people_served() if served else self._lognormal(variable, self.panel[variable])
-        return self._demand[variable]
-
-    def _people_served(self) -> np.ndarray:
-        """Residents and displaced persons each with their error, and the share counted twice anywhere between its bounds."""
-        declared, counting = self.panel["displaced_counted_in_census_pct"].value, self.assumptions.counting
-        share = counted_share(declared, counting).astype(np.float32)[:, None]
-        if counting is CensusCounting.DECLARED:
-            share = np.where(np.isnan(declared)[:, None], self.draws.counted_share(), share)
-        residents = self._lognormal("residents", residents_of(self.panel))
-        hosted = self._lognormal("displaced_persons", self.panel["displaced_from_elsewhere"])
-        away = np.nan_to_num(self._lognormal("residents_away", self.panel["residents_away"]))
-        return people_served(residents, displaced_seen_from(self.panel, hosted, share, away), self.assumptions.basis)
-
-    def _lognormal(self, name: str, column: Column) -> np.ndarray:
-        factor = self.draws.demand_factor(name, variation(column.reliability, self.definitions.reliability))
-        return column.value.astype(np.float32)[:, None] * factor
-
-    def _capacity_of(self, variable: str) -> np.ndarray:
-        column = self.panel[variable]
-        if variable in FACTORS:
-            return column.value.astype(np.float32)[:, None]
-        factor = self.draws.capacity_factor(variable, variation(column.reliability, self.definitions.reliability))
-        return column.value.astype(np.float32)[:, None] * factor
-
-    def _norm_of(self, norm_id: str) -> np.ndarray:
-        return self._norm(norm_id).astype(np.float32)[:, None]
-
-    def _mean(self, members: Sequence[Indicator], scores: dict[str, np.ndarray]) -> np.ndarray:
-        """Mean of the scores that weigh in each draw; of access alone, the worst (``analytics.service_results``)."""
-        table = np.stack([scores[i.id] for i in members])
+    def _mean(self, members: Sequence[Indicator], scores: dict[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+        """Mean of the scores that weigh in each draw, of access alone the worst (``analytics.service_results``); and by how much
+        errors push it."""
+        table, pushed = np.stack([scores[i.id] for i in members]), np.stack([self._pushed[i.id] for i in members])
         if all(i.face is Face.ACCESS for i in members):
-            return recentre_score(np.fmax.reduce(table))
-        return recentre_score(weighted_mean(table, np.array([i.weight for i in members], dtype=np.float32)[:, None, None]))
+            raw, before = np.fmax.reduce(table), np.fmax.reduce(pushed)
+        else:
+            weights = np.array([i.weight for i in members], dtype=np.float32)[:, None, None]
+            raw = weighted_mean(table, weights)
+            before = weighted_mean(np.where(np.isnan(table[:, :, 0]), np.nan, pushed), weights[:, :, 0])
+        push = push_of(raw)
+        return recentre_score(raw, push), push + np.nan_to_num(before)
 
     def _combined(
         self, name: str, members: Sequence[Indicator], scores: dict[str, np.ndarray], classes: dict[str, np.ndarray]
@@ -247,16 +182,21 @@ class DrawnMonth:
         loads = [i for i in members if i.face is Face.LOAD]
         missing = [self.results[i.id].no_service[self.of_month] & i.critical & (i.face is Face.LOAD) for i in members]
         absent = np.broadcast_to(np.stack(missing)[:, :, None], (len(members), *self.draws.shape))
-        base = class_of_score(self._mean(loads or members, scores), self.definitions.legend)
+        base = class_of_score(self._mean(loads or members, scores)[0], self.definitions.legend)
         lifted = lift_by_indicators(base, np.stack([classes[i.id] for i in members]), absent)
-        return self._classed(name, self._mean(members, scores), lifted)
+        figure, self._pushed[name] = self._mean(members, scores)
+        return self._classed(name, figure, lifted)
 
     def _composite(
         self, services: Sequence[Sector], drawn: dict[str, DrawnResult], classes: dict[str, np.ndarray]
     ) -> DrawnResult:
         weights = np.array([self.definitions.sector_weights[s] for s in services], dtype=np.float32)
         table = np.stack([drawn[s.value].figure for s in services])
-        mean = recentre_score(power_mean(table, weights, self.definitions.composite_power))
+        raw = power_mean(table, weights, self.definitions.composite_power)
+        push = push_of(raw)
+        mean = recentre_score(raw, push)
+        pushed = np.stack([np.where(np.isnan(drawn[s.value].figure[:, 0]), np.nan, self._pushed[s.value]) for s in services])
+        self._pushed[COMPOSITE_ID] = push + np.nan_to_num(weighted_mean(pushed, weights[:, None]))
         critical = [(at, i) for at, s in enumerate(services) for i in self.definitions.counting(s) if i.critical]
         loads = [(at, classes[i.id]) for at, i in critical if i.face is Face.LOAD]
         lifted = lift_index(
@@ -271,7 +211,8 @@ class DrawnMonth:
     def _classed(self, result_id: str, figure: np.ndarray, classes: np.ndarray) -> DrawnResult:
         """A result whose class in each draw is given."""
         never = np.zeros(figure.shape, dtype=bool)
-        return self._drawn(result_id, self._where_assessed(result_id, figure), classes, CLASS_BANDS, never)
+        drawn = self._drawn(result_id, self._where_assessed(result_id, figure), classes, CLASS_BANDS, never)
+        return replace(drawn, pushed=self._pushed[result_id])
 
     def _drawn(
         self, result_id: str, figure: np.ndarray, classed: np.ndarray, uppers: np.ndarray, lifted: np.ndarray,

@@ -194,7 +194,31 @@ def known_result(indicator, result, o, known):
         missing, least = status == "missing", found.pop("least")
         found["severity_class_low"] = np.where(missing, least, result["severity_class"])
         found["severity_class_high"] = np.where(missing, 5.0, result["severity_class"])
+        found |= {"score_low": result["score"], "score_high": result["score"]}
+        whole = indicator["terms"][0].get("whole")
+        found |= of_all_people(indicator, o, found, o[whole]) if whole else {}
     return found
+
+
+def of_all_people(indicator, o, found, people):
+    """A share that was published of some people: its class where the others, none or all of them, cannot change it."""
+    (term,), goalposts = indicator["terms"], indicator["goalposts"]
+    far, told = o[term["demand"]], o[term["capacity"][0]]
+    everyone = np.where(people < told, told, people)
+    scores = [score(100 * divide(count, everyone), goalposts) for count in (far, far + everyone - told)]
+    low, high = (class_of(end, BANDS) for end in scores)
+    said = found["status"] == "assessed"
+    open_ended = said & (low != high)
+    nothing_said = (low == 1) & (high == 5)
+    return {
+        "status": np.where(open_ended, np.where(nothing_said, "insufficient", "partial"), found["status"]),
+        "severity_class": np.where(open_ended, np.nan, found["severity_class"]),
+        "severity_class_without_displaced": np.where(open_ended, np.nan, found["severity_class_without_displaced"]),
+        "severity_class_low": np.where(said, low, found["severity_class_low"]),
+        "severity_class_high": np.where(said, high, found["severity_class_high"]),
+        "score_low": np.where(said, scores[0], found["score"]),
+        "score_high": np.where(said, scores[1], found["score"]),
+    }
 
 
 def rate(indicator, o, profile):

@@ -22,10 +22,20 @@ def critical_load(indicator):
     return bool(indicator.get("critical")) and face(indicator) == "load"
 
 
-def mean(members, found, end, missing=np.nan):
-    """Mean of the scores by weight, what is missing at some score; of access alone the worst."""
+ENDS = {"low": 0.0, "high": 100.0}
+
+
+def between(result):
+    """Where a score is known and the class only between two: of some people nothing was published."""
+    return ~np.isnan(result["score"]) & np.isnan(result["severity_class"])
+
+
+def mean(members, found, end, at=None):
+    """Mean of the scores by weight, at one end of what is missing or without it; of access alone the worst."""
     rows = [found[i["id"]] for i in members]
-    scores = np.array([np.where(r["status"] == "missing", missing, r[f"score{end}"]) for r in rows])
+    fields = [f"score_{at}" if at and i["terms"][0].get("whole") else f"score{end}" for i in members]
+    scores = [np.where(r["status"] == "missing", ENDS.get(at, np.nan), r[f]) for r, f in zip(rows, fields, strict=True)]
+    scores = np.array(scores)
     if all(face(i) == "access" for i in members):
         return np.fmax.reduce(scores)
     weights = np.array([i.get("weight", 0) for i in members])[:, None] * ~np.isnan(scores)
@@ -35,12 +45,12 @@ def mean(members, found, end, missing=np.nan):
 def lifted(own, found, end, at):
     """Class of indicators that count together with what is missing at its best (``at`` "low") or at its worst ("high")."""
     loads = [i for i in own if face(i) == "load"] or own
-    base = class_of(mean(loads, found, end, {"low": 0.0, "high": 100.0}[at]), BANDS)
+    base = class_of(mean(loads, found, end, at), BANDS)
     breaks, high, gone = [], [], []
     for i in own:
         r = found[i["id"]]
         missing = r["status"] == "missing"
-        classed = np.where(missing, r[f"severity_class_{at}"], r[f"severity_class{end}"])
+        classed = np.where(missing | between(r), r[f"severity_class_{at}"], r[f"severity_class{end}"])
         breaks.append(classed == 5)
         high.append(classed == 4)
         nobody = (r["status"] == "no_service") | (missing if at == "high" else False)
@@ -58,9 +68,9 @@ def worst(parts, says, name):
     return np.where(says, np.max([np.where(np.isnan(p["severity_class_low"]), -1, p[name]) for p in parts], axis=0), -1)
 
 
-def comparable(parts, settled):
+def comparable(parts):
     """Without displaced persons only where the same figures are known with and without."""
-    return settled & np.all([np.isnan(p["score"]) | ~np.isnan(p["score_without_displaced"]) for p in parts], axis=0)
+    return np.all([np.isnan(p["score"]) | ~np.isnan(p["score_without_displaced"]) for p in parts], axis=0)
 
 
 def service(name, found):
@@ -74,23 +84,25 @@ def _combined(own, found):
     parts, loads = [found[i["id"]] for i in own], [i for i in own if face(i) == "load"] or own
     low, high = (lifted(own, found, "", at) for at in ("low", "high"))
     settled, says = settle(low, high)
-    same = comparable(parts, settled)
+    scored = settled | ~np.any([p["status"] == "missing" for p in parts], axis=0)
+    same, total = comparable(parts), np.where(scored, mean(own, found, ""), np.nan)
+    told = says | ~np.isnan(total)
     without = [lifted(own, found, "_without_displaced", at) for at in ("low", "high")]
     never = np.all([np.isin(p["status"], NEVER) for p in parts], axis=0)
     return {
         "status": np.select([never, settled, says], ["not_assessed", "assessed", "partial"], "insufficient"),
-        "score": np.where(settled, mean(own, found, ""), np.nan),
-        "score_without_displaced": np.where(same, mean(own, found, "_without_displaced"), np.nan),
-        "score_low": mean(own, found, "", 0.0),
-        "score_high": mean(own, found, "", 100.0),
-        "score_of_load": np.where(settled, mean(loads, found, ""), np.nan),
+        "score": total,
+        "score_without_displaced": np.where(scored & same, mean(own, found, "_without_displaced"), np.nan),
+        "score_low": mean(own, found, "", "low"),
+        "score_high": mean(own, found, "", "high"),
+        "score_of_load": np.where(scored, mean(loads, found, ""), np.nan),
         "severity_class": np.where(settled, low, np.nan),
         "severity_class_low": np.where(says, low, np.nan),
         "severity_class_high": np.where(says, high, np.nan),
-        "severity_class_without_displaced": np.where(same & settle(*without)[0], without[0], np.nan),
-        "class_by_score": np.where(settled, class_of(mean(loads, found, ""), BANDS), np.nan),
-        "kind": worst(parts, says, "kind"),
-        "grade": worst(parts, says, "grade"),
+        "severity_class_without_displaced": np.where(settled & same & settle(*without)[0], without[0], np.nan),
+        "class_by_score": np.where(scored, class_of(mean(loads, found, ""), BANDS), np.nan),
+        "kind": worst(parts, told, "kind"),
+        "grade": worst(parts, told, "grade"),
     }
 
 
@@ -111,21 +123,22 @@ def index(found):
     }
     settled, says = settle(ends["low"], ends["high"])
     settled &= ~np.isnan(means[""])
-    same = comparable(parts, settled)
-    without = lift(found, means["_without_displaced"], "_without_displaced", np.nan)
+    total = np.where(settled | ~np.isnan(scores[""]).any(axis=0), means[""], np.nan)
+    same, told = comparable(parts), says | ~np.isnan(total)
+    without = [lift(found, means["_without_displaced"], "_without_displaced", np.nan, at) for at in ENDS]
     return {
         "status": np.select([settled, says], ["assessed", "partial"], "insufficient"),
-        "score": np.where(settled, means[""], np.nan),
-        "score_without_displaced": np.where(same, means["_without_displaced"], np.nan),
+        "score": total,
+        "score_without_displaced": np.where(~np.isnan(total) & same, means["_without_displaced"], np.nan),
         "score_low": bounds["low"],
         "score_high": bounds["high"],
         "severity_class": np.where(settled, ends["low"], np.nan),
         "severity_class_low": np.where(says, ends["low"], np.nan),
         "severity_class_high": np.where(says, ends["high"], np.nan),
-        "severity_class_without_displaced": np.where(same, without, np.nan),
-        "class_by_score": np.where(settled, class_of(means[""], BANDS), np.nan),
-        "kind": worst(parts, says, "kind"),
-        "grade": worst(parts, says, "grade"),
+        "severity_class_without_displaced": np.where(settled & same & settle(*without)[0], without[0], np.nan),
+        "class_by_score": class_of(total, BANDS),
+        "kind": worst(parts, told, "kind"),
+        "grade": worst(parts, told, "grade"),
     }
 
 
@@ -135,16 +148,21 @@ def _power_mean(table):
     return divide((np.nan_to_num(table) ** power * there).sum(axis=0), there.sum(axis=0)) ** (1 / power)
 
 
-def lift(found, scores, end, unknown):
-    """The class that a score gives, lifted by services and by critical indicators."""
-    field, heaviest = f"severity_class{end}", []
+def lift(found, scores, end, unknown, at=None):
+    """The class that a score gives, lifted by services and by critical indicators; those between two classes at one of them."""
+    heaviest = []
+
+    def classed(name):
+        own = found[name][f"severity_class{end}"]
+        return np.where(between(found[name]), found[name][f"severity_class_{at}"], own) if at else own
+
     critical = [i for i in INDICATORS if counts(i) and i.get("critical")]
     for name in SERVICES:
-        whole = found[name][field]
-        own = [found[i["id"]][field] for i in critical if face(i) == "load" and i["sector"] == name]
+        whole = classed(name)
+        own = [classed(i["id"]) for i in critical if face(i) == "load" and i["sector"] == name]
         heaviest.append(np.fmax.reduce([np.where(np.isnan(whole), unknown, whole), *own]))
     heaviest = np.array(heaviest)
-    far = np.array([found[i["id"]][field] for i in critical if face(i) == "access"])
+    far = np.array([classed(i["id"]) for i in critical if face(i) == "access"])
     flagged = (heaviest == 5).any(axis=0) | ((heaviest >= 4).sum(axis=0) >= 2)
     least = np.select([flagged, (far == 5).any(axis=0), (far == 4).any(axis=0)], [4.0, 3.0, 2.0], np.nan)
     return np.where(np.isnan(scores), np.nan, np.fmax(class_of(scores, BANDS), least))
@@ -208,15 +226,15 @@ def _face(themes, rules):
 
 
 def _read(scores, applies, rules):
-    """Classes of a score of the starting point: one where it is known, else those of its bounds unless they leave nothing out."""
+    """Classes of a score of the starting point: those of its bounds, unless they leave nothing out; one where the two are the same."""
     uppers = [c["upper"] for c in rules["classes"][:-1]]
     own, low, high = (class_of(scores[name], uppers) for name in ("score", "score_low", "score_high"))
-    known = ~np.isnan(own)
-    says = known | (applies & (high - low < len(uppers)))
+    known = ~np.isnan(own) & (low == high)
+    says = applies & (high - low < len(uppers))
     status = np.select([~applies, known, says], ["not_assessed", "assessed", "partial"], "insufficient")
     return scores | {
         "status": status,
-        "severity_class": own,
-        "severity_class_low": np.where(known, own, np.where(says, low, np.nan)),
-        "severity_class_high": np.where(known, own, np.where(says, high, np.nan)),
+        "severity_class": np.where(known, own, np.nan),
+        "severity_class_low": np.where(says, low, np.nan),
+        "severity_class_high": np.where(says, high, np.nan),
     }

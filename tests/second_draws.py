@@ -13,6 +13,7 @@ from tests.second_definitions import INDICATORS, JUDGED, LEGEND, SERVICES, divid
 from tests.second_known import GRADES, RULES
 
 DRAWING = read("uncertainty.yaml")
+JUDGED_IDS = {i["id"] for i in INDICATORS if i["measure"] in JUDGED}
 FACTORS = ("registry_pace", "room_turns")
 SPREAD = [RULES["variation"][letter] for letter in GRADES]
 
@@ -78,7 +79,7 @@ class SecondDraws:
             names = (term["demand"], term["capacity"][0])
             part, whole = names if indicator["measure"] == "load" else names[::-1]
             erred = self.demand(part)
-            demand = divide(erred, erred + self.plain(whole) - self.plain(part))
+            demand = self.of_all(term, divide(erred, erred + self.plain(whole) - self.plain(part)))
             capacity = np.ones_like(demand)
             demand, capacity = (demand, capacity) if indicator["measure"] == "load" else (capacity, demand)
         limit = norm(term["norm"], self.profile)
@@ -88,20 +89,48 @@ class SecondDraws:
             capacity * (indicator.get("scale", 1) / limit if indicator["measure"] == "density" else limit),
         )
 
+    def of_all(self, term, share):
+        """A share with the people of whom nothing was published: half of the time they lie below the others, half above."""
+        if not term.get("whole"):
+            return share
+        everyone, told = (self.columns[name][self.at][:, None] for name in (term["whole"], term["capacity"][0]))
+        silent = np.maximum(1 - told / everyone, 0.0)
+        # As many below the middle as above it: a mirror of half of them.
+        half = ndtr(self.normal((len(self.at), self.draws // 2)))
+        own, at = share[:, :1], np.hstack([np.full((len(self.at), 1), 0.5), half, 1 - half])
+        theirs = np.where(at < 0.5, own * 2 * at, 1 - 2 * (1 - own) * (1 - at))
+        return (1 - silent) * share + silent * theirs
+
     def ranges(self):
         """The draws of every judged indicator, face, service and of the index, by id."""
-        self.people, figures, scores = self.people_served(), {}, {}
+        self.people, self.pushed, figures, scores = self.people_served(), {}, {}, {}
         for i in (i for i in INDICATORS if i["measure"] in JUDGED):
             figures[i["id"]], scores[i["id"]] = self._indicator(i)
         for name in SERVICES:
             members = [i for i in INDICATORS if i["sector"] == name and counts(i)]
             faces = {f"{name}_{kind}": [i for i in members if face(i) == kind] for kind in ("load", "access")}
             for key, own in (*faces.items(), (name, members)):
-                figures[key] = _moved(_mean(own, scores))
+                raw = _mean(own, scores)
+                figures[key] = _moved(raw)
+                before = np.array([self.pushed[i["id"]] for i in own])[:, :, None]
+                told = ~np.isnan(np.array([scores[i["id"]][:, :1] for i in own]))
+                before = _mean(own, {i["id"]: np.where(t, b, np.nan) for i, b, t in zip(own, before, told, strict=True)})
+                self.pushed[key] = _push(raw) + np.nan_to_num(before[:, 0])
         power, weights = LEGEND["composite"]["power"], np.array(list(SERVICES.values()), dtype=float)[:, None, None]
         table = np.array([figures[name] for name in SERVICES])
-        figures["ISP"] = _moved(((table**power * weights).sum(axis=0) / weights.sum()) ** (1 / power))
+        raw = ((table**power * weights).sum(axis=0) / weights.sum()) ** (1 / power)
+        figures["ISP"] = _moved(raw)
+        parts = sum(weight * self.pushed[name] for name, weight in SERVICES.items()) / sum(SERVICES.values())
+        self.pushed["ISP"] = _push(raw) + parts
         return figures
+
+    def ends(self, name, table):
+        """The interval of a result: where a score was pushed to one side, it reaches as far to the other."""
+        low, high = np.quantile(table[:, 1:], DRAWING["interval"], axis=1)
+        if name not in self.pushed or name in JUDGED_IDS:
+            return low, high
+        back = self.pushed[name]
+        return np.maximum(low - np.maximum(back, 0), 0), np.minimum(high - np.minimum(back, 0), 100)
 
     def _indicator(self, i):
         terms = [self.term(term, i) for term in i["terms"]]
@@ -109,11 +138,28 @@ class SecondDraws:
         own = i.get("goalposts") or LEGEND["goalposts"]
         by_value = own["scored"] == "value"
         figure = divide(demand, capacity) * i.get("scale", 1) if by_value else divide(demand, carried)
+        pressed, middle = figure, np.median(figure[:, 1:], axis=1)
         figure = figure if i["id"] in DRAWING["shares"] else _scaled(figure)
-        pressed = figure
         if i.get("classed_by") == "worst_term":
-            pressed = _scaled(np.fmax.reduce([np.where(t[0] > 0, divide(t[0], t[2]), np.nan) for t in terms]))
-        return figure, score(pressed, own)
+            asked = np.array([np.where(t[0] > 0, divide(t[0], t[2]), np.nan) for t in terms])
+            pressed, middle = np.fmax.reduce(asked), _if_as_heavy(asked)
+        self.pushed[i["id"]] = score(middle, own) - score(pressed[:, 0], own)
+        return figure, score(pressed if i["id"] in DRAWING["shares"] else _scaled(pressed), own)
+
+
+def _if_as_heavy(asked):
+    """The median of the heaviest term, were all as heavy that stand above it in more than one draw of twenty."""
+    middle = []
+    for terms in np.swapaxes(asked, 0, 1):
+        told = sorted((t for t in terms if t[0] == t[0]), key=lambda t: -t[0])
+        rivals = told[:1] + [t for t in told[1:] if np.mean(t[1:] > told[0][1:]) > DRAWING["interval"][0]]
+        as_heavy = [told[0][0] * t[1:] / t[0] for t in rivals]
+        middle.append(np.median(np.max(as_heavy, axis=0)) if told else np.nan)
+    return np.array(middle)
+
+
+def _push(table):
+    return np.median(table[:, 1:], axis=1) - table[:, 0]
 
 
 def _mean(members, scores):

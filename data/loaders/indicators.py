@@ -44,7 +44,10 @@ def _check_terms(indicator: Indicator, known: Known) -> Iterator[Slip]:
     if not indicator.terms or (alone and len(indicator.terms) > 1):
         yield Slip(("terms",), "wrong_length", {"wanted": 1})
     for at, term in enumerate(indicator.terms):
-        named = [("demand", term.demand), *(("displaced", name) for name in (term.displaced,) if name)]
+        named = [
+            ("demand", term.demand),
+            *((field, name) for field in ("displaced", "whole") if (name := getattr(term, field))),
+        ]
         paths: list[tuple[tuple[object, ...], str]] = [((at, field), name) for field, name in named]
         paths += [((at, "capacity", position), name) for position, name in enumerate(term.capacity)]
         for path, name in paths:

@@ -6,12 +6,14 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from analytics.faces import ClassKind
 from analytics.legend import Legend
-from analytics.model import Definitions
+from analytics.model import Definitions, ResultStatus
 from analytics.pressure import class_of_score, cut_points
 from data.i18n import NO_VALUE, Translator
 
@@ -63,6 +65,24 @@ def _read_figures(ends: Sequence[float], unit: str, t: Translator) -> list[str]:
 def name_class(definitions: Definitions, result_id: str, severity: int, t: Translator) -> str:
     """What a class of a result is called."""
     return t.label(definitions.legend.words_of(definitions.class_kind(result_id))[severity - 1].labels)
+
+
+def sign_of(row: Any, legend: Legend) -> tuple[int | str | None, str]:
+    """What stands in the sign of a class, and its colour: the number, both ends of a range where the figure is known, or nothing."""
+    if pd.notna(row.severity_class):
+        return int(row.severity_class), legend.color(int(row.severity_class))
+    if row.status == ResultStatus.PARTIAL and pd.notna(row.score):
+        return f"{int(row.severity_class_low)}–{int(row.severity_class_high)}", legend.range_color
+    return None, legend.color(None)
+
+
+def write_own(row: Any, t: Translator) -> str:
+    """The class of a row as a number, or both ends of its range; empty where neither is known."""
+    if pd.notna(row.severity_class):
+        return str(int(row.severity_class))
+    if row.status != ResultStatus.PARTIAL:
+        return ""
+    return t("class.range", low=int(row.severity_class_low), high=int(row.severity_class_high))
 
 
 def write_score(score: float, legend: Legend, t: Translator) -> str:

@@ -13,8 +13,8 @@ from pages.words.view import View
 
 def write_figure(view: View, row: Any) -> str:
     """The figure that gives the class, as it was counted, with its unit; then what it is to the norm, and people above it. A score
-    where there is no such figure; empty without a class."""
-    if pd.isna(row.severity_class):
+    where there is no such figure; empty where nothing is known."""
+    if pd.isna(row.score):
         return ""
     indicator = view.figures.definitions.indicators.get(row.indicator_id)
     if indicator is None:

@@ -35,5 +35,5 @@ def coverage_of_total(total: Total) -> Coverage:
 def coverage_ahead(projection: Projection, result_ids: Iterable[str], codes: Iterable[str]) -> Coverage:
     """Communes of a territory of which some months ahead are known, on any of some results."""
     inside = np.isin(np.array(projection.commune_codes), list(codes))
-    known = [~np.isnan(projection.table(i, "severity_class")).all(axis=1) for i in result_ids]
+    known = [~np.isnan(projection.table(i, "score")).all(axis=1) for i in result_ids]
     return Coverage(int(np.any(known, axis=0)[inside].sum()), int(inside.sum()))

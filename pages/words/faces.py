@@ -11,7 +11,7 @@ from analytics.faces import Face, face_id
 from analytics.model import Indicator, Sector
 from analytics.pressure import HIGH_CLASS, LOWEST_CLASS
 from analytics.summary import class_of
-from pages.words.class_words import write_score
+from pages.words.class_words import write_own, write_score
 from pages.words.view import View
 
 # From this class on, people are concerned.
@@ -91,8 +91,8 @@ def name_heaviest(view: View, results: pd.DataFrame, sector: Sector) -> frozense
 
 def heaviest(indicators: Sequence[Indicator], results: pd.DataFrame) -> Indicator | None:
     """The indicator in the heaviest class, by score among equals; None where none has one."""
-    known = [i for i in indicators if pd.notna(results.at[i.id, "severity_class"])]
-    by_weight = lambda i: (_weight(results.at[i.id, "severity_class"]), _weight(results.at[i.id, "score"]))  # noqa: E731
+    known = [i for i in indicators if pd.notna(results.at[i.id, "score"])]
+    by_weight = lambda i: (_weight(results.at[i.id, "severity_class_low"]), _weight(results.at[i.id, "score"]))  # noqa: E731
     return max(known, key=by_weight, default=None)
 
 
@@ -104,8 +104,8 @@ def write_reason(view: View, indicator: Indicator, result: pd.Series, beside: in
     """An indicator with its raw figure and the people concerned; its own class where another stands beside it."""
     t = view.t
     reason = t("face.reason", indicator=view.result_label(indicator.id), figure=write_figure(view, indicator, result))
-    own = class_of(result)
-    return reason if own is None or own == beside else t("face.classed", reason=reason, severity=own)
+    own = write_own(result, t)
+    return t("face.classed", reason=reason, severity=own) if own and own != str(beside) else reason
 
 
 def write_figure(view: View, indicator: Indicator, result: pd.Series) -> str:
@@ -115,8 +115,8 @@ def write_figure(view: View, indicator: Indicator, result: pd.Series) -> str:
     if result["worst_term"] or result["status"] == "no_service":
         return view.figure_against_norm(indicator.id, result)
     figure, known = t.quantity(result["value"], indicator.unit, indicator.decimals), share_known(view, indicator, result)
-    if indicator.face is not Face.ACCESS or not _weight(result["severity_class"]) >= ABOVE_NORM:
-        if known >= HALF:
+    if indicator.face is not Face.ACCESS or not _weight(result["severity_class_low"]) >= ABOVE_NORM:
+        if known >= HALF and pd.notna(result["severity_class"]):
             return figure
         population = view.figures.column("population", view.chosen.month)[result["commune_code"]]
         return t(
@@ -133,19 +133,21 @@ def share_known(view: View, indicator: Indicator, result: pd.Series) -> float:
     whatever else."""
     if indicator.face is not Face.ACCESS or indicator.unit != "percent" or pd.isna(result["denominator"]):
         return 1.0
-    population = view.figures.column("population", view.chosen.month)[result["commune_code"]]
+    population = view.figures.column("municipal_population", view.chosen.month)[result["commune_code"]]
     return float(min(1.0, result["denominator"] / population)) if population > 0 else 1.0
 
 
 def write_bounds(view: View, indicator: Indicator, result: pd.Series) -> str:
     """Between which shares of all people an access lies, whatever is true of those whom the census withholds; empty where it withholds
     nobody."""
-    known, t = share_known(view, indicator, result), view.t
-    if known >= WHOLE:
+    t = view.t
+    if share_known(view, indicator, result) >= WHOLE or pd.isna(result["value_low"]):
         return ""
-    low = result["value"] * known
-    ends = (t.number(low, indicator.decimals), t.quantity(low + 100 * (1 - known), indicator.unit, indicator.decimals))
-    return t("certainty.between", low=ends[0], high=ends[1])
+    low, high = (
+        t.number(result["value_low"], indicator.decimals),
+        t.quantity(result["value_high"], indicator.unit, indicator.decimals),
+    )
+    return t("certainty.between", low=low, high=high)
 
 
 def write_given(view: View, results: pd.DataFrame, sector: Sector) -> str:
@@ -167,7 +169,7 @@ def write_given_beside_faces(view: View, results: pd.DataFrame, sector: Sector) 
     return t(
         f"given.lifted_by_{indicator.face.value}",
         computed=LOWEST_CLASS if pd.isna(computed) else int(computed),
-        own=int(results.at[indicator.id, "severity_class"]),
+        own=int(results.at[indicator.id, "severity_class_low"]),
     )
 
 

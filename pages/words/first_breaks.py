@@ -20,7 +20,7 @@ ROWS_SHOWN = 10
 def has_figures(view: View, mine: Projection) -> bool:
     """Whether a single commune has a figure that a scenario can move."""
     ids = _moved(view)
-    return any(not np.isnan(mine.table(i, "severity_class")).all() for i in ids)
+    return any(not np.isnan(mine.table(i, "score")).all() for i in ids)
 
 
 def _moved(view: View) -> list[str]:

@@ -57,9 +57,7 @@ def known_indicators(view: View, frames: dict[str, pd.DataFrame]) -> pd.DataFram
     Args:
         frames: result rows by indicator.
     """
-    return pd.DataFrame(
-        {i: rows.reindex(view.codes)["severity_class"].notna() for i, rows in frames.items()}, index=view.codes
-    )
+    return pd.DataFrame({i: rows.reindex(view.codes)["score"].notna() for i, rows in frames.items()}, index=view.codes)
 
 
 def parts_of(view: View) -> list[str]:

@@ -85,7 +85,7 @@ def _write_no_break(view: View, projection: Projection, commune: str) -> str:
     """That the commune does not break down, as far as that is known: what has no figure may break down all the same."""
     t, at = view.t, projection.commune_codes.index(commune)
     ids = {s: [i.id for i in moved_indicators(view.figures.definitions, s)] for s in view.figures.services}
-    silent = {s: [np.isnan(projection.table(i, "severity_class")[at]).all() for i in members] for s, members in ids.items()}
+    silent = {s: [np.isnan(projection.table(i, "score")[at]).all() for i in members] for s, members in ids.items()}
     if all(all(marks) for marks in silent.values()):
         return t("deck.outlook_no_figures")
     unknown = [view.result_label(s.value) for s, marks in silent.items() if all(marks)]

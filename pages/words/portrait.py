@@ -16,7 +16,7 @@ from data.i18n import NO_VALUE, isolate
 from data.portrait_table import PortraitTable, read_portrait_table
 from data.province import Province
 from data.reference_files import read_communes
-from pages.words.faces import HALF, share_known
+from pages.words.faces import HALF, WHOLE, share_known
 from pages.words.portrait_figures import FIGURES, SECTIONS, TELLING
 from pages.words.reconstruction import all_facts, list_facts
 from pages.words.support_actions import list_here
@@ -24,6 +24,7 @@ from pages.words.view import View
 
 _BY_ID = {figure.id: figure for figure in FIGURES}
 
+_PEOPLE = "municipal_population_2024"
 # The share of people that rests on the same distances.
 _FAR_FROM_CARE = "HEA07"
 
@@ -154,7 +155,7 @@ def _line(view: View, table: PortraitTable, figure: PortraitFigure, beside: _Bes
 
     return PortraitLine(
         label=view.t(f"portrait.{figure.id}"),
-        value=_own(view, figure, beside.commune, write(beside.own)),
+        value=_own(view, table, figure, beside.commune),
         group=write(beside.group),
         province=write(beside.province),
         peers=write(beside.peers) if len(beside.peers) else NO_VALUE,
@@ -162,14 +163,25 @@ def _line(view: View, table: PortraitTable, figure: PortraitFigure, beside: _Bes
     )
 
 
-def _own(view: View, figure: PortraitFigure, commune: str, written: str) -> str:
-    """The commune's own figure; why there is none where the census measured rural communes only, or the map says "below"."""
+def _own(view: View, table: PortraitTable, figure: PortraitFigure, commune: str) -> str:
+    """The commune's own figure, of how many people where the census withholds some; why there is none where it measured rural communes
+    only, or the map says "below"."""
+    written = write_value(view, figure, say_rows(table.arrays, figure, table.values.index.get_indexer([commune])))
     if written != NO_VALUE:
-        return written
+        return _write_known(view, table, figure, commune, written)
     if figure.id == "intensity":
         return view.t("portrait.below", limit=view.t.number(view.figures.province.event.censored_below, 1))
     is_urban = _communes(view).at[commune, "area_type"] == "urban"
     return view.t("portrait.rural_only" if is_urban else "portrait.unknown")
+
+
+def _write_known(view: View, table: PortraitTable, figure: PortraitFigure, commune: str, written: str) -> str:
+    if not {figure.known, _PEOPLE} <= set(table.values.columns):
+        return written
+    t, known, people = view.t, table.values.at[commune, figure.known], table.values.at[commune, _PEOPLE]
+    if np.isnan(known) or known >= WHOLE * people:
+        return written
+    return t("portrait.known_of", figure=written, known=t.number(known, 0), people=t.number(people, 0))
 
 
 def write_value(view: View, figure: PortraitFigure, value: float) -> str:
@@ -211,11 +223,11 @@ def _is_known_of_half(view: View, commune: str) -> bool:
 def _write_apart(view: View, table: PortraitTable, commune: str) -> list[str]:
     """What hardly any other commune of the province has, high or low."""
     t, values = view.t, table.values
-    own, whole = values.index.get_indexer([commune]), np.arange(len(values))
+    whole = np.arange(len(values))
     lines = []
     for name, is_high in _set_apart(view.figures.province)[commune]:
         figure = _BY_ID[name]
-        value, all_ = (write_value(view, figure, say_rows(table.arrays, figure, rows)) for rows in (own, whole))
+        value, all_ = _own(view, table, figure, commune), write_value(view, figure, say_rows(table.arrays, figure, whole))
         word = t("portrait.among_highest" if is_high else "portrait.among_lowest")
         lines.append(t("portrait.apart", label=t(f"portrait.{name}"), value=value, word=word, province=all_))
     return lines

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from analytics.portrait import How, PortraitFigure
 
 SECTIONS = ("people", "home", "school", "far", "event")
@@ -11,12 +13,13 @@ def _share(name: str, section: str, how: How = How.PEOPLE, column: str = "") -> 
     return PortraitFigure(name, section, "percent", how, (column or f"{name}_2024",))
 
 
-def _distance(name: str) -> PortraitFigure:
-    return PortraitFigure(name, "far", "km", How.HOUSEHOLDS, (f"{name}_km_mean_2024",))
+def _distance(name: str, known: str = "") -> PortraitFigure:
+    covered = f"population_covered_{known or name}_2024"
+    return PortraitFigure(name, "far", "km", How.HOUSEHOLDS, (f"{name}_km_mean_2024",), known=covered)
 
 
 def _beyond(name: str, far: str, known: str) -> PortraitFigure:
-    return PortraitFigure(name, "far", "percent", How.RATIO, (far, known), factor=100)
+    return PortraitFigure(name, "far", "percent", How.RATIO, (far, known), factor=100, known=known)
 
 
 FIGURES = (
@@ -35,7 +38,7 @@ FIGURES = (
     _share("darija_speakers_pct", "people"),
     PortraitFigure("people_per_room", "home", "persons", How.HOUSEHOLDS, ("people_per_room_2024",)),
     _share("dwelling_rural_pct", "home", How.HOUSEHOLDS),
-    _share("rural_earth_dwelling_pct", "home", How.HOUSEHOLDS),
+    replace(_share("rural_earth_dwelling_pct", "home", How.HOUSEHOLDS), known="population_covered_booklet_2024"),
     _share("dwelling_under_10y_pct", "home", How.HOUSEHOLDS),
     _share("tenant_pct", "home", How.HOUSEHOLDS),
     _share("electricity_pct", "home", How.HOUSEHOLDS),
@@ -55,7 +58,8 @@ FIGURES = (
     _share("pupils_elsewhere_before", "school", column="pupils_studying_in_other_commune_pct_2014"),
     _distance("primary_school"),
     _distance("college"),
-    _distance("lycee"),
+    # A douar whose distance to a collège is published has that to a lycée too.
+    _distance("lycee", "college"),
     _distance("health_centre"),
     PortraitFigure("paved_road", "far", "km", How.HOUSEHOLDS, ("paved_road_km_2024",)),
     _beyond("far_from_health", "population_beyond_5km_health_centre_2024", "population_covered_health_centre_2024"),

@@ -6,10 +6,10 @@ import pandas as pd
 
 from analytics.baseline_rules import BASELINE_IDS
 from analytics.ranking import Quadrant, Tier, count_tiers
-from analytics.summary import class_of, displacement_share
+from analytics.summary import displacement_share
 from pages.words.baseline import write_worst_part
 from pages.words.certainty import write_ranks, write_sure_tier, write_tier, write_too_few
-from pages.words.class_words import write_score
+from pages.words.class_words import sign_of, write_own, write_score
 from pages.words.coverage import add_coverage
 from pages.words.links import commune_link
 from pages.words.view import View
@@ -34,7 +34,7 @@ def rank_row(view: View, row: pd.Series) -> dict[str, object]:
     """One ranked commune in the reader's words: possible ranks, whether it is among the first, why, score, class."""
     t, legend = view.t, view.figures.definitions.legend
     displaced = displacement_share(row["score"], row["score_without_displaced"])
-    severity = class_of(row)
+    severity, color = sign_of(row, legend)
     if row["indicator_id"] in BASELINE_IDS:
         # The census does not tell displaced people apart: no part of the score is due to them.
         displaced = 0.0
@@ -53,7 +53,7 @@ def rank_row(view: View, row: pd.Series) -> dict[str, object]:
         "displacement": round(displaced, 1) if known else None,
         "detail": _detail(view, row["indicator_id"], parts),
         "severity": severity,
-        "color": legend.color(severity),
+        "color": color,
         "kind": view.figures.definitions.class_kind(row["indicator_id"]).value,
         "class_label": view.describe_class(row),
     }
@@ -79,8 +79,8 @@ def _why(view: View, row: pd.Series) -> str:
         return view.result_label(worst)
     result = figures.of_month(worst, view.chosen.month).loc[row["commune_code"]]
     why = t("rank.why", indicator=view.result_label(worst), times=view.figure_against_norm(worst, result))
-    own = class_of(result)
-    return why if own is None or own == class_of(row) else t("face.classed", reason=why, severity=own)
+    own = write_own(result, t)
+    return t("face.classed", reason=why, severity=own) if own and own != write_own(row, t) else why
 
 
 def state_quadrant(view: View, quadrant: Quadrant) -> str:
@@ -104,7 +104,10 @@ def read_ranking(view: View) -> pd.DataFrame:
     return (
         everyone.assign(
             people_above_norm=figures.people_above_norm(chosen.indicator, chosen.month).reindex(everyone.index),
-            severity_class=results["severity_class"],
+            **{
+                name: results[name]
+                for name in ("severity_class", "severity_class_low", "severity_class_high", "status", "score")
+            },
             reliability=results["reliability"],
             name=[view.name(code) for code in everyone.index],
         )

@@ -28,7 +28,7 @@ def service_row(view: View, results: pd.DataFrame, sector: str) -> dict[str, obj
         "given": write_given_beside_faces(view, results, Sector(sector)),
         "faces": list_faces(view, results, Sector(sector)),
         "absent": list_absent(view, results, Sector(sector)),
-        "structural": round(result["score"] - (displaced if known else 0), 1) if severity else 0,
+        "structural": round(result["score"] - (displaced if known else 0), 1) if pd.notna(result["score"]) else 0,
         "displacement": round(displaced, 1) if known else 0,
         "people_label": t(f"commune.above_{headline.people}"),
         "people": t.number(result["gap_to_norm"], 0),
@@ -43,7 +43,7 @@ def first_indicator(definitions: Definitions, sector: Sector, results: pd.DataFr
         return definitions.indicators[lifting]
     headline = definitions.headlines[sector]
     compared = [i.id for i in definitions.of_sector(sector) if i.has_pressure]
-    known = [i for i in compared if results.loc[i, "status"] in ("assessed", "no_service")]
+    known = [i for i in compared if pd.notna(results.loc[i, "score"])]
     standing = headline if headline in known or not known else known[0]
     worst = str(results.loc[sector.value, "worst_indicator"])
     service_class, own_class = results.loc[[sector.value, standing], "severity_class"]

@@ -7,9 +7,9 @@ import pandas as pd
 from analytics.assessment import COMPOSITE_ID
 from analytics.baseline_rules import BASELINE_ID, BASELINE_IDS
 from analytics.pressure import BREAKDOWN_CLASS, HIGH_CLASS, LOWEST_CLASS
-from analytics.summary import NOT_ASSESSED, coverage_of
+from analytics.summary import NOT_ASSESSED, Coverage, decided_high
 from pages.words.baseline import write_worst_part
-from pages.words.class_words import name_inside
+from pages.words.class_words import name_inside, sign_of
 from pages.words.coverage import add_coverage
 from pages.words.sources import date_result
 from pages.words.view import View
@@ -19,7 +19,7 @@ def state_overview(view: View, results: pd.DataFrame) -> str:
     """The finding of a territory in one month: on which result, and how many communes are in high tension or breakdown. One service
     may be in breakdown where all of them together are not, so a title always says which it counts."""
     t, chosen = view.t, view.chosen.indicator
-    if results["severity_class"].isna().all():
+    if decided_high(results).isna().all():
         return count_high(view, results)
     what = t("finding.all_services") if chosen == COMPOSITE_ID else view.result_label(chosen)
     return f"{what}{t('sign.colon')}{count_high(view, results)}"
@@ -38,40 +38,36 @@ def head_overview(view: View, results: pd.DataFrame) -> str:
 
 def head_commune(view: View, commune: str, results: pd.DataFrame) -> str:
     """The finding of a commune at the head of its screen; ``results`` are its own of the month, by result."""
-    of_census = pd.isna(results.at[COMPOSITE_ID, "severity_class"]) and BASELINE_ID in results.index
+    of_census = pd.isna(results.at[COMPOSITE_ID, "score"]) and BASELINE_ID in results.index
     dated = date_result(view, BASELINE_ID) if of_census else view.t.month(view.chosen.month)
     return mark_title(view, state_finding(view, commune, results), dated)
 
 
 def count_high(view: View, results: pd.DataFrame) -> str:
-    """How many communes of those assessed are in high tension or breakdown, and of how many that is where some are not; that none
-    is assessed."""
-    classes, definitions = results["severity_class"].dropna(), view.figures.definitions
-    if classes.empty:
+    """How many communes are in high tension or breakdown, of those of which that is known, and of how many these are where it is not
+    of all; that it is known of none."""
+    decided, definitions = decided_high(results), view.figures.definitions
+    if decided.isna().all():
         return view.t("finding.nothing_assessed", result=view.result_label(view.chosen.indicator))
     high, highest = (name_inside(definitions, view.chosen.indicator, c, view.t) for c in (HIGH_CLASS, BREAKDOWN_CLASS))
-    counts = {"count": int((classes >= HIGH_CLASS).sum()), "assessed": len(classes)}
+    counts = {"count": int(decided.sum()), "assessed": int(decided.notna().sum())}
     if view.chosen.indicator in BASELINE_IDS:
         finding = view.t("baseline.finding", **counts)
     else:
         finding = view.t("finding.communes_high", **counts, high=high, highest=highest)
-    return add_coverage(view.t, finding, coverage_of(results), _share(view, results))
-
-
-def _share(view: View, results: pd.DataFrame) -> str:
-    """The share of the people concerned who live in a commune that is assessed."""
+    concerned = decided.notna() | ~results["status"].isin(NOT_ASSESSED)
     people = view.figures.column("population", view.chosen.month).reindex(results["commune_code"]).to_numpy()
-    known = results["severity_class"].notna().to_numpy()
-    concerned = known | ~results["status"].isin(NOT_ASSESSED).to_numpy()
-    return view.t.percent(people[known].sum() / people[concerned].sum())
+    share = view.t.percent(people[decided.notna()].sum() / people[concerned].sum())
+    return add_coverage(view.t, finding, Coverage(counts["assessed"], int(concerned.sum())), share)
 
 
 def state_finding(view: View, commune: str, results: pd.DataFrame) -> str:
     """The finding of a commune from all its results: the class of the index with the service that weighs most; where there is none,
     its starting point with the part that weighs most."""
     composite = results.loc[COMPOSITE_ID]
-    if BASELINE_ID in results.index and pd.isna(composite["severity_class"]):
-        found = next((row for _, row in results.loc[list(BASELINE_IDS)].iterrows() if pd.notna(row["severity_class"])), None)
+    if BASELINE_ID in results.index and pd.isna(composite["score"]):
+        rows = [row for _, row in results.loc[list(BASELINE_IDS)].iterrows()]
+        found = next((row for row in rows if pd.notna(row["severity_class_low"])), None)
         if found is not None:
             said = view.describe_class(found)
             values = {"name": view.name(commune), "result": view.result_label(found["indicator_id"]), "said": said}
@@ -80,12 +76,17 @@ def state_finding(view: View, commune: str, results: pd.DataFrame) -> str:
 
 
 def state_commune(view: View, name: str, composite: pd.Series, worst_label: str) -> str:
-    """The finding of a commune: the class of its index in words, and the service that weighs most."""
-    if pd.isna(composite["severity_class"]):
+    """The finding of a commune: the class of its index in words, or between which two it lies, and the service that weighs most."""
+    sign, _ = sign_of(composite, view.figures.definitions.legend)
+    if sign is None:
         return view.t("finding.commune_insufficient", name=name)
-    severity = int(composite["severity_class"])
-    said = name_inside(view.figures.definitions, COMPOSITE_ID, severity, view.t)
-    if severity == LOWEST_CLASS or not worst_label:
+    is_range = isinstance(sign, str)
+    said = (
+        view.describe_class(composite)
+        if is_range
+        else name_inside(view.figures.definitions, COMPOSITE_ID, int(sign), view.t)
+    )
+    if sign == LOWEST_CLASS or not worst_label:
         return view.t("finding.commune_calm", name=name, said=said)
     return view.t("finding.commune", name=name, said=said, worst=worst_label)
 

@@ -20,14 +20,15 @@ from data.loaders.variables import Variable
 from pages.address.selection import ALL, Selection, communes_in, name_file
 from pages.figures.ages import read_ages
 from pages.figures.figures import Figures
-from pages.words.class_words import name_class, name_inside, write_score
+from pages.words.class_words import name_class, name_inside, sign_of, write_score
 
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """A class as a sign: its number (None where there is none), colour, name, and its kind, which gives its form."""
+    """A class as a sign: its number, the two ends of a range, or None where there is neither; colour, name, and its kind, which gives
+    its form."""
 
-    severity: int | None
+    severity: int | str | None
     color: str
     label: str
     kind: str
@@ -103,7 +104,7 @@ class View:
     def describe_age(self, row: Any) -> str:
         """Of which month the oldest figure behind a result is, where it is older than the month shown; empty otherwise."""
         age = read_ages(self.figures, row.indicator_id, self.chosen.month).get(row.commune_code, np.nan)
-        if pd.isna(age) or age < 1 or pd.isna(row.severity_class):
+        if pd.isna(age) or age < 1 or pd.isna(row.score):
             return ""
         return self.t("latest.of_month", month=self.t.month(self.chosen.month - pd.DateOffset(months=int(age))))
 
@@ -115,13 +116,14 @@ class View:
         return self.t("map.describe_class", severity=int(row.severity_class), label=label)
 
     def badge(self, row: Any) -> Badge:
-        """The class of a result as a sign with its name; in words alone where it has none."""
-        if pd.isna(row.severity_class):
+        """The class of a result, or between which two it lies, as a sign with its name; in words alone where neither is known."""
+        definitions = self.figures.definitions
+        sign, color = sign_of(row, definitions.legend)
+        if sign is None:
             return Badge(None, "", self.describe_absence(row), "")
-        definitions, severity = self.figures.definitions, int(row.severity_class)
-        label = name_class(definitions, row.indicator_id, severity, self.t)
-        kind = definitions.class_kind(row.indicator_id).value
-        return Badge(severity, definitions.legend.color(severity), label, kind)
+        is_range = isinstance(sign, str)
+        label = self.describe_absence(row) if is_range else name_class(definitions, row.indicator_id, int(sign), self.t)
+        return Badge(sign, color, label, definitions.class_kind(row.indicator_id).value)
 
     def describe_absence(self, row: Any) -> str:
         """Why a result has no class: between which two it lies, or its status."""
@@ -136,8 +138,8 @@ class View:
         return self.t("sign.between").join(part for part in parts if part)
 
     def describe_score(self, row: Any) -> str:
-        """The figure that gives the class of an indicator, the score of a service or of the index; empty without a class."""
-        if pd.isna(row.severity_class):
+        """The figure that gives the class of an indicator, the score of a service or of the index; empty where it is not known."""
+        if pd.isna(row.score):
             return ""
         if row.indicator_id in self.figures.definitions.indicators:
             return self.figure_against_norm(row.indicator_id, row)

@@ -9,6 +9,7 @@ import pytest
 
 from analytics.model import Sector
 from analytics.pressure import class_of_score
+from analytics.summary import class_of
 from data.i18n import Translator
 from data.loaders.today import load_definitions, load_means
 from pages.print.deck.page import new_deck
@@ -16,7 +17,7 @@ from pages.print.deck.service import add_service, write_lead
 from pages.print.sheet.content import build_content
 from pages.print.sheet.needs import _remark
 from pages.screens.council.questions import answer
-from pages.words.class_words import write_score
+from pages.words.class_words import sign_of, write_own, write_score
 from pages.words.ranks import rank_row
 from pages.words.services import first_indicator, service_row
 from tests.drawings import TIZI, make_screen
@@ -34,12 +35,15 @@ def scores_in(text):
 def is_given(screen, results, row, text):
     """Whether a text says what gives the class of a result."""
     severity, definitions = row["severity_class"], screen.figures.definitions
+    if pd.isna(severity):
+        # Between two classes: what is known stands there, the score or a named indicator.
+        return bool(scores_in(text)) or any(screen.result_label(i) in text for i in definitions.indicators)
     if any(class_of_score(np.array([s]), definitions.legend)[0] == severity for s in scores_in(text)):
         return True
     if row["lifted_by"]:
         return screen.result_label(row["lifted_by"]) in text
     named = [i for i in definitions.indicators if screen.result_label(i) in text]
-    return any(results.at[i, "severity_class"] == severity for i in named)
+    return any(results.loc[named, "severity_class"] == severity)
 
 
 def communes(figures):
@@ -60,9 +64,8 @@ def test_every_badge_of_a_service_and_of_an_indicator_has_its_figure_beside_it(f
             beside_faces = " ".join([bar["given"], *(face.reason for face in bar["faces"])])
             for said in (beside_faces, " ".join(where[at].cells), lead, screen.describe(row)):
                 assert is_given(screen, results, row, said), (code, sector, said)
-            assert where[at].severity == row["severity_class"]
-            own = results.loc[standing.id]
-            assert why[at].severity == own["severity_class"]
+            own, legend = results.loc[standing.id], figures.definitions.legend
+            assert (where[at].severity, why[at].severity) == (sign_of(row, legend)[0], sign_of(own, legend)[0])
             assert is_given(screen, results, own, " ".join(why[at].cells))
             for face in (f for f in bar["faces"] if f.severity is not None):
                 of = next(results.loc[i] for i in figures.definitions.faces if screen.t(f"face.{i.split('_')[-1]}") == face.label
@@ -83,8 +86,8 @@ def test_every_badge_of_a_list_has_its_figure_or_the_class_of_what_it_names(figu
                 for i in figures.definitions.indicators
                 if str(written["why"]).startswith(screen.result_label(i) + "\u00a0:")
             )
-            own = results.at[named, "severity_class"]
-            assert own == row["severity_class"] or f"(classe {own})" in str(written["why"])
+            own = write_own(results.loc[named], screen.t)
+            assert own == write_own(row, screen.t) or not own or f"(classe {own})" in str(written["why"])
 
 
 def test_a_sheet_says_a_headline_once_and_with_its_own_class(figures):
@@ -96,7 +99,7 @@ def test_a_sheet_says_a_headline_once_and_with_its_own_class(figures):
             label = part.headline["label"]
             assert (f"{label}\u00a0:" in said) == part.headline_said
             assert is_given(make_screen(figures), results, results.loc[sector.value], f"{part.bar['given']} {said}")
-            assert part.headline["severity"] == results.at[figures.definitions.headlines[sector], "severity_class"]
+            assert part.headline["severity"] == class_of(results.loc[figures.definitions.headlines[sector]])
 
 
 def test_a_slide_of_a_service_lifted_by_access_draws_no_flat_line(figures):

@@ -42,7 +42,7 @@ def test_a_share_of_few_people_says_of_how_many_of_how_many(figures):
 
 def test_the_bounds_hold_every_share_that_the_withheld_may_have(figures):
     view, month = view_of(figures), figures.months[-1]
-    people = figures.column("population", month)
+    people = figures.column("municipal_population", month)
     for name in ("HEA07", "EDU08", "CIV10"):
         indicator = figures.definitions.indicators[name]
         for code, result in figures.of_month(name, month).iterrows():
@@ -81,3 +81,14 @@ def test_a_mean_of_few_people_is_not_in_the_title_of_a_portrait(figures):
     view = view_of(figures)
     assert "km" not in build_portrait(view, TABIA).title
     assert "km" in build_portrait(view, "09.541.04.67").title
+
+
+@pytest.mark.parametrize("language", ["fr", "ar", "en"])
+def test_a_mean_of_few_people_says_of_how_many_on_screen_sheet_and_slide(figures, language):
+    """The same line everywhere; a figure of everybody stands alone."""
+    view = view_of(figures, language)
+    lines = {line.label: plain(line.value) for section in build_portrait(view, TABIA).sections for line in section.lines}
+    for name in ("college", "lycee", "health_centre", "far_from_health", "without_booklet"):
+        assert "72" in lines[view.t(f"portrait.{name}")], name
+        assert "814" in lines[view.t(f"portrait.{name}")], name
+    assert "814" not in lines[view.t("portrait.electricity_pct")]

@@ -17,7 +17,7 @@ from analytics.partition import add_up, assess_part, build_part, describe_whole,
 from analytics.result import STATUS
 from data.loaders.rules import rules_of
 from tests.second_answer import COUNTED, INDICATORS, SERVICES, SecondAnswer
-from tests.second_draws import DRAWING, SecondDraws
+from tests.second_draws import SecondDraws
 
 VARIANTS = list(product(CensusCounting, PopulationBasis, OFFERED_PROFILES))
 FIELDS = (
@@ -152,8 +152,8 @@ def test_drawn_ranges_agree_within_what_chance_leaves(figures, second):
     """Two sets of draws of the same errors: each end differs by chance alone, about a fifteenth of a standard deviation, and by
     nothing on average."""
     month = figures.months[-1]
-    drawn = SecondDraws(second, month, "planning", draws=2000, seed=7).ranges()
-    shown, ends = figures.intervals(month), DRAWING["interval"]
+    again = SecondDraws(second, month, "planning", draws=2000, seed=7)
+    drawn, shown = again.ranges(), figures.intervals(month)
     away = {}
     for name, table in drawn.items():
         first = shown.loc[name].reindex(second.rows.get_level_values(0).unique())
@@ -161,7 +161,7 @@ def test_drawn_ranges_agree_within_what_chance_leaves(figures, second):
         there = (first["high"] - first["low"] > 1e-3 * first["high"]).to_numpy()
         if not there.any():
             continue
-        low, high = np.quantile(table[there, 1:], ends, axis=1)
+        low, high = (end[there] for end in again.ends(name, table))
         deviation = (first["high"] - first["low"]).to_numpy()[there] / 3.29
         away[name] = np.array([low - first["low"][there], high - first["high"][there]]) / deviation
     every = np.concatenate([ends.ravel() for ends in away.values()])

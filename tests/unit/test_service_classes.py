@@ -36,7 +36,7 @@ FIGURES = {
     "displaced_registry_requests": (0, 50), "registry_backlog": (0, 3000),
     "population_covered_primary_school": (1000, 1000), "population_beyond_3km_primary_school": (0, 1000),
     "population_covered_health_centre": (1000, 1000), "population_beyond_5km_health_centre": (0, 1000),
-    "population_covered_booklet": (1000, 1000), "population_without_booklet": (0, 200),
+    "population_covered_booklet": (1000, 1000), "population_without_booklet": (0, 200), "municipal_population": (1000, 1600),
 }  # fmt: skip
 # A commune where nothing is amiss: every test changes what it speaks of.
 CALM = {
@@ -49,7 +49,7 @@ CALM = {
     "registry_requests": 300, "displaced_registry_requests": 0, "registry_backlog": 5,
     "population_covered_primary_school": 1000, "population_beyond_3km_primary_school": 0,
     "population_covered_health_centre": 1000, "population_beyond_5km_health_centre": 0,
-    "population_covered_booklet": 1000, "population_without_booklet": 0,
+    "population_covered_booklet": 1000, "population_without_booklet": 0, "municipal_population": 1000,
 }  # fmt: skip
 COMMUNES = 60
 
@@ -96,7 +96,7 @@ def test_no_service_and_no_face_looks_calm_over_an_indicator_that_breaks_down(pa
     for sector in DEFINITIONS.services:
         whole = [(sector.value, DEFINITIONS.counting(sector))]
         for name, members in whole + [(f"{sector.value}_{f.value}", DEFINITIONS.counting(sector, f)) for f in Face]:
-            worst = pd.concat([found[i.id]["severity_class"].astype(float) for i in members], axis=1).max(axis=1)
+            worst = pd.concat([found[i.id]["severity_class_low"].astype(float) for i in members], axis=1).max(axis=1)
             row = found[name]
             low, shown = row["severity_class_low"].astype(float), row["severity_class"].astype(float)
             assert (low[worst == 5] >= 3).all(), name
@@ -115,11 +115,11 @@ def test_taking_a_figure_away_never_moves_a_class_only_widens_its_range(panel, l
     before = results(panel)
     after = results(panel.with_columns({lost: column(np.full(COMMUNES, np.nan))}))
     for name in [*SECTORS, *DEFINITIONS.faces, "ISP"]:
-        full, poor = before[name]["severity_class"].astype(float), after[name]
-        low, high = (poor[f"severity_class_{end}"].astype(float) for end in ("low", "high"))
-        known = full.notna() & low.notna()
-        assert ((low <= full) & (full <= high))[known].all(), (name, lost)
-        assert poor["severity_class"].isna()[low.isna()].all()
+        full, poor = ((f[name][f"severity_class_{end}"].astype(float) for end in ("low", "high")) for f in (before, after))
+        (least, most), (low, high) = full, poor
+        known = least.notna() & low.notna()
+        assert ((low <= least) & (most <= high))[known].all(), (name, lost)
+        assert after[name]["severity_class"].isna()[low.isna()].all()
 
 
 @settings(max_examples=12, deadline=None)
@@ -131,8 +131,12 @@ def test_a_class_is_said_only_where_it_holds_at_both_ends(panel):
         settled, low, high = row["status"] == "assessed", row["severity_class_low"], row["severity_class_high"]
         assert (row["severity_class"][settled] == low[settled]).all()
         assert (low[settled] == high[settled]).all()
-        assert row.loc[~settled, ["severity_class", "score"]].isna().all(axis=None)
+        assert row.loc[~settled, "severity_class"].isna().all()
         assert ((row["status"] == "partial") == (~settled & low.notna())).all()
+        # A score without a class is that of the people of whom something was published: it lies between the ends. The index leaves
+        # out a service without a score, whose own ends may lie beside the others.
+        known = row[row["score"].notna() & (name != "ISP")]
+        assert ((known["score_low"] - 1e-9 <= known["score"]) & (known["score"] <= known["score_high"] + 1e-9)).all()
 
 
 def test_nobody_within_five_kilometres_is_no_room():
@@ -152,6 +156,28 @@ def test_nobody_within_five_kilometres_is_no_room():
 )
 def test_the_cut_points_of_distance_to_a_health_centre_are_shares_of_people(beyond, expected):
     assert rows({**CALM, "population_beyond_5km_health_centre": beyond}).at["HEA07", "severity_class"] == expected
+
+
+@pytest.mark.parametrize(
+    ("people", "beyond", "access", "service"),
+    # Of 1,000 with a distance 100 are far. Nobody withheld: class 1 (10 %), the load's own. 250: 8 to 28 %, class 1 to 3, which lifts
+    # nothing. 2,000: 3.3 to 70 %, class 1 to 5, which says nothing. 600 far and 500 withheld: 40 to 73 %, class 3 to 5.
+    [(1000, 100, ("assessed", 1, 1), (1, 1)), (1250, 100, ("partial", 1, 3), (1, 1)),
+     (3000, 100, ("insufficient", 1, 5), (1, 3)), (1500, 600, ("partial", 3, 5), (1, 3))],
+)  # fmt: skip
+def test_people_whose_distance_is_withheld_may_be_near_or_far(people, beyond, access, service):
+    found = rows({**CALM, "municipal_population": people, "population_beyond_5km_health_centre": beyond})
+    ends = ["severity_class_low", "severity_class_high"]
+    far, health = found.loc["HEA07"], found.loc["health"]
+    assert (far["status"], *far[ends]) == access
+    assert far["value"] == pytest.approx(beyond / 10)
+    assert (far["value_low"], far["value_high"]) == pytest.approx(
+        (100 * beyond / people, 100 * (beyond + people - 1000) / people)
+    )
+    assert pd.isna(far["severity_class"]) == (access[1] != access[2])
+    assert tuple(health[ends]) == service
+    # The score stays that of those who are known, so that communes can be put in order.
+    assert health["score"] == pytest.approx(0.4 * found.at["HEA02B", "score"] + 0.6 * far["score"])
 
 
 def test_one_in_class_four_leaves_no_class_one_and_is_named():

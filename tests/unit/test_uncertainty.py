@@ -14,10 +14,11 @@ from analytics.model import Measure
 from analytics.panel import Column
 from analytics.uncertainty import compare_pairs, simulate
 from data.loaders.today import load_definitions
+from tests.panels import published_of_all
 
 DEFINITIONS = load_definitions()
 CERTAIN = replace(
-    DEFINITIONS,
+    published_of_all(DEFINITIONS),
     reliability=replace(DEFINITIONS.reliability, variation=(0.0,) * 4),
 )
 

@@ -76,9 +76,21 @@ class Words:
 
 
 def draw(words: Words, t: Translator, form: str, plot: Callable[[Axes], None], *, known: bool = True) -> bytes:
-    """A picture of 1,920 × 1,080 pixels or its SVG, with what ``plot`` draws between title and source line; nothing between them
-    where nothing is ``known``, which the title says."""
-    return render(compose(words, t, plot if known else Axes.set_axis_off), form)
+    """A picture of 1,920 × 1,080 pixels or its SVG, with what ``plot`` draws between title and source line; where nothing is ``known``
+    that there is nothing to draw, in a frame that no one takes for a chart, and what would fill it."""
+    return render(compose(words, t, plot if known else lambda axes: _say_empty(axes, t)), form)
+
+
+def _say_empty(axes: Axes, t: Translator) -> None:
+    axes.set_xticks([])
+    axes.set_yticks([])
+    for side in axes.spines.values():
+        side.set(color=LINE, linestyle=(0, (6, 6)), linewidth=2)
+    for text, height, size, color in ((t("chart.empty"), 0.56, 30.0, INK), (t("chart.empty_remedy"), 0.44, 20.0, MUTED)):
+        said = fit(axes.figure, text, AREA[2] * 0.9, (size, size * 0.8), 2)
+        axes.text(
+            0.5, height, said.text, fontsize=said.size, color=color, ha="center", va="center", transform=axes.transAxes
+        )
 
 
 def compose(words: Words, t: Translator, plot: Callable[[Axes], None]) -> Figure:

@@ -21,13 +21,14 @@ from pages.print.charts.bars import Bar, draw_bars
 from pages.print.charts.canvas import AREA, Words
 from pages.print.charts.words import write_source, write_subtitle
 from pages.words import ranks
-from pages.words.class_words import list_classes
+from pages.words.class_words import list_classes, sign_of
 from pages.words.sources import cite, cite_variables, kind_of, variables_of
 from pages.words.view import View
 
 INTERVALS = 20
 MOVES = 12
 _MARKERS = "osD^P"
+_UNSETTLED = "*"
 # Room for the words of the upright axis, as a share of the picture's width.
 _AXIS_WORDS = 0.035
 # Width of a mark in dots, and where a name may stand beside its mark: how far in points, and how it is aligned.
@@ -50,8 +51,8 @@ def draw_intervals(view: View, form: str) -> bytes:
     bars = []
     for _, row in ranking.head(INTERVALS).iterrows():
         text = ranks.write_chart_ranks(view, t.number(row["estimate"], decimals), row)
-        severity = "" if pd.isna(row["severity_class"]) else f"  [{int(row['severity_class'])}]"
-        name = f"{t.number(row['rank'])}. {row['name']}{severity}"
+        sign, _ = sign_of(row, view.figures.definitions.legend)
+        name = f"{t.number(row['rank'])}. {row['name']}{'' if sign is None else f'  [{sign}]'}"
         if pd.isna(row["estimate"]):
             # Beyond every number that the scale holds.
             bars.append(Bar(name, scale, t("pressure.no_service"), scale, scale, is_filled=False))
@@ -85,21 +86,28 @@ def draw_quadrant(view: View, form: str) -> bytes:
 def _plot_quadrant(axes: Axes, view: View, quadrant: Quadrant) -> None:
     t, known, decimals = view.t, quadrant.known, ranks.decimals_of(view)
     handles = []
-    for severity, marker in zip(list_classes(view.figures.definitions, view.chosen.indicator, t), _MARKERS, strict=True):
-        members = known[known["severity_class"] == severity.id]
+    classes, legend = list_classes(view.figures.definitions, view.chosen.indicator, t), view.figures.definitions.legend
+    marks = [
+        (f"{c.id} · {c.label}", c.color, marker, known["severity_class"] == c.id)
+        for c, marker in zip(classes, _MARKERS, strict=True)
+    ]
+    unsettled = known["severity_class"].isna()
+    marks += [(t("map.range"), legend.range_color, _UNSETTLED, unsettled)] if unsettled.any() else []
+    for label, color, marker, where in marks:
+        members = known[where.fillna(False).astype(bool)]
         axes.scatter(
             members["estimate"],
             members["people_above_norm"],
             s=150,
             marker=marker,
-            color=severity.color,
+            color=color,
             edgecolor=INK,
             zorder=3,
         )
         handles.append(
             Line2D(
-                [], [], linestyle="none", marker=marker, markersize=13, markerfacecolor=severity.color, markeredgecolor=INK,
-                label=f"{severity.id} · {severity.label}",
+                [], [], linestyle="none", marker=marker, markersize=13, markerfacecolor=color, markeredgecolor=INK,
+                label=label,
             )
         )  # fmt: skip
     axes.set_position((AREA[0] + _AXIS_WORDS, AREA[1], AREA[2] - _AXIS_WORDS, AREA[3]))

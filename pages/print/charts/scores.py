@@ -17,7 +17,7 @@ from pages.print.charts.bars import HATCH, Bar, draw_bars
 from pages.print.charts.canvas import Words
 from pages.print.charts.words import write_source, write_subtitle
 from pages.words import ranks, titles
-from pages.words.class_words import write_score
+from pages.words.class_words import sign_of, write_score
 from pages.words.sources import cite, kind_of
 from pages.words.view import View
 
@@ -55,13 +55,14 @@ def _plot_scores(axes: Axes, view: View, named: Sequence[tuple[str, pd.Series]])
     t, bars = view.t, []
     for name, row in named:
         share = displacement_share(row["score"], row["score_without_displaced"])
-        if pd.isna(row["severity_class"]):
+        sign, _ = sign_of(row, view.figures.definitions.legend)
+        if sign is None or pd.isna(row["score"]):
             bars.append(Bar(name, 0.0, t(f"status.{row['status']}")))
             continue
         # Beside a rank there is room for a word only.
         given = view.describe_given(row, is_short="rank" in row)
         text = t("sign.between").join(p for p in (write_score(row["score"], view.figures.definitions.legend, t), given) if p)
-        name = f"{name}  [{int(row['severity_class'])}]"
+        name = f"{name}  [{sign}]"
         if "rank" in row:
             name, text = f"{t.number(row['rank'])}. {name}", ranks.write_chart_ranks(view, text, row)
         bars.append(Bar(name, row["score"], text, hatched=0.0 if pd.isna(share) else share))

@@ -50,7 +50,7 @@ def add_service(deck: Deck, view: View, commune: str, sector: Sector) -> None:
 def state_service(view: View, sector: Sector, indicator: Indicator, result: pd.Series) -> str:
     """The finding on a service: its figure against the norm and the class; that nothing can be said where it is missing."""
     service = view.result_label(sector.value)
-    if pd.isna(result["severity_class"]):
+    if pd.isna(result["score"]):
         return view.t("deck.service_unknown", service=service, status=view.describe_absence(result))
     figure = view.figure_against_norm(indicator.id, result)
     return view.t("deck.service_finding", service=service, figure=figure, severity=view.describe_class(result))

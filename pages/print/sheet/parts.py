@@ -103,7 +103,7 @@ def _around(view: View, commune: str) -> pd.DataFrame:
 def write_remarks(view: View, composite: pd.Series) -> tuple[str, ...]:
     """Beside the class: score, a class raised by the rule of alert, reliability, kind of figures."""
     t = view.t
-    if pd.isna(composite["severity_class"]):
+    if pd.isna(composite["score"]):
         return ()
     raised = titles.write_lifted(view, composite)
     grade = composite["reliability"]

@@ -97,7 +97,8 @@ def _to_check(screen: Screen, commune: str, indicator: Indicator) -> str:
 
 def render_missing(screen: Screen, results: pd.DataFrame) -> None:
     """What cannot be assessed and why, so that the commune knows what to send."""
-    absent = results[results["status"].isin(["missing", "not_assessed", "insufficient", "partial"])]
+    unsaid = results["status"].isin(["missing", "not_assessed", "insufficient", "partial"])
+    absent = results[unsaid & results["score"].isna()]
     rows = [{"label": screen.result_label(str(i)), "status": screen.describe_absence(row)} for i, row in absent.iterrows()]
     show("missing", screen.t, rows=rows)
 

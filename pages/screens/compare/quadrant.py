@@ -15,6 +15,7 @@ from pages.widgets.screen import Screen
 
 # The same marks as in the picture for print, lightest to darkest class.
 _SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross")
+_UNSETTLED = "star"
 
 
 def render_quadrant(screen: Screen, ranking: pd.DataFrame) -> None:
@@ -32,14 +33,20 @@ def render_quadrant(screen: Screen, ranking: pd.DataFrame) -> None:
 def _build(screen: Screen, quadrant: Quadrant) -> go.Figure:
     t, legend, known = screen.t, screen.figures.definitions.legend, quadrant.known
     figure = go.Figure(layout=_layout(screen))
-    for severity in legend.classes:
-        members = known[known["severity_class"] == severity.id]
+    marks = [
+        (f"{c.id}", c.color, symbol, known["severity_class"] == c.id)
+        for c, symbol in zip(legend.classes, _SYMBOLS, strict=True)
+    ]
+    unsettled = known["severity_class"].isna()
+    marks += [(t("map.range"), legend.range_color, _UNSETTLED, unsettled)] if unsettled.any() else []
+    for name, color, symbol, where in marks:
+        members = known[where.fillna(False).astype(bool)]
         figure.add_scatter(
-            x=members["estimate"], y=members["people_above_norm"], mode="markers+text", name=f"{severity.id}",
+            x=members["estimate"], y=members["people_above_norm"], mode="markers+text", name=name,
             # Names of those that stand out; the others are named under the pointer and in the list.
             text=[str(row.name) if row.Index in quadrant.leading else "" for row in members.itertuples()],
             textposition="top center", textfont={"size": 12},
-            marker={"color": severity.color, "size": 11, "line": {"color": INK, "width": 1}, "symbol": _SYMBOLS[severity.id - 1]},
+            marker={"color": color, "size": 11, "line": {"color": INK, "width": 1}, "symbol": symbol},
             customdata=members["name"], hovertemplate="%{customdata}<br>%{x:.1f} · %{y:,.0f}<extra></extra>",
         )  # fmt: skip
     figure.add_vline(x=quadrant.median_severity, line={"color": AXIS, "dash": "dot", "width": 1})

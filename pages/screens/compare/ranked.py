@@ -12,6 +12,7 @@ from pages.widgets.commune_choice import search_commune
 from pages.widgets.pictures import show_places
 from pages.widgets.screen import Screen
 from pages.words.certainty import write_ranks, write_sure_tier
+from pages.words.class_words import sign_of
 from pages.words.links import commune_link
 from pages.words.ranks import count_in_words, decimals_of, is_score, scale_of, unit_of
 
@@ -63,7 +64,7 @@ def _compare_with(screen: Screen, followed: str, above: pd.Series) -> str:
 def _row(screen: Screen, row: pd.Series, scale: float, above: pd.Series | None) -> dict[str, object]:
     t, decimals = screen.t, decimals_of(screen)
     rules, code = screen.figures.definitions.uncertainty, row["commune_code"]
-    severity = None if pd.isna(row["severity_class"]) else int(row["severity_class"])
+    severity, color = sign_of(row, screen.figures.definitions.legend)
     chance = None if above is None else above[code]
     is_open = chance is not None and pd.notna(chance) and tier_of(chance, rules) is Tier.OPEN
     return {
@@ -81,7 +82,7 @@ def _row(screen: Screen, row: pd.Series, scale: float, above: pd.Series | None) 
         "probability": t.percent(row["probability_high"]),
         "people": t.number(row["people_above_norm"], 0),
         "severity": severity,
-        "color": screen.figures.definitions.legend.color(severity),
+        "color": color,
         "kind": screen.figures.definitions.class_kind(screen.chosen.indicator).value,
         "reliability": row["reliability"],
         "mark": "followed" if chance is not None and pd.isna(chance) else "open" if is_open else "",

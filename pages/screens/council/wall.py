@@ -23,7 +23,7 @@ class CouncilRow:
     """A line on the wall: its cells, the class whose chip stands before the first, the bar that it is drawn as."""
 
     cells: tuple[str, ...]
-    severity: int | None = None
+    severity: int | str | None = None
     color: str = ""
     kind: str = ""
     bar: WallBar | None = None

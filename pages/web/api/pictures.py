@@ -36,7 +36,10 @@ class Picture:
     indicator: str = ""
 
 
-_OF_RESULTS = ("value", "pressure", "severity_class", "score", "gap_to_norm", "status", "provenance")
+_OF_RESULTS = (
+    "value", "pressure", "severity_class", "severity_class_low", "severity_class_high", "score", "gap_to_norm", "status",
+    "provenance",
+)  # fmt: skip
 
 
 def _results(view: View) -> pd.DataFrame:

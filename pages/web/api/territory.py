@@ -32,7 +32,9 @@ from pages.words.class_words import list_classes
 PARAMETERS = ("date", "indicator", *ASSUMED, *ALWAYS)
 GEOJSON, GEOPACKAGE = "application/geo+json", "application/geopackage+sqlite3"
 # Of each result on the layer of communes.
-_FIGURES = ("value", "pressure", "score", "severity_class", "status", "provenance")
+_FIGURES = (
+    "value", "pressure", "score", "severity_class", "severity_class_low", "severity_class_high", "status", "provenance",
+)  # fmt: skip
 
 
 def communes_geojson(request: Request) -> Response:

@@ -19,7 +19,7 @@ _SCREENS = (
     "default-src 'self'",
     # 'unsafe-inline': the first view and Streamlit's page begin by scripts written on them. 'unsafe-eval': streamlit-folium draws the
     # map with code that it is sent. blob: Plotly and the map start their workers so.
-    "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
+    "script-src 'self' 'unsafe-inline' blob:",
     # Streamlit, Plotly and Leaflet place things by style attributes.
     "style-src 'self' 'unsafe-inline'",
     # data: patterns and marks of the map; blob: pictures that are made to be saved.

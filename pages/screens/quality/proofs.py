@@ -11,7 +11,7 @@ from data.people.roles import Right
 from data.records.figure_proofs import LONGEST_TEXT, ProofDraft, record_proof, withdraw_proof
 from pages.print.media_types import XLSX
 from pages.print.tables.plain import write_tables
-from pages.widgets import store_action
+from pages.widgets import sent_files, store_action
 from pages.widgets.html import show
 from pages.widgets.screen import Screen
 from pages.words import proofs as words
@@ -83,6 +83,7 @@ def _render_form(screen: Screen, commune: str, uploads: dict[str, str]) -> None:
 
 def _save(screen: Screen, draft: ProofDraft) -> str:
     record_proof(screen.store, draft)
+    sent_files.let_go()
     return screen.t("proofs.saved")
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import coverage
 
-from tests.mutate.judge import load_libraries, passes
+from tests.mutate.judge import first_failure, load_libraries
 
 ROOT = Path(__file__).parents[2]
 PROGRESS = ROOT / ".mutate.json"
@@ -39,7 +39,7 @@ def main(listed: Path) -> int:
     with tempfile.TemporaryDirectory() as folder:
         copy, keys = _copy(Path(folder)), [f"{m['module']}:{m['line']} {m['operator']} {m['is']}" for m in mutants]
         tests = {key: _tests_of(walks, mutant) for key, mutant in zip(keys, mutants, strict=True) if key not in done}
-        sound: set[tuple[str, ...]] = set()
+        sound: set[str] = set()
         for number, (key, mutant) in enumerate(zip(keys, mutants, strict=True), 1):
             if key not in done:
                 done[key] = _judge(copy, mutant, tests[key], sound)
@@ -95,15 +95,17 @@ def _tests_of(walks: list[coverage.CoverageData], mutant: dict[str, str]) -> tup
         named = {name for names in contexts.values() for name in names} if named == {""} else named
         tests = sorted({name.rsplit("|", 1)[0] for name in named - {""}})
         if tests:
-            return tuple(random.Random(mutant["source"]).sample(tests, min(MOST_TESTS, len(tests))))
+            drawn = random.Random(mutant["source"]).sample(tests, min(MOST_TESTS, len(tests)))
+            # Those that are named after the module find most, and first.
+            return tuple(sorted(drawn, key=lambda test: Path(module).stem not in test))
     return ()
 
 
-def _judge(copy: Path, mutant: dict[str, str], tests: tuple[str, ...], sound: set[tuple[str, ...]]) -> str:
+def _judge(copy: Path, mutant: dict[str, str], tests: tuple[str, ...], sound: set[str]) -> str:
     """``found``, ``survived``, or ``no test``.
 
     Raises:
-        SystemExit: the tests that found it fail without it, too: they would find every mutant.
+        SystemExit: the test that found it fails without it, too: it would find every mutant.
     """
     if not tests:
         return "no test"
@@ -111,14 +113,14 @@ def _judge(copy: Path, mutant: dict[str, str], tests: tuple[str, ...], sound: se
     whole = module.read_text(encoding="utf-8")
     module.write_text(mutant["source"], encoding="utf-8")
     try:
-        is_found = not passes(copy, tests)
+        failed = first_failure(copy, tests)
     finally:
         module.write_text(whole, encoding="utf-8")
-    if is_found and tests not in sound:
-        if not passes(copy, tests):
-            raise SystemExit(f"these tests fail without a mutant, or are gone: {' '.join(tests)}")
-        sound.add(tests)
-    return "found" if is_found else "survived"
+    if failed is not None and failed not in sound:
+        if first_failure(copy, [failed]):
+            raise SystemExit(f"this test fails without a mutant, or is gone: {failed}")
+        sound.add(failed)
+    return "survived" if failed is None else "found"
 
 
 if __name__ == "__main__":

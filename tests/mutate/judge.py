@@ -25,17 +25,33 @@ def load_libraries() -> None:
         import_module(name)
 
 
-def passes(copy: Path, tests: Sequence[str]) -> bool:
-    """Whether the tests pass in a copy of the code; one that takes too long does not."""
+class _FirstFailure:
+    """Tells by a pipe which test failed."""
+
+    def __init__(self, said: int) -> None:
+        self.said = said
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed:
+            os.write(self.said, report.nodeid.encode())
+
+
+def first_failure(copy: Path, tests: Sequence[str]) -> str | None:
+    """The first of some tests that fails in a copy of the code: the first of all where none could begin or one takes too long; None
+    where they pass."""
+    heard, said = os.pipe()
     child = os.fork()
     if not child:
-        _run(copy, tests)
+        _run(copy, tests, said)
+    os.close(said)
     _, status = os.waitpid(child, 0)
     _end_what_it_began(child)
-    return status == 0
+    named = os.read(heard, 10_000).decode()
+    os.close(heard)
+    return None if status == 0 else named or tests[0]
 
 
-def _run(copy: Path, tests: Sequence[str]) -> None:
+def _run(copy: Path, tests: Sequence[str], said: int) -> None:
     """In the child: ends the process with what the tests said."""
     code = 3
     try:
@@ -50,7 +66,7 @@ def _run(copy: Path, tests: Sequence[str]) -> None:
         sys.path[0] = str(copy)
         for name in [name for name in sys.modules if name.split(".")[0] in _OURS]:
             del sys.modules[name]
-        code = int(pytest.main([*_OPTIONS, *tests]))
+        code = int(pytest.main([*_OPTIONS, *tests], plugins=[_FirstFailure(said)]))
     finally:
         os._exit(code)
 

@@ -67,7 +67,7 @@ prove: $(VENV)/installed-dev
 	$(BIN)/python -m tests.prove $(PROOF)
 	$(BIN)/python -m tests.messy.prove 10000
 
-# Small faults put into our own code, one at a time, each against the unit tests that walk its line; goes on where it stopped.
+# Small faults put into our own code, one at a time, each against the tests that walk its line; goes on where it stopped.
 MUTATED = $(filter-out %/__init__.py,$(wildcard analytics/*.py data/importing/*.py data/importing/*/*.py data/keeping/*.py data/store.py))
 MUTANTS ?= 400
 mutate: $(VENV)/installed-dev .mutate.jsonl

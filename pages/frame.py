@@ -31,7 +31,7 @@ from pages.screens.quality import screen as quality
 from pages.screens.results import screen as results
 from pages.screens.scenarios import screen as scenarios
 from pages.screens.support import screen as support
-from pages.widgets import lens, link, notices, session, sidebar, theme, who
+from pages.widgets import lens, link, notices, sent_files, session, sidebar, theme, who
 from pages.widgets.screen import Screen
 
 # Wide enough for the longest name of a service in its list.
@@ -129,6 +129,7 @@ def _run(
     name: str, entry: Entry, t: Translator, read: Callable[[str], Figures], person: Person, pages: dict[str, st.Page]
 ) -> Callable[[], None]:
     def run() -> None:
+        sent_files.leave_others(name)
         figures = read(name)
         if not figures.territory:
             who.render_nobody(person, t)

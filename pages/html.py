@@ -37,3 +37,8 @@ def css_string(text: str) -> Markup:
 def fill(template: str, t: Translator, **values: Any) -> Markup:
     """A template filled in; another one may take it as it stands, for every value in it is escaped."""
     return Markup(environment().get_template(f"{template}.html.jinja").render(t=t, **values))
+
+
+def language_script(t: Translator) -> str:
+    """Sets the language and direction of the document; the policy of the page knows it by its hash."""
+    return f"var h=document.documentElement;h.lang='{t.language}';h.dir='{t.direction}';"

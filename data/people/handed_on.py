@@ -16,6 +16,8 @@ from data.people.setting import Mode, Setting
 from data.people.viewer import NOBODY, ONE_PERSON, PUBLIC, Person
 
 HEADER = "x-service-pressure-person"
+# Whose a page is: Streamlit lets nobody else come back to it (server.trustedUserHeaders), and takes no file of another for it.
+ACCOUNT_HEADER = "x-service-pressure-account"
 _KEY = secrets.token_bytes(32)
 
 

@@ -35,7 +35,7 @@ def person_of(asked: HTTPConnection) -> Person:
 
 class Gate:
     """ASGI middleware: decides by the table of ``pages.web.access``; hands on the person in the scope, and to the script of a
-    websocket in a header that no client can write.
+    websocket in headers that no client can write.
 
     Args:
         setting: how people sign in; that of the environment, read when the first request comes, where none is given.
@@ -61,9 +61,10 @@ class Gate:
         if scope["type"] == "http" and setting.mode is Mode.OPENID and (further := way_on.lead_on(asked)):
             await _turn_away(scope, receive, send, further)
             return
-        kept = [(name, value) for name, value in scope["headers"] if name != handed_on.HEADER.encode()]
+        ours = {handed_on.HEADER: handed_on.write(found.person), handed_on.ACCOUNT_HEADER: found.person.actor}
+        kept = [(name, value) for name, value in scope["headers"] if name.decode("latin-1") not in ours]
         if scope["type"] == "websocket":
-            kept.append((handed_on.HEADER.encode(), handed_on.write(found.person).encode()))
+            kept += [(name.encode(), value.encode()) for name, value in ours.items()]
         await self.app({**scope, "headers": kept, "person": found.person}, receive, send)
 
     async def _find(self, asked: HTTPConnection, setting: Setting, need: object) -> Found | None:

@@ -17,10 +17,13 @@ from pages.web.access import RECEIVED, is_computed
 from pages.web.reader import translator_of
 
 API = "/api"
+TRY_AGAIN_LATER = 1013
 # Papers and answers made at once; those that wait take no thread, so that screens and /healthz go on.
 AT_ONCE, MOST_WAITING, PATIENCE = 2, 60, 30.0
 # Files that a program sends: they take memory while they come, and come as slowly as their sender likes.
 RECEIVED_AT_ONCE = 4
+# Where a browser opens a page, and where it sends files.
+STREAM, UPLOADS = "/_stcore/stream", "/_stcore/upload_file/"
 # Of one address: so many computed answers in a row, then so many a second.
 BURST, A_SECOND, MOST_ADDRESSES = 300, 5.0, 4096
 
@@ -89,16 +92,19 @@ class _Lane:
 
 
 class Rate:
-    """Bounds how many computed answers one address gets: ``BURST`` in a row, then ``A_SECOND`` each second."""
+    """Bounds how many computed answers one address gets, files it sends and pages it opens: ``BURST`` in a row, then ``A_SECOND``
+    each second."""
 
     def __init__(self, app: Any) -> None:
         self.app = app
         self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        is_counted = scope["type"] == "http" and (is_computed(scope["path"]) or scope["path"] == RECEIVED)
-        if is_counted and not self.takes(_address(scope), time.monotonic()):
-            await _busy(scope, 429)(scope, receive, send)
+        if _is_counted(scope) and not self.takes(address_of(scope), time.monotonic()):
+            if scope["type"] == "websocket":
+                await refuse_socket(receive, send)
+            else:
+                await _busy(scope, 429)(scope, receive, send)
             return
         await self.app(scope, receive, send)
 
@@ -112,8 +118,22 @@ class Rate:
         return left >= 1
 
 
-def _address(scope: Any) -> str:
+def _is_counted(scope: Any) -> bool:
+    path = scope.get("path", "")
+    if scope["type"] == "websocket":
+        return bool(path == STREAM)
+    return scope["type"] == "http" and (is_computed(path) or path == RECEIVED or path.startswith(UPLOADS))
+
+
+def address_of(scope: Any) -> str:
+    """The address of whoever asks; that which our own proxy names, where it stands on this machine."""
     return scope["client"][0] if scope.get("client") else ""
+
+
+async def refuse_socket(receive: Any, send: Any) -> None:
+    """Close a websocket before it is opened, for there are too many; the browser tries again later."""
+    await receive()
+    await send({"type": "websocket.close", "code": TRY_AGAIN_LATER})
 
 
 def answer(scope: Any, key: str, status: int) -> Response:

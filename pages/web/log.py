@@ -22,6 +22,8 @@ from pages.web.reader import translator_of
 
 NAME, LEVEL_VARIABLE = "service_pressure", "SERVICE_PRESSURE_LOG"
 DEEPEST = 12
+# What follows names a page of somebody, or a file that is fetched by its name alone.
+_PRIVATE = ("/_stcore/upload_file/", "/media/")
 _LOG = logging.getLogger(f"{NAME}.web")
 
 
@@ -86,7 +88,8 @@ class Told:
 
 def _details(scope: Any, status: int, begin: float) -> dict[str, object]:
     milliseconds = round((time.perf_counter() - begin) * 1000, 1)
-    asked = {"method": scope["method"], "path": scope["path"][:200]}
+    path = next((part for part in _PRIVATE if scope["path"].startswith(part)), scope["path"][:200])
+    asked = {"method": scope["method"], "path": path}
     return {**asked, "status": status, "ms": milliseconds, "actor": current_actor()}
 
 

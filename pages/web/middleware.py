@@ -19,6 +19,8 @@ from pages.web.page import PageWriter
 from pages.web.policy import policy_of
 from pages.web.refused import RefusedSignIns
 from pages.web.routes import ROUTES
+from pages.web.sockets import Sockets
+from pages.web.uploads import Uploads
 
 
 class SecurityHeaders:
@@ -63,6 +65,8 @@ MIDDLEWARE = [
     Middleware(RefusedSignIns),
     Middleware(OpenScreens),
     Middleware(Rate),
+    Middleware(Sockets),
+    Middleware(Uploads),
     Middleware(Turns),
     Middleware(SoundDefinitions),
     Middleware(PageWriter),

@@ -17,6 +17,7 @@ from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
 from data.people.viewer import Viewer
 from pages.web.gate import person_of
 from pages.web.page_script import page_script_address
+from pages.web.policy import policy_of
 
 _LOG = logging.getLogger(__name__)
 
@@ -25,6 +26,8 @@ _HTML_TAG = b'<html lang="en"'
 _END_OF_BODY = b"</body>"
 # Our script runs before Streamlit's: it says where the server is.
 _HEAD = b"<head>"
+# A script that is written on the page; the policy of the page names each by its hash, so that no other one runs.
+_WRITTEN = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 # The font that Streamlit asks for before anything else: our theme never shows it, and a slow line carries it for seconds.
 _UNUSED_FONT = re.compile(rb'<link\s+rel="preload"[^>]*\bas="font"[^>]*>')
 # The query holds a hash of the contents (cache busting): the browser caches the file until it changes.
@@ -47,14 +50,14 @@ class PageWriter:
         first_view = await run_in_threadpool(_first_view, scope["path"], asked, person_of(HTTPConnection(scope)).viewer)
         # Drop accept-encoding: the page must arrive uncompressed to be changed; GZipMiddleware compresses it afterwards.
         plain = {**scope, "headers": [(k, v) for k, v in scope["headers"] if k != b"accept-encoding"]}
-        await self.app(plain, receive, _WritingSend(send, asked.get("lang", ""), first_view.encode()))
+        await self.app(plain, receive, _WritingSend(send, scope, asked.get("lang", ""), first_view.encode()))
 
 
 class _WritingSend:
     """Collects the page, writes on it, sends it."""
 
-    def __init__(self, send: Any, language: str, first_view: bytes) -> None:
-        self.send = send
+    def __init__(self, send: Any, scope: Any, language: str, first_view: bytes) -> None:
+        self.send, self.scope = send, scope
         self.translator = Translator(language if language in LANGUAGES else DEFAULT_LANGUAGE)
         self.first_view = first_view
         self.start: Any = None
@@ -80,6 +83,8 @@ class _WritingSend:
         headers["content-length"] = str(len(body))
         if body != self.body and "etag" in headers:
             del headers["etag"]
+        host = HTTPConnection(self.scope).headers.get("host", "")
+        headers["content-security-policy"] = policy_of(self.scope["path"], host, _WRITTEN.findall(body))
         await self.send(self.start)
         await self.send({"type": "http.response.body", "body": body})
 

@@ -50,6 +50,9 @@ PATTERNS = {
     r"^Help for (.+)$": "page.help",
     r"^Remove (.+)$": "page.remove",
     r"^Upload (.+)$": "page.upload",
+    # How an upload field tells what pages/web/uploads.py and guard.py refused.
+    r"^(?:AxiosError: )?Request failed with status code 413$": "page.upload_full",
+    r"^(?:AxiosError: )?Request failed with status code (?:429|503)$": "page.upload_busy",
     r"^Press (.+) to apply$": "page.press_apply",
     r"^Press (.+) to submit form$": "page.press_submit",
     r"^(?:You have requested page|The page that you have requested).*$": "page.not_found_text",

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
+from data.i18n import LANGUAGES, Translator
+from pages.html import language_script
 from pages.web.access import is_computed
 
 _HOST = re.compile(r"(\[[0-9a-f:]+\]|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)(:\d{1,5})?", re.IGNORECASE | re.ASCII)
 _SIGN_IN = "/sign-in"
-# The button of a sheet and a portrait that prints it, by the hash of its only word.
-PRINT = "print()"
-_PRINT = f"sha256-{b64encode(sha256(PRINT.encode()).digest()).decode()}"
-# Streamlit's page and the frames of its components.
+# The frame of the map: streamlit-folium writes the scripts that it is sent on its page, and runs the code that draws the map.
+_MAP_FRAME, _MAP_SCRIPTS = "/component/streamlit_folium.st_folium/", ("'unsafe-inline'", "'unsafe-eval'")
 _SCREENS = (
     "default-src 'self'",
-    # 'unsafe-inline': the first view and Streamlit's page begin by scripts written on them. 'unsafe-eval': streamlit-folium draws the
-    # map with code that it is sent. blob: Plotly and the map start their workers so.
-    "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
     # Streamlit, Plotly and Leaflet place things by style attributes.
     "style-src 'self' 'unsafe-inline'",
-    # data: patterns and marks of the map; blob: pictures that are made to be saved.
+    # data: patterns and marks of the map; blob: pictures that are made to be saved, workers that Streamlit's parts start.
     "img-src 'self' data: blob:",
     "font-src 'self' data:",
     "worker-src 'self' blob:",
@@ -34,16 +31,31 @@ _SCREENS = (
 )
 
 
-def policy_of(path: str, host: str) -> str:
+def hash_of(script: str | bytes) -> str:
+    """A script that stands on a page, as its policy names it."""
+    written = script.encode() if isinstance(script, str) else script
+    return f"'sha256-{b64encode(sha256(written).digest()).decode()}'"
+
+
+# The button of a sheet and a portrait that prints it, by the hash of its only word.
+PRINT = "print()"
+# A screen says its language when it is changed.
+_LANGUAGE_SCRIPTS = tuple(hash_of(language_script(Translator(language))) for language in LANGUAGES)
+
+
+def policy_of(path: str, host: str, scripts: Iterable[str | bytes] = ()) -> str:
     """The policy of an answer.
 
     Args:
         host: the name that was asked for; older browsers do not take the websocket of ``'self'`` for it.
+        scripts: those that are written on the page, each allowed by its hash alone.
     """
     if is_computed(path) or path.startswith(_SIGN_IN):
-        return page_policy(("'self'",), "'self'", f"script-src 'unsafe-hashes' '{_PRINT}'; ")
+        return page_policy(("'self'",), "'self'", f"script-src 'unsafe-hashes' {hash_of(PRINT)}; ")
     sockets = f" ws://{host} wss://{host}" if _HOST.fullmatch(host) else ""
-    return "; ".join((*_SCREENS, f"connect-src 'self'{sockets}"))
+    runs = _MAP_SCRIPTS if path.startswith(_MAP_FRAME) else (*_LANGUAGE_SCRIPTS, *map(hash_of, scripts))
+    # blob: modules of the components that Streamlit starts; only a script that runs already makes one.
+    return "; ".join((*_SCREENS, f"script-src 'self' blob: {' '.join(runs)}", f"connect-src 'self'{sockets}"))
 
 
 def page_policy(frames: Sequence[str], forms: str = "'none'", runs: str = "") -> str:

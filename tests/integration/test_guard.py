@@ -32,7 +32,7 @@ from pages.web.api import forms
 from pages.web.guard import BURST, Rate, Turns
 from pages.web.log import JsonLines, Told
 from pages.web.middleware import MIDDLEWARE
-from pages.web.policy import PRINT, policy_of
+from pages.web.policy import PRINT, hash_of, policy_of
 from pages.web.routes import ROUTES
 from pages.widgets.html import plain_markdown
 from tests.walking import list_screens
@@ -139,6 +139,18 @@ def test_a_page_of_our_own_may_print_itself_and_run_nothing_else(path):
     papers = (Path(__file__).parents[2] / "pages" / "print" / "templates").glob("*.html.jinja")
     handlers = {word for page in papers for word in re.findall(r' on[a-z]+="([^"]*)"', page.read_text(encoding="utf-8"))}
     assert handlers == {PRINT}
+
+
+def test_a_screen_runs_the_scripts_that_are_written_on_it_and_evaluates_nothing(built):
+    routes = [Route("/commune", lambda _r: HTMLResponse('<html lang="en"><head><script>var a;</script></head><body></body>'))]
+    answer = TestClient(Starlette(routes=routes, middleware=MIDDLEWARE), base_url="http://127.0.0.1").get("/commune?lang=fr", headers={"accept": "text/html"})
+    rules = dict(rule.strip().split(" ", 1) for rule in answer.headers["content-security-policy"].split(";"))
+    written = re.findall("<script>(.*?)</script>", answer.text, re.DOTALL)
+    assert [hash_of(script) in rules["script-src"].split() for script in written] == [True, True]
+    assert not {"'unsafe-inline'", "'unsafe-eval'", "'unsafe-hashes'", "data:"} & set(rules["script-src"].split())
+    assert re.findall(r" on[a-z]+=", answer.text) == []
+    assert "'unsafe-eval'" in policy_of("/component/streamlit_folium.st_folium/index.html", "localhost")
+    assert "'unsafe-eval'" not in policy_of("/component/other/index.html", "localhost")
 
 
 @pytest.mark.parametrize(("host", "sockets"), [

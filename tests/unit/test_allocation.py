@@ -1,5 +1,7 @@
 """Allocation: the method's vector, every way to share on small cases, a second solver on random ones, laws that always hold."""
 
+from dataclasses import replace
+
 import numpy as np
 import pulp
 import pytest
@@ -248,6 +250,19 @@ def test_the_next_unit_goes_where_pressure_is_highest_and_says_what_it_does():
     assert (following.commune_code, following.served, following.cost_mad) == ("a", 36.0, 220.0)
     assert following.pressure_before == pytest.approx(1260 / (36 * 34))
     assert following.pressure_after == pytest.approx(1260 / (36 * 35))
+
+
+def test_the_next_unit_goes_to_the_heaviest_pressure_where_fairness_comes_first_and_to_most_people_elsewhere():
+    # 30 pupils in 10 places, 200 in 150: three times the norm, and a third more; a module serves 20 there and 36 here.
+    rows = gap_rows([("a", "rooms", 30.0, 10.0), ("b", "rooms", 200.0, 150.0)], {"rooms": {"module": 36.0}})
+    problem = problem_of(rows, {"module": 220.0}, Limits(budget_mad=220.0))
+    plans = allocate(problem, EXACT).plans
+    (fairest,), (widest,) = (
+        list_next_units(replace(plans[name], units=np.zeros_like(plans[name].units)))
+        for name in (AllocationCriterion.FAIRNESS, AllocationCriterion.COVERAGE)
+    )
+    assert (fairest.commune_code, fairest.served) == ("a", 20.0)
+    assert (widest.commune_code, widest.served) == ("b", 36.0)
 
 
 def test_a_solver_at_its_limit_says_so_and_shows_its_gap():

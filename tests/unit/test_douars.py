@@ -79,6 +79,7 @@ def test_a_territory_without_places_and_without_some_columns_has_douars_all_the_
 def test_communities_are_chosen_as_communes_are_and_those_withheld_are_named_apart_not_put_last():
     listed = douars(("a", 300, 60, 2.0), ("a", 200, 50, 9.0), ("b", 100, 40, 5.0), ("b", 900, 29, np.nan))
     criteria = criteria_of(listed)
+    assert set(criteria) == {"people", *FIGURES} - {"rural_earth_pct"}
     chosen = select_places(criteria, {"people": 1, "health_centre_km": 3}, 1)
     # Shares at or below: people 1, 2/3, 1/3; distance 1/3, 1, 2/3: points (1 + 1)/4, (2/3 + 3)/4, (1/3 + 2)/4.
     assert chosen["points"].tolist() == pytest.approx([11 / 12, 7 / 12, 0.5])

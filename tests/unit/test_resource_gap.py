@@ -211,3 +211,18 @@ def test_a_resource_that_closes_two_needs_is_asked_for_once_with_the_units_of_bo
         ("room", 5, 1100), ("teacher", 1, 120),
     ]  # fmt: skip
     assert sum_answers(rows.iloc[4:]).empty
+
+
+def test_a_cost_is_unknown_where_all_that_is_known_costs_nothing_and_nothing_where_nothing_is_missing():
+    costs = {f"cost_{c}_mad": [np.nan, 0.0] for c in ("low", "central", "high")}
+    rows = pd.DataFrame(
+        {
+            "commune_code": ["a", "b"],
+            "role": MAIN,
+            "status": ["missing", "reported"],
+            "missing_units": [np.nan, 0.0],
+            **costs,
+        }
+    )
+    assert np.isnan(total_cost(rows).central_mad)
+    assert total_cost(rows[1:]).central_mad == 0

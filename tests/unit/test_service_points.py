@@ -53,6 +53,10 @@ def test_seven_douars_are_too_few_and_withheld_ones_do_not_count():
     assert derive_point(Census(known.east, known.north, km)) is None
 
 
+def test_eight_douars_are_enough():
+    assert derive_point(census(FIELD[:LEAST_DOUARS], (20, 50))).douars == LEAST_DOUARS
+
+
 def test_the_ellipse_holds_the_true_place_about_four_times_in_five():
     """Distances with the scatter that the census shows (0.2 in logarithms), 60 invented communes of 15 douars."""
     rng, inside = np.random.default_rng(7), []

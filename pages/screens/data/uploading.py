@@ -13,13 +13,14 @@ from data.importing.report import ImportReport
 from data.store import StoreError
 from pages.figures.load import load_figures
 from pages.screens.data import checking, records_preview
-from pages.widgets import session
+from pages.widgets import sent_files, session
 from pages.widgets.html import plain_markdown, show
 from pages.widgets.screen import Screen
 
 MAXIMUM_MEGABYTES = 50
 KINDS_OF_FILE = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "txt", "json", "zip"]
-_OUTCOME, _REPORTS, _CONFIRMED, _CORRECTED = "_import_outcome", "_reports", "_confirmed_files", "_corrected_files"
+_OUTCOME = "_import_outcome"
+_REPORTS, _CONFIRMED, _CORRECTED = (f"{sent_files.OF_FILES}{name}" for name in ("reports", "confirmed", "corrected"))
 
 
 def show_last_outcome(screen: Screen) -> None:
@@ -105,8 +106,7 @@ def _accept(screen: Screen, reports: list[tuple[bytes, ImportReport]]) -> None:
         st.error(t(error.key, **error.values))
         return
     st.session_state["_uploads_done"] = st.session_state.get("_uploads_done", 0) + 1
-    for kept in (_REPORTS, _CONFIRMED, _CORRECTED):
-        st.session_state.pop(kept, None)
+    sent_files.let_go()
     has_entries = any(report.entries_in for _, report in reports)
     names = ", ".join(plain_markdown(report.file_name) for _, report in reports)
     count = sum(report.cells_kept for _, report in reports)

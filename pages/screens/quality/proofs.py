@@ -9,7 +9,7 @@ import streamlit as st
 
 from data.people.roles import Right
 from data.records.figure_proofs import LONGEST_TEXT, ProofDraft, record_proof, withdraw_proof
-from pages.widgets import store_action
+from pages.widgets import sent_files, store_action
 from pages.widgets.downloads import offer_workbook
 from pages.widgets.html import show
 from pages.widgets.screen import Screen
@@ -76,6 +76,7 @@ def _render_form(screen: Screen, commune: str, uploads: dict[str, str]) -> None:
 
 def _save(screen: Screen, draft: ProofDraft) -> str:
     record_proof(screen.store, draft)
+    sent_files.let_go()
     return screen.t("proofs.saved")
 
 

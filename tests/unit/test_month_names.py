@@ -1,0 +1,30 @@
+"""Names of months are those of the calendar (CLDR), in the languages and spellings that files hold."""
+
+import pytest
+from babel import Locale
+
+from data.importing.days import MONTHS
+from geo.spelling import plain
+
+LOCALES = ("fr", "en", "ar_MA", "ar_EG")
+
+
+def calendar() -> dict[str, set[int]]:
+    """Months by the full name of each."""
+    found: dict[str, set[int]] = {}
+    for locale in LOCALES:
+        for number, name in Locale.parse(locale).months["format"]["wide"].items():
+            found.setdefault(plain(name), set()).add(number)
+    return found
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_month_of_the_calendar_is_read(locale):
+    names = Locale.parse(locale).months["format"]["wide"]
+    assert {number: MONTHS.get(plain(name)) for number, name in names.items()} == {n: n for n in range(1, 13)}
+
+
+def test_a_short_name_is_that_of_a_month_that_begins_so():
+    for name, number in MONTHS.items():
+        alike = {month for full, months in calendar().items() if full.startswith(name[:3]) for month in months}
+        assert number in alike, name

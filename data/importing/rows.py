@@ -15,6 +15,8 @@ from data.importing.blocks.headings import (
     DELETED,
     LONG_FIELDS,
     PART,
+    SCALE,
+    UNIT,
     VALIDATION,
     VARIABLE,
     YEAR,
@@ -24,11 +26,14 @@ from data.importing.blocks.headings import (
 from data.importing.days import ReadDay, read_day
 from data.importing.month_order import MonthOrder, order_of
 from data.importing.reading.sheet import RawValue, is_filled
+from data.importing.values import is_readable
 from data.loaders.today import load_variables
 
 # DHIS2's own name for "not parted": the value is the whole.
-_WHOLE = frozenset(("default", "hllvx50cxc0", "(default)", "total"))
-_APPROVED = frozenset(("approved", "validation_status_approved", "approuvé", "approuvée", "معتمد"))
+_WHOLE = frozenset(("default", "hllvx50cxc0", "(default)", "total", "ensemble", "tous", "toutes", "les deux", "les deux sexes", "all",
+                    "both", "both sexes", "all ages", "tous âges", "المجموع", "الكل", "كلا الجنسين"))  # fmt: skip
+# A submission that was edited in the tool is one that somebody looked at.
+_APPROVED = frozenset(("approved", "validation_status_approved", "edited", "approuvé", "approuvée", "معتمد"))
 _TRUE = frozenset(("true", "1", "yes", "oui"))
 
 
@@ -90,6 +95,8 @@ class RowReader:
         asked += self.asked_of_dates
         if VARIABLE not in self.where and VARIABLE in said and not said[VARIABLE].is_stated:
             asked.append("variable")
+        if UNIT in self.where and is_filled(unit := self._of(row, UNIT)) and not is_readable(unit):
+            asked.append("unit")
         status, provenance, reliability, source = (self._of(row, field) for field in LONG_FIELDS)
         return RowWords(
             code, name, self._variable(row), status, provenance, reliability, source, self.flaw(row), tuple(asked)
@@ -161,6 +168,8 @@ class RowReader:
 
     def flaw(self, row: int) -> str:
         """What is wrong with a row, or says that it is not to be read; empty where nothing is."""
+        if SCALE in self.block.said:
+            return "scale_beside"
         cells = self.sheet.rows[row]
         beyond = self.sheet.is_text and any(is_filled(cell) for cell in cells[self.block.right :])
         if beyond and self._is_last and (self.sheet.delimiter == "," or len(cells) > self._heading_length):

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from data.importing.blocks.headings import FOLDER, Vocabulary, build_vocabulary, read_column_map
-from data.importing.cells import cell_text
 from data.importing.reading.sheet import RawSheet
+from data.importing.readings import cell_text
 from data.records.entry_kind import EntryKind
 from data.records.sheet_kind import UPLOAD_COLUMNS, SheetKind, name_column
 from data.records.table import entry_kinds

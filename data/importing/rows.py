@@ -161,7 +161,7 @@ class RowReader:
             from_beside = self.block.said.get(DATE) if DATE not in self.where else None
             raw = from_beside.value if from_beside else None
             return _Month(raw, read_day(raw).day)
-        days = [_settle(read_day(raw), self._order, year) for raw in filled]
+        days = [settle(read_day(raw), self._order, year) for raw in filled]
         if len({(day.year, day.month) for day in days if day}) > 1:
             return _Month(" / ".join(str(raw) for raw in filled), None)
         return _Month(filled[0], next((day for day in days if day), None))
@@ -189,7 +189,7 @@ class RowReader:
         return not any(is_filled(cell) for row in headings for cell in row[self.block.right :])
 
 
-def _settle(read: ReadDay, order: MonthOrder, year: int | None) -> date | None:
+def settle(read: ReadDay, order: MonthOrder, year: int | None) -> date | None:
     """The day of a cell, in the order that its column writes; a month without its year takes that of its row."""
     if read.month is not None:
         return date(year, read.month, 1) if year and 2000 <= year <= 2100 else None

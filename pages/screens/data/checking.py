@@ -69,7 +69,7 @@ def render_findings(screen: Screen, report: ImportReport, key: str) -> None:
 
 
 def render_corrections(screen: Screen, report: ImportReport, key: str) -> dict[str, Correction] | None:
-    """A table of the figures that are set aside, to type the right value beside each; None until it is sent."""
+    """A table of the cells that are set aside, to type the right value beside each; None until it is sent."""
     t, aside = screen.t, report.aside.head(ROWS_CORRECTED)
     if aside.empty:
         return None
@@ -80,8 +80,8 @@ def render_corrections(screen: Screen, report: ImportReport, key: str) -> dict[s
         {
             cell: list(aside["cell"]),
             commune: [names.get(code, "") if code else "" for code in aside["commune_code"]],
-            variable: [t.label(screen.variables[v].labels) if v in screen.variables else "" for v in aside["variable"]],
-            written: [str(raw)[:40] for raw in aside["raw"]],
+            variable: [t.label(labels) if labels else "" for labels in aside["labels"]],
+            written: ["" if raw is None else str(raw)[:40] for raw in aside["raw"]],
             value: "",
             reason: "",
         }

@@ -40,6 +40,11 @@ class Finding:
         """Whether its cells are not written."""
         return self.severity is Severity.ERROR or self.left_out
 
+    @property
+    def is_wrong(self) -> bool:
+        """Whether another value in its cells would mend it: nothing is wrong with what is left out or asked."""
+        return self.severity is Severity.ERROR and not self.left_out
+
     def message(self, t: Translator) -> str:
         """What is wrong, in words."""
         return t(f"check.{self.key}", **self._words(t))
@@ -52,7 +57,7 @@ class Finding:
         """The first cells, and how many more there are."""
         shown = ", ".join(_without_repeated_sheet(self.cells[:CELLS_SHOWN]))
         more = len(self.cells) - CELLS_SHOWN
-        return f"{shown} {t('check.more_cells', n=more)}" if more > 0 else shown
+        return f"{shown} {t('check.more_cells', count=more)}" if more > 0 else shown
 
     def _words(self, t: Translator) -> dict[str, object]:
         return {k: _in_language(v, t) for k, v in self.values.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
 from data.importing.blocks.block import Block
@@ -12,7 +13,7 @@ from data.importing.days import read_day
 from data.importing.month_order import MonthOrder, order_of
 from data.importing.reading.sheet import RawValue
 from data.importing.readings import cell_text, exported_number
-from data.importing.rows import RowReader, settle
+from data.importing.rows import RowReader, asked_of, settle
 from data.records.layout import SheetLayout
 from data.records.sheet_kind import SheetKind, name_column
 
@@ -21,8 +22,8 @@ class RawRow(NamedTuple):
     """One filled row: what the cell of each field holds, and its address.
 
     ``own`` are the fields that have a column; the others have the address of the first one. ``days`` are the days of months and dates,
-    ``date_raw`` the cell that ``asked`` is about; ``percent`` the fields that the file shows as a percentage. ``flaw``, ``unseen`` and
-    ``asked`` are those of a figure (``cells.RawCell``).
+    ``day`` that of its month, ``date_raw`` the cell that ``asked`` is about; ``percent`` the fields that the file shows as a
+    percentage. ``flaw``, ``unseen`` and ``asked`` are those of a figure (``cells.RawCell``).
     """
 
     sheet: str
@@ -31,6 +32,7 @@ class RawRow(NamedTuple):
     own: frozenset[str]
     days: Mapping[str, date | None]
     date_raw: RawValue
+    day: date | None
     percent: frozenset[str]
     flaw: str
     unseen: str
@@ -61,21 +63,23 @@ def _rows_of(block: Block, layout: SheetLayout) -> Iterator[RawRow]:
         filled = [name for name in columns if cell_text(raw[name])]
         if not filled:
             continue
-        open_days = [name for name in orders if name in filled and orders[name] is not MonthOrder.DAY_FIRST]
+        open_days = {name: asked for name in orders if (asked := asked_of([raw[name]], orders[name]))}
         days = {name: settle(read_day(raw[name]), order, None) for name, order in orders.items()}
-        if DATE in columns:
-            days[DATE] = reader.month_of(position, columns[DATE])[1]
+        if layout.has_month:
+            raw[DATE], days[DATE] = reader.month(position)
+        suggested = ("month",) if reader.month_is_suggested else ()
         yield RawRow(
             sheet.name,
             {name: raw.get(name) for name in names},
             {name: sheet.address(position, columns.get(name, 0)) for name in names},
             frozenset(columns),
             days,
-            raw.get(open_days[0]) if open_days else raw.get(DATE),
+            raw[next(iter(open_days))] if open_days else raw.get(DATE),
+            days.get(DATE),
             frozenset(name for name in filled if (position, columns[name]) in sheet.percent),
             reader.flaw(position) or _first_said(reader.flaw_of(position, columns[name]) for name in filled),
             _first_said(reader.unseen(position, columns[name]) for name in filled),
-            tuple(dict.fromkeys([*reader.asked_of_dates, *(orders[name].value for name in open_days)])),
+            tuple(dict.fromkeys(chain(suggested, reader.asked_of_dates(position), *open_days.values()))),
         )
 
 

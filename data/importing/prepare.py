@@ -116,7 +116,7 @@ def _check(
     return replace(
         _report(nothing.file_name, nothing.sha256, prepared, said, in_force),
         account=account,
-        understood=describe(contents, cells),
+        understood=describe(contents, cells, prepared.kept),
         aside=pd.DataFrame(list(prepared.aside), columns=list(AsideCell._fields)),
         layout=layout if is_confirmed else "",
     )
@@ -135,9 +135,9 @@ def _figures_near(cells: pd.DataFrame, current: pd.DataFrame | CurrentFigures) -
 
 
 def _list_aside(cells: pd.DataFrame, findings: Iterable[Finding]) -> Iterator[AsideCell]:
-    """The figures that are set aside, as a person may correct them."""
+    """The figures that are set aside because something is wrong, as a person may correct them."""
     variables = load_variables()
-    for cell in cells.loc[_set_aside(findings)].itertuples():
+    for cell in cells.loc[_set_aside(finding for finding in findings if finding.is_wrong)].itertuples():
         labels = variables[cell.variable].labels if cell.variable in variables else {}
         yield AsideCell(cell.cell, cell.raw, cell.commune_code, labels)
 

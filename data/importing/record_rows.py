@@ -60,7 +60,7 @@ def build_rows(listed: Sequence[RawRow], kind: SheetKind, index: NameIndex) -> R
         index,
     )
     read = {field.id: _READERS[field.type](sources, field) for field in layout.fields}
-    said = ("flaw", "unseen", "asked", "date_raw")
+    said = ("flaw", "unseen", "asked", "date_raw", "day")
     values = pd.DataFrame(
         {
             "sheet": sources.sheet,

@@ -11,7 +11,7 @@ import pandas as pd
 from analytics.model import Provenance
 from data.importing.checks import CheckContext, record_duplicates, structure
 from data.importing.checks.record_fields import check_fields, check_totals
-from data.importing.findings import Finding, Severity
+from data.importing.findings import Finding
 from data.importing.listed_rows import RawRow
 from data.importing.reading.sheet import RawValue
 from data.importing.record_rows import build_rows
@@ -94,7 +94,7 @@ def prepare_records(
 
 def _list_aside(listed: Sequence[RawRow], rows: Rows, kind: SheetKind, findings: Sequence[Finding]) -> Iterator[AsideCell]:
     """The cells for which rows are set aside, each once, as a person may correct them."""
-    named = dict.fromkeys(cell for finding in findings if finding.severity is Severity.ERROR for cell in finding.cells)
+    named = dict.fromkeys(cell for finding in findings if finding.is_wrong for cell in finding.cells)
     places = {row.cells[name]: (number, name) for number, row in enumerate(listed) for name in row.own} if named else {}
     communes = rows.values[kind.communes[0]] if kind.communes else pd.Series(None, index=rows.values.index, dtype="object")
     for cell in named:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -90,9 +90,8 @@ class RowReader:
         if not is_filled(code) and not names and COMMUNE_NAME in said:
             name = said[COMMUNE_NAME].value
             asked += [] if said[COMMUNE_NAME].is_stated else ["commune"]
-        if DATE not in self.where and DATE in said and not said[DATE].is_stated:
-            asked.append("month")
-        asked += self.asked_of_dates
+        asked += ["month"] if self.month_is_suggested else []
+        asked += self.asked_of_dates(row)
         if VARIABLE not in self.where and VARIABLE in said and not said[VARIABLE].is_stated:
             asked.append("variable")
         if UNIT in self.where and is_filled(unit := self._of(row, UNIT)) and not is_readable(unit):
@@ -102,20 +101,29 @@ class RowReader:
             code, name, self._variable(row), status, provenance, reliability, source, self.flaw(row), tuple(asked)
         )
 
-    @property
-    def asked_of_dates(self) -> tuple[str, ...]:
-        """What the dates of the table leave open."""
-        return () if self._order is MonthOrder.DAY_FIRST else (self._order.value,)
+    def asked_of_dates(self, row: int) -> tuple[str, ...]:
+        """What the dates of a row leave open."""
+        return asked_of([self.at(row, at) for at in self._dates], self._order)
 
     def month_of(self, row: int, column: int) -> tuple[RawValue, date | None]:
         """What is written of the month of a figure, and the day it stands for."""
         of_heading = self.block.columns[column].month
         if of_heading is not None:
             return of_heading, of_heading
+        return self.month(row)
+
+    def month(self, row: int) -> tuple[RawValue, date | None]:
+        """What is written of the month of a row, in it or beside its table, and the day it stands for."""
         if row not in self._months:
             self._months[row] = self._read_month(row)
         month = self._months[row]
         return month.raw, month.day
+
+    @property
+    def month_is_suggested(self) -> bool:
+        """Whether no column and no label says the month, but a title."""
+        said = self.block.said.get(DATE)
+        return DATE not in self.where and said is not None and not said.is_stated
 
     def unseen(self, row: int, column: int) -> str:
         """Why a reader of the file does not see a cell; empty where he does."""
@@ -187,6 +195,13 @@ class RowReader:
         """Whether no other table stands to the right."""
         headings = self.sheet.rows[self.block.top : self.block.bottom + 1]
         return not any(is_filled(cell) for row in headings for cell in row[self.block.right :])
+
+
+def asked_of(dates: Sequence[RawValue], order: MonthOrder) -> tuple[str, ...]:
+    """What dates leave open that their column writes in an order: nothing where none of them could be read in the other one."""
+    if order is MonthOrder.DAY_FIRST:
+        return ()
+    return (order.value,) if any(isinstance(raw, str) and read_day(raw).other for raw in dates) else ()
 
 
 def settle(read: ReadDay, order: MonthOrder, year: int | None) -> date | None:

@@ -43,15 +43,16 @@ def with_said(block: Block, above: int, find_commune: FindCommune, vocabulary: V
     Args:
         above: the first row that is not part of the table before it.
     """
+    lines = list(_lines(block, above, file_name))
+    if block.kind is not None:
+        return _with_month_of_records(block, above, lines, vocabulary)
     said: dict[str, Said] = {}
     fields = block.column_of
-    lines = list(_lines(block, above, file_name))
     has_place = any(name in fields for name in PLACE_FIELDS)
     if not has_place and (found := _labelled(block, above, PLACE_FIELDS, vocabulary) or _commune_in(lines, find_commune)):
         said[COMMUNE_NAME] = found
     if not block.has_date or YEAR in fields:
-        labelled = _labelled(block, above, (DATE,), vocabulary)
-        month = labelled if labelled and read_day(labelled.value).day else _month_in(lines)
+        month = _month_beside(block, above, lines, vocabulary)
         if month and DATE not in fields:
             said[DATE] = month
     if scale := next((Said(cell, place) for place, cell in lines if _SCALES.search(plain(str(cell)))), None):
@@ -60,6 +61,19 @@ def with_said(block: Block, above: int, find_commune: FindCommune, vocabulary: V
     if has_months and VARIABLE not in fields and (variable := _variable_in(lines, vocabulary)):
         said[VARIABLE] = variable
     return replace(block, said=said) if said else block
+
+
+def _with_month_of_records(block: Block, above: int, lines: Sequence[tuple[str, RawValue]], vocabulary: Vocabulary) -> Block:
+    """A table of records of a month that only its title names: a list of facilities, a table of movements."""
+    if block.kind is None or DATE in block.column_of or not block.kind.layout().has_month:
+        return block
+    month = _month_beside(block, above, lines, vocabulary)
+    return replace(block, said={DATE: month}) if month else block
+
+
+def _month_beside(block: Block, above: int, lines: Sequence[tuple[str, RawValue]], vocabulary: Vocabulary) -> Said | None:
+    labelled = _labelled(block, above, (DATE,), vocabulary)
+    return labelled if labelled and read_day(labelled.value).day else _month_in(lines)
 
 
 def _lines(block: Block, above: int, file_name: str) -> Iterator[tuple[str, RawValue]]:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from data.exporting.inert import inert_text
 from data.i18n import Translator
-from data.importing.corrections import LONGEST_REASON, Correction
+from data.importing.corrections import LONGEST_REASON, LONGEST_VALUE, Correction
 from data.importing.findings import Finding, Severity
 from data.importing.report import ImportReport
 from pages.screens.data import records_preview
@@ -76,19 +76,25 @@ def render_corrections(screen: Screen, report: ImportReport, key: str) -> dict[s
     names = screen.figures.communes["name_ar" if t.language == "ar" else "name_fr"]
     cell, commune, variable = t("report.cell"), t("data.template_commune"), t("trace.variable")
     written, value, reason = t("report.written"), t("report.right_value"), t("report.reason")
+    # What is typed stands beside what is written: these four are seen on a telephone, the others beyond them.
     table = pd.DataFrame(
         {
             cell: list(aside["cell"]),
-            commune: [names.get(code, "") if code else "" for code in aside["commune_code"]],
-            variable: [t.label(labels) if labels else "" for labels in aside["labels"]],
             written: ["" if raw is None else str(raw)[:40] for raw in aside["raw"]],
             value: "",
             reason: "",
+            commune: [names.get(code, "") if code else "" for code in aside["commune_code"]],
+            variable: [t.label(labels) if labels else "" for labels in aside["labels"]],
         }
     )
     with st.expander(t("report.correct")), st.form(f"correct-{key}", border=False):
         st.caption(t("report.correct_help"))
-        limits = {reason: st.column_config.TextColumn(max_chars=LONGEST_REASON)}
+        limits = {
+            cell: st.column_config.TextColumn(width=90),
+            written: st.column_config.TextColumn(width=70),
+            value: st.column_config.TextColumn(width=85, max_chars=LONGEST_VALUE),
+            reason: st.column_config.TextColumn(width=85, max_chars=LONGEST_REASON),
+        }
         typed = st.data_editor(
             table, hide_index=True, disabled=[cell, commune, variable, written], column_config=limits, key=f"typed-{key}"
         )

@@ -5,6 +5,7 @@ import datetime
 import pytest
 from openpyxl.styles import numbers
 
+from data.i18n import Translator
 from data.importing.accept import accept_import, prepare_for_store
 from data.importing.corrections import Correction
 from data.importing.prepare import prepare_import
@@ -92,3 +93,27 @@ def test_days_of_an_action_that_could_be_months_first_are_asked_not_read_as_janu
     report = prepared(book([headings, *rows]))
     assert [finding.key for finding in report.questions] == ["month_first_suggested"]
     assert report.questions[0].values["text"] == "09/01/2025"
+
+
+@pytest.mark.taroudannt
+def test_a_month_in_the_title_of_records_is_asked_and_one_beside_a_label_is_read():
+    title, label = [["Mouvements de septembre 2025"], []], [["Mois :", "septembre 2025"], []]
+    table = [MOVEMENTS[1:], ARRIVAL[1:]]
+    asked = prepared(book([*title, *table]))
+    assert ([finding.key for finding in asked.questions], len(asked.movements)) == (["month_suggested"], 0)
+    for report in (prepared(book([*title, *table]), is_confirmed=True), prepared(book([*label, *table]))):
+        assert [f"{day:%Y-%m}" for day in report.movements["reference_date"]] == ["2025-09"]
+    assert prepared(book(table)).refusal.key == "record_column_missing"
+
+
+@pytest.mark.taroudannt
+def test_a_row_that_counts_the_women_is_not_the_whole_movement():
+    report = prepared(book([[*MOVEMENTS, "Sexe"], [*ARRIVAL, "Femmes"], [*ARRIVAL[:4], 25, "Total"]]))
+    assert list(report.movements["persons"]) == [25]
+    assert [finding.key for finding in report.findings] == ["part_of_value"]
+
+
+@pytest.mark.taroudannt
+def test_what_was_understood_of_records_is_said_like_that_of_figures():
+    said = prepared(book([MOVEMENTS, ARRIVAL])).understood.sentence(Translator("fr"))
+    assert said == "1 tableau · 2 communes · septembre 2025 · 5 colonnes lues"

@@ -100,7 +100,16 @@ def render_corrections(screen: Screen, report: ImportReport, key: str) -> dict[s
         )
         if not st.form_submit_button(t("report.apply")):
             return None
-    found = {row[cell]: Correction(row[value], row[reason]) for row in typed.to_dict("records") if row[value]}
+    rows = [(str(row[cell]), row[value] or "", row[reason] or "") for row in typed.to_dict("records")]
+    return _corrections_of(rows, t)
+
+
+def _corrections_of(rows: list[tuple[str, str, str]], t: Translator) -> dict[str, Correction] | None:
+    """What was typed, by cell: value and reason; None where one of them is missing, which is said."""
+    found = {cell: Correction(value, reason) for cell, value, reason in rows if value}
+    if any(reason and not value for _, value, reason in rows):
+        st.error(t("report.value_missing"))
+        return None
     if not all(correction.is_sound for correction in found.values()):
         st.error(t("report.reason_missing"))
         return None

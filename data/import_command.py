@@ -86,9 +86,7 @@ def _counts(report: ImportReport, t: Translator) -> list[str]:
     lines = [t("cli.counts", file=report.file_name, **cells)]
     if report.refusal is None:
         lines = [report.understood.sentence(t), *lines, report.account_sentence(t)]
-    if report.has_records:
-        lines.append(t("cli.counts_records", **report.record_counts))
-    for kind in report.other_records:
+    for kind in report.kinds_of_rows:
         lines.append(t("cli.counts_kind", kind=kind.label(t), **report.counts_of(kind)))
     if report.entries_in:
         lines.append(t("cli.counts_entries", kept=report.entries_kept, rows=report.entries_in))

@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import pandas as pd
 
-from analytics.model import Provenance, Status
 from data.importing.blocks.block import Block
+from data.importing.places import match_commune, match_each
 from data.importing.reading.sheet import RawValue, is_filled
+from data.importing.readings import cell_text, exported_number, in_unit, number_columns, origin_columns, read_declared
 from data.importing.rows import RowReader, RowWords
-from data.importing.values import ReadValue, read_number
+from data.importing.values import ReadValue
 from data.loaders.today import load_variables
 from data.loaders.variables import Variable
-from geo.names import MatchKind, NameIndex, NameMatch, find_commune
-
-# Formula injection (CSV injection): a spreadsheet runs a text of an export that begins with one of these.
-RUN_BY_SPREADSHEETS = "=+-@\t\r'"
-
-DECLARED_RELIABILITY = "B"
-
-_CODE = r"(\d[\d.]{6,})"
-_CODE_FIRST = re.compile(rf"\s*{_CODE}\s*(?:[—–:-]\s*|\s)([^\d\s].*?)\s*")
-_CODE_LAST = re.compile(rf"\s*(\D+?)\s*[—–:(\s-]\s*{_CODE}\)?\s*")
+from geo.names import NameIndex
 
 
 class RawCell(NamedTuple):
@@ -100,58 +92,17 @@ def build_cells(raw: Sequence[RawCell], index: NameIndex) -> pd.DataFrame:
     """Read every listed cell: adds ``commune_code, commune_match, reference_date, value, status, problem, note, provenance,
     reliability, source``. What cannot be read is left empty for the checks to report."""
     cells = pd.DataFrame(list(raw), columns=list(RawCell._fields))
-    matches = _match_communes(cells, index)
+    said = zip(cells["code_raw"].map(cell_text), cells["name_raw"].map(cell_text), strict=True)
+    matches = match_each(said, partial(match_commune, index))
     cells["commune_match"] = matches
     cells["commune_code"] = [m.commune_code for m in matches]
     cells["reference_date"] = _months(cells)
     variables = load_variables()
     columns = ("variable", "raw", "status_raw", "is_percent", "is_export")
     read = [_read(variables.get(name), *said) for name, *said in zip(*(cells[c] for c in columns), strict=True)]
-    cells["value"] = pd.Series([r.value for r in read], index=cells.index, dtype=float)
-    cells["status"] = [r.status.value for r in read]
-    cells["problem"] = [r.problem for r in read]
-    cells["note"] = [r.note for r in read]
-    cells["provenance"] = words_of(cells["provenance_raw"], {p.value for p in Provenance}, Provenance.DECLARED.value)
-    cells["reliability"] = words_of(cells["reliability_raw"], set("ABCD"), DECLARED_RELIABILITY)
-    cells["source"] = cells["source_raw"].map(cell_text).str.lstrip(RUN_BY_SPREADSHEETS)
+    for name, column in (number_columns(read, cells.index) | origin_columns(cells)).items():
+        cells[name] = column
     return cells
-
-
-def _match_communes(cells: pd.DataFrame, index: NameIndex) -> list[NameMatch]:
-    """By code, by name, or by both when they agree; a local cache looks up each distinct pair once."""
-    known: dict[tuple[str, str], NameMatch] = {}
-    found = []
-    for code, name in zip(cells["code_raw"].map(cell_text), cells["name_raw"].map(cell_text), strict=True):
-        if (code, name) not in known:
-            known[code, name] = match_commune(index, code, name)
-        found.append(known[code, name])
-    return found
-
-
-def split_choice(text: str) -> tuple[str, str]:
-    """Code and name where both stand in one cell, in either order, as lists of choices offer them; else no code and the text."""
-    match = _CODE_FIRST.fullmatch(text)
-    if match:
-        return match[1], match[2]
-    match = _CODE_LAST.fullmatch(text)
-    return (match[2], match[1]) if match else ("", text)
-
-
-def match_commune(index: NameIndex, code: str, name: str) -> NameMatch:
-    """The commune that a code, a name (several lines of it), or both together stand for; all must agree."""
-    texts = [part for text in (code, *name.split("\n")) for part in split_choice(text) if part]
-    said = [find_commune(index, text) for text in texts]
-    known = {match.commune_code for match in said if match.commune_code}
-    if not said:
-        return NameMatch(None, MatchKind.UNKNOWN)
-    if len(known) > 1:
-        return NameMatch(None, MatchKind.AMBIGUOUS, tuple(dict.fromkeys(m.commune_code for m in said if m.commune_code)))
-    return next((match for match in said if match.commune_code), said[0])
-
-
-def cell_text(raw: object) -> str:
-    """What a cell says as text, without spaces around; empty for a blank."""
-    return "" if raw is None or (isinstance(raw, float) and pd.isna(raw)) else str(raw).strip()
 
 
 def _months(cells: pd.DataFrame) -> pd.Series:
@@ -173,44 +124,5 @@ def _read(variable: Variable | None, raw: RawValue, status: RawValue, is_percent
     read = read_declared(raw, status, integer=integer, maximum=maximum)
     # A figure of our own export is in the unit of its variable.
     return (
-        read
-        if read.value is None or is_export
-        else _in_unit(read, is_percent, bool(variable and variable.unit == "percent"))
+        read if read.value is None or is_export else in_unit(read, is_percent, bool(variable and variable.unit == "percent"))
     )
-
-
-def _in_unit(read: ReadValue, shown_as_percent: bool, counts_percent: bool) -> ReadValue:
-    """A share that a cell shows as a percentage is so many hundredths; a count is no percentage."""
-    if (shown_as_percent or read.is_percent) and not counts_percent:
-        return ReadValue(problem="percent_of_a_count")
-    if shown_as_percent and not read.is_percent and read.value is not None:
-        return ReadValue(round(read.value * 100, 9), read.status, note=read.note)
-    if counts_percent and not read.is_percent and read.value is not None and 0 < read.value < 1:
-        return ReadValue(problem="share_below_one")
-    return read
-
-
-def exported_number(raw: RawValue) -> RawValue:
-    """A figure of our own export, whose one full stop is that of decimals; any other text as it is."""
-    try:
-        is_decimal = isinstance(raw, str) and raw.count(".") == 1 and "," not in raw
-        return float(str(raw).removeprefix("'")) if is_decimal else raw
-    except ValueError:
-        return raw
-
-
-def read_declared(raw: RawValue, status_raw: RawValue, *, integer: bool, maximum: float | None = None) -> ReadValue:
-    """A figure with the status that its row declares: a status may say why there is no value, or qualify one."""
-    status = cell_text(status_raw)
-    if not cell_text(raw):
-        valid = status in (Status.MISSING, Status.NOT_APPLICABLE, Status.SUPPRESSED)
-        return ReadValue(status=Status(status)) if valid else ReadValue(problem="status_without_value")
-    read = read_number(raw, integer=integer, maximum=maximum)
-    if read.value is not None and status in (Status.REPORTED, Status.ESTIMATED, Status.IMPUTED):
-        return ReadValue(read.value, Status(status), note=read.note, is_percent=read.is_percent)
-    return read
-
-
-def words_of(column: pd.Series, allowed: set[str], default: str) -> pd.Series:
-    """Words of a vocabulary; anything else, or a blank, is the default."""
-    return column.map(cell_text).where(column.isin(allowed), default)

@@ -92,7 +92,7 @@ def _blocks_of(sheet: RawSheet, claimants: Sequence[Claimant], index: NameIndex,
     for block in find_blocks(sheet, claimants, lambda text: commune_named(text) is not None):
         above = max((b.end for b in ends if b.end <= block.top), default=0)
         ends.append(block)
-        yield with_said(block, above, commune_named, figure_vocabulary(), file_name) if block.kind is None else block
+        yield with_said(block, above, commune_named, figure_vocabulary(), file_name)
 
 
 def _claimants() -> list[Claimant]:

@@ -1,4 +1,4 @@
-"""Figures that a person corrects while a file is checked: the value beside the cell, with a reason; the file stays as it is."""
+"""Cells that a person corrects while a file is checked: the value beside the cell, with a reason; the file stays as it is."""
 
 from __future__ import annotations
 
@@ -10,11 +10,15 @@ import pandas as pd
 from data.free_text import find_personal_data, one_line
 from data.i18n import DEFAULT_LANGUAGE, Translator
 from data.importing.cells import RawCell
+from data.importing.days import read_day
 from data.importing.findings import Finding, Severity
 from data.importing.grouping import group_findings
+from data.importing.listed_rows import RawRow
+from data.importing.reading.sheet import RawValue
 from data.loaders.today import load_variables
+from data.records.layout import SheetLayout
 
-LONGEST_REASON = 160
+LONGEST_REASON, LONGEST_VALUE = 160, 200
 
 
 class Correction(NamedTuple):
@@ -25,9 +29,10 @@ class Correction(NamedTuple):
 
     @property
     def is_sound(self) -> bool:
-        """Whether it has a reason that holds nothing of a person."""
+        """Whether it has a reason, and neither this nor the value holds anything of a person."""
         said = one_line(self.reason)
-        return bool(said) and len(said) <= LONGEST_REASON and not find_personal_data(said)
+        is_told = bool(said) and len(said) <= LONGEST_REASON and len(self.value) <= LONGEST_VALUE
+        return is_told and not find_personal_data(said) and not find_personal_data(self.value)
 
 
 def apply(cells: Sequence[RawCell], corrections: Mapping[str, Correction]) -> list[RawCell]:
@@ -36,12 +41,33 @@ def apply(cells: Sequence[RawCell], corrections: Mapping[str, Correction]) -> li
     return [_corrected(cell, corrections.get(cell.cell)) for cell in cells] if corrections else list(cells)
 
 
+def apply_to_rows(rows: Sequence[RawRow], corrections: Mapping[str, Correction]) -> list[RawRow]:
+    """The rows with the values of sound corrections, as ``apply`` does for figures."""
+    return [_corrected_row(row, corrections) for row in rows] if corrections else list(rows)
+
+
 def _corrected(cell: RawCell, correction: Correction | None) -> RawCell:
     if correction is None or not correction.is_sound or not correction.value.strip():
         return cell
-    said = Translator(DEFAULT_LANGUAGE)("report.corrected", reason=one_line(correction.reason))
-    source = " · ".join(str(part) for part in (cell.source_raw, said) if part)
+    source = _with_reason(cell.source_raw, correction)
     return cell._replace(raw=correction.value.strip(), source_raw=source, is_percent=False, is_export=False)
+
+
+def _corrected_row(row: RawRow, corrections: Mapping[str, Correction]) -> RawRow:
+    found = {name: c for name in row.own if (c := corrections.get(row.cells[name])) and c.is_sound and c.value.strip()}
+    if not found:
+        return row
+    typed = {name: correction.value.strip() for name, correction in found.items()}
+    source = row.raw["source"]
+    for correction in dict.fromkeys(found.values()):
+        source = _with_reason(source, correction)
+    days = {name: read_day(typed[name]).day if name in typed else day for name, day in row.days.items()}
+    return row._replace(raw={**row.raw, **typed, "source": source}, days=days, percent=row.percent - typed.keys())
+
+
+def _with_reason(source: RawValue, correction: Correction) -> str:
+    said = Translator(DEFAULT_LANGUAGE)("report.corrected", reason=one_line(correction.reason))
+    return " · ".join(str(part) for part in (source, said) if part)
 
 
 def findings_of(cells: pd.DataFrame, corrections: Mapping[str, Correction]) -> list[Finding]:
@@ -54,3 +80,18 @@ def findings_of(cells: pd.DataFrame, corrections: Mapping[str, Correction]) -> l
         return {"variable": load_variables()[cell["variable"]].labels, "text": str(cell["raw"])[:40]}
 
     return group_findings(corrected, ["variable"], "corrected_here", Severity.NOTE, described)
+
+
+def findings_of_rows(rows: Sequence[RawRow], layout: SheetLayout, corrections: Mapping[str, Correction]) -> list[Finding]:
+    """Notes that name what was corrected in records."""
+    sound = {cell for cell, correction in corrections.items() if correction.is_sound}
+    changed = [
+        {"cell": row.cells[field.id], "field": field.id, "raw": row.raw[field.id]}
+        for row in rows if sound
+        for field in layout.fields if field.id in row.own and row.cells[field.id] in sound
+    ]  # fmt: skip
+
+    def described(cell: pd.Series) -> dict[str, object]:
+        return {"variable": layout[cell["field"]].labels, "text": str(cell["raw"])[:40]}
+
+    return group_findings(pd.DataFrame(changed), ["field"], "corrected_here", Severity.NOTE, described)

@@ -29,6 +29,12 @@ _MONTH_NAMES = {
     "novembre": 11, "nov": 11, "november": 11, "نونبر": 11, "نوفمبر": 11,
     "decembre": 12, "dec": 12, "december": 12, "دجنبر": 12, "ديسمبر": 12,
 }  # fmt: skip
+# Offices of the United Nations for the region write the months as in the Levant.
+_MONTH_NAMES |= {
+    "شباط": 2, "اذار": 3, "نيسان": 4, "ايار": 5, "حزيران": 6, "تموز": 7, "اب": 8, "ايلول": 9,
+    "شتمبر": 9, "نوفمبر": 11, "نونمبر": 11, "دجمبر": 12,
+}  # fmt: skip
+_OF_TWO_WORDS = {"كانون الثاني": "يناير", "تشرين الاول": "اكتوبر", "تشرين الثاني": "نونبر", "كانون الاول": "دجنبر"}
 MONTHS = {plain(name): number for name, number in _MONTH_NAMES.items()}
 _BESIDE_A_MONTH = frozenset(
     plain(word)
@@ -107,7 +113,15 @@ def _from_text(text: str) -> ReadDay:
         return ReadDay(year=int(text))
     if re.fullmatch(r"\d{1,2}", text):
         return ReadDay(month=int(text)) if 1 <= int(text) <= 12 else ReadDay()
-    return _from_words(_GLUED.sub(" ", plain(text)).split())
+    return _from_words(month_words(_GLUED.sub(" ", plain(text))))
+
+
+def month_words(text: str) -> list[str]:
+    """The words of a text in plain letters, names of months that are two words as one."""
+    said = plain(text)
+    for two, one in _OF_TWO_WORDS.items():
+        said = said.replace(two, one)
+    return said.split()
 
 
 def _ordered(parts: dict[str, int]) -> ReadDay:
@@ -129,6 +143,13 @@ def _from_words(words: list[str]) -> ReadDay:
     if len(named) != 1 or len(named) + len(numbers) != len(said):
         return ReadDay()
     if not numbers:
+        return ReadDay(month=named[0])
+    if (
+        len(numbers) == 1
+        and len(numbers[0]) < 3
+        and said.index(numbers[0]) < said.index(next(w for w in said if w in MONTHS))
+    ):
+        # "25 septembre" is a day, "septembre 25" a year.
         return ReadDay(month=named[0])
     year = numbers[-1]
     day = int(numbers[0]) if len(numbers) == 2 and len(numbers[0]) < 3 else 1

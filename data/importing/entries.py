@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from data.exporting.inert import plain_text
-from data.importing.cells import cell_text
 from data.importing.findings import Finding, Severity
+from data.importing.readings import cell_text
 from data.importing.record_headers import HeadedEntries
 from data.importing.records import Prepared
 from data.records.entry_checks import PERSONAL, KnownPlaces, read_places

@@ -40,6 +40,11 @@ class Finding:
         """Whether its cells are not written."""
         return self.severity is Severity.ERROR or self.left_out
 
+    @property
+    def is_wrong(self) -> bool:
+        """Whether another value in its cells would mend it: nothing is wrong with what is left out or asked."""
+        return self.severity is Severity.ERROR and not self.left_out
+
     def message(self, t: Translator) -> str:
         """What is wrong, in words."""
         return t(f"check.{self.key}", **self._words(t))
@@ -50,9 +55,17 @@ class Finding:
 
     def places(self, t: Translator) -> str:
         """The first cells, and how many more there are."""
-        shown = ", ".join(_without_repeated_sheet(self.cells[:CELLS_SHOWN]))
+        return " ".join(part for part in (self.first_cells, self.more_cells(t)) if part)
+
+    @property
+    def first_cells(self) -> str:
+        """The first cells: addresses, which read from left to right in any language."""
+        return ", ".join(_without_repeated_sheet(self.cells[:CELLS_SHOWN]))
+
+    def more_cells(self, t: Translator) -> str:
+        """How many cells there are beside the first ones, in words; empty where there are none."""
         more = len(self.cells) - CELLS_SHOWN
-        return f"{shown} {t('check.more_cells', n=more)}" if more > 0 else shown
+        return t("check.more_cells", count=more) if more > 0 else ""
 
     def _words(self, t: Translator) -> dict[str, object]:
         return {k: _in_language(v, t) for k, v in self.values.items()}

@@ -13,15 +13,16 @@ from data.frames import has_table
 from data.importing.blocks.block import Block
 from data.importing.cells import RawCell
 from data.importing.checks.structure import QUESTIONS
+from data.importing.listed_rows import RawRow
 
 
-def layout_of(blocks: Sequence[Block], cells: Sequence[RawCell]) -> str:
+def layout_of(blocks: Sequence[Block], listed: Sequence[RawCell | RawRow]) -> str:
     """Digest of the headings of a file's tables, months apart, and of what the file leaves open; empty where it leaves nothing.
 
     A hidden row is asked each time: it says nothing about the next file.
     """
-    asked = sorted({key for cell in cells for key in cell.asked if key in QUESTIONS})
-    if not asked or any(cell.unseen for cell in cells):
+    asked = sorted({key for one in listed for key in one.asked if key in QUESTIONS})
+    if not asked or any(one.unseen for one in listed):
         return ""
     headings = {tuple(column.heading for column in block.columns.values() if column.month is None) for block in blocks}
     return sha256(json.dumps([asked, sorted(headings)], ensure_ascii=False).encode()).hexdigest()

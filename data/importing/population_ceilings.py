@@ -31,6 +31,14 @@ def build_levels(figures: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(tables, ignore_index=True).dropna(subset=["reference"])
 
 
+def people_of_province(figures: pd.DataFrame, communes: pd.DataFrame) -> float:
+    """How many people the latest census counted in all communes; not a number where one of them is not known, or not the reader's."""
+    counted = figures[(figures["variable"] == "population") & (figures["provenance"] == Provenance.MEASURED.value)]
+    latest = counted.sort_values("reference_date").drop_duplicates("commune_code", keep="last")
+    counts = latest.set_index("commune_code")["value"].reindex(communes["commune_code"])
+    return float(counts.sum(skipna=False)) if len(counts) else float("nan")
+
+
 def _levels_of(ceiling: Ceiling, reference: pd.Series, years: pd.Series) -> pd.DataFrame:
     """One ceiling for every commune. Without a figure of the whole province there is no limit."""
     province = reference.sum(skipna=False)

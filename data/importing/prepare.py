@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
+from itertools import chain
 from typing import NamedTuple
 
 import pandas as pd
@@ -16,15 +17,18 @@ from data.importing.cells import build_cells, list_cells
 from data.importing.checks import CELL_CHECKS, TABLE_CHECKS, CheckContext, structure, totals
 from data.importing.checks.related import compared_with
 from data.importing.contents import Contents, recognise
-from data.importing.corrections import Correction, apply, findings_of
+from data.importing.corrections import Correction, apply, apply_to_rows, findings_of, findings_of_rows
 from data.importing.entries import find_personal, prepare_entries
 from data.importing.findings import Finding, RefusedError, Severity
 from data.importing.layouts import layout_of
-from data.importing.records import Prepared, join_parts, prepare_records
+from data.importing.listed_rows import RawRow, list_rows
+from data.importing.records import AsideCell, Prepared, join_parts, prepare_records
 from data.importing.report import OBSERVATION_COLUMNS, ImportReport, no_observations
 from data.importing.understood import describe
 from data.importing.unread import account_for
+from data.loaders.today import load_variables
 from data.province import Province
+from data.records.sheet_kind import SheetKind
 from data.records.table import sheet_kinds
 from geo.names import NameIndex, build_name_index
 
@@ -87,30 +91,33 @@ def _check(
     current: pd.DataFrame | CurrentFigures,
     records: Mapping[str, pd.DataFrame],
 ) -> ImportReport:
-    """The report of what a file holds: account, rows, values, checks; ``nothing`` is the report of a refused one."""
-    blocks = contents.of_kind(None)
-    listed = list_cells(blocks)
+    """The report of what a file holds: cells and rows listed, corrected, read, checked; ``nothing`` is that of a refused one."""
+    listed = list_cells(contents.of_kind(None))
+    rows = {kind: list_rows(contents.of_kind(kind), kind) for kind in sheet_kinds()}
     account, unread = account_for(contents, listed)
-    layout = layout_of(blocks, listed)
+    layout = layout_of(contents.blocks, [*listed, *chain.from_iterable(rows.values())])
     is_confirmed = context.is_confirmed or layout in answers.confirmed_layouts
     cells = build_cells(apply(listed, answers.corrections), index)
     assert len(cells) == len(listed), "a cell was lost"
     listed.clear()
+    rows = {kind: apply_to_rows(of_kind, answers.corrections) for kind, of_kind in rows.items()}
     in_force = _figures_near(cells, current)
     # Demonstration figures are nothing to compare with.
     real = in_force[in_force["provenance"] != Provenance.DEMONSTRATION.value]
-    prepared = _prepare_contents(contents, cells, index, replace(context, current=real, is_confirmed=is_confirmed), records)
+    compared = replace(context, current=real, is_confirmed=is_confirmed)
+    prepared = _prepare_contents(contents, cells, rows, index, compared, records)
     if personal := find_personal(prepared.findings):
         # Nothing of it is kept: an accepted file is archived whole.
         return replace(nothing, refusal=personal)
     if not prepared.size and not account.not_read:
         return replace(nothing, refusal=Finding("nothing_filled", Severity.ERROR))
-    said = [*unread, *findings_of(cells, answers.corrections)]
+    of_rows = [f for kind in rows for f in findings_of_rows(rows[kind], kind.layout(), answers.corrections)]
+    said = [*unread, *findings_of(cells, answers.corrections), *of_rows]
     return replace(
         _report(nothing.file_name, nothing.sha256, prepared, said, in_force),
         account=account,
-        understood=describe(contents, cells),
-        aside=_list_aside(cells, prepared),
+        understood=describe(contents, cells, prepared.kept),
+        aside=pd.DataFrame(list(prepared.aside), columns=list(AsideCell._fields)),
         layout=layout if is_confirmed else "",
     )
 
@@ -127,10 +134,12 @@ def _figures_near(cells: pd.DataFrame, current: pd.DataFrame | CurrentFigures) -
     return current(communes, (first, days.max().date()), compared_with(set(cells["variable"])))
 
 
-def _list_aside(cells: pd.DataFrame, prepared: Prepared) -> pd.DataFrame:
-    """The figures that are set aside, as a person may correct them: ``cell, raw, commune_code, variable``."""
-    rows = [row for row in _set_aside(prepared.findings) if row in cells.index]
-    return cells.loc[rows, ["cell", "raw", "commune_code", "variable"]].reset_index(drop=True)
+def _list_aside(cells: pd.DataFrame, findings: Iterable[Finding]) -> Iterator[AsideCell]:
+    """The figures that are set aside because something is wrong, as a person may correct them."""
+    variables = load_variables()
+    for cell in cells.loc[_set_aside(finding for finding in findings if finding.is_wrong)].itertuples():
+        labels = variables[cell.variable].labels if cell.variable in variables else {}
+        yield AsideCell(cell.cell, cell.raw, cell.commune_code, labels)
 
 
 def _report(file_name: str, digest: str, prepared: Prepared, unread: list[Finding], current: pd.DataFrame) -> ImportReport:
@@ -153,6 +162,7 @@ def _report(file_name: str, digest: str, prepared: Prepared, unread: list[Findin
 def _prepare_contents(
     contents: Contents,
     cells: pd.DataFrame,
+    rows: Mapping[SheetKind, list[RawRow]],
     index: NameIndex,
     context: CheckContext,
     records: Mapping[str, pd.DataFrame],
@@ -163,9 +173,9 @@ def _prepare_contents(
         [
             _prepare_figures(cells, context),
             *(
-                prepare_records(kind, blocks, index, records.get(kind.id, nothing), context)
-                for kind in sheet_kinds()
-                if (blocks := contents.of_kind(kind))
+                prepare_records(kind, listed, index, records.get(kind.id, nothing), context)
+                for kind, listed in rows.items()
+                if listed
             ),
             prepare_entries(contents.entries, context.communes, records),
         ]
@@ -184,7 +194,7 @@ def _prepare_figures(cells: pd.DataFrame, context: CheckContext) -> Prepared:
         surviving = _without(cells, findings)
         findings += check(surviving, context) if len(surviving) else []
     kept = _without(cells, findings)[OBSERVATION_COLUMNS].reset_index(drop=True)
-    return Prepared({_FIGURES: kept}, {_FIGURES: len(cells)}, tuple(findings))
+    return Prepared({_FIGURES: kept}, {_FIGURES: len(cells)}, tuple(findings), tuple(_list_aside(cells, findings)))
 
 
 def _figures_before(kept: pd.DataFrame, current: pd.DataFrame) -> pd.Series:

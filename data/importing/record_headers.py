@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from data.importing.blocks.headings import FOLDER, Vocabulary, build_vocabulary, read_column_map
-from data.importing.cells import cell_text
+from data.importing.blocks.headings import FOLDER, PART, Vocabulary, build_vocabulary, read_column_map
 from data.importing.reading.sheet import RawSheet
+from data.importing.readings import cell_text
 from data.records.entry_kind import EntryKind
 from data.records.sheet_kind import UPLOAD_COLUMNS, SheetKind, name_column
 from data.records.table import entry_kinds
@@ -49,6 +49,9 @@ def record_headings(kind: SheetKind) -> list[tuple[str, str]]:
     counted = ("status",) if layout.of_type("persons") else ()
     names = (*(name_column(field.id) for field in layout.of_type("commune")), *counted, *UPLOAD_COLUMNS[:-1])
     headings = [(heading, field) for heading, field in read_column_map(FOLDER / "tools.csv")]
+    if counted:
+        # A row that counts the women only is not the whole movement.
+        headings += [(heading, field) for heading, field in read_column_map(FOLDER / "identity.csv") if field == PART]
     headings += [(name, name) for name in names] + [("upload_id", ""), ("cell", "")]
     headings += layout.headings
     for field in layout.fields:

@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 import pandas as pd
 
 from analytics.model import Provenance
-from data.importing.blocks.block import Block
 from data.importing.checks import CheckContext, record_duplicates, structure
 from data.importing.checks.record_fields import check_fields, check_totals
 from data.importing.findings import Finding
+from data.importing.listed_rows import RawRow
+from data.importing.reading.sheet import RawValue
 from data.importing.record_rows import build_rows
-from data.records.rows import RuleContext
-from data.records.sheet_kind import SheetKind
+from data.records.rows import Rows, RuleContext
+from data.records.sheet_kind import SheetKind, name_column
 from geo.names import NameIndex
+
+
+class AsideCell(NamedTuple):
+    """A cell that is set aside, or for which its row is: what stands in it, whose it is, what it should say."""
+
+    cell: str
+    raw: RawValue
+    commune_code: str | None
+    labels: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What a part of a file gives: rows kept and rows read, by kind, and what is said of them.
+    """What a part of a file gives: rows kept and rows read, by kind, and what is said of them; ``aside`` may be corrected.
 
     Each row counts as one cell. The findings number the rows of this part from 0.
     """
@@ -27,6 +39,7 @@ class Prepared:
     kept: dict[str, pd.DataFrame] = field(default_factory=dict)
     rows_in: dict[str, int] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    aside: tuple[AsideCell, ...] = ()
 
     @property
     def size(self) -> int:
@@ -39,27 +52,28 @@ def join_parts(parts: list[Prepared]) -> Prepared:
     kept: dict[str, pd.DataFrame] = {}
     rows_in: dict[str, int] = {}
     findings: list[Finding] = []
+    aside: list[AsideCell] = []
     for part in parts:
         before = sum(rows_in.values())
         findings += [replace(f, rows=tuple(before + row for row in f.rows)) for f in part.findings]
         kept |= part.kept
         rows_in |= part.rows_in
-    return Prepared(kept, rows_in, tuple(findings))
+        aside += part.aside
+    return Prepared(kept, rows_in, tuple(findings), tuple(aside))
 
 
 def prepare_records(
-    kind: SheetKind, blocks: list[Block], index: NameIndex, in_force: pd.DataFrame, context: CheckContext
+    kind: SheetKind, listed: Sequence[RawRow], index: NameIndex, in_force: pd.DataFrame, context: CheckContext
 ) -> Prepared:
-    """Read and check the tables of one kind; a row with something wrong in it is set aside whole.
+    """Read and check the listed rows of one kind; a row with something wrong in it is set aside whole.
 
     Args:
         in_force: the kind's records in force (``sheet_store.read_in_force``).
     """
     layout = kind.layout()
-    rows = build_rows(blocks, kind, index)
-    read = len(rows.values)
-    if not read:
+    if not listed:
         return Prepared()
+    rows = build_rows(listed, kind, index)
     # Demonstration records are nothing to compare with.
     real = in_force[in_force["provenance"] != Provenance.DEMONSTRATION.value]
     compared = RuleContext(layout, real, context)
@@ -74,4 +88,17 @@ def prepare_records(
     for rule in kind.table_rules:
         findings += rule(valid.without(findings), compared)
     kept = valid.without(findings).values[list(kind.columns)].reset_index(drop=True)
-    return Prepared({kind.id: kept}, {kind.id: read}, tuple(findings))
+    aside = tuple(_list_aside(listed, rows, kind, findings))
+    return Prepared({kind.id: kept}, {kind.id: len(listed)}, tuple(findings), aside)
+
+
+def _list_aside(listed: Sequence[RawRow], rows: Rows, kind: SheetKind, findings: Sequence[Finding]) -> Iterator[AsideCell]:
+    """The cells for which rows are set aside, each once, as a person may correct them."""
+    named = dict.fromkeys(cell for finding in findings if finding.is_wrong for cell in finding.cells)
+    places = {row.cells[name]: (number, name) for number, row in enumerate(listed) for name in row.own} if named else {}
+    communes = rows.values[kind.communes[0]] if kind.communes else pd.Series(None, index=rows.values.index, dtype="object")
+    for cell in named:
+        number, name = places.get(cell, (0, ""))
+        field = next((f for f in kind.layout().fields if name in (f.id, name_column(f.id))), None)
+        if field is not None:
+            yield AsideCell(cell, listed[number].raw[name], communes.loc[number], field.labels)

@@ -78,20 +78,15 @@ class ImportReport:
         return sum(count for name, count in self.records_in.items() if isinstance(KINDS[name], EntryKind))
 
     @property
-    def has_records(self) -> bool:
-        """Whether the file holds movements or facilities, kept or not."""
-        return MOVEMENTS.id in self.records_in or FACILITIES.id in self.records_in
-
-    @property
     def record_counts(self) -> dict[str, int]:
         """Rows of movements and facilities that would be written, and read."""
         counts = {kind.id: self.counts_of(kind) for kind in (MOVEMENTS, FACILITIES)}
         return {f"{name}_{part}": count for name, parts in counts.items() for part, count in parts.items()}
 
     @property
-    def other_records(self) -> list[SheetKind]:
-        """Kinds of sheet record in the file that are neither movements nor facilities."""
-        return [kind for kind in sheet_kinds() if kind.id in self.records_in and kind not in (MOVEMENTS, FACILITIES)]
+    def kinds_of_rows(self) -> list[SheetKind]:
+        """Kinds of sheet record in the file."""
+        return [kind for kind in sheet_kinds() if kind.id in self.records_in]
 
     def counts_of(self, kind: Kind) -> dict[str, int]:
         """Rows of a kind: ``kept``, and read (``in``)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -15,6 +15,8 @@ from data.importing.blocks.headings import (
     DELETED,
     LONG_FIELDS,
     PART,
+    SCALE,
+    UNIT,
     VALIDATION,
     VARIABLE,
     YEAR,
@@ -24,11 +26,14 @@ from data.importing.blocks.headings import (
 from data.importing.days import ReadDay, read_day
 from data.importing.month_order import MonthOrder, order_of
 from data.importing.reading.sheet import RawValue, is_filled
+from data.importing.values import is_readable
 from data.loaders.today import load_variables
 
 # DHIS2's own name for "not parted": the value is the whole.
-_WHOLE = frozenset(("default", "hllvx50cxc0", "(default)", "total"))
-_APPROVED = frozenset(("approved", "validation_status_approved", "approuvé", "approuvée", "معتمد"))
+_WHOLE = frozenset(("default", "hllvx50cxc0", "(default)", "total", "ensemble", "tous", "toutes", "les deux", "les deux sexes", "all",
+                    "both", "both sexes", "all ages", "tous âges", "المجموع", "الكل", "كلا الجنسين"))  # fmt: skip
+# A submission that was edited in the tool is one that somebody looked at.
+_APPROVED = frozenset(("approved", "validation_status_approved", "edited", "approuvé", "approuvée", "معتمد"))
 _TRUE = frozenset(("true", "1", "yes", "oui"))
 
 
@@ -85,30 +90,40 @@ class RowReader:
         if not is_filled(code) and not names and COMMUNE_NAME in said:
             name = said[COMMUNE_NAME].value
             asked += [] if said[COMMUNE_NAME].is_stated else ["commune"]
-        if DATE not in self.where and DATE in said and not said[DATE].is_stated:
-            asked.append("month")
-        asked += self.asked_of_dates
+        asked += ["month"] if self.month_is_suggested else []
+        asked += self.asked_of_dates(row)
         if VARIABLE not in self.where and VARIABLE in said and not said[VARIABLE].is_stated:
             asked.append("variable")
+        if UNIT in self.where and is_filled(unit := self._of(row, UNIT)) and not is_readable(unit):
+            asked.append("unit")
         status, provenance, reliability, source = (self._of(row, field) for field in LONG_FIELDS)
         return RowWords(
             code, name, self._variable(row), status, provenance, reliability, source, self.flaw(row), tuple(asked)
         )
 
-    @property
-    def asked_of_dates(self) -> tuple[str, ...]:
-        """What the dates of the table leave open."""
-        return () if self._order is MonthOrder.DAY_FIRST else (self._order.value,)
+    def asked_of_dates(self, row: int) -> tuple[str, ...]:
+        """What the dates of a row leave open."""
+        return asked_of([self.at(row, at) for at in self._dates], self._order)
 
     def month_of(self, row: int, column: int) -> tuple[RawValue, date | None]:
         """What is written of the month of a figure, and the day it stands for."""
         of_heading = self.block.columns[column].month
         if of_heading is not None:
             return of_heading, of_heading
+        return self.month(row)
+
+    def month(self, row: int) -> tuple[RawValue, date | None]:
+        """What is written of the month of a row, in it or beside its table, and the day it stands for."""
         if row not in self._months:
             self._months[row] = self._read_month(row)
         month = self._months[row]
         return month.raw, month.day
+
+    @property
+    def month_is_suggested(self) -> bool:
+        """Whether no column and no label says the month, but a title."""
+        said = self.block.said.get(DATE)
+        return DATE not in self.where and said is not None and not said.is_stated
 
     def unseen(self, row: int, column: int) -> str:
         """Why a reader of the file does not see a cell; empty where he does."""
@@ -154,13 +169,15 @@ class RowReader:
             from_beside = self.block.said.get(DATE) if DATE not in self.where else None
             raw = from_beside.value if from_beside else None
             return _Month(raw, read_day(raw).day)
-        days = [_settle(read_day(raw), self._order, year) for raw in filled]
+        days = [settle(read_day(raw), self._order, year) for raw in filled]
         if len({(day.year, day.month) for day in days if day}) > 1:
             return _Month(" / ".join(str(raw) for raw in filled), None)
         return _Month(filled[0], next((day for day in days if day), None))
 
     def flaw(self, row: int) -> str:
         """What is wrong with a row, or says that it is not to be read; empty where nothing is."""
+        if SCALE in self.block.said:
+            return "scale_beside"
         cells = self.sheet.rows[row]
         beyond = self.sheet.is_text and any(is_filled(cell) for cell in cells[self.block.right :])
         if beyond and self._is_last and (self.sheet.delimiter == "," or len(cells) > self._heading_length):
@@ -180,7 +197,14 @@ class RowReader:
         return not any(is_filled(cell) for row in headings for cell in row[self.block.right :])
 
 
-def _settle(read: ReadDay, order: MonthOrder, year: int | None) -> date | None:
+def asked_of(dates: Sequence[RawValue], order: MonthOrder) -> tuple[str, ...]:
+    """What dates leave open that their column writes in an order: nothing where none of them could be read in the other one."""
+    if order is MonthOrder.DAY_FIRST:
+        return ()
+    return (order.value,) if any(isinstance(raw, str) and read_day(raw).other for raw in dates) else ()
+
+
+def settle(read: ReadDay, order: MonthOrder, year: int | None) -> date | None:
     """The day of a cell, in the order that its column writes; a month without its year takes that of its row."""
     if read.month is not None:
         return date(year, read.month, 1) if year and 2000 <= year <= 2100 else None

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
+from analytics.displacement import OUTSIDE, UNKNOWN_HOME
 from data.i18n import Translator
 from data.importing.blocks.block import Unread
 from data.importing.contents import Contents
+from data.records.table import sheet_kinds
 
 _NOT_READ = (Unread.UNKNOWN, Unread.TWICE, Unread.TAG_DISAGREES)
 
@@ -38,21 +41,25 @@ class Understood:
         return " · ".join(parts)
 
 
-def describe(contents: Contents, cells: pd.DataFrame) -> Understood:
+def describe(contents: Contents, cells: pd.DataFrame, records: Mapping[str, pd.DataFrame]) -> Understood:
     """What the tables of a file hold.
 
     Args:
         cells: ``commune_code, reference_date`` of every figure, empty where it is not recognised.
+        records: the rows that are kept of each kind.
     """
     blocks = contents.blocks
-    months = cells["reference_date"].dropna()
+    tables = [cells, *(records[kind.id] for kind in sheet_kinds() if kind.id in records)]
+    ends = [name for kind in sheet_kinds() for name in kind.communes] + ["commune_code"]
+    communes = {code for table in tables for name in ends if name in table for code in table[name].dropna().unique()}
+    days = [day for table in tables if "reference_date" in table for day in table["reference_date"].dropna().unique()]
     read = [at for block in blocks for at in (block.figures if block.kind is None else block.fields)]
     unread = [c for block in blocks for c in block.columns.values() if c.unread in _NOT_READ]
     return Understood(
         tables=len(blocks) + len(contents.entries),
-        communes=cells["commune_code"].dropna().nunique(),
-        first_month=months.min() if len(months) else None,
-        last_month=months.max() if len(months) else None,
+        communes=len(communes - {"", OUTSIDE, UNKNOWN_HOME}),
+        first_month=pd.Timestamp(min(days)) if days else None,
+        last_month=pd.Timestamp(max(days)) if days else None,
         columns=len(read),
         unread_columns=len(unread),
     )

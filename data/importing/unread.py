@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from data.importing.blocks.block import Block, Unread
-from data.importing.blocks.headings import is_hxl_row
+from data.importing.blocks.headings import PART, UNIT, is_hxl_row
 from data.importing.cells import RawCell
 from data.importing.contents import Contents
 from data.importing.findings import Finding, Severity
@@ -118,6 +118,9 @@ class _Sheet:
             figures = block.figures
             known = [at for at, c in block.columns.items() if at not in figures and (c.field or c.unread is Unread.LABEL)]
             found.update((row, at) for row in block.rows() for at in known)
+            # What is counted per school or per sex has a word in these columns; a number there is a count of its own.
+            found -= {(row, at) for at in block.columns_of(UNIT) + block.columns_of(PART)
+                      for row in block.rows() if is_figure(self.sheet.at(row, at))}  # fmt: skip
         return found
 
     def _name(self, left: Sequence[Place]) -> None:

@@ -51,6 +51,11 @@ class SheetLayout:
     def __getitem__(self, field_id: str) -> SheetField:
         return next(f for f in self.fields if f.id == field_id)
 
+    @property
+    def has_month(self) -> bool:
+        """Whether its rows are of a month."""
+        return any(f.type == "month" and f.id == "reference_date" for f in self.fields)
+
     def of_type(self, *types: FieldType) -> tuple[SheetField, ...]:
         """The columns of some types."""
         return tuple(f for f in self.fields if f.type in types)

@@ -22,8 +22,8 @@ class Rows:
     ``values`` is what would be written: a column for each field, ``status`` where persons are
     counted, ``provenance``, ``reliability``, ``source``; ``sheet`` and ``cell``, the place of the
     row's main field. A blank is an empty text or NaN, what cannot be read is None or NaN.
-    ``readings`` hold for each field ``sheet``, ``cell``, ``raw`` and how the cell was read, in the
-    columns that the checks of its type look at (``data.importing.record_rows``).
+    ``readings`` hold for each field ``sheet``, ``cell``, ``raw`` and how the cell was read: a check looks at a commune, a month
+    or a number, and those of records have the same columns as those of figures (``data.importing.readings``).
     """
 
     values: pd.DataFrame

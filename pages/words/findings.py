@@ -12,7 +12,8 @@ def finding_row(finding: Finding, t: Translator) -> dict[str, str]:
     return {
         "severity": "warning" if finding.is_question else finding.severity.value,
         "kind": t(f"check.severity.{kind}"),
-        "where": finding.places(t),
+        "where": finding.first_cells,
+        "more": finding.more_cells(t),
         "what": finding.message(t),
         "remedy": finding.remedy(t),
     }

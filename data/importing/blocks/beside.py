@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import date
 
 from data.importing.blocks.block import Block, Said
-from data.importing.blocks.headings import COMMUNE_NAME, DATE, PLACE_FIELDS, VARIABLE, YEAR, Vocabulary
+from data.importing.blocks.headings import COMMUNE_NAME, DATE, PLACE_FIELDS, SCALE, VARIABLE, YEAR, Vocabulary
 from data.importing.blocks.levels import month_of
-from data.importing.days import MONTHS, read_day
+from data.importing.days import MONTHS, month_words, read_day
 from data.importing.reading.sheet import RawValue, is_filled
 from data.loaders.today import load_variables
 from geo.spelling import plain
@@ -22,6 +22,13 @@ _DAYS = re.compile(
     r"(\b(?:au|à la date du|jusqu'au|as of|until|إلى غاية|لغاية)\s+)?(?<!\d)(\d{1,2}[-/.]\d{1,2}[-/.]\d{4})(?!\d)",
     re.IGNORECASE,
 )
+# A title that counts several months names none.
+_SPANS = re.compile(
+    r"\b(cumul\w*|trimestr\w*|semestr\w*|annuel\w*|premiers|quarter\w*|cumulative|ytd|[tqs][1-4]|تراكمي|الاسدس|الفصل)\b"
+)
+_SCALES = re.compile(r"\b(en (milliers|millions)|in thousands|in millions|x ?1 ?000|بالالاف|بالملايين)\b")
+# Also words of other tongues, or of other things: alone they name no second month.
+_DOUBTFUL_ALONE = frozenset(("mar", "may", "dec", "sept", "اب"))
 _UNTIL = ("au", "fin", "of", "until", "غايه", "لغايه", "متم")
 # After these words a name is that of a larger territory: the town of the same name is not meant.
 _LARGER = frozenset(map(plain, ("province", "préfecture", "cercle", "caïdat", "région", "pachalik", "إقليم", "عمالة", "دائرة",
@@ -36,21 +43,37 @@ def with_said(block: Block, above: int, find_commune: FindCommune, vocabulary: V
     Args:
         above: the first row that is not part of the table before it.
     """
+    lines = list(_lines(block, above, file_name))
+    if block.kind is not None:
+        return _with_month_of_records(block, above, lines, vocabulary)
     said: dict[str, Said] = {}
     fields = block.column_of
-    lines = list(_lines(block, above, file_name))
     has_place = any(name in fields for name in PLACE_FIELDS)
     if not has_place and (found := _labelled(block, above, PLACE_FIELDS, vocabulary) or _commune_in(lines, find_commune)):
         said[COMMUNE_NAME] = found
     if not block.has_date or YEAR in fields:
-        labelled = _labelled(block, above, (DATE,), vocabulary)
-        month = labelled if labelled and read_day(labelled.value).day else _month_in(lines)
+        month = _month_beside(block, above, lines, vocabulary)
         if month and DATE not in fields:
             said[DATE] = month
+    if scale := next((Said(cell, place) for place, cell in lines if _SCALES.search(plain(str(cell)))), None):
+        said[SCALE] = scale
     has_months = any(column.month for column in block.columns.values() if column.field == "value")
     if has_months and VARIABLE not in fields and (variable := _variable_in(lines, vocabulary)):
         said[VARIABLE] = variable
     return replace(block, said=said) if said else block
+
+
+def _with_month_of_records(block: Block, above: int, lines: Sequence[tuple[str, RawValue]], vocabulary: Vocabulary) -> Block:
+    """A table of records of a month that only its title names: a list of facilities, a table of movements."""
+    if block.kind is None or DATE in block.column_of or not block.kind.layout().has_month:
+        return block
+    month = _month_beside(block, above, lines, vocabulary)
+    return replace(block, said={DATE: month}) if month else block
+
+
+def _month_beside(block: Block, above: int, lines: Sequence[tuple[str, RawValue]], vocabulary: Vocabulary) -> Said | None:
+    labelled = _labelled(block, above, (DATE,), vocabulary)
+    return labelled if labelled and read_day(labelled.value).day else _month_in(lines)
 
 
 def _lines(block: Block, above: int, file_name: str) -> Iterator[tuple[str, RawValue]]:
@@ -85,14 +108,16 @@ def _month_in(lines: Sequence[tuple[str, RawValue]]) -> Said | None:
     """The one month that the nearest words name; none where they name two."""
     for place, cell in lines:
         months = {found} if (found := month_of(cell)) else set(_months_of(str(cell))) if isinstance(cell, str) else set()
-        if len(months) == 1:
-            return Said(months.pop(), place)
-        if months:
+        named = [month for month in months if month is not None]
+        if len(months) == 1 and named and not _SPANS.search(plain(str(cell))):
+            return Said(named[0], place)
+        if named:
             return None
     return None
 
 
-def _months_of(text: str) -> Iterator[date]:
+def _months_of(text: str) -> Iterator[date | None]:
+    """The months that a text names; None for one that it names without its year."""
     for match in _NUMERIC_MONTHS.finditer(text):
         year, month = (match[1], match[2]) if match[1] else (match[4], match[3])
         if 1 <= int(month) <= 12 and 2000 <= int(year) <= 2100:
@@ -101,7 +126,7 @@ def _months_of(text: str) -> Iterator[date]:
         # The day until which a situation was drawn up tells its month; a day of print, of signature or of entry does not.
         if match[1] and (day := read_day(match[2]).day):
             yield date(day.year, day.month, 1)
-    words = plain(_DAYS.sub(" ", text)).split()
+    words = month_words(_DAYS.sub(" ", text))
     for at, word in enumerate(words):
         if at and words[at - 1].isdigit() and len(words[at - 1]) < 3 and (at < 2 or words[at - 2] not in _UNTIL):
             continue
@@ -110,6 +135,8 @@ def _months_of(text: str) -> Iterator[date]:
             year_said = int(following) if len(following) == 4 else 2000 + int(following)
             if 2000 <= year_said <= 2100:
                 yield date(year_said, MONTHS[word], 1)
+        elif word in MONTHS and word not in _DOUBTFUL_ALONE:
+            yield None
 
 
 def _commune_in(lines: Sequence[tuple[str, RawValue]], find_commune: FindCommune) -> Said | None:

@@ -72,13 +72,22 @@ def read_columns(sheet: RawSheet, anchor: Anchor, end: int) -> Block:
     columns = {
         at: _column(sheet, anchor, at, groups, subs, tags) for at in range(anchor.left, right)
     }  # fmt: skip
-    found = {at: column for at, column in columns.items() if column is not None}
+    found = _without_options({at: column for at, column in columns.items() if column is not None})
     if not subs:
         found = _without_joined(sheet, anchor, found, end)
     kept = without_twice(found, anchor)
     top = groups if groups is not None else anchor.row
     first = min(top, tags if tags is not None else top)
     return Block(sheet, anchor.kind, first, bottom, max(end, bottom + 1), anchor.left, right, kept)
+
+
+def _without_options(columns: Mapping[int, Column]) -> dict[int, Column]:
+    """The choices of a question of several are no figures: "staff/doctors" says yes or no where "staff" is a question itself."""
+    questions = {column.heading for column in columns.values()}
+    return {
+        at: Column(column.heading, unread=Unread.UNKNOWN) if column.heading.rpartition("/")[0] in questions else column
+        for at, column in columns.items()
+    }
 
 
 def _sub_headings(sheet: RawSheet, anchor: Anchor, first: int, places: frozenset[int]) -> list[int]:

@@ -52,9 +52,20 @@ def find_blocks(sheet: RawSheet, claimants: Sequence[Claimant], is_commune: Call
     blocks = []
     for number, anchor in enumerate(anchors):
         below = [other for other in anchors[number + 1 :] if other.row > anchor.row and _overlap(anchor, other)]
-        end = min((span_above(sheet, other) for other in below), default=len(sheet.rows))
+        end = min((_without_titles(sheet, anchor, span_above(sheet, other)) for other in below), default=len(sheet.rows))
         blocks.append(_cut(read_columns(sheet, anchor, end), is_commune))
     return blocks
+
+
+def _without_titles(sheet: RawSheet, anchor: Anchor, end: int) -> int:
+    """The end of a table without the lines of title that stand above the next one."""
+    row = end
+    while row > anchor.row + 1:
+        filled = [cell for cell in sheet.rows[row - 1] if is_filled(cell)]
+        if len(filled) > 1 or any(not isinstance(cell, str) for cell in filled):
+            return row
+        row -= 1
+    return end
 
 
 def _anchors(sheet: RawSheet, row: int, claimants: Sequence[Claimant]) -> Iterator[Anchor]:

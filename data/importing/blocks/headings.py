@@ -22,7 +22,11 @@ LONG_FIELDS = ("status", "provenance", "reliability", "source")
 # What a collection tool or a server says of a row: whether it was approved, whether a value is deleted or is of a part only.
 VALIDATION, DELETED, PART = "validation_status", "deleted", "part"
 PLACE_FIELDS = (COMMUNE_CODE, COMMUNE_NAME)
-ROW_FIELDS = (*PLACE_FIELDS, DATE, ANY_DATE, YEAR, VARIABLE, *LONG_FIELDS, VALIDATION, DELETED, PART)
+# What a title says of all the figures below it: that they are thousands.
+SCALE = "scale"
+# A school, a douar, a health centre: a row that names one may count only what is there.
+UNIT = "smaller_unit"
+ROW_FIELDS = (*PLACE_FIELDS, DATE, ANY_DATE, YEAR, VARIABLE, *LONG_FIELDS, VALIDATION, DELETED, PART, UNIT)
 
 _FILLERS = frozenset(
     [
@@ -49,7 +53,13 @@ _FILLERS = frozenset(
 _BRACKETS = re.compile(r"[(\[{（](?P<within>[^()\[\]{}（）]*)[)\]}）]")
 # Signs that make another quantity of what they stand beside, each with the word that it is read as.
 _SIGNS = str.maketrans({"%": " pct ", "٪": " pct ", **{sign: f" u{ord(sign)} " for sign in "‰±∆×÷<>≤≥=≠"}})
-_GROUP_PATH = re.compile(r"[^\s/]+(?:/[^\s/]+)+")
+# The groups of a form before the name of a question, as collection tools join them: Kobo by "/", ODK by "-", others by ".".
+_GROUP_PATH = re.compile(r"(?P<groups>[^\s/]+(?:/[^\s/]+)*)/(?P<last>[^\s/]+)")
+_ASCII_PATH = re.compile(r"(?P<groups>[a-z_][a-z0-9_]*(?:[.-][a-z0-9_]+)*)[.-](?P<last>[a-z][a-z0-9_]*)", re.ASCII)
+# What parts a heading in two languages.
+_BETWEEN_LANGUAGES = re.compile(r"\s*[/|\n–—]\s*|\s+-\s+")
+# What is counted beside these is counted for each of them.
+_PEOPLE = frozenset(("population", "habitants", "inhabitants", "persons", "people", "patients"))
 # A tag of the Humanitarian Exchange Language: #adm3+name. An error of a spreadsheet (#REF!, #N/A) is none.
 HXL_TAG = re.compile(r"\s*#[a-z][a-z0-9_]*(\s*\+\s*[a-z][a-z0-9_]*)*\s*", re.IGNORECASE | re.ASCII)
 
@@ -72,12 +82,35 @@ class Vocabulary:
         if text.casefold() in self.bare:
             return self.bare[text.casefold()]
         found = self.fields.get(_words(text))
-        if found is None and _GROUP_PATH.fullmatch(text):
-            found = self.find(text.rpartition("/")[2])
+        if found is None:
+            found = self._in_two_languages(text)
+        if found is None:
+            found = self._behind_groups(text)
         if found is not None or not (brackets := _BRACKETS.findall(text)):
             return found
         field = self.fields.get(reduce_heading(text))
         return field if field and all(says_nothing_else(within, field) for within in brackets) else None
+
+    def _in_two_languages(self, text: str) -> str | None:
+        """The field of a heading that says the same in two languages ("Médecins / الأطباء")."""
+        parts = [part for part in _BETWEEN_LANGUAGES.split(text) if part.strip()]
+        if len(parts) != 2 or text.isascii():
+            return None
+        one, other = (self.find(part) for part in parts)
+        return one if one == other else None
+
+    def _behind_groups(self, text: str) -> str | None:
+        """The field of a question that stands behind the groups of its form; a figure only by its own id, or behind groups that say
+        nothing: "Consultations/Médecins" is a ratio."""
+        match = _GROUP_PATH.fullmatch(text) or _ASCII_PATH.fullmatch(text)
+        if match is None:
+            return None
+        groups, last = re.split(r"[/.-]", match["groups"]), match["last"]
+        found = self.find(last)
+        if found is None or all(is_neutral_group(group) for group in groups) or ("/" in text and found in (*ROW_FIELDS, "")):
+            return found
+        is_ratio = any(self.find(group) or group.casefold() in _PEOPLE for group in groups)
+        return found if last == found and not is_ratio else None
 
 
 def reduce_heading(heading: str) -> str:

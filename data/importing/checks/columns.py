@@ -13,7 +13,7 @@ def lacking_column(block: Block) -> Finding | None:
         key = _missing_column(block)
         return Finding(key, Severity.ERROR, (place,)) if key else None
     layout = block.kind.layout()
-    absent = [group for group in layout.required if not set(group) & set(block.column_of)]
+    absent = [group for group in layout.required if not set(group) & {*block.column_of, *block.said}]
     if not absent:
         return None
     values: dict[str, object] = {"column": layout[absent[0][0]].labels, "sheet": layout.labels}

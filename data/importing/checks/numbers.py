@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -17,13 +18,17 @@ if TYPE_CHECKING:
 def check(cells: pd.DataFrame, _context: CheckContext) -> list[Finding]:
     """Errors by kind of problem; notes where "1.234" was read as a thousand."""
     unknown = cells[cells["variable"] == ""]
-    unread = cells[(cells["problem"] != "") & (cells["variable"] != "")]
     findings = group_findings(unknown, ["variable"], "variable_unknown", Severity.ERROR, lambda c: {})
-    for problem, group in unread.groupby("problem", sort=False):
-        findings += group_findings(group, ["variable"], str(problem), Severity.ERROR, _described)
-    noted = cells[cells["note"] != ""]
-    for note, group in noted.groupby("note", sort=False):
-        findings += group_findings(group, ["variable"], str(note), Severity.NOTE, _described)
+    return findings + find_problems(cells[cells["variable"] != ""], "variable", _described)
+
+
+def find_problems(cells: pd.DataFrame, by: str, described: Callable[[pd.Series], dict[str, object]]) -> list[Finding]:
+    """Errors for what was not read as a number, by problem; notes for what was read by an assumption."""
+    findings: list[Finding] = []
+    for column, severity in (("problem", Severity.ERROR), ("note", Severity.NOTE)):
+        said = cells[cells[column] != ""]
+        for key, group in said.groupby(column, sort=False):
+            findings += group_findings(group, [by], str(key), severity, described)
     return findings
 
 

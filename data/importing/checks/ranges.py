@@ -21,12 +21,23 @@ def check(cells: pd.DataFrame, _context: CheckContext) -> list[Finding]:
     minimum = cells["variable"].map({v.id: v.minimum for v in variables.values()}).astype(float)
     maximum = cells["variable"].map({v.id: v.maximum for v in variables.values()}).astype(float)
     counted = cells["variable"].isin([v.id for v in variables.values() if v.integer and v.monthly])
-    found = {
-        "value_negative": cells[value < minimum],
-        "value_too_large": cells[value > maximum],
-        "value_not_whole": cells[counted & (value % 1 > 0) & (value >= minimum)],
+    found = find_outside(value, minimum, maximum, counted)
+    return [
+        finding
+        for key, wrong in found.items()
+        for finding in group_findings(cells[wrong], ["variable"], key, Severity.ERROR, _described)
+    ]
+
+
+def find_outside(
+    value: pd.Series, minimum: pd.Series | float, maximum: pd.Series | float, is_counted: pd.Series | bool
+) -> dict[str, pd.Series]:
+    """Which values are impossible, by the key of what is wrong with them; a limit that is not a number is none."""
+    return {
+        "value_negative": value < minimum,
+        "value_too_large": value > maximum,
+        "value_not_whole": (value % 1 > 0) & (value >= minimum) & is_counted,
     }
-    return [f for key, group in found.items() for f in group_findings(group, ["variable"], key, Severity.ERROR, _described)]
 
 
 def _described(cell: pd.Series) -> dict[str, object]:

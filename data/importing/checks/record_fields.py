@@ -1,4 +1,4 @@
-"""Fields of a sheet record: communes, months, words of a list, figures; by the checks of monthly figures where there is one."""
+"""Fields of a record: communes, months and figures by the checks of monthly figures; days, words and texts by those of their own."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from data.importing.checks import codes, dates, provenance, totals
+from data.importing.checks import codes, dates, numbers, provenance, ranges, totals
 from data.importing.days import EARLIEST_DAY, LATEST_DAY
 from data.importing.findings import Finding, Severity
 from data.importing.grouping import group_findings
@@ -82,27 +82,17 @@ def _unknown_words(cells: pd.DataFrame, field: SheetField) -> list[Finding]:
 
 def _check_figure(reading: pd.DataFrame, field: SheetField) -> list[Finding]:
     """Cells that hold no number, numbers outside the field's limits or not whole; a thousands mark that was assumed."""
-    values, nothing = reading["value"], pd.Series(False, index=reading.index)
     minimum = field.minimum if field.minimum is not None else 0.0
-    not_whole = values.notna() & (values % 1 != 0) & (values >= minimum)
-    wrong = {
-        **{key: reading["problem"] == key for key in reading["problem"].unique() if key},
-        "value_negative": values < minimum,
-        "value_too_large": values > field.maximum if field.maximum is not None else nothing,
-        "value_not_whole": not_whole if field.type == "persons" else nothing,
-    }
-    noted = {key: reading["note"] == key for key in reading["note"].unique() if key}
+    maximum = field.maximum if field.maximum is not None else float("nan")
 
     def described(cell: pd.Series) -> dict[str, object]:
         value = 0.0 if pd.isna(cell["value"]) else float(cell["value"])
         text = str(cell["raw"])[:40]
         return {"variable": field.labels, "text": text, "value": value, "maximum": field.maximum or 0}
 
-    def grouped(cells: dict[str, pd.Series], severity: Severity) -> list[Finding]:
-        return [
-            finding
-            for key, which in cells.items()
-            for finding in group_findings(reading[which], ["sheet"], key, severity, described)
-        ]
-
-    return grouped(wrong, Severity.ERROR) + grouped(noted, Severity.NOTE)
+    outside = ranges.find_outside(reading["value"], minimum, maximum, field.type == "persons")
+    return numbers.find_problems(reading, "sheet", described) + [
+        finding
+        for key, wrong in outside.items()
+        for finding in group_findings(reading[wrong], ["sheet"], key, Severity.ERROR, described)
+    ]

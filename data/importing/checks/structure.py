@@ -22,6 +22,7 @@ QUESTIONS = {
     "variable": "variable_suggested",
     "month_first_perhaps": "month_first_suggested",
     "turned": "turned_suggested",
+    "unit": "unit_suggested",
 }
 _NAMES = {"fr": "name_fr", "ar": "name_ar", "en": "name_fr"}
 _SAID = {"month_first": "month_first_read", "day_first_assumed": "day_first_read", "both": "day_order_unclear"}
@@ -34,6 +35,9 @@ def check(cells: pd.DataFrame, context: CheckContext) -> list[Finding]:
     for unseen, group in cells[is_sound & is_unseen].groupby(["unseen", "sheet"], sort=False):
         findings.append(_question(unseen[0], group, context.is_confirmed, {"sheet": unseen[1] or "CSV"}, wrong=False))
     visible = cells[is_sound & ~is_unseen & cells["asked"].map(bool)]
+    if len(parts := _rows_of_parts(visible)):
+        findings.append(_flaw("part_of_value", parts))
+        visible = visible.drop(index=parts.index)
     for key, name in (QUESTIONS | _SAID).items():
         asked = visible[visible["asked"].map(lambda keys, key=key: key in keys)]
         for text, group in asked.groupby(_suggested(asked, key), sort=False) if len(asked) else ():
@@ -46,12 +50,20 @@ def check(cells: pd.DataFrame, context: CheckContext) -> list[Finding]:
     return findings
 
 
+def _rows_of_parts(cells: pd.DataFrame) -> pd.DataFrame:
+    """Cells whose rows name a school or a douar, of a figure that several of them give: none is that of the commune."""
+    named = cells[cells["asked"].map(lambda keys: "unit" in keys)]
+    return named[named.duplicated(["commune_code", "reference_date", "variable"], keep=False)] if len(named) else named
+
+
 def _suggested(cells: pd.DataFrame, key: str) -> pd.Series:
     """What is suggested, as the reader may check it."""
     if key == "commune":
         return cells["name_raw"].astype(str)
     if key == "variable":
         return cells["variable"].astype(str)
+    if key == "unit":
+        return cells["sheet"].replace("", "CSV").astype(str)
     if key == "month":
         return cells["day"].map(lambda day: f"{day:%Y-%m}" if day is not None else "")
     first = cells["name_raw" if key == "turned" else "date_raw"].astype(str)

@@ -15,7 +15,8 @@ _PASSWORD_STREAM = "EncryptedPackage".encode("utf-16-le")
 _HTML = re.compile(rb"^\s*(?:<!doctype html|<html|<head|<meta|<body|<table)", re.IGNORECASE)
 # Kinds of file that are told by their first bytes and hold no table that can be read.
 _OTHER_KINDS = {b"%PDF": ".pdf", b"\x89PNG": ".png", b"\xff\xd8\xff": ".jpg", b"GIF8": ".gif", b"{\\rtf": ".rtf", b"Rar!": ".rar",
-                b"7z\xbc\xaf": ".7z", b"\x1f\x8b": ".gz", b"SQLite format 3": ".sqlite", b"MZ": ".exe"}  # fmt: skip
+                b"7z\xbc\xaf": ".7z", b"\x1f\x8b": ".gz", b"SQLite format 3": ".sqlite", b"MZ": ".exe",
+                b"MIME-Version": ".mht"}  # fmt: skip
 
 
 def read_sheets(content: bytes, file_name: str) -> list[RawSheet]:

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from lxml import etree
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel, from_ISO8601
+from openpyxl.utils.escape import unescape
 
 from data.importing.reading.markup import attribute, children, local
 from data.importing.reading.sheet import RawValue, visible_text
@@ -59,7 +60,7 @@ def read_text(item: etree._Element) -> tuple[str, bool]:
         elif local(child) == "r":
             parts += [text.text or "" for text in children(child, "t")]
             struck |= any(_is_on(line) for properties in children(child, "rPr") for line in children(properties, "strike"))
-    return visible_text("".join(parts)), struck
+    return visible_text(unescape("".join(parts))), struck
 
 
 def _is_on(switch: etree._Element) -> bool:

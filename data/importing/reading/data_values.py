@@ -6,12 +6,16 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from lxml import etree
+
 from data.importing.findings import RefusedError
 from data.importing.reading.sheet import MAXIMUM_ROWS, RawSheet, RawValue, visible_text
 
 # What a value set says once for all its values.
 _OF_THE_SET = ("period", "orgUnit", "attributeOptionCombo")
 _DEEPEST = 6
+# The dimensions of a DHIS2 table of analytics, as its sets of values call them.
+_OF_ANALYTICS = {"dx": "dataelement", "pe": "period", "ou": "orgunit", "co": "categoryoptioncombo"}
 
 
 def read_json(text: str) -> RawSheet:
@@ -20,11 +24,7 @@ def read_json(text: str) -> RawSheet:
     Raises:
         RefusedError: it is no JSON, or holds no list of objects.
     """
-    try:
-        said = json.loads(text.lstrip("\ufeff"))
-    except (ValueError, RecursionError) as error:
-        raise RefusedError("file_json_unreadable") from error
-    records = _records(said)
+    records = _records(_loaded(text.lstrip("\ufeff")))
     if not records:
         raise RefusedError("file_json_unreadable")
     if len(records) > MAXIMUM_ROWS:
@@ -35,8 +35,40 @@ def read_json(text: str) -> RawSheet:
     return RawSheet("", rows, is_text=True)
 
 
+def _loaded(text: str) -> Any:
+    """What a JSON file holds; a list where each of its lines is an object."""
+    try:
+        try:
+            return json.loads(text)
+        except ValueError:
+            lines = [line for line in text.splitlines() if line.strip()]
+            if len(lines) < 2:
+                raise
+            return [json.loads(line) for line in lines]
+    except (ValueError, RecursionError) as error:
+        raise RefusedError("file_json_unreadable") from error
+
+
+def _from_table(said: Any) -> list[dict[str, Any]] | None:
+    """The records of a table: a list of rows below their headings, or headings and rows apart; None where it is none."""
+    headings: Any
+    rows: Any
+    if isinstance(said, list) and len(said) > 1 and all(isinstance(row, list) for row in said):
+        headings, rows = said[0], said[1:]
+    elif isinstance(said, dict):
+        headings, rows = said.get("headers", said.get("columns")), said.get("rows", said.get("data"))
+    else:
+        return None
+    if not isinstance(headings, list) or not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
+        return None
+    names = [str(entry.get("name", "")) if isinstance(entry, dict) else str(entry) for entry in headings]
+    return [dict(zip((_OF_ANALYTICS.get(name, name) for name in names), row, strict=False)) for row in rows]
+
+
 def _records(said: Any) -> list[dict[str, RawValue]]:
     """The objects of the first list that holds any."""
+    if (table := _from_table(said)) is not None:
+        return [_flat(record) for record in table]
     if isinstance(said, list):
         return [_flat(entry) for entry in said if isinstance(entry, dict)]
     if not isinstance(said, dict):
@@ -48,6 +80,18 @@ def _records(said: Any) -> list[dict[str, RawValue]]:
         if isinstance(said.get(key), list):
             return [record for entry in said[key] for record in _records([entry] if "dataValues" not in entry else entry)]
     return [_flat(said)]
+
+
+def read_value_set(root: etree._Element) -> RawSheet:
+    """The sheet of a set of values as XML.
+
+    Raises:
+        RefusedError: it holds no value.
+    """
+    values = [dict(value.attrib.items()) for value in root.iter("{*}dataValue")]
+    if not values:
+        raise RefusedError("nothing_recognised")
+    return read_json(json.dumps({**dict(root.attrib.items()), "dataValues": values}))
 
 
 def _flat(record: Mapping[str, Any], path: str = "", deep: int = 0) -> dict[str, RawValue]:

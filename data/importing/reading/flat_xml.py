@@ -7,6 +7,7 @@ from datetime import datetime
 from lxml import etree
 
 from data.importing.findings import RefusedError
+from data.importing.reading.data_values import read_value_set
 from data.importing.reading.markup import attribute, children, local, parse
 from data.importing.reading.open_document import read_tables
 from data.importing.reading.sheet import MAXIMUM_ROWS, Merge, Place, RawSheet, RawValue, check_cells, visible_text
@@ -22,6 +23,8 @@ def read_flat(content: bytes) -> list[RawSheet]:
     root = parse(content)
     if local(root) == "document":
         return read_tables(root)
+    if local(root) == "dataValueSet":
+        return [read_value_set(root)]
     if local(root) != "Workbook":
         raise RefusedError("file_of_another_kind", suffix=".xml")
     formats = {

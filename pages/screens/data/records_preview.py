@@ -18,9 +18,7 @@ ROWS_SHOWN = 200
 
 def render_counts(screen: Screen, report: ImportReport) -> None:
     """How many rows of each kind are kept, where the file holds any."""
-    if report.has_records:
-        st.caption(screen.t("data.counts_records", **report.record_counts))
-    for kind in report.other_records:
+    for kind in report.kinds_of_rows:
         st.caption(screen.t("cli.counts_kind", kind=kind.label(screen.t), **report.counts_of(kind)))
     if report.entries_in:
         st.caption(screen.t("cli.counts_entries", kept=report.entries_kept, rows=report.entries_in))

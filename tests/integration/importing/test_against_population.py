@@ -132,3 +132,19 @@ def test_every_count_of_people_has_a_ceiling_that_says_why():
     definition = read_yaml(DEFINITIONS / "population_ceilings.yaml")
     assert definition["status"]
     assert {"title", "publisher", "date"} <= set(definition["source"])
+
+
+@pytest.mark.taroudannt
+def test_no_count_of_a_commune_exceeds_the_people_of_the_province(built):
+    header = ["Code commune", "Mois", "Médecins", "Demandes en attente"]
+    report = prepare_for_store(built, write_workbook([header, [TIZI, "2025-08", 3_000_000, 858_000]]), "saisie.xlsx", TODAY)
+    assert found(report)["value_too_large"].cells == ("Saisie août!C2",)
+    assert found(report)["value_too_large"].values["maximum"] == people_counted()
+    assert list(report.observations["variable"]) == ["registry_backlog"]
+
+
+def people_counted():
+    """The people of the province, from the file that ships."""
+    figures = pd.concat(file.observations for file in read_reference_files(TAROUDANNT))
+    counted = figures[figures["variable"] == "population"].sort_values("reference_date")
+    return counted.drop_duplicates("commune_code", keep="last")["value"].sum()

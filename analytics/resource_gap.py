@@ -62,9 +62,16 @@ class CostRange:
 
 
 def measure_needs(
-    assessment: Assessment, definitions: Definitions, means: Means, month: pd.Timestamp, assumptions: Assumptions = DEFAULTS
+    assessment: Assessment,
+    definitions: Definitions,
+    means: Means,
+    month: pd.Timestamp,
+    assumptions: Assumptions = DEFAULTS,
+    *,
+    with_displaced: bool = True,
 ) -> dict[str, NeedFigures]:
-    """Every need of every commune in one month, by need id, from the panel of an assessment and the norms then in force."""
+    """Every need of every commune in one month, by need id, from the panel of an assessment and the norms then in force; of all who
+    ask for the service, or without displaced people."""
     panel = assessment.panel.of_month(month)
     norm = norm_values(definitions.norms, panel, assumptions.profile)
     figures = {}
@@ -72,7 +79,7 @@ def measure_needs(
         classes = assessment.results[need.indicator].severity_class[
             assessment.panel.months.index(month) :: len(assessment.panel.months)
         ]
-        figures[need.id] = _measure(need, definitions, panel, norm, classes)
+        figures[need.id] = _measure(need, definitions, panel, norm, classes, with_displaced=with_displaced)
     return figures
 
 
@@ -94,6 +101,8 @@ def build_gap_table(
     response: Response = Response.QUICK,
     months_charged: int = MONTHS_CHARGED,
     assumptions: Assumptions = DEFAULTS,
+    *,
+    with_displaced: bool = True,
 ) -> pd.DataFrame:
     """The resource-gap table: one row per commune, need and resource that closes it.
 
@@ -103,8 +112,11 @@ def build_gap_table(
     the resource adds), ``pressure, severity_class, resource_unit, resource_units`` (of the resource, whole), ``delay_days,
     cost_low_mad, cost_central_mad, cost_high_mad`` (over ``months_charged``), ``competence, responsible, accountable,
     financing, status, provenance, reliability``. Missing stays missing, with status ``missing`` or ``not_assessed``.
+
+    ``with_displaced``: False for what would be missing if no displaced people asked for the services; not known where their number
+    is not. The class of an indicator with goalposts of its own stays that of all.
     """
-    figures = measure_needs(assessment, definitions, means, month, assumptions)
+    figures = measure_needs(assessment, definitions, means, month, assumptions, with_displaced=with_displaced)
     gains = resource_gains(assessment, definitions, means, month, assumptions)
     codes = assessment.panel.commune_codes
     parts = [
@@ -181,11 +193,19 @@ def summarise_needs(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _measure(
-    need: Need, definitions: Definitions, panel: Panel, norm: NormValues, indicator_class: np.ndarray
+    need: Need,
+    definitions: Definitions,
+    panel: Panel,
+    norm: NormValues,
+    indicator_class: np.ndarray,
+    *,
+    with_displaced: bool,
 ) -> NeedFigures:
     indicator = definitions.indicators[need.indicator]
     term = _term(indicator, need.term)
     evaluated = _of_a_year(need, panel, evaluate_term(panel, term, indicator, norm))
+    if not with_displaced:
+        evaluated = replace(evaluated, demand=evaluated.demand_without)
     gap = evaluated.gap(evaluated.demand)
     if need.unit_variable:
         one = carried_by_one(panel, term, indicator, norm, need.unit_variable) * _times(need)

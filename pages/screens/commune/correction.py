@@ -53,15 +53,19 @@ def render_correction(screen: Screen, commune: str) -> None:
             value = st.text_input(t("corrections.value"), max_chars=20, key=f"correct-value-{key}")
             reason = st.text_input(t("corrections.reason"), max_chars=LONGEST_REASON, key=f"correct-reason-{key}")
             sent = st.form_submit_button(t("corrections.save"), icon=":material/edit:")
-        if sent:
-            seen = screen.figures.origins.month_figures(month).get(commune, "")
-            typed = None if act == WITHDRAW else value.strip()
-            draft = FigureAsked(commune, month.date(), str(variable), typed, reason, seen)
-            if typed is not None:
-                _save(screen, draft)
-        withdrawn = draft if sent and typed is None else None
-        if gone := confirmed_draft(t, f"correct-{commune}", withdrawn, lambda asked: _ask(screen, reported, asked)):
-            _save(screen, gone)
+        typed = None if act == WITHDRAW else value.strip()
+        seen = screen.figures.origins.month_figures(month).get(commune, "")
+        draft = FigureAsked(commune, month.date(), str(variable), typed, reason, seen) if sent else None
+        _take(screen, reported, commune, draft)
+
+
+def _take(screen: Screen, reported: pd.DataFrame, commune: str, draft: FigureAsked | None) -> None:
+    """A new figure is saved at once; one that is withdrawn after a question."""
+    if draft is not None and draft.value is not None:
+        _save(screen, draft)
+        return
+    if gone := confirmed_draft(screen.t, f"correct-{commune}", draft, lambda asked: _ask(screen, reported, asked)):
+        _save(screen, gone)
 
 
 def _name(screen: Screen, reported: pd.DataFrame, variable: str) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.model import ResultStatus
+from analytics.pressure import HIGH_CLASS
 
 
 def class_of(result: pd.Series) -> int | None:
@@ -70,6 +71,15 @@ def class_counts(results: pd.DataFrame) -> dict[str, int]:
     """Communes by legend row: classes ``"1"`` to ``"5"``, ``"range"`` (no one class holds), ``"no_data"`` (missing, insufficient) and
     ``"not_assessed"``."""
     return row_counts(legend_rows(results))
+
+
+def high_without_displaced(results: pd.DataFrame) -> int | None:
+    """How many communes would be in a high class without displaced people; None where that is not known of every commune that has a
+    class, or of none."""
+    known, without = results["severity_class"].notna(), results["severity_class_without_displaced"]
+    if not known.any() or without[known].isna().any():
+        return None
+    return int((without[known] >= HIGH_CLASS).sum())
 
 
 def row_counts(rows: Mapping[str, int | str]) -> dict[str, int]:

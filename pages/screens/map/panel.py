@@ -97,7 +97,9 @@ def render_panel(screen: Screen) -> None:
         charts = [catalogue.map_chart(screen, layers.shown_layers())]
         if chosen:
             charts.append(catalogue.services_chart(screen, chosen))
-        pictures.offer_charts(screen, charts)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            pictures.offer_charts(screen, charts)
+            st.link_button(screen.t("layer.geopackage"), layers.package_address(screen), icon=":material/layers:")
 
 
 def _render_cards(screen: Screen, communes: list[str | None]) -> None:

@@ -79,6 +79,15 @@ def class_counts(results: pd.DataFrame) -> dict[str, int]:
     return row_counts(legend_rows(results))
 
 
+def high_without_displaced(results: pd.DataFrame) -> int | None:
+    """How many communes would be in a high class without displaced people; None where that is not known of every commune that has a
+    class, or of none."""
+    known, without = results["severity_class"].notna(), results["severity_class_without_displaced"]
+    if not known.any() or without[known].isna().any():
+        return None
+    return int((without[known] >= HIGH_CLASS).sum())
+
+
 def row_counts(rows: Mapping[str, int | str]) -> dict[str, int]:
     """Communes by legend row, as ``class_counts``, from what a map draws."""
     written = [str(row).partition(" ")[0] for row in rows.values()]

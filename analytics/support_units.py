@@ -11,8 +11,9 @@ import pandas as pd
 from analytics.assessment import Assessment
 from analytics.assumptions import DEFAULTS, Assumptions
 from analytics.model import Definitions
+from analytics.need_figures import measure_needs
 from analytics.ratios import divide, norm_values
-from analytics.resource_gap import measure_needs, resource_gains
+from analytics.resource_gap import resource_gains
 from analytics.resources import Means
 
 

@@ -20,6 +20,16 @@ class ShownLayer:
 
 
 @dataclass(frozen=True, slots=True)
+class Months:
+    """Where the page fetches the colours of every month of the result that is shown (``geo.map_styles.pack_months``), the month that
+    is drawn (``2025-08``), and what it is called."""
+
+    address: str
+    month: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class LookedAt:
     """A place on the map in degrees, and its name."""
 
@@ -40,7 +50,8 @@ class Beside:
 
 class ShowLayers(Layer):
     """The message that shows layers and hides all others, goes to a place (a commune's code, a place, or None to stay), outlines
-    marked communes, opens or closes the map beside, and offers to pick communes by a loop (``lasso``: the words of its button)."""
+    marked communes, opens or closes the map beside, offers to pick communes by a loop (``lasso``: the words of its button), and says
+    which month is drawn."""
 
     _template = lean(
         """
@@ -51,6 +62,7 @@ class ShowLayers(Layer):
         window.communeMarked = {{ this.marked }};
         window.besideAsked = {{ this.beside }};
         window.lassoAsked = {{ this.lasso }};
+        window.monthsAsked = {{ this.months }};
         {% endmacro %}
         """
     )
@@ -62,6 +74,7 @@ class ShowLayers(Layer):
         marked: Sequence[str] = (),
         beside: Beside | None = None,
         lasso: str = "",
+        months: Months | None = None,
     ) -> None:
         super().__init__(name=None, overlay=True, control=False, show=True)
         self._name = "ShowLayers"
@@ -74,3 +87,4 @@ class ShowLayers(Layer):
             second = pack_styles(beside.styles) | {"names": beside.names, "apart": beside.apart}
         self.beside = script_json(second)
         self.lasso = script_json(lasso)
+        self.months = script_json([months.address, months.month, months.name] if months else None)

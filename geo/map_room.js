@@ -155,6 +155,9 @@
     return [asked.labels[style[1]], style[2] && asked.figure.join(style[2]), asked.notes[style[3]]];
   }
 
+  room.say = say;
+  room.fill = function (shape, style) { shape.setStyle({ fillColor: filled(style), fillOpacity: style ? 0.92 : 0 }); };
+
   function restyle() {
     var asked = unpack(window.communeSent);
     window.communeStyles = asked.styles;
@@ -177,6 +180,7 @@
       room.showLasso(window.lassoAsked);
       goTo(window.placeAsked);
     }
+    room.followMonths(window.monthsAsked);
     document.body.setAttribute("data-styled", String((+document.body.getAttribute("data-styled") || 0) + 1));
     room.showLayers();
   }

@@ -70,6 +70,16 @@ def pack_styles(styles: Mapping[str, CommuneStyle]) -> dict[str, Any]:
     return {"words": words, **said, "common": common, "styles": own}
 
 
+def pack_months(months: Sequence[str], rows: Sequence[Mapping[str, int | str]]) -> dict[str, Any]:
+    """Legend rows by month and commune as they are sent: ``rows`` names each pattern once, ``fills`` holds for each commune its place
+    among them, one digit a month."""
+    patterns = list(dict.fromkeys(pattern_of(row) for of_month in rows for row in of_month.values()))
+    place = {pattern: str(number) for number, pattern in enumerate(patterns)}
+    codes = dict.fromkeys(code for of_month in rows for code in of_month)
+    fills = {code: "".join(place[pattern_of(of_month[code])] for of_month in rows) for code in codes}
+    return {"months": list(months), "rows": patterns, "fills": fills}
+
+
 def _by_place(texts: Sequence[str], words: Sequence[str]) -> list[str]:
     """Texts with each word as its place in a list of words."""
     place = {word: str(number) for number, word in enumerate(words)}

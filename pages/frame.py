@@ -140,7 +140,8 @@ def _run(
         chosen = session.current_selection(figures)
         further = entry.address()
         session.write_address(chosen, further)
-        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        head = st.container(key="page-head", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute")
+        with head:
             lens.render_lens(figures, t)
             link.render_link(t, name, chosen.address() | further)
         notices.render_foreign_commune(figures, chosen, t)

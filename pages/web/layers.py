@@ -13,10 +13,12 @@ from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
 from data.people.viewer import ONE_PERSON
 from data.province import offered_provinces
 from geo.dots import LOOKS, Dot, Way
+from geo.map_styles import pack_months
 from pages.address.assumptions import read_assumptions
 from pages.address.selection import read_selection
 from pages.figures.load import load_figures, published
 from pages.web.gate import person_of
+from pages.words.commune_on_map import rows_by_month
 from pages.words.map_layers import LAYERS, read_layer
 from pages.words.view import View
 
@@ -28,19 +30,40 @@ def map_layer(request: Request) -> Response:
 
     404 for another province or layer, an unknown language, or an empty store. 304 where the browser has it already.
     """
-    provinces, asked = {p.id: p for p in offered_provinces()}, request.query_params
-    province, layer = provinces.get(request.path_params["province"]), request.path_params["layer"]
-    language = asked.get("lang", DEFAULT_LANGUAGE)
-    snapshot_id = published(province) if province else None
-    if province is None or snapshot_id is None or layer not in LAYERS or language not in LANGUAGES:
+    layer = request.path_params["layer"]
+    view = _view_of(request) if layer in LAYERS else None
+    return PlainTextResponse("", status_code=404) if view is None else _answer(request, _as_rows(view, layer))
+
+
+def map_months(request: Request) -> Response:
+    """``GET /assets/map/{province}/months`` with the parameters of a view: which pattern each commune has in each month of its result
+    (``geo.map_styles.pack_months``), so that another month is drawn before the server is asked.
+
+    404 for another province, an unknown language, or an empty store. 304 where the browser has it already.
+    """
+    view = _view_of(request)
+    if view is None:
         return PlainTextResponse("", status_code=404)
-    person = person_of(request)
-    figures = load_figures(snapshot_id, read_assumptions(asked), province, viewer=person.viewer)
-    view = View(figures, read_selection(figures, asked), Translator(language, province))
-    body = json.dumps(_as_rows(view, layer), ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    return _answer(request, pack_months([f"{month:%Y-%m}" for month in view.figures.months], rows_by_month(view)))
+
+
+def _view_of(request: Request) -> View | None:
+    """What is asked for, as the reader may see it; None for another province, an unknown language, or an empty store."""
+    provinces, asked = {p.id: p for p in offered_provinces()}, request.query_params
+    province, language = provinces.get(request.path_params["province"]), asked.get("lang", DEFAULT_LANGUAGE)
+    snapshot_id = published(province) if province else None
+    if province is None or snapshot_id is None or language not in LANGUAGES:
+        return None
+    figures = load_figures(snapshot_id, read_assumptions(asked), province, viewer=person_of(request).viewer)
+    return View(figures, read_selection(figures, asked), Translator(language, province))
+
+
+def _answer(request: Request, content: dict[str, Any]) -> Response:
+    body = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
     tag = f'"{sha256(body).hexdigest()[:20]}"'
     # A browser that several people sign in from keeps nothing of one for the next.
-    headers = {"cache-control": "private, no-cache" if person == ONE_PERSON else "no-store", "etag": tag}
+    is_kept = person_of(request) == ONE_PERSON
+    headers = {"cache-control": "private, no-cache" if is_kept else "no-store", "etag": tag}
     if request.headers.get("if-none-match", "").removeprefix("W/") == tag:
         return Response(status_code=304, headers=headers)
     return Response(body, media_type="application/json", headers=headers)

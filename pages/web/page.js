@@ -75,14 +75,35 @@
       if (node.tagName === "TABLE" && node.classList.contains("facts")) stack(node);
     } while ((node = walker.nextNode()));
   }
+  // What a closed list is too narrow to show stands below it (style.css). Widths are read once for all lists, when the page is at rest.
+  var waiting = null;
+  function showWhole() {
+    waiting = null;
+    var lists = Array.prototype.slice.call(document.querySelectorAll("[data-testid=stSelectbox]")).map(function (box) {
+      var input = box.querySelector("input");
+      // An open list is being searched.
+      var closed = input && input.getAttribute("aria-expanded") !== "true";
+      return input && [box, closed && input.scrollWidth > input.clientWidth + 1 ? input.value : ""];
+    });
+    lists.filter(Boolean).forEach(function (found) {
+      if (found[1] === (found[0].dataset.whole || "")) return;
+      if (found[1]) found[0].dataset.whole = found[1]; else delete found[0].dataset.whole;
+    });
+  }
+  function showWholeSoon() { clearTimeout(waiting); waiting = setTimeout(showWhole, 150); }
+  ["focusout", "transitionend"].forEach(function (name) { document.addEventListener(name, showWholeSoon); });
+  window.addEventListener("resize", showWholeSoon);
+
   new MutationObserver(function (changes) {
+    showWholeSoon();
     changes.forEach(function (change) {
+      if (change.attributeName === "value" || change.attributeName === "aria-expanded") return;
       if (change.type === "attributes") {
         if (change.target === page) walk(document.body); else attributes(change.target);
       } else if (change.type === "characterData") text(change.target);
       else change.addedNodes.forEach(walk);
     });
-  }).observe(page, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES.concat("lang") });
+  }).observe(page, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES.concat("lang", "value", "aria-expanded") });
 
   // On a telephone the list of screens lies over the screen that was chosen: it is folded away.
   document.addEventListener("click", function (event) {

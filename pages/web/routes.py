@@ -25,7 +25,7 @@ from pages.web.diaspora import diaspora, diaspora_commune
 from pages.web.dots import douar_dots
 from pages.web.embed import embed_chart, embed_map
 from pages.web.importing import import_files
-from pages.web.layers import map_layer
+from pages.web.layers import map_layer, map_months
 from pages.web.page import STYLE_FILE
 from pages.web.page_script import page_script
 from pages.web.portraits import portrait, portrait_pdf
@@ -138,5 +138,6 @@ ROUTES = [
     Mount("/assets/leaflet", CachedFiles(directory=xstatic.pkg.leaflet.BASE_DIR)),
     Route("/assets/layers/{province}/{file}", layer_file),
     Route("/assets/douars/{province}/{figure}", douar_dots),
+    Route("/assets/map/{province}/months", map_months),
     Route("/assets/map/{province}/{layer}", map_layer),
 ]

@@ -66,7 +66,8 @@ def render_foreign_commune(figures: Figures, chosen: Selection, t: Translator) -
 def render_demonstration_notice(figures: Figures, t: Translator) -> None:
     """Say at the head of every screen that demonstration figures are in it, with the way to what is measured."""
     if notice := fill_demonstration_notice(figures, t):
-        st.html(notice)
+        with st.container(key="page-notice"):
+            st.html(notice)
 
 
 def fill_demonstration_notice(figures: Figures, t: Translator) -> Markup:

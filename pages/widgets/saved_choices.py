@@ -13,7 +13,7 @@ from data.records.register import first_problem, tidy, write_row
 from pages.address.choosing import Rules, write_rules
 from pages.widgets import choosing, store_action
 from pages.widgets.confirm import confirmed
-from pages.widgets.html import show
+from pages.widgets.html import plain_markdown, show
 from pages.widgets.screen import Screen
 from pages.words.choosing import Places
 from pages.words.saved_choices import SavedChoice, list_saved
@@ -42,7 +42,11 @@ def _render_one(screen: Screen, places: Places, choice: SavedChoice, *, writes: 
             args=(places.about, choice),
         )  # fmt: skip
         gone = writes and confirmed(
-            t, f"withdraw-{key}", t("saved_choice.withdraw"), t("saved_choice.withdraw_sure"), icon=":material/undo:"
+            t,
+            f"withdraw-{key}",
+            t("saved_choice.withdraw"),
+            t("saved_choice.withdraw_sure", name=plain_markdown(choice.name)),
+            icon=":material/undo:",
         )
     if gone:
 

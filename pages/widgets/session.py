@@ -55,6 +55,9 @@ SUPPORT_KEYS = ("support", "need", "support_map")
 # Parameter of the address that the screen of activities and results adds: which part of it is open.
 RESULTS_KEYS = ("results",)
 
+# How often the slider of the map was moved.
+_SLIDES = "_slides"
+
 # What every screen is on.
 CHOSEN_KEYS = ("territory", "month", "indicator", "commune")
 
@@ -167,6 +170,18 @@ def current_selection(figures: Figures) -> Selection:
     # Assigning the keys again, even to the same values, keeps the choice when the reader changes screen.
     st.session_state.update({key: value for key, value in chosen.address().items() if key in CHOSEN_KEYS})
     return chosen
+
+
+def month_key() -> str:
+    """Key of the month in the sidebar: another one after each move of the map's slider. The page sends the values of all widgets with
+    each move; what the sidebar showed before it heard of the last move is under the old key, and is not taken for a choice."""
+    return f"sidebar_month_{st.session_state.get(_SLIDES, 0)}"
+
+
+def take_month(key: str, *, is_slid: bool = False) -> None:
+    """Look at the month that a widget holds."""
+    st.session_state["month"] = st.session_state[key]
+    st.session_state[_SLIDES] = st.session_state.get(_SLIDES, 0) + is_slid
 
 
 def ask_for_next_month() -> None:

@@ -39,12 +39,7 @@ def _choose_selection(figures: Figures, t: Translator) -> None:
     # Whoever sees one commune has no territory to choose from.
     if len(figures.territory) > 1:
         _choose_territory(figures, t)
-    st.selectbox(
-        t("sidebar.month"),
-        [f"{m:%Y-%m}" for m in reversed(figures.months)],
-        format_func=lambda m: t.month(pd.Timestamp(m)),
-        key="month",
-    )
+    _choose_month(figures, t)
     st.selectbox(
         t("sidebar.indicator"),
         _offered_results(figures),
@@ -52,6 +47,20 @@ def _choose_selection(figures: Figures, t: Translator) -> None:
         key="indicator",
     )
     st.toggle(t("sidebar.all_indicators"), key="all_indicators")
+
+
+def _choose_month(figures: Figures, t: Translator) -> None:
+    key = session.month_key()
+    if st.session_state.get(key) != st.session_state["month"]:
+        st.session_state[key] = st.session_state["month"]
+    st.selectbox(
+        t("sidebar.month"),
+        [f"{m:%Y-%m}" for m in reversed(figures.months)],
+        format_func=lambda m: t.month(pd.Timestamp(m)),
+        key=key,
+        on_change=session.take_month,
+        args=(key,),
+    )
 
 
 def _choose_territory(figures: Figures, t: Translator) -> None:

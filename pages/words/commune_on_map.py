@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
+from analytics.summary import legend_rows
 from pages.words.certainty import write_interval, write_probability
 from pages.words.sources import date_result
 from pages.words.view import View
@@ -45,3 +47,9 @@ def write_sure(view: View, commune: str, result_id: str) -> str:
     """The interval and the probability of a high class in words; empty where there is no class."""
     said = (write_interval(view, commune, result_id), write_probability(view, commune, result_id))
     return view.t("sign.between").join(part for part in said if part)
+
+
+def rows_by_month(view: View) -> list[dict[str, int | str]]:
+    """For each month, the legend row of every commune of the territory in the chosen result: what the map draws of it."""
+    chosen = view.chosen
+    return [legend_rows(replace(view, chosen=replace(chosen, month=month)).month_results()) for month in view.figures.months]

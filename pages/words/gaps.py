@@ -22,14 +22,21 @@ from pages.words.totals import at_least, cost_at_least, left_out
 from pages.words.view import View
 
 
-def quick_gap(view: View, means: Means, codes: Sequence[str]) -> pd.DataFrame:
+def quick_gap(view: View, means: Means, codes: Sequence[str], *, with_displaced: bool = True) -> pd.DataFrame:
     """The table of some communes as a council is shown it, whatever the session chose: quick answers, charges over a year,
-    needs of the index."""
+    needs of the index; of all people, or of those who would be there without displaced people."""
     figures, month = view.figures, view.chosen.month
-    if means is figures.definition_set.means:
+    if with_displaced and means is figures.definition_set.means:
         rows = read_gaps(figures, month)
         return of_index(view, means, rows[rows["commune_code"].isin(codes)])
-    rows = build_gap_table(figures.assessment, figures.definitions, means, month, assumptions=figures.assumptions)
+    rows = build_gap_table(
+        figures.assessment,
+        figures.definitions,
+        means,
+        month,
+        assumptions=figures.assumptions,
+        with_displaced=with_displaced,
+    )
     return of_index(view, means, less_support(view, rows[rows["commune_code"].isin(codes)]))
 
 

@@ -54,9 +54,18 @@ def read_asked(text: str) -> list[str]:
     return [layer for layer in LAYERS if layer in asked]
 
 
+def value_by_commune(view: View, layer: str) -> pd.Series:
+    """The figure of each commune of the territory that a layer shows in its middle: ``people`` above the norm of the chosen result,
+    ``displaced`` people hosted, ``intensity`` of the shaking."""
+    figures, chosen = view.figures, view.chosen
+    if layer == "people":
+        return figures.people_above_norm(chosen.indicator, chosen.month).reindex(view.codes)
+    return figures.column({"displaced": _DISPLACED, "intensity": _INTENSITY}[layer], chosen.month).reindex(view.codes)
+
+
 def _people(view: View) -> LayerContent:
     t, chosen = view.t, view.chosen
-    people = view.figures.people_above_norm(chosen.indicator, chosen.month).reindex(view.codes)
+    people = value_by_commune(view, "people")
     label = t(f"commune.above_{_unit(view)}")
     results = view.month_results()
     places = _circles(view, people, "people", lambda number: f"{label}{t('sign.colon')}{number}")
@@ -83,7 +92,7 @@ def _unit(view: View) -> str:
 
 def _displaced(view: View) -> LayerContent:
     t, month = view.t, view.chosen.month
-    hosted = view.figures.column(_DISPLACED, month).reindex(view.codes)
+    hosted = value_by_commune(view, "displaced")
     label = t("layer.displaced_label")
     places = _circles(view, hosted, "displaced", lambda number: f"{label}{t('sign.colon')}{number}")
     notes = [t("layer.displaced_note")]
@@ -95,8 +104,7 @@ def _displaced(view: View) -> LayerContent:
 
 
 def _intensity(view: View) -> LayerContent:
-    t, month = view.t, view.chosen.month
-    shaking = view.figures.column(_INTENSITY, month).reindex(view.codes)
+    t, shaking = view.t, value_by_commune(view, "intensity")
     middle = centroids(view.figures.province.layer)
     steps = np.searchsorted(SHAKING_FROM, shaking.to_numpy(), side="right")
     places = [

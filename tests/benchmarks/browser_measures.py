@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Frame
 from data.i18n import Translator
 from data.store import Store
 from tests.benchmarks.budget import Measure
-from tests.browser.conftest import Application, Visit, open_chromium
+from tests.browser.conftest import DESK, PHONE, Application, Visit, open_chromium
 
 TRIES = 7
 MONTHS_MOVED = 20
@@ -22,6 +22,11 @@ _WATCH = """
   if (document.querySelector(window.__wanted)) window.__seen = performance.timeOrigin + performance.now();
   else setTimeout(look, 5);
 })();
+"""
+_SHIFTS = """
+window.__shifted = 0;
+new PerformanceObserver(list => list.getEntries().forEach(entry => { window.__shifted += entry.value; }))
+  .observe({ type: "layout-shift", buffered: true });
 """
 _UNTIL = """wanted => {
   window.__reached = null;
@@ -41,6 +46,8 @@ def run(store: Store) -> Iterator[Measure]:
             yield from _drawn(
                 browser, application, "Map: from request to 89 communes, warm", "/map?lang=fr", "body[data-communes]", 1.6
             )
+            for width in (DESK["width"], PHONE["width"]):
+                yield _shifted(browser, application, width)
             yield from _interactions(browser, application)
             yield from _map_moves(browser, application)
     finally:
@@ -66,6 +73,19 @@ def _drawn(
         page.close()
     context.close()
     yield Measure(name, statistics.median(durations), "s", budget)
+
+
+def _shifted(browser: Browser, application: Application, width: int) -> Measure:
+    """How much of the page moves while it loads: the sum of layout shifts, as Chromium counts them."""
+    context = browser.new_context()
+    context.add_init_script(_SHIFTS)
+    visit = Visit(context, application.address, width)
+    visit.open("/map?lang=fr&figures=all&month=2025-08")
+    _ = visit.map
+    visit.settle()
+    shifted = float(visit.page.evaluate("window.__shifted"))
+    context.close()
+    return Measure(f"layout shift while the map loads, {width} pixels wide", shifted, "", 0.25)
 
 
 def _interactions(browser: Browser, application: Application) -> Iterator[Measure]:
@@ -103,17 +123,22 @@ def _map_moves(browser: Browser, application: Application) -> Iterator[Measure]:
     body = visit.map.locator("body")
     visit.settle()
     inside = next(frame for frame in visit.page.frames if frame != visit.page.main_frame)
-    months, pairs = [], []
+    colours, words, pairs = [], [], []
     slider, t = visit.page.get_by_role("slider"), Translator("ar")
-    for _ in range(TRIES):
-        styled = int(body.get_attribute("data-styled") or 0)
-        inside.evaluate(_UNTIL, f"body[data-styled='{styled + 1}']")
+    # A hand or the focus comes to the slider before it moves.
+    with visit.page.expect_response(re.compile("/months")):
         slider.focus()
+    for move in range(TRIES):
+        styled = int(body.get_attribute("data-styled") or 0)
+        inside.evaluate(_UNTIL, f"body[data-month='{_month(move)}']")
         begin = visit.page.evaluate("Date.now()")
         slider.press("ArrowLeft")
-        months.append(_reached(inside) - begin)
+        colours.append(_reached(inside) - begin)
+        inside.evaluate(_UNTIL, f"body[data-styled='{styled + 1}']")
+        words.append(_reached(inside) - begin)
         visit.settle()
-    yield Measure("Map: from another month to its colours", statistics.median(months), "ms", 150)
+    yield Measure("Map: from another month to its colours", statistics.median(colours), "ms", 150)
+    yield Measure("  to its words, which the server writes", statistics.median(words), "ms")
     for _ in range(3):
         inside.evaluate(_UNTIL, "body[data-beside]")
         choice = visit.page.get_by_role("radio", name=t("beside.month"))

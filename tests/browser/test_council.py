@@ -75,6 +75,7 @@ def test_a_session_is_held_by_keyboard(visit, language):
     withdraw = page.get_by_role("button", name=t("council.withdraw"))
     withdraw.focus()
     press("Enter")
+    page.get_by_role("button", name=t("confirm.yes")).click()
     expect(page.locator(".decision")).to_have_count(0)
     assert seen.outside == []
     assert seen.errors == []

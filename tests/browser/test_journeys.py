@@ -127,15 +127,37 @@ def test_on_a_telephone_wide_tables_are_cards_and_the_list_of_screens_folds_away
     assert seen.errors == []
 
 
-def test_the_slider_and_the_sidebar_are_one_month(visit):
+# Each month that the map paints for the first time: what its communes look like, and how many answers of the server came before.
+PAINTED = """() => {
+  window.colours = () => mapRoom.communes.getLayers().map(shape => shape.options.fillColor + shape.options.fillOpacity).join();
+  window.painted = {};
+  new MutationObserver(() => {
+    const { month, styled } = document.body.dataset;
+    painted[month] = painted[month] || [colours(), styled];
+  }).observe(document.body, { attributes: true, attributeFilter: ["data-month"] });
+}"""
+
+
+def test_the_slider_paints_its_month_at_once_loses_no_key_and_is_one_with_the_sidebar(visit):
     seen = visit()
-    seen.open("/map?lang=fr&month=2025-08")
-    seen.map.locator("body").wait_for(state="attached")
+    seen.open("/map?lang=fr&figures=all&month=2024-01&indicator=education")
+    body = seen.map.locator("body")
+    seen.settle()
+    styled = body.get_attribute("data-styled")
+    body.evaluate(PAINTED)
     slider = seen.page.get_by_role("slider")
-    slider.focus()
-    slider.press("ArrowLeft")
-    seen.page.wait_for_url(re.compile("month=2025-07"))
-    expect(seen.page.get_by_role("combobox", name="Mois")).to_have_value("juillet 2025")
+    with seen.page.expect_response(re.compile("/months")):
+        slider.focus()
+    for key in ("ArrowLeft", "ArrowLeft", "ArrowLeft", "ArrowRight"):
+        slider.press(key)
+    seen.page.wait_for_url(re.compile("month=2023-11"))
+    expect(seen.page.get_by_role("combobox", name="Mois")).to_have_value("novembre 2023")
+    seen.settle()
+    seen.map.locator(f"body[data-month='2023-11']:not([data-styled='{styled}'])").wait_for(state="attached")
+    colours, answered = body.evaluate("() => painted['2023-12']")
+    assert answered == styled, "painted before the server answered"
+    assert colours != body.evaluate("() => colours()")
+    assert body.evaluate("() => painted['2023-11'][0] === colours()")
 
 
 def test_a_link_opens_the_same_view_for_someone_else(visit):

@@ -9,6 +9,7 @@ from docx.oxml.ns import qn
 from streamlit.testing.v1 import AppTest
 
 from analytics.assumptions import DEFAULTS
+from analytics.resource_gap import total_cost
 from data.i18n import LANGUAGES, Translator
 from data.ingest import drop_demonstration
 from data.records.decisions import Draft, list_decisions, note_decision
@@ -20,6 +21,8 @@ from pages.screens.council.decisions import decisions_on
 from pages.screens.council.questions import QUESTIONS, answer
 from pages.screens.council.wall import ROWS_SHOWN
 from pages.widgets.screen import Screen
+from pages.words.gaps import quick_gap
+from pages.words.money import write_mad
 
 TIZI = "09.541.04.67"
 
@@ -67,6 +70,21 @@ def test_why_says_the_pressure_with_and_without_displaced_people(figures):
         result["pressure_without_displaced"] / pressure, abs=0.01
     )
     assert found.numbers[0] == (screen(figures, "en").count("displaced_persons", TIZI), t("overview.displaced"))
+
+
+def test_who_pays_draws_each_cost_with_and_without_displaced_people(figures):
+    seen, means = screen(figures, "en"), figures.definition_set.means
+    found, t = answer(seen, "all", "who_pays"), Translator("en")
+    both, without = (
+        total_cost(quick_gap(seen, means, seen.codes, with_displaced=is_with)).central_mad for is_with in (True, False)
+    )
+    assert without < both
+    assert found.numbers == [
+        (write_mad(both, t), t("council.cost_with")),
+        (write_mad(without, t), t("council.cost_without")),
+    ]
+    assert [kind for kind, _ in found.key] == ["structural", "displacement", "range"]
+    assert any(row.bar.displacement > 0 for row in found.rows)
 
 
 @pytest.mark.parametrize("subject", [TIZI, "all"])
@@ -170,7 +188,11 @@ def test_a_decision_is_noted_refused_listed_and_withdrawn_on_the_screen(store, l
     )
     outside = open_screen(language)
     assert outside.title[0].value == t("council.title")
-    next(b for b in outside.button if b.key == f"withdraw-{decision.id}").click().run()
+    outside.button(key=f"ask-withdraw-{decision.id}").click().run()
+    assert "Louer deux salles" in outside.warning[0].value
+    with store.open() as connection:
+        assert list_decisions(connection) == [decision]
+    outside.button(key=f"yes-withdraw-{decision.id}").click().run()
     assert outside.success[0].value == t("council.withdrawn")
     with store.open() as connection:
         assert list_decisions(connection) == []

@@ -23,6 +23,7 @@ from data.exporting.columns import hxl_tags, named_columns
 from data.importing.accept import prepare_for_store
 from data.store import ROOT_VARIABLE, Store, StoreError
 from pages.web.api import answering
+from pages.web.api.map_package import VALUED
 from pages.web.api.resources import RESOURCES
 from pages.web.kept_answers import Answer, KeptAnswers
 from pages.web.middleware import MIDDLEWARE
@@ -119,12 +120,19 @@ def test_the_geopackage_holds_its_layers_with_values_and_styles(client, figures,
     communes = gpd.read_file(path, layer="communes").set_index("commune_code")
     expected = figures.of_month("ISP", figures.months[-1])["score"]
     assert communes["ISP_score"].to_dict() == pytest.approx(expected.to_dict(), nan_ok=True)
+    people = gpd.read_file(path, layer="people").set_index("commune_code")["value"]
+    above = figures.people_above_norm("ISP", figures.months[-1])
+    assert people.to_dict() == pytest.approx(above.dropna().to_dict())
+    flows = gpd.read_file(path, layer="flows")
+    assert set(flows.geom_type) == {"LineString"}
+    assert flows["persons"].min() >= 5
+    assert set(flows["provenance"]) == {"demonstration"}
     douars = gpd.read_file(path, layer="douars")
     assert len(douars) == client.get("/api/v1/douars").json()["total"]
     assert set(douars.geom_type.dropna()) == {"Point"}
     with sqlite3.connect(path) as package:
         styles = package.execute("SELECT f_table_name, styleQML FROM layer_styles WHERE useAsDefault").fetchall()
-    assert {name for name, _ in styles} == {"communes", "douars", "facilities", "service_points"}
+    assert {name for name, _ in styles} == {"communes", "douars", "facilities", "service_points", *VALUED}
     assert all(qml.startswith("<!DOCTYPE qgis") for _, qml in styles)
 
 

@@ -137,6 +137,8 @@ def test_a_row_that_is_typed_is_checked_and_stands_in_the_table(store):
     assert texts["Intitulé"].value == "Ouvrir une piste"
     next(w for w in app.main.get("checkbox") if w.label == Translator("fr")("register.withdraw")).check()
     next(b for b in app.main.get("button") if b.label == save.label).click().run()
+    assert "Ouvrir une piste" in app.warning[0].value
+    next(b for b in app.main.get("button") if b.label == t("confirm.yes")).click().run()
     assert app.success[0].value == t("register.withdrawn", kind=ACTIVITIES.label(t))
     assert "A9" not in set(load_figures(store.snapshot_id()).records.register(ACTIVITIES)["code"])
 

@@ -44,6 +44,8 @@ def test_an_address_that_cannot_be_says_why_and_offers_the_way_back(built, edit,
     assert problem.value
     ways_back = [button for button in app.button if button.label == FRENCH("scenario.reset")]
     ways_back[way_back].click().run()
+    for yes in (button for button in app.button if button.label == FRENCH("confirm.yes")):
+        yes.click().run()
     assert not app.exception, app.exception
     assert not app.error
     assert "Tendance" in app.title[0].value

@@ -5,7 +5,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.map_styles import CommuneStyle, Restyle
+from geo.map_styles import CommuneStyle, Restyle, pack_months
 
 
 def texts_on_the_map(restyle: Restyle) -> dict[str, str]:
@@ -47,3 +47,11 @@ def test_a_note_that_several_share_is_sent_once():
 def test_every_figure_is_written_again_as_it_was(figures):
     restyle = Restyle({code: CommuneStyle(1, "label", figure) for code, figure in figures.items()}, None)
     assert texts_on_the_map(restyle) == figures
+
+
+def test_the_colours_of_all_months_are_sent_as_one_digit_a_month():
+    june, july = {"a": 1, "b": "range 1–3"}, {"a": "no_data", "b": "range 2–4"}
+    sent = pack_months(["2025-06", "2025-07"], [june, july])
+    assert sent["months"] == ["2025-06", "2025-07"]
+    assert [sent["rows"][int(place)] for place in sent["fills"]["a"]] == ["1", "no_data"]
+    assert [sent["rows"][int(place)] for place in sent["fills"]["b"]] == ["range", "range"]

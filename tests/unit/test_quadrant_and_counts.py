@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from analytics.ranking import split_quadrant
-from analytics.summary import Total, class_counts, legend_rows, row_counts
+from analytics.summary import Total, class_counts, high_without_displaced, legend_rows, row_counts
 
 
 def test_medians_are_of_the_communes_with_people_above_the_norm():
@@ -49,3 +49,14 @@ def test_classes_are_counted_alike_from_results_and_from_what_a_map_draws():
 def test_a_sum_is_known_as_soon_as_one_commune_has_a_figure(missing, known, complete):
     total = Total(1.0, 3, missing)
     assert (total.is_known, total.is_complete) == (known, complete)
+
+
+def test_a_high_class_without_displaced_people_is_counted_where_every_commune_that_has_a_class_has_that_too():
+    with_all = pd.array([5, 4, 3, None], dtype="Int8")
+    known = pd.DataFrame(
+        {"severity_class": with_all, "severity_class_without_displaced": pd.array([4, 3, 3, None], dtype="Int8")}
+    )
+    assert high_without_displaced(known) == 1
+    missing = known.assign(severity_class_without_displaced=pd.array([4, None, 3, None], dtype="Int8"))
+    assert high_without_displaced(missing) is None
+    assert high_without_displaced(known.iloc[3:]) is None

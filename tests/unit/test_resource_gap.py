@@ -23,7 +23,7 @@ FIGURES = {
 }  # fmt: skip
 
 
-def table(figures=FIGURES, response=Response.QUICK, months=12, means=None):
+def table(figures=FIGURES, response=Response.QUICK, months=12, means=None, **asked):
     rows = [
         {"commune_code": "09.541.01.01", "reference_date": MONTH, "variable": name, "value": value, "status": "reported",
          "provenance": "declared", "reliability": "B"}
@@ -31,7 +31,7 @@ def table(figures=FIGURES, response=Response.QUICK, months=12, means=None):
     ]  # fmt: skip
     panel = build_panel(pd.DataFrame(rows), ["09.541.01.01"], [MONTH], frozenset())
     definitions = load_definitions()
-    return build_gap_table(assess(panel, definitions), definitions, means or load_means(), MONTH, response, months)
+    return build_gap_table(assess(panel, definitions), definitions, means or load_means(), MONTH, response, months, **asked)
 
 
 def row(frame, need, resource=None):
@@ -226,3 +226,16 @@ def test_a_cost_is_unknown_where_all_that_is_known_costs_nothing_and_nothing_whe
     )
     assert np.isnan(total_cost(rows).central_mad)
     assert total_cost(rows[1:]).central_mad == 0
+
+
+def test_without_the_60_displaced_pupils_seven_rooms_are_missing_in_the_place_of_nine():
+    # 1,200 - 30 x 33 = 210 pupils above the norm: 6.4 rooms, so 7.
+    rooms = row(table(with_displaced=False), "classrooms_primary")
+    assert (rooms["demand"], rooms["gap"], rooms["missing_units"]) == (1200, 210, 7)
+    assert rooms["cost_central_mad"] == 7 * 220_000
+
+
+def test_where_nobody_counted_displaced_pupils_what_is_missing_without_them_is_not_known():
+    figures = {name: value for name, value in FIGURES.items() if name != "displaced_pupils_primary"}
+    assert row(table(figures), "classrooms_primary")["missing_units"] == 9
+    assert np.isnan(row(table(figures, with_displaced=False), "classrooms_primary")["missing_units"])

@@ -8,6 +8,7 @@ from data.people.accounts import Account, list_accounts, set_role
 from data.people.roles import Sees, rule_of
 from data.records.kind import Role
 from pages.widgets import store_action
+from pages.widgets.confirm import confirmed_draft
 from pages.widgets.html import show
 from pages.widgets.screen import Screen
 
@@ -34,8 +35,12 @@ def render_roles(screen: Screen, outcome: str) -> None:
         key=f"account_role_{chosen}",
     )
     communes = choose_communes(screen, str(role), f"account_{chosen}", by_id[chosen].communes)
-    if st.button(t("accounts.give"), type="primary", icon=":material/key:"):
+    sent = st.button(t("accounts.give"), type="primary", icon=":material/key:")
+    if sent and role:
         store_action.do(screen, outcome, lambda: _give(screen, chosen, str(role), communes))
+    without = chosen if sent and not role else None
+    if gone := confirmed_draft(t, "role-gone", without, lambda account: t("accounts.role_gone_sure", account=account)):
+        store_action.do(screen, outcome, lambda: _give(screen, gone, NO_ROLE, []))
 
 
 def choose_communes(screen: Screen, role: str, key: str, before: tuple[str, ...] = ()) -> list[str]:

@@ -9,7 +9,8 @@ from data.people.tokens import LONGEST_LABEL, SCOPES, Token, list_tokens, make_t
 from data.records.kind import Role
 from pages.screens.accounts.roles import GIVEN, choose_communes
 from pages.widgets import store_action
-from pages.widgets.html import show
+from pages.widgets.confirm import confirmed
+from pages.widgets.html import plain_markdown, show
 from pages.widgets.screen import Screen
 
 _MADE = "_token_made"
@@ -58,7 +59,8 @@ def _render_revoking(screen: Screen, outcome: str, valid: list[Token]) -> None:
     t, by_id = screen.t, {token.token: token for token in valid}
     if not by_id:
         return
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    row, below = st.container(horizontal=True, vertical_alignment="bottom"), st.container()
+    with row:
         chosen = st.selectbox(
             t("accounts.token_choose"),
             list(by_id),
@@ -66,7 +68,8 @@ def _render_revoking(screen: Screen, outcome: str, valid: list[Token]) -> None:
             key="token_chosen",
             width=420,
         )
-        asked = st.button(t("accounts.token_revoke"), icon=":material/block:")
+        sure = t("accounts.token_revoke_sure", token=plain_markdown(f"{chosen} · {by_id[chosen].label}"))
+        asked = confirmed(t, f"revoke-{chosen}", t("accounts.token_revoke"), sure, icon=":material/block:", asked_in=below)
     if asked:
 
         def revoke() -> str:

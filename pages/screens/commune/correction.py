@@ -11,7 +11,8 @@ from data.people.roles import Right
 from data.records.figure_corrections import LONGEST_REASON
 from data.store import StoreError
 from pages.widgets import store_action
-from pages.widgets.html import show
+from pages.widgets.confirm import confirmed_draft
+from pages.widgets.html import plain_markdown, show
 from pages.widgets.screen import Screen
 from pages.words.corrections import list_reported, write_reported
 from pages.words.findings import finding_row
@@ -52,15 +53,29 @@ def render_correction(screen: Screen, commune: str) -> None:
             value = st.text_input(t("corrections.value"), max_chars=20, key=f"correct-value-{key}")
             reason = st.text_input(t("corrections.reason"), max_chars=LONGEST_REASON, key=f"correct-reason-{key}")
             sent = st.form_submit_button(t("corrections.save"), icon=":material/edit:")
-        if sent:
-            seen = screen.figures.origins.month_figures(month).get(commune, "")
-            typed = None if act == WITHDRAW else value.strip()
-            _save(screen, FigureAsked(commune, month.date(), str(variable), typed, reason, seen))
+        typed = None if act == WITHDRAW else value.strip()
+        seen = screen.figures.origins.month_figures(month).get(commune, "")
+        draft = FigureAsked(commune, month.date(), str(variable), typed, reason, seen) if sent else None
+        _take(screen, reported, commune, draft)
+
+
+def _take(screen: Screen, reported: pd.DataFrame, commune: str, draft: FigureAsked | None) -> None:
+    """A new figure is saved at once; one that is withdrawn after a question."""
+    if draft is not None and draft.value is not None:
+        _save(screen, draft)
+        return
+    if gone := confirmed_draft(screen.t, f"correct-{commune}", draft, lambda asked: _ask(screen, reported, asked)):
+        _save(screen, gone)
 
 
 def _name(screen: Screen, reported: pd.DataFrame, variable: str) -> str:
     label = screen.t.label(screen.variables[variable].labels)
     return f"{label} · {write_reported(screen, reported.loc[variable])}"
+
+
+def _ask(screen: Screen, reported: pd.DataFrame, asked: FigureAsked) -> str:
+    figure = plain_markdown(_name(screen, reported, asked.variable))
+    return screen.t("corrections.withdraw_sure", figure=figure, name=screen.name(asked.commune_code))
 
 
 def _save(screen: Screen, asked: FigureAsked) -> None:

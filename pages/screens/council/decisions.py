@@ -20,7 +20,8 @@ from data.records.decisions import (
 from pages.print import media_types
 from pages.screens.council.mode import name_subject
 from pages.widgets import downloads, store_action
-from pages.widgets.html import show
+from pages.widgets.confirm import confirmed
+from pages.widgets.html import plain_markdown, show
 from pages.widgets.screen import Screen
 
 COUNCIL = "council"
@@ -63,11 +64,17 @@ def render_list(screen: Screen, subject: str, question: str = "") -> None:
         st.caption(t("council.none", name=name_subject(screen, subject)))
     for decision in decisions:
         words, button = st.columns([6, 1], vertical_alignment="center")
+        below = st.container()
         with words:
             show("decision", t, text=decision.draft.text, details=describe_decision(screen, decision))
         with button:
-            asked = screen.writes(DECISIONS) and st.button(
-                t("council.withdraw"), key=f"withdraw-{decision.id}", icon=":material/undo:"
+            asked = screen.writes(DECISIONS) and confirmed(
+                t,
+                f"withdraw-{decision.id}",
+                t("council.withdraw"),
+                t("council.withdraw_sure", text=plain_markdown(decision.draft.text)),
+                icon=":material/undo:",
+                asked_in=below,
             )
         if asked:
             _withdraw(screen, decision)

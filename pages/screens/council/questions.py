@@ -10,7 +10,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from analytics.assessment import COMPOSITE_ID
-from analytics.summary import class_counts, legend_rows
+from analytics.summary import class_counts, high_without_displaced, legend_rows
 from geo.svg_map import MapText, render_choropleth
 from pages.screens.council.wall import CouncilAnswer, CouncilLegend, classed, rests_on_demonstration
 from pages.screens.council.what_if import what_if_commune, what_if_territory
@@ -49,13 +49,23 @@ def _where_territory(screen: Screen) -> CouncilAnswer:
     return CouncilAnswer(
         titles.state_overview(screen, results),
         rows,
-        numbers=[(card.figure, card.name) for card in figure_cards.people_cards(screen)],
+        numbers=_high_and_displaced(screen, results),
         map=_draw(screen, results, focus),
         legend=_legend(screen, results),
         attribution=screen.figures.attribution,
         sources=cite(screen, [COMPOSITE_ID]),
         is_demonstration=rests_on_demonstration(results["provenance"]),
     )
+
+
+def _high_and_displaced(screen: Screen, results: pd.DataFrame) -> list[tuple[str, str]]:
+    """How many communes of those in the title would be in a high class without displaced people, and how many displaced people there
+    are; the population in the place of the first where it is not known."""
+    people, displaced = ((card.figure, card.name) for card in figure_cards.people_cards(screen))
+    without = high_without_displaced(results)
+    if without is None:
+        return [people, displaced]
+    return [(screen.t.number(without), screen.t("council.high_without", count=without)), displaced]
 
 
 def _where_commune(screen: Screen, commune: str) -> CouncilAnswer:

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import nan
+
+import pandas as pd
 
 from analytics.resource_gap import CostRange, summarise_needs, total_cost
-from pages.screens.council.wall import RANGE, CouncilAnswer, CouncilRow, key_of, rests_on_demonstration
+from pages.screens.council.wall import (
+    DISPLACEMENT,
+    RANGE,
+    STRUCTURAL,
+    CouncilAnswer,
+    CouncilRow,
+    key_of,
+    rests_on_demonstration,
+)
 from pages.widgets.screen import Screen
 from pages.widgets.session_costs import current_means
 from pages.words import gaps
@@ -16,13 +27,16 @@ from pages.words.wall_bars import Length, scale_bars
 
 # Names of needs and of who may pay are long.
 _SHOWN = 3
+# What the key says of a bar, by whether any has a part due to displacement.
+_SPLIT = {True: (STRUCTURAL, DISPLACEMENT), False: ()}
 
 
 def who_pays(screen: Screen, codes: Sequence[str]) -> CouncilAnswer:
-    """Needs by their cost with its range; quick answers, charges over a year, support taken off."""
+    """Needs by their cost with its range, with and without displaced people; quick answers, charges over a year, support taken off."""
     t, means = screen.t, current_means(screen.figures)
-    rows = gaps.quick_gap(screen, means, codes)
+    rows, rows_without = (gaps.quick_gap(screen, means, codes, with_displaced=is_with) for is_with in (True, False))
     total, needs = total_cost(rows), summarise_needs(rows)
+    without = summarise_needs(rows_without).set_index("need_id")
     dearest = needs[needs["missing_units"] > 0].sort_values("cost_central_mad", ascending=False).head(_SHOWN)
     lengths, cells = [], []
     for _, row in dearest.iterrows():
@@ -30,7 +44,8 @@ def who_pays(screen: Screen, codes: Sequence[str]) -> CouncilAnswer:
         ends = (row["cost_low_mad"], row["cost_high_mad"])
         cells.append((said["label"], said["missing"], said["cost"], f"{said['financing']} · {said['terms']}"))
         note = t("sign.between").join((said["missing"], said["financing"]))
-        lengths.append(Length(row["cost_central_mad"], said["cost"], note, low=ends[0], high=ends[1]))
+        structural = _of_all(row, without.loc[row["need_id"]])
+        lengths.append(Length(row["cost_central_mad"], said["cost"], note, structural, *ends))
     bars, _ = scale_bars(lengths)
     is_done = total.is_known and not cells
     finding = gaps.state_finding(screen, gaps.observed(screen), rows)
@@ -43,14 +58,22 @@ def who_pays(screen: Screen, codes: Sequence[str]) -> CouncilAnswer:
         [CouncilRow(said, bar=bar) for said, bar in zip(cells, bars, strict=True)],
         tuple(t(f"council.{c}") for c in ("need", "missing", "cost", "who")) if cells else (),
         t("sign.between").join(part for part in (lead, taken_off) if part),
-        numbers=_ends(screen, total) if cells else (),
-        key=key_of(screen, RANGE) if cells else (),
+        numbers=_totals(screen, total, total_cost(rows_without)) if cells else (),
+        key=key_of(screen, *_SPLIT[any(bar.displacement for bar in bars)], RANGE) if cells else (),
         sources=cite_needs(screen, means, rows["need_id"].unique(), gaps.observed(screen)),
         is_demonstration=rests_on_demonstration(rows["provenance"]),
     )
 
 
-def _ends(screen: Screen, total: CostRange) -> list[tuple[str, str]]:
-    """The least and the most that the needs with a cost may come to."""
-    ends = (("least", total.low_mad), ("most", total.high_mad))
-    return [(write_mad(amount, screen.t), screen.t(f"council.cost_{end}")) for end, amount in ends]
+def _of_all(row: pd.Series, without: pd.Series) -> float:
+    """What a need would cost without displaced people; NaN where that is known of fewer communes than the cost itself."""
+    return float(without["cost_central_mad"]) if without["missing_count"] == row["missing_count"] else nan
+
+
+def _totals(screen: Screen, total: CostRange, without: CostRange) -> list[tuple[str, str]]:
+    """What the needs with a cost may come to, with and without displaced people, whose range stands in the title; from the least to
+    the most where the second is not known of the same communes, or where no need is counted of displaced people."""
+    said = (("least", total.low_mad), ("most", total.high_mad))
+    if without.missing_count == total.missing_count and without.central_mad < total.central_mad:
+        said = (("with", total.central_mad), ("without", without.central_mad))
+    return [(write_mad(amount, screen.t), screen.t(f"council.cost_{name}")) for name, amount in said]

@@ -11,6 +11,7 @@ from data.douar_table import read_place_source
 from geo.dots import LOOKS
 from geo.folium_map import ASSETS
 from geo.map_layers import ShownLayer
+from pages.address.assumptions import OPTIONS
 from pages.address.selection import ALL
 from pages.html import fill
 from pages.widgets import session
@@ -75,6 +76,14 @@ def _shown(screen: Screen, layer: str) -> ShownLayer:
     # Neither the commune nor its card changes a layer.
     asked = replace(chosen, commune="", card="").address()
     return ShownLayer(layer, f"{ASSETS}/map/{province.id}/{layer}?{urlencode(asked)}")
+
+
+def package_address(screen: Screen) -> str:
+    """Where the layers of the month and result that are looked at leave as a GeoPackage."""
+    chosen = screen.chosen
+    asked = {"date": f"{chosen.month:%Y-%m}", "indicator": chosen.indicator, "lang": chosen.lang, **chosen.province}
+    asked |= {name: value for name, value in chosen.address().items() if name in OPTIONS}
+    return f"api/v1/territory.gpkg?{urlencode(asked)}"
 
 
 def render_legends(screen: Screen) -> None:

@@ -5,11 +5,15 @@ The map is mounted once: a change of indicator, month or choice sends styles onl
 
 from __future__ import annotations
 
+from dataclasses import replace
+from urllib.parse import urlencode
+
 import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
-from geo.map_layers import Beside, LookedAt, ShowLayers
+from geo.folium_map import ASSETS
+from geo.map_layers import Beside, LookedAt, Months, ShowLayers
 from geo.map_styles import build_styles
 from pages.print.charts import catalogue
 from pages.screens.map import beside, card, draw, layers, search
@@ -27,20 +31,21 @@ def render_months(screen: Screen) -> None:
     months = [f"{m:%Y-%m}" for m in screen.figures.months]
     if len(months) < 2:
         return
-    st.session_state["map_month"] = f"{screen.chosen.month:%Y-%m}"
+    month = f"{screen.chosen.month:%Y-%m}"
+    # A value that is set is sent back: it would put a slider that a hand moved on meanwhile back to where it was.
+    if st.session_state.get("map_month") != month:
+        st.session_state["map_month"] = month
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.select_slider(
             screen.t("sidebar.month"),
             months,
             format_func=lambda m: screen.t.month(pd.Timestamp(m)),
             key="map_month",
-            on_change=_take_slider,
+            on_change=session.take_month,
+            args=("map_month",),
+            kwargs={"is_slid": True},
         )
         st.toggle(screen.t("map.play"), key="playing", help=screen.t("map.play_help"))
-
-
-def _take_slider() -> None:
-    st.session_state["month"] = st.session_state["map_month"]
 
 
 def run_player() -> None:
@@ -92,7 +97,9 @@ def render_panel(screen: Screen) -> None:
         charts = [catalogue.map_chart(screen, layers.shown_layers())]
         if chosen:
             charts.append(catalogue.services_chart(screen, chosen))
-        pictures.offer_charts(screen, charts)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            pictures.offer_charts(screen, charts)
+            st.link_button(screen.t("layer.geopackage"), layers.package_address(screen), icon=":material/layers:")
 
 
 def _render_cards(screen: Screen, communes: list[str | None]) -> None:
@@ -109,7 +116,8 @@ def _close_card() -> None:
 
 def _draw_map(screen: Screen, results: pd.DataFrame, place: str | LookedAt | None, second: Beside | None) -> None:
     """Send the styles; take a click as the new choice."""
-    message = ShowLayers(layers.layers_to_send(screen), place, draw.picked(), second, draw.lasso_words(screen))
+    sent, lasso = layers.layers_to_send(screen), draw.lasso_words(screen)
+    message = ShowLayers(sent, place, draw.picked(), second, lasso, _months_to_send(screen))
     answer = st_folium(
         base_map(screen),
         key=f"map-{screen.figures.province.id}-{screen.t.language}",
@@ -122,6 +130,17 @@ def _draw_map(screen: Screen, results: pd.DataFrame, place: str | LookedAt | Non
     if clicked and clicked != st.session_state.get("_map_clicked"):
         st.session_state["_map_clicked"] = clicked
         _take_click(screen, clicked.get("picked") or [clicked.get("commune_code")])
+
+
+def _months_to_send(screen: Screen) -> Months | None:
+    """The colours of all months for the slider; None where there is no slider."""
+    chosen, months = screen.chosen, screen.figures.months
+    if len(months) < 2:
+        return None
+    # One address for every month, commune and card.
+    asked = replace(chosen, month=months[-1], commune="", card="").address()
+    address = f"{ASSETS}/map/{screen.figures.province.id}/months?{urlencode(asked)}"
+    return Months(address, f"{chosen.month:%Y-%m}", screen.t.month(chosen.month))
 
 
 def _take_click(screen: Screen, communes: list[str | None]) -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 from analytics.resources import Means
 from data.i18n import Translator
 from data.source_words import in_words
+from pages.widgets.confirm import confirmed
 from pages.widgets.html import show
 from pages.widgets.screen import Screen
 from pages.widgets.session_costs import _EDITED, current_means
@@ -41,7 +42,9 @@ def render_costs(screen: Screen) -> None:
         st.rerun()
     if st.session_state.get(_EDITED):
         st.info(t("costs.edited", count=len(st.session_state[_EDITED])))
-        st.button(t("costs.reset"), on_click=_reset, icon=":material/undo:")
+        if confirmed(t, "costs-reset", t("costs.reset"), t("costs.reset_sure"), icon=":material/undo:"):
+            _reset()
+            st.rerun()
     show("means_costs", t, rows=[_source_row(screen, means, key) for key in means.costs])
 
 

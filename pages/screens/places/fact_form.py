@@ -9,6 +9,8 @@ import streamlit as st
 
 from data.records.reconstruction_facts import LONGEST_SOURCE, RECONSTRUCTION_FACTS, UNITS, FactDraft, add_fact, withdraw_fact
 from pages.widgets import store_action
+from pages.widgets.confirm import confirmed
+from pages.widgets.html import plain_markdown
 from pages.widgets.screen import Screen
 from pages.words import reconstruction as words
 
@@ -51,10 +53,16 @@ def _save(screen: Screen, draft: FactDraft) -> str:
 
 def _render_added(screen: Screen) -> None:
     """Facts that somebody added, newest first."""
+    t = screen.t
     for fact in words.list_facts(screen, screen.figures.records.facts.iloc[::-1]):
         said, button = st.columns([6, 1], vertical_alignment="center")
-        said.caption(" · ".join((fact["date"], fact["place"], fact["what"], fact["value"], fact["source"])))
-        if button.button(screen.t("watch.withdraw"), key=f"withdraw-{fact['fact_id']}", icon=":material/undo:"):
+        below, key = st.container(), f"withdraw-{fact['fact_id']}"
+        words_of = " · ".join((fact["date"], fact["place"], fact["what"], fact["value"], fact["source"]))
+        said.caption(words_of)
+        sure = t("watch.withdraw_sure", fact=plain_markdown(words_of))
+        with button:
+            asked = confirmed(t, key, t("watch.withdraw"), sure, icon=":material/undo:", asked_in=below)
+        if asked:
             store_action.do(screen, FACT, partial(_withdraw, screen, fact["fact_id"]))
 
 

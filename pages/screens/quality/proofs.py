@@ -10,8 +10,9 @@ import streamlit as st
 from data.people.roles import Right
 from data.records.figure_proofs import LONGEST_TEXT, ProofDraft, record_proof, withdraw_proof
 from pages.widgets import sent_files, store_action
+from pages.widgets.confirm import confirmed
 from pages.widgets.downloads import offer_workbook
-from pages.widgets.html import show
+from pages.widgets.html import plain_markdown, show
 from pages.widgets.screen import Screen
 from pages.words import proofs as words
 
@@ -89,14 +90,16 @@ def _render_list(screen: Screen) -> None:
     if not screen.may(Right.FIGURES):
         return
     inside = {p.draft: p for p in screen.figures.records.proofs if p.draft.commune_code in set(screen.codes)}
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    row, below = st.container(horizontal=True, vertical_alignment="bottom"), st.container()
+    with row:
         chosen = st.selectbox(
             t("proofs.withdraw"),
             list(inside),
             format_func=lambda draft: t("sign.between").join((screen.name(draft.commune_code), draft.title)),
             key="proof-withdraw",
         )
-        asked = st.button(t("proofs.withdraw_do"), icon=":material/delete:", key="proof-withdraw-do")
+        sure = t("proofs.withdraw_sure", title=plain_markdown(chosen.title), name=screen.name(chosen.commune_code))
+        asked = confirmed(t, "proof-withdraw", t("proofs.withdraw_do"), sure, icon=":material/delete:", asked_in=below)
     if asked:
         store_action.do(screen, PROOF, lambda: _withdraw(screen, chosen))
 

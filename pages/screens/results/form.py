@@ -13,6 +13,8 @@ from data.records.entry_checks import read_places
 from data.records.register import Register, RegisterField, first_problem, tidy, write_row
 from pages.address.selection import territory_options
 from pages.widgets import store_action
+from pages.widgets.confirm import confirmed_draft
+from pages.widgets.html import plain_markdown
 from pages.widgets.screen import Screen
 from pages.words.registers import write_place, write_word
 
@@ -29,7 +31,7 @@ def render_form(screen: Screen, kind: Register) -> None:
     begun = st.selectbox(
         t("register.begin"),
         [NEW, *rows],
-        format_func=lambda key: t("register.new") if key == NEW else f"{key} · {rows[key][kind.shown]}",
+        format_func=lambda key: t("register.new") if key == NEW else _name_row(kind, rows[key]),
         key=f"{kind.id}-begin-{edition}",
     )
     known = rows.get(begun, {})
@@ -41,11 +43,15 @@ def render_form(screen: Screen, kind: Register) -> None:
                 values[field.id] = _control(screen, field, known, f"{kind.id}-{field.id}-{edition}-{begun}")
         withdrawn = st.checkbox(t("register.withdraw"), key=f"{kind.id}-withdraw-{edition}-{begun}") if known else False
         saved = st.form_submit_button(t("register.save"), icon=":material/save:")
-    if saved:
-        _save(screen, kind, tidy(kind, values), withdrawn)
+    entry = tidy(kind, values)
+    if saved and not withdrawn:
+        _save(screen, kind, entry, withdrawn=False)
+    sure = t("register.withdraw_sure", row=plain_markdown(_name_row(kind, known)) if known else "")
+    if gone := confirmed_draft(t, f"{kind.id}-{begun}", entry if saved and withdrawn else None, lambda _: sure):
+        _save(screen, kind, gone, withdrawn=True)
 
 
-def _save(screen: Screen, kind: Register, entry: dict[str, str], withdrawn: bool) -> None:
+def _save(screen: Screen, kind: Register, entry: dict[str, str], *, withdrawn: bool) -> None:
     t = screen.t
     if problem := first_problem(kind, entry, read_places(screen.figures.communes)):
         st.error(t("register.refused", field=t(f"register.{problem.field}"), why=t(f"check.{problem.key}")))
@@ -61,7 +67,15 @@ def _save(screen: Screen, kind: Register, entry: dict[str, str], withdrawn: bool
 def _list_rows(screen: Screen, kind: Register) -> dict[str, dict[str, Any]]:
     """The rows in force by what names their thing."""
     rows = screen.figures.records.register(kind)
-    return {" / ".join(str(row[name])[:24] for name in kind.thing): row for row in rows.to_dict("records")}
+    return {_key(kind, row): row for row in rows.to_dict("records")}
+
+
+def _key(kind: Register, row: Mapping[str, Any]) -> str:
+    return " / ".join(str(row[name])[:24] for name in kind.thing)
+
+
+def _name_row(kind: Register, row: Mapping[str, Any]) -> str:
+    return f"{_key(kind, row)} · {row[kind.shown]}"
 
 
 def _control(screen: Screen, field: RegisterField, known: Mapping[str, Any], key: str) -> Any:

@@ -19,6 +19,7 @@ from analytics.scenario import (
 from analytics.scenario_people import HOSTED
 from pages.screens.scenarios import shock
 from pages.widgets import store_action
+from pages.widgets.confirm import confirmed
 from pages.widgets.scenario_session import _reset, keep_edit
 from pages.widgets.screen import Screen
 from pages.words.scenario import ScenarioChoice
@@ -35,7 +36,8 @@ def render_editor(screen: Screen, choice: ScenarioChoice) -> None:
         edited = _list_changes(screen, edited)
         edited = _add_change(screen, edited)
         edited = shock.render_switch(screen, edited)
-        if st.session_state.get("edit") and st.button(t("scenario.reset"), icon=":material/restart_alt:"):
+        sure, icon = t("scenario.reset_sure"), ":material/restart_alt:"
+        if st.session_state.get("edit") and confirmed(t, "scenario-reset", t("scenario.reset"), sure, icon=icon):
             _reset()
     edited = shock.render_shock(screen, edited)
     if edited != choice.scenario:

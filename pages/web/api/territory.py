@@ -22,6 +22,7 @@ from pages.figures.figures import Figures
 from pages.print.tables.results import build_result_table
 from pages.web.api.answering import answer
 from pages.web.api.forms import list_rows
+from pages.web.api.map_package import map_layers
 from pages.web.api.parameters import ALWAYS, ASSUMED, Question, one_result
 from pages.web.api.records import FACILITIES
 from pages.web.api.resource import of_what
@@ -46,8 +47,8 @@ def communes_geojson(request: Request) -> Response:
 
 
 def territory_gpkg(request: Request) -> Response:
-    """``GET /api/v1/territory.gpkg``: layers ``communes``, ``douars``, ``facilities``, ``service_points`` and the table
-    ``results`` of a month, with styles for QGIS.
+    """``GET /api/v1/territory.gpkg``: layers ``communes``, ``douars``, ``facilities``, ``service_points``, those of the map
+    (``people``, ``displaced``, ``intensity``, ``flows``) and the table ``results`` of a month, with styles for QGIS.
 
     ``indicator`` names the results that the communes carry: index, services and starting point where none is given.
     """
@@ -87,6 +88,7 @@ def _geopackage(question: Question, request: Request) -> Answer:
         _places("douars", DOUARS.build(question), style_points()),
         _places("facilities", FACILITIES.build(question), style_points(NORM, BLACK, 2.4)),
         _places("service_points", SERVICE_POINTS.build(question), style_points(WHITE, NORM, 2.4)),
+        *map_layers(question, named[0]),
         PackageLayer("results", question.t("exchange.layer_results"), results),
     ]
     name = name_file(figures.assumptions, figures.province.id, f"{question.month:%Y-%m}", form="gpkg")

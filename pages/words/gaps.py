@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analytics.resource_gap import MAIN, build_gap_table, total_cost
+from analytics.resource_gap import MAIN, total_cost
 from analytics.resources import Means
 from analytics.situation import Situation, observed_situation
 from analytics.summary import class_of
 from analytics.support import after_support, balance, read_needs
 from data.i18n import NO_VALUE, Translator, rounded
 from pages.address.selection import file_part
+from pages.figures.gap_tables import read_gap_table
 from pages.figures.support import read_weighed
 from pages.words.coverage import add_coverage, coverage_of_needs
 from pages.words.money import write_mad, write_range
@@ -26,7 +27,7 @@ def quick_gap(view: View, means: Means, codes: Sequence[str]) -> pd.DataFrame:
     """The table of some communes as a council is shown it, whatever the session chose: quick answers, charges over a year,
     needs of the index."""
     figures, month = view.figures, view.chosen.month
-    rows = build_gap_table(figures.assessment, figures.definitions, means, month, assumptions=figures.assumptions)
+    rows = read_gap_table(figures, means, observed_situation(figures.assessment, month, figures.assumptions))
     return of_index(view, means, less_support(view, rows[rows["commune_code"].isin(codes)]))
 
 

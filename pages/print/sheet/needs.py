@@ -7,8 +7,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analytics.model import Sector
-from analytics.resource_gap import MAIN, build_gap_table, total_cost
+from analytics.resource_gap import MAIN, total_cost
 from analytics.resources import Means
+from analytics.situation import observed_situation
+from pages.figures.gap_tables import read_gap_table
 from pages.print.marks import mark
 from pages.words.faces import list_high
 from pages.words.gaps import decimals_of, less_support, state_deducted, write_answer
@@ -66,7 +68,7 @@ def _rows_of(view: View, commune: str) -> pd.DataFrame:
 
     def build() -> pd.DataFrame:
         means, indicators = view.figures.definition_set.means, figures.definitions.indicators
-        rows = build_gap_table(figures.assessment, figures.definitions, means, month, assumptions=figures.assumptions)
+        rows = read_gap_table(figures, means, observed_situation(figures.assessment, month, figures.assumptions))
         weighing = [need.id for need in means.needs.values() if indicators[need.indicator].weight > 0]
         return rows[(rows["role"] == MAIN) & rows["need_id"].isin(weighing)].set_index("commune_code", drop=False)
 

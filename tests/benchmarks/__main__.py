@@ -10,6 +10,7 @@ from data.store import ROOT_VARIABLE, Store
 from tests.benchmarks import (
     allocation_measures,
     analytics_measures,
+    api_measures,
     browser_measures,
     file_measures,
     method_measures,
@@ -31,6 +32,7 @@ PARTS = (
     sheet_measures,
     plan_measures,
     server_measures,
+    api_measures,
     browser_measures,
     slow_line_measures,
     support_measures,

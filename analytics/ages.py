@@ -66,7 +66,11 @@ def single_years(groups: np.ndarray) -> np.ndarray:
 
 def people_aged(groups: np.ndarray, first: int, last: int) -> np.ndarray:
     """People from age ``first`` to age ``last``, both included, at most 19; never negative."""
-    return np.maximum(0.0, single_years(groups)[:, first : last + 1].sum(axis=1))
+    return _aged(single_years(groups), first, last)
+
+
+def _aged(years: np.ndarray, first: int, last: int) -> np.ndarray:
+    return np.maximum(0.0, years[:, first : last + 1].sum(axis=1))
 
 
 def school_age(people: np.ndarray, shares_pct: np.ndarray) -> dict[str, np.ndarray]:
@@ -76,5 +80,5 @@ def school_age(people: np.ndarray, shares_pct: np.ndarray) -> dict[str, np.ndarr
         people: base of the shares, one a row.
         shares_pct: rows × 6, percentages aged 0–4 to 25–29.
     """
-    groups = people[:, None] * shares_pct / 100
-    return {name: people_aged(groups, first, last) for name, (first, last) in SCHOOL_AGES.items()}
+    years = single_years(people[:, None] * shares_pct / 100)
+    return {name: _aged(years, first, last) for name, (first, last) in SCHOOL_AGES.items()}

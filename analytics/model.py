@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from analytics.baseline_rules import BASELINE_IDS, BaselineRules
 from analytics.drawing_rules import UncertaintyRules
@@ -199,7 +200,7 @@ class ReliabilityRules:
     variation: tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Definitions:
     """Everything that computes: indicators by id, norms by id, the legend, and the weights of the composite.
 
@@ -225,13 +226,18 @@ class Definitions:
 
     def of_sector(self, sector: Sector) -> tuple[Indicator, ...]:
         """Indicators of one sector, in order of definition."""
-        return tuple(i for i in self.indicators.values() if i.sector == sector)
+        return self._by_sector.get(sector, ())
+
+    @cached_property
+    def _by_sector(self) -> dict[Sector, tuple[Indicator, ...]]:
+        sectors = dict.fromkeys(i.sector for i in self.indicators.values())
+        return {sector: tuple(i for i in self.indicators.values() if i.sector == sector) for sector in sectors}
 
     def counting(self, sector: Sector, face: Face | None = None) -> tuple[Indicator, ...]:
         """Indicators that may lift the class of a service, on one face or on both."""
         return tuple(i for i in self.of_sector(sector) if i.counts and face in (None, i.face))
 
-    @property
+    @cached_property
     def faces(self) -> dict[str, tuple[Sector, Face]]:
         """Result id of each face of each service in the index that has an indicator which counts."""
         every = [(sector, face) for sector in self.services for face in Face]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from analytics.legend import Goalposts, Legend
@@ -37,7 +39,15 @@ def severity_class(pressure: np.ndarray, legend: Legend) -> np.ndarray:
 
 def score_bands(legend: Legend) -> np.ndarray:
     """Scores that end the first four classes: those of the pressures that do."""
-    return score(np.array([c.upper for c in legend.classes[:-1]]), legend.goalposts)
+    return _bands(tuple(c.upper for c in legend.classes[:-1]), legend.goalposts)
+
+
+@lru_cache
+def _bands(uppers: tuple[float, ...], goalposts: Goalposts) -> np.ndarray:
+    """Kept, for every score that is written asks for them; nobody may write into them."""
+    bands = score(np.array(uppers), goalposts)
+    bands.flags.writeable = False
+    return bands
 
 
 def class_of_score(value: np.ndarray, legend: Legend) -> np.ndarray:

@@ -13,6 +13,11 @@ from math import ceil
 
 import numpy as np
 
+# Relative to the squares that it is the difference of, what is below is as small as their rounding.
+_NOISE = 1e-9
+# Numbers that a core keeps at hand.
+_CACHED = 50_000
+
 
 @dataclass(frozen=True, slots=True)
 class RankSets:
@@ -65,32 +70,89 @@ def rank_sets(estimates: np.ndarray, draws: np.ndarray, confidence: float) -> Ra
 
     Two units whose difference no draw changes are known exactly: above, below or equal.
     """
-    centred = draws - estimates[:, None]
+    errors = np.ascontiguousarray((draws - estimates[:, None]).T)
+    spread, position = _spreads(errors), ceil(confidence * (len(errors) - 1))
     above, below = np.zeros(len(estimates)), np.zeros(len(estimates))
     for unit in range(len(estimates)):
-        difference, errors = estimates - estimates[unit], centred - centred[unit]
-        spread = np.sqrt(np.einsum("ij,ij->i", errors, errors) / errors.shape[1])
-        moves = spread > 0
-        statistic = difference[moves] / spread[moves]
-        surely_above, surely_below = _decide(statistic, errors[moves] / spread[moves, None], confidence)
+        difference, moves = estimates - estimates[unit], spread[unit] > 0
+        # What no draw moves is known: it takes part in no test.
+        scale = np.divide(1.0, spread[unit], out=np.zeros(len(estimates)), where=moves)
+        surely_above, surely_below = _Family(errors, unit, scale, moves).decide(difference * scale, position)
         above[unit] = surely_above + (difference[~moves] > 0).sum()
         # One that is known to be equal (itself too) is not above either.
         below[unit] = surely_below + (difference[~moves] <= 0).sum() - 1
     return RankSets(1 + above, len(estimates) - below)
 
 
-def _decide(statistic: np.ndarray, errors: np.ndarray, confidence: float) -> tuple[int, int]:
-    """How many others are surely above and surely below: one-sided hypotheses on both sides, tested in steps."""
-    above, below = np.zeros(len(statistic), dtype=bool), np.zeros(len(statistic), dtype=bool)
-    position = ceil(confidence * (errors.shape[1] - 1))
-    while True:
-        highest = errors[~above].max(axis=0, initial=-np.inf)
-        lowest = errors[~below].min(axis=0, initial=np.inf)
-        critical = np.partition(np.maximum(highest, -lowest), position)[position]
-        decided = above.sum() + below.sum()
-        above, below = above | (statistic > critical), below | (statistic < -critical)
-        if above.sum() + below.sum() == decided:
-            return int(above.sum()), int(below.sum())
+def _spreads(errors: np.ndarray) -> np.ndarray:
+    """Root mean square over the draws (draws × units) of the difference of each two units; exactly 0 where no draw moves it."""
+    products = errors.T @ errors / len(errors)
+    own = np.diag(products)
+    square = own[:, None] + own[None, :] - 2 * products
+    # Of two that nearly move together the difference of large products is noise: theirs is taken from their draws.
+    for one, other in zip(*np.nonzero(np.triu(square <= _NOISE * (own[:, None] + own[None, :]))), strict=True):
+        square[one, other] = square[other, one] = np.mean((errors[:, one] - errors[:, other]) ** 2)
+    return np.sqrt(square)
+
+
+class _Family:
+    """The one-sided hypotheses on how a unit differs from each other one, on both sides, tested in steps."""
+
+    def __init__(self, errors: np.ndarray, unit: int, scale: np.ndarray, moves: np.ndarray) -> None:
+        self.errors, self.unit, self.scale = errors, unit, scale
+        self.not_above, self.not_below = moves.copy(), moves.copy()
+
+    def decide(self, statistic: np.ndarray, position: int) -> tuple[int, int]:
+        """How many others are surely above and surely below.
+
+        Args:
+            position: of the critical value among the largest differences of the draws in order.
+        """
+        above, below = np.zeros(len(statistic), dtype=bool), np.zeros(len(statistic), dtype=bool)
+        if not self.not_above.any():
+            return 0, 0
+        largest, is_exact = self._largest(), np.ones(len(self.errors), dtype=bool)
+        while True:
+            critical = self._critical(largest, is_exact, position)
+            newly_above, newly_below = (statistic > critical) & ~above, (statistic < -critical) & ~below
+            if not newly_above.any() and not newly_below.any():
+                return int(above.sum()), int(below.sum())
+            above, below = above | newly_above, below | newly_below
+            self.not_above &= ~newly_above
+            self.not_below &= ~newly_below
+            # With fewer in the family each is at most what it was.
+            is_exact[:] = False
+
+    def _critical(self, largest: np.ndarray, is_exact: np.ndarray, position: int) -> float:
+        """The value at a position of the draws in order, of which only those are worked out anew that may hold it."""
+        while True:
+            order = np.argsort(largest, kind="stable")[position:]
+            stale = order[~is_exact[order]]
+            if not len(stale):
+                return float(largest[order[0]])
+            largest[stale], is_exact[stale] = self._largest(stale), True
+
+    def _largest(self, draws: np.ndarray | None = None) -> np.ndarray:
+        """The largest scaled difference that is left in the family, in each of some draws; of the whole family in all draws where none
+        are given."""
+        chosen = self.errors if draws is None else self.errors[draws]
+        found = np.empty(len(chosen))
+        for begin in range(0, len(chosen), self._at_once):
+            rows = chosen[begin : begin + self._at_once]
+            moved = (rows - rows[:, self.unit, None]) * self.scale
+            if draws is None:
+                # Who takes part in no test stands at 0, which is the largest of no draw.
+                highest, lowest = moved.max(axis=1), moved.min(axis=1)
+            else:
+                highest = moved[:, self.not_above].max(axis=1, initial=-np.inf)
+                lowest = moved[:, self.not_below].min(axis=1, initial=np.inf)
+            found[begin : begin + self._at_once] = np.maximum(highest, -lowest)
+        return found
+
+    @property
+    def _at_once(self) -> int:
+        """Draws whose differences stay in the processor's cache."""
+        return max(1, _CACHED // len(self.scale))
 
 
 def _places(draws: np.ndarray) -> np.ndarray:

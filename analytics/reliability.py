@@ -21,8 +21,11 @@ def quality(name: str, column: Column, panel: Panel, rules: ReliabilityRules) ->
 
 def grade(of_quality: np.ndarray, rules: ReliabilityRules) -> np.ndarray:
     """Rank of the grade (0 is A) of each quality; -1 where there is none."""
-    ranks = np.sum(of_quality[..., None] < np.asarray(rules.lowest), axis=-1)
-    return np.where(np.isnan(of_quality), -1, ranks).astype(np.int8)
+    ranks = np.zeros(of_quality.shape, dtype=np.int8)
+    for lowest in rules.lowest:
+        ranks += of_quality < lowest
+    ranks[np.isnan(of_quality)] = -1
+    return ranks
 
 
 def variation(ranks: np.ndarray, rules: ReliabilityRules) -> np.ndarray:

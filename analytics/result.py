@@ -57,7 +57,8 @@ class Result:
 
     def has_status(self, *statuses: ResultStatus) -> np.ndarray:
         """Where the result has one of some statuses."""
-        return np.isin(self.status, [STATUS.index(s) for s in statuses])
+        # Compared one by one: to look for two ranks in a set takes numpy ten times as long.
+        return np.logical_or.reduce([self.status == STATUS.index(s) for s in statuses])
 
 
 def worst_present(parts: Sequence[Result], says: np.ndarray, name: str) -> np.ndarray:

@@ -56,8 +56,11 @@ def _absent(term: EvaluatedTerm, demand: np.ndarray) -> np.ndarray:
 
 
 def _join(marked: Mapping[str, np.ndarray]) -> np.ndarray:
-    rows = zip(*marked.values(), strict=True)
-    return np.array([" ".join(label for label, mark in zip(marked, row, strict=True) if mark) for row in rows], dtype=object)
+    """The labels that are marked in each row, in order; each combination of them is one number and is written once."""
+    labels = list(marked)
+    chosen = [[label for at, label in enumerate(labels) if number >> at & 1] for number in range(2 ** len(labels))]
+    written = np.array([" ".join(some) for some in chosen], dtype=object)
+    return np.asarray(written[sum(mark.astype(np.intp) << at for at, mark in enumerate(marked.values()))])
 
 
 def write_terms(result: Result) -> np.ndarray:

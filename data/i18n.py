@@ -18,7 +18,7 @@ from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
-from babel.numbers import format_decimal
+from babel.numbers import NumberPattern, format_decimal, parse_pattern
 
 from data.languages import CLDR, DEFAULT_LANGUAGE, LANGUAGES
 from data.province import Province, default_province
@@ -141,8 +141,7 @@ class Translator:
         return self._keep_sign(self._write(value, decimals))
 
     def _write(self, value: float | Decimal, decimals: int) -> str:
-        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return format_decimal(value, pattern, locale=_locale(self.language))
+        return format_decimal(value, _pattern(decimals), locale=_locale(self.language))
 
     def _keep_sign(self, written: str) -> str:
         """A figure below zero with a minus sign, not a hyphen, that keeps its place inside Arabic text."""
@@ -176,7 +175,7 @@ class Translator:
 
     def month(self, day: date) -> str:
         """Month and year, as ``septembre 2023``."""
-        return format_date(day, "LLLL y", locale=_locale(self.language))
+        return _write_month(self.language, day.year, day.month)
 
     def month_name(self, month: int) -> str:
         """Name of a month of the year, 1–12."""
@@ -214,3 +213,15 @@ def plural_category(language: str, number: float | Decimal) -> str:
 @cache
 def _locale(language: str) -> Locale:
     return Locale.parse(CLDR[language])
+
+
+@cache
+def _pattern(decimals: int) -> NumberPattern:
+    """How a number is written, parsed once: a screen writes hundreds."""
+    return parse_pattern("#,##0" + ("." + "0" * decimals if decimals else ""))
+
+
+@cache
+def _write_month(language: str, year: int, month: int) -> str:
+    """Kept: three lists of a screen name every month that there is."""
+    return format_date(date(year, month, 1), "LLLL y", locale=_locale(language))

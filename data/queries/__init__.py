@@ -210,10 +210,17 @@ def read_sources(
     *,
     kinds: FigureKinds = FigureKinds.ALL,
 ) -> pd.DataFrame:
-    """Where the figures of one month and those that are not monthly come from: ``commune_code, variable, provenance, source,
-    file_name, reference_date``; no value."""
+    """Where the monthly figures of one month come from: ``commune_code, variable, provenance, source, file_name,
+    reference_date``; no value."""
     values = {"month": month.to_pydatetime(), "monthly": "month", "left_out": _seen(kinds)}
     return _frame(cursor, "sources_of_month", territory, **values)
+
+
+def read_sources_not_monthly(
+    cursor: duckdb.DuckDBPyConnection, territory: Territory, *, kinds: FigureKinds = FigureKinds.ALL
+) -> pd.DataFrame:
+    """Where the figures that are not monthly come from, which are the same in every month: the columns of ``read_sources``."""
+    return _frame(cursor, "sources_not_monthly", territory, monthly="month", left_out=_seen(kinds))
 
 
 def read_receipts(cursor: duckdb.DuckDBPyConnection, territory: Territory) -> pd.DataFrame:

@@ -1,9 +1,9 @@
-"""Cache of what is computed from the figures of one snapshot: tables by month, projections by scenario."""
+"""Cache of what is computed from the figures of one snapshot: tables by month, projections by scenario, tables asked for last."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -14,6 +14,8 @@ from analytics.projection import Projection
 from analytics.scenario import Scenario
 
 PROJECTIONS_KEPT = 12
+# Of a province a table of gaps has half a megabyte.
+RECENT_KEPT = 32
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,6 +25,7 @@ class ComputedTables:
     _tables: dict[tuple[str, pd.Timestamp], pd.DataFrame] = field(default_factory=dict)
     _projections: OrderedDict[Scenario, Projection] = field(default_factory=OrderedDict)
     _starting_ranges: dict[Assumptions, StartingRange] = field(default_factory=dict)
+    _recent: OrderedDict[Hashable, pd.DataFrame] = field(default_factory=OrderedDict)
 
     def table(self, name: str, month: pd.Timestamp, build: Callable[[], pd.DataFrame]) -> pd.DataFrame:
         """The table of that name and month, built where the cache does not hold it."""
@@ -30,6 +33,19 @@ class ComputedTables:
         if key not in self._tables:
             self._tables[key] = build()
         return self._tables[key]
+
+    def recent(self, key: Hashable, build: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+        """A table of what a reader may choose without end (scenarios, unit costs), built where the cache does not hold it; the one
+        used longest ago makes room.
+
+        Args:
+            key: all that the table depends on besides the figures.
+        """
+        found = self._recent.pop(key, None)
+        self._recent[key] = found = build() if found is None else found
+        while len(self._recent) > RECENT_KEPT:
+            self._recent.popitem(last=False)
+        return found
 
     def projection(self, scenario: Scenario, build: Callable[[], Projection]) -> Projection:
         """The projection of a scenario, built where the cache does not hold it; the one used longest ago makes room.

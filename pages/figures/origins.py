@@ -72,9 +72,29 @@ class Origins:
     def sources(self, month: pd.Timestamp) -> pd.DataFrame:
         """Where a month's figures come from (``data.queries.read_sources``), by commune code; no name of a file for a role that
         is not told of them."""
-        found = self.cache.table("sources", month, lambda: self._read_sources(month))
-        return found if self.viewer.may(Right.CELLS) else found.assign(file_name="")
+        return self._told(self._sources(month))
+
+    def _sources(self, month: pd.Timestamp) -> pd.DataFrame:
+        return self.cache.table("sources", month, lambda: self._read_sources(month))
 
     def _read_sources(self, month: pd.Timestamp) -> pd.DataFrame:
         found = queries.read_sources(self.connection.cursor(), self.territory, month, kinds=self.kinds)
-        return found.set_index("commune_code")
+        return pd.concat([found, self._sources_not_monthly], ignore_index=True).set_index("commune_code")
+
+    def sources_of_all(self, month: pd.Timestamp) -> pd.DataFrame:
+        """The same of all communes together: the latest date of each variable, kind, source and file."""
+        names = ["variable", "provenance", "source", "file_name"]
+        kept = self.cache.table(
+            "sources of all",
+            month,
+            lambda: self._sources(month).groupby(names, as_index=False, sort=False, dropna=False)["reference_date"].max(),
+        )
+        return self._told(kept)
+
+    def _told(self, found: pd.DataFrame) -> pd.DataFrame:
+        return found if self.viewer.may(Right.CELLS) else found.assign(file_name="")
+
+    @cached_property
+    def _sources_not_monthly(self) -> pd.DataFrame:
+        """Read once for all months."""
+        return queries.read_sources_not_monthly(self.connection.cursor(), self.territory, kinds=self.kinds)

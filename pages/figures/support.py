@@ -6,11 +6,12 @@ import pandas as pd
 
 from analytics.assumptions import FigureKinds
 from analytics.model import Provenance
-from analytics.resource_gap import build_gap_table
+from analytics.situation import observed_situation
 from analytics.support import STOPPED, after_support, balance, count_once, find_twice, read_needs, weigh
 from analytics.support_units import unit_values
 from data.records.action_rules import units_of
 from pages.figures.figures import Figures
+from pages.figures.gap_tables import read_gap_table
 from pages.figures.support_records import CERCLE, COMMUNE, DOUAR, PROVINCE
 
 
@@ -60,12 +61,8 @@ def read_balance(figures: Figures, month: pd.Timestamp) -> pd.DataFrame:
 
 def _quick_gaps(figures: Figures, month: pd.Timestamp) -> pd.DataFrame:
     """The gap table before support, the same in every snapshot that differs in what people wrote only."""
-
-    def build() -> pd.DataFrame:
-        means = figures.definition_set.means
-        return build_gap_table(figures.assessment, figures.definitions, means, month, assumptions=figures.assumptions)
-
-    return figures.keep("gaps", month, build)
+    observed = observed_situation(figures.assessment, month, figures.assumptions)
+    return read_gap_table(figures, figures.definition_set.means, observed)
 
 
 def read_twice(figures: Figures) -> pd.DataFrame:

@@ -89,9 +89,9 @@ def write_score(score: float, legend: Legend, t: Translator) -> str:
     """A score without decimals, or with as many as it takes to stand in the band that it belongs to: 60.2 is above 60."""
     if math.isnan(score):
         return NO_VALUE
-    band = class_of_score(np.array([score]), legend)[0]
-    decimals = next((n for n in range(_FINEST) if class_of_score(np.array([round(score, n)]), legend)[0] == band), _FINEST)
-    return t.number(score, decimals)
+    written = [round(score, decimals) for decimals in range(_FINEST)]
+    band, *bands = class_of_score(np.array([score, *written]), legend)
+    return t.number(score, bands.index(band) if band in bands else _FINEST)
 
 
 def name_inside(definitions: Definitions, result_id: str, severity: int, t: Translator) -> str:

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analytics.resource_gap import MAIN, build_gap_table, total_cost
+from analytics.resource_gap import MAIN, total_cost
 from analytics.resources import Means
 from analytics.situation import Situation, observed_situation
 from analytics.summary import class_of
 from analytics.support import after_support, balance, read_needs
 from data.i18n import NO_VALUE, Translator, rounded
 from pages.address.selection import file_part
+from pages.figures.gap_tables import read_gap_table
 from pages.figures.support import read_gaps, read_weighed
 from pages.words.coverage import add_coverage, coverage_of_needs
 from pages.words.money import write_mad, write_range
@@ -29,14 +30,8 @@ def quick_gap(view: View, means: Means, codes: Sequence[str], *, with_displaced:
     if with_displaced and means is figures.definition_set.means:
         rows = read_gaps(figures, month)
         return of_index(view, means, rows[rows["commune_code"].isin(codes)])
-    rows = build_gap_table(
-        figures.assessment,
-        figures.definitions,
-        means,
-        month,
-        assumptions=figures.assumptions,
-        with_displaced=with_displaced,
-    )
+    observed = observed_situation(figures.assessment, month, figures.assumptions)
+    rows = read_gap_table(figures, means, observed, with_displaced=with_displaced)
     return of_index(view, means, less_support(view, rows[rows["commune_code"].isin(codes)]))
 
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode, urlsplit
+from functools import lru_cache
+from urllib.parse import quote_plus, urlencode, urlsplit
 
 from pages.words.view import View
 
 
 def commune_link(view: View, commune_code: str) -> str:
     """Address of a commune's profile in the current selection."""
-    return "commune?" + urlencode({**view.chosen.address(), "commune": commune_code})
+    return _before_commune(tuple(view.chosen.address().items())) + quote_plus(commune_code)
+
+
+@lru_cache(maxsize=64)
+def _before_commune(address: tuple[tuple[str, str], ...]) -> str:
+    """All of an address but the commune at its end: a map has a link for each."""
+    return "commune?" + urlencode([*((key, value) for key, value in address if key != "commune"), ("commune", "")])
 
 
 def name_source(source: str) -> dict[str, str]:

@@ -48,9 +48,13 @@ def cite_variables(
     view: View, variables: Collection[str], codes: Collection[str] | None = None, month: pd.Timestamp | None = None
 ) -> str:
     """The same of some variables."""
-    rows = view.figures.origins.sources(month or view.chosen.month)
-    inside = rows[rows.index.isin(list(view.codes if codes is None else codes))]
-    return _write(view, _latest_of(view, inside[inside["variable"].isin(list(variables))]))
+    origins, day, asked = view.figures.origins, month or view.chosen.month, set(view.codes if codes is None else codes)
+    if asked >= set(view.figures.territory):
+        rows = origins.sources_of_all(day)
+    else:
+        rows = origins.sources(day)
+        rows = rows[rows.index.isin(asked)]
+    return _write(view, _latest_of(view, rows[rows["variable"].isin(list(variables))]))
 
 
 def cite_needs(view: View, means: Means, need_ids: Iterable[str], situation: Situation) -> str:
@@ -77,7 +81,7 @@ def date_result(view: View, result_id: str) -> str:
     variables, month = variables_of(view.figures.definitions, [result_id]), view.chosen.month
     if any(v not in view.variables or view.variables[v].monthly for v in variables):
         return view.t.month(month)
-    rows = view.figures.origins.sources(month)
+    rows = view.figures.origins.sources_of_all(month)
     dates = rows.loc[rows["variable"].isin(list(variables)), "reference_date"]
     return view.t.month(dates.max()) if len(dates) else view.t.month(month)
 

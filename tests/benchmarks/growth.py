@@ -17,7 +17,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from analytics.partition import add_up, assess_part, build_part, read_piece
+from analytics.panel import Panel
+from analytics.partition import Rules, Whole, add_up, assess_part, build_part, read_piece
 from data import queries
 from data.assessing.tables import Tables, write_tables
 from data.initialise import initialise
@@ -38,7 +39,9 @@ def main(sizes: Sequence[tuple[int, int]]) -> None:
     """Write each territory, measure it in a process of its own, print its row."""
     print(HEADER)
     with tempfile.TemporaryDirectory() as folder:
-        base = _read_base(Path(folder) / "base")
+        store = Store(Path(folder) / "base")
+        initialise(store)
+        base = read_base(store)
         for communes, months in sizes:
             source = Path(folder) / f"{communes}-{months}"
             rows = write_territory(source, base, communes, months)
@@ -48,10 +51,8 @@ def main(sizes: Sequence[tuple[int, int]]) -> None:
             print(describe(communes, months, rows, source, json.loads(done.stdout)), flush=True)
 
 
-def _read_base(root: Path) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+def read_base(store: Store) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """The figures, communes and movements of the province as it ships."""
-    store = Store(root)
-    initialise(store)
     with store.open() as connection:
         territory = queries.whole_territory(connection)
         read = (queries.read_observations, queries.read_communes, queries.read_movements)
@@ -101,7 +102,7 @@ def measure(source: Path) -> dict[str, float]:
     from data.assessing.engines import DUCKDB, Job, assess_tables
 
     rules, tables = rules_of(load_today(TAROUDANNT)), Tables(source)
-    (whole, panel), reading = seconds_of(lambda: _panel(tables, rules))
+    (whole, panel), reading = seconds_of(lambda: read_panel(tables, rules))
     _, assessing = seconds_of(lambda: assess_part(panel, add_up(whole, [read_piece(panel, rules)]), rules))
     memory = peak_megabytes()
     with tempfile.TemporaryDirectory() as target:
@@ -109,7 +110,8 @@ def measure(source: Path) -> dict[str, float]:
     return {"panel": reading, "assessed": assessing, "whole": reading + assessing, "memory": memory, "parts": parts}
 
 
-def _panel(tables: Tables, rules):
+def read_panel(tables: Tables, rules: Rules) -> tuple[Whole, Panel]:
+    """The whole territory and its panel, from tables."""
     whole = tables.whole(rules)
     return whole, build_part(whole, whole.commune_codes, tables.observations(whole.commune_codes), tables.movements(), rules)
 

@@ -7,6 +7,7 @@ import pytest
 
 from analytics.baseline_rules import BASELINE_IDS
 from analytics.model import PROVENANCE_ORDER
+from data import queries
 from pages.print.charts import canvas, catalogue, means_catalogue
 from pages.print.deck.page import new_deck
 from pages.print.deck.service import add_service
@@ -172,3 +173,16 @@ def test_a_share_of_people_is_no_multiple_of_a_norm(figures):
         lines = figure_lines(screen, TIZI, figures.definitions.indicators[name], results.loc[name])
         assert (screen.t("commune.without") in dict(lines)) == manifold
         assert any("× la norme" in figure for _, figure in lines) == manifold
+
+
+def test_the_sources_of_a_month_are_those_of_its_own_figures_and_of_all_that_is_not_monthly(figures):
+    month, catalogue = figures.months[3], figures.definition_set.variables
+    observed = queries.read_observations(figures.connection.cursor(), figures.territory)
+    is_monthly = observed["variable"].map(lambda name: catalogue[name].monthly)
+    wanted = observed[(observed["reference_date"] == month) | ~is_monthly]
+    names = ["variable", "provenance", "source"]
+    latest = wanted.groupby(["commune_code", *names])["reference_date"].max()
+    found = figures.origins.sources(month).reset_index().groupby(["commune_code", *names])["reference_date"].max()
+    assert found.equals(latest)
+    of_all = figures.origins.sources_of_all(month).groupby(names)["reference_date"].max()
+    assert of_all.equals(latest.groupby(names).max())

@@ -40,13 +40,20 @@ class Oracle:
 
     def change_commune(self, chance: random.Random, month: pd.Timestamp) -> Change:
         """Another commune on its screen."""
-        view, code = self._view(month), chance.choice(self.communes)
+        return self.to_commune(chance.choice(self.communes), month)
+
+    def to_commune(self, code: str, month: pd.Timestamp) -> Change:
+        """A commune on its screen."""
+        view = self._view(month)
         title = titles.head_commune(view, code, self._figures.of_commune(code, month))
         return Change(self._t("commune.choose"), view.name(code), title)
 
     def change_month(self, chance: random.Random) -> Change:
         """Another month on the map."""
-        month = chance.choice(self.months)
+        return self.to_month(chance.choice(self.months))
+
+    def to_month(self, month: pd.Timestamp) -> Change:
+        """A month on the map."""
         view = self._view(month)
         return Change(self._t("sidebar.month"), self._t.month(month), titles.head_overview(view, view.month_results()))
 

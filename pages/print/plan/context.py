@@ -14,7 +14,7 @@ from analytics.assessment import COMPOSITE_ID
 from analytics.bounds import CENTRAL
 from analytics.model import Provenance, Sector
 from analytics.projection import Projection
-from analytics.resource_gap import MAIN, build_gap_table
+from analytics.resource_gap import MAIN
 from analytics.resources import Means
 from analytics.response_phases import design_month, is_over, next_sessions
 from analytics.scenario import Scenario
@@ -23,6 +23,7 @@ from data.i18n import Translator
 from data.loaders.plan_outline import PlanOutline
 from data.records.plan_versions import PlanVersion
 from pages.figures.figures import Figures
+from pages.figures.gap_tables import read_gap_table
 from pages.words.gaps import less_support, of_index
 from pages.words.outlooks import Outlook, read_outlook
 from pages.words.view import View
@@ -125,11 +126,9 @@ class PlanContext:
 
     @cached_property
     def answers(self) -> pd.DataFrame:
-        """Needs of the index in that month less support, main answers and others (``analytics.resource_gap.build_gap_table``)."""
+        """Needs of the index in that month less support, main answers and others (``pages.figures.gap_tables``)."""
         basis = scenario_situation(self.projection, self.at + 1, self.figures.assumptions)
-        rows = build_gap_table(
-            basis.assessment, self.figures.definitions, self.means, basis.month, assumptions=basis.assumptions
-        )
+        rows = read_gap_table(self.figures, self.means, basis)
         own = less_support(self.view, rows[rows["commune_code"] == self.commune])
         return of_index(self.view, self.means, own)
 

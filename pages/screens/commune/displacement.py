@@ -48,16 +48,18 @@ def _build(screen: Screen, commune: str) -> go.Figure:
     """Hosted persons month by month; from the chosen month on, what each decay preset would leave."""
     t, figures, chosen = screen.t, screen.figures, screen.chosen
     stock = figures.over_time("displaced_persons", commune)
-    figure = go.Figure(layout=_layout(screen))
-    figure.add_scatter(
-        x=list(stock.index), y=stock, mode="lines", name=t("flows.displaced_persons"), line={"color": INK, "width": 3}
-    )
+    lines = [(stock, t("flows.displaced_persons"), {"color": INK, "width": 3})]
     for (label, left), dash in zip(read_decay(screen, commune).items(), DASHES, strict=True):
-        figure.add_scatter(
-            x=list(left.index), y=left, mode="lines", name=label, line={"color": ACCENT, "dash": dash, "width": 1.5}
-        )
-    figure.add_vline(x=chosen.month, line={"color": AXIS, "width": 1, "dash": "dot"})
-    return figure
+        lines.append((left, label, {"color": ACCENT, "dash": dash, "width": 1.5}))
+    month = {"type": "line", "x0": chosen.month, "x1": chosen.month, "yref": "y domain", "y0": 0, "y1": 1}
+    # In one piece: Plotly checks a figure anew at each thing that is added.
+    return go.Figure(
+        data=[
+            {"type": "scatter", "x": list(values.index), "y": values.to_numpy(), "mode": "lines", "name": name, "line": line}
+            for values, name, line in lines
+        ],
+        layout=_layout(screen) | {"shapes": [month | {"line": {"color": AXIS, "width": 1, "dash": "dot"}}]},
+    )
 
 
 def _render_bases(screen: Screen, commune: str) -> None:

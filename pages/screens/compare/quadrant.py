@@ -32,28 +32,34 @@ def render_quadrant(screen: Screen, ranking: pd.DataFrame) -> None:
 
 def _build(screen: Screen, quadrant: Quadrant) -> go.Figure:
     t, legend, known = screen.t, screen.figures.definitions.legend, quadrant.known
-    figure = go.Figure(layout=_layout(screen))
-    marks = [
-        (f"{c.id}", c.color, symbol, known["severity_class"] == c.id)
-        for c, symbol in zip(legend.classes, _SYMBOLS, strict=True)
-    ]
+    shown = [(f"{c.id}", c.color, symbol, known["severity_class"] == c.id)
+             for c, symbol in zip(legend.classes, _SYMBOLS, strict=True)]  # fmt: skip
     unsettled = known["severity_class"].isna()
-    marks += [(t("map.range"), legend.range_color, _UNSETTLED, unsettled)] if unsettled.any() else []
-    for name, color, symbol, where in marks:
+    shown += [(t("map.range"), legend.range_color, _UNSETTLED, unsettled)] if unsettled.any() else []
+    marks = []
+    for name, color, symbol, where in shown:
         members = known[where.fillna(False).astype(bool)]
-        figure.add_scatter(
-            x=members["estimate"], y=members["people_above_norm"], mode="markers+text", name=name,
+        marks.append({
+            "type": "scatter", "x": members["estimate"].to_numpy(), "y": members["people_above_norm"].to_numpy(),
+            "mode": "markers+text", "name": name,
             # Names of those that stand out; the others are named under the pointer and in the list.
-            text=[str(row.name) if row.Index in quadrant.leading else "" for row in members.itertuples()],
-            textposition="top center", textfont={"size": 12},
-            marker={"color": color, "size": 11, "line": {"color": INK, "width": 1}, "symbol": symbol},
-            customdata=members["name"], hovertemplate="%{customdata}<br>%{x:.1f} · %{y:,.0f}<extra></extra>",
-        )  # fmt: skip
-    figure.add_vline(x=quadrant.median_severity, line={"color": AXIS, "dash": "dot", "width": 1})
-    figure.add_hline(y=quadrant.median_people, line={"color": AXIS, "dash": "dot", "width": 1})
-    figure.update_xaxes(title=screen.result_label(screen.chosen.indicator))
-    figure.update_yaxes(title=t("compare.people"))
-    return figure
+            "text": [named if code in quadrant.leading else "" for code, named in members["name"].items()],
+            "textposition": "top center", "textfont": {"size": 12},
+            "marker": {"color": color, "size": 11, "line": {"color": INK, "width": 1}, "symbol": symbol},
+            "customdata": list(members["name"]), "hovertemplate": "%{customdata}<br>%{x:.1f} · %{y:,.0f}<extra></extra>",
+        })  # fmt: skip
+    # In one piece: Plotly checks a figure anew at each thing that is added.
+    return go.Figure(data=marks, layout=_layout(screen) | {"shapes": _medians(quadrant)})
+
+
+def _medians(quadrant: Quadrant) -> list[dict[str, object]]:
+    """A dotted line across the drawing at each median."""
+    line = {"type": "line", "line": {"color": AXIS, "dash": "dot", "width": 1}}
+    severity, people = quadrant.median_severity, quadrant.median_people
+    return [
+        {**line, "x0": severity, "x1": severity, "yref": "y domain", "y0": 0, "y1": 1},
+        {**line, "xref": "x domain", "x0": 0, "x1": 1, "y0": people, "y1": people},
+    ]
 
 
 def _layout(screen: Screen) -> dict[str, object]:
@@ -64,6 +70,6 @@ def _layout(screen: Screen) -> dict[str, object]:
         "separators": number_separators(screen.t),
         "plot_bgcolor": WHITE,
         "showlegend": False,
-        "xaxis": {"gridcolor": GRID, "zeroline": False},
-        "yaxis": {"gridcolor": GRID, "type": "log", "dtick": 1},
+        "xaxis": {"gridcolor": GRID, "zeroline": False, "title": {"text": screen.result_label(screen.chosen.indicator)}},
+        "yaxis": {"gridcolor": GRID, "type": "log", "dtick": 1, "title": {"text": screen.t("compare.people")}},
     }

@@ -9,9 +9,10 @@ import streamlit as st
 
 from analytics.model import Sector
 from analytics.provenance import least_firm
-from analytics.resource_gap import MAIN, build_gap_table, summarise_needs, total_cost
+from analytics.resource_gap import MAIN, summarise_needs, total_cost
 from analytics.resources import Means, Response
 from analytics.situation import Situation
+from pages.figures.gap_tables import read_gap_table
 from pages.print.charts.means_catalogue import needs_chart
 from pages.print.media_types import XLSX
 from pages.print.tables.means import write_gap_csv, write_gap_workbook
@@ -31,15 +32,8 @@ from pages.words.totals import cost_at_least, left_out
 def gap_table(screen: Screen, means: Means, situation: Situation) -> pd.DataFrame:
     """The table of the chosen territory on the chosen figures, for the answer chosen in this session; less the support that is funded,
     under way or done unless the reader asks for it without."""
-    rows = build_gap_table(
-        situation.assessment,
-        screen.figures.definitions,
-        means,
-        situation.month,
-        Response(st.session_state["means_response"]),
-        int(st.session_state["means_months"]),
-        situation.assumptions,
-    )
+    response, months = Response(st.session_state["means_response"]), int(st.session_state["means_months"])
+    rows = read_gap_table(screen.figures, means, situation, response, months)
     own = rows[rows["commune_code"].isin(screen.codes)]
     return own if st.session_state["means_without"] else less_support(screen, own)
 

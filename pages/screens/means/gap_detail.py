@@ -118,9 +118,10 @@ def _render_rows(
     column, ascending = SORTS[order]
     ordered = own.sort_values([column, "commune_code", "need_id"], ascending=[ascending, True, True], na_position="last")
     shown = ordered if everything else ordered.head(SHOWN)
-    others = rows[(rows["role"] == ALTERNATIVE) & (rows["resource_units"] > 0)].groupby(["commune_code", "need_id"])
-    beside = {key: [write_answer(screen, means, r) for _, r in group.iterrows()] for key, group in others}
-    lines = [
-        commune_row(screen, means, row, beside.get((row["commune_code"], row["need_id"]), [])) for _, row in shown.iterrows()
-    ]
+    others = rows[(rows["role"] == ALTERNATIVE) & (rows["resource_units"] > 0)]
+    beside: dict[tuple[str, str], list[str]] = {(row.commune_code, row.need_id): [] for row in shown.itertuples()}
+    for _, row in others.iterrows():
+        if (row["commune_code"], row["need_id"]) in beside:
+            beside[row["commune_code"], row["need_id"]].append(write_answer(screen, means, row))
+    lines = [commune_row(screen, means, row, beside[row["commune_code"], row["need_id"]]) for _, row in shown.iterrows()]
     show("means_gap", screen.t, rows=lines, shown=len(shown), total=len(ordered))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from analytics.projection import Projection
@@ -14,11 +15,16 @@ from pages.words.scenario import ScenarioChoice, label
 def render_changes(screen: Screen, choice: ScenarioChoice, mine: Projection, other: Projection | None) -> None:
     """The finding and the list of both maps; what they are compared with is today where no other scenario is chosen."""
     t, result, month = screen.t, screen.chosen.indicator, choice.month(mine)
-    if other is not None:
-        first = two_dates.state_of_projection(other, result, month)
-    else:
-        first = two_dates.state_of(screen.figures, result, mine.observed)
-    changes = two_dates.compare_states(screen, first, two_dates.state_of_projection(mine, result, month))
+
+    def build() -> pd.DataFrame:
+        if other is not None:
+            first = two_dates.state_of_projection(other, result, month)
+        else:
+            first = two_dates.state_of(screen.figures, result, mine.observed)
+        return two_dates.compare_states(screen, first, two_dates.state_of_projection(mine, result, month))
+
+    key = ("changes", result, month, mine.scenario, other and other.scenario)
+    changes = screen.figures.cache.recent(key, build)
     names = {"first": label(screen, choice.other), "second": label(screen, choice.scenario), "month": t.month(month)}
     st.markdown(f"**{two_dates.state_changes(screen, changes.loc[screen.codes], t('dates.between', **names))}**")
     show("two_dates", t, rows=two_dates.list_changes(screen, changes.loc[screen.codes]))

@@ -78,16 +78,22 @@ def _build(screen: Screen, choice: ScenarioChoice, mine: Projection, people: Peo
     """People above the norm by month: observed, then the scenario with its range, and the other scenario's central line."""
     t = screen.t
     months, ahead = list(people.ahead[CENTRAL].index), people.ahead
-    unseen = {"x": months, "mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
-    figure = go.Figure(layout=chart_layout(screen))
-    figure.add_scatter(y=ahead[HIGH], showlegend=False, **unseen)
-    figure.add_scatter(y=ahead[LOW], name=t("scenario.range"), fill="tonexty", fillcolor="rgba(27,94,123,0.16)", **unseen)
+    unseen = {"type": "scatter", "x": months, "mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
+    drawn = [
+        {**unseen, "y": ahead[HIGH].to_numpy(), "showlegend": False},
+        {**unseen, "y": ahead[LOW].to_numpy(), "name": t("scenario.range"), "fill": "tonexty",
+         "fillcolor": "rgba(27,94,123,0.16)"},
+    ]  # fmt: skip
     lines = [(people.observed, t("scenario.observed"), {"color": INK, "width": 2})]
     if people.other is not None:
         lines.append((people.other, label(screen, choice.other), {"color": INK, "dash": "dash", "width": 2}))
     lines.append((ahead[CENTRAL], label(screen, choice.scenario), {"color": ACCENT, "width": 3}))
     for values, name, line in lines:
-        figure.add_scatter(x=list(values.index), y=values, name=name, mode="lines", line=line)
-    figure.add_vline(x=choice.month(mine), line={"color": CHOSEN_MONTH, "width": 6}, layer="below")
-    figure.update_yaxes(range=[0, people.top], hoverformat=",.0f")
-    return figure
+        shown = {"x": list(values.index), "y": values.to_numpy(), "name": name, "mode": "lines", "line": line}
+        drawn.append({"type": "scatter", **shown})
+    month, layout = choice.month(mine), chart_layout(screen)
+    band = {"type": "line", "x0": month, "x1": month, "yref": "y domain", "y0": 0, "y1": 1, "layer": "below"}
+    layout["shapes"] = [{**band, "line": {"color": CHOSEN_MONTH, "width": 6}}]
+    layout["yaxis_range"], layout["yaxis_hoverformat"] = [0, people.top], ",.0f"
+    # In one piece: Plotly checks a figure anew at each thing that is added.
+    return go.Figure(data=drawn, layout=layout)

@@ -21,7 +21,9 @@ def render_triggers(screen: Screen, mine: Projection) -> None:
     """The rules, the services that reach a higher level and when, then the message of one of them."""
     t, rules = screen.t, screen.figures.definition_set.triggers
     st.caption(t("scenario.rules", **_thresholds(screen)))
-    found = levels_ahead(screen.figures.assessment, mine, screen.figures.definitions, rules)
+    figures = screen.figures
+    build = lambda: levels_ahead(figures.assessment, mine, figures.definitions, rules)  # noqa: E731
+    found = figures.cache.recent(("levels ahead", mine.scenario), build)
     found = found[found["commune_code"].isin(screen.codes)]
     if found.empty:
         st.info(t("scenario.no_trigger"))

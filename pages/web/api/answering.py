@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from hashlib import sha256
 from urllib.parse import urlencode
 
@@ -26,9 +27,12 @@ from pages.web.api.parameters import (
 from pages.web.api.resource import Resource
 from pages.web.gate import person_of
 from pages.web.kept_answers import Answer, Kept, KeptAnswers
+from pages.web.kept_tables import KeptTables
 from pages.web.release import release
 
-KEPT = KeptAnswers()
+KEPT, TABLES = KeptAnswers(), KeptTables()
+# What says which rows of a table leave, and in which form.
+_OF_A_PAGE = ("limit", "offset", "format", "hxl")
 # A browser or a program keeps the answer and asks each time whether it still holds; nobody in between keeps it for others.
 CACHE_CONTROL, VARY = "private, no-cache", "Accept-Encoding, Authorization, Cookie"
 
@@ -39,7 +43,8 @@ def answer_resource(resource: Resource, request: Request) -> Response:
 
 
 def _table(resource: Resource, question: Question, request: Request) -> Answer:
-    table = resource.build(question)
+    build = partial(resource.build, question)
+    table = build() if question.limit is None else TABLES.find(_mark(request, question, without=_OF_A_PAGE), build)
     total, first = len(table), question.offset
     page = table.iloc[first : None if question.limit is None else first + question.limit]
     headers = {"x-total-count": str(total)}
@@ -102,12 +107,14 @@ def _said(error: BadParameterError) -> dict[str, str]:
     }
 
 
-def _mark(request: Request, question: Question) -> str:
-    """The mark of an answer (ETag): snapshot, definitions, whose figures, what is asked, and the code that answers."""
+def _mark(request: Request, question: Question, without: Collection[str] = ()) -> str:
+    """The mark of an answer (ETag): snapshot, definitions, whose figures, what is asked, and the code that answers; ``without`` some
+    parameters, that of the table which pages are taken from."""
     figures = question.figures
+    asked = [(name, value) for name, value in sorted(request.query_params.items()) if name not in without]
     told = (
         release(), figures.province.id, figures.snapshot_id, figures.definition_set.digest, repr(figures.viewer),
-        request.url.path, sorted(request.query_params.items()),
+        request.url.path, asked,
     )  # fmt: skip
     # As a list that is written out: joined by a sign, a value that holds the sign would pass for several.
     return sha256(repr(told).encode()).hexdigest()[:32]

@@ -1,0 +1,78 @@
+"""What a change costs the server, and what opening a screen costs and sends, over the websocket of readers without a browser."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+
+from data.store import Store
+from tests.benchmarks.budget import Measure
+from tests.benchmarks.slow_line import slow_line
+from tests.load.oracle import Change, Oracle
+from tests.load.reader import Reader
+from tests.load.servers import Served, serve
+
+MONTH = "2025-08"
+# Processor time is told in hundredths of a second: so many changes, or openings, are measured together.
+CHANGES, OPENINGS = 20, 10
+SCREENS = {
+    "compare": "",
+    "scenarios": "&indicator=EDU",
+    "means": "",
+    "plan": "",
+    "commune": "&commune=09.541.04.67",
+    "map": "",
+}
+# Bytes are counted, not waited for.
+FAST, AT_ONCE = 1e6, 0.0
+LARGEST_SENT = {"scenarios": 60.0}
+
+
+def run(store: Store) -> Iterator[Measure]:
+    """Measures of one server."""
+    oracle = Oracle(store)
+    with serve(store.root, 1) as served:
+        yield from asyncio.run(_changes(served, oracle))
+        for screen, further in SCREENS.items():
+            yield from asyncio.run(_openings(served, screen, further))
+
+
+async def _changes(served: Served, oracle: Oracle) -> list[Measure]:
+    """Another month on the map, each for the first time on this server, and another commune on its screen."""
+    back = oracle.months[-2 : -CHANGES - 3 : -1]
+    months = [oracle.to_month(month) for month in back]
+    communes = [oracle.to_commune(code, back[0]) for code in oracle.communes[: CHANGES + 1]]
+    return [
+        Measure("server: another month on the map", await _spent(served, "map", months), "ms", 60),
+        Measure("server: another commune", await _spent(served, "commune", communes, back[0].strftime("%Y-%m")), "ms", 120),
+    ]
+
+
+async def _spent(served: Served, screen: str, changes: list[Change], month: str = MONTH) -> float:
+    """Milliseconds of the processor that a change takes in the mean; the first one warms."""
+    async with Reader(served.address) as reader:
+        await reader.open(screen, f"lang=fr&figures=all&month={month}")
+        await reader.choose(changes[0].label, changes[0].option)
+        before = served.processor_seconds()
+        for change in changes[1:]:
+            title = await reader.choose(change.label, change.option)
+            assert title == change.title, (title, change.title)
+        return (served.processor_seconds() - before) / (len(changes) - 1) * 1000
+
+
+async def _openings(served: Served, screen: str, further: str) -> list[Measure]:
+    """Processor time and bytes of a screen that others have opened before."""
+    before = sent = 0.0
+    with slow_line(int(served.address.rsplit(":", 1)[1]), FAST, AT_ONCE) as line:
+        for attempt in range(OPENINGS + 1):
+            if attempt == 1:
+                before = served.processor_seconds()
+            sent = -line.bytes_down
+            async with Reader(f"http://127.0.0.1:{line.port}") as reader:
+                await reader.open(screen, f"lang=fr&figures=all&month={MONTH}{further}")
+            sent += line.bytes_down
+    spent = (served.processor_seconds() - before) / OPENINGS * 1000
+    return [
+        Measure(f"server: opening {screen}", spent, "ms", 100),
+        Measure("  sends", sent / 1000, "kB", LARGEST_SENT.get(screen)),
+    ]

@@ -103,8 +103,12 @@ def state_changes(view: View, changes: pd.DataFrame, since: str) -> str:
     moved = both["class_after"].astype(float) - both["class_before"].astype(float)
     counts = {"up": int((moved > 0).sum()), "down": int((moved < 0).sum()), "same": int((moved == 0).sum())}
     reporting = int(changes["known"].isin([Known.FIRST, Known.SECOND]).sum())
-    said = view.t("dates.finding", since=since, **counts)
-    return f"{said} {view.t('dates.only_reporting', count=reporting)}" if reporting else said
+    unknown = len(changes) - sum(counts.values()) - reporting
+    # Without a class on both sides, "0 up, 0 down" would tell a calm that nobody knows of.
+    said = view.t("dates.finding" if sum(counts.values()) else "dates.none_known", since=since, **counts)
+    if unknown and sum(counts.values()):
+        said = view.t("dates.unknown", finding=said, unknown=unknown)
+    return f"{said}. {view.t('dates.only_reporting', count=reporting)}" if reporting else said
 
 
 def list_changes(view: View, changes: pd.DataFrame) -> list[dict[str, object]]:

@@ -148,9 +148,11 @@ def test_no_french_text_puts_de_before_a_month():
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_only_french_sets_a_space_before_a_colon(language):
-    assert [key for key, text in load_texts(language).items() if re.search(r"\w : ", str(text))] == []
-    assert [path.name for path in CODE if path.suffix == ".jinja" and "}} : " in path.read_text(encoding="utf-8")] == []
+def test_only_french_sets_a_space_before_a_colon_or_a_semicolon(language):
+    assert [key for key, text in load_texts(language).items() if re.search(r"[\w}] [:;] ", str(text))] == []
+    spaced = re.compile(r"}} : |\"\s;")
+    templates = {path.name: path.read_text(encoding="utf-8") for path in CODE if path.suffix == ".jinja"}
+    assert [name for name, text in templates.items() if spaced.search(text)] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -209,8 +211,11 @@ def test_a_noun_agrees_with_the_number_as_it_is_written():
 
 def test_a_rate_stands_after_its_number_as_in_a_heading_and_what_is_missing_is_a_dash():
     assert Translator("ar").quantity(36.5, "pupils/classroom", 1) == "36,5 تلميذ/حجرة"
-    assert Translator("ar").quantity(96.5, "percent", 1) == "96,5%"
-    assert [Translator("ar").quantity(share, "share", places) for share, places in ((0.1, 1), (0.082, 3))] == ["10%", "8,2%"]
+    assert Translator("ar").quantity(96.5, "percent", 1) == "\u206896,5%\u2069"
+    assert [Translator("ar").quantity(share, "share", places) for share, places in ((0.1, 1), (0.082, 3))] == [
+        "\u206810%\u2069",
+        "\u20688,2%\u2069",
+    ]
     assert Translator("ar").quantity(1.0, "ratio") == "1"
     assert Translator("fr").quantity(float("nan"), "agents") == "—"
 

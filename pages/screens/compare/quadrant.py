@@ -10,7 +10,7 @@ from analytics.ranking import Quadrant, split_quadrant
 from geo.palette import AXIS, GRID, INK, WHITE
 from pages.print.charts.catalogue import quadrant_chart
 from pages.widgets.pictures import show_plot
-from pages.widgets.plots import number_separators
+from pages.widgets.plots import THOUSANDS, number_separators
 from pages.widgets.screen import Screen
 
 # The same marks as in the picture for print, lightest to darkest class.
@@ -58,5 +58,5 @@ def _layout(screen: Screen) -> dict[str, object]:
         "plot_bgcolor": WHITE,
         "showlegend": False,
         "xaxis": {"gridcolor": GRID, "zeroline": False},
-        "yaxis": {"gridcolor": GRID, "type": "log", "dtick": 1},
+        "yaxis": {"gridcolor": GRID, "type": "log", "dtick": 1, **THOUSANDS},
     }

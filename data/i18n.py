@@ -22,7 +22,7 @@ from babel.numbers import format_decimal
 
 from data.languages import CLDR, DEFAULT_LANGUAGE, LANGUAGES, SHORT_MONTHS
 from data.province import Province, default_province
-from data.typography import typeset
+from data.typography import elide, typeset
 
 LOCALES = Path(__file__).parent / "locales"
 NO_VALUE = "—"
@@ -102,7 +102,10 @@ class Translator:
             raise MissingTextError(f"{self.language}:{key}")
         if isinstance(text, dict):
             text = text.get(_form_of(text, self.language, values["count"]), text["other"])
-        return text.format(**{k: self._written(v) for k, v in values.items()}) if values else text
+        if not values:
+            return text
+        written = {name: self._written(value) for name, value in values.items()}
+        return (elide(text, written) if self.language == "fr" else text).format(**written)
 
     def _written(self, value: Any) -> Any:
         if isinstance(value, Decimal):

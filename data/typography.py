@@ -23,6 +23,17 @@ _UNITS = (re.compile(r"(?<=[\d}]) (?=(?:DH|km²|km|m²|min|درهم|كلم)(?!\w
 _PERCENTAGE = (re.compile(r"(?<![\u2068\d.,])((?:\d[\d.,]*|\{[^{}]*\})%)"), "\u2068\\1\u2069")
 _SIGNS: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {"fr": _FRENCH, "ar": (_PERCENTAGE,)}
 
+# "de", "que" and "jusque" before a value that begins with a vowel: "d'Ait Iaaza".
+_ELIDED = re.compile(r"\b([Dd]|[Qq]u|[Jj]usqu)e (?=(\**)\{(\w+)[^{}]*\})")
+_VOWELS = frozenset("aàâeéèêëiîïoôuAÀÂEÉÈÊËIÎÏOÔU")
+
+
+def elide(text: str, values: Mapping[str, Any]) -> str:
+    """A French text with its small words cut short before the values that begin with a vowel; what is a number begins with none."""
+    if "e {" not in text and "e **{" not in text:
+        return text
+    return _ELIDED.sub(lambda found: f"{found[1]}'" if str(values.get(found[3], ""))[:1] in _VOWELS else found[0], text)
+
 
 def typeset(language: str, text: Any) -> Any:
     """A text of the catalogues, or its plural forms by name, with the spaces of its language; what is no text is given back."""

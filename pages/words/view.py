@@ -196,7 +196,8 @@ class View:
         is_of_term = bool(getattr(result, "worst_term", "")) and result.status == ResultStatus.ASSESSED
         if not is_of_term or self.figures.definitions.indicators[indicator_id].goalposts:
             return said
-        return self.t("sign.between").join((self.times_the_norm(result), said))
+        whole = self.times_the_norm(result)
+        return said if said.startswith(whole) else self.t("sign.between").join((whole, said))
 
     def times_the_norm(self, result: Any) -> str:
         """A pressure as people say it: "1,3 × la norme"; "service absent" where there is none; a dash when unknown."""

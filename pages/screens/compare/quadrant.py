@@ -38,7 +38,7 @@ def _build(screen: Screen, quadrant: Quadrant) -> go.Figure:
             x=members["estimate"], y=members["people_above_norm"], mode="markers+text", name=f"{severity.id}",
             # Names of those that stand out; the others are named under the pointer and in the list.
             text=[str(row.name) if row.Index in quadrant.leading else "" for row in members.itertuples()],
-            textposition="top center", textfont={"size": 12},
+            textposition="top center", textfont={"size": 12}, cliponaxis=False,
             marker={"color": severity.color, "size": 11, "line": {"color": INK, "width": 1}, "symbol": _SYMBOLS[severity.id - 1]},
             customdata=members["name"], hovertemplate="%{customdata}<br>%{x:.1f} · %{y:,.0f}<extra></extra>",
         )  # fmt: skip
@@ -52,7 +52,8 @@ def _build(screen: Screen, quadrant: Quadrant) -> go.Figure:
 def _layout(screen: Screen) -> dict[str, object]:
     return {
         "height": 420,
-        "margin": {"l": 56, "r": 12, "t": 12, "b": 44},
+        # Room for the half of a name over the last point.
+        "margin": {"l": 56, "r": 44, "t": 16, "b": 44},
         "font": {"family": "Noto Sans, Noto Naskh Arabic, sans-serif", "size": 13, "color": INK},
         "separators": number_separators(screen.t),
         "plot_bgcolor": WHITE,

@@ -176,6 +176,8 @@ def write_commune_changes(view: View, commune: str) -> str:
         before, after = t.number(row["before"], 2), t.number(row["after"], 2)
         # A change that the figures do not show is none to a reader.
         if row["known"] == Known.BOTH and before != after:
-            values = {"before": before, "after": after, "why": write_causes(view, row)}
-            lines.append(t("dates.of_service", service=view.result_label(sector.value), **values))
+            values = {"service": view.result_label(sector.value), "before": before, "after": after}
+            # Several causes may each be too small to be written.
+            why = write_causes(view, row)
+            lines.append(t("dates.of_service", **values, why=why) if why else t("dates.of_service_alone", **values))
     return t("dates.since", month=t.month(since), changes=t("sign.between").join(lines)) if lines else ""

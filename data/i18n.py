@@ -12,17 +12,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date
 from babel.numbers import NumberPattern, format_decimal, parse_pattern
 
-from data.languages import CLDR, DEFAULT_LANGUAGE, LANGUAGES
+from data.languages import CLDR, DEFAULT_LANGUAGE, LANGUAGES, SHORT_MONTHS
 from data.province import Province, default_province
-from data.typography import typeset
+from data.typography import elide, typeset
 
 LOCALES = Path(__file__).parent / "locales"
 NO_VALUE = "—"
@@ -101,9 +101,11 @@ class Translator:
         if text is None:
             raise MissingTextError(f"{self.language}:{key}")
         if isinstance(text, dict):
-            form = plural_category(self.language, values["count"])
-            text = text.get(form, text["other"])
-        return text.format(**{k: self._written(v) for k, v in values.items()}) if values else text
+            text = text.get(_form_of(text, self.language, values["count"]), text["other"])
+        if not values:
+            return text
+        written = {name: self._written(value) for name, value in values.items()}
+        return (elide(text, written) if self.language == "fr" else text).format(**written)
 
     def _written(self, value: Any) -> Any:
         if isinstance(value, Decimal):
@@ -126,7 +128,8 @@ class Translator:
 
     def label(self, labels: Mapping[str, str]) -> str:
         """The label of this language from a definition's ``labels``; that of the default language where it is not translated."""
-        return labels[self.language] if self.language in labels else labels[DEFAULT_LANGUAGE]
+        language = self.language if self.language in labels else DEFAULT_LANGUAGE
+        return _typeset_once(language, labels[language])
 
     def words(self, value: object) -> str:
         """A value that is the same in every language, or the one of this language where it comes as ``{language: text}``."""
@@ -138,15 +141,17 @@ class Translator:
             return NO_VALUE
         if decimals is None:
             decimals = 0 if float(value).is_integer() else 1
-        return self._keep_sign(self._write(value, decimals))
+        return self._keep_order(self._write(value, decimals))
 
     def _write(self, value: float | Decimal, decimals: int) -> str:
-        return format_decimal(value, _pattern(decimals), locale=_locale(self.language))
+        written = format_decimal(value, _pattern(decimals), locale=_locale(self.language))
+        # What is written 0,00 has no sign: it is not below zero for whoever reads it.
+        return written if set(written) & set("123456789") else written.lstrip("-")
 
-    def _keep_sign(self, written: str) -> str:
-        """A figure below zero with a minus sign, not a hyphen, that keeps its place inside Arabic text."""
+    def _keep_order(self, written: str) -> str:
+        """A figure below zero with a minus sign, not a hyphen; inside Arabic text it keeps its order, as a percentage does."""
         text = written.replace("-", MINUS)
-        return isolate(text) if MINUS in text and self.direction == "rtl" else text
+        return isolate(text) if self.direction == "rtl" and (MINUS in text or "%" in text) else text
 
     def quantity(self, number: float | None, unit: str, decimals: int = 0) -> str:
         """A number and its unit; a dash when there is no number.
@@ -171,7 +176,7 @@ class Translator:
         if share is None or math.isnan(share):
             return NO_VALUE
         mark = "\u202f%" if self.language == "fr" else "%"
-        return self._keep_sign(self._write(share * 100, decimals) + mark)
+        return self._keep_order(self._write(share * 100, decimals) + mark)
 
     def month(self, day: date) -> str:
         """Month and year, as ``septembre 2023``."""
@@ -183,7 +188,7 @@ class Translator:
 
     def short_month(self, day: date) -> str:
         """Month and year for an axis, as ``sept. 23``."""
-        return format_date(day, "LLL yy", locale=_locale(self.language))
+        return format_date(day, "LLL yy", locale=_short_months(self.language))
 
     def date(self, day: date) -> str:
         """A day in full; French writes the first one as an ordinal, which CLDR leaves out."""
@@ -191,8 +196,15 @@ class Translator:
         return f"1er{written[1:]}" if self.language == "fr" and day.day == 1 else written
 
     def moment(self, moment: datetime) -> str:
-        """A day and an hour."""
-        return format_datetime(moment, "medium", locale=_locale(self.language))
+        """A day with its month in letters, and an hour."""
+        day = format_date(moment, "d MMM y", locale=_short_months(self.language))
+        return f"{day}{self('sign.comma')}{moment:%H:%M:%S}"
+
+
+@lru_cache(maxsize=8192)
+def _typeset_once(language: str, text: str) -> str:
+    """A text of a definition, with the spaces and signs of its language; there are as many as the definitions hold."""
+    return str(typeset(language, text))
 
 
 def isolate(text: str) -> str:
@@ -205,9 +217,18 @@ def rounded(number: float, decimals: int = 0) -> Decimal:
     return Decimal(str(float(number))).quantize(Decimal(1).scaleb(-decimals))
 
 
+def _form_of(text: Mapping[str, str], language: str, count: float | Decimal) -> str:
+    """The form for a count: for none at all the one of its own, where the text has it ("aucune commune")."""
+    return "zero" if count == 0 and "zero" in text else plural_category(language, count)
+
+
 def plural_category(language: str, number: float | Decimal) -> str:
     """The plural form that a number takes in a language, as CLDR names it: ``one``, ``few``, ``other`` …"""
     return str(_locale(language).plural_form(number))
+
+
+def _short_months(language: str) -> Locale | str:
+    return SHORT_MONTHS.get(language) or _locale(language)
 
 
 @cache

@@ -9,3 +9,5 @@ LANGUAGES: dict[str, str] = {"fr": "Français", "ar": "العربية", "en": "E
 DEFAULT_LANGUAGE = "fr"
 # Where CLDR knows a language as it is written here.
 CLDR: dict[str, str] = {"fr": "fr_MA", "ar": "ar_MA", "en": "en_GB"}
+# Names of months cut short, where those of the country mislead: in fr_MA June is "jui." and July "juil.".
+SHORT_MONTHS: dict[str, str] = {"fr": "fr"}

@@ -17,8 +17,22 @@ _FRENCH = (
     # A text that begins with such a space is what stands between two others.
     (re.compile(rf"(?:(?<=\S)|^) ([;?!%]){_ENDS}"), rf"{NARROW}\1"),
 )
-# A number and its unit.
-_UNITS = (re.compile(r"(?<=[\d}]) (?=(?:DH|km²|km|m²|min|درهم|كلم)(?!\w))"), NO_BREAK)
+# A number and its unit, or the sign that multiplies it.
+_UNITS = (re.compile(r"(?<=[\d}]) (?=(?:DH|km²|km|m²|min|درهم|كلم)(?!\w)|×)"), NO_BREAK)
+# Between Arabic letters the sign would step to the other side of its number.
+_PERCENTAGE = (re.compile(r"(?<![\u2068\d.,])((?:\d[\d.,]*|\{[^{}]*\})%)"), "\u2068\\1\u2069")
+_SIGNS: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {"fr": _FRENCH, "ar": (_PERCENTAGE,)}
+
+# "de", "que" and "jusque" before a value that begins with a vowel: "d'Ait Iaaza".
+_ELIDED = re.compile(r"\b([Dd]|[Qq]u|[Jj]usqu)e (?=(\**)\{(\w+)[^{}]*\})")
+_VOWELS = frozenset("aàâeéèêëiîïoôuAÀÂEÉÈÊËIÎÏOÔU")
+
+
+def elide(text: str, values: Mapping[str, Any]) -> str:
+    """A French text with its small words cut short before the values that begin with a vowel; what is a number begins with none."""
+    if "e {" not in text and "e **{" not in text:
+        return text
+    return _ELIDED.sub(lambda found: f"{found[1]}'" if str(values.get(found[3], ""))[:1] in _VOWELS else found[0], text)
 
 
 def typeset(language: str, text: Any) -> Any:
@@ -27,6 +41,6 @@ def typeset(language: str, text: Any) -> Any:
         return {form: typeset(language, said) for form, said in text.items()}
     if not isinstance(text, str):
         return text
-    for pattern, spaced in (*(_FRENCH if language == "fr" else ()), _UNITS):
+    for pattern, spaced in (*_SIGNS.get(language, ()), _UNITS):
         text = pattern.sub(spaced, text)
     return text

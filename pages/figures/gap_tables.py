@@ -46,6 +46,6 @@ def read_gap_table(
             response,
             months_charged,
             situation.assumptions,
-            with_displaced,
+            with_displaced=with_displaced,
         ),
     )

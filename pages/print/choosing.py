@@ -16,6 +16,7 @@ from pages.print.tables.results import write_csv
 from pages.words import choosing
 from pages.words.choosing import Choice, Places
 from pages.words.choosing_douars import left_out_by_commune
+from pages.words.data_version import name_version
 from pages.words.view import View
 
 _WIDTHS = (14, 50, 46, 24, 36)
@@ -133,7 +134,7 @@ def _notes(view: View, choice: Choice) -> list[str]:
 def _basis(view: View, choice: Choice) -> list[str]:
     t, places = view.t, choice.places
     source = places.write_sources(view, choice.rules) or t("chart.from", sources=t("chart.source_none"))
-    lines = [source, t("annex.snapshots", snapshots=view.figures.snapshot_id[:15], version=view.method)]
+    lines = [source, t("annex.snapshots", snapshots=name_version(t, view.figures.snapshot_id), version=view.method)]
     lines.append(places.say(view, "how"))
     # The census figures of douars are measured, whatever else is shown.
     is_demonstration = places.about != DOUARS and view.figures.has_demonstration

@@ -9,6 +9,7 @@ from typing import Any
 from data.i18n import NO_VALUE, Translator
 from data.records.decisions import Decision
 from pages.print import word
+from pages.words.data_version import name_version
 from pages.words.view import View
 
 # Widths in millimetres of the columns of the table.
@@ -26,7 +27,7 @@ def build_annex(view: View, subject_name: str, decisions: Sequence[Decision], to
     word.add_paragraph(document, t("annex.decisions"), "Heading 1", t)
     _add_table(document, decisions, t)
     word.add_paragraph(document, t("annex.basis"), "Heading 1", t)
-    snapshots = ", ".join(dict.fromkeys(d.base_snapshot_id[:15] for d in decisions))
+    snapshots = t("sign.between").join(dict.fromkeys(name_version(t, d.base_snapshot_id) for d in decisions))
     version = view.method
     word.add_paragraph(document, t("annex.snapshots", snapshots=snapshots, version=version), "Normal", t)
     if view.figures.has_demonstration:

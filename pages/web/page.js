@@ -41,8 +41,10 @@
       }
     });
   }
+  // What we wrote is in the reader's language; a column of ours may be called as a button of Streamlit's is ("Open").
+  var OURS = "[data-testid=stHtml], [data-testid=stMarkdownContainer], table";
   function text(node) {
-    if (node.data.length < 200) put(node, "text", node.data, function (words) { node.data = words; });
+    if (node.data.length < 200 && !(node.parentElement && node.parentElement.closest(OURS))) put(node, "text", node.data, function (words) { node.data = words; });
   }
   // A heading and its screens are a list of their own: Streamlit puts both into one list, where a heading may not stand.
   var sections = 0;

@@ -67,6 +67,18 @@ def number_separators(t: Translator) -> str:
     return {"fr": ",\u202f", "ar": ",.", "en": ".,"}[t.language]
 
 
+# Thousands written out: "10 000", not "10k", which is English.
+THOUSANDS = {"exponentformat": "none", "separatethousands": True, "automargin": True}
+# Of so few people, ticks between whole numbers would be written as the same whole number twice.
+FEW = 5
+
+
+def count_axis(most: float) -> dict[str, object]:
+    """An axis of whole people or units, up to ``most``."""
+    axis = {"rangemode": "tozero", "gridcolor": GRID, "tickformat": ",.0f", **THOUSANDS}
+    return axis if most >= FEW else axis | {"range": [0, FEW], "dtick": 1}
+
+
 def chart_layout(screen: Screen) -> dict[str, object]:
     """What charts by month share on the screen: size, fonts, separators of the language, quiet axes."""
     t = screen.t
@@ -79,5 +91,5 @@ def chart_layout(screen: Screen) -> dict[str, object]:
         "hovermode": "x unified",
         "plot_bgcolor": WHITE,
         "xaxis": {"showgrid": False, "tickformat": "%m/%y", "nticks": 6, "hoverformat": "%m/%Y"},
-        "yaxis": {"rangemode": "tozero", "gridcolor": GRID, "hoverformat": ".2f", "nticks": 6},
+        "yaxis": {"rangemode": "tozero", "gridcolor": GRID, "hoverformat": ".2f", "nticks": 6, **THOUSANDS},
     }

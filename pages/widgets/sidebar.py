@@ -14,6 +14,7 @@ from pages.address.assumptions import LENS, OPTIONS
 from pages.address.province import PARAMETER
 from pages.figures.figures import Figures
 from pages.widgets import session
+from pages.words.data_version import name_version
 from pages.words.labels import result_label, result_options, territory_label
 
 
@@ -23,7 +24,7 @@ def render_sidebar(figures: Figures, t: Translator) -> None:
         choose_province(t)
         _choose_selection(figures, t)
         _choose_assumptions(t)
-        st.caption(t("sidebar.snapshot", snapshot=figures.snapshot_id[:15]))
+        st.caption(t("sidebar.snapshot", snapshot=name_version(t, figures.snapshot_id)))
 
 
 def _choose_selection(figures: Figures, t: Translator) -> None:

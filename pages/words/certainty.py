@@ -28,7 +28,8 @@ def write_interval(view: View, commune: str, result_id: str, text: str = "certai
         return ""
     decimals = 1 if result_id in view.figures.definitions.indicators else 0
     low, high = (view.t.number(row[end], decimals) for end in ("low", "high"))
-    return view.t(text, low=low, high=high)
+    # "100,0 to 100,0" is one value.
+    return low if low == high and text == "certainty.between" else view.t(text, low=low, high=high)
 
 
 def write_probability(view: View, commune: str, result_id: str) -> str:

@@ -11,7 +11,7 @@ from analytics.model import Provenance
 from data.records.place_choices import COMMUNES
 from pages.address.choosing import Rules
 from pages.words.choosing import Places
-from pages.words.sources import cite, cite_variables
+from pages.words.sources import cite_variables, variables_of
 from pages.words.view import View
 
 # The indicator or variable behind each criterion.
@@ -83,8 +83,7 @@ class CommunePlaces(Places):
         used = {name for name, weight in rules.weights.items() if weight} | set(rules.least)
         results = [_INDICATORS[name] for name in _INDICATORS if name in used]
         results += [COMPOSITE_ID] * bool(used & {"severity", "people"})
-        parts = [cite(view, results)] if results else []
         variables = {"displaced": ["displaced_persons", "displaced_from_elsewhere"], "intensity": ["mmi_intensity"]}
-        parts += [cite_variables(view, variables[name]) for name in variables if name in used]
-        said = view.t("sign.between").join(dict.fromkeys(part for part in parts if part))
+        behind = variables_of(view.figures.definitions, results).union(*(variables[n] for n in variables if n in used))
+        said = cite_variables(view, behind)
         return f"{view.t('chart.from', sources=said)}." if said else ""

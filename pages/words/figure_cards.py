@@ -15,6 +15,9 @@ from pages.words.sources import cite, cite_variables
 from pages.words.totals import at_least, left_out
 from pages.words.view import View
 
+# What it means to be above the norm, where those counted are no people.
+_BEYOND = {"requests": "how.above_requests"}
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -109,6 +112,7 @@ def above_norm_card(view: View, sector: Sector) -> Card:
     """People above the norm on a service, in the chosen territory and month."""
     figures, month, t = view.figures, view.chosen.month, view.t
     headline = figures.definitions.headlines[sector]
+    indicator = figures.definitions.indicators[headline]
     results = figures.of_month(headline, month).loc[view.codes]
     above = total_over_communes(results["gap_to_norm"])
     return Card(
@@ -117,7 +121,9 @@ def above_norm_card(view: View, sector: Sector) -> Card:
         _note(view.result_label(headline), write_left_out(above, t)),
         least_firm(results["provenance"]),
         cite(view, [headline]),
-        f"{t.label(figures.definitions.indicators[headline].descriptions)} {t('how.above_norm')}",
+        " ".join(
+            (t.label(indicator.descriptions), t("how.above_norm"), t(_BEYOND.get(indicator.people, "how.above_people")))
+        ),
     )
 
 

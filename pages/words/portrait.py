@@ -10,7 +10,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from analytics.portrait import Likeness, PortraitFigure, nearest, say, say_rows, set_apart
+from analytics.portrait import How, Likeness, PortraitFigure, nearest, say, say_rows, set_apart
 from data.dated_facts import COMMUNE
 from data.i18n import NO_VALUE, isolate
 from data.portrait_table import PortraitTable, read_portrait_table
@@ -153,12 +153,17 @@ def _line(view: View, table: PortraitTable, figure: PortraitFigure, beside: _Bes
     def write(rows: np.ndarray) -> str:
         return write_value(view, figure, say_rows(table.arrays, figure, rows))
 
+    def write_many(rows: np.ndarray) -> str:
+        # Under "Province" a number of people would be read as that of the province.
+        written = write(rows)
+        return view.t("portrait.middle", figure=written) if figure.how is How.MEDIAN and written != NO_VALUE else written
+
     return PortraitLine(
         label=view.t(f"portrait.{figure.id}"),
         value=_own(view, table, figure, beside.commune),
-        group=write(beside.group),
-        province=write(beside.province),
-        peers=write(beside.peers) if len(beside.peers) else NO_VALUE,
+        group=write_many(beside.group),
+        province=write_many(beside.province),
+        peers=write_many(beside.peers) if len(beside.peers) else NO_VALUE,
         year=figure.parts[0][-4:],
     )
 

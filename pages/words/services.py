@@ -60,8 +60,8 @@ def figure_lines(view: View, commune: str, indicator: Indicator, result: pd.Seri
     norm = indicator_row(view, indicator, result)
     without = result["pressure_without_displaced"]
     times = [
-        (t("commune.pressure"), view.figure_against_norm(indicator.id, result)),
-        (t("commune.without"), t("pressure.times", times=t.number(without, 1)) if pd.notna(without) else "—"),
+        (t("commune.pressure"), view.figure_with_whole(indicator.id, result)),
+        (t("commune.without"), t("pressure.times", times=t.number(without, 1)) if pd.notna(without) else NO_VALUE),
     ]
     return [
         (t("commune.value"), value),

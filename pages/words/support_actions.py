@@ -126,12 +126,13 @@ def _line(view: View, row: Row) -> dict[str, str]:
     between = view.t("sign.comma")
     # What is written in another script keeps its own direction.
     apart = isolate if view.t.direction == "rtl" else str
-    parts = (apart(str(row["activity"])), row["quantity"], row["status"], row["days"])
+    status = str(row["status"])
+    parts = (apart(str(row["activity"])), row["quantity"], status[:1].lower() + status[1:], row["days"])
     who = f"{row['organisation']} ({row['kind']})" if row["is_demonstration"] else str(row["organisation"])
     what = between.join(str(part) for part in parts if part)
     return {
         "who": who, "what": what, "place": str(row["place"]), "source": apart(str(row["shown"])), "date": str(row["date"]),
-        "need": str(row["need"]), "stage": str(row["status"]),
+        "need": str(row["need"]), "stage": status,
     }  # fmt: skip
 
 

@@ -31,6 +31,11 @@ def mark_title(view: View, finding: str, dated: str) -> str:
     return view.t(key, finding=finding, date=dated)
 
 
+def mark_simulated(view: View, finding: str) -> str:
+    """A finding that says its date itself, with that a figure of it is simulated, where one is."""
+    return view.t("title.simulated", finding=finding) if view.figures.has_demonstration else finding
+
+
 def head_overview(view: View, results: pd.DataFrame) -> str:
     """The finding of a territory at the head of a screen."""
     return mark_title(view, state_overview(view, results), date_result(view, view.chosen.indicator))

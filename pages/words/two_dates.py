@@ -103,8 +103,12 @@ def state_changes(view: View, changes: pd.DataFrame, since: str) -> str:
     moved = both["class_after"].astype(float) - both["class_before"].astype(float)
     counts = {"up": int((moved > 0).sum()), "down": int((moved < 0).sum()), "same": int((moved == 0).sum())}
     reporting = int(changes["known"].isin([Known.FIRST, Known.SECOND]).sum())
-    said = view.t("dates.finding", since=since, **counts)
-    return f"{said} {view.t('dates.only_reporting', count=reporting)}" if reporting else said
+    unknown = len(changes) - sum(counts.values()) - reporting
+    # Without a class on both sides, "0 up, 0 down" would tell a calm that nobody knows of.
+    said = view.t("dates.finding" if sum(counts.values()) else "dates.none_known", since=since, **counts)
+    if unknown and sum(counts.values()):
+        said = view.t("dates.unknown", finding=said, unknown=unknown)
+    return f"{said}. {view.t('dates.only_reporting', count=reporting)}" if reporting else said
 
 
 def list_changes(view: View, changes: pd.DataFrame) -> list[dict[str, object]]:
@@ -172,6 +176,8 @@ def write_commune_changes(view: View, commune: str) -> str:
         before, after = t.number(row["before"], 2), t.number(row["after"], 2)
         # A change that the figures do not show is none to a reader.
         if row["known"] == Known.BOTH and before != after:
-            values = {"before": before, "after": after, "why": write_causes(view, row)}
-            lines.append(t("dates.of_service", service=view.result_label(sector.value), **values))
+            values = {"service": view.result_label(sector.value), "before": before, "after": after}
+            # Several causes may each be too small to be written.
+            why = write_causes(view, row)
+            lines.append(t("dates.of_service", **values, why=why) if why else t("dates.of_service_alone", **values))
     return t("dates.since", month=t.month(since), changes=t("sign.between").join(lines)) if lines else ""

@@ -191,6 +191,16 @@ class View:
             return self.t("pressure.no_service_of_term", term=name)
         return self.t("pressure.of_term", term=name, times=self.t.number(pressure, 1))
 
+    def figure_with_whole(self, indicator_id: str, result: Any) -> str:
+        """The same where a figure of all school cycles stands beside it: theirs together first, then the cycle under most pressure,
+        or the two would tell a change or a share that there is none of."""
+        said = self.figure_against_norm(indicator_id, result)
+        is_of_term = bool(getattr(result, "worst_term", "")) and result.status == ResultStatus.ASSESSED
+        if not is_of_term or self.figures.definitions.indicators[indicator_id].goalposts:
+            return said
+        whole = self.times_the_norm(result)
+        return said if said.startswith(whole) else self.t("sign.between").join((whole, said))
+
     def times_the_norm(self, result: Any) -> str:
         """A pressure as people say it: "1,3 × la norme"; "service absent" where there is none; a dash when unknown."""
         if result.status == ResultStatus.NO_SERVICE:

@@ -110,7 +110,7 @@ def test_a_title_says_the_figure_and_the_class_of_its_chart(decks, figures):
     result = figures.of_month("EDU01", figures.months[-1]).loc[TIZI]
     title = decks["en"].slides[1].shapes.title.text_frame.text
     term = Translator("en")(f"term.{result['worst_term']}")
-    assert f"{term}: {result['pressure_worst_term']:.1f} ×" in title
+    assert f"{result['pressure_worst_term']:.1f}\u00a0× the norm in {term}" in title
     assert f"class {int(result['severity_class'])}" in title
 
 

@@ -148,14 +148,14 @@ def test_the_summary_tells_the_headline_of_a_service_from_its_class_and_names_wh
     rows = {row[0].text: row[1:] for row in table.rows}
     registry, health, education = (rows[name] for name in ("État civil", "Santé", "Éducation"))
     counter = "Taux d'utilisation du guichet d'état civil"
-    assert [cell.text for cell in registry[:3]] == [counter, "0,6 × la norme", "0,8 × la norme"]
+    assert [cell.text for cell in registry[:3]] == [counter, "0,6\u00a0× la norme", "0,8\u00a0× la norme"]
     assert [cell.text[:8] for cell in registry[3:]] == ["classe 1", "classe 1"]
     assert [cell.note for cell in registry[3:]] == [
         f"score {n} sur 100\u202f; pèse le plus\u00a0: {counter}" for n in (13, 15)
     ]
-    assert [cell.text for cell in health[1:3]] == ["0,4 × la norme", "0,4 × la norme"]
+    assert [cell.text for cell in health[1:3]] == ["0,4\u00a0× la norme", "0,4\u00a0× la norme"]
     assert [cell.text[:8] for cell in education[3:]] == ["classe 3", "classe 2"]
-    far = "relevée par\u00a0: Habitants à plus de 5 km d'un centre de santé"
+    far = "relevée par\u00a0: Habitants à plus de 5\u00a0km d'un centre de santé"
     for lifted in (health, rows["Indice de pression sur les services"]):
         assert [(cell.text[:8], cell.note) for cell in lifted[3:]] == [("classe 3", far)] * 2
     assert "Aucun indicateur projeté n'atteindrait la classe 5 d'ici août 2026" in summary_of(plan)

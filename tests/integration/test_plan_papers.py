@@ -19,6 +19,7 @@ from pages.print.plan.docx import write_docx
 from pages.print.plan.pdf import print_pages, print_pdf
 from pages.print.sheet.page import build_sheet
 from pages.print.typeset import printable
+from pages.words.data_version import name_version
 from pages.words.view import write_method
 from tests.plan_words import TIZI, TODAY, basis, plain, text_of, words_of
 from tests.territories import TAROUDANNT
@@ -48,8 +49,8 @@ def test_the_pdf_says_every_word_in_logical_order_on_pages_that_are_not_blank(fi
     else:
         assert [text for text in written if plain(text) not in plain(said)] == []
     assert [word for word in re.findall(r"\w+", HOSTILE) if word not in said] == []
-    for part in figures.snapshot_id[:15].split("T"):
-        assert part in said
+    # The version of the data by the hour that it was made at.
+    assert re.sub(r"(..)(..)(..)", r"\1:\2:\3", figures.snapshot_id[9:15]) in said
     # Small type is grey at this size; a foot alone makes fewer than 600 such dots, and the last page may end after a few lines.
     *full, last = [
         sum(Image.open(io.BytesIO(page)).convert("L").histogram()[:224]) for page in print_pages(document, plan.t, TODAY, 40)
@@ -88,7 +89,7 @@ def test_the_word_document_has_real_headings_tables_that_repeat_and_described_pi
     assert document.core_properties.language.startswith(language)
     mirrored = [bool(table._tbl.tblPr.findall(qn("w:bidiVisual"))) for table in data_tables]
     assert set(mirrored) == {language == "ar"}
-    assert figures.snapshot_id[:15] in document.sections[0].footer.paragraphs[0].text
+    assert name_version(plan.t, figures.snapshot_id) in document.sections[0].footer.paragraphs[0].text
 
 
 def test_words_of_another_language_are_printed_and_said_to_be(figures):

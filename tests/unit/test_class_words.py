@@ -53,7 +53,7 @@ def test_the_legend_of_a_share_reads_by_its_own_cut_points():
     ]  # fmt: skip
     assert cut_points(DEFINITIONS.indicators["CIV03"].goalposts, DEFINITIONS.legend) == (1, 5, 10, 15)
     assert "15" in list_readings(DEFINITIONS, "CIV03", t)[4]
-    assert list_readings(DEFINITIONS, "HEA01", t)[0] == "marge de 20 % ou plus"
+    assert list_readings(DEFINITIONS, "HEA01", t)[0] == "marge de 20\u202f% ou plus"
 
 
 @pytest.mark.parametrize("result", [i.id for i in DEFINITIONS.indicators.values() if i.goalposts])

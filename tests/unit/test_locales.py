@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from data.i18n import LANGUAGES, MissingTextError, Translator, load_place_texts, load_texts
+from data.i18n import LANGUAGES, MINUS, MissingTextError, Translator, load_place_texts, load_texts
 from data.loaders.files import DEFINITIONS
 from data.loaders.today import load_definitions, load_means
 from data.reference_files import read_communes
+from pages.words.data_version import name_version
 from pages.words.gaps import count_answer
 from pages.words.money import write_mad, write_range
 from tests.territories import TAROUDANNT, VALCLAIR
@@ -148,9 +149,11 @@ def test_no_french_text_puts_de_before_a_month():
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_only_french_sets_a_space_before_a_colon(language):
-    assert [key for key, text in load_texts(language).items() if re.search(r"\w : ", str(text))] == []
-    assert [path.name for path in CODE if path.suffix == ".jinja" and "}} : " in path.read_text(encoding="utf-8")] == []
+def test_only_french_sets_a_space_before_a_colon_or_a_semicolon(language):
+    assert [key for key, text in load_texts(language).items() if re.search(r"[\w}] [:;] ", str(text))] == []
+    spaced = re.compile(r"}} : |\"\s;")
+    templates = {path.name: path.read_text(encoding="utf-8") for path in CODE if path.suffix == ".jinja"}
+    assert [name for name, text in templates.items() if spaced.search(text)] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -209,8 +212,11 @@ def test_a_noun_agrees_with_the_number_as_it_is_written():
 
 def test_a_rate_stands_after_its_number_as_in_a_heading_and_what_is_missing_is_a_dash():
     assert Translator("ar").quantity(36.5, "pupils/classroom", 1) == "36,5 تلميذ/حجرة"
-    assert Translator("ar").quantity(96.5, "percent", 1) == "96,5%"
-    assert [Translator("ar").quantity(share, "share", places) for share, places in ((0.1, 1), (0.082, 3))] == ["10%", "8,2%"]
+    assert Translator("ar").quantity(96.5, "percent", 1) == "\u206896,5%\u2069"
+    assert [Translator("ar").quantity(share, "share", places) for share, places in ((0.1, 1), (0.082, 3))] == [
+        "\u206810%\u2069",
+        "\u20688,2%\u2069",
+    ]
     assert Translator("ar").quantity(1.0, "ratio") == "1"
     assert Translator("fr").quantity(float("nan"), "agents") == "—"
 
@@ -255,3 +261,32 @@ def test_every_measure_is_counted_with_its_noun_in_agreement():
 def test_an_arabic_amount_agrees_with_its_number(amount, written):
     assert write_mad(amount, Translator("ar")) == written
     assert write_range(3e3, 9e3, Translator("ar")) == "3 إلى 9 آلاف"
+
+
+def test_none_at_all_is_said_as_none_where_a_text_has_words_for_it():
+    french, english = (Translator(language) for language in ("fr", "en"))
+    assert (
+        french("alerts.new_count", count=0, month="août 2025")
+        == "Aucun service n'est nouveau à son niveau d'alerte en août 2025"
+    )
+    assert english("reports.silent", count=0) == "Every commune sent something for these months."
+    # Without such words the form is that of CLDR.
+    assert french("map.communes", count=0) == "0 commune"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_written_as_zero_has_no_sign_and_no_month_is_taken_for_another(language):
+    t = Translator(language)
+    assert t.number(-0.004, 2) == t.number(0, 2)
+    assert t.percent(-0.0001) == t.percent(0)
+    assert MINUS in t.number(-0.006, 2)
+    names = [t.short_month(date(2025, month, 1)).split()[0].rstrip(".") for month in range(1, 13)]
+    assert not [
+        (one, other) for one in names for other in names if one != other and other.startswith(one[:3]) and len(one) <= 3
+    ]
+
+
+def test_a_version_of_the_data_is_named_by_its_moment():
+    assert name_version(Translator("fr"), "20261128T200930123456-a1b2c3") == "28 nov. 2026, 20:09:30 UTC"
+    assert name_version(Translator("ar"), "20260628T200930123456-a1b2c3") == "28 يونيو 2026، 20:09:30 (UTC)"
+    assert name_version(Translator("en"), "restored") == "restored"

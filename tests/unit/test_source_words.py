@@ -9,7 +9,7 @@ from analytics.norms import Source
 from data.i18n import Translator
 from data.loaders.files import DEFINITIONS
 from data.loaders.today import load_definitions
-from data.source_words import in_words, write_source
+from data.source_words import in_words, write_source, write_source_day
 from tests.territories import TAROUDANNT
 
 ARABIC = re.compile("[\u0600-\u06ff]")
@@ -77,3 +77,12 @@ def test_no_norm_of_the_index_has_a_french_source_in_another_language(language):
     assert [text for text in written if "Hypothèse" in text or "à confirmer" in text] == []
     if language == "ar":
         assert [text for text in written if not ARABIC.search(text)] == []
+
+
+def test_the_date_of_a_source_is_written_as_people_read_it():
+    written = {
+        day: write_source_day(day, Translator("fr"))
+        for day in ("2026-11-24", "2026-11", "2026", "non daté", "2024-02-30", "")
+    }
+    assert list(written.values()) == ["24 novembre 2026", "novembre 2026", "2026", "non daté", "2024-02-30", ""]
+    assert write_source_day("2026-11-01", Translator("ar")) == "1 نونبر 2026"

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from data.i18n import LANGUAGES, Translator, load_texts
-from data.typography import typeset
+from data.typography import elide, typeset
 
 BREAKABLE = re.compile(r"\S [:;?!»%](?=[\s.,;:)\]»{*]|$)|« ")
 
@@ -44,3 +44,32 @@ def test_no_text_that_is_shown_can_be_broken_before_its_sign(language):
 def test_a_filled_text_keeps_them():
     assert Translator("fr")("sign.colon") == "\u00a0: "
     assert Translator("fr")("sign.between") == "\u202f; "
+
+
+def test_a_text_of_a_definition_is_set_as_any_other():
+    labels = {"fr": "Part : 5 % à « moins » ; 2 ×", "ar": "نسبة 58% من السكان"}
+    assert Translator("fr").label(labels) == "Part\u00a0: 5\u202f% à «\u00a0moins\u00a0»\u202f; 2\u00a0×"
+    assert Translator("ar").label(labels) == "نسبة \u206858%\u2069 من السكان"
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "shown"),
+    [
+        ("Indicateurs de {name}", {"name": "Ait Iaaza"}, "Indicateurs d'{name}"),
+        ("Indicateurs de {name}", {"name": "Tizi N'test"}, "Indicateurs de {name}"),
+        ("plus que {name}, de **{name}**", {"name": "Oulad Teima"}, "plus qu'{name}, d'**{name}**"),
+        # A number is read out by whoever reads it; a word that ends so is no small word.
+        (
+            "jusque {count:.0f}, de {count}, mode {name}",
+            {"count": "8", "name": "Adar"},
+            "jusque {count:.0f}, de {count}, mode {name}",
+        ),
+    ],
+)
+def test_a_small_french_word_is_cut_short_before_a_vowel(text, values, shown):
+    assert elide(text, values) == shown
+
+
+def test_a_name_is_elided_where_a_text_is_filled():
+    said = {name: Translator("fr")("papers.sheet_of", name=name) for name in ("Ait Iaaza", "Tabia")}
+    assert list(said.values()) == ["Commune d'Ait Iaaza", "Commune de Tabia"]

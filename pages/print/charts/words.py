@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from analytics.model import Provenance
 from pages.print.charts.canvas import SourceLine
+from pages.words.data_version import name_version
 from pages.words.sources import date_result
 from pages.words.view import View
 
@@ -22,6 +23,6 @@ def write_source(view: View, sources: str, provenance: str, *more: str) -> Sourc
     """
     t = view.t
     kind = t("chart.provenance", kind=t(f"provenance.{provenance}")) if provenance else ""
-    said = t("chart.source", sources=sources or t("chart.source_none"), snapshot=view.figures.snapshot_id[:15])
+    said = t("chart.source", sources=sources or t("chart.source_none"), snapshot=name_version(t, view.figures.snapshot_id))
     warning = t("deck.demonstration") if provenance == Provenance.DEMONSTRATION.value else ""
     return SourceLine(" ".join(part for part in (said, kind, *more) if part), warning)

@@ -16,6 +16,7 @@ from geo.palette import NORM
 from pages.print.deck.charts import Line, add_bar_chart, add_line_chart
 from pages.print.deck.page import ACCENT, CONTENT, INK, LEAD_POINTS, MARGIN, MUTED, WIDTH, Box, Deck, Look, Page
 from pages.words.certainty import write_interval, write_probability
+from pages.words.data_version import name_version
 from pages.words.services import figure_lines, first_indicator, indicator_row
 from pages.words.sources import cite, date_result
 from pages.words.view import View
@@ -75,7 +76,7 @@ def _computed(service: pd.Series) -> int:
 
 def write_source(view: View, commune: str, provenance: str, results: Sequence[str]) -> str:
     """Sources of what a slide shows with their dates, snapshot, kind of figures: its small line."""
-    t, snapshot = view.t, view.figures.snapshot_id[:15]
+    t, snapshot = view.t, name_version(view.t, view.figures.snapshot_id)
     sources = cite(view, results, [commune]) or t("chart.source_none")
     kind = t("chart.provenance", kind=t(f"provenance.{provenance}")) if provenance else ""
     return f"{t('chart.source', sources=sources, snapshot=snapshot)} {kind}".strip()

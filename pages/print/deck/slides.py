@@ -20,6 +20,7 @@ from pages.print.deck.service import add_service, warn, write_certainty, write_s
 from pages.words import titles
 from pages.words.baseline import write_baseline
 from pages.words.certainty import write_place, write_rank
+from pages.words.data_version import name_version
 from pages.words.services import first_indicator, indicator_row
 from pages.words.sign_offs import write_state
 from pages.words.two_dates import write_commune_changes
@@ -106,7 +107,7 @@ def _add_method(deck: Deck, view: View, commune: str, today: date) -> None:
     rows = [_norm_row(view, indicator, results.loc[indicator.id]) for indicator in indicators]
     heading = (t("behind.indicator"), t("behind.norm"), t("deck.norm_status"), t("deck.norm_source"))
     page.add_table(Box(MARGIN, 2.5, _FULL, 2.8), [heading, *rows], (0.3, 0.16, 0.16, 0.38), t("deck.method_alt"), 5.7)
-    version = t("sheet.version", version=view.method, snapshot=figures.snapshot_id[:15], today=t.date(today))
+    version = t("sheet.version", version=view.method, snapshot=name_version(t, figures.snapshot_id), today=t.date(today))
     page.add_text(Box(MARGIN, 5.75, CONTENT.width, 0.4), version, Look(16, color=MUTED))
     page.add_small_line(write_source(view, commune, worst, [COMPOSITE_ID]), warn(view, worst))
     page.add_notes(

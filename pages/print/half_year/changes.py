@@ -113,7 +113,7 @@ def _signed(report: Report, value: float, strong: bool = False) -> Cell:
 def _list_communes(report: Report, indicator_id: str) -> list[Block]:
     t, view = report.t, report.of_headline(indicator_id)
     changes = report.changes(indicator_id)
-    said = state_changes(view, changes, t.month(report.first))
+    said = state_changes(view, changes, t("dates.from", since=t.month(report.first)))
     rows = [
         [str(row[name] or NO_VALUE) for name in ("name", "before", "after", "change", "why")]
         for row in list_changes(view, changes)[:SHOWN]

@@ -14,6 +14,7 @@ from pages.print.half_year.sources import build_sources
 from pages.print.half_year.supports import build_supports
 from pages.print.plan.blocks import Block, Chapter, OwnWords, PlanDocument
 from pages.print.sheet.parts import direction_of
+from pages.words.data_version import name_version
 
 _BUILDERS: dict[str, Callable[[Report], list[Block]]] = {
     "summary": chapters.build_summary,
@@ -86,7 +87,7 @@ def _list_cover(report: Report) -> tuple[tuple[str, str], ...]:
         "period": t("half_year.period", first=t.date(report.begins), last=t.date(report.day)),
         "compared": t("half_year.compared", first=t.month(report.first), last=t.month(report.last)),
         "printed": t.date(report.today),
-        "snapshot": t("contingency.on_snapshot", snapshot=view.figures.snapshot_id[:15], method=view.method),
+        "snapshot": t("contingency.on_snapshot", snapshot=name_version(t, view.figures.snapshot_id), method=view.method),
         "privacy": t("half_year.privacy"),
     }
     return tuple((t(f"half_year.cover_{key}"), text) for key, text in lines.items())
@@ -98,7 +99,7 @@ def _write_foot(report: Report) -> str:
         "half_year.foot",
         first=t.month(report.first),
         last=t.month(report.last),
-        snapshot=view.figures.snapshot_id[:15],
+        snapshot=name_version(t, view.figures.snapshot_id),
         method=view.method,
     )
     return f"{said} · {t('deck.demonstration')}" if view.figures.has_demonstration else said

@@ -17,6 +17,7 @@ from pages.print.plan.situation import build_context, build_pressure, build_risk
 from pages.print.plan.summary import build_summary
 from pages.print.plan.words import write_over, write_period
 from pages.print.sheet.parts import direction_of
+from pages.words.data_version import name_version
 from pages.words.scenario import label
 from pages.words.sign_offs import write_state
 
@@ -98,7 +99,7 @@ def _write_foot(plan: PlanContext) -> str:
         "contingency.foot",
         name=plan.name,
         version=describe_version(plan),
-        snapshot=plan.figures.snapshot_id[:15],
+        snapshot=name_version(t, plan.figures.snapshot_id),
         method=plan.view.method,
     )
     return f"{said} · {t('deck.demonstration')}" if plan.has_demonstration else said
@@ -125,7 +126,9 @@ def _list_cover(plan: PlanContext) -> tuple[tuple[str, str], ...]:
         "actors": t("sign.comma").join(t(f"actor.{actor}") for actor in plan.outline.unit),
         "privacy": t("contingency.privacy"),
         "printed": t.date(plan.today),
-        "snapshot": t("contingency.on_snapshot", snapshot=plan.figures.snapshot_id[:15], method=plan.view.method),
+        "snapshot": t(
+            "contingency.on_snapshot", snapshot=name_version(t, plan.figures.snapshot_id), method=plan.view.method
+        ),
     }
     state = write_state(plan.view, plan.commune)
     lines |= {"state": state} if state else {}

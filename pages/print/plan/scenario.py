@@ -13,7 +13,7 @@ from analytics.model import Sector
 from analytics.scenario import CapacityChange, PeopleChange
 from analytics.scenario_triggers import alerting, levels_ahead, service_levels
 from analytics.triggers import NO_LEVEL, TriggerRule
-from data.i18n import LANGUAGES
+from data.i18n import LANGUAGES, isolate
 from data.source_words import write_source
 from pages.print.plan.blocks import Block, Bullets, Heading, Paragraph, Table, TableColumn, make_table
 from pages.print.plan.context import PlanContext
@@ -213,5 +213,9 @@ def _list_messages(plan: PlanContext) -> list[Block]:
     own = list(found[found["commune_code"] == plan.commune].itertuples())
     if not own:
         return []
-    texts = tuple(f"{LANGUAGES[code]}{t('sign.colon')}{write_message(plan.view, own[0], code)}" for code in SMS_LANGUAGES)
+    # Each in its own direction, whichever way the page is read.
+    texts = tuple(
+        f"{isolate(LANGUAGES[code])}{t('sign.colon')}{isolate(write_message(plan.view, own[0], code))}"
+        for code in SMS_LANGUAGES
+    )
     return [Heading(t("scenario.sms")), Bullets(texts)]

@@ -54,9 +54,9 @@ def write_cost(plan: PlanContext, cost: CostRange) -> str:
 
 
 def write_headline(plan: PlanContext, sector: Sector) -> str:
-    """The headline of a service in the chosen month, against its norm."""
+    """The headline of a service in the chosen month, against its norm, on the same basis as in the month of the plan beside it."""
     headline = plan.figures.definitions.headlines[sector]
-    return plan.view.figure_against_norm(headline, plan.results.loc[headline])
+    return plan.view.figure_with_whole(headline, plan.results.loc[headline])
 
 
 def write_over(plan: PlanContext) -> str:

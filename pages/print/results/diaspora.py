@@ -81,9 +81,9 @@ def _cells(view: View, row: Row) -> list[Cell | str]:
 def _offer_cells(view: View, row: Row, offer: pd.Series) -> list[Cell | str]:
     t = view.t
     unit = view.figures.definition_set.means.needs[row["need_id"]].unit
-    rule = Rule(row["rule"])
+    rule, whole = Rule(row["rule"]), unit.startswith("persons")
     figures = [
-        NO_VALUE if pd.isna(row[name]) else t.quantity(row[name], unit, 0 if float(row[name]).is_integer() else 1)
+        NO_VALUE if pd.isna(row[name]) else t.quantity(row[name], unit, 0 if whole or float(row[name]).is_integer() else 1)
         for name in ("offered", "missing", "met")
     ]
     return [

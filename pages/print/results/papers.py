@@ -10,6 +10,7 @@ from data.records.training_levels import TRAINING_LEVELS
 from data.records.training_sessions import TRAINING_SESSIONS
 from pages.print.plan.blocks import Block, Bullets, Heading, Paragraph, TableColumn, make_table
 from pages.print.results import meetings
+from pages.words.data_version import name_version
 from pages.words.douars import douar_name, list_douars
 from pages.words.registers import read_rows, write_day, write_place, write_word
 from pages.words.view import View
@@ -30,7 +31,7 @@ def write_docx(view: View, paper: Paper) -> bytes:
     from pages.print.plan.docx import write_paper
 
     t, figures = view.t, view.figures
-    foot = t("contingency.on_snapshot", snapshot=figures.snapshot_id[:15], method=view.method)
+    foot = t("contingency.on_snapshot", snapshot=name_version(t, figures.snapshot_id), method=view.method)
     foot = f"{foot} · {t('deck.demonstration')}" if figures.has_demonstration else foot
     return write_paper(paper.title, paper.subject, paper.blocks, foot, t)
 

@@ -10,6 +10,7 @@ from data.i18n import Translator
 from pages.html import fill
 from pages.print.sheet.content import SheetContent, build_content
 from pages.print.typeset import typeset
+from pages.words.data_version import name_version
 from pages.words.view import View
 
 
@@ -60,4 +61,6 @@ def typeset_values(contents: Sequence[SheetContent], edition: Edition) -> dict[s
 
 
 def _made(content: SheetContent, edition: Edition, t: Translator) -> str:
-    return t("sheet.version", version=content.version, snapshot=edition.snapshot_id[:15], today=t.date(edition.day))
+    return t(
+        "sheet.version", version=content.version, snapshot=name_version(t, edition.snapshot_id), today=t.date(edition.day)
+    )

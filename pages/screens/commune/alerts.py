@@ -47,6 +47,8 @@ def _next(screen: Screen, alert: Alert) -> str:
     label = t.label(dict(screen.figures.definition_set.triggers.levels[alert.next_rank - 1].labels))
     threshold = write_figure(screen, alert.indicator, alert.next_threshold)
     crossing = alert.crossing
+    if alert.figure >= alert.next_threshold:
+        return t("alerts.reached", level=label, threshold=threshold)
     if crossing is None:
         return t("alerts.no_crossing", level=label, threshold=threshold)
     if crossing.earliest is None or crossing.latest is None:

@@ -6,12 +6,12 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from analytics.bases import rests_on_people_served
-from geo.palette import ACCENT, AXIS, GRID, INK, WHITE
+from geo.palette import ACCENT, AXIS, INK, WHITE
 from pages.print.charts.catalogue import displaced_chart
 from pages.widgets.fact_rows import FactRow
 from pages.widgets.html import show
 from pages.widgets.pictures import show_plot
-from pages.widgets.plots import number_separators
+from pages.widgets.plots import count_axis, number_separators
 from pages.widgets.screen import Screen
 from pages.words.displacement import read_decay
 
@@ -58,7 +58,7 @@ def _build(screen: Screen, commune: str) -> go.Figure:
             {"type": "scatter", "x": list(values.index), "y": values.to_numpy(), "mode": "lines", "name": name, "line": line}
             for values, name, line in lines
         ],
-        layout=_layout(screen) | {"shapes": [month | {"line": {"color": AXIS, "width": 1, "dash": "dot"}}]},
+        layout=_layout(screen, stock.max()) | {"shapes": [month | {"line": {"color": AXIS, "width": 1, "dash": "dot"}}]},
     )
 
 
@@ -75,7 +75,7 @@ def _render_bases(screen: Screen, commune: str) -> None:
     show("bases", t, rows=rows)
 
 
-def _layout(screen: Screen) -> dict[str, object]:
+def _layout(screen: Screen, most: float) -> dict[str, object]:
     return {
         "height": 300,
         "margin": {"l": 44, "r": 8, "t": 8, "b": 8},
@@ -85,5 +85,5 @@ def _layout(screen: Screen) -> dict[str, object]:
         "hovermode": "x unified",
         "plot_bgcolor": WHITE,
         "xaxis": {"showgrid": False, "tickformat": "%m/%y", "nticks": 7},
-        "yaxis": {"rangemode": "tozero", "gridcolor": GRID, "tickformat": ",.0f"},
+        "yaxis": count_axis(most),
     }

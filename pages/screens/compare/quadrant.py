@@ -10,7 +10,7 @@ from analytics.ranking import Quadrant, split_quadrant
 from geo.palette import AXIS, GRID, INK, WHITE
 from pages.print.charts.catalogue import quadrant_chart
 from pages.widgets.pictures import show_plot
-from pages.widgets.plots import number_separators
+from pages.widgets.plots import THOUSANDS, number_separators
 from pages.widgets.screen import Screen
 
 # The same marks as in the picture for print, lightest to darkest class.
@@ -44,7 +44,7 @@ def _build(screen: Screen, quadrant: Quadrant) -> go.Figure:
             "mode": "markers+text", "name": name,
             # Names of those that stand out; the others are named under the pointer and in the list.
             "text": [named if code in quadrant.leading else "" for code, named in members["name"].items()],
-            "textposition": "top center", "textfont": {"size": 12},
+            "textposition": "top center", "textfont": {"size": 12}, "cliponaxis": False,
             "marker": {"color": color, "size": 11, "line": {"color": INK, "width": 1}, "symbol": symbol},
             "customdata": list(members["name"]), "hovertemplate": "%{customdata}<br>%{x:.1f} · %{y:,.0f}<extra></extra>",
         })  # fmt: skip
@@ -65,11 +65,12 @@ def _medians(quadrant: Quadrant) -> list[dict[str, object]]:
 def _layout(screen: Screen) -> dict[str, object]:
     return {
         "height": 420,
-        "margin": {"l": 56, "r": 12, "t": 12, "b": 44},
+        # Room for the half of a name over the last point.
+        "margin": {"l": 56, "r": 44, "t": 16, "b": 44},
         "font": {"family": "Noto Sans, Noto Naskh Arabic, sans-serif", "size": 13, "color": INK},
         "separators": number_separators(screen.t),
         "plot_bgcolor": WHITE,
         "showlegend": False,
         "xaxis": {"gridcolor": GRID, "zeroline": False, "title": {"text": screen.result_label(screen.chosen.indicator)}},
-        "yaxis": {"gridcolor": GRID, "type": "log", "dtick": 1, "title": {"text": screen.t("compare.people")}},
+        "yaxis": {"gridcolor": GRID, "type": "log", "dtick": 1, "title": {"text": screen.t("compare.people")}, **THOUSANDS},
     }

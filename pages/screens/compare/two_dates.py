@@ -14,6 +14,7 @@ from pages.widgets.pictures import show_places
 from pages.widgets.screen import Screen
 from pages.widgets.two_maps import Side, fill_two_maps
 from pages.words import two_dates
+from pages.words.titles import mark_simulated
 
 SINCE = "since"
 
@@ -39,7 +40,7 @@ def render_two_dates(screen: Screen) -> None:
     other, month, recomputed = found
     changes = two_dates.read_changes(screen, other, month, recomputed)
     finding = two_dates.state_changes(screen, changes, t("dates.from", since=options[since]))
-    st.markdown(f"**{finding}**")
+    st.markdown(f"**{mark_simulated(screen, finding)}**")
     result, chosen = screen.chosen.indicator, screen.chosen.month
     month_of_version = "" if other is screen.figures else t.month(month)
     sides = [

@@ -40,9 +40,9 @@ def why_commune(screen: Screen, commune: str) -> CouncilAnswer:
     indicators = {s.value: first_indicator(figures.definitions, s, results) for s in figures.services}
     lengths, cells, stated = [], [], {}
     for service, indicator in indicators.items():
-        result, label = results.loc[indicator.id], screen.result_label(indicator.id)
+        result = results.loc[indicator.id]
         figure = screen.figure_against_norm(indicator.id, result)
-        without = t.number(result["pressure_without_displaced"], 1)
+        without = _write_without(screen, indicator, result)
         named = name_with_class(screen, indicator.id, result, figure)
         between = write_interval(screen, commune, indicator.id, "certainty.between") or t("council.unknown")
         gap = t.number(result["gap_to_norm"], 0)
@@ -50,7 +50,7 @@ def why_commune(screen: Screen, commune: str) -> CouncilAnswer:
         # An interval of a share is in hundredths, not in multiples of the norm.
         low, high = (nan, nan) if indicator.goalposts else read_interval(screen, commune, indicator.id)
         lengths.append(Length(result["pressure"], figure, named, result["pressure_without_displaced"], low, high))
-        stated[service] = t("council.why_commune", indicator=label, figure=figure, without=without)
+        stated[service] = _state(screen, indicator, result)
     bars, norm = scale_bars(lengths, norm=1.0)
     # The class is that of the indicator, whose figure stands beside it; that of the service is on the question before.
     shown = [results.loc[indicator.id] for indicator in indicators.values()]
@@ -66,6 +66,20 @@ def why_commune(screen: Screen, commune: str) -> CouncilAnswer:
         sources=cite(screen, [indicator.id for indicator in indicators.values()], [commune]),
         is_demonstration=rests_on_demonstration(results["provenance"]),
     )
+
+
+def _write_without(screen: Screen, indicator: Indicator, result: pd.Series) -> str:
+    """The pressure without displaced people; a dash where the class follows from the value, which is no multiple of a norm."""
+    return NO_VALUE if indicator.goalposts else screen.t.number(result["pressure_without_displaced"], 1)
+
+
+def _state(screen: Screen, indicator: Indicator, result: pd.Series) -> str:
+    """An indicator with its figure, and what it would be without displaced people where both are said on the same basis."""
+    without = _write_without(screen, indicator, result)
+    said = {"indicator": screen.result_label(indicator.id), "figure": screen.figure_with_whole(indicator.id, result)}
+    if without == NO_VALUE:
+        return screen.t("face.reason", **said)
+    return screen.t("council.why_commune", **said, without=without)
 
 
 def _numbers_of_commune(

@@ -14,9 +14,9 @@ from data.store import Store, StoreError
 from pages.widgets.downloads import choose_hxl
 from pages.widgets.html import show
 from pages.widgets.screen import Screen
+from pages.words.data_version import name_version
 
 SHOWN = 50
-VERSION = 15
 
 
 def render_audit(screen: Screen) -> None:
@@ -43,11 +43,11 @@ def _row(entry: Entry, t: Translator) -> dict[str, object]:
         "when": t.moment(datetime.fromisoformat(entry.at)),
         "actor": t(f"actor.{entry.actor}") if t.has(f"actor.{entry.actor}") else entry.actor,
         "action": t(f"action.{entry.action}") if named else entry.action,
-        "detail": _said(entry),
+        "detail": _said(entry, t),
     }
 
 
-def _said(entry: Entry) -> str:
+def _said(entry: Entry, t: Translator) -> str:
     """What an action was about, without the names that a machine needs; a version by its moment, as the sidebar has it."""
     try:
         said = json.loads(entry.detail)
@@ -55,7 +55,7 @@ def _said(entry: Entry) -> str:
         return entry.detail
     if not isinstance(said, dict):
         return entry.detail
-    return " · ".join(str(value)[:VERSION] if name == "snapshot" else str(value) for name, value in said.items())
+    return " · ".join(name_version(t, str(value)) if name == "snapshot" else str(value) for name, value in said.items())
 
 
 def _export(store: Store, hxl: bool) -> bytes:

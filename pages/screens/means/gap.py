@@ -26,7 +26,7 @@ from pages.words.figure_cards import Card
 from pages.words.gaps import file_name, less_support, need_row, of_index
 from pages.words.money import write_range
 from pages.words.sources import cite_needs
-from pages.words.totals import cost_at_least, left_out
+from pages.words.totals import cost_at_least
 
 
 def gap_table(screen: Screen, means: Means, situation: Situation) -> pd.DataFrame:
@@ -80,7 +80,7 @@ def _card(screen: Screen, means: Means, situation: Situation, rows: pd.DataFrame
     note = [
         write_range(total.low_mad, total.high_mad, t),
         t("map.communes", count=int(missing["commune_code"].nunique())) if total.is_known else "",
-        left_out(t, total.missing_count),
+        t("means.need_unknown", count=total.missing_count) if total.missing_count else "",
     ]
     figure = cost_at_least(t, total.central_mad, total.missing_count)
     said, kind = " · ".join(n for n in note if n), least_firm(own["provenance"])

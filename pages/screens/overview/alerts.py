@@ -12,6 +12,7 @@ from pages.widgets.clickable import render_clickable
 from pages.widgets.screen import Screen
 from pages.words.alerts import alert_row
 from pages.words.sources import cite, kind_of
+from pages.words.titles import mark_simulated
 
 SHOWN = 12
 
@@ -37,7 +38,7 @@ def render_alerts(screen: Screen) -> None:
     provenance, source = kind_of(screen, raising), cite(screen, raising)
     month = t.month(screen.chosen.month)
     said = t("alerts.new_count", count=new, month=month) if known else t("alerts.all_unknown", month=month)
-    st.markdown(f"**{said}**")
+    st.markdown(f"**{mark_simulated(screen, said)}**")
     html = fill(
         "overview_alerts",
         t,

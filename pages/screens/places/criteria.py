@@ -73,7 +73,8 @@ def _render_list(screen: Screen, choice: Choice) -> None:
     t, size = screen.t, choice.rules.size
     douars = words.list_douars(screen, screen.codes)
     chosen = douars.loc[choice.chosen]
-    st.markdown(f"**{choosing.state_choice(screen, choice)}**")
+    census = t("baseline.census", census=t.month(screen.figures.census_month))
+    st.markdown(f"**{t('title.dated', finding=choosing.state_choice(screen, choice).rstrip('.'), date=census)}**")
     html = fill(
         "douar_short_list",
         t,

@@ -28,7 +28,8 @@ def render_points(screen: Screen) -> None:
     service = _choose_service(screen)
     found = read_services(screen.figures, service)
     with title:
-        st.title(words.state_services(screen, found))
+        census = t("baseline.census", census=t.month(screen.figures.census_month))
+        st.title(t("title.dated", finding=words.state_services(screen, found), date=census))
         st.caption(t("points.lead"))
     left, right = st.columns([3, 2], gap="large")
     with left:

@@ -30,7 +30,7 @@ def render_form(screen: Screen, service: str) -> None:
         commune = st.selectbox(t("compare.commune"), screen.codes, format_func=screen.name, key=f"point_commune_{edition}")
         name = st.text_input(t("points.name"), max_chars=LONGEST, key=f"point_name_{edition}")
         latitude = st.text_input(t("column.latitude"), placeholder="30.4703", key=f"point_latitude_{edition}")
-        longitude = st.text_input(t("column.longitude"), placeholder="-8.8770", key=f"point_longitude_{edition}")
+        longitude = st.text_input(t("column.longitude"), placeholder="\u2066-8.8770\u2069", key=f"point_longitude_{edition}")
         source = st.text_input(t("column.source"), max_chars=LONGEST, key=f"point_source_{edition}")
         saved = st.form_submit_button(t("points.save"), icon=":material/save:")
     if saved:

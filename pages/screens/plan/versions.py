@@ -13,6 +13,7 @@ from pages.widgets import store_action
 from pages.widgets.html import show
 from pages.widgets.screen import Screen
 from pages.widgets.session_costs import current_costs
+from pages.words.data_version import name_version
 from pages.words.scenario import base_figures, label
 
 
@@ -41,7 +42,7 @@ def _row(screen: Screen, version: PlanVersion) -> dict[str, str]:
             "contingency.version_line",
             scenario=label(screen, draft.scenario),
             month=t.month(draft.month),
-            snapshot=draft.base_snapshot_id[:15],
+            snapshot=name_version(t, draft.base_snapshot_id),
         ),
         "remark": draft.remark,
     }

@@ -10,6 +10,7 @@ from pages.widgets.html import show
 from pages.widgets.screen import Screen
 from pages.words import two_dates
 from pages.words.scenario import ScenarioChoice, label
+from pages.words.titles import mark_simulated
 
 
 def render_changes(screen: Screen, choice: ScenarioChoice, mine: Projection, other: Projection | None) -> None:
@@ -26,5 +27,6 @@ def render_changes(screen: Screen, choice: ScenarioChoice, mine: Projection, oth
     key = ("changes", result, month, mine.scenario, other and other.scenario)
     changes = screen.figures.cache.recent(key, build)
     names = {"first": label(screen, choice.other), "second": label(screen, choice.scenario), "month": t.month(month)}
-    st.markdown(f"**{two_dates.state_changes(screen, changes.loc[screen.codes], t('dates.between', **names))}**")
+    finding = two_dates.state_changes(screen, changes.loc[screen.codes], t("dates.between", **names))
+    st.markdown(f"**{mark_simulated(screen, finding)}**")
     show("two_dates", t, rows=two_dates.list_changes(screen, changes.loc[screen.codes]))

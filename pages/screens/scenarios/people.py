@@ -69,7 +69,8 @@ def _range_card(screen: Screen, name: str, totals: dict[str, np.ndarray], at: in
         if headline
         else screen.figures.provenance("displaced_persons", mine.observed)
     )
-    note = t("scenario.card_range", low=low, high=high, month=t.month(mine.months[at]))
+    month = t.month(mine.months[at])
+    note = t("scenario.card_range", low=low, high=high, month=month) if low != high else month
     variables = variables_of(screen.figures.definitions, [headline]) if headline else ["displaced_persons"]
     return Card(name, central, note, provenance, cite_variables(screen, variables, month=mine.observed), t("how.scenario"))
 

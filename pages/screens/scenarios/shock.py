@@ -12,6 +12,7 @@ from streamlit_folium import st_folium
 from analytics.scenario import Scenario, ScenarioError
 from analytics.scenario_application import shock_effects
 from analytics.shock import ResidualCheck, Shock, check_residuals
+from data.source_words import write_source
 from geo.palette import ACCENT
 from pages.widgets import store_action
 from pages.widgets.html import show
@@ -147,7 +148,14 @@ def _residuals(screen: Screen) -> None:
             }
             for i in np.flatnonzero(check.is_censored)
         ]
-        show("scenario_residuals", t, title=title, rows=rows, censored=censored, source=setting.shock_model.equation.source)
+        show(
+            "scenario_residuals",
+            t,
+            title=title,
+            rows=rows,
+            censored=censored,
+            source=write_source(setting.shock_model.equation.source, t),
+        )
 
 
 def _residual_text(screen: Screen, check: ResidualCheck) -> str:

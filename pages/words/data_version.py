@@ -1,0 +1,19 @@
+"""A version of the data in words: by the moment that it was made at, which its id begins with."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from data.i18n import Translator
+
+# As many signs of an id as say its moment.
+MOMENT = 15
+
+
+def name_version(t: Translator, snapshot_id: str) -> str:
+    """A version as people say it, "28 nov. 2026, 20:09:30 UTC"; its id where that begins with no moment."""
+    try:
+        made = datetime.strptime(snapshot_id[:MOMENT], "%Y%m%dT%H%M%S")
+    except ValueError:
+        return snapshot_id
+    return t("sidebar.version_moment", moment=t.moment(made))

@@ -6,7 +6,7 @@ from babel import Locale
 from data.importing.days import MONTHS
 from geo.spelling import plain
 
-LOCALES = ("fr", "en", "ar_MA", "ar_EG")
+LOCALES = ("fr", "en", "ar_MA", "ar_EG", "ar_SY")
 
 
 def calendar() -> dict[str, set[int]]:

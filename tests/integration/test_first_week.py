@@ -107,4 +107,7 @@ def test_a_plan_before_the_first_month_has_no_period_that_is_past(official_store
     assert t("contingency.period_to_set") in dict(document.cover).values()
     said = words_of(document)["summary"]
     assert t("contingency.decide_first") in said
-    assert t("map.range_written") in said
+    # The legend of the maps says what a range is where one of them draws one.
+    around, month = [SILENT, *view.figures.neighbours(SILENT)], view.chosen.month
+    drawn = [view.figures.of_month(name, month).loc[around, "status"] for name in ("ISP", "education")]
+    assert (t("map.range_written") in said) == any((statuses == "partial").any() for statuses in drawn)

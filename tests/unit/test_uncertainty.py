@@ -268,3 +268,20 @@ def test_people_without_any_service_come_first_and_share_the_rank(figures):
     assert frame["rank"].drop(without.index).min() == 3
     assert (without["expected_rank"] == 1.5).all()
     assert (without[["first_20", "first_10"]] == 1).all(axis=None)
+
+
+def test_a_share_of_some_people_lies_between_none_and_all_of_the_others_and_keeps_its_centre(figures, simulated):
+    partial = [i for i in DEFINITIONS.indicators.values() if i.is_known_in_part]
+    assert {i.id for i in partial} <= DEFINITIONS.uncertainty.shares
+    for indicator in partial:
+        shown, drawn = figures.of_month(indicator.id, figures.months[-1]), of(simulated, indicator.id)
+        shown, drawn = shown[shown["value"].notna()], drawn.loc[shown.index[shown["value"].notna()]]
+        # The published figures err by themselves, by their grade.
+        slack = shown["value"] + 0.01
+        assert (drawn["low"] >= shown["value_low"] - slack).all(), indicator.id
+        assert (drawn["high"] <= shown["value_high"] + slack).all(), indicator.id
+        assert ((drawn["low"] <= shown["value"] + 1e-4) & (shown["value"] <= drawn["high"] + 1e-4)).all(), indicator.id
+        unpublished = shown["value_high"] - shown["value_low"]
+        wide = unpublished > 20
+        assert wide.sum() > 10
+        assert (drawn["high"] - drawn["low"])[wide].min() > 0.4 * unpublished[wide].min()

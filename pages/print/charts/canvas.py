@@ -30,6 +30,7 @@ _TITLE_SIZE, _TITLE_SIZES, _SUBTITLE_SIZES, _SOURCE_SIZES = 27, (24, 21, 18), (1
 _WARNING_SIZE, _WARNING_MARGIN = 14, 0.01
 _LEGEND_SIZES = (16.0, 14.0, 12.0, 10.0)
 _LEAST_IN_ONE_ROW = 14.0
+_LEGEND_ROWS = (1, 2, 3)
 _SECOND_ROW = 0.035
 # What a legend's line needs besides its word, as a share of the picture's width for each point of its letters.
 _HANDLE_SHARE = 4.6 / 72 / WIDTH_INCHES
@@ -145,26 +146,22 @@ def start(t: Translator) -> tuple[float, str]:
 
 
 def write_legend(axes: Axes, t: Translator, handles: Sequence[Artist], *, foot: float | None = None) -> None:
-    """The legend in a row, or in two where one would be too small to read: above the chart where a line begins, or in the middle of
+    """The legend in a row, or in more where one would be too small to read: above the chart where a line begins, or in the middle of
     the picture with its foot at a height."""
     figure, (side, align) = axes.figure, start(t)
     words = [str(handle.get_label()) for handle in handles]
-    needed = {
-        size: sum(measure(figure, word, size) for word in words) + len(words) * size * _HANDLE_SHARE
-        for size in _LEGEND_SIZES
-    }
-    rows = 1 if needed[_LEAST_IN_ONE_ROW] <= RIGHT - LEFT else 2
+    rows, size = _arrange(figure, words)
     at = LEGEND_AT
     if rows > 1 and not foot:
-        at -= _SECOND_ROW
+        at -= (rows - 1) * _SECOND_ROW
         box = axes.get_position()
-        axes.set_position((box.x0, box.y0, box.width, box.height - _SECOND_ROW))
+        axes.set_position((box.x0, box.y0, box.width, box.height - (rows - 1) * _SECOND_ROW))
     columns = [list(handles[i : i + rows]) for i in range(0, len(handles), rows)]
     columns[-1] += [Line2D([], [], alpha=0, label=" ")] * (rows - len(columns[-1]))
     options: dict[str, Any] = {
         "loc": "lower center" if foot else f"lower {align}",
         "bbox_to_anchor": (0.5, foot) if foot else (side, at),
-        "fontsize": next((s for s in _LEGEND_SIZES if needed[s] <= rows * (RIGHT - LEFT) * 0.95), _LEGEND_SIZES[-1]),
+        "fontsize": size,
         "ncols": len(columns),
         "frameon": False,
         "borderpad": 0,
@@ -175,6 +172,18 @@ def write_legend(axes: Axes, t: Translator, handles: Sequence[Artist], *, foot: 
     }
     ordered = columns[::-1] if t.direction == "rtl" else columns
     figure.legend(handles=[handle for column in ordered for handle in column], **options)
+
+
+def _arrange(figure: Any, words: Sequence[str]) -> tuple[int, float]:
+    """Rows and size of a legend: the fewest rows in which its words can be read, each column as wide as its widest."""
+
+    def width(rows: int, size: float) -> float:
+        columns = [words[i : i + rows] for i in range(0, len(words), rows)]
+        widest = (max(measure(figure, word, size) for word in column) for column in columns)
+        return sum(widest) + len(columns) * size * _HANDLE_SHARE
+
+    rows = next((n for n in _LEGEND_ROWS if width(n, _LEAST_IN_ONE_ROW) <= RIGHT - LEFT), _LEGEND_ROWS[-1])
+    return rows, next((s for s in _LEGEND_SIZES if width(rows, s) <= RIGHT - LEFT), _LEGEND_SIZES[-1])
 
 
 def clear_frame(axes: Axes) -> None:

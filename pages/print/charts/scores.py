@@ -56,13 +56,13 @@ def _plot_scores(axes: Axes, view: View, named: Sequence[tuple[str, pd.Series]])
     for name, row in named:
         share = displacement_share(row["score"], row["score_without_displaced"])
         sign, _ = sign_of(row, view.figures.definitions.legend)
-        if sign is None or pd.isna(row["score"]):
+        if pd.isna(row["score"]):
             bars.append(Bar(name, 0.0, t(f"status.{row['status']}")))
             continue
         # Beside a rank there is room for a word only.
         given = view.describe_given(row, is_short="rank" in row)
         text = t("sign.between").join(p for p in (write_score(row["score"], view.figures.definitions.legend, t), given) if p)
-        name = f"{name}  [{sign}]"
+        name = name if sign is None else f"{name}  [{sign}]"
         if "rank" in row:
             name, text = f"{t.number(row['rank'])}. {name}", ranks.write_chart_ranks(view, text, row)
         bars.append(Bar(name, row["score"], text, hatched=0.0 if pd.isna(share) else share))

@@ -159,11 +159,11 @@ def _explain_class(plan: PlanContext) -> str:
     return f"{said} {t('contingency.class_raised', month=t.month(plan.month), raised=raised)}"
 
 
-def _draw_maps(plan: PlanContext) -> tuple[Picture, ...]:
-    """The commune among its neighbours: today, under the scenario, and today on the service that weighs most."""
-    t, screen, month = plan.t, plan.view, plan.view.chosen.month
+def _mapped(plan: PlanContext) -> tuple[tuple[str, pd.DataFrame, str], ...]:
+    """Result, its rows and its caption of each map: today, under the scenario, and today on the service that weighs most."""
+    t, month = plan.t, plan.view.chosen.month
     worst = str(plan.composite["worst_indicator"] or plan.figures.services[0].value)
-    shown = (
+    return (
         (COMPOSITE_ID, plan.figures.of_month(COMPOSITE_ID, month), t("contingency.map_today", month=t.month(month))),
         (
             COMPOSITE_ID,
@@ -172,13 +172,18 @@ def _draw_maps(plan: PlanContext) -> tuple[Picture, ...]:
         ),
         (worst, plan.figures.of_month(worst, month), t("contingency.map_service", service=sector_label(plan, worst))),
     )
+
+
+def _draw_maps(plan: PlanContext) -> tuple[Picture, ...]:
+    """The commune among its neighbours, a picture a map."""
+    t, screen = plan.t, plan.view
     return tuple(
         Picture(
             draw_neighbourhood(screen, plan.commune, results, caption, f"plan-map-{at}"),
             t("contingency.map_described", name=plan.name, result=screen.result_label(result), caption=caption),
             caption,
         )
-        for at, (result, results, caption) in enumerate(shown)
+        for at, (result, results, caption) in enumerate(_mapped(plan))
     )
 
 
@@ -187,7 +192,7 @@ def _write_legend(plan: PlanContext) -> str:
     t = plan.t
     classes = [f"{c.id} {c.label}" for c in list_classes(plan.figures.definitions, COMPOSITE_ID, t)]
     around = [plan.commune, *plan.figures.neighbours(plan.commune)]
-    if plan.figures.of_month(COMPOSITE_ID, plan.view.chosen.month).loc[around, "status"].eq(ResultStatus.PARTIAL).any():
+    if any(results.loc[around, "status"].eq(ResultStatus.PARTIAL).any() for _, results, _ in _mapped(plan)):
         classes.append(t("map.range_written"))
     return f"{t('sign.between').join(classes)}. {t('map.boundaries', attribution=plan.figures.attribution)}"
 

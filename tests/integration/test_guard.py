@@ -142,8 +142,12 @@ def test_a_page_of_our_own_may_print_itself_and_run_nothing_else(path):
 
 
 def test_a_screen_runs_the_scripts_that_are_written_on_it_and_evaluates_nothing(built):
-    routes = [Route("/commune", lambda _r: HTMLResponse('<html lang="en"><head><script>var a;</script></head><body></body>'))]
-    answer = TestClient(Starlette(routes=routes, middleware=MIDDLEWARE), base_url="http://127.0.0.1").get("/commune?lang=fr", headers={"accept": "text/html"})
+    routes = [
+        Route("/commune", lambda _r: HTMLResponse('<html lang="en"><head><script>var a;</script></head><body></body>'))
+    ]
+    answer = TestClient(Starlette(routes=routes, middleware=MIDDLEWARE), base_url="http://127.0.0.1").get(
+        "/commune?lang=fr", headers={"accept": "text/html"}
+    )
     rules = dict(rule.strip().split(" ", 1) for rule in answer.headers["content-security-policy"].split(";"))
     written = re.findall("<script>(.*?)</script>", answer.text, re.DOTALL)
     assert [hash_of(script) in rules["script-src"].split() for script in written] == [True, True]

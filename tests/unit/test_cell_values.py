@@ -95,7 +95,9 @@ def test_months(raw):
     assert read_day(raw).day.strftime("%Y-%m") == "2024-05"
 
 
-@pytest.mark.parametrize("raw", ["mois dernier", "13/2024", "2024", "mai", "", 2024, "32/01/2024", "mai juin 2024"])
+@pytest.mark.parametrize(
+    "raw", ["mois dernier", "13/2024", "2024", "mai", "", 2024, "32/01/2024", "mai juin 2024", "120 mai 2024"]
+)
 def test_what_is_no_month(raw):
     assert read_day(raw).day is None
 

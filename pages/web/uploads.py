@@ -71,8 +71,8 @@ class Uploads:
 def _owner_of(page: str, runtime: Runtime) -> str | None:
     """The account that the gate let into a page; None for a page that is not open."""
     client = runtime.get_client(page)
-    headers = {} if client is None else dict(client.client_context.headers)
-    return headers.get(handed_on.ACCOUNT_HEADER)
+    context = None if client is None else client.client_context
+    return None if context is None else dict(context.headers).get(handed_on.ACCOUNT_HEADER)
 
 
 def _held(runtime: Runtime) -> dict[str, list[int]]:

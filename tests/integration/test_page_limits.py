@@ -19,6 +19,7 @@ from pages.web.gate import Gate
 from pages.web.guard import Rate
 from pages.web.sockets import Sockets
 from pages.web.uploads import Uploads
+from pages.widgets import sent_files
 from tests.closed_house import HERE, headers_of, socket_behind
 
 OURS = Person(viewer_of(Role.COMMUNE, (HERE,)), "ours")
@@ -135,3 +136,18 @@ def test_the_account_of_a_page_is_written_by_the_gate_alone_and_known_to_streaml
         person = handed_on.read({handed_on.HEADER: socket.receive_text()}, read_setting())
     assert named[handed_on.ACCOUNT_HEADER] == person.actor
     assert handed_on.ACCOUNT_HEADER in config.get_option("server.trustedUserHeaders")
+
+
+def test_files_leave_memory_with_the_screen_that_they_were_sent_on(monkeypatch):
+    gone, state = [], {"_sent_reports": 1, "kept": 2}
+    manager = SimpleNamespace(remove_session_files=gone.append)
+    monkeypatch.setattr(sent_files, "st", SimpleNamespace(session_state=state))
+    monkeypatch.setattr(
+        sent_files, "get_script_run_ctx", lambda: SimpleNamespace(session_id="mine", uploaded_file_mgr=manager)
+    )
+    for screen in ("data", "data"):
+        sent_files.leave_others(screen)
+    assert (gone, "_sent_reports" in state) == ([], True)
+    sent_files.leave_others("map")
+    assert gone == ["mine"]
+    assert {"kept"} == set(state) - {sent_files._SHOWN}

@@ -7,14 +7,17 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 SECONDS = 300
-_LIBRARIES = ("numpy", "pandas", "scipy.optimize", "scipy.stats", "duckdb", "pyarrow", "shapely", "yaml", "openpyxl",
-              "rapidfuzz", "hypothesis", "xdist", "streamlit", "starlette.testclient", "plotly.graph_objects", "geopandas")  # fmt: skip
+_LIBRARIES = (
+    "numpy", "pandas", "scipy.optimize", "scipy.stats", "duckdb", "pyarrow", "shapely", "yaml", "openpyxl", "rapidfuzz", "hypothesis",
+    "xdist", "streamlit", "starlette.testclient", "plotly.graph_objects", "geopandas",
+)  # fmt: skip
 _OPTIONS = ("-q", "-x", "--no-header", "-p", "no:randomly", "-p", "no:cacheprovider", "-p", "no:xdist", "--no-cov")
 _OURS = ("analytics", "data", "geo", "pages", "tests", "app")
 
@@ -72,7 +75,5 @@ def _run(copy: Path, tests: Sequence[str], said: int) -> None:
 
 
 def _end_what_it_began(group: int) -> None:
-    try:
+    with suppress(ProcessLookupError):
         os.killpg(group, signal.SIGKILL)
-    except ProcessLookupError:
-        pass

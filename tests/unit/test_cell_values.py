@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.model import Status
-from data.importing.days import read_day
+from data.importing.days import EARLIEST_DAY, LATEST_DAY, read_day
 from data.importing.values import read_number
 
 
@@ -95,7 +95,9 @@ def test_months(raw):
     assert read_day(raw).day.strftime("%Y-%m") == "2024-05"
 
 
-@pytest.mark.parametrize("raw", ["mois dernier", "13/2024", "2024", "mai", "", 2024, "32/01/2024", "mai juin 2024"])
+@pytest.mark.parametrize(
+    "raw", ["mois dernier", "13/2024", "2024", "mai", "", 2024, "32/01/2024", "mai juin 2024", "120 mai 2024"]
+)
 def test_what_is_no_month(raw):
     assert read_day(raw).day is None
 
@@ -104,3 +106,8 @@ def test_what_is_no_month(raw):
 def test_days_in_iso_and_french_writing_are_read_back(day):
     assert read_day(day.isoformat()).day == day
     assert read_day(f"{day:%d/%m/%Y}").day == day
+
+
+def test_a_number_is_a_year_of_this_century_or_none():
+    assert [read_day(number).year for number in (1999, 2000, 2100, 2101)] == [None, 2000, 2100, None]
+    assert (date(2000, 1, 1), date(2099, 12, 31)) == (EARLIEST_DAY, LATEST_DAY)

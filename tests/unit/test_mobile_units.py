@@ -1,6 +1,7 @@
 """Mobile units: as good as every placing on small cases, limits held, bad input refused."""
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -76,3 +77,9 @@ def test_what_cannot_be_planned_is_refused(change, reason):
     with pytest.raises(InfeasibleError) as refused:
         place_units(CODES, distances_km=DISTANCES, **asked)
     assert refused.value.reason == reason
+
+
+def test_how_far_rounds_may_be_from_the_best_is_a_share_of_who_is_served():
+    rounds = place_units(CODES, np.array([100.0, 0.0, 0.0, 0.0]), DISTANCES, 1, 0, 1, 100.0, EXACT)
+    assert replace(rounds, bound=120.0).gap == pytest.approx(0.2)
+    assert replace(rounds, bound=99.0).gap == 0

@@ -75,6 +75,12 @@ def test_children_of_seven_to_twelve_agree_with_the_count_of_the_census(figures)
     assert abs(found.sum() - counted.sum()) < abs(evenly.sum() - counted.sum())
 
 
+@pytest.mark.parametrize("group", range(6))
+def test_the_five_years_of_a_group_add_up_to_it_whatever_its_neighbours_hold(group):
+    years = single_years(np.eye(6)[group][None, :])[0]
+    assert years.reshape(4, 5).sum(axis=1) == pytest.approx(np.eye(6)[group][:4], abs=1e-9)
+
+
 def test_school_ages_are_six_three_and_three_years():
     ages = school_age(np.array([3000.0]), np.full((1, 6), 10.0))
     assert [round(float(v[0]), 6) for v in ages.values()] == [360, 180, 180]

@@ -111,10 +111,10 @@ def test_an_invented_territory_without_daily_life_has_a_portrait_of_what_it_has(
 
 
 def test_communes_like_one_in_dwellings_are_nearest_in_deviations_of_each_figure():
-    # Deviations 20 and 1 (and means 100 and 2): b is 1 of the first away from a, c is 2 of the second.
+    # Standard deviations 17.9 and 0.89 (means 100 and 2): b is 2.2 of the first away from a, c is 1.1 of the second.
     dwellings = {
-        "dwelling_basic_pct_2024": [80.0, 100.0, 80.0, 120.0, 120.0],
-        "dwelling_other_pct_2024": [1.0, 1.0, 3.0, 3.0, 2.0],
+        "dwelling_basic_pct_2024": [80.0, 120.0, 80.0, 120.0, 100.0],
+        "dwelling_other_pct_2024": [1.0, 1.0, 2.0, 3.0, 3.0],
     }
     values = pd.DataFrame({**dwellings, "population_2024": [5.0, 900.0, 5.0, 5.0, 5.0]}, index=list("abcde"))
-    assert nearest(values, pd.Series("rural", index=values.index), "a", Likeness.DWELLINGS, 1) == ["b"]
+    assert nearest(values, pd.Series("rural", index=values.index), "a", Likeness.DWELLINGS, 1) == ["c"]

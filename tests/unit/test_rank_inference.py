@@ -134,3 +134,10 @@ def test_probabilities_add_up_whatever_is_drawn(units, count, seed):
         np.mean([(a > b) + (a == b) / 2 for a, b in zip(*pair, strict=True)]) for pair in itertools.combinations(draws, 2)
     ]
     np.testing.assert_allclose(above[np.triu_indices(units, 1)], by_hand)
+
+
+def test_the_first_of_a_draw_are_first_for_certain():
+    draws = np.array([[5.0, 1.0], [4.0, 2.0], [3.0, 3.0], [2.0, 4.0], [1.0, 5.0]])
+    assert membership(draws, 2).tolist() == [0.5, 0.5, 0, 0.5, 0.5]
+    many = np.random.default_rng(3).permuted(np.tile(np.arange(200.0)[:, None], 300), axis=0)
+    assert membership(many, 20) == pytest.approx((many >= 180).mean(axis=1))

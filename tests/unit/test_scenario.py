@@ -264,3 +264,8 @@ def test_the_bounds_are_in_order():
     assert (hosted[1] <= hosted[2]).all()
     assert (rooms[0] >= rooms[1]).all()
     assert (rooms[1] >= rooms[2]).all()
+
+
+def test_a_scenario_that_says_no_more_runs_over_a_year_at_the_middle_of_both_scales():
+    said = Scenario("x")
+    assert (said.horizon_months, said.probability, said.impact) == (12, 3, 3)

@@ -13,6 +13,7 @@ from data.importing.blocks.headings import (
     COMMUNE_NAME,
     DATE,
     DELETED,
+    FORECAST,
     LONG_FIELDS,
     PART,
     SCALE,
@@ -94,6 +95,7 @@ class RowReader:
         asked += self.asked_of_dates(row)
         if VARIABLE not in self.where and VARIABLE in said and not said[VARIABLE].is_stated:
             asked.append("variable")
+        asked += ["forecast"] if FORECAST in said else []
         if UNIT in self.where and is_filled(unit := self._of(row, UNIT)) and not is_readable(unit):
             asked.append("unit")
         status, provenance, reliability, source = (self._of(row, field) for field in LONG_FIELDS)

@@ -64,11 +64,16 @@ def headings() -> list[Case]:
         Case("labels of a pivot.xlsx", book([["Étiquettes de lignes", "Somme de Élèves primaire"], ["Adar", 340]]), say=("nothing_recognised",)),
         Case("thousands in the title.xlsx", book([["Effectifs (en milliers)"], [], THREE, R1]), say=("scale_beside",)),
         Case("thousands in an Arabic title.xlsx", book([["المعطيات بالآلاف"], [], THREE, R1]), say=("scale_beside",)),
+        Case("forecasts.xlsx", book([["Prévisions 2025-2026"], THREE, R1]), say=("forecast_suggested",)),
+        Case("a sheet of targets, confirmed.xlsx", book([THREE, R1], names=["Objectifs"]), need=PUPILS, say=("forecast_suggested_confirmed",), confirm=True),
         *(Case(f"a title of several months {number}.xlsx", book([[title], ["Commune", "Élèves primaire"], ["Adar", 340]]), confirm=True, say=("column_date_missing",))
           for number, title in enumerate(titles)),
         Case("two tables, each below its month.xlsx",
              book([["Août 2025"], ["Commune", "Élèves primaire"], ["Adar", 330], [], ["Septembre 2025"], ["Commune", "Élèves primaire"], ["Adar", 340]]),
              need=PUPILS + AUGUST, confirm=True),
+        Case("a form below a form.xlsx",
+             book([row for name, count in (("Adar", 340), ("Aoulouz", 900)) for row in (["Commune :", name], ["Mois :", "septembre 2025"], ["Indicateur", "Valeur"], ["Élèves primaire", count], [])]),
+             need=TWO),
         Case("a sheet a figure.xlsx",
              book([["Commune", "août-25", "sept-25"], ["Adar", 330, 340]], [["Commune", "sept-25", "oct-25"], ["Adar", 3, None]], names=["Élèves primaire", "Médecins"]),
              need=PUPILS + AUGUST + figures((ADAR, "doctors", 3)), confirm=True),
@@ -89,6 +94,9 @@ def parts() -> list[Case]:
         Case("a row a school, confirmed.xlsx", book([["Commune", "École", "Mois", "Élèves primaire"], *schools]), confirm=True,
              need=TWO[1:], say=("part_of_value", "unit_suggested_confirmed")),
         Case("a column that counts schools.xlsx", book([["Commune", "École", "Mois", "Élèves primaire"], ["Adar", 12, SEPTEMBER, 340]]), need=PUPILS, say=("cells_not_read",)),
+        *(Case(f"a row a {heading}.xlsx", book([["Commune", "Mois", heading, "Consultations"], ["Adar", SEPTEMBER, one, 34], ["Adar", SEPTEMBER, other, 34]]), say=("part_of_value",))
+          for heading, one, other in (("Semaine", "S36", "S37"), ("week", 36, 37), ("Scénario", "Prévision", "Objectif"))),
+        Case("a row a day.xlsx", book([["Commune", "Date", "Consultations"], ["Adar", datetime(2025, 9, 15), 34], ["Adar", datetime(2025, 9, 16), 34]]), say=("duplicate_different",)),
         *(Case(f"a row a sex {number}.xlsx", book([["Commune", "Mois", heading, "Élèves primaire"], by_sex[0], [*by_sex[1][:2], whole, 340]]), need=PUPILS, say=("part_of_value",))
           for number, (heading, whole) in enumerate((("Sexe", "Total"), ("Tranche d'âge", "Ensemble"), ("Sex", "Both sexes"), ("الجنس", "المجموع")))),
     ]  # fmt: skip

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from data.importing.blocks.block import Block, Said
-from data.importing.blocks.headings import COMMUNE_NAME, DATE, PLACE_FIELDS, SCALE, VARIABLE, YEAR, Vocabulary
+from data.importing.blocks.headings import COMMUNE_NAME, DATE, FORECAST, PLACE_FIELDS, SCALE, VARIABLE, YEAR, Vocabulary
 from data.importing.blocks.levels import month_of
 from data.importing.days import MONTHS, month_words, read_day
 from data.importing.reading.sheet import RawValue, is_filled
@@ -27,6 +27,9 @@ _SPANS = re.compile(
     r"\b(cumul\w*|trimestr\w*|semestr\w*|annuel\w*|premiers|quarter\w*|cumulative|ytd|[tqs][1-4]|تراكمي|الاسدس|الفصل)\b"
 )
 _SCALES = re.compile(r"\b(en (milliers|millions)|in thousands|in millions|x ?1 ?000|بالالاف|بالملايين)\b")
+_FORECASTS = re.compile(
+    r"\b(previsions?|previsionnel\w*|prevus?|objectifs?|projections?|forecasts?|targets?|planned|توقعات|التوقعات|المتوقع|الاهداف)\b"
+)
 # Also words of other tongues, or of other things: alone they name no second month.
 _DOUBTFUL_ALONE = frozenset(("mar", "may", "dec", "sept", "اب"))
 _UNTIL = ("au", "fin", "of", "until", "غايه", "لغايه", "متم")
@@ -57,6 +60,8 @@ def with_said(block: Block, above: int, find_commune: FindCommune, vocabulary: V
             said[DATE] = month
     if scale := next((Said(cell, place) for place, cell in lines if _SCALES.search(plain(str(cell)))), None):
         said[SCALE] = scale
+    if forecast := next((Said(cell, place) for place, cell in lines if _FORECASTS.search(plain(str(cell)))), None):
+        said[FORECAST] = forecast
     has_months = any(column.month for column in block.columns.values() if column.field == "value")
     if has_months and VARIABLE not in fields and (variable := _variable_in(lines, vocabulary)):
         said[VARIABLE] = variable

@@ -19,7 +19,7 @@ from data.importing.blocks.headings import (
     read_tag,
 )  # fmt: skip
 from data.importing.blocks.levels import months_in, span_above
-from data.importing.reading.sheet import RawSheet, is_filled
+from data.importing.reading.sheet import RawSheet, RawValue, is_filled
 from data.importing.values import is_readable
 from data.records.sheet_kind import SheetKind
 
@@ -62,10 +62,18 @@ def _without_titles(sheet: RawSheet, anchor: Anchor, end: int) -> int:
     row = end
     while row > anchor.row + 1:
         filled = [cell for cell in sheet.rows[row - 1] if is_filled(cell)]
-        if len(filled) > 1 or any(not isinstance(cell, str) for cell in filled):
+        is_title = len(filled) < 2 and all(isinstance(cell, str) for cell in filled)
+        if not is_title and not _is_label(filled, anchor.vocabulary):
             return row
         row -= 1
     return end
+
+
+def _is_label(filled: Sequence[RawValue], vocabulary: Vocabulary) -> bool:
+    """Whether a row says the commune or the month of a table below it: "Commune :" and a name."""
+    label = str(filled[0]).strip()
+    field = vocabulary.find(label.rstrip(": "))
+    return len(filled) == 2 and label.endswith(":") and field in (*PLACE_FIELDS, DATE, ANY_DATE)
 
 
 def _anchors(sheet: RawSheet, row: int, claimants: Sequence[Claimant]) -> Iterator[Anchor]:

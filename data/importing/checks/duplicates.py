@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -18,15 +19,22 @@ KEY = ["commune_code", "reference_date", "variable"]
 def check(cells: pd.DataFrame, context: CheckContext) -> list[Finding]:
     """Errors for every cell of a contradiction, one a figure; notes for what is repeated after its first cell, one a commune."""
     is_known = cells["commune_code"].notna() & cells["reference_date"].notna() & (cells["problem"] == "")
-    known = cells.loc[is_known, [*KEY, "value", "status", "cell"]]
+    known = cells.loc[is_known, [*KEY, "value", "status", "cell", "day"]]
+    # Of several days of a month each counts its own; a month is often written as its first day.
+    known["day"] = known["day"].where(known.duplicated(KEY, keep=False) & known["day"].map(_is_within_month))
     written = known.groupby(KEY, sort=False)
     # A figure agrees with itself when all its cells say the same value with the same status.
     differ = (written["value"].transform("nunique", dropna=False) > 1) | (written["status"].transform("nunique") > 1)
+    differ |= written["day"].transform("nunique") > 1
     repeated = known[~differ & known.duplicated(KEY)]
     return [
         *(_contradiction(group, context) for _, group in known[differ].groupby(KEY, sort=False)),
         *(_repetition(group, context) for _, group in repeated.groupby("commune_code", sort=False)),
     ]
+
+
+def _is_within_month(day: object) -> bool:
+    return isinstance(day, date) and day.day > 1
 
 
 def _contradiction(group: pd.DataFrame, context: CheckContext) -> Finding:

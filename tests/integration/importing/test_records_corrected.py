@@ -74,14 +74,14 @@ def american(day, persons):
 
 
 @pytest.mark.taroudannt
-def test_what_the_dates_of_movements_leave_open_is_asked_once_for_a_layout(built):
-    asked = prepare_for_store(built, american("01/08/2025", 12), "a.csv", TODAY)
+def test_what_the_dates_of_movements_leave_open_is_asked_once_for_a_layout(store):
+    asked = prepare_for_store(store, american("01/08/2025", 12), "a.csv", TODAY)
     assert asked.questions == ()
-    asked = prepare_for_store(built, american("07/01/2025", 12), "a.csv", TODAY)
+    asked = prepare_for_store(store, american("07/01/2025", 12), "a.csv", TODAY)
     assert [finding.key for finding in asked.questions] == ["month_first_suggested"]
-    confirmed = prepare_for_store(built, american("07/01/2025", 12), "a.csv", TODAY, is_confirmed=True)
-    accept_import(built, american("07/01/2025", 12), confirmed)
-    again = prepare_for_store(built, american("08/01/2025", 13), "b.csv", TODAY)
+    confirmed = prepare_for_store(store, american("07/01/2025", 12), "a.csv", TODAY, is_confirmed=True)
+    accept_import(store, american("07/01/2025", 12), confirmed)
+    again = prepare_for_store(store, american("08/01/2025", 13), "b.csv", TODAY)
     assert again.questions == ()
     assert [f"{day:%Y-%m}" for day in again.movements["reference_date"]] == ["2025-08"]
 

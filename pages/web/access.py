@@ -23,6 +23,7 @@ _COMPUTED = (Right.API, Right.PAPERS, Right.RECORDS)
 ACCESS: tuple[tuple[str, Need | Right], ...] = (
     ("/healthz", Need.ANYONE),
     ("/robots.txt", Need.ANYONE),
+    ("/favicon.ico", Need.ANYONE),
     ("/sign-in", Need.ANYONE),
     ("/auth/login", Need.ANYONE),
     ("/auth/logout", Need.ANYONE),

@@ -32,6 +32,7 @@ _WRITTEN = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 _UNUSED_FONT = re.compile(rb'<link\s+rel="preload"[^>]*\bas="font"[^>]*>')
 # The query holds a hash of the contents (cache busting): the browser caches the file until it changes.
 STYLE_FILE = Path(__file__).parent / "style.css"
+ICON_FILE = Path(__file__).parents[1] / "static" / "icon.svg"
 STYLE_ADDRESS = f"assets/style.css?{sha256(STYLE_FILE.read_bytes()).hexdigest()[:12]}"
 
 

@@ -26,7 +26,7 @@ from pages.web.dots import douar_dots
 from pages.web.embed import embed_chart, embed_map
 from pages.web.importing import import_files
 from pages.web.layers import map_layer, map_months
-from pages.web.page import STYLE_FILE
+from pages.web.page import ICON_FILE, STYLE_FILE
 from pages.web.page_script import page_script
 from pages.web.portraits import portrait, portrait_pdf
 from pages.web.reports import report_docx, report_pdf
@@ -100,6 +100,11 @@ def robots(_request: Request) -> PlainTextResponse:
     return PlainTextResponse("User-agent: *\nDisallow: /\n", headers={"cache-control": A_DAY})
 
 
+def icon(_request: Request) -> FileResponse:
+    """The icon that browsers ask for by this name where a page of ours (a sheet, a page not found) names none."""
+    return FileResponse(ICON_FILE, media_type="image/svg+xml", headers={"cache-control": A_DAY})
+
+
 def map_script(_request: Request) -> Response:
     """What draws the map on the page; its address changes with its contents."""
     return Response(SCRIPT_BODY, media_type="text/javascript", headers={"cache-control": A_YEAR})
@@ -109,6 +114,7 @@ ROUTES = [
     Route("/overview", overview),
     Route("/healthz", health),
     Route("/robots.txt", robots),
+    Route("/favicon.ico", icon),
     Route("/sheet/{commune_code}.pdf", sheet_pdf),
     Route("/sheet/{commune_code}", sheet),
     Route("/deck/{commune_code}", deck),

@@ -34,6 +34,7 @@ ADDRESSES = {
     "/overview": ("/overview", WITH_ROLE + " waiting"),
     "/healthz": ("/healthz", EVERYBODY),
     "/robots.txt": ("/robots.txt", EVERYBODY),
+    "/favicon.ico": ("/favicon.ico", EVERYBODY),
     "/sheet/{commune_code}.pdf": (f"/sheet/{HERE}.pdf", WITH_ROLE),
     "/sheet/{commune_code}": (f"/sheet/{HERE}", WITH_ROLE),
     "/portrait/{commune_code}.pdf": (f"/portrait/{HERE}.pdf", WITH_ROLE),
@@ -76,6 +77,7 @@ ADDRESSES = {
     "/assets/map.js": ("/assets/map.js", EVERYBODY),
     "/assets/leaflet": ("/assets/leaflet/leaflet.js", EVERYBODY),
     "/assets/douars/{province}/{figure}": ("/assets/douars/taroudannt/college_km", WITH_ROLE + " waiting"),
+    "/assets/map/{province}/months": ("/assets/map/taroudannt/months", WITH_ROLE + " waiting"),
     "/assets/map/{province}/{layer}": ("/assets/map/taroudannt/people", WITH_ROLE + " waiting"),
     "/assets/layers/{province}/{file}": ("/assets/layers/taroudannt/communes.geojson", EVERYBODY),
     # Streamlit's own.

@@ -31,6 +31,11 @@ def run(**parameters):
     return app
 
 
+def chosen_in(app):
+    """What the lists of the sidebar show; the month has a key of its own for each move of the map's slider."""
+    return {box.key.replace("sidebar_month_0", "month"): box.value for box in app.sidebar.selectbox}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_first_screen_states_a_finding(built, language):
     app = run(lang=language)
@@ -40,19 +45,19 @@ def test_the_first_screen_states_a_finding(built, language):
 
 def test_the_address_chooses_the_view(built):
     app = run(lang="fr", month="2024-01", indicator="HEA07", territory="urban", commune="09.541.04.67", census="counted")
-    values = {box.key: box.value for box in app.sidebar.selectbox}
+    values = chosen_in(app)
     assert values == {"territory": "urban", "month": "2024-01", "indicator": "HEA07"}
 
 
 def test_an_address_that_makes_no_sense_falls_back_to_the_defaults(built):
     app = run(lang="xx", month="1999-01", indicator="NOPE", territory="mars", commune="0", census="maybe")
-    values = {box.key: box.value for box in app.sidebar.selectbox}
+    values = chosen_in(app)
     assert values == {"territory": "all", "month": "2025-08", "indicator": "ISP"}
 
 
 def test_the_first_screen_and_the_map_open_on_what_is_measured_and_the_example_is_one_click_away(built):
     app = run(lang="fr")
-    assert {box.key: box.value for box in app.sidebar.selectbox} == {
+    assert chosen_in(app) == {
         "territory": "all",
         "month": "2024-09",
         "indicator": "BASE",
@@ -63,7 +68,7 @@ def test_the_first_screen_and_the_map_open_on_what_is_measured_and_the_example_i
     lens.set_value("all").run()
     assert not app.exception
     assert app.query_params["figures"] == "all"
-    assert {box.key: box.value for box in app.sidebar.selectbox} == {
+    assert chosen_in(app) == {
         "territory": "all",
         "month": "2025-08",
         "indicator": "ISP",
@@ -87,7 +92,7 @@ EARLY_WORKBOOK = [
 def test_one_early_workbook_does_not_empty_the_first_screen(store):
     import_workbook(store, EARLY_WORKBOOK)
     app = run(lang="fr", figures="all")
-    month = next(box for box in app.sidebar.selectbox if box.key == "month")
+    month = next(box for box in app.sidebar.selectbox if box.key == "sidebar_month_0")
     assert "2025-09" in month.options or "septembre 2025" in month.options
     # The last month holds the latest known figure of each commune: all of them are on the map.
     assert month.value == "2025-09"

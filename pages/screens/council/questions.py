@@ -59,13 +59,13 @@ def _where_territory(screen: Screen) -> CouncilAnswer:
 
 
 def _high_and_displaced(screen: Screen, results: pd.DataFrame) -> list[tuple[str, str]]:
-    """How many communes of those in the title would be in a high class without displaced people, and how many displaced people there
-    are; the population in the place of the first where it is not known."""
+    """How many displaced people there are, and how many communes of those in the title would be in a high class without them; the
+    population first where that is not known."""
     people, displaced = ((card.figure, card.name) for card in figure_cards.people_cards(screen))
     without = high_without_displaced(results)
     if without is None:
         return [people, displaced]
-    return [(screen.t.number(without), screen.t("council.high_without", count=without)), displaced]
+    return [displaced, (screen.t.number(without), screen.t("council.high_without"))]
 
 
 def _where_commune(screen: Screen, commune: str) -> CouncilAnswer:

@@ -12,6 +12,7 @@ import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
+from data.people.roles import Right
 from geo.folium_map import ASSETS
 from geo.map_layers import Beside, LookedAt, Months, ShowLayers
 from geo.map_styles import build_styles
@@ -99,7 +100,8 @@ def render_panel(screen: Screen) -> None:
             charts.append(catalogue.services_chart(screen, chosen))
         with st.container(horizontal=True, vertical_alignment="center"):
             pictures.offer_charts(screen, charts)
-            st.link_button(screen.t("layer.geopackage"), layers.package_address(screen), icon=":material/layers:")
+            if screen.may(Right.API):
+                st.link_button(screen.t("layer.geopackage"), layers.package_address(screen), icon=":material/layers:")
 
 
 def _render_cards(screen: Screen, communes: list[str | None]) -> None:

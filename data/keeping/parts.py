@@ -29,9 +29,11 @@ _NOTHING = """
     WHERE false
 """
 _INCOMING = """
-    SELECT commune_code, CAST(reference_date AS DATE) AS reference_date, variable,
-           CASE WHEN isnan(value) THEN NULL ELSE CAST(value AS DOUBLE) END AS value,
-           status, provenance, reliability, source, cell, $upload_id AS upload_id
+    SELECT CAST(commune_code AS VARCHAR) AS commune_code, CAST(reference_date AS DATE) AS reference_date,
+           CAST(variable AS VARCHAR) AS variable, CASE WHEN isnan(value) THEN NULL ELSE CAST(value AS DOUBLE) END AS value,
+           CAST(status AS VARCHAR) AS status, CAST(provenance AS VARCHAR) AS provenance,
+           CAST(reliability AS VARCHAR) AS reliability, CAST(source AS VARCHAR) AS source, CAST(cell AS VARCHAR) AS cell,
+           $upload_id AS upload_id
     FROM incoming
 """
 # The figure in force: anything real before demonstration, then the newest upload.

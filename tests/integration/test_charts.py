@@ -19,6 +19,7 @@ from data.ingest import drop_demonstration
 from pages.figures.load import load_figures
 from pages.print.charts import canvas, catalogue, means_catalogue
 from pages.print.charts.catalogue import history_chart
+from pages.words.data_version import name_version
 from pages.words.gaps import observed
 from pages.words.people_ahead import read_people
 from tests.drawings import (
@@ -133,7 +134,7 @@ def test_source_date_and_demonstration_stand_inside(read_only, charts, drawing, 
     census = t.month(figures.census_month)
     assert (t("data.demonstration") in source) == (name not in MEASURED)
     assert (census if name in MEASURED else t.month(figures.months[-1])) in source
-    assert read_only.snapshot_id in source
+    assert name_version(t, read_only.snapshot_id) in source
     if name in ("map", "surroundings", "pair", "dates", "units", "rounds"):
         assert "OpenStreetMap" in source
 

@@ -20,6 +20,7 @@ from pages.figures.load import load_figures
 from pages.print.sheet.page import build_sheet
 from pages.print.tables.results import build_result_table, write_csv
 from pages.widgets.screen import Screen
+from pages.words.data_version import name_version
 from tests.territories import FOLDERS, VALCLAIR
 
 pytestmark = pytest.mark.slow
@@ -108,7 +109,7 @@ def _everything(snapshot_id: str) -> dict[str, object]:
         trace = figures.origins.trace(code, list(load_variables()))
         out[f"trace {code}"] = trace.drop(columns="uploaded_at").to_csv()
         page = build_sheet(replace(screen), code, "http://127.0.0.1/", date(2026, 1, 1))
-        out[f"sheet {code}"] = page.replace(snapshot_id[:15], "")
+        out[f"sheet {code}"] = page.replace(name_version(t, snapshot_id), "")
         out[f"counts {code}"] = [screen.count(v.id, code) for v in load_variables().values() if v.disclosure_threshold]
         out[f"flows {code}"] = [screen.count(name, code) for name in ("arrivals", "residents_away", "hosted_from_elsewhere")]
     out["totals"] = [

@@ -147,12 +147,15 @@ class DrawnMonth:
         figure = divide(demand, capacity) * np.float32(indicator.scale) if by_value else divide(demand, at_norm)
         is_share, by_term = indicator.id in self.draws.rules.shares, indicator.classed_by is ClassedBy.WORST_TERM
         # The class is that of the term under most pressure where the definition says so; the figure shown is that of all of them.
-        raw, middle = self._figures.worst_term(indicator) if by_term else (figure, np.median(figure[:, 1:], axis=1))
+        raw, middle = self._figures.worst_term(indicator) if by_term else (figure, None)
         figure = figure if is_share else recentre_ratio(figure)
         pressed = recentre_ratio(raw) if by_term else figure
         weighs = indicator.counts or indicator.goalposts is not None
         scored = score(pressed, goalposts) if weighs else pressed
-        self._pushed[indicator.id] = push_of(score(np.column_stack([raw[:, 0], middle]), goalposts))
+        if indicator.counts:
+            # What no score of a service takes in pushes none.
+            middle = np.median(raw[:, 1:], axis=1) if middle is None else middle
+            self._pushed[indicator.id] = push_of(score(np.column_stack([raw[:, 0], middle]), goalposts))
         uppers = np.array([c.upper for c in self.definitions.legend.classes[:-1]])
         classed, bands = (scored, score_bands(self.definitions.legend)) if indicator.goalposts else (pressed, uppers)
         # People without any service are under more pressure than any number says: before all others, in the last class.

@@ -24,6 +24,7 @@ from data.months import months_between
 from data.reference_files import read_communes
 from tests.messy.files import every_case
 from tests.messy.mutate import mutate
+from tests.messy.offices import office_cases
 from tests.territories import TAROUDANNT
 
 MOST_SECONDS, MOST_MEGABYTES = 20.0, 500
@@ -38,7 +39,7 @@ def sources(folder: Path | None = None) -> list[tuple[str, bytes]]:
     """The sound files that are damaged: those of every case, the template, and those of a folder."""
     communes, months = read_communes(TAROUDANNT), months_between("2025-07", "2025-08")
     t = Translator("fr")
-    found = [(case.name, case.content) for case in every_case() if len(case.content) < 100_000]
+    found = [(case.name, case.content) for case in (*every_case(), *office_cases()) if len(case.content) < 100_000]
     found.append(("modele.xlsx", build_template(communes.head(2), months, t)))
     found.append(("modele.csv", build_long_template(communes.head(2), months, t)))
     if folder:

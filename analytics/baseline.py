@@ -199,24 +199,23 @@ def _result(
 ) -> Result:
     """A result of the baseline; without displaced people it is not known, since the census does not tell them apart."""
     score, low, high = scores
-    nothing, classed = np.full_like(score, np.nan), class_of_baseline(score, rules)
+    known, nothing = ~np.isnan(score), np.full_like(score, np.nan)
     ends = [class_of_baseline(end, rules) for end in (low, high)]
-    # One class where it holds at both ends of what the census withholds and of what nobody said.
-    settled = ~np.isnan(score) & (ends[0] == ends[1])
-    says = concerned & (ends[1] - ends[0] < len(rules.classes) - 1)
+    says = known | (concerned & (ends[1] - ends[0] < len(rules.classes) - 1))
+    classed = class_of_baseline(score, rules)
     ranks = [STATUS.index(s) for s in (ResultStatus.NOT_ASSESSED, ResultStatus.ASSESSED, ResultStatus.PARTIAL)]
     return Result(
         id=name,
         norm_id="",
-        status=np.select([~concerned, settled, says], ranks, default=STATUS.index(ResultStatus.INSUFFICIENT)),
+        status=np.select([~concerned, known, says], ranks, default=STATUS.index(ResultStatus.INSUFFICIENT)),
         score=score,
         score_without=nothing,
-        severity_class=np.where(settled, classed, np.nan),
+        severity_class=classed,
         severity_class_without=nothing,
         provenance=provenance,
         reliability=reliability,
         figures={"value": score, "class_by_score": classed, "score_low": low, "score_high": high},
-        class_low=np.where(says, ends[0], np.nan),
-        class_high=np.where(says, ends[1], np.nan),
+        class_low=np.where(known, classed, np.where(says, ends[0], np.nan)),
+        class_high=np.where(known, classed, np.where(says, ends[1], np.nan)),
         worst=worst,
     )

@@ -104,7 +104,7 @@ def _scored(
 
 @dataclass(frozen=True, slots=True)
 class _Ends:
-    """Score and class at both ends of what nobody published; those of the figure itself where all of it is."""
+    """Score and class at both ends of what nobody published; those of the figure itself where enough of the people are published."""
 
     low: np.ndarray
     high: np.ndarray
@@ -120,8 +120,11 @@ class _Ends:
         pressures = [divide(end, ratio.norm_value) for end in ends]
         scores = [score(figure, goalposts) for figure in (ends if goalposts.scored == "value" else pressures)]
         if indicator.goalposts:
-            return cls(*scores, *(class_of_score(end, legend) for end in scores))
-        return cls(*scores, *(severity_class(end, legend) for end in pressures))
+            classes = [class_of_score(end, legend) for end in scores]
+        else:
+            classes = [severity_class(end, legend) for end in pressures]
+        enough = ratio.known_share >= legend.least_known_share
+        return cls(*(np.where(enough, own, end) for own, pair in zip(total, (scores, classes), strict=True) for end in pair))
 
 
 def _class_ends(

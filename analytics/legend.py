@@ -41,7 +41,8 @@ class ClassWords:
 class Legend:
     """Severity classes from lightest to darkest, the goalposts of the score, and the three rows without one class.
 
-    ``words`` holds the words of each class for the kinds of class that are no ratio of demand and capacity; those of the classes
+    ``least_known_share``: part (0–1) of the people of whom a share must be published for it to have one class; of fewer, both ends of
+    what is not known must give the same. ``words`` holds the words of each class for the kinds of class that are no ratio of demand and capacity; those of the classes
     themselves are of load.
     """
 
@@ -50,6 +51,7 @@ class Legend:
     no_data_color: str
     not_assessed_color: str
     range_color: str
+    least_known_share: float = 1.0
     words: Mapping[ClassKind, tuple[ClassWords, ...]] = field(default_factory=dict)
 
     def words_of(self, kind: ClassKind) -> tuple[ClassWords, ...]:

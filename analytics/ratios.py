@@ -25,7 +25,7 @@ class Ratio:
     ``pressure`` numerator ÷ capacity_at_norm, ``gap`` demand above the norm, ``value`` the figure in the indicator's unit;
     the fields ending in ``_without`` leave displaced persons out. ``inputs`` are the columns it rests on; ``terms`` the pairs of
     demand and capacity that were summed, by label. ``value_low`` and ``value_high`` are the value at both ends of what nobody
-    published, the value itself where all of it is.
+    published, the value itself where all of it is; ``known_share`` the part (0–1) of the people who are published.
     """
 
     value: np.ndarray
@@ -41,6 +41,7 @@ class Ratio:
     inputs: tuple[Column, ...]
     value_low: np.ndarray
     value_high: np.ndarray
+    known_share: np.ndarray
     terms: dict[str, EvaluatedTerm] = field(default_factory=dict)
 
 
@@ -67,7 +68,7 @@ def compute_ratio(panel: Panel, indicator: Indicator, norm: NormValues) -> Ratio
     inputs = tuple(column for t in terms for column in t.inputs)
     named = (indicator.parameters[name] for name in ("backlog", "done", "pace") if name in indicator.parameters)
     inputs += tuple(panel[name] for name in named)
-    low, high = _ends_of_share(panel, indicator, terms, value)
+    low, high, known_share = _ends_of_share(panel, indicator, terms, value)
     return Ratio(
         value=value,
         numerator=numerator,
@@ -82,22 +83,25 @@ def compute_ratio(panel: Panel, indicator: Indicator, norm: NormValues) -> Ratio
         inputs=inputs,
         value_low=low,
         value_high=high,
+        known_share=known_share,
         terms=dict(zip([t.label for t in indicator.terms], terms, strict=True)),
     )
 
 
 def _ends_of_share(
     panel: Panel, indicator: Indicator, terms: list[EvaluatedTerm], value: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """A share with the people of whom nothing is published at none and at all; any share where nobody says how many those are."""
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """A share with the people of whom nothing is published at none and at all, any share where nobody says how many those are; and the
+    part of the people who are published, none where that is not said."""
     if not indicator.is_known_in_part:
-        return value, value
+        return value, value, np.ones_like(value)
     (term,), (evaluated,) = indicator.terms, terms
     silent = people_unpublished(panel, term, evaluated.capacity)
     low, high = (divide(evaluated.demand + part, evaluated.capacity + silent) for part in (0.0, silent))
     unknown = np.isnan(silent) & ~np.isnan(value)
     ends = (np.where(unknown, 0.0, low), np.where(unknown, 1.0, high))
-    return tuple(np.where(np.isnan(value), np.nan, indicator.scale * end) for end in ends)  # type: ignore[return-value]
+    low, high = (np.where(np.isnan(value), np.nan, indicator.scale * end) for end in ends)
+    return low, high, np.nan_to_num(divide(evaluated.capacity, evaluated.capacity + silent))
 
 
 def people_unpublished(panel: Panel, term: Term, published: np.ndarray) -> np.ndarray:

@@ -208,6 +208,9 @@ def of_all_people(indicator, o, found, people):
     scores = [score(100 * divide(count, everyone), goalposts) for count in (far, far + everyone - told)]
     low, high = (class_of(end, BANDS) for end in scores)
     said = found["status"] == "assessed"
+    enough = told / everyone >= LEGEND["least_known_share"]
+    low, high = (np.where(enough, found["severity_class"], end) for end in (low, high))
+    scores = [np.where(enough, found["score"], end) for end in scores]
     open_ended = said & (low != high)
     nothing_said = (low == 1) & (high == 5)
     return {

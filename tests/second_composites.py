@@ -226,15 +226,15 @@ def _face(themes, rules):
 
 
 def _read(scores, applies, rules):
-    """Classes of a score of the starting point: those of its bounds, unless they leave nothing out; one where the two are the same."""
+    """Classes of a score of the starting point: one where it is known, else those of its bounds unless they leave nothing out."""
     uppers = [c["upper"] for c in rules["classes"][:-1]]
     own, low, high = (class_of(scores[name], uppers) for name in ("score", "score_low", "score_high"))
-    known = ~np.isnan(own) & (low == high)
-    says = applies & (high - low < len(uppers))
+    known = ~np.isnan(own)
+    says = known | (applies & (high - low < len(uppers)))
     status = np.select([~applies, known, says], ["not_assessed", "assessed", "partial"], "insufficient")
     return scores | {
         "status": status,
-        "severity_class": np.where(known, own, np.nan),
-        "severity_class_low": np.where(says, low, np.nan),
-        "severity_class_high": np.where(says, high, np.nan),
+        "severity_class": own,
+        "severity_class_low": np.where(known, own, np.where(says, low, np.nan)),
+        "severity_class_high": np.where(known, own, np.where(says, high, np.nan)),
     }

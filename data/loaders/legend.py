@@ -48,6 +48,7 @@ class LegendFile(TypedDict):
     no_data_color: str
     not_assessed_color: str
     range_color: NotRequired[str]
+    least_known_share: NotRequired[float]
     class_words: NotRequired[dict[ClassKind, tuple[ClassWords, ...]]]
     faces: NotRequired[dict[Face, FaceEntry]]
     goalposts: Goalposts
@@ -65,6 +66,8 @@ def build_legend(file: LegendFile, baseline: BaselineRules | None = None) -> Leg
         file["not_assessed_color"],
         # Sets kept from before method 2026.12.1 say nothing of ranges: they are drawn like what has no data.
         file.get("range_color", file["no_data_color"]),
+        # Sets kept from before method 2026.12.12 took the class of whoever was published.
+        file.get("least_known_share", 0.0),
         # Sets kept from before have the words of load for every class.
         file.get("class_words", {}) | _words_of_baseline(baseline),
     )
@@ -89,6 +92,8 @@ def _check(file: LegendFile, known: Known) -> Iterator[Slip]:
     for name, color in (("no_data_color", file["no_data_color"]), ("not_assessed_color", file["not_assessed_color"])):
         yield from _check_color(color, name)
     yield from _check_color(file.get("range_color", file["no_data_color"]), "range_color")
+    if not 0 <= file.get("least_known_share", 0.0) <= 1:
+        yield Slip(("least_known_share",), "out_of_range", {"low": 0, "high": 1})
     for kind, words in file.get("class_words", {}).items():
         if len(words) != len(file["classes"]):
             yield Slip(("class_words", kind.value), "wrong_length", {"wanted": len(file["classes"])})

@@ -10,7 +10,6 @@ from analytics.model import PROVENANCE_ORDER
 from data.i18n import Translator
 from data.source_words import write_source
 from pages.figures.baseline import read_baseline_parts
-from pages.words.class_words import sign_of
 from pages.words.faces import HALF
 from pages.words.view import View
 
@@ -72,7 +71,7 @@ def list_parts(view: View, commune: str) -> list[dict[str, object]]:
 def _part(view: View, part: BaselinePart, row: pd.Series) -> dict[str, object]:
     t, rules = view.t, view.figures.definitions.baseline
     assert rules is not None, "asked for where there is a baseline"
-    severity, color = sign_of(row, view.figures.definitions.legend)
+    severity = None if pd.isna(row["severity_class"]) else int(row["severity_class"])
     withheld = t("baseline.known_of", share=t.percent(row["known_share"])) if row["known_share"] < 1 else ""
     return {
         "label": t.label(part.labels),
@@ -81,7 +80,7 @@ def _part(view: View, part: BaselinePart, row: pd.Series) -> dict[str, object]:
         "figure": write_part(part, row["value"], t),
         "note": withheld,
         "severity": severity,
-        "color": color,
+        "color": view.figures.definitions.legend.color(severity),
         "provenance": PROVENANCE_ORDER[int(row["provenance"])].value if row["provenance"] >= 0 else "",
     }
 

@@ -93,7 +93,7 @@ def test_words_of_a_service_name_what_breaks_down_and_never_say_that_nothing_is_
 
 def test_a_commune_whose_people_are_all_far_reads_so_on_every_screen_and_paper(figures):
     screen, t = make_screen(figures), Translator("fr")
-    far = "Habitants à plus de 5 km d'un centre de santé"
+    far = "Habitants à plus de 5\u00a0km d'un centre de santé"
     html = unescape(str(commune_screen.fill_first_view(screen)))
     assert far in html
     assert "100,0\u202f%, soit 2\u202f333 personnes" in html
@@ -102,7 +102,7 @@ def test_a_commune_whose_people_are_all_far_reads_so_on_every_screen_and_paper(f
     assert health["severity"] == 3
     assert [(f.label, f.severity) for f in health["faces"]] == [("Accès", 5), ("Charge", 1)]
     # Who is far is a need of its own, or said beside needs that are met.
-    assert any("plus de 5 km" in line.label for line in sheet.needs[1].lines) or far in sheet.needs[1].remark
+    assert any("plus de 5\u00a0km" in line.label for line in sheet.needs[1].lines) or far in sheet.needs[1].remark
     where = answer(screen, TIZI, "where").rows[1]
     assert where.severity == 3
     assert far in where.cells[1]

@@ -95,7 +95,7 @@ def test_every_number_of_the_table_is_the_api_s(client, figures, language):
         if answer["pressure"] is not None and not indicator.goalposts:
             shown = answer["pressure_by_term"].get(answer["worst_term"], answer["pressure"])
             said = t("pressure.times", times=t.number(shown, 1))
-            assert row["pressure"].endswith(said), row["id"]
+            assert said in row["pressure"], row["id"]
             assert row["pressure"] == said or answer["worst_term"], row["id"]
 
 
@@ -110,7 +110,8 @@ def test_clerks_needed_and_clerks_missing_each_say_their_target(figures):
     for language, (queue, norm) in targets.items():
         one = content(figures, language)
         (row,) = [row for row in one.rows if row["id"] == "CIV07"]
-        assert (row["value"], queue in row["label"]) == ("1", True)
+        label = row["label"].replace("\u2068", "").replace("\u2069", "")
+        assert (row["value"], queue in label) == ("1", True)
         assert not [line for service in one.needs for line in service.lines if norm in line.label]
 
 

@@ -160,10 +160,10 @@ def test_the_cut_points_of_distance_to_a_health_centre_are_shares_of_people(beyo
 
 @pytest.mark.parametrize(
     ("people", "beyond", "access", "service"),
-    # Of 1,000 with a distance 100 are far. Nobody withheld: class 1 (10 %). 250 withheld: 8 to 28 %, class 1 to 3, which lifts
-    # nothing. 2,000 withheld: 3.3 to 70 %, class 1 to 5, which says nothing. 600 far and 500 withheld: 40 to 73 %, class 3 to 5.
-    [(1000, 100, ("assessed", 1, 1), (1, 1)), (1250, 100, ("partial", 1, 3), (1, 1)),
-     (3000, 100, ("insufficient", 1, 5), (1, 3)), (1500, 600, ("partial", 3, 5), (1, 3))],
+    # Of 1,000 with a distance 100 are far: class 1 (10 %), also with 1,000 withheld, for half are known. 1,001 withheld: 5 to 55 %,
+    # class 1 to 4, which lifts to 2. 2,000 withheld: 3.3 to 70 %, class 1 to 5, which says nothing. 900 far of 2,500: 36 to 96 %.
+    [(1000, 100, ("assessed", 1, 1), (1, 1)), (2000, 100, ("assessed", 1, 1), (1, 1)), (2001, 100, ("partial", 1, 4), (1, 2)),
+     (3000, 100, ("insufficient", 1, 5), (1, 3)), (2500, 900, ("partial", 3, 5), (1, 3))],
 )  # fmt: skip
 def test_people_whose_distance_is_withheld_may_be_near_or_far(people, beyond, access, service):
     found = rows({**CALM, "municipal_population": people, "population_beyond_5km_health_centre": beyond})

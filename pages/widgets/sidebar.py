@@ -52,8 +52,8 @@ def _choose_selection(figures: Figures, t: Translator) -> None:
 
 def _choose_month(figures: Figures, t: Translator) -> None:
     key = session.month_key()
-    if st.session_state.get(key) != st.session_state["month"]:
-        st.session_state[key] = st.session_state["month"]
+    # Said in every run: where a screen opens the list anew, the browser would show its first month.
+    st.session_state[key] = st.session_state["month"]
     st.selectbox(
         t("sidebar.month"),
         [f"{m:%Y-%m}" for m in reversed(figures.months)],

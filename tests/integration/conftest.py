@@ -5,8 +5,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from starlette.applications import Starlette
-from starlette.testclient import TestClient
 
 from data.people.accounts import pseudonym, set_role
 from data.people.sessions import visit
@@ -14,8 +12,7 @@ from data.people.setting import PROXY_SECRET, PUBLIC, SIGN_IN
 from data.people.viewer import OPERATOR
 from data.store import ROOT_VARIABLE, Store
 from pages.figures.load import load_figures
-from pages.web.middleware import MIDDLEWARE
-from pages.web.routes import ROUTES
+from tests.clients import open_client
 from tests.closed_house import HERE, SECRET, SIGNED_IN, THERE
 from tests.conftest import read_through
 from tests.drawings import draw_and_keep, list_charts
@@ -65,11 +62,6 @@ def client(built):
 def client_of_a_copy(store):
     """The same on a copy of the store, for a test that writes."""
     return open_client()
-
-
-def open_client() -> TestClient:
-    """The routes behind all that every answer goes through."""
-    return TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE), base_url="http://127.0.0.1:8501")
 
 
 @pytest.fixture(scope="session")

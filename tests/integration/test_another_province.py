@@ -8,8 +8,6 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from pptx import Presentation
-from starlette.applications import Starlette
-from starlette.testclient import TestClient
 
 from analytics.assumptions import DEFAULTS
 from data.command_line import main
@@ -24,9 +22,8 @@ from pages.print.deck.slides import build_deck
 from pages.print.plan.content import build_document
 from pages.print.plan.context import PlanContext
 from pages.print.sheet.page import build_sheet, build_sheet_pdf
-from pages.web.middleware import MIDDLEWARE
-from pages.web.routes import ROUTES
 from pages.widgets.screen import Screen
+from tests.clients import open_client
 from tests.lone_screen import SCREENS, open_screen
 from tests.territories import VALCLAIR
 from tests.workbooks import write_workbook
@@ -161,7 +158,7 @@ def test_a_facility_is_placed_against_the_boundaries_of_its_province(province_st
 
 @pytest.fixture
 def client(two_provinces):
-    return TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE), base_url="http://127.0.0.1:8501")
+    return open_client()
 
 
 def test_the_interface_answers_for_each_province(client):

@@ -10,8 +10,6 @@ import numpy as np
 import pandas as pd
 import pytest
 from pptx import Presentation
-from starlette.applications import Starlette
-from starlette.testclient import TestClient
 
 from analytics.assessment import assess
 from analytics.panel import Column
@@ -29,12 +27,11 @@ from pages.print.tables.results import build_result_table, write_csv
 from pages.screens.commune import screen as commune_screen
 from pages.screens.council.questions import answer
 from pages.screens.overview import screen as overview_screen
-from pages.web.middleware import MIDDLEWARE
-from pages.web.routes import ROUTES
 from pages.words import ranks, titles
 from pages.words.faces import list_faces, list_high, write_lift
 from pages.words.outlooks import write_break
 from pages.words.services import first_indicator, service_row
+from tests.clients import open_client
 from tests.drawings import make_screen
 
 TIZI = "09.541.04.67"
@@ -116,7 +113,7 @@ def test_a_commune_whose_people_are_all_far_reads_so_on_every_screen_and_paper(f
 
 
 def test_address_and_files_carry_faces_ends_and_what_lifts(built, figures):
-    client = TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE), base_url="http://127.0.0.1:8501")
+    client = open_client()
     asked = "health,health_load,health_access,EDU01"
     answered = client.get("/api/v1/pressure", params={"commune": TIZI, "indicator": asked}).json()["results"]
     rows = {r["indicator_id"]: r for r in answered}

@@ -65,7 +65,7 @@ def test_movements_and_facilities_are_counted_apart(built, tmp_path, capsys):
     assert (code, data["cells_in"], data["cells_kept"], data["movements_kept"], data["movements_in"]) == (0, 2, 1, 1, 2)
     assert "B3" in err
     assert main(["import", str(path), "--dry-run"]) == 0
-    assert typeset("fr", "mouvements : 1 gardés sur 2") in capsys.readouterr().out
+    assert typeset("fr", "Lignes de « Mouvements » gardées : 1 sur 2") in capsys.readouterr().out
 
 
 def test_a_refused_file_exits_with_one(store, tmp_path, capsys):

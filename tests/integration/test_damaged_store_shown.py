@@ -1,14 +1,11 @@
 """What readers see of a damaged store: the last good figures with a notice, or what to do; on screen, on sheets and in answers."""
 
 import pytest
-from starlette.applications import Starlette
-from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
 from data.i18n import LANGUAGES, Translator
 from data.records.commune_notes import write_note
-from pages.web.middleware import MIDDLEWARE
-from pages.web.routes import ROUTES
+from tests.clients import open_client
 from tests.walking import FRAME
 
 TIZI = "09.541.04.67"
@@ -16,7 +13,7 @@ TIZI = "09.541.04.67"
 
 @pytest.fixture
 def client():
-    return TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE))
+    return open_client()
 
 
 def cut(store):

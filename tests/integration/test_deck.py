@@ -10,8 +10,6 @@ from fontTools.ttLib import TTFont
 from pptx import Presentation
 from pptx.oxml.ns import qn
 from pptx.util import Pt
-from starlette.applications import Starlette
-from starlette.testclient import TestClient
 
 from analytics.assumptions import DEFAULTS
 from analytics.resource_gap import total_cost
@@ -23,10 +21,9 @@ from pages.figures.load import load_figures
 from pages.print.deck.fitting import FONTS
 from pages.print.deck.means import ROWS_SHOWN, lacking_rows
 from pages.print.deck.slides import build_deck
-from pages.web.middleware import MIDDLEWARE
-from pages.web.routes import ROUTES
 from pages.widgets.screen import Screen
 from pages.words.gaps import quick_gap
+from tests.clients import open_client
 from tests.territories import TAROUDANNT
 
 TIZI = "09.541.04.67"
@@ -285,6 +282,6 @@ def test_without_a_store_the_route_says_so(tmp_path, monkeypatch):
     from data.store import ROOT_VARIABLE
 
     monkeypatch.setenv(ROOT_VARIABLE, str(tmp_path))
-    answer = TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE)).get(f"/deck/{TIZI}")
+    answer = open_client().get(f"/deck/{TIZI}")
     assert answer.status_code == 503
     assert "python -m data init" in answer.text

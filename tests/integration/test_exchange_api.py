@@ -15,9 +15,7 @@ import pyogrio
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from pysdmx.io import read_sdmx
-from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.testclient import TestClient
 
 from data.exporting.columns import hxl_tags, named_columns
 from data.importing.accept import prepare_for_store
@@ -26,8 +24,8 @@ from pages.web.api import answering
 from pages.web.api.map_package import VALUED
 from pages.web.api.resources import RESOURCES
 from pages.web.kept_answers import Answer, KeptAnswers
-from pages.web.middleware import MIDDLEWARE
 from pages.web.routes import ROUTES
+from tests.clients import open_client
 
 TIZI, MONTH = "09.541.04.67", "2025-08"
 FEW = {"commune": TIZI, "indicator": "EDU01,ISP", "variable": "pupils_primary,displaced_persons"}
@@ -35,7 +33,7 @@ TABLES = [resource.name for resource in RESOURCES]
 
 
 def make_client():
-    return TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE), base_url="http://127.0.0.1:8501")
+    return open_client()
 
 
 @pytest.fixture

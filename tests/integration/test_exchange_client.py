@@ -8,11 +8,8 @@ from email.message import Message
 from pathlib import Path
 
 import pytest
-from starlette.applications import Starlette
-from starlette.testclient import TestClient
 
-from pages.web.middleware import MIDDLEWARE
-from pages.web.routes import ROUTES
+from tests.clients import open_client
 
 PAGE = Path(__file__).parents[2] / "docs" / "exchange.md"
 
@@ -20,7 +17,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "exchange.md"
 @pytest.fixture
 def asked(built, monkeypatch):
     """Every address that was asked for with its status; requests of the standard library go to the application."""
-    client, seen = TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE), base_url="http://127.0.0.1:8501"), []
+    client, seen = open_client(), []
 
     def urlopen(request):
         answer = client.get(request.full_url, headers=dict(request.header_items()))

@@ -23,8 +23,8 @@ from pages.web.api.pictures import PICTURES
 from pages.web.gate import Gate
 from pages.web.kept_answers import KeptAnswers
 from pages.web.middleware import MIDDLEWARE
-from pages.web.routes import ROUTES
 from pages.words.map_layers import LAYERS
+from tests.clients import open_client
 from tests.closed_house import HERE, SECRET, THERE, behind, headers_of, socket_behind
 
 ALIKE = {
@@ -48,7 +48,7 @@ def test_an_address_written_to_look_like_another_counts_as_a_screen(closed):
 
 
 def test_a_page_leads_to_the_sign_in_and_a_program_is_told_in_json(closed):
-    client = TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE))
+    client = open_client()
     page = client.get("/commune?lang=ar", headers={"accept": "text/html"}, follow_redirects=False)
     assert (page.status_code, page.headers["location"]) == (303, "sign-in?lang=ar")
     answer = client.get("/api/v1/pressure?lang=en")
@@ -58,7 +58,7 @@ def test_a_page_leads_to_the_sign_in_and_a_program_is_told_in_json(closed):
 
 @pytest.mark.parametrize("language", ["fr", "ar", "en"])
 def test_the_sign_in_and_the_refusals_are_said_in_the_language_asked_for(closed, language):
-    client = TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE))
+    client = open_client()
     for address, status in (("/sign-in", 200), (f"/sheet/{HERE}", 401)):
         answer = client.get(f"{address}?lang={language}")
         assert answer.status_code == status
@@ -77,7 +77,7 @@ def test_the_sign_in_and_the_refusals_are_said_in_the_language_asked_for(closed,
     ],
 )
 def test_a_name_without_the_proof_of_the_proxy_is_nobodys(closed, headers):
-    client = TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE))
+    client = open_client()
     assert client.get("/api/v1/communes", headers=headers).status_code == 401
 
 
@@ -109,7 +109,7 @@ def codes_of(answer) -> set[str]:
 
 
 def test_each_role_is_answered_its_own_rows_also_when_another_asked_the_same_before(closed):
-    client = TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE))
+    client = open_client()
     for who in ("commune", "steward", "animator", "public", "commune", "reader", "adviser", "animator"):
         for address in ("/api/v1/communes", "/api/v1/pressure?indicator=EDU01", "/api/v1/douars", "/api/v1/support"):
             codes = codes_of(client.get(address, headers=headers_of(who)))
@@ -147,7 +147,7 @@ def test_a_first_view_holds_what_its_reader_may_see(closed):
 
 def test_a_token_reads_what_it_was_made_for_and_opens_no_page(closed):
     text, _ = make_token(OPERATOR, "Tableau", Role.COMMUNE, [Right.API], 30, (HERE,), known=(HERE,))
-    client, headers = TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE)), {"authorization": f"Bearer {text}"}
+    client, headers = open_client(), {"authorization": f"Bearer {text}"}
     assert codes_of(client.get("/api/v1/communes", headers=headers)) == {HERE}
     assert client.get(f"/sheet/{HERE}", headers=headers).status_code == 403
     assert client.get("/overview", headers=headers, follow_redirects=False).status_code == 403
@@ -169,9 +169,7 @@ def test_a_token_reads_what_it_was_made_for_and_opens_no_page(closed):
     ],
 )
 def test_the_open_mode_serves_this_machine_alone_and_no_proxy(built, client, headers, is_let_in):
-    answer = TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE), client=client).get(
-        "/api/v1/communes", headers=headers
-    )
+    answer = open_client(client=client).get("/api/v1/communes", headers=headers)
     assert answer.status_code == (200 if is_let_in else 403)
     assert not ledger_path().exists()
 
@@ -189,12 +187,12 @@ def test_the_open_mode_serves_this_machine_alone_and_no_proxy(built, client, hea
 )
 def test_the_open_mode_knows_its_own_proxy_and_whom_it_speaks_for(built, monkeypatch, headers, is_let_in):
     monkeypatch.setenv(PROXY_SECRET, SECRET)
-    asked = TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE), client=("127.0.0.1", 5))
+    asked = open_client(client=("127.0.0.1", 5))
     assert asked.get("/api/v1/communes", headers=headers).status_code == (200 if is_let_in else 403)
 
 
 def test_every_layer_picture_and_page_to_embed_is_answered_for_the_own_commune(closed):
-    client = TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE))
+    client = open_client()
     layers = [f"/assets/map/taroudannt/{layer}" for layer in LAYERS]
     pictures = [f"/embed/{'map' if name == 'map' else f'chart/{name}'}" for name in PICTURES]
     for who in ("commune", "animator"):
@@ -206,7 +204,7 @@ def test_what_an_action_was_about_is_told_to_nobody_who_sees_some_communes_only(
     snapshot = replace(Store().history()[0], action="import", detail="Taroudannt-2025-09.xlsx")
     monkeypatch.setattr(catalogues, "load_history", lambda _province: [snapshot])
     monkeypatch.setattr(answering, "KEPT", KeptAnswers())
-    client = TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE))
+    client = open_client()
     for who in ("commune", "animator", "public", "reader", "steward"):
         (row,) = client.get("/api/v1/snapshots", headers=headers_of(who)).json()["snapshots"]
         assert row["detail"] == ("Taroudannt-2025-09.xlsx" if who in ("reader", "steward") else ""), who

@@ -1,8 +1,6 @@
 """What is asked of the installation: names, addresses, amounts, faults; and what leaves it."""
 
 import asyncio
-import json
-import logging
 import re
 from concurrent.futures import ThreadPoolExecutor
 from html import unescape
@@ -10,31 +8,23 @@ from pathlib import Path
 
 import httpx2 as httpx
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from data.exporting.inert import inert_text, plain_text
-from data.free_text import one_line
 from data.i18n import LANGUAGES, Translator
-from data.importing.apart import read_sheets_apart
 from data.people.roles import Right
 from pages.address.public import VARIABLE, public_address
 from pages.address.short import shorten
 from pages.web import addresses, guard
 from pages.web.access import RECEIVED, is_computed, need_of
 from pages.web.addresses import KnownAddresses
-from pages.web.api import forms
 from pages.web.guard import BURST, Rate, Turns
-from pages.web.log import JsonLines, Told
 from pages.web.middleware import MIDDLEWARE
 from pages.web.policy import PRINT, hash_of, policy_of
 from pages.web.routes import ROUTES
-from pages.widgets.html import plain_markdown
 from tests.walking import list_screens
 
 
@@ -281,34 +271,6 @@ def test_every_paper_and_every_answer_of_the_api_waits_its_turn():
 # Faults and the log
 
 
-def test_a_fault_is_a_sentence_for_the_reader_and_a_line_for_whoever_mends_it(caplog):
-    def fail(_request):
-        raise ZeroDivisionError("of 1,234 people")
-
-    app = Starlette(routes=[Route("/sheet/x", fail), Route("/api/x", fail)], middleware=[Middleware(Told)])
-    client = TestClient(app, raise_server_exceptions=False)
-    with caplog.at_level(logging.INFO, "service_pressure.web"):
-        answer = client.get("/sheet/x?secret=7&lang=en")
-        assert client.get("/api/x").json()["error"] == "fault"
-    assert answer.status_code == 500
-    assert Translator("en")("guard.fault") in unescape(answer.text)
-    assert "ZeroDivision" not in answer.text
-    line = json.loads(JsonLines().format(caplog.records[0]))
-    assert {"event": "fault", "path": "/sheet/x", "status": 500, "level": "error"}.items() <= line.items()
-    assert "secret" not in json.dumps(line)
-    assert line["fault"] == "ZeroDivisionError"
-    assert any(place.startswith("test_guard.py:") and place.endswith(" fail") for place in line["where"])
-    assert "1,234" not in json.dumps(line)
-
-
-def test_an_answer_is_one_line_without_query_or_address(client, caplog):
-    with caplog.at_level(logging.INFO, "service_pressure.web"):
-        client.get("/nothing?commune=09.541.04.67")
-    line = json.loads(JsonLines().format(caplog.records[0]))
-    assert set(line) == {"at", "level", "event", "method", "path", "status", "ms", "actor"}
-    assert line["path"] == "/nothing"
-
-
 def test_the_page_in_the_place_of_a_missing_file_is_not_sent():
     files = [Route("/known.js", lambda _: PlainTextResponse("js")), Route("/{address:path}", page)]
     client = TestClient(Starlette(routes=files, middleware=[Middleware(KnownAddresses, routes=[])]))
@@ -317,57 +279,3 @@ def test_the_page_in_the_place_of_a_missing_file_is_not_sent():
 
 
 # Texts that leave
-
-
-@given(st.text(alphabet="'=+-@;,\t\r\n a1＝", max_size=12))
-def test_what_is_made_inert_comes_back_and_begins_no_formula_in_any_cell(text):
-    safe = inert_text(text)
-    assert plain_text(safe) == text
-    for separator in (";", "\t", "\n", "\r"):
-        for cell in safe.split(separator):
-            assert not cell.lstrip(" ").startswith(("=", "+", "-", "@", "＝"))
-
-
-def test_a_formula_behind_the_separator_of_a_french_spreadsheet_is_inert():
-    assert inert_text("vu;=1+1") == "vu;'=1+1"
-    assert inert_text("vu, =1+1 ; note") == "vu, =1+1 ; note"
-
-
-@pytest.mark.parametrize("character", ["\ufffe", "\uffff", "\ufdd0", "\x00", "\x0b", "\U0001fffe"])
-def test_characters_that_stand_for_nothing_come_neither_by_hand_nor_by_file(character):
-    assert one_line(f"Piste{character} ouverte") == "Piste ouverte"
-    if character == "\x00":
-        return  # a file with such a character is no text, and refused
-    (sheet,) = read_sheets_apart(f"commune;mois\nFrei{character}ja;2025-08\n".encode(), "a.csv")
-    assert sheet.rows[1] == ("Freija", "2025-08")
-
-
-def test_the_name_of_a_file_is_no_markdown():
-    assert plain_markdown("![x](http://a)**b**_c_.xlsx") == r"\!\[x\]\(http\://a\)\*\*b\*\*\_c\_\.xlsx"
-
-
-# Tables that stay inside: read by the importer at once, or texts of our own and names of communes.
-STAY = {
-    "data/importing/published.py", "data/support_form.py", "pages/screens/places/true_point.py", "data/exporting/template.py",
-    # Written by whoever makes the table inert first.
-    "data/exporting/columns.py",
-}  # fmt: skip
-
-
-def test_whatever_writes_a_table_of_text_makes_it_inert():
-    root = Path(__file__).parents[2]
-    modules = [path for room in ("data", "pages", "geo", "analytics") for path in (root / room).rglob("*.py")]
-    sources = {str(path.relative_to(root)): path.read_text(encoding="utf-8") for path in modules}
-    writers = {name for name, source in sources.items() if re.search(r"csv\.writer\(|DictWriter\(|\.to_csv\(", source)}
-    assert {name for name in writers if "inert_text(" not in sources[name] and "(inert_text)" not in sources[name]} == STAY
-    # xlsxwriter takes a text for a formula where it guesses; write_string never does.
-    books = {
-        name for name, source in sources.items() if "Workbook(" in source and '"strings_to_formulas": False' not in source
-    }
-    guessing = {name for name in books if re.search(r"(page|sheet|book)\.write(_row|_column|_formula)?\(", sources[name])}
-    assert not guessing
-
-
-def test_a_source_that_is_a_formula_is_inert_in_sdmx():
-    assert forms._plain('=HYPERLINK("http://x")') == '\'=HYPERLINK("http://x")'
-    assert (forms._plain(-3.5), forms._plain(float("nan")), forms._plain(None)) == (-3.5, "", "")

@@ -7,8 +7,6 @@ from datetime import date
 import pandas as pd
 import pytest
 from docx import Document
-from starlette.applications import Starlette
-from starlette.testclient import TestClient
 
 from analytics.assumptions import Assumptions, FigureKinds
 from analytics.whole_change import PARTS
@@ -25,16 +23,15 @@ from pages.print.half_year.changes import headlines, state_service
 from pages.print.half_year.context import Report, own_texts
 from pages.print.half_year.document import build_report
 from pages.print.plan.blocks import Table
-from pages.web.middleware import MIDDLEWARE
-from pages.web.routes import ROUTES
 from pages.words.view import View
+from tests.clients import open_client
 
 FIRST, LAST, TIGOUGA = "2025-02", "2025-08", "09.541.04.59"
 
 
 @pytest.fixture
 def client(built):
-    return TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE), base_url="http://localhost")
+    return open_client()
 
 
 def report_of(store, language="fr", **asked):

@@ -4,8 +4,6 @@ import json
 import shutil
 
 import pytest
-from starlette.applications import Starlette
-from starlette.testclient import TestClient
 
 from data.i18n import Translator
 from data.import_command import import_contents
@@ -16,8 +14,7 @@ from data.people.viewer import OPERATOR
 from data.records.kind import Role
 from data.store import ROOT_VARIABLE, Store
 from pages.web import importing
-from pages.web.middleware import MIDDLEWARE
-from pages.web.routes import ROUTES
+from tests.clients import open_client
 from tests.workbooks import write_workbook
 
 HERE, THERE = "09.541.04.67", "09.541.01.01"
@@ -41,7 +38,7 @@ def store(official_store, tmp_path, monkeypatch) -> Store:
 
 @pytest.fixture
 def client():
-    return TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE), raise_server_exceptions=False)
+    return open_client(raise_server_exceptions=False)
 
 
 def token(role: Role = Role.COMMUNE, scopes=(Right.IMPORT,), commune: str = HERE) -> dict[str, str]:
@@ -134,7 +131,7 @@ def test_a_token_that_sends_files_reads_no_figures_and_opens_no_page(store, clie
 
 def test_in_the_open_mode_a_page_of_another_site_sends_nothing_for_whoever_has_it_open(store, monkeypatch):
     monkeypatch.delenv(SIGN_IN)
-    local = TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE), client=("127.0.0.1", 1))
+    local = open_client(client=("127.0.0.1", 1))
     answer = local.post(ADDRESS, content=WORKBOOK, headers={"origin": "https://evil.example", "content-type": "text/plain"})
     assert (answer.status_code, answer.json()["error"]) == (401, "token_asked")
     assert local.post(ADDRESS, content=WORKBOOK, headers=token(Role.STEWARD)).status_code == 200

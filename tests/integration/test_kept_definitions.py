@@ -5,8 +5,6 @@ import shutil
 from datetime import date
 
 import pytest
-from starlette.applications import Starlette
-from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
 from data.command_line import main
@@ -21,9 +19,8 @@ from data.records.plan_versions import PlanDraft, list_versions, save_version
 from data.store import Store
 from pages.figures.load import load_figures
 from pages.print.plan.context import PlanContext
-from pages.web.middleware import MIDDLEWARE
-from pages.web.routes import ROUTES
 from pages.words.definition_changes import list_changes
+from tests.clients import open_client
 from tests.earlier_stores import turn_earlier
 from tests.territories import TAROUDANNT
 
@@ -271,7 +268,7 @@ def _forget_definitions(store: Store) -> None:
 def test_the_api_names_the_definitions_of_its_snapshot(store, change):
     digest = store.current().definitions
     stricter(change)
-    client = TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE))
+    client = open_client()
     ask = {"indicator": "EDU01", "commune": TIZI, "date": "2025-08"}
     before = client.get("/api/v1/pressure", params=ask).json()
     assert before["definitions"] == digest

@@ -5,16 +5,13 @@ import io
 
 import pandas as pd
 import pytest
-from starlette.applications import Starlette
-from starlette.testclient import TestClient
 
 from analytics.assumptions import Assumptions, FigureKinds
 from data import queries
 from data.ingest import count_demonstration, drop_demonstration
 from data.store import Store
 from pages.figures.load import load_figures
-from pages.web.middleware import MIDDLEWARE
-from pages.web.routes import ROUTES
+from tests.clients import open_client
 
 REAL = Assumptions(figures=FigureKinds.REAL)
 TIZI = "09.541.04.67"
@@ -22,7 +19,7 @@ TIZI = "09.541.04.67"
 
 @pytest.fixture
 def client(built):
-    return TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE))
+    return open_client()
 
 
 def test_looking_through_it_is_what_removing_the_demonstration_leaves(built, official_store):

@@ -70,7 +70,7 @@ def test_distances_are_the_census_of_september_2024_and_nothing_of_august_2025(f
     assert f"Source\u00a0: {CENSUS}." in legend
     assert "démonstration" not in legend
     assert variables_of(figures.definitions, ["HEA07"]) == {
-        "population_beyond_5km_health_centre", "population_covered_health_centre",
+        "population_beyond_5km_health_centre", "population_covered_health_centre", "municipal_population",
     }  # fmt: skip
 
 

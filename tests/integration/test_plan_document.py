@@ -157,8 +157,7 @@ def test_the_summary_tells_the_headline_of_a_service_from_its_class_and_names_wh
     assert [cell.text[:8] for cell in education[3:]] == ["classe 3", "classe 2"]
     far = "relevée par\u00a0: Habitants à plus de 5\u00a0km d'un centre de santé"
     assert [(cell.text[:8], cell.note) for cell in health[3:]] == [("classe 3", far)] * 2
-    # What the census withholds of the booklet leaves the index between two classes.
-    assert [cell.text[:12] for cell in rows["Indice de pression sur les services"][3:]] == ["classe 3 à 4"] * 2
+    assert [cell.text[:8] for cell in rows["Indice de pression sur les services"][3:]] == ["classe 3"] * 2
     assert "Aucun indicateur projeté n'atteindrait la classe 5 d'ici août 2026" in summary_of(plan)
 
 

@@ -8,8 +8,6 @@ from datetime import date
 import pypdfium2
 import pytest
 from pptx import Presentation
-from starlette.applications import Starlette
-from starlette.testclient import TestClient
 
 from analytics.portrait import Likeness
 from data.i18n import LANGUAGES, NO_VALUE, Translator
@@ -21,10 +19,9 @@ from pages.figures.load import load_figures
 from pages.print.deck.slides import build_deck
 from pages.print.portrait_page import build_page
 from pages.print.sheet.content import build_content
-from pages.web.middleware import MIDDLEWARE
-from pages.web.routes import ROUTES
 from pages.words.portrait import build_portrait
 from pages.words.view import View
+from tests.clients import open_client
 from tests.lone_screen import open_screen
 from tests.territories import TAROUDANNT
 
@@ -61,7 +58,7 @@ def bare(text):
 
 @pytest.mark.parametrize("language", ["fr", "ar"])
 def test_the_pdf_is_tagged_and_says_what_the_page_says(official, language):
-    client = TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE))
+    client = open_client()
     answer = client.get(f"/portrait/{TIZI}.pdf", params={"lang": language, "figures": "real"})
     assert answer.headers["content-disposition"] == f'inline; filename="portrait-{TIZI}-{language}-mesure.pdf"'
     assert b"/StructTreeRoot" in answer.content
@@ -96,7 +93,7 @@ def test_tizi_ntest_is_said_with_what_its_president_knows(official):
 
 
 def test_a_reader_picks_a_rule_or_communes_and_the_page_says_which(official, monkeypatch):
-    client = TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE))
+    client = open_client()
     by_distance = client.get(f"/portrait/{TIZI}", params={"like": "distance"}).text
     assert "distances les plus proches" in by_distance
     chosen = client.get(f"/portrait/{TIZI}", params={"beside": f"{TAROUDANNT_TOWN},nowhere"}).text

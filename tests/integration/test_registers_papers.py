@@ -7,8 +7,6 @@ from datetime import date
 import pandas as pd
 import pytest
 from markupsafe import escape
-from starlette.applications import Starlette
-from starlette.testclient import TestClient
 
 from analytics.resource_gap import MAIN
 from data.i18n import Translator
@@ -20,11 +18,10 @@ from pages.print.results import call, logframe, papers, routes
 from pages.print.results.state_of_play import build_state_of_play, write_newsletter
 from pages.print.results.terms import build_terms
 from pages.print.tables.donor import build_donor_table, write_donor_table
-from pages.web.middleware import MIDDLEWARE
-from pages.web.routes import ROUTES
 from pages.words.douars import list_douars
 from pages.words.gaps import quick_gap, write_units
 from pages.words.view import View
+from tests.clients import open_client
 from tests.integration.test_half_year import report_of
 
 HERE, THERE = "09.541.04.59", "09.541.04.67"
@@ -90,7 +87,7 @@ def test_a_donors_table_reads_back_equal(built):
 
 @pytest.mark.parametrize("language", ["fr", "ar"])
 def test_the_page_for_an_association_is_small_fetches_nothing_and_says_the_gaps(built, language):
-    client = TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE), base_url="http://localhost")
+    client = open_client()
     page = client.get(f"/diaspora?lang={language}")
     own = client.get(f"/diaspora/{HERE}?lang={language}")
     t = Translator(language)

@@ -21,8 +21,8 @@ from data.store import Store
 from pages.figures.load import load_figures
 from pages.web.api.registers import REGISTERS
 from pages.web.gate import Gate
-from pages.web.middleware import MIDDLEWARE
 from pages.web.routes import ROUTES
+from tests.clients import open_client
 from tests.closed_house import HERE, SIGNED_IN, THERE, behind, headers_of, socket_behind
 from tests.walking import list_screens, open_screen
 
@@ -140,7 +140,7 @@ def opens_socket(client: TestClient, who: str) -> bool:
 
 def test_without_the_public_setting_nobody_sees_a_figure_before_signing_in(closed, monkeypatch):
     monkeypatch.delenv(PUBLIC)
-    client = TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE))
+    client = open_client()
     for address, roles in ADDRESSES.values():
         if "public" in roles.split() and "nobody" not in roles.split() and address != "/_stcore/stream":
             assert client.get(address, headers=headers_of("public"), follow_redirects=False).status_code == 401, address

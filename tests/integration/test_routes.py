@@ -11,15 +11,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from starlette.applications import Starlette
-from starlette.testclient import TestClient
 
 from data.i18n import Translator
 from data.importing.accept import accept_import, prepare_for_store
 from data.store import ROOT_VARIABLE
 from geo.boundaries import find_neighbours
-from pages.web.middleware import MIDDLEWARE
-from pages.web.routes import ROUTES
+from tests.clients import open_client
 from tests.territories import TAROUDANNT
 from tests.workbooks import write_workbook
 
@@ -43,7 +40,7 @@ def test_the_first_screen_is_found_under_its_name_too(client):
 @pytest.mark.taroudannt
 def test_without_a_store_every_route_says_so(tmp_path, monkeypatch):
     monkeypatch.setenv(ROOT_VARIABLE, str(tmp_path))
-    client = TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE))
+    client = open_client()
     assert client.get("/healthz").status_code == 503
     assert client.get("/healthz").json()["status"] == "unavailable"
     assert client.get("/api/v1/communes").status_code == 503

@@ -11,8 +11,6 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageStat
-from starlette.applications import Starlette
-from starlette.testclient import TestClient
 
 from analytics.assumptions import DEFAULTS
 from analytics.resource_gap import build_gap_table
@@ -27,10 +25,9 @@ from pages.figures.support import read_balance
 from pages.print.sheet.content import build_content
 from pages.print.sheet.page import Edition, build_sheet, build_sheet_pdf, print_html, print_pdf, typeset_values
 from pages.print.typeset import draw_pages
-from pages.web.middleware import MIDDLEWARE
-from pages.web.routes import ROUTES
 from pages.widgets.screen import Screen
 from pages.words.money import write_mad
+from tests.clients import open_client
 from tests.territories import TAROUDANNT
 
 TIZI, TOWN = "09.541.04.67", "09.541.01.13"
@@ -151,7 +148,7 @@ def test_a_note_travels_with_the_sheet_and_the_api_and_runs_nowhere(store):
     assert "<script" not in html
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
     assert plain(HOSTILE) in plain(text_of(build_sheet_pdf(screen(figures), TIZI, BASE, TODAY))[1])
-    client = TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE))
+    client = open_client()
     notes = {c["commune_code"]: c["note"] for c in client.get("/api/v1/communes").json()["communes"]}
     assert notes[TIZI]["text"] == HOSTILE
     assert notes[TIZI]["author_role"] == "technician"
@@ -275,7 +272,7 @@ def test_a_pdf_without_a_store_says_so(tmp_path, monkeypatch):
     from data.store import ROOT_VARIABLE
 
     monkeypatch.setenv(ROOT_VARIABLE, str(tmp_path))
-    assert TestClient(Starlette(routes=ROUTES, middleware=MIDDLEWARE)).get(f"/sheet/{TIZI}.pdf").status_code == 503
+    assert open_client().get(f"/sheet/{TIZI}.pdf").status_code == 503
 
 
 @pytest.mark.parametrize("language", ["fr", "ar"])

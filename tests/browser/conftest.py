@@ -33,6 +33,10 @@ expect.set_options(timeout=PATIENCE_MS)
 # A list that a late redraw closed is opened again soon, and given longer each time.
 OPENINGS_MS = (2_000, 4_000, 8_000, 16_000, 60_000)
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+# What the first view holds and the screen does not, for whoever reads why it stayed.
+MISSING = """() => { const [first, main] = [document.getElementById("first-view"), document.querySelector("[data-testid=stMain]")];
+  return [["h1", ".map svg", ".rank", ".service-facts"].filter((part) => first.querySelector(part) && !main.querySelector(part)),
+          document.querySelector("[data-testid=stApp]").dataset.testScriptState, main.innerText.slice(0, 1500)]; }"""
 READY = "[data-testid=stApp][data-test-script-state=notRunning] h1"
 
 
@@ -120,8 +124,10 @@ class Visit:
         self.page.set_default_timeout(PATIENCE_MS)
         self.requests: list[str] = []
         self.errors: list[str] = []
+        self.said: list[str] = []
         self.received = 0
         self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("console", lambda message: self.said.append(message.text[:300]))
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("websocket", lambda socket: socket.on("framereceived", self._count))
 
@@ -136,7 +142,10 @@ class Visit:
     def open(self, path: str) -> None:
         self.page.goto(self.address + path)
         self.page.locator(READY).first.wait_for()
-        self.page.locator(".first-view").wait_for(state="detached")
+        try:
+            self.page.locator(".first-view").wait_for(state="detached")
+        except PatienceError as late:
+            raise AssertionError(f"the first view stays: {self.page.evaluate(MISSING)}, {self.errors}, {self.said}") from late
 
     def settle(self) -> None:
         """Until the script that an action started has ended."""

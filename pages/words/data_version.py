@@ -12,8 +12,18 @@ MOMENT = 15
 
 def name_version(t: Translator, snapshot_id: str) -> str:
     """A version as people say it, "28 nov. 2026, 20:09:30 UTC"; its id where that begins with no moment."""
+    made = _moment_of(snapshot_id)
+    return snapshot_id if made is None else t("sidebar.version_moment", moment=t.moment(made))
+
+
+def name_day(t: Translator, snapshot_id: str) -> str:
+    """Its day alone, where it is read from far; its id where that begins with no moment."""
+    made = _moment_of(snapshot_id)
+    return snapshot_id if made is None else t.date(made.date())
+
+
+def _moment_of(snapshot_id: str) -> datetime | None:
     try:
-        made = datetime.strptime(snapshot_id[:MOMENT], "%Y%m%dT%H%M%S")
+        return datetime.strptime(snapshot_id[:MOMENT], "%Y%m%dT%H%M%S")
     except ValueError:
-        return snapshot_id
-    return t("sidebar.version_moment", moment=t.moment(made))
+        return None

@@ -11,7 +11,7 @@ from pages.html import fill
 from pages.screens.council.questions import QUESTIONS, answer
 from pages.widgets import session
 from pages.widgets.screen import Screen
-from pages.words.data_version import name_version
+from pages.words.data_version import name_day
 from pages.words.labels import territory_label
 
 SUBJECTS = ("commune", "territory")
@@ -151,7 +151,7 @@ def render_question(screen: Screen, subject: str, question: str) -> None:
         answer=answer(screen, subject, question),
         noting=is_noting(),
         decisions=decisions,
-        snapshot=name_version(t, screen.figures.snapshot_id),
+        snapshot=name_day(t, screen.figures.snapshot_id),
     )
     component = st.components.v2.component("council", html='<div class="council"></div>', js=_SCRIPT, isolate_styles=False)
     component(data={"html": html, "direction": t.direction}, key=_KEYS, on_pressed_change=_take)

@@ -23,8 +23,10 @@ from pages.words.faces import write_given
 from pages.words.ranks import rank_row
 from pages.words.sources import cite
 
-# Beside the map, its legend and two numbers.
+# Communes beside the map, its legend and two numbers; lines of the legend beyond so many take the place of a commune each, for the wall
+# does not scroll.
 _BESIDE_MAP = 3
+_LEGEND_BESIDE_MAP = 5
 QUESTIONS = ("where", "why", "what_if", "who_pays")
 
 
@@ -43,7 +45,9 @@ def answer(screen: Screen, subject: str, question: str) -> CouncilAnswer:
 
 def _where_territory(screen: Screen) -> CouncilAnswer:
     results = screen.month_results()
-    first = [rank_row(screen, row) for _, row in screen.in_order_of_rank(results).head(_BESIDE_MAP).iterrows()]
+    legend = _legend(screen, results)
+    shown = _BESIDE_MAP - max(0, len(legend) - _LEGEND_BESIDE_MAP)
+    first = [rank_row(screen, row) for _, row in screen.in_order_of_rank(results).head(max(shown, 1)).iterrows()]
     rows = [classed(screen, results.loc[r["code"]], (str(r["name"]), str(r["why"]))) for r in first]
     focus = screen.codes if len(screen.codes) < len(screen.figures.territory) else None
     return CouncilAnswer(
@@ -51,7 +55,7 @@ def _where_territory(screen: Screen) -> CouncilAnswer:
         rows,
         numbers=_high_and_displaced(screen, results),
         map=_draw(screen, results, focus),
-        legend=_legend(screen, results),
+        legend=legend,
         attribution=screen.figures.attribution,
         sources=cite(screen, [COMPOSITE_ID]),
         is_demonstration=rests_on_demonstration(results["provenance"]),

@@ -30,6 +30,11 @@ _HEAD = b"<head>"
 _WRITTEN = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 # The font that Streamlit asks for before anything else: our theme never shows it, and a slow line carries it for seconds.
 _UNUSED_FONT = re.compile(rb'<link\s+rel="preload"[^>]*\bas="font"[^>]*>')
+# The page must arrive uncompressed to be changed (GZipMiddleware compresses it afterwards) and whole: Streamlit knows when its file
+# changed, not what we write on it, and an answer without a body (304) would put its policy, which names no script, on a page that the
+# browser kept.
+_NOT_ASKED = frozenset((b"accept-encoding", b"if-none-match", b"if-modified-since"))
+_VALIDATORS = ("etag", "last-modified")
 # The query holds a hash of the contents (cache busting): the browser caches the file until it changes.
 STYLE_FILE = Path(__file__).parent / "style.css"
 ICON_FILE = Path(__file__).parents[1] / "static" / "icon.svg"
@@ -49,8 +54,7 @@ class PageWriter:
             return
         asked = dict(parse_qsl(scope["query_string"].decode("latin-1")))
         first_view = await run_in_threadpool(_first_view, scope["path"], asked, person_of(HTTPConnection(scope)).viewer)
-        # Drop accept-encoding: the page must arrive uncompressed to be changed; GZipMiddleware compresses it afterwards.
-        plain = {**scope, "headers": [(k, v) for k, v in scope["headers"] if k != b"accept-encoding"]}
+        plain = {**scope, "headers": [(k, v) for k, v in scope["headers"] if k not in _NOT_ASKED]}
         await self.app(plain, receive, _WritingSend(send, scope, asked.get("lang", ""), first_view.encode()))
 
 
@@ -82,8 +86,9 @@ class _WritingSend:
         )
         headers = MutableHeaders(scope=self.start)
         headers["content-length"] = str(len(body))
-        if body != self.body and "etag" in headers:
-            del headers["etag"]
+        for validator in _VALIDATORS:
+            if validator in headers:
+                del headers[validator]
         host = HTTPConnection(self.scope).headers.get("host", "")
         headers["content-security-policy"] = policy_of(self.scope["path"], host, _WRITTEN.findall(body))
         await self.send(self.start)

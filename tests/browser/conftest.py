@@ -145,7 +145,9 @@ class Visit:
         try:
             self.page.locator(".first-view").wait_for(state="detached")
         except PatienceError as late:
-            raise AssertionError(f"the first view stays: {self.page.evaluate(MISSING)}, {self.errors}, {self.said}") from late
+            raise AssertionError(
+                f"the first view stays: {self.page.evaluate(MISSING)}, {self.errors}, {self.said}"
+            ) from late
 
     def settle(self) -> None:
         """Until the script that an action started has ended."""

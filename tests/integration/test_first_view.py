@@ -8,7 +8,8 @@ import pytest
 import streamlit
 from starlette.applications import Starlette
 from starlette.responses import FileResponse
-from starlette.routing import Route
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
@@ -16,6 +17,7 @@ from data.ingest import drop_demonstration
 from data.store import ROOT_VARIABLE
 from pages import first_view
 from pages.web.middleware import MIDDLEWARE
+from pages.web.policy import hash_of
 
 ROOT = Path(__file__).parents[2]
 PAGE = Path(streamlit.__file__).parent / "static" / "index.html"
@@ -89,6 +91,16 @@ def test_what_an_address_asks_for_and_is_not_there_is_left_to_its_default(built,
 
 def test_a_screen_without_a_first_view_is_served_as_before(built, page):
     assert "first-view" not in page("/scenarios")
+
+
+def test_a_page_that_the_browser_has_kept_is_sent_whole_again_with_the_policy_that_names_its_script(built):
+    served = Starlette(routes=[Mount("/", StaticFiles(directory=PAGE.parent, html=True))], middleware=MIDDLEWARE)
+    answer = TestClient(served).get("/", headers={"if-modified-since": "Fri, 01 Jan 2100 00:00:00 GMT"})
+    assert answer.status_code == 200
+    assert not {"etag", "last-modified"} & set(answer.headers)
+    written = re.findall(r"<script>(.*?)</script>", answer.text, re.DOTALL)
+    assert written
+    assert all(hash_of(script) in answer.headers["content-security-policy"] for script in written)
 
 
 def test_an_empty_store_leaves_the_word_to_the_application(tmp_path, monkeypatch, page):

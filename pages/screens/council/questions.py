@@ -23,7 +23,7 @@ from pages.words.faces import write_given
 from pages.words.ranks import rank_row
 from pages.words.sources import cite
 
-# Communes beside the map, its legend and two numbers; lines of the legend beyond so many take the place of a commune each, for the wall
+# Communes beside the map, its legend and two numbers; lines of the legend beyond so many take the place of a commune each, for a wall
 # does not scroll.
 _BESIDE_MAP = 3
 _LEGEND_BESIDE_MAP = 5

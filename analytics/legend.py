@@ -42,8 +42,8 @@ class Legend:
     """Severity classes from lightest to darkest, the goalposts of the score, and the three rows without one class.
 
     ``least_known_share``: part (0–1) of the people of whom a share must be published for it to have one class; of fewer, both ends of
-    what is not known must give the same. ``words`` holds the words of each class for the kinds of class that are no ratio of demand and capacity; those of the classes
-    themselves are of load.
+    what is not known must give the same. ``words`` holds the words of each class for the kinds of class that are no ratio of demand
+    and capacity; those of the classes themselves are of load.
     """
 
     classes: tuple[SeverityClass, ...]

@@ -50,6 +50,7 @@ class _Members:
 
     @property
     def parts(self) -> list[Result]:
+        """Their results, in the order of the indicators."""
         return [self.results[i.id] for i in self.indicators]
 
     @property

@@ -7,25 +7,17 @@ from html import unescape
 import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.responses import HTMLResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from data.i18n import Translator
 from pages.web.log import JsonLines, Told
-from pages.web.middleware import MIDDLEWARE
-from pages.web.routes import ROUTES
-
-
-def page(_request):
-    return HTMLResponse("<html>Streamlit</html>")
+from tests.clients import open_before_pages
 
 
 @pytest.fixture
 def client():
-    """Our middleware and routes before an application that, as Streamlit, has a page for every address."""
-    anything = [*ROUTES, Route("/{address:path}", page, methods=["GET", "POST"])]
-    return TestClient(Starlette(routes=anything, middleware=MIDDLEWARE), raise_server_exceptions=False)
+    return open_before_pages()
 
 
 def test_a_fault_is_a_sentence_for_the_reader_and_a_line_for_whoever_mends_it(caplog):

@@ -25,18 +25,13 @@ from pages.web.guard import BURST, Rate, Turns
 from pages.web.middleware import MIDDLEWARE
 from pages.web.policy import PRINT, hash_of, policy_of
 from pages.web.routes import ROUTES
+from tests.clients import open_before_pages, page
 from tests.walking import list_screens
-
-
-def page(_request):
-    return HTMLResponse("<html>Streamlit</html>")
 
 
 @pytest.fixture
 def client():
-    """Our middleware and routes before an application that, as Streamlit, has a page for every address."""
-    anything = [*ROUTES, Route("/{address:path}", page, methods=["GET", "POST"])]
-    return TestClient(Starlette(routes=anything, middleware=MIDDLEWARE), raise_server_exceptions=False)
+    return open_before_pages()
 
 
 # Names and addresses

@@ -3,23 +3,10 @@
 import pytest
 
 from data.i18n import LANGUAGES, Translator
-from data.importing.accept import prepare_for_store
-from tests.reports_of_imports import TODAY, by_key
+from tests.reports_of_imports import MOVES, PLACES, SCHOOL, by_key, places, sent
 from tests.territories import TAROUDANNT
-from tests.workbooks import write_workbook
 
 TIZI, FREIJA = "09.541.04.67", "09.541.09.15"
-MOVES = ["Mois", "Type de mouvement", "Commune d'origine", "Commune d'accueil", "Commune habituelle", "Personnes"]
-PLACES = ["Mois", "Commune", "Nom de l'établissement", "Type", "Latitude", "Longitude", "Capacité", "Unité", "État", "Cause"]
-SCHOOL = ["2025-08", "Freija", "École Al Massira", "École primaire", 30.53, -8.68, 6, "salles", "Fonctionnel", None]
-
-
-def prepared(store, rows, name="saisie.xlsx", title="Feuille"):
-    return prepare_for_store(store, write_workbook(rows, title=title), name, TODAY)
-
-
-def places(store, *rows):
-    return prepared(store, [PLACES, *rows])
 
 
 def test_facilities_are_read_with_their_sector_and_an_identity(built):
@@ -99,7 +86,7 @@ def test_a_point_just_outside_the_indicative_boundary_is_accepted(built):
 
 
 def test_a_dwelling_among_facilities_is_named_with_its_cell(built):
-    refusal = prepared(built, [PLACES, SCHOOL, changed(kind="Logement")]).refusal
+    refusal = sent(built, [PLACES, SCHOOL, changed(kind="Logement")]).refusal
     assert refusal.cells == ("Feuille!D3",)
 
 
@@ -128,7 +115,7 @@ def test_a_dwelling_among_facilities_is_named_with_its_cell(built):
     ],
 )
 def test_files_that_are_refused_whole(built, rows, key):
-    report = prepared(built, rows)
+    report = sent(built, rows)
     assert report.refusal.key == key
     assert len(report.movements) == len(report.facilities) == report.cells_in == 0
     for language in LANGUAGES:

@@ -10,25 +10,14 @@ from data.i18n import LANGUAGES, Translator
 from data.importing.accept import accept_import, prepare_for_store
 from data.importing.findings import render_finding
 from data.records.table import sheet_kinds
-from tests.reports_of_imports import TODAY, by_key
+from tests.reports_of_imports import MOVES, PLACES, SCHOOL, TODAY, by_key, sent
 from tests.workbooks import saved, write_workbook
 
 TIZI, FREIJA, IRHERM = "09.541.04.67", "09.541.09.15", "09.541.01.05"
-MOVES = ["Mois", "Type de mouvement", "Commune d'origine", "Commune d'accueil", "Commune habituelle", "Personnes"]
-PLACES = ["Mois", "Commune", "Nom de l'établissement", "Type", "Latitude", "Longitude", "Capacité", "Unité", "État", "Cause"]
-SCHOOL = ["2025-08", "Freija", "École Al Massira", "École primaire", 30.53, -8.68, 6, "salles", "Fonctionnel", None]
-
-
-def prepared(store, rows, name="saisie.xlsx", title="Feuille"):
-    return prepare_for_store(store, write_workbook(rows, title=title), name, TODAY)
 
 
 def moves(store, *rows):
-    return prepared(store, [MOVES, *rows])
-
-
-def places(store, *rows):
-    return prepared(store, [PLACES, *rows])
+    return sent(store, [MOVES, *rows])
 
 
 def said(report):

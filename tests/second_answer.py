@@ -4,8 +4,6 @@ Nothing of ``analytics`` is imported or called. It knows what the figures that s
 withheld in secret, no share of displaced people declared.
 """
 
-import math
-
 import numpy as np
 import pandas as pd
 
@@ -20,7 +18,6 @@ from tests.second_definitions import (
     LEGEND,
     SERVICES,
     SUMS,
-    UPPERS,
     VARIABLES,
     class_of,
     divide,
@@ -29,6 +26,7 @@ from tests.second_definitions import (
     score,
 )
 from tests.second_known import ESTIMATE, MEASURED, Known, graded, least_firm, nothing, observed, of_movements
+from tests.second_rates import rate
 
 RATES = ("acts_per_agent_day", "extracts_per_agent_day", "full_acts_share")
 
@@ -222,73 +220,3 @@ def of_all_people(indicator, o, found, people):
         "score_low": np.where(said, scores[0], found["score"]),
         "score_high": np.where(said, scores[1], found["score"]),
     }
-
-
-def rate(indicator, o, profile):
-    parts = []
-    for term in indicator["terms"]:
-        demand, limit = o[term["demand"]], norm(term["norm"], profile)
-        factors = [o[c] for c in term.get("capacity", ())] + [norm(n, profile) for n in term.get("capacity_norms", ())]
-        capacity = math.prod(factors) + np.zeros_like(demand) if factors else np.full_like(demand, np.nan)
-        carried = capacity * (indicator.get("scale", 1) / limit if indicator["measure"] == "density" else limit)
-        less = demand - o[term["displaced"]] if term.get("displaced") else demand
-        parts.append((demand, np.maximum(less, 0.0), capacity, carried, limit))
-    demand, less, capacity, carried = (sum(p[at] for p in parts) for at in range(4))
-    measure, scale = indicator["measure"], indicator.get("scale", 1)
-    gap = sum(np.maximum(0.0, d - n) for d, _, _, n, _ in parts)
-    if measure not in JUDGED:
-        return {"value": count(indicator, o, profile, parts, gap), "score": np.full_like(demand, np.nan)}
-    known = ~np.isnan(demand) & ~np.isnan(carried)
-    pressure, absent = divide(demand, carried), known & (carried == 0) & (demand > 0)
-    without, absent_less = divide(less, carried), known & (carried == 0) & (less > 0)
-    if indicator.get("classed_by") == "worst_term":
-        judged, none = worst_of(parts, 0, pressure)
-        judged_less, none_less = worst_of(parts, 1, without)
-        broken, broken_less = absent | none, absent_less | none_less
-    else:
-        judged, judged_less, broken, broken_less = pressure, without, absent, absent_less
-    least = np.ones_like(demand)
-    if indicator.get("classed_by") == "worst_term":
-        # A cycle that is known leaves no class below its own, whatever the others are.
-        raw = [np.where(p[0] > 0, divide(p[0], p[3]), np.nan) for p in parts]
-        gone = np.any([(p[3] == 0) & (p[0] > 0) for p in parts], axis=0)
-        least = np.where(gone, 5.0, np.fmax(1.0, class_of(np.fmax.reduce(raw), UPPERS)))
-    own = indicator.get("goalposts")
-    value = scale * (divide(demand, capacity) if measure == "load" else divide(capacity, demand))
-    by_value = own and own["scored"] == "value"
-    result = {
-        "value": value,
-        "pressure": pressure,
-        "pressure_without_displaced": without,
-        "gap_to_norm": np.where(known, gap, np.nan),
-    }
-    for end, figure, gone in (("", judged, broken), ("_without_displaced", judged_less, broken_less)):
-        scored = score(value if by_value else figure, own or LEGEND["goalposts"])
-        classed = class_of(scored, BANDS) if own else class_of(figure, UPPERS)
-        result[f"score{end}"] = np.where(gone, 100.0, scored)
-        result[f"severity_class{end}"] = np.where(gone, 5.0, classed)
-    return result | {"known": known, "carried": carried, "demand": demand, "least": least}
-
-
-def worst_of(parts, at, together):
-    """The highest pressure of the terms with demand, where the whole has one; and where a term has demand and no capacity."""
-    asked = [np.where(p[at] > 0, divide(p[at], p[3]), np.nan) for p in parts]
-    none = np.any([(p[3] == 0) & (p[at] > 0) for p in parts], axis=0) & ~np.isnan(together)
-    return np.where(np.isnan(together), np.nan, np.fmax.reduce(asked)), none
-
-
-def count(indicator, o, profile, parts, gap):
-    """The figure of what is only counted."""
-    demand, _, capacity, _, limit = parts[0]
-    names = indicator.get("parameters", {})
-    if indicator["measure"] == "rate":
-        return indicator.get("scale", 1) * divide(demand, capacity)
-    if indicator["measure"] == "people_above_norm":
-        return gap
-    if indicator["measure"] == "units_short":
-        return sum(np.ceil(np.round(np.maximum(0.0, d - n) / own, 9)) for d, _, _, n, own in parts)
-    if indicator["measure"] == "outstanding":
-        return np.maximum(0.0, demand * norm(names["share"], profile) * limit - o[names["done"]])
-    per_day = divide(demand, capacity) + o[names["backlog"]] / norm(names["days_to_clear"], profile)
-    served = o[names["pace"]] * limit * norm(names["target_utilisation"], profile)
-    return np.ceil(np.round(per_day / served, 9))

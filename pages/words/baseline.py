@@ -10,7 +10,7 @@ from analytics.model import PROVENANCE_ORDER
 from data.i18n import Translator
 from data.source_words import write_source
 from pages.figures.baseline import read_baseline_parts
-from pages.words.faces import HALF
+from pages.words.known import WHOLE
 from pages.words.view import View
 
 
@@ -101,8 +101,7 @@ def write_worst_part(view: View, row: pd.Series) -> str:
         return ""
     found = read_baseline_parts(view.figures, view.chosen.month).loc[(row["commune_code"], part_id)]
     figure = write_part(part, found["value"], view.t)
-    if found["known_share"] < HALF:
-        # Of a few people only: a headline says of how many.
+    if found["known_share"] < WHOLE:
         figure = view.t("baseline.known_short", figure=figure, share=view.t.percent(found["known_share"]))
     return view.t("rank.why", indicator=view.t.label(part.labels), times=figure)
 

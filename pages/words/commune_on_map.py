@@ -21,9 +21,8 @@ def write_figure(view: View, row: Any) -> str:
     indicator = view.figures.definitions.indicators.get(row.indicator_id)
     if indicator is None:
         return view.describe_score(row)
-    raw = view.t.quantity(row.value, indicator.unit, indicator.decimals)
-    against = view.figure_against_norm(row.indicator_id, row)
-    parts = [raw, *([against] if against != raw else []), write_people(view, row)]
+    against = [] if indicator.goalposts else [view.figure_against_norm(row.indicator_id, row)]
+    parts = [view.figure_of_known(indicator, row), *against, write_people(view, row)]
     return view.t("sign.between").join(part for part in parts if part)
 
 

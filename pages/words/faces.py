@@ -12,14 +12,11 @@ from analytics.model import Indicator, Sector
 from analytics.pressure import HIGH_CLASS, LOWEST_CLASS
 from analytics.summary import class_of
 from pages.words.class_words import write_own, write_score
+from pages.words.known import WHOLE
 from pages.words.view import View
 
 # From this class on, people are concerned.
 ABOVE_NORM = 3
-# Below this part of the population, it is said of how many people a share is known: the census withholds small douars.
-WHOLE = 0.995
-# Known of fewer than this part, a share in a light class is no good news: it is said of how many people of how many.
-HALF = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,34 +111,20 @@ def write_figure(view: View, indicator: Indicator, result: pd.Series) -> str:
     t = view.t
     if result["worst_term"] or result["status"] == "no_service":
         return view.figure_against_norm(indicator.id, result)
-    figure, known = t.quantity(result["value"], indicator.unit, indicator.decimals), share_known(view, indicator, result)
     if indicator.face is not Face.ACCESS or not _weight(result["severity_class_low"]) >= ABOVE_NORM:
-        if known >= HALF and pd.notna(result["severity_class"]):
-            return figure
-        population = view.figures.column("population", view.chosen.month)[result["commune_code"]]
-        return t(
-            "face.known_of", figure=figure, known=t.number(round(result["denominator"])), people=t.number(round(population))
-        )
+        return view.figure_of_known(indicator, result)
+    figure = t.quantity(result["value"], indicator.unit, indicator.decimals)
     people = t.quantity(round(result["numerator"]), indicator.people)
-    if known < WHOLE:
+    if view.share_known(indicator, result) < WHOLE:
         return t("face.people_of", figure=figure, people=people, known=t.number(round(result["denominator"])))
     return t("face.people", figure=figure, people=people)
-
-
-def share_known(view: View, indicator: Indicator, result: pd.Series) -> float:
-    """Part (0–1) of a commune's people whom a share of access is known of: the census withholds douars under 30 households; 1 for
-    whatever else."""
-    if indicator.face is not Face.ACCESS or indicator.unit != "percent" or pd.isna(result["denominator"]):
-        return 1.0
-    population = view.figures.column("municipal_population", view.chosen.month)[result["commune_code"]]
-    return float(min(1.0, result["denominator"] / population)) if population > 0 else 1.0
 
 
 def write_bounds(view: View, indicator: Indicator, result: pd.Series) -> str:
     """Between which shares of all people an access lies, whatever is true of those whom the census withholds; empty where it withholds
     nobody."""
     t = view.t
-    if share_known(view, indicator, result) >= WHOLE or pd.isna(result["value_low"]):
+    if view.share_known(indicator, result) >= WHOLE or pd.isna(result["value_low"]):
         return ""
     low, high = (
         t.number(result["value_low"], indicator.decimals),

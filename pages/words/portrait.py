@@ -16,7 +16,7 @@ from data.i18n import NO_VALUE, isolate
 from data.portrait_table import PortraitTable, read_portrait_table
 from data.province import Province
 from data.reference_files import read_communes
-from pages.words.faces import HALF, WHOLE, share_known
+from pages.words.known import HALF, WHOLE
 from pages.words.portrait_figures import FIGURES, SECTIONS, TELLING
 from pages.words.reconstruction import all_facts, list_facts
 from pages.words.support_actions import list_here
@@ -222,7 +222,7 @@ def _is_known_of_half(view: View, commune: str) -> bool:
     if indicator is None:
         return True
     result = view.figures.of_month(indicator.id, view.chosen.month).loc[commune]
-    return share_known(view, indicator, result) >= HALF
+    return view.share_known(indicator, result) >= HALF
 
 
 def _write_apart(view: View, table: PortraitTable, commune: str) -> list[str]:

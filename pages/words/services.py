@@ -9,7 +9,8 @@ from analytics.summary import class_of, displacement_share
 from data.i18n import NO_VALUE
 from data.source_words import in_words
 from pages.words.certainty import write_counting, write_interval, write_share
-from pages.words.faces import HALF, list_absent, list_faces, share_known, write_bounds, write_given_beside_faces
+from pages.words.faces import list_absent, list_faces, write_bounds, write_given_beside_faces
+from pages.words.known import HALF
 from pages.words.view import View
 
 
@@ -76,7 +77,7 @@ def _certainty(view: View, commune: str, indicator: Indicator, result: pd.Series
     """Interval, probability of a high class, and what the double-counting switch changes; nothing where there is no class. Of an
     access that is not known of all people, what is true of them all; of fewer than half, nothing else."""
     t, bounds = view.t, (view.t("certainty.bounds_label"), write_bounds(view, indicator, result))
-    if share_known(view, indicator, result) < HALF:
+    if view.share_known(indicator, result) < HALF:
         return [bounds]
     lines = [
         bounds,
@@ -88,7 +89,8 @@ def _certainty(view: View, commune: str, indicator: Indicator, result: pd.Series
 
 
 def indicator_row(view: View, indicator: Indicator, result: pd.Series) -> dict[str, object]:
-    """One indicator of a commune in the reader's words: value, norm with status and source, pressure, class, gap."""
+    """One indicator of a commune in the reader's words: value, its unit and of how many people it is
+    known, norm with status and source, pressure, class, gap."""
     t, definitions = view.t, view.figures.definitions
     profile = view.figures.assumptions.profile
     norm = definitions.norms[indicator.terms[0].norm].in_force(view.chosen.month.date(), profile)
@@ -99,11 +101,11 @@ def indicator_row(view: View, indicator: Indicator, result: pd.Series) -> dict[s
         "label": _name(view, indicator),
         "formula": t.label(indicator.formulas),
         "value": t.number(result["value"], indicator.decimals),
-        "unit": t(f"unit.{indicator.unit}"),
+        "unit": view.known_of(indicator, result, t(f"unit.{indicator.unit}")),
         "norm": _write_norm(view, indicator, result["norm_value"]) if is_compared else NO_VALUE,
         "norm_status": t(f"norm_status.{norm.status}") if is_compared else "",
         "norm_source": in_words(norm.source.title, t) if is_compared else "",
-        "pressure": view.figure_against_norm(indicator.id, result),
+        "pressure": view.bare_against_norm(indicator.id, result),
         "severity": severity,
         "color": definitions.legend.color(severity),
         "kind": definitions.class_kind(indicator.id).value,

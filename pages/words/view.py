@@ -10,7 +10,7 @@ import pandas as pd
 
 from analytics.assumptions import Recency
 from analytics.baseline_rules import BASELINE_IDS
-from analytics.model import ResultStatus
+from analytics.model import Indicator, ResultStatus
 from analytics.pressure import class_of_score
 from analytics.ranking import rank_communes
 from analytics.terms import read_terms
@@ -21,6 +21,7 @@ from pages.address.selection import ALL, Selection, communes_in, name_file
 from pages.figures.ages import read_ages
 from pages.figures.figures import Figures
 from pages.words.class_words import name_class, name_inside, sign_of, write_score
+from pages.words.known import WHOLE, count_everybody, share_known
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +178,32 @@ class View:
         """The variable catalogue."""
         return self.figures.definition_set.variables
 
+    def share_known(self, indicator: Indicator, result: Any) -> float:
+        """Part (0–1) of a commune's people whom an access is known of in the chosen month; 1 for whatever else."""
+        return share_known(self.figures, self.chosen.month, indicator, result)
+
+    def known_of(self, indicator: Indicator, result: Any, figure: str) -> str:
+        """A figure, or its unit, with of how many people of how many it is known; alone where that is everybody."""
+        if self.share_known(indicator, result) >= WHOLE:
+            return figure
+        everybody = count_everybody(self.figures, self.chosen.month, result.commune_code)
+        known, people = (self.t.number(round(count)) for count in (result.denominator, everybody))
+        return self.t("face.known_of", figure=figure, known=known, people=people)
+
+    def figure_of_known(self, indicator: Indicator, result: Any) -> str:
+        """The figure as it was counted, with its unit, and of how many people where not of everybody."""
+        return self.known_of(indicator, result, self.t.quantity(result.value, indicator.unit, indicator.decimals))
+
     def figure_against_norm(self, indicator_id: str, result: Any) -> str:
-        """What gives a result its class, as people say it: times the norm, of the school cycle under most pressure where that gives
-        it, or the value itself where the class follows from the value."""
+        """What gives a result its class, as people say it (``bare_against_norm``); of which part of the people it is known, where not
+        of all: those whom the census withholds may be unlike."""
+        said, indicator = self.bare_against_norm(indicator_id, result), self.figures.definitions.indicators[indicator_id]
+        known = self.share_known(indicator, result)
+        return said if known >= WHOLE else self.t("baseline.known_short", figure=said, share=self.t.percent(known))
+
+    def bare_against_norm(self, indicator_id: str, result: Any) -> str:
+        """Times the norm, of the school cycle under most pressure where that gives the class, or the value itself where the class
+        follows from the value."""
         indicator = self.figures.definitions.indicators[indicator_id]
         if indicator.goalposts and pd.notna(result.value):
             return self.t.quantity(result.value, indicator.unit, indicator.decimals)

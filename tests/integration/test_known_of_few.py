@@ -5,12 +5,13 @@ from datetime import date
 
 import pytest
 
+from analytics.summary import class_of
 from data.i18n import Translator
 from pages.address.selection import read_selection
 from pages.print.sheet.page import build_sheet
-from pages.words import faces, titles
+from pages.words import commune_on_map, faces, titles
 from pages.words.portrait import build_portrait
-from pages.words.services import figure_lines
+from pages.words.services import figure_lines, indicator_row
 from pages.words.view import View
 
 # 814 people, of whom the census publishes distances for one douar in ten; every other commune here is known of nearly all.
@@ -29,7 +30,7 @@ def test_a_share_of_few_people_says_of_how_many_of_how_many(figures):
     view = view_of(figures)
     indicator = figures.definitions.indicators["HEA07"]
     result = figures.of_commune(TABIA, view.chosen.month).loc["HEA07"]
-    known = faces.share_known(view, indicator, result)
+    known = view.share_known(indicator, result)
     assert known == pytest.approx(result["denominator"] / 814)
     assert known < 0.1
     assert "habitants renseignés, sur 814" in plain(faces.write_figure(view, indicator, result))
@@ -38,6 +39,28 @@ def test_a_share_of_few_people_says_of_how_many_of_how_many(figures):
     low, high = re.findall(r"[\d,]+", plain(lines[view.t("certainty.bounds_label")]))
     assert float(low.replace(",", ".")) == 0
     assert float(high.replace(",", ".")) == pytest.approx(100 * (1 - known), abs=0.06)
+
+
+@pytest.mark.parametrize("name", ["HEA07", "EDU08", "CIV10"])
+def test_a_share_of_any_class_that_is_not_of_everybody_says_of_how_many(figures, name):
+    """On the line of a face, on the map, in the table of figures: counted from the panel, whatever the class."""
+    view, month = view_of(figures), figures.months[-1]
+    indicator, people = figures.definitions.indicators[name], figures.column("municipal_population", month)
+    light = 0
+    for code, result in figures.of_month(name, month).iterrows():
+        if not result["denominator"] > 0:
+            continue
+        known = plain(view.t.number(round(result["denominator"]), 0))
+        is_whole = result["denominator"] >= 0.995 * people[code]
+        said = (
+            faces.write_figure(view, indicator, result),
+            commune_on_map.write_figure(view, next(result.to_frame().T.itertuples())),
+            indicator_row(view, indicator, result)["unit"],
+        )
+        assert all(("renseigné" in text) is not is_whole for text in said), (code, said)
+        assert is_whole or all(known in plain(text) for text in said), (code, said)
+        light += not is_whole and class_of(result) in (1, 2)
+    assert light > 0
 
 
 def test_the_bounds_hold_every_share_that_the_withheld_may_have(figures):

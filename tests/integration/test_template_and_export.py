@@ -177,9 +177,9 @@ def records_of(content: bytes) -> tuple[openpyxl.Workbook, list]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_movements_and_facilities_filled_from_the_lists_are_read_back(built, language):
+def test_sheets_of_records_lead_by_lists_and_tags(language):
     t = Translator(language)
-    book, sheets = records_of(build_template(COMMUNES, MONTHS, t, read_communes(TAROUDANNT)))
+    _, sheets = records_of(build_template(COMMUNES, MONTHS, t, read_communes(TAROUDANNT)))
     for kind, sheet in zip(sheet_kinds(), sheets, strict=True):
         definition = kind.layout()
         assert [cell.value for cell in sheet[HXL_ROW + 1]] == [f.hxl for f in definition.fields]
@@ -191,28 +191,22 @@ def test_movements_and_facilities_filled_from_the_lists_are_read_back(built, lan
         listed = len([f for f in definition.fields if f.type in ("month", "commune", "word")])
         assert kinds.count("list") == listed
         assert kinds.count("date") == len(definition.of_type("day"))
+
+
+def fill_row(sheet, row, values):
+    for column, value in enumerate(values, 1):
+        sheet.cell(row, column).value = value
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_movements_and_facilities_filled_from_the_lists_are_read_back(built, language):
+    book, sheets = records_of(build_template(COMMUNES, MONTHS, Translator(language), read_communes(TAROUDANNT)))
     moves, places = (lists_of(book, sheet) for sheet in sheets[:2])
-    for column, value in enumerate([moves[1][0], moves[2][0], moves[3][88], moves[4][89], None, 30, "registre"], 1):
-        sheets[0].cell(FIRST_ROW + 1, column).value = value
+    fill_row(sheets[0], FIRST_ROW + 1, [moves[1][0], moves[2][0], moves[3][88], moves[4][89], None, 30, "registre"])
     # With an empty place to fill further down: blank rows between are nothing.
-    for column, value in enumerate([moves[1][1], moves[2][1], moves[3][89], moves[4][88], None, 10, None], 1):
-        sheets[0].cell(FIRST_ROW + 5, column).value = value
-    row = [
-        places[1][0],
-        places[2][88],
-        None,
-        "Centre",
-        places[5][3],
-        None,
-        None,
-        3,
-        places[9][3],
-        places[10][1],
-        places[11][4],
-        "",
-    ]
-    for column, value in enumerate(row, 1):
-        sheets[1].cell(FIRST_ROW + 1, column).value = value
+    fill_row(sheets[0], FIRST_ROW + 5, [moves[1][1], moves[2][1], moves[3][89], moves[4][88], None, 10, None])
+    where = [places[1][0], places[2][88], None, "Centre", places[5][3], None, None]
+    fill_row(sheets[1], FIRST_ROW + 1, [*where, 3, places[9][3], places[10][1], places[11][4], ""])
     report = prepare_for_store(built, saved(book), "modele.xlsx", TODAY)
     assert report.findings == ()
     last = read_communes(TAROUDANNT)["commune_code"].iloc[88]

@@ -49,7 +49,9 @@ def why_commune(screen: Screen, commune: str) -> CouncilAnswer:
         cells.append((screen.result_label(service), named, without, between, gap))
         # An interval of a share is in hundredths, not in multiples of the norm.
         low, high = (nan, nan) if indicator.goalposts else read_interval(screen, commune, indicator.id)
-        lengths.append(Length(result["pressure"], figure, named, result["pressure_without_displaced"], low, high))
+        # The end of a bar has room for the figure; of how many it is known stands under it.
+        end = screen.bare_against_norm(indicator.id, result)
+        lengths.append(Length(result["pressure"], end, named, result["pressure_without_displaced"], low, high))
         stated[service] = _state(screen, indicator, result)
     bars, norm = scale_bars(lengths, norm=1.0)
     # The class is that of the indicator, whose figure stands beside it; that of the service is on the question before.

@@ -12,7 +12,7 @@ from data.audit import Entry, write_csv
 from data.i18n import Translator
 from data.store import Store, StoreError
 from pages.widgets.downloads import choose_hxl
-from pages.widgets.html import show
+from pages.widgets.html import show, show_refusal
 from pages.widgets.screen import Screen
 from pages.words.data_version import name_version
 
@@ -27,7 +27,7 @@ def render_audit(screen: Screen) -> None:
         try:
             entries = store.audit.entries(SHOWN)
         except StoreError as error:
-            st.error(t(error.key, **error.values))
+            show_refusal(error, t)
             return
         show("audit", t, rows=[_row(entry, t) for entry in entries])
         hxl = choose_hxl(t, "audit-hxl")

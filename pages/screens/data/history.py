@@ -12,7 +12,7 @@ from data.store import Snapshot, Store, StoreError
 from pages.figures.load import load_history
 from pages.screens.data.uploading import announce
 from pages.widgets.confirm import confirmed
-from pages.widgets.html import plain_markdown, show
+from pages.widgets.html import plain_markdown, show, show_refusal
 from pages.widgets.screen import Screen
 
 SHOWN = 12
@@ -78,7 +78,7 @@ def _move(screen: Screen, act: Callable[[Store], Snapshot]) -> None:
     try:
         snapshot = act(screen.store)
     except StoreError as error:
-        st.error(t(error.key, **error.values))
+        show_refusal(error, t)
         return
     announce(t("data.undone", snapshot=plain_markdown(describe(snapshot, t))))
     st.rerun()

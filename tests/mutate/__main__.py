@@ -7,7 +7,6 @@ since. Fails where fewer than ``LEAST`` of a hundred are found.
 
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -45,6 +44,11 @@ FURTHER = tuple(
     for name in ("importing", "test_store.py", "test_store_keeping.py", "test_store_damages.py", "test_backup.py", "test_revert.py",
                  "test_snapshots.py", "test_recovery.py", "test_corrections.py")
 )  # fmt: skip
+# One process reads the files of all tests (data/importing/apart.py), so that its lines know none of them: whole files are run, last.
+READ_APART = "data/importing/reading/"
+READERS = tuple(
+    f"tests/integration/importing/{name}.py" for name in ("test_messy", "test_refused", "test_import", "test_reading_apart")
+)
 WALKS = {".mutate.coverage": ("tests/unit",), ".mutate.further": FURTHER}
 # By the name of a test, how many lines it walks: the fewer, the more it is about one of them, and the sooner it is run.
 Width = dict[str, int]
@@ -60,10 +64,11 @@ def main(listed: Path, again: bool) -> int:
     load_libraries()
     with tempfile.TemporaryDirectory() as folder:
         copy = _copy(Path(folder))
-        for number, mutant in enumerate(mutants, 1):
+        for number, mutant in enumerate(sorted(mutants, key=lambda one: one["module"].startswith(READ_APART)), 1):
             key = f"{mutant['module']}:{mutant['line']} {mutant['operator']} {mutant['is']}"
             if key not in done:
                 tests = [name for walk, width in zip(walks, widths, strict=True) for name in _tests_of(walk, width, mutant)]
+                tests += READERS if mutant["module"].startswith(READ_APART) else ()
                 done[key] = _judge(copy, mutant, tests)
                 PROGRESS.write_text(json.dumps(done, ensure_ascii=False, indent=1))
             print(f"{number} of {len(mutants)}: {done[key]} {key}", flush=True)
@@ -121,8 +126,7 @@ def _widths(walk: coverage.CoverageData) -> Width:
 
 
 def _test(context: str) -> str:
-    """The test of a context: of its own process "test|call", of one that it began "test (call)"."""
-    return re.sub(r"(\|\w+| \(\w+\)\|?)$", "", context)
+    return context.rsplit("|", 1)[0]
 
 
 def _copy(folder: Path) -> Path:

@@ -42,7 +42,7 @@ __all__ = ["DEFAULT_ROOT", "ROOT_VARIABLE", "Snapshot", "Store", "StoreError", "
 # Their details name a file, a commune or a definition; those of the others are words that somebody typed.
 NAMED_IN_AUDIT = frozenset(
     ("import", "definitions", "note", "note-withdrawn", "plan-text", "plan-version", "figure-corrected", "figure-withdrawn",
-     "correction-undone", "proof", "proof-withdrawn")
+     "correction-undone", "proof", "proof-withdrawn", "month-submitted", "month-validated", "month-returned")
 )  # fmt: skip
 
 

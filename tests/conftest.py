@@ -7,6 +7,7 @@ import shutil
 from collections import defaultdict
 from pathlib import Path
 
+import hypothesis
 import pytest
 from streamlit import config
 
@@ -24,6 +25,10 @@ ONE_CASE_IN, ONE_SLOW_IN = 4, 2
 SAMPLED = ("tests/integration/", "tests/browser/", "tests/unit/test_ranks_of_provinces.py")
 ALL_OF_THEM = "tests/integration/importing/"
 
+
+# What a test takes by the clock says how busy the machine is, and nothing of what is tested.
+hypothesis.settings.register_profile("without a clock", deadline=None)
+hypothesis.settings.load_profile("without a clock")
 
 # Stores of Taroudannt.
 OF_TAROUDANNT = {"built_store", "official_store", "first_week_store"}

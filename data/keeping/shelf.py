@@ -48,7 +48,7 @@ class Shelf:
             return State(None)
         good = next((m.id for m in self._newest_first() if self.is_whole(m.id)), None)
         if good is None:
-            return State(None, StoreError("store.nothing_readable", folder=str(self.root)))
+            return State(None, StoreError("store.nothing_readable"))
         key = "store.pointer_missing" if published is None else "store.published_damaged"
         return State(good, StoreError(key, snapshot=published or "—", good=good))
 

@@ -15,6 +15,7 @@ import duckdb
 
 from data.frames import Territory, has_table, read_frame
 from data.free_text import find_personal_data, one_line
+from data.people.viewer import Person
 from data.records import entry_checks as checks
 from data.records.entry_kind import EntryField, EntryKind
 from data.records.kind import Action, Role
@@ -85,10 +86,14 @@ def validate_month(store: Store, commune_code: str, month: date, seen: str) -> N
         StoreError: it is not submitted, the same person submitted it, and whatever ``submit_month`` raises.
     """
     last = _require_submitted(store, commune_code, month, seen)
-    is_steward = store.writer.viewer.role is Role.STEWARD
-    if not is_steward and store.writer.account in ("", last.account):
+    if not is_another_person(store.writer, last):
         raise StoreError("store.sign_off_same_person")
     _add(store, VALIDATE, Step.VALIDATED, (commune_code, month), seen)
+
+
+def is_another_person(person: Person, last: SignOff) -> bool:
+    """Whether a person may validate what was submitted: the steward, or another account than the one that submitted it."""
+    return person.viewer.role is Role.STEWARD or person.account not in ("", last.account)
 
 
 def return_month(store: Store, commune_code: str, month: date, seen: str, reason: str) -> None:

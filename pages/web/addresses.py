@@ -69,8 +69,9 @@ class KnownAddresses:
 
 
 class OpenScreens:
-    """Answers 403 for a screen that the role has not: Streamlit would show its first one under a message of its own. Behind the gate;
-    whoever has no screen yet is told so on the page."""
+    """Answers 403 for a screen that the role has not, and leads to the bare address for its first one: Streamlit knows that screen
+    there only, and would show it under a message that there is no such page. Behind the gate; whoever has no screen yet is told so
+    on the page."""
 
     def __init__(self, app: Any) -> None:
         self.app = app
@@ -79,6 +80,9 @@ class OpenScreens:
         name = scope["path"].strip("/")
         if scope["type"] == "http" and name in screens():
             viewer = person_of(HTTPConnection(scope)).viewer
+            if viewer.screens and name == viewer.screens[0]:
+                await _redirect(scope, "", {})(scope, receive, send)
+                return
             if viewer.screens and not viewer.opens(name):
                 t = translator_of(HTTPConnection(scope))
                 message = t("address.not_yours", screen=t(f"screen.{name}"))

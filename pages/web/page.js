@@ -16,7 +16,8 @@
 
   function said(key, text) { return (WORDS.texts[page.lang] || WORDS.texts.fr)[key].replace("{text}", text).replace("{keys}", text); }
   function translate(text) {
-    if (EXACT[text]) return said(EXACT[text], "");
+    var bare = text.trim();
+    if (EXACT[bare]) return text.replace(bare, said(EXACT[bare], ""));
     for (var i = 0; i < PATTERNS.length; i++) {
       var found = PATTERNS[i][0].exec(text);
       if (found) return said(PATTERNS[i][1], (found[1] || "").replace("Enter", said("page.enter", "")));

@@ -43,6 +43,15 @@ EXACT = {
     "Running...": "page.running",
     "Notifications": "page.notifications",
     "file upload": "page.file",
+    "Add files": "page.add_file",
+    "Drag and drop files here": "page.drop_file",
+    "Drag and drop a file here": "page.drop_file",
+    # Before what was wrong with a file.
+    "Error:": "page.error",
+    "Only one file is allowed.": "page.upload_one",
+    "File size is too small.": "page.upload_failed",
+    "Unexpected error. Please try again.": "page.upload_failed",
+    "Upload failed": "page.upload_failed",
     "streamlit_folium.st_folium": "page.frame",
 }
 PATTERNS = {
@@ -53,6 +62,10 @@ PATTERNS = {
     # How an upload field tells what pages/web/uploads.py and guard.py refused.
     r"^(?:AxiosError: )?Request failed with status code 413$": "page.upload_full",
     r"^(?:AxiosError: )?Request failed with status code (?:429|503)$": "page.upload_busy",
+    r"^(?:AxiosError: )?(?:Request failed with status code |Network Error).*$": "page.upload_failed",
+    r"^File must be (\d+)(?:\.0)?MB or smaller\.$": "page.upload_large",
+    r"^(?:.*) files are not allowed\.$": "page.upload_kind",
+    r"^Cancel upload of (.+)$": "page.cancel_upload",
     r"^Press (.+) to apply$": "page.press_apply",
     r"^Press (.+) to submit form$": "page.press_submit",
     r"^(?:You have requested page|The page that you have requested).*$": "page.not_found_text",

@@ -8,14 +8,23 @@ from typing import Any
 import streamlit as st
 
 from data.i18n import Translator
+from data.store_error import StoreError
 from pages.html import fill
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~:$&])")
+# What Streamlit's Markdown acts upon wherever it stands; then what acts before a word only (addresses, icons, colours), after "www",
+# and at the beginning of a line (headings, lists). A sentence of ours has none of them, and stays as it is.
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>~$&|!@]|:(?=\S)|(?<=[Ww]{3})\.|^ *[#+\-](?=\s))")
+_NUMBERED = re.compile(r"^( *\d+)([.)])")
 
 
 def plain_markdown(text: str) -> str:
     """A text that somebody else chose, such as the name of a file, inside Markdown: as it stands, with no mark of its own."""
-    return _MARKDOWN.sub(r"\\\1", text.replace("\n", " "))
+    return _NUMBERED.sub(r"\1\\\2", _MARKDOWN.sub(r"\\\1", text.replace("\n", " ")))
+
+
+def show_refusal(error: StoreError, t: Translator) -> None:
+    """What the store refused, and what to do; names in it are what somebody chose."""
+    st.error(t(error.key, **{name: plain_markdown(v) if isinstance(v, str) else v for name, v in error.values.items()}))
 
 
 def show(template: str, t: Translator, **values: Any) -> None:

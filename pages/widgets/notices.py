@@ -18,8 +18,9 @@ from pages.address.selection import Selection
 from pages.figures.figures import Figures
 from pages.figures.load import trouble
 from pages.html import fill
-from pages.widgets.html import show
+from pages.widgets.html import plain_markdown, show
 from pages.widgets.screen import Screen
+from pages.words.data_version import write_trouble
 
 # Measured by the census: complete in the rural communes without a single demonstration figure.
 MEASURED_INDICATORS = ("HEA07", "EDU08", "CIV10")
@@ -36,14 +37,14 @@ def render_empty_store(t: Translator) -> None:
 def render_unreadable_store(problem: StoreError, t: Translator) -> None:
     """What to do where there are figures and none can be read."""
     st.title(t("notice.unreadable_title"))
-    st.error(t(problem.key, **problem.values))
+    st.error(plain_markdown(write_trouble(problem, t)))
 
 
 def render_read_only(t: Translator) -> None:
     """Say at the head of every screen that nothing is written until somebody repairs the store."""
     problem = trouble(t.province)
     if problem is not None:
-        st.warning(f"**{t('notice.read_only_title')}**{t('sign.colon')}{t(problem.key, **problem.values)}")
+        st.warning(f"**{t('notice.read_only_title')}**{t('sign.colon')}{plain_markdown(write_trouble(problem, t))}")
 
 
 def render_broken_definitions(faults: Iterable[Fault], t: Translator) -> None:

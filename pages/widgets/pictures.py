@@ -15,6 +15,7 @@ import streamlit as st
 from pages.print.charts.chart import Chart
 from pages.widgets.clickable import render_clickable
 from pages.widgets.downloads import choose_language
+from pages.widgets.html import plain_markdown
 from pages.widgets.screen import Screen
 
 MEDIA_TYPES = {"png": "image/png", "svg": "image/svg+xml"}
@@ -39,7 +40,7 @@ def _write_source(screen: Screen, chart: Chart) -> None:
     """The sources of the figures of a picture, with their dates, under it; a picture that carries its own is left alone."""
     if chart.source is not None:
         t = screen.t
-        st.caption(t("chart.from", sources=chart.source(screen) or t("chart.source_none")))
+        st.caption(plain_markdown(t("chart.from", sources=chart.source(screen) or t("chart.source_none"))))
 
 
 def offer_charts(screen: Screen, charts: Sequence[Chart], *, key: str = "chart") -> None:

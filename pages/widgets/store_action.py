@@ -7,6 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from data.store import StoreError
+from pages.widgets.html import show_refusal
 from pages.words.view import View
 
 
@@ -20,7 +21,7 @@ def do(view: View, name: str, act: Callable[[], str]) -> None:
     try:
         st.session_state[_outcome(name)] = act()
     except StoreError as error:
-        st.error(view.t(error.key, **error.values))
+        show_refusal(error, view.t)
         return
     new_edition(name)
     st.rerun()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from data.i18n import Translator
+from data.i18n import Translator, isolate
+from data.store_error import StoreError
 
 # As many signs of an id as say its moment.
 MOMENT = 15
@@ -14,6 +15,11 @@ def name_version(t: Translator, snapshot_id: str) -> str:
     """A version as people say it, "28 nov. 2026, 20:09:30 UTC"; its id where that begins with no moment."""
     made = _moment_of(snapshot_id)
     return snapshot_id if made is None else t("sidebar.version_moment", moment=t.moment(made))
+
+
+def write_trouble(problem: StoreError, t: Translator) -> str:
+    """What is wrong with the published version and what to do; versions by their moment, as history and sidebar name them."""
+    return t(problem.key, **{name: isolate(name_version(t, str(value))) for name, value in problem.values.items()})
 
 
 def name_day(t: Translator, snapshot_id: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data.i18n import Translator
+from data.i18n import Translator, isolate
 from data.records.sign_offs import SignOff, Step
 from pages.figures.figures import Figures
 from pages.words.view import View
@@ -51,7 +51,7 @@ def _write(found: MonthState, t: Translator, month: str) -> str:
     if found.is_changed:
         return t("sign_off.changed", **said, step=t(f"sign_off.step_{found.last.step}"))
     if found.last.step is Step.RETURNED:
-        return t("sign_off.returned", **said, reason=found.last.reason)
+        return t("sign_off.returned", **said, reason=isolate(found.last.reason))
     return t(f"sign_off.{found.state}", **said)
 
 

@@ -24,7 +24,7 @@ from pages.web.gate import Gate
 from pages.web.kept_answers import KeptAnswers
 from pages.web.middleware import MIDDLEWARE
 from pages.words.map_layers import LAYERS
-from tests.clients import open_client
+from tests.clients import open_before_pages, open_client
 from tests.closed_house import HERE, SECRET, THERE, behind, headers_of, socket_behind
 
 ALIKE = {
@@ -143,6 +143,17 @@ def test_a_first_view_holds_what_its_reader_may_see(closed):
     # The bare address is the first screen of the role.
     assert f'value="{HERE}"' in client.get("/", headers=headers_of("commune")).text
     assert "first-view" not in client.get("/overview", headers=headers_of("commune"), follow_redirects=False).text
+
+
+def test_a_link_to_the_first_screen_of_a_role_leads_to_where_it_stands(closed):
+    """Streamlit says that there is no page "commune" to whoever has it at the bare address."""
+    client = open_before_pages()
+    asked = f"/commune?commune={HERE}&month=2025-09"
+    answer = client.get(asked, headers=headers_of("commune"), follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (307, f"./?commune={HERE}&month=2025-09")
+    assert client.get(asked, headers=headers_of("steward"), follow_redirects=False).status_code == 200
+    assert client.get("/overview", headers=headers_of("steward"), follow_redirects=False).headers["location"] == "./"
+    assert client.get("/map", headers=headers_of("commune"), follow_redirects=False).status_code == 403
 
 
 def test_a_token_reads_what_it_was_made_for_and_opens_no_page(closed):

@@ -38,7 +38,14 @@ def test_characters_that_stand_for_nothing_come_neither_by_hand_nor_by_file(char
 
 
 def test_the_name_of_a_file_is_no_markdown():
-    assert plain_markdown("![x](http://a)**b**_c_.xlsx") == r"\!\[x\]\(http\://a\)\*\*b\*\*\_c\_\.xlsx"
+    assert plain_markdown("![x](http://a)**b**_c_.xlsx") == r"\!\[x\](http\://a)\*\*b\*\*\_c\_.xlsx"
+    assert plain_markdown("www.ici.example :material/home: a@b") == r"www\.ici.example \:material/home: a\@b"
+    assert [plain_markdown(text) for text in ("# a", "- a", "12. a")] == [r"\# a", r"\- a", r"12\. a"]
+
+
+def test_a_sentence_of_ours_stands_as_it_is():
+    sentence = "Départ, février 2026. Coût : 69 à 152 millions (ordre de grandeur) · l'an 2 ; 10-12 km"
+    assert plain_markdown(sentence) == sentence
 
 
 # Tables that stay inside: read by the importer at once, or texts of our own and names of communes.

@@ -14,7 +14,7 @@ from data.importing.accept import accept_import, prepare_for_store
 from data.people.viewer import Person, viewer_of
 from data.queries import read_month_figures
 from data.records.kind import Role
-from data.records.sign_offs import return_month, submit_month, validate_month
+from data.records.sign_offs import is_another_person, return_month, submit_month, validate_month
 from data.store import Store, StoreError
 from pages.address.selection import read_selection
 from pages.figures.load import load_figures
@@ -80,6 +80,14 @@ def test_a_second_person_validates_and_never_the_one_who_submitted(store):
     assert (
         refused(lambda: validate_month(of(store, Role.COMMUNE, ""), HERE, DAY, seen(store))) == "store.sign_off_same_person"
     )
+    last = state(store).last
+    people = [("first", Role.COMMUNE), ("", Role.COMMUNE), ("second", Role.COMMUNE), ("first", Role.STEWARD)]
+    assert [is_another_person(Person(viewer_of(role, (HERE,)), name), last) for name, role in people] == [
+        False,
+        False,
+        True,
+        True,
+    ]
     validate_month(of(store, Role.COMMUNE, "second"), HERE, DAY, seen(store))
     assert state(store).state == "validated"
 

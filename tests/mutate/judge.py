@@ -4,8 +4,10 @@ To begin a Python and import pandas and Streamlit takes longer than the tests of
 """
 
 import os
+import resource
 import signal
 import sys
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
@@ -13,7 +15,11 @@ from pathlib import Path
 
 import pytest
 
-SECONDS = 300
+# Of the processor, for one test and for all tests of a mutant: whoever shares the machine changes the clock, not them. One test that
+# takes so long goes round for ever; where all take so long, the mutant counts as survived.
+OF_ONE_TEST, OF_A_MUTANT = 60, 120
+# By the clock, for what waits for ever and computes nothing.
+PATIENCE = 1200
 _LIBRARIES = (
     "numpy", "pandas", "scipy.optimize", "scipy.stats", "duckdb", "pyarrow", "shapely", "yaml", "openpyxl", "rapidfuzz", "hypothesis",
     "xdist", "streamlit", "starlette.testclient", "plotly.graph_objects", "geopandas",
@@ -29,19 +35,32 @@ def load_libraries() -> None:
 
 
 class _FirstFailure:
-    """Tells by a pipe which test failed."""
+    """Tells by a pipe which test failed, or did not come to its end; bounds what each takes of the processor."""
 
     def __init__(self, said: int) -> None:
         self.said = said
 
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> bool | None:
+        """True where enough was run: pytest takes the test for done."""
+        if _processor_seconds() > OF_A_MUTANT:
+            return True
+        os.write(self.said, f"{item.nodeid}\n".encode())
+        resource.setrlimit(resource.RLIMIT_CPU, (_processor_seconds() + OF_ONE_TEST, resource.RLIM_INFINITY))
+        return None
+
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.failed:
-            os.write(self.said, report.nodeid.encode())
+            os.write(self.said, f"{report.nodeid}\n".encode())
+
+
+def _processor_seconds() -> int:
+    return int(time.process_time())
 
 
 def first_failure(copy: Path, tests: Sequence[str]) -> str | None:
-    """The first of some tests that fails in a copy of the code: the first of all where none could begin or one takes too long; None
-    where they pass."""
+    """The first of some tests that fails in a copy of the code, or never comes to its end: the first of all where none could begin;
+    None where they pass."""
     heard, said = os.pipe()
     child = os.fork()
     if not child:
@@ -49,9 +68,9 @@ def first_failure(copy: Path, tests: Sequence[str]) -> str | None:
     os.close(said)
     _, status = os.waitpid(child, 0)
     _end_what_it_began(child)
-    named = os.read(heard, 10_000).decode()
+    begun = os.read(heard, 65_536).decode().splitlines()
     os.close(heard)
-    return None if status == 0 else named or tests[0]
+    return None if status == 0 else begun[-1] if begun else tests[0]
 
 
 def _run(copy: Path, tests: Sequence[str], said: int) -> None:
@@ -59,7 +78,7 @@ def _run(copy: Path, tests: Sequence[str], said: int) -> None:
     code = 3
     try:
         os.setsid()
-        signal.alarm(SECONDS)
+        signal.alarm(PATIENCE)
         silent = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1, 2):
             os.dup2(silent, stream)

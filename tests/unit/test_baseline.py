@@ -191,3 +191,13 @@ def test_without_rules_an_assessment_is_as_it_was(definitions, taroudannt):
     assessment = assess(taroudannt, definitions)
     assert list(with_baseline(assessment, None).results) == list(assessment.results)
     assert list(with_baseline(assessment, definitions.baseline).results)[-3:] == list(BASELINE_IDS)
+
+
+def test_the_doubt_of_the_draws_is_that_of_the_people_withheld(definitions):
+    known = {**AT_THE_NORM, "municipal_population": 1000}
+    panel = panel_of(AT_THE_NORM, known)
+    drawn = draw_baseline(panel, assess_baseline(panel, definitions.baseline), definitions.baseline, definitions.uncertainty)
+    spread = drawn["BASE_FAR"].figure[:, 1:].std(axis=1)
+    # Three of four themes: half of the people at a score anywhere from 0 to 100, whose deviation is 100 / root of 12.
+    assert spread[0] == pytest.approx(3**0.5 * 0.5 * 100 / 12**0.5 / 4, rel=0.06)
+    assert spread[1] == 0

@@ -13,7 +13,7 @@ MONTHS = tuple(pd.date_range("2026-01-01", periods=4, freq="MS"))
 TABLES = st.lists(st.lists(st.none() | st.floats(0, 1e6), min_size=4, max_size=4), min_size=1, max_size=4)
 
 
-def panel_of(table, statuses=None):
+def panel_of(table, statuses=None, months=MONTHS):
     codes = [str(at) for at in range(len(table))]
     rows = [
         {
@@ -23,12 +23,12 @@ def panel_of(table, statuses=None):
             "status": "reported" if value is not None else "missing",
         }
         for code, values in zip(codes, table, strict=True)
-        for month, value in zip(MONTHS, values, strict=True)
+        for month, value in zip(months, values, strict=True)
         if value is not None or (code, month) in (statuses or ())
     ]
     frame = pd.DataFrame(rows, columns=["commune_code", "reference_date", "value", "status"])
     frame = frame.assign(variable="doctors", provenance="declared", reliability="B")
-    return build_panel(frame, codes, MONTHS, frozenset())
+    return build_panel(frame, codes, months, frozenset())
 
 
 def test_the_last_month_has_the_figure_that_was_reported_last_with_its_age():
@@ -60,3 +60,13 @@ def test_only_the_last_month_changes_and_only_where_it_was_silent(table):
     for values, last in zip(table, after[:, -1], strict=True):
         known = [value for value in values if value is not None]
         assert (np.isnan(last) and not known) or last == known[-1]
+
+
+def test_ages_are_counted_across_the_end_of_a_year():
+    autumn = tuple(pd.date_range("2025-11-01", periods=4, freq="MS"))
+    found = carry_to_last(panel_of([[5, None, None, None]], months=autumn), {"doctors"})["doctors"]
+    assert (found.value[-1], found.age_months[-1]) == (5, 3)
+    # A census is as old as the months since it: from September 2024 to each month of the panel.
+    counted = pd.DataFrame([{"commune_code": "0", "reference_date": pd.Timestamp("2024-09-01"), "variable": "people", "value": 7,
+                             "status": "reported", "provenance": "measured", "reliability": "A"}])  # fmt: skip
+    assert build_panel(counted, ["0"], autumn, frozenset({"people"}))["people"].age_months.tolist() == [14, 15, 16, 17]

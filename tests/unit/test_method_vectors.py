@@ -228,3 +228,12 @@ def test_a_missing_capacity_is_not_an_absent_service():
 
 def test_displaced_persons_that_nobody_reported_are_not_zero():
     assert row("HEA01", population=5000, primary_care_facilities_functional=1)["status"] == "missing"
+
+
+def test_the_norm_of_a_load_in_percent_is_printed_as_its_value_is():
+    # 3 of 12 schools, one in five at the norm: 25 / 20. A share of what is needed is a percentage already: 100 / 75.
+    assert row("EDU05", schools_double_shift=3, schools_open=12)[
+        ["value", "norm_value", "pressure"]
+    ].tolist() == pytest.approx([25, 20, 1.25])
+    spaces = row("EDU06", temporary_spaces_needed=20, temporary_spaces_in_use=15)
+    assert spaces[["value", "norm_value", "pressure"]].tolist() == pytest.approx([75, 100, 4 / 3])

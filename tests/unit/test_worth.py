@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
+from analytics.assessment import COMPOSITE_ID
 from analytics.assumptions import Assumptions, FigureKinds
+from analytics.uncertainty import draw_with_errors
 from analytics.worth import between_groups, explained_share, measure_worth
 from data.i18n import Translator
 from pages.address.selection import read_selection
@@ -51,6 +53,17 @@ def test_the_worthiest_figures_of_the_demonstration(figures):
     assert 0 < frame["list_surer"].iloc[0] < 0.05
     assert frame["list_surer"].sum() < 1.5
     assert measure_worth(figures.assessment, figures.definitions, figures.months[-1], frozenset()).empty
+
+
+def test_a_share_of_the_list_is_of_the_variance_of_standing_on_it(figures):
+    month, best = figures.months[-1], figures.worth(figures.months[-1]).iloc[0]
+    drawn, errors = draw_with_errors(figures.assessment, figures.definitions, month)
+    result = drawn[COMPOSITE_ID]
+    scores = result.figure[result.is_assessed, 1:]
+    first = (scores >= -np.sort(-scores, axis=0)[figures.definitions.uncertainty.first_communes[0] - 1]).astype(float)
+    row = figures.assessment.panel.commune_codes.index(best["commune_code"])
+    order = np.argsort(errors[best["variable"]][row, 1:], kind="stable")
+    assert best["list_surer"] == pytest.approx(between_groups(first, order).sum() / first.var(axis=1).sum())
 
 
 def test_a_commune_is_told_its_own_figures_the_one_that_narrows_its_range_most_first(figures):

@@ -12,7 +12,7 @@ from data.records.figure_corrections import LONGEST_REASON
 from data.store import StoreError
 from pages.widgets import store_action
 from pages.widgets.confirm import confirmed_draft
-from pages.widgets.html import plain_markdown, show
+from pages.widgets.html import plain_markdown, show, show_refusal
 from pages.widgets.screen import Screen
 from pages.words.corrections import list_reported, write_reported
 from pages.words.findings import finding_row
@@ -99,7 +99,7 @@ def _check(screen: Screen, asked: FigureAsked) -> ImportReport | None:
     try:
         report = check_figure(screen.store, asked)
     except StoreError as error:
-        st.error(t(error.key, **error.values))
+        show_refusal(error, t)
         return None
     if report.is_acceptable:
         return report

@@ -7,8 +7,9 @@ from collections.abc import Callable
 import streamlit as st
 
 from data.people.roles import Right
-from data.records.sign_offs import LONGEST_REASON, return_month, submit_month, validate_month
+from data.records.sign_offs import LONGEST_REASON, is_another_person, return_month, submit_month, validate_month
 from pages.widgets import store_action
+from pages.widgets.html import plain_markdown
 from pages.widgets.screen import Screen
 from pages.words.sign_offs import DRAFT, SUBMITTED, read_state, write_state
 
@@ -23,13 +24,16 @@ def render_sign_off(screen: Screen, commune: str) -> None:
         return
     st.subheader(t("sign_off.title"))
     store_action.show_outcome(SIGN_OFF)
-    st.write(write_state(screen, commune))
+    st.write(plain_markdown(write_state(screen, commune)))
     seen = screen.figures.origins.month_figures(month)[commune]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if found.state == DRAFT and screen.may(Right.SUBMIT):
             _offer(screen, "submit", lambda: submit_month(screen.store, commune, month.date(), seen))
-        if found.state == SUBMITTED and screen.may(Right.VALIDATE):
-            _offer(screen, "validate", lambda: validate_month(screen.store, commune, month.date(), seen))
+        if found.state == SUBMITTED and found.last and screen.may(Right.VALIDATE):
+            if not is_another_person(screen.person, found.last):
+                st.caption(t("sign_off.by_another"))
+            else:
+                _offer(screen, "validate", lambda: validate_month(screen.store, commune, month.date(), seen))
     if found.state == DRAFT or not screen.may(Right.VALIDATE):
         return
     with st.form(f"return-{commune}-{month:%Y-%m}-{store_action.edition(SIGN_OFF)}", border=False):

@@ -8,6 +8,7 @@ from data.ingest import drop_demonstration
 from data.store import StoreError
 from pages.screens.data.uploading import announce
 from pages.widgets.confirm import confirmed
+from pages.widgets.html import show_refusal
 from pages.widgets.screen import Screen
 
 
@@ -34,7 +35,7 @@ def _drop(screen: Screen) -> None:
         with screen.store.write("drop-demonstration") as connection:
             removed = drop_demonstration(connection)
     except StoreError as error:
-        st.error(t(error.key, **error.values))
+        show_refusal(error, t)
         return
     announce(t("data.demonstration_dropped", count=removed))
     st.rerun()

@@ -6,14 +6,14 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from data.i18n import Translator
 from data.keeping.revert import list_revertible, revert_action
 from data.store import Snapshot, Store, StoreError
 from pages.figures.load import load_history
 from pages.screens.data.uploading import announce
 from pages.widgets.confirm import confirmed
-from pages.widgets.html import plain_markdown, show
+from pages.widgets.html import plain_markdown, show, show_refusal
 from pages.widgets.screen import Screen
+from pages.words.actions import describe_snapshot, write_detail
 
 SHOWN = 12
 REVERTIBLE = 30
@@ -22,10 +22,10 @@ REVERTIBLE = 30
 def render_history(screen: Screen) -> None:
     """List the newest snapshots; undo the last action; publish another one."""
     t, snapshots = screen.t, load_history(screen.figures.province)
-    show("history", t, rows=[_row(s, t) for s in snapshots[:SHOWN]])
+    show("history", t, rows=[_row(s, screen) for s in snapshots[:SHOWN]])
     current = next(s for s in snapshots if s.is_current)
     others = {s.id: s for s in snapshots if not s.is_current}
-    sure = t("data.undo_sure", snapshot=plain_markdown(describe(current, t)))
+    sure = t("data.undo_sure", snapshot=plain_markdown(describe_snapshot(current, screen)))
     if confirmed(t, "undo", t("data.undo"), sure, icon=":material/undo:", disabled=current.parent_id not in others):
         _move(screen, lambda store: store.undo())
     if not others:
@@ -34,7 +34,7 @@ def render_history(screen: Screen) -> None:
         render_revert(screen)
     with st.expander(t("data.history_choose")):
         chosen = _choose(screen, t("data.history_choose"), list(others.values()))
-        sure = t("data.publish_sure", snapshot=plain_markdown(describe(chosen, t)))
+        sure = t("data.publish_sure", snapshot=plain_markdown(describe_snapshot(chosen, screen)))
         if confirmed(t, "publish", t("data.history_publish"), sure):
             _move(screen, lambda store: store.publish(chosen.id))
 
@@ -48,27 +48,25 @@ def render_revert(screen: Screen) -> None:
         st.info(t("data.revert_none"))
         return
     chosen = _choose(screen, t("data.revert"), actions)
-    if confirmed(t, "revert", t("data.revert_do"), t("data.revert_sure", snapshot=plain_markdown(describe(chosen, t)))):
+    if confirmed(
+        t, "revert", t("data.revert_do"), t("data.revert_sure", snapshot=plain_markdown(describe_snapshot(chosen, screen)))
+    ):
         _move(screen, lambda store: revert_action(store, chosen.id))
 
 
 def _choose(screen: Screen, label: str, snapshots: list[Snapshot]) -> Snapshot:
     """One of some snapshots."""
     known = {snapshot.id: snapshot for snapshot in snapshots}
-    show_one: Callable[[str], str] = lambda snapshot_id: describe(known[snapshot_id], screen.t)  # noqa: E731
+    show_one: Callable[[str], str] = lambda snapshot_id: describe_snapshot(known[snapshot_id], screen)  # noqa: E731
     return known[str(st.selectbox(label, list(known), format_func=show_one, label_visibility="collapsed"))]
 
 
-def describe(snapshot: Snapshot, t: Translator) -> str:
-    """A snapshot in one line: when, what, from which file."""
-    return " · ".join(p for p in (t.moment(snapshot.created_at), t(f"action.{snapshot.action}"), snapshot.detail) if p)
-
-
-def _row(snapshot: Snapshot, t: Translator) -> dict[str, object]:
+def _row(snapshot: Snapshot, screen: Screen) -> dict[str, object]:
+    t = screen.t
     return {
         "when": t.moment(snapshot.created_at),
         "action": t(f"action.{snapshot.action}"),
-        "detail": snapshot.detail,
+        "detail": write_detail(snapshot.action, snapshot.detail, screen),
         "is_current": snapshot.is_current,
     }
 
@@ -78,7 +76,7 @@ def _move(screen: Screen, act: Callable[[Store], Snapshot]) -> None:
     try:
         snapshot = act(screen.store)
     except StoreError as error:
-        st.error(t(error.key, **error.values))
+        show_refusal(error, t)
         return
-    announce(t("data.undone", snapshot=plain_markdown(describe(snapshot, t))))
+    announce(t("data.undone", snapshot=plain_markdown(describe_snapshot(snapshot, screen))))
     st.rerun()

@@ -14,7 +14,7 @@ from data.store import StoreError
 from pages.figures.load import load_figures
 from pages.screens.data import checking, records_preview
 from pages.widgets import sent_files, session
-from pages.widgets.html import plain_markdown, show
+from pages.widgets.html import plain_markdown, show, show_refusal
 from pages.widgets.screen import Screen
 
 MAXIMUM_MEGABYTES = 50
@@ -103,7 +103,7 @@ def _accept(screen: Screen, reports: list[tuple[bytes, ImportReport]]) -> None:
             )
             session.look_at(written, reports[-1][1].observations)
     except StoreError as error:
-        st.error(t(error.key, **error.values))
+        show_refusal(error, t)
         return
     st.session_state["_uploads_done"] = st.session_state.get("_uploads_done", 0) + 1
     sent_files.let_go()

@@ -13,6 +13,7 @@ from analytics.resources import Means
 from analytics.situation import Situation
 from pages.screens.means import costs, gap, gap_detail, mobile, plan_detail, plan_equity, plans, settings, situation_choice
 from pages.widgets import session, session_costs
+from pages.widgets.html import plain_markdown
 from pages.widgets.screen import Screen
 from pages.words import allocations, gaps
 from pages.words.partial import write_coverage
@@ -34,7 +35,7 @@ def render(screen: Screen) -> None:
     shown = gap.counted(screen, means, rows)
     total = total_cost(shown)
     with title:
-        st.title(mark_title(screen, gaps.state_finding(screen, situation, shown), t.month(situation.month)))
+        st.title(plain_markdown(mark_title(screen, gaps.state_finding(screen, situation, shown), t.month(situation.month))))
         st.caption(t("means.lead", month=t.month(situation.month)))
         st.caption(_say_support(screen, shown))
         if coverage := write_coverage(screen, screen.chosen.month):

@@ -11,6 +11,7 @@ from analytics.scenario import Scenario, ScenarioError
 from analytics.situation import Situation, observed_situation, scenario_situation
 from data.records.scenarios import OWN
 from pages.address.scenario import read_edit
+from pages.widgets.html import plain_markdown
 from pages.widgets.screen import Screen
 from pages.widgets.session import BASIS_KEYS
 from pages.words.scenario import all_scenarios, differences_of, label
@@ -82,7 +83,8 @@ def render_situation(screen: Screen) -> Situation:
         if situation.scenario:
             _choose_month(screen, situation)
     if situation.scenario:
-        st.caption(t("basis.caution", scenario=label(screen, situation.scenario), month=t.month(screen.figures.months[-1])))
+        name = plain_markdown(label(screen, situation.scenario))
+        st.caption(t("basis.caution", scenario=name, month=t.month(screen.figures.months[-1])))
         if differences_of(screen, situation.scenario.id):
             st.caption(t("scenario.base_differs"))
     return situation

@@ -16,7 +16,7 @@ from pages.figures.load import load_figures, load_history
 from pages.print.plan.context import PlanContext
 from pages.print.plan.words import write_over, write_period
 from pages.screens.plan.definitions import asked_definitions, render_definitions
-from pages.widgets.html import show
+from pages.widgets.html import plain_markdown, show
 from pages.widgets.scenario_session import address as scenario_address
 from pages.widgets.scenario_session import current_choice
 from pages.widgets.screen import Screen
@@ -142,7 +142,7 @@ def render_title(plan: PlanContext) -> None:
     if not plan.rests_on_census:
         scenario = label(plan.view, plan.scenario)
         finding = t("contingency.finding", name=plan.name, period=write_period(plan), scenario=scenario)
-    st.title(mark_title(plan.view, finding, t("title.from", month=month)))
+    st.title(plain_markdown(mark_title(plan.view, finding, t("title.from", month=month))))
     st.caption(t("contingency.lead"))
 
 

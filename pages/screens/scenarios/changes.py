@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.projection import Projection
-from pages.widgets.html import show
+from pages.widgets.html import plain_markdown, show
 from pages.widgets.screen import Screen
 from pages.words import two_dates
 from pages.words.scenario import ScenarioChoice, label
@@ -28,5 +28,5 @@ def render_changes(screen: Screen, choice: ScenarioChoice, mine: Projection, oth
     changes = screen.figures.cache.recent(key, build)
     names = {"first": label(screen, choice.other), "second": label(screen, choice.scenario), "month": t.month(month)}
     finding = two_dates.state_changes(screen, changes.loc[screen.codes], t("dates.between", **names))
-    st.markdown(f"**{mark_simulated(screen, finding)}**")
+    st.markdown(f"**{plain_markdown(mark_simulated(screen, finding))}**")
     show("two_dates", t, rows=two_dates.list_changes(screen, changes.loc[screen.codes]))

@@ -8,6 +8,7 @@ import streamlit as st
 from analytics.projection import Projection
 from pages.html import fill
 from pages.widgets.clickable import render_clickable
+from pages.widgets.html import plain_markdown
 from pages.widgets.screen import Screen
 from pages.words.first_breaks import ROWS_SHOWN, break_row, find_breaks, has_figures, state_finding
 from pages.words.partial import write_coverage
@@ -29,9 +30,9 @@ def render_title(screen: Screen, choice: ScenarioChoice, mine: Projection) -> pd
     """The finding as the title; returns the communes that break, those of the chosen territory."""
     breaks = find_breaks(screen, mine)
     finding = state_finding(screen, choice.scenario, mine, breaks)
-    st.title(mark_title(screen, finding, screen.t("title.from", month=screen.t.month(mine.observed))))
+    st.title(plain_markdown(mark_title(screen, finding, screen.t("title.from", month=screen.t.month(mine.observed)))))
     if mine.shock is not None:
-        st.markdown(state_own_breaks(screen, choice.scenario, mine, breaks))
+        st.markdown(plain_markdown(state_own_breaks(screen, choice.scenario, mine, breaks)))
     st.caption(screen.t("scenario.lead", month=screen.t.month(mine.observed)))
     if coverage := write_coverage(screen, mine.observed):
         st.caption(coverage)
@@ -43,7 +44,7 @@ def render_title_without_figures(screen: Screen, choice: ScenarioChoice, mine: P
     if mine.shock is None:
         st.title(screen.t("scenario.title"))
         return
-    st.title(state_shock(screen, choice.scenario, mine.shock))
+    st.title(plain_markdown(state_shock(screen, choice.scenario, mine.shock)))
     st.markdown(screen.t("shock.own_breaks_unknown"))
 
 

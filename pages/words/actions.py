@@ -1,0 +1,71 @@
+"""What was done, in the reader's words: communes by name, months and roles as they are said, versions by their moment."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+from data.audit import Entry
+from data.i18n import Translator, isolate
+from data.records.table import KINDS
+from data.store import Snapshot
+from pages.words.data_version import name_version
+from pages.words.view import View
+
+_COMMUNE, _MONTH = "commune_code", "reference_date"
+# Of an action whose detail is made of these, each is a word of the detail.
+_FIELDS = {
+    a.name: a.detail for kind in KINDS.values() for a in kind.actions if a.detail and set(a.detail) <= {_COMMUNE, _MONTH}
+}
+
+
+def describe_snapshot(snapshot: Snapshot, view: View) -> str:
+    """A snapshot in one line: when, what, about what."""
+    t, about = view.t, write_detail(snapshot.action, snapshot.detail, view)
+    return " · ".join(p for p in (t.moment(snapshot.created_at), t(f"action.{snapshot.action}"), about) if p)
+
+
+def write_detail(action: str, detail: str, view: View) -> str:
+    """What an action was about; a name of a file, or words that somebody typed, as they stand."""
+    said, fields = detail.split(" "), _FIELDS.get(action, ())
+    if len(said) != len(fields):
+        return isolate(detail) if detail else ""
+    return " · ".join(_name(field, word, view) for field, word in zip(fields, said, strict=True))
+
+
+def write_actor(actor: str, t: Translator) -> str:
+    """Who acted: a role and a pseudonym, the terminal, this machine."""
+    if t.has(f"actor.{actor}"):
+        return t(f"actor.{actor}")
+    role, _, account = actor.partition(":")
+    return " · ".join(isolate(part) for part in (t(f"role.{role}") if t.has(f"role.{role}") else role, account) if part)
+
+
+def write_entry(entry: Entry, view: View) -> str:
+    """What an entry of the audit log is about, without the names that a machine needs."""
+    try:
+        said = json.loads(entry.detail)
+    except ValueError:
+        said = entry.detail
+    if not isinstance(said, dict):
+        return isolate(entry.detail)
+    return " · ".join(filter(None, (_write_part(name, str(value), entry.action, view) for name, value in said.items())))
+
+
+def _write_part(name: str, value: str, action: str, view: View) -> str:
+    t = view.t
+    if name == "snapshot":
+        return isolate(name_version(t, value))
+    if name == "detail":
+        return write_detail(action, value, view)
+    if name == "role":
+        return t(f"role.{value}") if t.has(f"role.{value}") else value
+    if name == "communes":
+        return ", ".join(_name(_COMMUNE, code, view) for code in value.split())
+    return isolate(value) if value else ""
+
+
+def _name(field: str, word: str, view: View) -> str:
+    if field == _MONTH:
+        return view.t.month(date.fromisoformat(word))
+    return view.name(word) if word in view.figures.names["name_fr"] else word

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from statistics import median_high
 
 from data.importing.findings import RefusedError
 from data.importing.reading import data_values
 from data.importing.reading.encodings import decode
 from data.importing.reading.sheet import MAXIMUM_ROWS, RawSheet, RawValue, visible_text
-from data.records.table import entry_kinds
 
 _DELIMITERS = ";\t,|"
+# Names of fields as programs write them, three or more with one sign between them: it parts the rows too, whatever their texts hold.
+_NAMES_OF_FIELDS = re.compile(r"[a-z]\w*(?P<sign>[;\t,|])[a-z]\w*(?:(?P=sign)[a-z]\w*)+", re.ASCII)
 # One field may hold a long remark; the limit of the library is meant for its own memory.
 csv.field_size_limit(10_000_000)
 
@@ -68,13 +70,7 @@ def _delimiter(text: str) -> tuple[str, bool]:
     if first.startswith("sep=") and first[4:5] in _DELIMITERS:
         return first[4:5], True
     lines = [line for line in text[:200_000].split("\n")[:20] if line.strip()]
-    if lines and _is_export_of_entries(lines[0]):
-        # Sentences of an export may hold more semicolons than the file has columns.
-        return ",", False
+    if lines and (named := _NAMES_OF_FIELDS.fullmatch(lines[0].strip("\ufeff"))):
+        return named["sign"], False
     # Of an even number of lines, the higher one of the two middle counts.
     return max(_DELIMITERS, key=lambda sign: median_high([line.count(sign) for line in lines or [""]])), False
-
-
-def _is_export_of_entries(headings: str) -> bool:
-    named = set(headings.split(","))
-    return any(named >= set(kind.columns) for kind in entry_kinds())

@@ -10,6 +10,7 @@ import posixpath
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 from lxml import etree
@@ -151,9 +152,10 @@ class _SheetReader:
     def _keep(self, at: int, values: list[RawValue]) -> None:
         if at >= MAXIMUM_ROWS:
             raise RefusedError("too_many_rows", limit=MAXIMUM_ROWS)
-        before = self.rows.get(at, ())
-        merged = [*values, *before[len(values) :]]
-        self.rows[at] = tuple(b if v is None and i < len(before) else v for i, (v, b) in enumerate(_paired(merged, before)))
+        # A row that a file writes twice is one.
+        if before := self.rows.get(at):
+            values = [b if v is None else v for v, b in zip_longest(values, before)]
+        self.rows[at] = tuple(values)
         self.cells += len(values)
         check_cells(self.cells)
 
@@ -204,10 +206,6 @@ def column_of(letters: str) -> int:
     if column > _FIRST_COLUMNS:
         raise RefusedError("file_damaged")
     return column - 1
-
-
-def _paired(values: list[RawValue], before: tuple[RawValue, ...]) -> list[tuple[RawValue, RawValue]]:
-    return [(value, before[i] if i < len(before) else None) for i, value in enumerate(values)]
 
 
 def _position(text: str, expected: int) -> int:

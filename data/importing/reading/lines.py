@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Sequence
 from statistics import median_high
 
 from data.importing.findings import RefusedError
@@ -40,6 +41,9 @@ def read_lines(content: bytes) -> list[RawSheet]:
 
 def _split(text: str, delimiter: str) -> list[tuple[RawValue, ...]]:
     rows = _cells(text, delimiter, csv.QUOTE_MINIMAL)
+    if _stands_in_one_cell(rows, delimiter):
+        # A program put each whole line in quotation marks.
+        return _cells("\n".join(str(row[0]) if row else "" for row in rows), delimiter, csv.QUOTE_MINIMAL)
     if any(_swallows_rows(cell, delimiter) for row in rows for cell in row if isinstance(cell, str) and "\n" in cell):
         # A quotation mark that nobody closed has taken the rows after it into one cell.
         return _cells(text, delimiter, csv.QUOTE_NONE)
@@ -52,6 +56,12 @@ def _cells(text: str, delimiter: str, quoting: int) -> list[tuple[RawValue, ...]
         return [tuple(visible_text(cell) if cell.strip() else None for cell in row) for row in lines]
     except csv.Error as error:
         raise RefusedError("file_not_text") from error
+
+
+def _stands_in_one_cell(rows: Sequence[tuple[RawValue, ...]], delimiter: str) -> bool:
+    """Whether each row is one cell that holds the sign which parts cells."""
+    filled = [row for row in rows if any(row)]
+    return len(filled) > 1 and all(len(row) == 1 and delimiter in str(row[0]) for row in filled)
 
 
 def _swallows_rows(cell: str, delimiter: str) -> bool:

@@ -117,6 +117,7 @@ class _SheetReader:
         self.rows: dict[int, tuple[RawValue, ...]] = {}
         self.percent: set[Place] = set()
         self.struck: set[Place] = set()
+        self.unshown: set[Place] = set()
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
         self.merges: list[Merge] = []
@@ -146,6 +147,8 @@ class _SheetReader:
                 self.percent.add((at, column))
             if style.is_struck or struck:
                 self.struck.add((at, column))
+            if style.is_unshown:
+                self.unshown.add((at, column))
         if values:
             self._keep(at, values)
 
@@ -184,6 +187,7 @@ class _SheetReader:
             [self.rows.get(row, ()) for row in range(last + 1)],
             percent=frozenset(self.percent),
             struck=frozenset(self.struck),
+            unshown=frozenset(self.unshown),
             hidden_rows=frozenset(self.hidden_rows),
             hidden_columns=frozenset(self.hidden_columns),
             merges=tuple(self.merges),

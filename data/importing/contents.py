@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from data.importing.blocks.beside import with_said
 from data.importing.blocks.block import Block
 from data.importing.blocks.find import Claimant, find_blocks
-from data.importing.blocks.headings import figure_vocabulary
+from data.importing.blocks.headings import DATE, figure_vocabulary
 from data.importing.blocks.turned import find_turned
 from data.importing.checks.columns import lacking_column
 from data.importing.findings import Finding, RefusedError, Severity
 from data.importing.personal_data import refuse_personal_data
-from data.importing.reading.sheet import RawSheet
+from data.importing.reading.sheet import RawSheet, is_filled
 from data.importing.record_headers import HeadedEntries, find_entries, record_vocabulary
-from data.records.sheet_kind import SheetKind
+from data.records.sheet_kind import SheetKind, name_column
 from data.records.table import sheet_kinds
 from geo.names import NameIndex, find_commune
 
@@ -61,7 +61,7 @@ def recognise(sheets: Sequence[RawSheet], index: NameIndex, file_name: str) -> C
     lacking = [(block, finding) for block in blocks if (finding := lacking_column(block))]
     complete = [block for block in blocks if all(block is not other for other, _ in lacking)]
     if not complete and not entries and not (were_headed and not lacking):
-        raise _refusal([finding for _, finding in lacking])
+        raise _refusal([finding for _, finding in lacking], sheets)
     return Contents(list(sheets), complete, lacking, entries)
 
 
@@ -73,13 +73,21 @@ def _turned(sheet: RawSheet, found: Sequence[Block], index: NameIndex, file_name
     return block if block is not None and not block.is_empty and lacking_column(block) is None else None
 
 
-def _refusal(lacking: list[Finding]) -> RefusedError:
-    """Why nothing of a file can be read: what its first table lacks, or that there is none."""
+def _refusal(lacking: list[Finding], sheets: Sequence[RawSheet]) -> RefusedError:
+    """Why nothing of a file can be read: what its first table lacks, that its columns stand in one, or that there is none."""
     if not lacking:
-        return RefusedError("nothing_recognised")
+        return RefusedError("columns_in_one" if any(map(_is_in_one_column, sheets)) else "nothing_recognised")
     refused = RefusedError(lacking[0].key, lacking[0].cells)
     refused.finding = Finding(lacking[0].key, Severity.ERROR, lacking[0].cells, values=lacking[0].values)
     return refused
+
+
+def _is_in_one_column(sheet: RawSheet) -> bool:
+    """Whether each row holds one text in which the same sign parts three cells or more: lines that a spreadsheet did not part."""
+    rows = [[str(cell) for cell in row if is_filled(cell)] for row in sheet.rows]
+    texts = [row[0] for row in rows if len(row) == 1]
+    is_single = len(texts) > 1 and len(texts) == sum(map(bool, rows))
+    return is_single and any(sum(text.count(sign) > 1 for text in texts) > len(texts) / 2 for sign in ";\t,|")
 
 
 def _blocks_of(sheet: RawSheet, claimants: Sequence[Claimant], index: NameIndex, file_name: str) -> Iterator[Block]:
@@ -105,8 +113,14 @@ def _claimants() -> list[Claimant]:
 
 def _claimant_of(kind: SheetKind) -> Claimant:
     layout = kind.layout()
+    communes = {name for field in layout.of_type("commune") for name in (field.id, name_column(field.id))}
+    beside = communes | {DATE}
 
     def claims(named: frozenset[str]) -> bool:
-        return all(named & set(group) for group in layout.recognised_by)
+        absent = [group for group in layout.recognised_by if not named & set(group)]
+        if len(absent) == 1 and len(layout.recognised_by) > 1 and set(absent[0]) <= communes:
+            # A title may name the one commune that no column does, where all else of such a row is there.
+            return all(named & set(group) for group in layout.required if not set(group) <= beside)
+        return not absent
 
     return Claimant(kind, record_vocabulary(kind), claims)

@@ -47,6 +47,8 @@ _BESIDE_A_MONTH = frozenset(
 _GLUED = re.compile(r"(?<=[^\W\d_]{3})(?=\d)")
 # A time of day behind a date, as programs write it.
 _TIME = r"(?:[T ]\s*\d{1,2}[:h]\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?\s*(?:Z|[+-]\d{2}:?\d{2})?)?"
+_AT_GREENWICH = re.compile(r"[T ]\s*(\d{1,2})[:h](\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(?:Z|\+00:?00)?$")
+_EVENING = 22
 _PATTERNS = tuple(
     (re.compile(pattern + _TIME), order)
     for pattern, order in (
@@ -81,7 +83,7 @@ def read_day(raw: RawValue) -> ReadDay:
     """Read a date or a month (its first day): real dates, "2024-05", "05/2024", "31/05/2024", "mai 2024", "202405", a
     spreadsheet's serial number."""
     if isinstance(raw, datetime):
-        return ReadDay(raw.date())
+        return ReadDay() if _is_moved(raw.date(), raw.hour, (raw.minute, raw.second)) else ReadDay(raw.date())
     if isinstance(raw, date):
         return ReadDay(raw)
     if isinstance(raw, bool) or raw is None:
@@ -108,12 +110,29 @@ def _from_number(raw: float) -> ReadDay:
 def _from_text(text: str) -> ReadDay:
     for pattern, order in _PATTERNS:
         if match := pattern.fullmatch(text):
-            return _ordered({name: int(part) for name, part in zip(order, match.groups(), strict=True)})
+            read = _ordered({name: int(part) for name, part in zip(order, match.groups(), strict=True)})
+            return ReadDay() if read.day and _is_moved(read.day, *_hour_of(text)) else read
+    if re.fullmatch(r"\d{5}", text):
+        # Files of lines hold the number by which a spreadsheet counts the day.
+        return _from_number(int(text))
     if re.fullmatch(r"\d{4}", text):
         return ReadDay(year=int(text))
     if re.fullmatch(r"\d{1,2}", text):
         return ReadDay(month=int(text)) if 1 <= int(text) <= 12 else ReadDay()
     return _from_words(month_words(_GLUED.sub(" ", plain(text))))
+
+
+def _hour_of(text: str) -> tuple[int, tuple[int, int]]:
+    """Hour, minute and second of a moment that names no other zone than that of Greenwich."""
+    time = _AT_GREENWICH.search(text)
+    return (int(time[1]), (int(time[2]), int(time[3] or 0))) if time else (0, (0, 0))
+
+
+def _is_moved(day: date, hour: int, minute_and_second: tuple[int, int]) -> bool:
+    """Whether a moment is the last evening of a month: in Morocco it may be the next month already, and programs write the
+    first day of a month so. The last second of a month is its end."""
+    is_eve = hour >= _EVENING and (day + timedelta(days=1)).day == 1
+    return is_eve and minute_and_second != (59, 59)
 
 
 def month_words(text: str) -> list[str]:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from data.i18n import Translator
+if TYPE_CHECKING:
+    # The process that reads a file says what it found in keys: it loads no texts, nor what they are written with.
+    from data.i18n import Translator
 
 CELLS_SHOWN = 5
 

@@ -21,7 +21,8 @@ from data.records.sheet_kind import SheetKind, name_column
 class RawRow(NamedTuple):
     """One filled row: what the cell of each field holds, and its address.
 
-    ``own`` are the fields that have a column; the others have the address of the first one. ``days`` are the days of months and dates,
+    ``own`` are the fields that have a column; the others have the address of the first one. ``place`` is the field of a commune that
+    the file only suggests, empty where it suggests none. ``days`` are the days of months and dates,
     ``day`` that of its month, ``date_raw`` the cell that ``asked`` is about; ``percent`` the fields that the file shows as a
     percentage. ``flaw``, ``unseen`` and ``asked`` are those of a figure (``cells.RawCell``).
     """
@@ -30,6 +31,7 @@ class RawRow(NamedTuple):
     raw: Mapping[str, RawValue]
     cells: Mapping[str, str]
     own: frozenset[str]
+    place: str
     days: Mapping[str, date | None]
     date_raw: RawValue
     day: date | None
@@ -56,6 +58,8 @@ def _rows_of(block: Block, layout: SheetLayout) -> Iterator[RawRow]:
     reader, sheet = RowReader(block), block.sheet
     columns = {name: at for name, at in block.column_of.items() if name in names}
     orders = _orders(reader, columns, layout)
+    communes = {name: said for name, said in block.said.items() if name in names and name not in columns and name != DATE}
+    place = next((name for name, said in communes.items() if not said.is_stated), "")
     for position in reader.rows():
         raw = {name: reader.at(position, at) for name, at in columns.items()}
         if reader.is_export:
@@ -67,12 +71,15 @@ def _rows_of(block: Block, layout: SheetLayout) -> Iterator[RawRow]:
         days = {name: settle(read_day(raw[name]), order, None) for name, order in orders.items()}
         if layout.has_month:
             raw[DATE], days[DATE] = reader.month(position)
-        suggested = ("month",) if reader.month_is_suggested else ()
+        raw |= {name: said.value for name, said in communes.items()}
+        suggested = [key for key, is_so in (("month", reader.month_is_suggested), ("place", place)) if is_so]
+        suggested += ["forecast"] if reader.status_word(position).asked else []
         yield RawRow(
             sheet.name,
             {name: raw.get(name) for name in names},
             {name: sheet.address(position, columns.get(name, 0)) for name in names},
             frozenset(columns),
+            place,
             days,
             raw[next(iter(open_days))] if open_days else raw.get(DATE),
             days.get(DATE),

@@ -11,6 +11,8 @@ _CODE = r"(\d[\d.]{6,})"
 _CODE_FIRST = re.compile(rf"\s*{_CODE}\s*(?:[—–:-]\s*|\s)([^\d\s].*?)\s*")
 _WHOLE_CODE = re.compile(r"\d{8,9}")
 _NUMBERED = re.compile(r"\d{1,3}\s*[-.)]\s*(?=[^\W\d])")
+# The mark of a footnote, as it stands above the line.
+_FOOTNOTE = re.compile(r"\s*[⁰¹²³⁴-⁹⁽⁾]+\s*$")
 # A name in Latin letters beside one in Arabic letters, in either order.
 _TWO_SCRIPTS = re.compile(r"(.*[A-Za-zÀ-ÿ)][^\w]*)\s*[/|(–—-]\s*([^A-Za-zÀ-ÿ]*[\u0621-\u064a][^A-Za-zÀ-ÿ]*)"
                           r"|([^A-Za-zÀ-ÿ]*[\u0621-\u064a][^A-Za-zÀ-ÿ]*)\s*[/|(–—-]\s*(.*[A-Za-zÀ-ÿ].*)")  # fmt: skip
@@ -60,8 +62,8 @@ def _find_written(index: NameIndex, text: str) -> NameMatch:
         parts = [part for part in both.groups() if part]
         found = {find_commune(index, part.strip(" )")).commune_code for part in parts}
         return NameMatch(found.pop(), MatchKind.NAME) if len(found) == 1 and None not in found else match
-    bare = _NUMBERED.sub("", text, count=1) if _NUMBERED.match(text) else ""
-    return find_commune(index, bare) if bare else match
+    bare = _FOOTNOTE.sub("", _NUMBERED.sub("", text, count=1))
+    return find_commune(index, bare) if bare != text else match
 
 
 def _is_foreign_code(text: str, match: NameMatch) -> bool:

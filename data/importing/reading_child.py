@@ -18,6 +18,7 @@ from typing import IO, Any
 from data.characters import without_nothing
 from data.importing.findings import RefusedError
 from data.importing.reading import archive, book
+from data.importing.reading.letters import as_written
 from data.importing.reading.sheet import RawSheet, RawValue
 
 # Beyond what Python and its libraries take: with these and the answer, one upload stays below 600 MB.
@@ -85,7 +86,7 @@ def _plain(sheet: RawSheet) -> dict[str, Any]:
 
 
 def _clean(cell: RawValue) -> RawValue:
-    return without_nothing(cell) if isinstance(cell, str) else cell
+    return as_written(without_nothing(cell)) if isinstance(cell, str) else cell
 
 
 def _limit_memory() -> None:

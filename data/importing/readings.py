@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
 from analytics.model import Provenance, Status
 from data.importing.reading.sheet import RawValue
+from data.importing.status_words import read_status
 from data.importing.values import ReadValue, read_number
 
 # Formula injection (CSV injection): a spreadsheet runs a text of an export that begins with one of these.
 RUN_BY_SPREADSHEETS = "=+-@\t\r'"
 DECLARED_RELIABILITY = "B"
+_WITHOUT_VALUE = frozenset((Status.MISSING, Status.NOT_APPLICABLE, Status.SUPPRESSED))
 
 
 def cell_text(raw: object) -> str:
@@ -67,14 +70,16 @@ def exported_number(raw: RawValue) -> RawValue:
 
 def read_declared(raw: RawValue, status_raw: RawValue, *, integer: bool, maximum: float | None = None) -> ReadValue:
     """A figure with the status that its row declares: a status may say why there is no value, or qualify one."""
-    status = cell_text(status_raw)
+    status = read_status(status_raw).status
     if not cell_text(raw):
-        valid = status in (Status.MISSING, Status.NOT_APPLICABLE, Status.SUPPRESSED)
-        return ReadValue(status=Status(status)) if valid else ReadValue(problem="status_without_value")
+        return ReadValue(status=Status(status)) if status in _WITHOUT_VALUE else ReadValue(problem="status_without_value")
     read = read_number(raw, integer=integer, maximum=maximum)
-    if read.value is not None and status in (Status.REPORTED, Status.ESTIMATED, Status.IMPUTED):
-        return ReadValue(read.value, Status(status), note=read.note, is_percent=read.is_percent)
-    return read
+    if read.value is None or not status:
+        return read
+    if status in _WITHOUT_VALUE:
+        # A nought that stands for what is missing is no figure.
+        return ReadValue(problem="status_with_value")
+    return replace(read, status=Status(status))
 
 
 def words_of(column: pd.Series, allowed: set[str], default: str) -> pd.Series:

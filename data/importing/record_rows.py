@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analytics.displacement import OUTSIDE
+from data.importing.blocks.headings import LONG_FIELDS
 from data.importing.listed_rows import RawRow, field_names
 from data.importing.places import match_commune, match_each, split_choice
 from data.importing.reading.sheet import RawValue
@@ -60,13 +61,14 @@ def build_rows(listed: Sequence[RawRow], kind: SheetKind, index: NameIndex) -> R
         index,
     )
     read = {field.id: _READERS[field.type](sources, field) for field in layout.fields}
-    said = ("flaw", "unseen", "asked", "date_raw", "day")
+    said = ("flaw", "unseen", "asked", "date_raw", "day", "place")
     values = pd.DataFrame(
         {
             "sheet": sources.sheet,
             "cell": sources.cells[kind.main],
             **{name: pd.Series([getattr(row, name) for row in listed], dtype="object") for name in said},
-            **{f"{name}_raw": sources.raw[name] for name in ("provenance", "reliability", "source")},
+            "name_raw": pd.Series([row.raw.get(row.place) for row in listed], dtype="object"),
+            **{f"{name}_raw": sources.raw[name] for name in LONG_FIELDS},
         }
     )
     columns = {**origin_columns(values), **{name: field.values for name, field in read.items()}}

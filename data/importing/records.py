@@ -77,7 +77,7 @@ def prepare_records(
     # Demonstration records are nothing to compare with.
     real = in_force[in_force["provenance"] != Provenance.DEMONSTRATION.value]
     compared = RuleContext(layout, real, context)
-    findings = structure.check(rows.values, context)
+    findings = structure.check(rows.values, context, {name_column(f.id): f.labels for f in layout.of_type("commune")})
     findings += check_totals(rows.without(findings), layout, context)
     findings += check_fields(rows.without(findings), layout, context, kind.optional)
     for rule in kind.row_rules:

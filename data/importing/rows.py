@@ -17,6 +17,7 @@ from data.importing.blocks.headings import (
     LONG_FIELDS,
     PART,
     SCALE,
+    STATUS,
     UNIT,
     VALIDATION,
     VARIABLE,
@@ -27,6 +28,8 @@ from data.importing.blocks.headings import (
 from data.importing.days import ReadDay, read_day
 from data.importing.month_order import MonthOrder, order_of
 from data.importing.reading.sheet import RawValue, is_filled
+from data.importing.status_words import FORECAST as PLANNED
+from data.importing.status_words import NOT_APPROVED, StatusWord, read_status
 from data.importing.values import is_readable
 from data.loaders.today import load_variables
 
@@ -78,8 +81,16 @@ class RowReader:
         return (row for row in self.block.rows() if not (row in first_rows and is_hxl_row(self.sheet.rows[row])))
 
     def status(self, row: int) -> RawValue:
-        """The status that a row declares."""
-        return self._of(row, LONG_FIELDS[0])
+        """The status that a row declares in a column."""
+        return self._of(row, STATUS)
+
+    def status_word(self, row: int) -> StatusWord:
+        """What a row, a label or a title says of how firm its figures are."""
+        return read_status(self._status_said(row))
+
+    def _status_said(self, row: int) -> RawValue:
+        raw = self.status(row)
+        return self.block.said[STATUS].value if not is_filled(raw) and STATUS in self.block.said else raw
 
     def words(self, row: int) -> RowWords:
         """What a row says beside its figures."""
@@ -95,13 +106,12 @@ class RowReader:
         asked += self.asked_of_dates(row)
         if VARIABLE not in self.where and VARIABLE in said and not said[VARIABLE].is_stated:
             asked.append("variable")
-        asked += ["forecast"] if FORECAST in said else []
+        asked += ["forecast"] if FORECAST in said or self.status_word(row).asked == PLANNED else []
         if UNIT in self.where and is_filled(unit := self._of(row, UNIT)) and not is_readable(unit):
             asked.append("unit")
-        status, provenance, reliability, source = (self._of(row, field) for field in LONG_FIELDS)
-        return RowWords(
-            code, name, self._variable(row), status, provenance, reliability, source, self.flaw(row), tuple(asked)
-        )
+        provenance, reliability, source = (self._of(row, field) for field in LONG_FIELDS[1:])
+        status, flaw = self._status_said(row), self.flaw(row)
+        return RowWords(code, name, self._variable(row), status, provenance, reliability, source, flaw, tuple(asked))
 
     def asked_of_dates(self, row: int) -> tuple[str, ...]:
         """What the dates of a row leave open."""
@@ -185,8 +195,8 @@ class RowReader:
         if beyond and self._is_last and (self.sheet.delimiter == "," or len(cells) > self._heading_length):
             return "row_too_long"
         validation = str(self._of(row, VALIDATION) or "").strip().casefold()
-        if validation and validation not in _APPROVED:
-            return "not_approved"
+        if (validation and validation not in _APPROVED) or self.status_word(row).flaw == NOT_APPROVED:
+            return NOT_APPROVED
         if str(self._of(row, DELETED) or "").strip().casefold() in _TRUE:
             return "deleted_value"
         part = str(self._of(row, PART) or "").strip().casefold()

@@ -8,11 +8,24 @@ from dataclasses import replace
 from datetime import date
 
 from data.importing.blocks.block import Block, Said
-from data.importing.blocks.headings import COMMUNE_NAME, DATE, FORECAST, PLACE_FIELDS, SCALE, VARIABLE, YEAR, Vocabulary
+from data.importing.blocks.headings import (
+    COMMUNE_NAME,
+    DATE,
+    FORECAST,
+    PLACE_FIELDS,
+    SCALE,
+    STATUS,
+    VARIABLE,
+    YEAR,
+    Vocabulary,
+)
 from data.importing.blocks.levels import month_of
 from data.importing.days import MONTHS, month_words, read_day
 from data.importing.reading.sheet import RawValue, is_filled
+from data.importing.record_headers import record_vocabulary
+from data.importing.status_words import status_in_title
 from data.loaders.today import load_variables
+from data.records.sheet_kind import name_column
 from geo.spelling import plain
 
 FindCommune = Callable[[str], str | None]
@@ -32,6 +45,7 @@ _FORECASTS = re.compile(
 )
 # Also words of other tongues, or of other things: alone they name no second month.
 _DOUBTFUL_ALONE = frozenset(("mar", "may", "dec", "sept", "اب"))
+_SINCE = ("du", "depuis", "from", "من")
 _UNTIL = ("au", "fin", "of", "until", "غايه", "لغايه", "متم")
 # After these words a name is that of a larger territory: the town of the same name is not meant.
 _LARGER = frozenset(map(plain, ("province", "préfecture", "cercle", "caïdat", "région", "pachalik", "إقليم", "عمالة", "دائرة",
@@ -48,8 +62,8 @@ def with_said(block: Block, above: int, find_commune: FindCommune, vocabulary: V
     """
     lines = list(_lines(block, above, file_name))
     if block.kind is not None:
-        return _with_month_of_records(block, above, lines, vocabulary)
-    said: dict[str, Said] = {}
+        return _with_said_of_records(block, above, lines, find_commune)
+    said = _status_beside(block, above, lines, vocabulary)
     fields = block.column_of
     has_place = any(name in fields for name in PLACE_FIELDS)
     if not has_place and (found := _labelled(block, above, PLACE_FIELDS, vocabulary) or _commune_in(lines, find_commune)):
@@ -68,12 +82,34 @@ def with_said(block: Block, above: int, find_commune: FindCommune, vocabulary: V
     return replace(block, said=said) if said else block
 
 
-def _with_month_of_records(block: Block, above: int, lines: Sequence[tuple[str, RawValue]], vocabulary: Vocabulary) -> Block:
-    """A table of records of a month that only its title names: a list of facilities, a table of movements."""
-    if block.kind is None or DATE in block.column_of or not block.kind.layout().has_month:
-        return block
-    month = _month_beside(block, above, lines, vocabulary)
-    return replace(block, said={DATE: month}) if month else block
+def _with_said_of_records(
+    block: Block, above: int, lines: Sequence[tuple[str, RawValue]], find_commune: FindCommune
+) -> Block:
+    """A table of records whose month, commune or status only its title names: a list of facilities, arrivals in one commune."""
+    assert block.kind is not None
+    kind, layout, vocabulary = block.kind, block.kind.layout(), record_vocabulary(block.kind)
+    said = _status_beside(block, above, lines, vocabulary) if layout.of_type("persons") else {}
+    if DATE not in block.column_of and layout.has_month and (month := _month_beside(block, above, lines, vocabulary)):
+        said[DATE] = month
+    needed = [field.id for field in layout.of_type("commune") if field.id not in kind.optional]
+    absent = [name for name in needed if not {name, name_column(name)} & set(block.column_of)]
+    # Of two ends of a movement one is said by the title; nobody can tell which where both are.
+    if len(absent) == 1:
+        names = (absent[0], name_column(absent[0]))
+        if found := _labelled(block, above, names, vocabulary) or _commune_in(lines, find_commune):
+            said[name_column(absent[0])] = found
+    return replace(block, said=said) if said else block
+
+
+def _status_beside(
+    block: Block, above: int, lines: Sequence[tuple[str, RawValue]], vocabulary: Vocabulary
+) -> dict[str, Said]:
+    """How firm the figures are, where a label or a title says it and no column does."""
+    if STATUS in block.column_of:
+        return {}
+    labelled = _labelled(block, above, (STATUS,), vocabulary)
+    found = labelled or next((Said(word, at) for at, cell in lines if (word := status_in_title(str(cell)))), None)
+    return {STATUS: found} if found else {}
 
 
 def _month_beside(block: Block, above: int, lines: Sequence[tuple[str, RawValue]], vocabulary: Vocabulary) -> Said | None:
@@ -134,6 +170,9 @@ def _months_of(text: str) -> Iterator[date | None]:
     words = month_words(_DAYS.sub(" ", text))
     for at, word in enumerate(words):
         if at and words[at - 1].isdigit() and len(words[at - 1]) < 3 and (at < 2 or words[at - 2] not in _UNTIL):
+            if word in MONTHS and at > 1 and words[at - 2] in _SINCE:
+                # From a day on: the month in which a span begins, and another one may end it.
+                yield None
             continue
         following = words[at + 1] if at + 1 < len(words) else ""
         if word in MONTHS and following.isascii() and following.isdigit() and len(following) in (2, 4):

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from data.importing.blocks.block import Block, Column, Unread
 from data.importing.blocks.headings import (
     ANY_DATE,
     DATE,
-    LONG_FIELDS,
     ROW_FIELDS,
     VALUE,
-    VARIABLE,
     Vocabulary,
     is_hxl_row,
     is_neutral_group,
@@ -23,6 +19,7 @@ from data.importing.blocks.headings import (
     says_nothing_else,
 )
 from data.importing.blocks.levels import group_row, is_sub_heading, month_of, shown_at
+from data.importing.blocks.twice import without_twice
 from data.importing.reading.sheet import RawSheet, RawValue, is_filled
 from data.loaders.today import load_variables
 from data.records.sheet_kind import SheetKind
@@ -75,7 +72,7 @@ def read_columns(sheet: RawSheet, anchor: Anchor, end: int) -> Block:
     found = _without_options({at: column for at, column in columns.items() if column is not None})
     if not subs:
         found = _without_joined(sheet, anchor, found, end)
-    kept = without_twice(found, anchor)
+    kept = without_twice(found, anchor.kind, anchor.vocabulary)
     top = groups if groups is not None else anchor.row
     first = min(top, tags if tags is not None else top)
     return Block(sheet, anchor.kind, first, bottom, max(end, bottom + 1), anchor.left, right, kept)
@@ -234,49 +231,3 @@ def _with_tag(column: Column | None, tag: RawValue, vocabulary: Vocabulary) -> C
     agree = said == column.field or {said, column.field} <= {DATE, ANY_DATE} or column.unread is Unread.LABEL
     agree |= column.field not in load_variables() and said not in load_variables()
     return column if agree else Column(column.heading, unread=Unread.TAG_DISAGREES)
-
-
-def without_twice(columns: Mapping[int, Column], anchor: Anchor) -> dict[int, Column]:
-    """Figures under the same heading twice are read in neither column; of two dates the one that says it is the month."""
-    if anchor.kind is not None:
-        return _first_of_each(_figures_once(columns, anchor.kind))
-    fields = [column.field for column in columns.values()]
-    is_month_told = DATE in fields
-    is_long = VARIABLE in fields
-    seen = Counter((column.field, column.month) for column in columns.values() if column.field)
-
-    def settled(column: Column) -> Column:
-        if column.field == ANY_DATE:
-            return replace(column, field="", unread=Unread.ANOTHER_DATE) if is_month_told else replace(column, field=DATE)
-        if column.field in load_variables() and is_long:
-            return replace(column, field="", unread=Unread.UNKNOWN)
-        is_figure = column.field in load_variables() or column.field == VALUE
-        if is_figure and seen[column.field, column.month] > 1:
-            return replace(column, field="", unread=Unread.TWICE)
-        return column
-
-    found = {at: settled(column) for at, column in columns.items()}
-    twice_allowed = {name for name in (*ROW_FIELDS, DATE) if name not in LONG_FIELDS and name != VARIABLE}
-    return _first_of_each(found, twice_allowed)
-
-
-def _figures_once(columns: Mapping[int, Column], kind: SheetKind) -> dict[int, Column]:
-    """Figures of a record under the same heading twice are read in neither column."""
-    counted = {field.id for field in kind.layout().of_type("persons", "number")}
-    seen = Counter(column.field for column in columns.values() if column.field in counted)
-    return {
-        at: replace(column, field="", unread=Unread.TWICE) if seen[column.field] > 1 else column
-        for at, column in columns.items()
-    }
-
-
-def _first_of_each(columns: Mapping[int, Column], except_for: set[str] | None = None) -> dict[int, Column]:
-    """Of other fields the first column counts; the others are named."""
-    seen: set[tuple[str, date | None]] = set()
-    found: dict[int, Column] = {}
-    for at, column in columns.items():
-        key = (column.field, column.month)
-        again = bool(column.field) and key in seen and column.field not in (except_for or set())
-        found[at] = replace(column, field="", unread=Unread.TWICE) if again else column
-        seen.add(key)
-    return found

@@ -18,7 +18,8 @@ COMMUNE_CODE, COMMUNE_NAME, DATE = "commune_code", "commune_name", "reference_da
 # A date that tells the month only where no column says that it does; the year of a month that stands in another column.
 ANY_DATE, YEAR = "any_date", "year"
 VARIABLE, VALUE = "variable", "value"
-LONG_FIELDS = ("status", "provenance", "reliability", "source")
+STATUS = "status"
+LONG_FIELDS = (STATUS, "provenance", "reliability", "source")
 # What a collection tool or a server says of a row: whether it was approved, whether a value is deleted or is of a part only.
 VALIDATION, DELETED, PART = "validation_status", "deleted", "part"
 PLACE_FIELDS = (COMMUNE_CODE, COMMUNE_NAME)
@@ -58,6 +59,13 @@ _SIGNS = str.maketrans({"%": " pct ", "٪": " pct ", **{sign: f" u{ord(sign)} " 
 # The groups of a form before the name of a question, as collection tools join them: Kobo by "/", ODK by "-", others by ".".
 _GROUP_PATH = re.compile(r"(?P<groups>[^\s/]+(?:/[^\s/]+)*)/(?P<last>[^\s/]+)")
 _ASCII_PATH = re.compile(r"(?P<groups>[a-z_][a-z0-9_]*(?:[.-][a-z0-9_]+)*)[.-](?P<last>[a-z][a-z0-9_]*)", re.ASCII)
+# What forms and tables put around a heading: mark-up, the number of a question ("3. ", "Q3) "), a mark above the line, an HXL tag.
+_MARK_UP = re.compile(r"</?[a-zA-Z][^<>]*>")
+_NUMBER_OF_QUESTION = re.compile(r"^\s*(?:[A-Za-z]{1,2}\d{1,3}|\d{1,3})(?:\.\d{1,2})*[.)]\s+(?=[^\W\d])")
+_RAISED_MARK = re.compile(r"\s*[⁰¹²³⁴-⁹⁽⁾]+\s*$")
+_BEFORE_TAG = re.compile(
+    r"(?P<heading>[^#]+?)\s+(?P<tag>#[a-z][a-z0-9_]*(?:\s*\+\s*[a-z0-9_]+)*)", re.IGNORECASE | re.ASCII | re.DOTALL
+)
 # What parts a heading in two languages.
 _BETWEEN_LANGUAGES = re.compile(r"\s*[/|\n–—]\s*|\s+-\s+")
 # What is counted beside these is counted for each of them.
@@ -88,10 +96,19 @@ class Vocabulary:
             found = self._in_two_languages(text)
         if found is None:
             found = self._behind_groups(text)
-        if found is not None or not (brackets := _BRACKETS.findall(text)):
-            return found
-        field = self.fields.get(reduce_heading(text))
-        return field if field and all(says_nothing_else(within, field) for within in brackets) else None
+        if found is None and (brackets := _BRACKETS.findall(text)):
+            field = self.fields.get(reduce_heading(text))
+            found = field if field and all(says_nothing_else(within, field) for within in brackets) else None
+        return found if found is not None else self._in_dress(text)
+
+    def _in_dress(self, text: str) -> str | None:
+        """The field of a heading that a form or a table dressed: mark-up, the number of its question, a raised mark, its HXL tag."""
+        if tagged := _BEFORE_TAG.fullmatch(text):
+            said, own = self.tags.get(read_tag(tagged["tag"])), self.find(tagged["heading"])
+            is_date = {said, own} <= {DATE, ANY_DATE}
+            return said if said and (own in (None, "", said) or is_date) else None
+        bare = _RAISED_MARK.sub("", _NUMBER_OF_QUESTION.sub("", _MARK_UP.sub(" ", text)))
+        return self.find(bare) if bare.strip() and bare.strip() != text else None
 
     def _in_two_languages(self, text: str) -> str | None:
         """The field of a heading that says the same in two languages ("Médecins / الأطباء")."""

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from data.importing.blocks.beside import FindCommune, with_said
 from data.importing.blocks.block import Block, Column
-from data.importing.blocks.columns import Anchor, resolve_levels, without_twice
+from data.importing.blocks.columns import resolve_levels
 from data.importing.blocks.headings import COMMUNE_NAME, Vocabulary
+from data.importing.blocks.twice import without_twice
 from data.importing.reading.sheet import Merge, RawSheet, is_filled
 from data.loaders.today import load_variables
 
@@ -39,7 +40,7 @@ def _columns(sheet: RawSheet, row: int, first: int, vocabulary: Vocabulary) -> d
         column = resolve_levels([sheet.at(below, at) for at in range(first)], vocabulary)
         if column is not None:
             found[below] = column
-    return without_twice(found, Anchor(first - 1, row, len(sheet.rows), None, vocabulary))
+    return without_twice(found, None, vocabulary)
 
 
 def _block(
@@ -68,6 +69,7 @@ def turn(sheet: RawSheet) -> RawSheet:
         sheet,
         rows=[tuple(sheet.at(row, column) for row in range(len(sheet.rows))) for column in range(min(width, filled))],
         percent=frozenset((column, row) for row, column in sheet.percent),
+        unshown=frozenset((column, row) for row, column in sheet.unshown),
         struck=frozenset((column, row) for row, column in sheet.struck),
         hidden_rows=sheet.hidden_columns,
         hidden_columns=sheet.hidden_rows,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.importing.blocks.block import Block
+from data.importing.blocks.block import Block, Unread
 from data.importing.findings import Finding, Severity
 
 
@@ -25,5 +25,6 @@ def _missing_column(block: Block) -> str:
     if not block.has_commune:
         return "column_commune_missing"
     if not block.figures:
-        return "column_variable_missing"
+        is_twice = any(column.unread is Unread.TWICE for column in block.columns.values())
+        return "column_variable_twice" if is_twice else "column_variable_missing"
     return "" if block.has_date else "column_date_missing"

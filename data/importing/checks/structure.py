@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -18,6 +19,7 @@ _LEFT_OUT = frozenset(("not_approved", "deleted_value"))
 # What is only suggested and must be confirmed; the other keys say how a column was read.
 QUESTIONS = {
     "commune": "commune_suggested",
+    "place": "place_suggested",
     "month": "month_suggested",
     "variable": "variable_suggested",
     "month_first_perhaps": "month_first_suggested",
@@ -29,8 +31,14 @@ _NAMES = {"fr": "name_fr", "ar": "name_ar", "en": "name_fr"}
 _SAID = {"month_first": "month_first_read", "day_first_assumed": "day_first_read", "both": "day_order_unclear"}
 
 
-def check(cells: pd.DataFrame, context: CheckContext) -> list[Finding]:
-    """Errors for flaws; questions for what is hidden or suggested, notes once they are confirmed."""
+def check(
+    cells: pd.DataFrame, context: CheckContext, places: Mapping[str, Mapping[str, str]] | None = None
+) -> list[Finding]:
+    """Errors for flaws; questions for what is hidden or suggested, notes once they are confirmed.
+
+    Args:
+        places: of records, the labels of the fields that hold a commune.
+    """
     is_sound, is_unseen = cells["flaw"] == "", cells["unseen"] != ""
     findings = [_flaw(str(flaw), group) for flaw, group in cells[~is_sound].groupby("flaw", sort=False)]
     for unseen, group in cells[is_sound & is_unseen].groupby(["unseen", "sheet"], sort=False):
@@ -43,9 +51,10 @@ def check(cells: pd.DataFrame, context: CheckContext) -> list[Finding]:
         asked = visible[visible["asked"].map(lambda keys, key=key: key in keys)]
         for text, group in asked.groupby(_suggested(asked, key), sort=False) if len(asked) else ():
             if key in QUESTIONS:
-                findings.append(
-                    _question(name, group, context.is_confirmed, {"text": _in_words(key, text, context)}, wrong=True)
-                )
+                values = {"text": _in_words(key, text, context)}
+                if key == "place" and places:
+                    values["field"] = places[group["place"].iloc[0]]
+                findings.append(_question(name, group, context.is_confirmed, values, wrong=True))
             else:
                 findings.append(Finding(name, Severity.NOTE, tuple(group["cell"]), values={"text": text}))
     return findings
@@ -61,6 +70,8 @@ def _suggested(cells: pd.DataFrame, key: str) -> pd.Series:
     """What is suggested, as the reader may check it."""
     if key == "commune":
         return cells["name_raw"].astype(str)
+    if key == "place":
+        return cells["name_raw"].astype(str) + "\n" + cells["place"].astype(str)
     if key == "variable":
         return cells["variable"].astype(str)
     if key in ("unit", "forecast"):
@@ -77,8 +88,8 @@ def _in_words(key: str, text: str, context: CheckContext) -> object:
         return load_variables()[text].labels
     if key == "month" and text:
         return {language: Translator(language).month(pd.Timestamp(text)) for language in LANGUAGES}
-    named = context.communes.set_index("commune_code")
-    if key != "commune" or text not in named.index:
+    named, text = context.communes.set_index("commune_code"), text.partition("\n")[0]
+    if key not in ("commune", "place") or text not in named.index:
         return text
     return {language: f"{named.at[text, column]} ({text})" for language, column in _NAMES.items()}
 

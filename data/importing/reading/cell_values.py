@@ -10,9 +10,12 @@ from lxml import etree
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel, from_ISO8601
 from openpyxl.utils.escape import unescape
 
-from data.importing.reading.markup import attribute, children, local
+from data.importing.reading.letters import raised
+from data.importing.reading.markup import attribute, attributes, children, local
 from data.importing.reading.sheet import RawValue, visible_text
 from data.importing.reading.styles import PLAIN, CellStyle
+
+_OFF_THE_LINE = ("superscript", "subscript")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +30,18 @@ class CellContext:
 
 def read_cell(cell: etree._Element, context: CellContext) -> tuple[RawValue, CellStyle, bool]:
     """Value, style, and whether a part of its text is struck out. A formula that was never calculated is its own text."""
-    style = _style(attribute(cell, "s"), context.styles)
-    kind = attribute(cell, "t") or "n"
+    told = attributes(cell)
+    style = _style(told.get("s", ""), context.styles)
+    kind = told.get("t") or "n"
     said: str | None = None
     formula: str | None = None
-    for child in children(cell, "v", "f", "is"):
-        if local(child) == "v":
+    for child in cell:
+        name = local(child)
+        if name == "v":
             said = child.text or ""
-        elif local(child) == "f":
+        elif name == "f":
             formula = child.text or ""
-        elif kind == "inlineStr":
+        elif name == "is" and kind == "inlineStr":
             text, struck = read_text(child)
             return _text(text), style, struck
     if not said:
@@ -58,8 +63,10 @@ def read_text(item: etree._Element) -> tuple[str, bool]:
         if local(child) == "t":
             parts.append(child.text or "")
         elif local(child) == "r":
-            parts += [text.text or "" for text in children(child, "t")]
-            struck |= any(_is_on(line) for properties in children(child, "rPr") for line in children(properties, "strike"))
+            said, shown = "".join(text.text or "" for text in children(child, "t")), list(children(child, "rPr"))
+            is_raised = any(attribute(line, "val") in _OFF_THE_LINE for run in shown for line in children(run, "vertAlign"))
+            parts.append(raised(said) if is_raised else said)
+            struck |= any(_is_on(line) for run in shown for line in children(run, "strike"))
     return visible_text(unescape("".join(parts))), struck
 
 

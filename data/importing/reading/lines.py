@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from collections.abc import Sequence
 from statistics import median_high
 
 from data.importing.findings import RefusedError
 from data.importing.reading import data_values
 from data.importing.reading.encodings import decode
 from data.importing.reading.sheet import MAXIMUM_ROWS, RawSheet, RawValue, visible_text
-from data.records.table import entry_kinds
 
 _DELIMITERS = ";\t,|"
+# Names of fields as programs write them, three or more with one sign between them: it parts the rows too, whatever their texts hold.
+_NAMES_OF_FIELDS = re.compile(r"[a-z]\w*(?P<sign>[;\t,|])[a-z]\w*(?:(?P=sign)[a-z]\w*)+", re.ASCII)
 # One field may hold a long remark; the limit of the library is meant for its own memory.
 csv.field_size_limit(10_000_000)
 
@@ -38,6 +41,9 @@ def read_lines(content: bytes) -> list[RawSheet]:
 
 def _split(text: str, delimiter: str) -> list[tuple[RawValue, ...]]:
     rows = _cells(text, delimiter, csv.QUOTE_MINIMAL)
+    if _stands_in_one_cell(rows, delimiter):
+        # A program put each whole line in quotation marks.
+        return _cells("\n".join(str(row[0]) if row else "" for row in rows), delimiter, csv.QUOTE_MINIMAL)
     if any(_swallows_rows(cell, delimiter) for row in rows for cell in row if isinstance(cell, str) and "\n" in cell):
         # A quotation mark that nobody closed has taken the rows after it into one cell.
         return _cells(text, delimiter, csv.QUOTE_NONE)
@@ -50,6 +56,12 @@ def _cells(text: str, delimiter: str, quoting: int) -> list[tuple[RawValue, ...]
         return [tuple(visible_text(cell) if cell.strip() else None for cell in row) for row in lines]
     except csv.Error as error:
         raise RefusedError("file_not_text") from error
+
+
+def _stands_in_one_cell(rows: Sequence[tuple[RawValue, ...]], delimiter: str) -> bool:
+    """Whether each row is one cell that holds the sign which parts cells."""
+    filled = [row for row in rows if any(row)]
+    return len(filled) > 1 and all(len(row) == 1 and delimiter in str(row[0]) for row in filled)
 
 
 def _swallows_rows(cell: str, delimiter: str) -> bool:
@@ -68,13 +80,7 @@ def _delimiter(text: str) -> tuple[str, bool]:
     if first.startswith("sep=") and first[4:5] in _DELIMITERS:
         return first[4:5], True
     lines = [line for line in text[:200_000].split("\n")[:20] if line.strip()]
-    if lines and _is_export_of_entries(lines[0]):
-        # Sentences of an export may hold more semicolons than the file has columns.
-        return ",", False
+    if lines and (named := _NAMES_OF_FIELDS.fullmatch(lines[0].strip("\ufeff"))):
+        return named["sign"], False
     # Of an even number of lines, the higher one of the two middle counts.
     return max(_DELIMITERS, key=lambda sign: median_high([line.count(sign) for line in lines or [""]])), False
-
-
-def _is_export_of_entries(headings: str) -> bool:
-    named = set(headings.split(","))
-    return any(named >= set(kind.columns) for kind in entry_kinds())

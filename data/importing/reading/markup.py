@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
 
@@ -49,17 +50,29 @@ def stream(content: bytes, *names: str) -> Iterator[etree._Element]:
 
 def local(element: etree._Element) -> str:
     """The name of an element without its namespace; empty for a comment."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    return _without_namespace(element.tag) if isinstance(element.tag, str) else ""
+
+
+# A part repeats a few names a hundred thousand times.
+@lru_cache(maxsize=1_000)
+def _without_namespace(name: str) -> str:
+    return name.rpartition("}")[2]
 
 
 def children(element: etree._Element, *names: str) -> Iterator[etree._Element]:
     """Its direct children of some local names."""
-    return (child for child in element if local(child) in names)
+    return element.iterchildren(*(f"{{*}}{name}" for name in names))
 
 
 def attribute(element: etree._Element, name: str) -> str:
     """An attribute by its local name, whatever its namespace; empty where there is none."""
     plain = element.get(name)
-    if plain is not None:
-        return str(plain)
-    return next((str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), "")
+    return attributes(element).get(name, "") if plain is None else str(plain)
+
+
+def attributes(element: etree._Element) -> dict[str, str]:
+    """All attributes by their local names; one without a namespace goes before one of the same name that has one."""
+    said: dict[str, str] = dict(element.items())
+    for name in [name for name in said if name[0] == "{"]:
+        said.setdefault(_without_namespace(name), said[name])
+    return said

@@ -8,6 +8,7 @@ from datetime import datetime
 from lxml import etree
 
 from data.importing.findings import RefusedError
+from data.importing.reading.letters import raised
 from data.importing.reading.markup import attribute, children, local, parse
 from data.importing.reading.sheet import MAXIMUM_ROWS, Merge, Place, RawSheet, RawValue, check_cells, visible_text
 
@@ -44,6 +45,7 @@ def read_tables(root: etree._Element) -> list[RawSheet]:
         RefusedError: there is none.
     """
     hidden, struck = _hidden_styles(root), _struck_styles(root)
+    _set_apart_raised(root)
     sheets = [_SheetReader(table, hidden, struck).read() for table in root.iter("{*}table") if _is_sheet(table)]
     if not sheets:
         raise _NoSpreadsheetError("file_of_another_kind", suffix="OpenDocument")
@@ -72,6 +74,19 @@ def _struck_styles(root: etree._Element) -> set[str]:
         for properties in children(style, "text-properties")
         if (attribute(properties, "text-line-through-style") or "none") != "none"
     }
+
+
+def _set_apart_raised(root: etree._Element) -> None:
+    """What stands above or below the line gets signs of its own: it is no digit of the number before it."""
+    styles = {
+        attribute(style, "name")
+        for style in root.iter("{*}style")
+        for properties in children(style, "text-properties")
+        if attribute(properties, "text-position").startswith(("super", "sub"))
+    }
+    for span in root.iter("{*}span") if styles else ():
+        if attribute(span, "style-name") in styles and span.text:
+            span.text = raised(span.text)
 
 
 class _SheetReader:

@@ -41,7 +41,8 @@ class Merge:
 class RawSheet:
     """One sheet: rows of raw values; row 0 is the file's first row.
 
-    ``percent`` and ``struck`` are the cells shown as a percentage, and struck out. ``hidden_rows`` and ``hidden_columns``
+    ``percent``, ``struck`` and ``unshown`` are the cells shown as a percentage, struck out, and in a format that shows nothing.
+    ``hidden_rows`` and ``hidden_columns``
     are those that a reader of the file does not see; ``is_hidden`` is said of a whole sheet. ``is_text`` marks a file of
     lines, whose cells have no format: a row may be longer than its headings there. ``delimiter`` parts its cells. ``is_turned`` marks
     a copy whose rows are the columns of the file.
@@ -58,6 +59,7 @@ class RawSheet:
     is_text: bool = False
     delimiter: str = ""
     is_turned: bool = False
+    unshown: frozenset[Place] = frozenset()
 
     def address(self, row: int, column: int) -> str:
         """Address of a cell as a spreadsheet writes it."""
@@ -79,7 +81,8 @@ class RawSheet:
 
     def is_unseen(self, row: int, column: int) -> bool:
         """Whether a reader of the file does not see a cell, or sees it struck out."""
-        return row in self.hidden_rows or column in self.hidden_columns or (row, column) in self.struck
+        place = (row, column)
+        return row in self.hidden_rows or column in self.hidden_columns or place in self.struck or place in self.unshown
 
 
 def is_filled(value: RawValue) -> bool:

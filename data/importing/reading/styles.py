@@ -10,6 +10,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
 from data.importing.reading.markup import attribute, children, local, parse
 
+_IN_BRACKETS = re.compile(r"\[[^\]]*\]")
 _IN_QUOTES = re.compile(r'"[^"]*"|\\.')
 
 
@@ -20,6 +21,7 @@ class CellStyle:
     is_date: bool = False
     is_percent: bool = False
     is_struck: bool = False
+    is_unshown: bool = False
 
 
 PLAIN = CellStyle()
@@ -43,12 +45,22 @@ def _style(entry: etree._Element, formats: dict[str, str], fonts: list[bool]) ->
     number, font = attribute(entry, "numFmtId"), attribute(entry, "fontId")
     code = formats.get(number) or BUILTIN_FORMATS.get(int(number) if number.isascii() and number.isdigit() else 0, "General")
     struck = font.isascii() and font.isdigit() and int(font) < len(fonts) and fonts[int(font)]
-    return CellStyle(is_date=bool(is_date_format(code)), is_percent=is_percent_format(code), is_struck=struck)
+    return CellStyle(
+        is_date=bool(is_date_format(code)),
+        is_percent=is_percent_format(code),
+        is_struck=struck,
+        is_unshown=_shows_nothing(code),
+    )
 
 
 def is_percent_format(code: str) -> bool:
     """Whether a format shows a number as a percentage: its sign stands outside of quotes."""
     return "%" in code and "%" in _IN_QUOTES.sub("", code)
+
+
+def _shows_nothing(code: str) -> bool:
+    """Whether a format has no sign for numbers of any kind: ";;;" hides them."""
+    return bool(code.strip()) and not _IN_BRACKETS.sub("", code).strip(" ;")
 
 
 def _is_struck(font: etree._Element) -> bool:

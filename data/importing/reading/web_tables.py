@@ -6,6 +6,7 @@ from lxml import etree, html
 
 from data.importing.findings import RefusedError
 from data.importing.reading.encodings import decode
+from data.importing.reading.letters import raised
 from data.importing.reading.sheet import Merge, Place, RawSheet, RawValue, check_cells, visible_text
 
 _STRUCK = ("s", "strike", "del")
@@ -45,7 +46,7 @@ def _read_table(table: html.HtmlElement, name: str) -> RawSheet:
             while (at, column) in taken:
                 column += 1
             down, right = _span(cell, "rowspan"), _span(cell, "colspan")
-            text = visible_text(" ".join(cell.text_content().split()))
+            text = visible_text(" ".join(_content(cell).split()))
             values.extend([None] * (column + 1 - len(values)))
             values[column] = text or None
             if any(part.tag in _STRUCK or "line-through" in _style(part) for part in cell.iter()):
@@ -57,6 +58,14 @@ def _read_table(table: html.HtmlElement, name: str) -> RawSheet:
             column += right
         rows.append(tuple(values))
     return RawSheet(name, rows, struck=frozenset(struck), hidden_rows=frozenset(hidden), merges=tuple(merges), is_text=True)
+
+
+def _content(cell: html.HtmlElement) -> str:
+    """The text of a cell; what stands above the line is no digit of the number before it."""
+    for part in cell.iter("sup", "sub"):
+        for within in part.iter():
+            within.text = raised(within.text or "")
+    return str(cell.text_content())
 
 
 def _style(element: html.HtmlElement) -> str:

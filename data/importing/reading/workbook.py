@@ -10,6 +10,7 @@ import posixpath
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 from lxml import etree
@@ -116,6 +117,7 @@ class _SheetReader:
         self.rows: dict[int, tuple[RawValue, ...]] = {}
         self.percent: set[Place] = set()
         self.struck: set[Place] = set()
+        self.unshown: set[Place] = set()
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
         self.merges: list[Merge] = []
@@ -145,15 +147,18 @@ class _SheetReader:
                 self.percent.add((at, column))
             if style.is_struck or struck:
                 self.struck.add((at, column))
+            if style.is_unshown:
+                self.unshown.add((at, column))
         if values:
             self._keep(at, values)
 
     def _keep(self, at: int, values: list[RawValue]) -> None:
         if at >= MAXIMUM_ROWS:
             raise RefusedError("too_many_rows", limit=MAXIMUM_ROWS)
-        before = self.rows.get(at, ())
-        merged = [*values, *before[len(values) :]]
-        self.rows[at] = tuple(b if v is None and i < len(before) else v for i, (v, b) in enumerate(_paired(merged, before)))
+        # A row that a file writes twice is one.
+        if before := self.rows.get(at):
+            values = [b if v is None else v for v, b in zip_longest(values, before)]
+        self.rows[at] = tuple(values)
         self.cells += len(values)
         check_cells(self.cells)
 
@@ -182,6 +187,7 @@ class _SheetReader:
             [self.rows.get(row, ()) for row in range(last + 1)],
             percent=frozenset(self.percent),
             struck=frozenset(self.struck),
+            unshown=frozenset(self.unshown),
             hidden_rows=frozenset(self.hidden_rows),
             hidden_columns=frozenset(self.hidden_columns),
             merges=tuple(self.merges),
@@ -204,10 +210,6 @@ def column_of(letters: str) -> int:
     if column > _FIRST_COLUMNS:
         raise RefusedError("file_damaged")
     return column - 1
-
-
-def _paired(values: list[RawValue], before: tuple[RawValue, ...]) -> list[tuple[RawValue, RawValue]]:
-    return [(value, before[i] if i < len(before) else None) for i, value in enumerate(values)]
 
 
 def _position(text: str, expected: int) -> int:

@@ -153,3 +153,16 @@ def test_a_small_file_that_would_take_a_gigabyte_takes_less_than_600_megabytes(t
     outcome, megabytes = done.stdout.split()
     assert outcome in ("too_many_cells", "file_too_heavy")
     assert int(megabytes) <= 600
+
+
+def test_the_process_that_reads_loads_nothing_that_it_does_not_read_with() -> None:
+    # Each of them would double the time until the first file is read, and lie in memory beside it.
+    program = "import sys, data.importing.reading_child; print(*sorted({name.partition('.')[0] for name in sys.modules}))"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert not {"pandas", "geopandas", "duckdb", "scipy", "babel", "streamlit"} & set(done.stdout.split())
+
+
+def test_names_of_fields_part_the_cells_whatever_the_texts_of_the_rows_hold() -> None:
+    rows = "commune,month,remark\nAdar,2025-09,un; deux; trois\nAdar,2025-10,a; b; c; d\n"
+    (sheet,) = read_sheets_apart(rows.encode(), "export.csv")
+    assert sheet.rows[1] == ("Adar", "2025-09", "un; deux; trois")

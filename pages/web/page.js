@@ -96,8 +96,20 @@
   ["focusout", "transitionend"].forEach(function (name) { document.addEventListener(name, showWholeSoon); });
   window.addEventListener("resize", showWholeSoon);
 
+  // A screen is loading until it has a title and no placeholder (style.css); a hand on it ends the waiting.
+  var shown = location.pathname;
+  page.dataset.loading = "";
+  function stand() {
+    if (location.pathname !== shown) { shown = location.pathname; page.dataset.loading = ""; return; }
+    if (page.dataset.loading === undefined) return;
+    var main = document.querySelector("[data-testid=stApp][data-test-script-state=notRunning] [data-testid=stMain]");
+    if (main && main.querySelector("h1") && !main.querySelector("[data-testid=stSkeleton], .to-be-filled")) delete page.dataset.loading;
+  }
+  ["pointerdown", "keydown"].forEach(function (name) { document.addEventListener(name, function () { delete page.dataset.loading; }, true); });
+
   new MutationObserver(function (changes) {
     showWholeSoon();
+    stand();
     changes.forEach(function (change) {
       if (change.attributeName === "value" || change.attributeName === "aria-expanded") return;
       if (change.type === "attributes") {
@@ -105,7 +117,7 @@
       } else if (change.type === "characterData") text(change.target);
       else change.addedNodes.forEach(walk);
     });
-  }).observe(page, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES.concat("lang", "value", "aria-expanded") });
+  }).observe(page, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES.concat("lang", "value", "aria-expanded", "data-test-script-state") });
 
   // On a telephone the list of screens lies over the screen that was chosen: it is folded away.
   document.addEventListener("click", function (event) {

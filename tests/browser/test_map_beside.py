@@ -34,16 +34,3 @@ def test_on_a_telephone_the_commune_of_a_link_is_above_its_card(visit):
     name = seen.map.locator(".commune-name", has_text=re.compile("^Tizi N'test$")).bounding_box()
     card = seen.page.locator(".st-key-map-card").bounding_box()
     assert name["y"] + name["height"] < card["y"]
-
-
-def test_a_screen_that_stands_hides_nothing_and_neither_does_the_next(visit):
-    seen = visit()
-    seen.open("/quality?lang=fr&figures=all")
-    stands = "() => !('loading' in document.documentElement.dataset || 'firstView' in document.documentElement.dataset)"
-    seen.page.wait_for_function(stands)
-    seen.page.locator("[data-testid=stSidebarNavLink][href$='/data']").click()
-    seen.page.wait_for_url(re.compile("/data"))
-    seen.settle()
-    seen.page.wait_for_function(stands)
-    hidden = "() => [...document.querySelectorAll('[data-testid=stMain] h1')].map(e => getComputedStyle(e).visibility)"
-    assert set(seen.page.evaluate(hidden)) == {"visible"}

@@ -4,8 +4,8 @@
   var room = (window.mapRoom = { shown: {} });
   var CSS = "html,body{background:#fff}.leaflet-container{background:#eef2f5;font-family:'Noto Sans','Noto Naskh Arabic',sans-serif}" +
     ".leaflet-tooltip{white-space:normal;width:max-content;max-width:240px;font-size:13px}.leaflet-control-attribution{font-size:11px}" +
-    // On a phone the page makes the frame lower than asked for: the map fills what it is given.
-    "@media(max-width:640px){#map_div{height:100vh!important}}" +
+    // The page makes the frame as high as the window allows: the map fills what it is given.
+    "#map_div{height:100vh!important}" +
     ".commune-name{white-space:nowrap;background:none;border:0;box-shadow:none;padding:0;font-size:12px;color:#1f2933;" +
     "text-shadow:0 0 3px #fff,0 0 3px #fff,0 0 3px #fff,0 0 2px #fff}.commune-name:before{display:none}" +
     ".leaflet-control-scale-line{font-size:12px;color:#1f2933;border-color:#1f2933}";
@@ -23,9 +23,16 @@
   // The card of the chosen commune lies on the map where there is room beside it: at the end of the line.
   function covered() { return window.communeSelected && !room.second && room.map.getSize().x > 700 ? 345 : 0; }
 
+  // On a telephone it is a sheet over the lower 46 % of the window, and of the map as much as reaches there. Framed by another site: none.
+  function coveredBelow() {
+    var frame = null;
+    try { frame = window.frameElement && innerWidth < 640 && window.communeSelected && !room.second && window.frameElement.getBoundingClientRect(); } catch (elsewhere) { }
+    return frame ? Math.min(Math.max(0, frame.bottom - window.parent.innerHeight * 0.54), frame.height * 0.6) : 0;
+  }
+
   function fit(bounds, most) {
     var rtl = room.options.language === "ar", how = {
-      paddingTopLeft: [6 + (rtl ? covered() : 0), 6], paddingBottomRight: [6 + (rtl ? 0 : covered()), 6], maxZoom: most || 12
+      paddingTopLeft: [6 + (rtl ? covered() : 0), 6], paddingBottomRight: [6 + (rtl ? 0 : covered()), 6 + coveredBelow()], maxZoom: most || 12
     };
     if (still || !room.placed) room.map.fitBounds(bounds, how); else room.map.flyToBounds(bounds, Object.assign({ duration: 0.6 }, how));
     room.placed = true;
@@ -95,7 +102,6 @@
         });
       }
     }).addTo(map);
-    room.names = L.layerGroup().addTo(map);
     fetch(options.url).then(function (answer) { return answer.json(); }).then(function (collection) {
       room.collection = collection;
       room.communes.addData(collection);
@@ -106,35 +112,46 @@
         var bounds = shape.getBounds(), text = shape.feature.properties[options.name_field];
         room.labels.push({
           code: shape.feature.properties.commune_code, at: bounds.getCenter(), bounds: bounds, text: text,
-          size: (bounds.getEast() - bounds.getWest()) * (bounds.getNorth() - bounds.getSouth()),
-          tip: L.tooltip({ permanent: true, direction: "center", className: "commune-name", interactive: false })
-            .setLatLng(bounds.getCenter()).setContent(say([text]))
+          size: (bounds.getEast() - bounds.getWest()) * (bounds.getNorth() - bounds.getSouth())
         });
       });
       room.labels.sort(function (one, other) { return other.size - one.size; });
       map.invalidateSize({ animate: false });
+      room.declutter = room.nameOn(map, first);
+      map.on("moveend", function () { document.body.setAttribute("data-names", room.declutter()); });
       restyle();
-      map.on("moveend", declutter);
-      declutter();
       document.body.setAttribute("data-communes", room.communes.getLayers().length);
     });
   }
 
   // The largest communes keep their name; one that would touch another's, or that its commune could not carry, waits for a closer look.
-  function declutter() {
-    var pen = (room.pen = room.pen || document.createElement("canvas").getContext("2d")), taken = [], view = room.map.getBounds().pad(0.1);
-    pen.font = "bold 12px 'Noto Sans','Noto Naskh Arabic',sans-serif";
-    room.labels.forEach(function (label) {
-      var middle = room.map.latLngToContainerPoint(label.at), width = pen.measureText(label.text).width + 6;
-      var room_for = room.map.latLngToContainerPoint(label.bounds.getNorthEast()).x - room.map.latLngToContainerPoint(label.bounds.getSouthWest()).x;
-      var box = [middle.x - width / 2, middle.y - 8, middle.x + width / 2, middle.y + 8];
-      var free = view.contains(label.at) && room_for > width * 0.9 && taken.every(function (other) {
-        return box[0] > other[2] || box[2] < other[0] || box[1] > other[3] || box[3] < other[1];
-      });
-      if (free) { taken.push(box); room.names.addLayer(label.tip); } else room.names.removeLayer(label.tip);
+  // A chosen commune always has its own.
+  room.nameOn = function (map, chosen) {
+    var group = L.layerGroup().addTo(map), pen = (room.pen = room.pen || document.createElement("canvas").getContext("2d"));
+    var tips = room.labels.map(function (label) {
+      return L.tooltip({ permanent: true, direction: "center", className: "commune-name", interactive: false })
+        .setLatLng(label.at).setContent(say([label.text]));
     });
-    document.body.setAttribute("data-names", taken.length);
-  }
+    function declutter() {
+      var taken = [], view = map.getBounds().pad(0.1), first = chosen();
+      pen.font = "bold 12px 'Noto Sans','Noto Naskh Arabic',sans-serif";
+      var order = room.labels.map(function (_, at) { return at; }).sort(function (one, other) {
+        return (room.labels[other].code === first) - (room.labels[one].code === first) || one - other;
+      });
+      order.forEach(function (at) {
+        var label = room.labels[at], middle = map.latLngToContainerPoint(label.at), width = pen.measureText(label.text).width + 6;
+        var carried = map.latLngToContainerPoint(label.bounds.getNorthEast()).x - map.latLngToContainerPoint(label.bounds.getSouthWest()).x;
+        var box = [middle.x - width / 2, middle.y - 8, middle.x + width / 2, middle.y + 8];
+        var free = view.contains(label.at) && (label.code === first || carried > width * 0.9) && taken.every(function (other) {
+          return box[0] > other[2] || box[2] < other[0] || box[1] > other[3] || box[3] < other[1];
+        });
+        if (free) { taken.push(box); group.addLayer(tips[at]); } else group.removeLayer(tips[at]);
+      });
+      return taken.length;
+    }
+    map.on("moveend", declutter);
+    return declutter;
+  };
 
   function filled(style) {
     if (!style) return "transparent";
@@ -155,7 +172,10 @@
     return [asked.labels[style[1]], style[2] && asked.figure.join(style[2]), asked.notes[style[3]]];
   }
 
-  room.say = say;
+  // The commune that is chosen, or that the first of two maps looks at.
+  function first() { return window.besideAsked && window.besideAsked.apart ? window.besideAsked.apart[0] : window.communeSelected; }
+
+  room.say = say; room.fit = fit; room.seen = framed; room.filled = filled; room.unpack = unpack; room.describe = describe; room.line = LINE;
   room.fill = function (shape, style) { shape.setStyle({ fillColor: filled(style), fillOpacity: style ? 0.92 : 0 }); };
 
   function restyle() {
@@ -163,7 +183,7 @@
     window.communeStyles = asked.styles;
     var styles = window.communeStyles || {}, codes = Object.keys(styles).sort().join();
     room.communes.eachLayer(function (shape) {
-      var code = shape.feature.properties.commune_code, style = styles[code], chosen = code === window.communeSelected;
+      var code = shape.feature.properties.commune_code, style = styles[code], chosen = code === first();
       var fill = filled(style);
       var marked = (window.communeMarked || []).indexOf(code) >= 0;
       shape.setStyle({ fillColor: fill, weight: chosen ? 3 : marked ? 2.5 : 0.8, dashArray: marked && !chosen ? "6 4" : null,
@@ -173,7 +193,7 @@
       if (chosen || marked) shape.bringToFront();
     });
     if (room.communes.getLayers().length) {
-      showBeside(window.besideAsked);
+      room.showBeside(window.besideAsked);
       if (room.framed !== codes && !room.apart) fit(framed().getBounds());
       room.framed = codes;
       uncover();
@@ -185,98 +205,17 @@
     room.showLayers();
   }
 
-  // A second map beside the first one, under it on a narrow page; both move together unless each looks at a commune of its own.
-  function showBeside(asked) {
-    if (!asked) { closeBeside(); return; }
-    var fresh = !room.second;
-    if (fresh) openBeside();
-    var second = unpack(asked);
-    room.titles.forEach(function (title, position) { title.textContent = asked.names[position]; });
-    room.second.shapes.eachLayer(function (shape) {
-      var style = second.styles[shape.feature.properties.commune_code], name = shape.feature.properties[room.options.name_field];
-      shape.setStyle({ fillColor: filled(style), fillOpacity: style ? 0.92 : 0, weight: 0.8, color: LINE });
-      shape.setTooltipContent(say([name].concat(style ? describe(second, style) : [])));
-    });
-    var apart = asked.apart ? asked.apart.join() : "";
-    if (fresh || room.apart !== apart) {
-      room.apart = apart;
-      if (asked.apart) { look(room.map, asked.apart[0]); look(room.second.map, asked.apart[1]); } else fit(framed().getBounds());
-    }
-    document.body.setAttribute("data-beside", asked.names[1]);
-  }
-
-  function look(map, code) {
-    room.communes.eachLayer(function (shape) {
-      if (shape.feature.properties.commune_code === code) map.fitBounds(shape.getBounds().pad(0.6), { animate: false });
-    });
-  }
-
-  function openBeside() {
-    var first = room.map.getContainer(), rtl = room.options.language === "ar", narrow = innerWidth < 640;
-    var pane = document.createElement("div");
-    pane.id = "beside";
-    var size = narrow ? "width:100%!important;height:calc(50% - 2px)!important;" : "width:calc(50% - 3px)!important;height:100%!important;";
-    var start = "top:0!important;left:0!important", end = narrow ? "top:calc(50% + 2px)!important;left:0!important" : "top:0!important;left:calc(50% + 3px)!important";
-    room.before = first.getAttribute("style") || "";
-    first.style.cssText += ";position:absolute!important;" + size + (rtl && !narrow ? end : start);
-    pane.style.cssText = "position:absolute;" + size + (rtl && !narrow ? start : end);
-    first.parentNode.style.position = "relative";
-    if (!first.parentNode.style.height) first.parentNode.style.height = innerHeight + "px";
-    first.parentNode.appendChild(pane);
-    room.map.invalidateSize({ animate: false });
-    var map = L.map(pane, { zoomControl: false, attributionControl: false, zoomSnap: 0.1, center: room.map.getCenter(), zoom: room.map.getZoom() });
-    var shapes = L.geoJson(room.collection, { onEachFeature: function (feature, shape) {
-      shape.bindTooltip("", { sticky: true });
-      shape.on("click", function () { room.communes.eachLayer(function (own) {
-        if (own.feature.properties.commune_code === feature.properties.commune_code) own.fire("click");
-      }); });
-    } }).addTo(map);
-    shapes.eachLayer(function (shape) { if (shape.getElement()) shape.getElement().setAttribute("tabindex", "-1"); });
-    room.second = { map: map, shapes: shapes, pane: pane };
-    room.second.leave = follow(room.map, map);
-    follow(map, room.map);
-    room.titles = [first, pane].map(function (box) {
-      var title = box.appendChild(document.createElement("div"));
-      title.dir = "auto";
-      title.style.cssText = "position:absolute;top:8px;left:50%;transform:translateX(-50%);z-index:900;background:#fff;border:1px solid #d5dbe1;border-radius:4px;padding:2px 10px;font-weight:700;font-size:14px;max-width:70%;text-align:center";
-      return title;
-    });
-  }
-
-  var following = false;
-  function follow(leader, other) {
-    function move() {
-      if (following || room.apart) return;
-      following = true;
-      other.setView(leader.getCenter(), leader.getZoom(), { animate: false });
-      following = false;
-    }
-    leader.on("move", move);
-    return function () { leader.off("move", move); };
-  }
-
-  function closeBeside() {
-    if (!room.second) return;
-    room.second.leave();
-    room.second.map.remove();
-    room.second.pane.remove();
-    room.titles[0].remove();
-    room.second = null;
-    room.map.getContainer().setAttribute("style", room.before);
-    room.map.invalidateSize({ animate: false });
-    document.body.removeAttribute("data-beside");
-    fit(framed().getBounds());
-  }
-
-  // A commune that was clicked where its card opens is moved beside it.
+  // A commune that was clicked where its card opens is moved beside or above it; its name comes first.
   function uncover() {
-    if (room.chosen === window.communeSelected) return;
-    room.chosen = window.communeSelected;
+    if (room.chosen === first()) return;
+    room.chosen = first();
+    room.declutter();
     room.labels.forEach(function (label) {
       if (label.code !== room.chosen) return;
-      var x = room.map.latLngToContainerPoint(label.at).x, width = room.map.getSize().x, rtl = room.options.language === "ar";
-      var over = rtl ? covered() + 40 - x : x - (width - covered() - 40);
-      if (covered() && over > 0) room.map.panBy([rtl ? -over : over, 0], { animate: !still });
+      var at = room.map.latLngToContainerPoint(label.at), size = room.map.getSize(), rtl = room.options.language === "ar";
+      var over = rtl ? covered() + 40 - at.x : at.x - (size.x - covered() - 40), below = at.y - (size.y - coveredBelow() - 40);
+      var by = [covered() && over > 0 ? (rtl ? -over : over) : 0, coveredBelow() && below > 0 ? below : 0];
+      if (by[0] || by[1]) room.map.panBy(by, { animate: !still });
     });
   }
 

@@ -97,8 +97,42 @@
   ["focusout", "transitionend"].forEach(function (name) { document.addEventListener(name, showWholeSoon); });
   window.addEventListener("resize", showWholeSoon);
 
+  // A screen is loading until it has a title and no placeholder (style.css); a hand on it ends the waiting.
+  var shown = location.pathname;
+  page.dataset.loading = "";
+  function stand() {
+    if (location.pathname !== shown) { shown = location.pathname; page.dataset.loading = ""; return; }
+    if (page.dataset.loading === undefined) return;
+    var main = document.querySelector("[data-testid=stApp][data-test-script-state=notRunning] [data-testid=stMain]");
+    if (main && main.querySelector("h1") && !main.querySelector("[data-testid=stSkeleton], .to-be-filled")) delete page.dataset.loading;
+  }
+  // What takes longer than a second says so in words, to the ear too: a run of the screen, a file that is being made (its button is
+  // disabled meanwhile). Where a spinner or a first view says it better, they alone do.
+  var late = null, told = null, asked = null;
+  function tell(words) {
+    if (!told) { told = document.createElement("div"); told.className = "waiting"; told.setAttribute("role", "status"); document.body.appendChild(told); }
+    if (told.textContent !== words) told.textContent = words;
+  }
+  function awaited() {
+    if (asked && asked.isConnected && asked.disabled) return "page.preparing";
+    return document.querySelector("[data-testid=stApp][data-test-script-state=running]") && "page.running";
+  }
+  function wait() {
+    if (!awaited()) { clearTimeout(late); late = null; if (told) tell(""); return; }
+    if (!late) late = setTimeout(function () {
+      var what = awaited();
+      if (what && page.dataset.firstView === undefined && !document.querySelector("[data-testid=stSpinner]")) tell(said(what, ""));
+    }, 1000);
+  }
+  document.addEventListener("click", function (event) {
+    asked = event.target.closest && event.target.closest("[data-testid=stDownloadButton] button") || asked;
+  }, true);
+  ["pointerdown", "keydown"].forEach(function (name) { document.addEventListener(name, function () { delete page.dataset.loading; }, true); });
+
   new MutationObserver(function (changes) {
     showWholeSoon();
+    stand();
+    wait();
     changes.forEach(function (change) {
       if (change.attributeName === "value" || change.attributeName === "aria-expanded") return;
       if (change.type === "attributes") {
@@ -106,7 +140,7 @@
       } else if (change.type === "characterData") text(change.target);
       else change.addedNodes.forEach(walk);
     });
-  }).observe(page, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES.concat("lang", "value", "aria-expanded") });
+  }).observe(page, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES.concat("lang", "value", "aria-expanded", "data-test-script-state", "disabled") });
 
   // On a telephone the list of screens lies over the screen that was chosen: it is folded away.
   document.addEventListener("click", function (event) {

@@ -78,7 +78,9 @@ KEYS = ("title", "help", "search", "link", "menu", "map", "council", "off")
 @cache
 def page_script() -> str:
     """The script with its words in every language: one file that the browser keeps."""
-    keys = dict.fromkeys(["page.enter", *EXACT.values(), *PATTERNS.values(), *(f"keys.{name}" for name in KEYS)])
+    keys = dict.fromkeys(
+        ["page.enter", "page.preparing", *EXACT.values(), *PATTERNS.values(), *(f"keys.{name}" for name in KEYS)]
+    )
     texts = {language: {key: load_texts(language)[key] for key in keys} for language in LANGUAGES}
     words = {"walked": WALKED, "exact": list(EXACT.items()), "patterns": list(PATTERNS.items()), "texts": texts}
     written = json.dumps(words, ensure_ascii=False, separators=(",", ":"))

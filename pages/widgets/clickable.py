@@ -55,7 +55,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
 def render_clickable(html: str, key: str) -> str | None:
     """Draw HTML (escaped by its template) and return the commune code of a clicked element with ``data-commune``."""
     component = st.components.v2.component(
-        "clickable", html='<div class="clickable"></div>', js=_SCRIPT, isolate_styles=False
+        "clickable", html='<div class="clickable"><i class="to-be-filled"></i></div>', js=_SCRIPT, isolate_styles=False
     )
     result = component(data={"html": html}, key=key, on_commune_change=lambda: None)
     return result.commune

@@ -19,10 +19,11 @@ from pages.words.view import View
 
 @dataclass(frozen=True, slots=True)
 class MapOfChange:
-    """Styles by commune; ``legend``: colour and words, from the largest fall to the largest rise; ``notes`` on what has no colour."""
+    """Styles by commune; ``legend``: colour, words and how many communes, from the largest fall to the largest rise, then those
+    without a figure (empty colour: not comparable); ``notes`` on what has no colour."""
 
     styles: dict[str, CommuneStyle]
-    legend: list[tuple[str, str]]
+    legend: list[tuple[str, str, int]]
     notes: list[str]
 
 
@@ -47,8 +48,18 @@ def read_change(
         label = view.t("change.not_comparable" if differs[code] else "change.unknown") if np.isnan(step) else ""
         figure = "" if np.isnan(step) else _said(view, first[code], second[code], decimals)
         styles[code] = CommuneStyle(row, label or _name(view, int(step), ends, decimals), figure)
-    legend = [(CHANGE[step + STEPS], _name(view, step, ends, decimals)) for step in range(-STEPS, STEPS + 1)]
-    return MapOfChange(styles, legend, _notes(view, int(differs.sum()), int((np.isnan(steps) & ~differs).sum())))
+    legend = [
+        (CHANGE[step + STEPS], _name(view, step, ends, decimals), int((steps == step).sum()))
+        for step in range(-STEPS, STEPS + 1)
+    ]
+    differing, unknown = int(differs.sum()), int((np.isnan(steps) & ~differs).sum())
+    if unknown:
+        legend.append((view.figures.definitions.legend.no_data_color, view.t("change.unknown"), unknown))
+    legend.append(("", view.t("change.not_comparable"), differing))
+    notes = _notes(view, differing, unknown)
+    if (steps == 0).any() and not (np.abs(steps) > 0).any():
+        notes.append(view.t("change.nothing", limit=_write_end(view, ends[0], decimals)))
+    return MapOfChange(styles, legend, notes)
 
 
 def known_indicators(view: View, frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -85,7 +96,7 @@ def _said(view: View, before: float, after: float, decimals: int) -> str:
 
 
 def _name(view: View, step: int, ends: Sequence[float], decimals: int) -> str:
-    t, shown = view.t, [view.t.number(end, max(decimals, 0 if end >= 1 else 2)) for end in ends]
+    t, shown = view.t, [_write_end(view, end, decimals) for end in ends]
     if step == 0:
         return t("change.none", limit=shown[0])
     side = "up" if step > 0 else "down"
@@ -93,6 +104,10 @@ def _name(view: View, step: int, ends: Sequence[float], decimals: int) -> str:
     if size == STEPS:
         return t(f"change.{side}_from", low=shown[-1])
     return t(f"change.{side}", low=shown[size - 1], high=shown[size])
+
+
+def _write_end(view: View, end: float, decimals: int) -> str:
+    return view.t.number(end, max(decimals, 0 if end >= 1 else 2))
 
 
 def _notes(view: View, differing: int, unknown: int) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pandas as pd
 
 from analytics.assessment import COMPOSITE_ID
@@ -18,11 +20,14 @@ from pages.words.view import View
 def state_overview(view: View, results: pd.DataFrame) -> str:
     """The finding of a territory in one month: on which result, and how many communes are in high tension or breakdown. One service
     may be in breakdown where all of them together are not, so a title always says which it counts."""
-    t, chosen = view.t, view.chosen.indicator
     if decided_high(results).isna().all():
         return count_high(view, results)
-    what = t("finding.all_services") if chosen == COMPOSITE_ID else view.result_label(chosen)
-    return f"{what}{t('sign.colon')}{count_high(view, results)}"
+    return f"{_name_result(view)}{view.t('sign.colon')}{count_high(view, results)}"
+
+
+def _name_result(view: View) -> str:
+    chosen = view.chosen.indicator
+    return view.t("finding.all_services") if chosen == COMPOSITE_ID else view.result_label(chosen)
 
 
 def mark_title(view: View, finding: str, dated: str) -> str:
@@ -41,6 +46,21 @@ def head_overview(view: View, results: pd.DataFrame) -> str:
     return mark_title(view, state_overview(view, results), date_result(view, view.chosen.indicator))
 
 
+def head_map(view: View, results: pd.DataFrame) -> tuple[str, str]:
+    """The same at the head of the map, whose legend says the classes in words: the finding in a line, and of how many communes and
+    people it is known, empty where of all."""
+    counted = _count(view, results)
+    if counted is None:
+        return head_overview(view, results), ""
+    t, coverage = view.t, counted.coverage
+    key = "baseline.finding" if view.chosen.indicator in BASELINE_IDS else "finding.communes_high_short"
+    finding = t(key, count=counted.high, assessed=coverage.known)
+    said = mark_title(view, f"{_name_result(view)}{t('sign.colon')}{finding}", date_result(view, view.chosen.indicator))
+    is_whole = coverage.known >= coverage.concerned
+    values = {"known": coverage.known, "total": coverage.concerned, "share": counted.share}
+    return said, "" if is_whole else t("map.coverage", **values)
+
+
 def head_commune(view: View, commune: str, results: pd.DataFrame) -> str:
     """The finding of a commune at the head of its screen; ``results`` are its own of the month, by result."""
     of_census = pd.isna(results.at[COMPOSITE_ID, "score"]) and BASELINE_ID in results.index
@@ -51,19 +71,36 @@ def head_commune(view: View, commune: str, results: pd.DataFrame) -> str:
 def count_high(view: View, results: pd.DataFrame) -> str:
     """How many communes are in high tension or breakdown, of those of which that is known, and of how many these are where it is not
     of all; that it is known of none."""
-    decided, definitions = decided_high(results), view.figures.definitions
-    if decided.isna().all():
+    counted, definitions = _count(view, results), view.figures.definitions
+    if counted is None:
         return view.t("finding.nothing_assessed", result=view.result_label(view.chosen.indicator))
     high, highest = (name_inside(definitions, view.chosen.indicator, c, view.t) for c in (HIGH_CLASS, BREAKDOWN_CLASS))
-    counts = {"count": int(decided.sum()), "assessed": int(decided.notna().sum())}
+    counts = {"count": counted.high, "assessed": counted.coverage.known}
     if view.chosen.indicator in BASELINE_IDS:
         finding = view.t("baseline.finding", **counts)
     else:
         finding = view.t("finding.communes_high", **counts, high=high, highest=highest)
+    return add_coverage(view.t, finding, counted.coverage, counted.share)
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """Communes in high tension or breakdown, of how many that is known, and the share of the people who live in these."""
+
+    high: int
+    coverage: Coverage
+    share: str
+
+
+def _count(view: View, results: pd.DataFrame) -> _Counted | None:
+    """None where it is known of no commune."""
+    decided = decided_high(results)
+    if decided.isna().all():
+        return None
     concerned = decided.notna() | ~results["status"].isin(NOT_ASSESSED)
     people = view.figures.column("population", view.chosen.month).reindex(results["commune_code"]).to_numpy()
     share = view.t.percent(people[decided.notna()].sum() / people[concerned].sum())
-    return add_coverage(view.t, finding, Coverage(counts["assessed"], int(concerned.sum())), share)
+    return _Counted(int(decided.sum()), Coverage(int(decided.notna().sum()), int(concerned.sum())), share)
 
 
 def state_finding(view: View, commune: str, results: pd.DataFrame) -> str:

@@ -253,7 +253,7 @@ def test_demonstration_figures_are_removed_by_a_button_and_brought_back(visit, a
     expect(seen.page.get_by_text(re.compile(r"\d{3}\u202f\d{3} chiffres de démonstration retirés"))).to_be_visible()
     seen.open("/map?lang=fr&indicator=HEA07")
     expect(seen.page.locator(".notice")).to_have_count(0)
-    expect(seen.page.locator("h1").first).to_contain_text("sur 81")
+    expect(seen.page.locator(".st-key-map-head")).to_contain_text("sur 81")
     seen.open("/data?lang=fr")
     seen.page.get_by_role("button", name="Annuler la dernière action").click()
     seen.page.get_by_role("button", name="Oui, continuer").click()

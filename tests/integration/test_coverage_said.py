@@ -52,6 +52,10 @@ def test_every_title_over_a_territory_says_how_many_are_known(sixty):
     # A title tells of those of which it is known whether they are high.
     decided = f"({int(decided_high(results).notna().sum())} communes connues sur 89"
     assert decided in titles.state_overview(screen, results)
+    # The map says it below its title, which is one line.
+    finding, below = titles.head_map(screen, results)
+    assert below.startswith(f"Communes connues\xa0: {decided_high(results).notna().sum()} sur 89, où vivent ")
+    assert "connues" not in finding
     assert said in ranks.state_finding(screen, ranking)
     code = ranking.index[0]
     assert certainty.write_rank(screen, code) == f"1 sur 60 {said})"
@@ -71,6 +75,7 @@ def test_every_title_over_a_territory_says_how_many_are_known(sixty):
 def test_a_title_that_leaves_nobody_out_says_nothing_of_it(figures):
     screen = make_screen(figures, indicator="EDU01")
     assert "connues" not in titles.state_overview(screen, screen.month_results())
+    assert titles.head_map(screen, screen.month_results())[1] == ""
     # Distances do not concern the eight towns: so many of 81 communes.
     far = make_screen(figures, indicator="HEA07")
     assert "sur 81" in titles.state_overview(far, far.month_results())

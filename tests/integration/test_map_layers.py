@@ -97,6 +97,10 @@ def test_communes_whose_known_indicators_differ_are_not_compared(view):
     assert change.styles[code].row == "not_assessed"
     assert change.styles[code].label == service.t("change.not_comparable")
     assert change.notes[0] == service.t("change.differing", count=1)
+    # The legend counts every commune once, those without a colour too, and a map without any colour says why.
+    assert sum(count for _, _, count in change.legend) == len(rows)
+    assert change.legend[-1] == ("", service.t("change.not_comparable"), 1)
+    assert service.t("change.nothing", limit="2") in change.notes
     known = rows["score"].notna() & (rows.index != code)
     assert {change.styles[c].row for c in rows.index[known]} == {CHANGE[3]}
     assert parts_of(view) == []

@@ -148,7 +148,8 @@ def to_send(screen: Screen, other: Other | None) -> Beside | None:
         styles: dict[str, CommuneStyle] = style_communes(other.screen, other.results)
         return Beside(styles, (screen.name(own), other.name), (own, other.value))
     if change := read_change(screen, other):
-        return Beside(change.styles, (first, screen.t("beside.change_since", name=other.name)))
+        key = "beside.change_since" if other.kind == "month" else "beside.change_to"
+        return Beside(change.styles, (first, screen.t(key, name=other.name)))
     return Beside(style_communes(other.screen, other.results), (first, other.name))
 
 
@@ -164,10 +165,10 @@ def read_change(screen: Screen, other: Other | None) -> MapOfChange | None:
 
 
 def render_legend(screen: Screen, other: Other) -> None:
-    """One legend for both maps with both counts; below it the scale of the change."""
+    """One legend for both maps, with the counts of each where they differ; below it the scale of the change."""
     names = [screen.t("dates.now") if other.kind != "result" else screen.result_label(screen.chosen.indicator), other.name]
     counts = [class_counts(screen.month_results()), class_counts(other.results)]
     change = read_change(screen, other)
-    if change is not None:
+    if change is not None or other.kind == "commune":
         names, counts = names[:1], counts[:1]
     st.html(fill("beside_legend", screen.t, names=names, rows=list_legend(screen, counts), change=change))

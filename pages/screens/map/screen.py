@@ -17,7 +17,9 @@ def address() -> dict[str, str]:
 
 def render(screen: Screen) -> None:
     """Draw the screen."""
-    st.title(titles.head_overview(screen, screen.month_results()))
-    st.caption(screen.t("map.lead", result=screen.result_label(screen.chosen.indicator)))
+    finding, coverage = titles.head_map(screen, screen.month_results())
+    with st.container(key="map-head"):
+        st.title(finding)
+        st.caption(" ".join(filter(None, (coverage, screen.t("map.lead")))))
     panel.render_panel(screen)
     panel.run_player()

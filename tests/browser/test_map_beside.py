@@ -1,0 +1,36 @@
+"""The second map beside the first one: its names, its scale, the commune that it looks at."""
+
+import re
+
+import pytest
+
+TEIMA, TIZI = "09.541.01.09", "09.541.04.67"
+# Of each map: how many names it writes, its scale, and the codes of the communes that are outlined.
+LOOK = """() => [mapRoom.map, mapRoom.second.map].map((map, at) => [
+  map.getContainer().querySelectorAll(".commune-name").length, map.getZoom(),
+  (at ? mapRoom.second.shapes : mapRoom.communes).getLayers()
+    .filter(shape => shape.options.weight === 3).map(shape => shape.feature.properties.commune_code)])"""
+
+
+@pytest.mark.parametrize(("language", "width"), [("fr", 1440), ("ar", 390)])
+def test_commune_against_commune_each_named_and_outlined_at_one_scale(visit, language, width):
+    seen = visit(width)
+    seen.open(f"/map?lang={language}&figures=all&card={TEIMA}&beside=commune:{TIZI}")
+    seen.map.locator("body[data-beside]").wait_for(state="attached")
+    seen.settle()
+    inside = next(frame for frame in seen.page.frames if frame != seen.page.main_frame)
+    (names, zoom, outlined), (others, same, other) = inside.evaluate(LOOK)
+    assert min(names, others) > 0
+    assert zoom == same
+    assert (outlined, other) == ([TEIMA], [TIZI])
+    assert seen.errors == []
+
+
+def test_on_a_telephone_the_commune_of_a_link_is_above_its_card(visit):
+    seen = visit(390)
+    seen.open(f"/map?lang=fr&figures=all&card={TIZI}")
+    seen.map.locator("body[data-names]").wait_for(state="attached")
+    seen.settle()
+    name = seen.map.locator(".commune-name", has_text=re.compile("^Tizi N'test$")).bounding_box()
+    card = seen.page.locator(".st-key-map-card").bounding_box()
+    assert name["y"] + name["height"] < card["y"]

@@ -102,78 +102,36 @@ def parts() -> list[Case]:
     ]  # fmt: skip
 
 
+MONTHS = (
+    "Sept. 25", "9-2025", "أيلول 2025", "SEPTEMBRE 2025", "2025/9", "شتمبر 2025", "09.2025", "30 septembre 2025",
+    "شتنبر ٢٠٢٥", "2025M09",
+)  # fmt: skip
+NO_MONTHS = (
+    "25 septembre", "T3 2025", "2025W36", "2025-2026", "août-septembre 2025", "ربيع الأول 1447", "1447-03-15",
+    "31/09/2025", "9",
+)  # fmt: skip
+NAMES = (
+    "Adar (CR)", "1-Adar", "2. Adar", "Adar/أضار", "أضار - Adar", "Adar (أضار)", "Commune d’Adar", 95410301,
+    "Conseil communal d'Adar", "المجلس الجماعي أضار",
+)  # fmt: skip
+NO_NAMES = (
+    "Adar II", "Douar Adar", "École Adar", "Lycée Adar", "Adar-Aoulouz", "Adar / أولوز", "Adar - مدرسة",
+    "Sous-total Irherm", "Aoulouz centre", "Hors Aoulouz",
+)  # fmt: skip
+NO_NUMBERS = (
+    "340*", "340¹", "1O2", "~340", "340-350", "(120)", "340 élèves", "③", "1,2E+03", "12h30", True,
+    datetime(2025, 4, 3), "Ⅻ", "3_40", "zéro",
+)  # fmt: skip
+
+
 def values() -> list[Case]:
     """Many writings of a month, of a name, of a number in one file each."""
-    months = [
-        "Sept. 25",
-        "9-2025",
-        "أيلول 2025",
-        "SEPTEMBRE 2025",
-        "2025/9",
-        "شتمبر 2025",
-        "09.2025",
-        "30 septembre 2025",
-        "شتنبر ٢٠٢٥",
-        "2025M09",
-    ]
-    no_months = [
-        "25 septembre",
-        "T3 2025",
-        "2025W36",
-        "2025-2026",
-        "août-septembre 2025",
-        "ربيع الأول 1447",
-        "1447-03-15",
-        "31/09/2025",
-        "9",
-    ]
-    names = [
-        "Adar (CR)",
-        "1-Adar",
-        "2. Adar",
-        "Adar/أضار",
-        "أضار - Adar",
-        "Adar (أضار)",
-        "Commune d’Adar",
-        95410301,
-        "Conseil communal d'Adar",
-        "المجلس الجماعي أضار",
-    ]
-    no_names = [
-        "Adar II",
-        "Douar Adar",
-        "École Adar",
-        "Lycée Adar",
-        "Adar-Aoulouz",
-        "Adar / أولوز",
-        "Adar - مدرسة",
-        "Sous-total Irherm",
-        "Aoulouz centre",
-        "Hors Aoulouz",
-    ]
-    no_numbers = [
-        "340*",
-        "340¹",
-        "1O2",
-        "~340",
-        "340-350",
-        "(120)",
-        "340 élèves",
-        "③",
-        "1,2E+03",
-        "12h30",
-        True,
-        datetime(2025, 4, 3),
-        "Ⅻ",
-        "3_40",
-        "zéro",
-    ]
     return [
-        column("writings of a month.xlsx", 1, *months, need=PUPILS),
-        column("what is no month.xlsx", 1, *no_months, say=("date_unreadable", "date_outside")),
-        column("writings of a name.xlsx", 0, *names, need=PUPILS),
-        column("what is no commune.xlsx", 0, *no_names, say=("commune_unknown_near",)),
-        column("what is no number.xlsx", 2, *no_numbers, say=("not_a_number",)),
+        column("writings of a month.xlsx", 1, *MONTHS, need=PUPILS),
+        column("what is no month.xlsx", 1, *NO_MONTHS, say=("date_unreadable", "date_outside")),
+        column("writings of a name.xlsx", 0, *NAMES, need=PUPILS),
+        column("what is no commune.xlsx", 0, *NO_NAMES, say=("commune_unknown_near",)),
+        column("what is no number.xlsx", 2, *NO_NUMBERS, say=("not_a_number",)),
         column("digits of other scripts.xlsx", 2, "۳۴۰", "٣٤٠", "340.0", "340,00", need=PUPILS),
         Case("a code of another province beside a name.xlsx", book([["Code commune", *THREE], ["09.163.05.01", *R1]]), say=("commune_contradiction",)),
         Case("numbers of a list beside names.xlsx", book([["Code", *THREE], [12, *R1]]), need=PUPILS),

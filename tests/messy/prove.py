@@ -22,7 +22,7 @@ from data.i18n import Translator
 from data.importing.prepare import prepare_import
 from data.months import months_between
 from data.reference_files import read_communes
-from tests.messy.files import every_case
+from tests.messy.cases import every_case
 from tests.messy.mutate import mutate
 from tests.messy.offices import office_cases
 from tests.territories import TAROUDANNT

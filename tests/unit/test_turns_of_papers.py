@@ -19,10 +19,10 @@ def script():
 def test_a_second_paper_waits_and_is_told_so_and_the_next_one_has_its_turn():
     with turns.own_turn(Translator("fr")) as came:
         assert came
-        screen = AppTest.from_function(script).run()
+        screen = AppTest.from_function(script, default_timeout=60).run()
         assert [text.value for text in screen.text] == ["came: False"]
         assert [warning.value for warning in screen.warning] == [Translator("fr")("guard.busy")]
-    screen = AppTest.from_function(script).run()
+    screen = AppTest.from_function(script, default_timeout=60).run()
     assert ([text.value for text in screen.text], len(screen.warning)) == (["came: True"], 0)
 
 

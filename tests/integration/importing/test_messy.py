@@ -19,7 +19,8 @@ from data.i18n import LANGUAGES, Translator
 from data.importing.corrections import Correction
 from data.importing.prepare import prepare_import
 from data.reference_files import read_communes
-from tests.messy.files import ADAR, HEAD, ROW, SEPTEMBER, Case, book, every_case, figures
+from tests.messy.cases import every_case
+from tests.messy.files import ADAR, HEAD, ROW, SEPTEMBER, Case, book, figures
 from tests.messy.judge import judge
 from tests.messy.offices import office_cases
 from tests.messy.reported import record_files as reported_records

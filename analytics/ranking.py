@@ -57,6 +57,12 @@ def rank_communes(results: pd.DataFrame, intervals: pd.DataFrame) -> pd.DataFram
     )
 
 
+def heaviest_class_first(ranked: pd.DataFrame) -> pd.DataFrame:
+    """Ranked communes (``rank_communes``) by class, the heaviest first, those of a class in order of rank: for a list under a title
+    that counts the communes of the heaviest classes. A range counts by its lower end, a commune without a class comes last."""
+    return ranked.sort_values("severity_class_low", ascending=False, kind="stable", na_position="last", ignore_index=True)
+
+
 def unranked_communes(results: pd.DataFrame) -> list[str]:
     """Codes of the communes that have no score, in order of code."""
     return sorted(results.loc[results["score"].isna(), "commune_code"])

@@ -199,7 +199,7 @@ class View:
         of all: those whom the census withholds may be unlike."""
         said, indicator = self.bare_against_norm(indicator_id, result), self.figures.definitions.indicators[indicator_id]
         known = self.share_known(indicator, result)
-        return said if known >= WHOLE else self.t("baseline.known_short", figure=said, share=self.t.percent(known))
+        return said if known >= WHOLE else self.t("face.known_short", figure=said, share=self.t.percent(known))
 
     def bare_against_norm(self, indicator_id: str, result: Any) -> str:
         """Times the norm, of the school cycle under most pressure where that gives the class, or the value itself where the class

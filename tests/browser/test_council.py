@@ -16,42 +16,51 @@ SMALL = """() => [...document.querySelectorAll('.council-mode *')].filter(e => !
   && parseFloat(getComputedStyle(e).fontSize) < (e.tagName === 'H1' ? 40 : 24)).map(e => e.textContent)"""
 
 
+def shows(page, t, question):
+    expect(page.locator(".council-mode .ask")).to_have_text(t(f"council.ask_{question}"))
+    expect(page.locator(".council-mode h1")).not_to_be_empty()
+
+
+def start(seen, t, language):
+    """The wall, begun by keyboard: nothing of the application is around it."""
+    page = seen.page
+    seen.open(f"/council?lang={language}&commune={TIZI}")
+    page.get_by_role("button", name=t("council.start")).focus()
+    page.keyboard.press("Enter")
+    shows(page, t, "where")
+    expect(page.get_by_test_id("stSidebar")).to_be_hidden()
+    expect(page.get_by_test_id("stHeader")).to_be_hidden()
+
+
 @pytest.mark.parametrize("language", ["fr", "ar"])
-def test_a_session_is_held_by_keyboard(visit, language):
+def test_questions_are_turned_by_keyboard(visit, language):
     t, seen = Translator(language), visit()
     page, press = seen.page, seen.page.keyboard.press
     forward, backward = ("ArrowLeft", "ArrowRight") if language == "ar" else ("ArrowRight", "ArrowLeft")
-
-    def shows(question):
-        expect(page.locator(".council-mode .ask")).to_have_text(t(f"council.ask_{question}"))
-        expect(page.locator(".council-mode h1")).not_to_be_empty()
-
-    seen.open(f"/council?lang={language}&commune={TIZI}")
-    start = page.get_by_role("button", name=t("council.start"))
-    start.focus()
-    press("Enter")
-    shows("where")
-    expect(page.get_by_test_id("stSidebar")).to_be_hidden()
-    expect(page.get_by_test_id("stHeader")).to_be_hidden()
+    start(seen, t, language)
     for question in QUESTIONS[1:]:
         press(forward)
-        shows(question)
-    for key, question in (
-        (backward, "what_if"),
-        ("PageUp", "why"),
-        ("PageDown", "what_if"),
-        ("1", "where"),
-        ("4", "who_pays"),
-    ):
+        shows(page, t, question)
+    turns = ((backward, "what_if"), ("PageUp", "why"), ("PageDown", "what_if"), ("1", "where"), ("4", "who_pays"))
+    for key, question in turns:
         press(key)
-        shows(question)
+        shows(page, t, question)
     for number, question in enumerate(QUESTIONS, 1):
         press(str(number))
-        shows(question)
+        shows(page, t, question)
         for width, height in SIZES:
             page.set_viewport_size({"width": width, "height": height})
             assert page.evaluate(OVERFLOWS) == []
             assert page.evaluate(SMALL) == []
+    assert seen.outside == []
+    assert seen.errors == []
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_a_decision_is_noted_and_withdrawn_by_keyboard(visit, language):
+    t, seen = Translator(language), visit()
+    page, press = seen.page, seen.page.keyboard.press
+    start(seen, t, language)
     press("Enter")
     text = page.get_by_role("textbox", name=t("council.text"))
     expect(text).to_be_focused()
@@ -72,8 +81,7 @@ def test_a_session_is_held_by_keyboard(visit, language):
     expect(page.get_by_test_id("stSidebar")).to_be_visible()
     expect(page.get_by_role("combobox", name=t("commune.choose"), exact=True)).to_have_value(NAMES[language])
     expect(page.locator(".decision")).to_contain_text("Louer 2 salles")
-    withdraw = page.get_by_role("button", name=t("council.withdraw"))
-    withdraw.focus()
+    page.get_by_role("button", name=t("council.withdraw")).focus()
     press("Enter")
     page.get_by_role("button", name=t("confirm.yes")).click()
     expect(page.locator(".decision")).to_have_count(0)

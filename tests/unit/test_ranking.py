@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from analytics.ranking import Tier, count_tiers, rank_communes, tier_of, unranked_communes
+from analytics.ranking import Tier, count_tiers, heaviest_class_first, rank_communes, tier_of, unranked_communes
 from data.loaders.today import load_definitions
 
 RULES = load_definitions().uncertainty
@@ -32,6 +32,12 @@ def test_communes_stand_in_the_order_of_their_rank_and_not_of_their_score():
     ranked = rank_communes(RESULTS, INTERVALS)
     assert list(zip(ranked["commune_code"], ranked["rank"], strict=True)) == [("e", 1), ("c", 1), ("b", 3), ("a", 4)]
     assert ranked.iloc[-1][["rank_low", "rank_high"]].tolist() == [3, 9]
+
+
+def test_under_a_title_that_counts_the_heaviest_classes_those_stand_first():
+    classed = RESULTS.assign(severity_class_low=pd.array([4, 4, 2, pd.NA, pd.NA], dtype="Int8"))
+    ranked = rank_communes(classed, INTERVALS)
+    assert heaviest_class_first(ranked)["commune_code"].tolist() == ["b", "a", "c", "e"]
 
 
 def test_a_territory_keeps_the_ranks_of_the_province():

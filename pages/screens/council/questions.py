@@ -10,6 +10,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from analytics.assessment import COMPOSITE_ID
+from analytics.ranking import heaviest_class_first
 from analytics.summary import class_counts, high_without_displaced, legend_rows
 from geo.svg_map import MapText, render_choropleth
 from pages.screens.council.wall import CouncilAnswer, CouncilLegend, classed, rests_on_demonstration
@@ -47,7 +48,9 @@ def _where_territory(screen: Screen) -> CouncilAnswer:
     results = screen.month_results()
     legend = _legend(screen, results)
     shown = _BESIDE_MAP - max(0, len(legend) - _LEGEND_BESIDE_MAP)
-    first = [rank_row(screen, row) for _, row in screen.in_order_of_rank(results).head(max(shown, 1)).iterrows()]
+    # The title counts the communes of the heaviest classes: those stand under it.
+    heaviest = heaviest_class_first(screen.in_order_of_rank(results)).head(max(shown, 1))
+    first = [rank_row(screen, row) for _, row in heaviest.iterrows()]
     rows = [classed(screen, results.loc[r["code"]], (str(r["name"]), str(r["why"]))) for r in first]
     focus = screen.codes if len(screen.codes) < len(screen.figures.territory) else None
     return CouncilAnswer(

@@ -11,15 +11,19 @@ from data.i18n import Translator
 from data.store_error import StoreError
 from pages.html import fill
 
-# What Streamlit's Markdown acts upon wherever it stands; then what acts before a word only (addresses, icons, colours), after "www",
-# and at the beginning of a line (headings, lists). A sentence of ours has none of them, and stays as it is.
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>~$&|!@]|:(?=\S)|(?<=[Ww]{3})\.|^ *[#+\-](?=\s))")
+# What Streamlit's Markdown acts upon wherever it stands; then what acts before a word only (icons, colours) and at the beginning of a
+# line (headings, lists). A sentence of ours has none of them, and stays as it is.
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>~$&|!]|:(?=[^\s/])|^ *[#+\-](?=\s))")
 _NUMBERED = re.compile(r"^( *\d+)([.)])")
+# An address becomes a link whatever is escaped: Streamlit looks for it in the text that it has read. A sign that nobody sees parts it.
+_ADDRESS = re.compile(r"(:(?=//)|(?<=[Ww]{3})(?=\.)|@)")
+_UNSEEN = "\u2060"
 
 
 def plain_markdown(text: str) -> str:
     """A text that somebody else chose, such as the name of a file, inside Markdown: as it stands, with no mark of its own."""
-    return _NUMBERED.sub(r"\1\\\2", _MARKDOWN.sub(r"\\\1", text.replace("\n", " ")))
+    escaped = _NUMBERED.sub(r"\1\\\2", _MARKDOWN.sub(r"\\\1", text.replace("\n", " ")))
+    return _ADDRESS.sub(rf"\1{_UNSEEN}", escaped)
 
 
 def show_refusal(error: StoreError, t: Translator) -> None:

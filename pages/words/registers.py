@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.assumptions import FigureKinds
-from analytics.disclosure import DisclosureRule, is_small, protect_parts, withhold_parts, withhold_share
+from analytics.disclosure import DisclosureRule, is_small, protect_parts, round_count, withhold_parts, withhold_share
 from analytics.model import Provenance
 from data.i18n import LANGUAGES, NO_VALUE, Translator
 from data.programme_files import load_rules
@@ -23,6 +23,9 @@ from pages.words.view import View
 Row = Mapping[str, Any]
 # Counts of some of those of another count: a rest that is small is as telling.
 _SHARES = (("eligible", "assessed"), ("appeals_upheld", "appeals"))
+
+# What was found of people who are known to have come: a count that moved by one between two states tells it of whoever came between.
+FINDINGS = ("assessed", "eligible", "appeals", "appeals_upheld", "rated_good", "rated_fair", "rated_poor")
 
 
 def read_rows(view: View, kind: Register, until: date | None = None) -> pd.DataFrame:
@@ -50,6 +53,15 @@ def withheld(view: View, kind: Register, rows: pd.DataFrame) -> pd.DataFrame:
         if {part, whole} <= set(counts):
             hidden[part] |= withhold_share(counts[part].to_numpy(), counts[whole].to_numpy(), rule)
     return hidden
+
+
+def round_findings(view: View, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with what was found of people as it is told, to the nearest five; what is small, and withheld, stays to be told so."""
+    rule, told = smallest(view), {}
+    for name in (name for name in FINDINGS if name in rows):
+        counts = pd.to_numeric(rows[name], errors="coerce").to_numpy(dtype=float)
+        told[name] = np.where(is_small(counts, rule), counts, round_count(counts, rule))
+    return rows.assign(**told)
 
 
 def has_examples(rows: pd.DataFrame) -> bool:

@@ -102,7 +102,9 @@ def test_the_file_of_a_register_holds_small_counts_for_whoever_may_export_alone(
     small = exact["eligible"] == "3"
     assert small.sum() == 1
     assert guarded.loc[small.to_numpy(), "eligible"].tolist() == ["<5"]
-    assert guarded.loc[~small.to_numpy(), "eligible"].tolist() == exact.loc[~small.to_numpy(), "eligible"].tolist()
+    # The others are about as many, to the nearest five: two states never differ by the one who came between, and nobody imports them.
+    told = exact.loc[~small.to_numpy(), "eligible"].astype(int)
+    assert guarded.loc[~small.to_numpy(), "eligible"].tolist() == [f"~{5 * round(count / 5)}" for count in told]
 
 
 def test_beside_a_small_part_the_other_part_of_a_total_is_withheld():

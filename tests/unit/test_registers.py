@@ -1,8 +1,10 @@
 """Registers: what a form refuses, what the newest state of a thing is, and that what ships would be accepted in an import."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import duckdb
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -20,6 +22,7 @@ from data.records.register import first_problem, read_register, read_states, tid
 from data.records.table import registers
 from data.results_rows import read_shipped
 from pages.print.results.targeting import find_withheld
+from pages.words.registers import round_findings
 
 TIGOUGA = "09.541.04.59"
 PLACES = KnownPlaces(frozenset({TIGOUGA}), frozenset({TIGOUGA, "programme"}))
@@ -152,3 +155,15 @@ def test_counts_of_douars_beside_their_commune_give_no_small_one_back():
     assert hidden["assessed"].to_dict() == {"": False, "Aït A": True, "Aït B": True, "Aït C": False}
     assert hidden["eligible"].tolist() == [False, False, False, False]
     assert hidden["appeals_upheld"].tolist() == [True, False, True, False]
+
+
+def test_two_states_that_differ_by_one_person_are_told_alike():
+    """Whoever knows the one neighbour who came between would read what was found of them."""
+    rule = DisclosureRule(5, rounding=5)
+    view = SimpleNamespace(figures=SimpleNamespace(definition_set=SimpleNamespace(disclosure={"displaced_persons": rule})))
+    states = pd.DataFrame({"assessed": ["41", "42"], "eligible": ["13", "14"], "appeals": ["", "3"], "people": ["13", "14"]})
+    told = round_findings(view, states)
+    assert told[["assessed", "eligible"]].to_numpy().tolist() == [[40, 15], [40, 15]]
+    # How many came is a programme's to report; what is small stays what it is, and is withheld as everywhere.
+    assert told["people"].tolist() == ["13", "14"]
+    assert np.array_equal(told["appeals"], [np.nan, 3], equal_nan=True)

@@ -13,7 +13,7 @@ from data.programme_files import load_rules
 from data.records.eligibility import ELIGIBILITY
 from pages.print.plan.blocks import Block, Bullets, Cell, Heading, Paragraph
 from pages.print.results.parts import first_cell, table_of
-from pages.words.registers import Row, read_rows, smallest, write_people, write_word
+from pages.words.registers import Row, read_rows, round_findings, smallest, write_people, write_word
 from pages.words.view import View
 
 _COLUMNS = (
@@ -25,7 +25,7 @@ def build_counts(view: View, day: date) -> list[Block]:
     """Counts by commune or douar; small ones withheld."""
     t, rows = view.t, read_rows(view, ELIGIBILITY, day)
     withheld = find_withheld(rows, smallest(view))
-    pairs = zip(rows.to_dict("records"), withheld.to_dict("records"), strict=True)
+    pairs = zip(round_findings(view, rows).to_dict("records"), withheld.to_dict("records"), strict=True)
     cells = [_cells(view, row, hidden) for row, hidden in pairs]
     return [*table_of(t, t("results.eligibility"), _COLUMNS, cells, rows), Paragraph(t("results.eligibility_note"), "small")]
 

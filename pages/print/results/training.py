@@ -16,6 +16,7 @@ from pages.print.results.parts import first_cell, table_of
 from pages.words.registers import (
     Row,
     read_rows,
+    round_findings,
     write_by_sex,
     write_day,
     write_parts,
@@ -87,7 +88,7 @@ def _count_silent(view: View, code: str, months: list[pd.Timestamp]) -> int:
 
 def build_sessions(view: View, day: date) -> list[Block]:
     """Sessions planned and held, with who came and how they were rated."""
-    t, rows = view.t, read_rows(view, TRAINING_SESSIONS, day).sort_values("reference_date")
+    t, rows = view.t, round_findings(view, read_rows(view, TRAINING_SESSIONS, day).sort_values("reference_date"))
     cells = [_session_cells(view, row) for row in rows.to_dict("records")]
     held = rows[rows["state"] == "held"]
     lead = t(

@@ -25,7 +25,7 @@ from pages.address.selection import read_selection
 from pages.figures.figures import Figures
 from pages.web.api.parameters import Question
 from pages.web.api.resource import Resource
-from pages.words.registers import read_rows, withheld
+from pages.words.registers import read_rows, round_findings, withheld
 from pages.words.view import View
 
 KINDS: tuple[Register, ...] = (
@@ -44,7 +44,8 @@ def _rows(kind: Register, question: Question) -> pd.DataFrame:
     if column:
         rows = rows[rows[column].isin(question.communes) | ~rows[column].isin(question.figures.territory)]
     small = withheld(view, kind, rows)
-    kept = rows.assign(**{name: rows[name].mask(small[name]) for name in small})
+    told = round_findings(view, rows)
+    kept = told.assign(**{name: told[name].mask(small[name]) for name in small})
     status = small.any(axis=1).map({True: Status.SUPPRESSED.value, False: Status.REPORTED.value})
     whole = [c.name for c in describe_columns(_columns(kind), kind.id, kept=False) if c.type is ColumnType.INTEGER]
     kept = kept.assign(**{name: pd.to_numeric(kept[name]).astype("Int64") for name in whole})

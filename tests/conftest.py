@@ -8,6 +8,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from streamlit import config
 
 from data.ingest import drop_demonstration
@@ -24,6 +25,10 @@ ONE_CASE_IN, ONE_SLOW_IN = 4, 2
 SAMPLED = ("tests/integration/", "tests/browser/", "tests/unit/test_ranks_of_provinces.py")
 ALL_OF_THEM = "tests/integration/importing/"
 
+
+# A property holds or not, however busy the machine is.
+settings.register_profile("without_clock", deadline=None)
+settings.load_profile("without_clock")
 
 # Stores of Taroudannt.
 OF_TAROUDANNT = {"built_store", "official_store", "first_week_store"}

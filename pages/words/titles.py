@@ -9,7 +9,7 @@ from analytics.baseline_rules import BASELINE_ID, BASELINE_IDS
 from analytics.pressure import BREAKDOWN_CLASS, HIGH_CLASS, LOWEST_CLASS
 from analytics.summary import NOT_ASSESSED, Coverage, decided_high
 from pages.words.baseline import write_worst_part
-from pages.words.class_words import name_inside, sign_of
+from pages.words.class_words import name_inside, sign_of, write_either
 from pages.words.coverage import add_coverage
 from pages.words.sources import date_result
 from pages.words.view import View
@@ -55,11 +55,12 @@ def count_high(view: View, results: pd.DataFrame) -> str:
     if decided.isna().all():
         return view.t("finding.nothing_assessed", result=view.result_label(view.chosen.indicator))
     high, highest = (name_inside(definitions, view.chosen.indicator, c, view.t) for c in (HIGH_CLASS, BREAKDOWN_CLASS))
+    said = write_either(high, highest, view.t)
     counts = {"count": int(decided.sum()), "assessed": int(decided.notna().sum())}
     if view.chosen.indicator in BASELINE_IDS:
         finding = view.t("baseline.finding", **counts)
     else:
-        finding = view.t("finding.communes_high", **counts, high=high, highest=highest)
+        finding = view.t("finding.communes_high", **counts, said=said)
     concerned = decided.notna() | ~results["status"].isin(NOT_ASSESSED)
     people = view.figures.column("population", view.chosen.month).reindex(results["commune_code"]).to_numpy()
     share = view.t.percent(people[decided.notna()].sum() / people[concerned].sum())

@@ -33,11 +33,14 @@ class StatusWord(NamedTuple):
     is_told: bool = False
 
 
+_NOTHING = StatusWord()
+
+
 def read_status(raw: RawValue) -> StatusWord:
     """The status that a cell declares; that of a figure reported, and told, where nobody knows its word."""
     text = plain(str(raw).replace("_", " ")) if raw is not None else ""
     if not text:
-        return StatusWord()
+        return _NOTHING
     found, is_told = _words().get(text, (Status.REPORTED.value, True))
     if found in _KEPT:
         return StatusWord(found, is_told=is_told)

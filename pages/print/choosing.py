@@ -19,7 +19,7 @@ from pages.words.choosing_douars import left_out_by_commune
 from pages.words.data_version import name_version
 from pages.words.view import View
 
-_WIDTHS = (14, 50, 46, 24, 36)
+_WIDTHS = (18, 48, 44, 24, 36)
 _HALF = (60, 110)
 _SHARES = {"share_selected"}
 _WIDE = {"commune_name", "douar_name", "cercle", "reason"}
@@ -81,7 +81,7 @@ def write_choice_note(view: View, choice: Choice, today: date) -> bytes:
     word.add_paragraph(document, title, "Title", t)
     about = t("choose.note_about", today=t.date(today), month=t.month(view.chosen.month))
     word.add_paragraph(document, about, "Subtitle", t)
-    word.add_paragraph(document, choosing.state_choice(view, choice), "Normal", t)
+    word.add_paragraph(document, choosing.head_choice(view, choice), "Normal", t)
     word.add_paragraph(document, t("choose.rules"), "Heading 1", t)
     for line in choosing.write_rules_lines(view, places, choice.rules):
         word.add_paragraph(document, line, "List Bullet", t)
@@ -125,7 +125,7 @@ def _add_pairs(document: Any, view: View, headings: tuple[str, str], rows: list[
 
 def _notes(view: View, choice: Choice) -> list[str]:
     return [
-        choosing.state_choice(view, choice),
+        choosing.head_choice(view, choice),
         *choosing.write_rules_lines(view, choice.places, choice.rules),
         *_basis(view, choice),
     ]

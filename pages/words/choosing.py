@@ -44,6 +44,10 @@ class Places(ABC):
         """The cercle of a commune, the commune of a douar."""
 
     @abstractmethod
+    def head(self, view: View, finding: str) -> str:
+        """A finding of such places as a title that may be photographed alone: dated, and said to be simulated where it is."""
+
+    @abstractmethod
     def people(self, view: View) -> pd.Series:
         """People by code."""
 
@@ -158,6 +162,11 @@ def state_choice(view: View, choice: Choice) -> str:
     if choice.listed.empty:
         return choice.places.say(view, "finding_none", left=written["left"])
     return choice.places.say(view, "finding", count=len(choice.chosen), **written)
+
+
+def head_choice(view: View, choice: Choice) -> str:
+    """The same as a title."""
+    return choice.places.head(view, state_choice(view, choice).rstrip("."))
 
 
 def write_rules_lines(view: View, places: Places, rules: Rules) -> list[str]:

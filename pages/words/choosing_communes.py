@@ -12,6 +12,7 @@ from data.records.place_choices import COMMUNES
 from pages.address.choosing import Rules
 from pages.words.choosing import Places
 from pages.words.sources import cite_variables, variables_of
+from pages.words.titles import mark_title
 from pages.words.view import View
 
 # The indicator or variable behind each criterion.
@@ -64,6 +65,10 @@ class CommunePlaces(Places):
     def group(self, view: View, code: str) -> str:
         """See ``Places``."""
         return view.group_label(code)
+
+    def head(self, view: View, finding: str) -> str:
+        """See ``Places``."""
+        return mark_title(view, finding, view.t.month(view.chosen.month))
 
     def people(self, view: View) -> pd.Series:
         """See ``Places``."""

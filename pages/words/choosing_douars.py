@@ -52,6 +52,11 @@ class DouarPlaces(Places):
         """See ``Places``."""
         return view.name(str(read_douars(view.figures.province).at[code, "commune_code"]))
 
+    def head(self, view: View, finding: str) -> str:
+        """See ``Places``: the census figures of douars are measured, whatever else is shown."""
+        census = view.t("baseline.census", census=view.t.month(view.figures.census_month))
+        return view.t("title.dated", finding=finding, date=census)
+
     def people(self, view: View) -> pd.Series:
         """See ``Places``."""
         return read_douars(view.figures.province)["population"]

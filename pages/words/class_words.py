@@ -98,3 +98,15 @@ def name_inside(definitions: Definitions, result_id: str, severity: int, t: Tran
     """The same inside a sentence."""
     name = name_class(definitions, result_id, severity, t)
     return name[:1].lower() + name[1:]
+
+
+def write_either(one: str, other: str, t: Translator) -> str:
+    """Two names with the words that they share said once: "accès difficile ou très difficile"."""
+    first, second = one.split(" "), other.split(" ")
+    # Something of each is left to tell them apart.
+    most = min(len(first), len(second)) - 1
+    before = next((at for at in range(most) if first[at] != second[at]), most)
+    behind = 0 if before else next((at for at in range(most) if first[-1 - at] != second[-1 - at]), most)
+    rest, others = (" ".join(words[before : len(words) - behind]) for words in (first, second))
+    said = t("finding.either", one=rest, other=others)
+    return " ".join([*first[:before], said, *first[len(first) - behind :]])

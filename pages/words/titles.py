@@ -11,7 +11,7 @@ from analytics.baseline_rules import BASELINE_ID, BASELINE_IDS
 from analytics.pressure import BREAKDOWN_CLASS, HIGH_CLASS, LOWEST_CLASS
 from analytics.summary import NOT_ASSESSED, Coverage, decided_high
 from pages.words.baseline import write_worst_part
-from pages.words.class_words import name_inside, sign_of
+from pages.words.class_words import name_inside, sign_of, write_either
 from pages.words.coverage import add_coverage
 from pages.words.sources import date_result
 from pages.words.view import View
@@ -79,7 +79,7 @@ def count_high(view: View, results: pd.DataFrame) -> str:
     if view.chosen.indicator in BASELINE_IDS:
         finding = view.t("baseline.finding", **counts)
     else:
-        finding = view.t("finding.communes_high", **counts, high=high, highest=highest)
+        finding = view.t("finding.communes_high", **counts, said=write_either(high, highest, view.t))
     return add_coverage(view.t, finding, counted.coverage, counted.share)
 
 

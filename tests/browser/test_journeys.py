@@ -279,7 +279,7 @@ def test_a_chart_and_a_table_are_downloaded(visit):
     seen.open(f"/commune?lang=fr&commune={TIZI}")
     page = seen.page
     with page.expect_download() as table:
-        page.get_by_role("button", name="Tableau Excel").click()
+        page.get_by_role("button", name="Télécharger le tableau (Excel)").click()
     assert table.value.suggested_filename.endswith(".xlsx")
     page.get_by_role("button", name="Graphiques pour le conseil").click()
     with page.expect_download() as chart:

@@ -144,6 +144,6 @@ def test_a_document_is_recorded_on_the_screen_and_shown(store):
     assert not app.exception
     for key, text in (("proof-hash-", HASH), ("proof-title-", "État signé"), ("proof-kept-", "Bureau d'ordre")):
         next(box for box in app.text_input if box.key and box.key.startswith(key)).set_value(text)
-    next(button for button in app.button if button.label == "Consigner").click().run()
+    next(button for button in app.button if button.label == "Consigner le document").click().run()
     assert not app.exception
     assert [proof.draft.title for proof in listed(store)] == ["État signé"]

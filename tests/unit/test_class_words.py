@@ -10,7 +10,7 @@ from analytics.faces import ClassKind
 from analytics.pressure import class_of_score, cut_points, score, score_bands
 from data.i18n import LANGUAGES, Translator
 from data.loaders.today import load_definitions
-from pages.words.class_words import list_classes, list_kind, list_readings, name_class
+from pages.words.class_words import list_classes, list_kind, list_readings, name_class, write_either
 
 DEFINITIONS = load_definitions()
 RESULTS = ["ISP", *(s.value for s in DEFINITIONS.services), *DEFINITIONS.faces, *DEFINITIONS.indicators]
@@ -71,3 +71,17 @@ def test_the_bands_in_words_are_the_bands_that_compute(kind, language):
     for line, low, high in zip(lines, [None, *bands], [*bands, None], strict=True):
         said = re.findall(r"\d{2}", line.reading)
         assert said[: 2 if low and high else 1] == [end for end in (low, high) if end]
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other", "said"),
+    [
+        ("fr", "pression d'ensemble forte", "pression d'ensemble très forte", "pression d'ensemble forte ou très forte"),
+        ("fr", "forte tension", "rupture", "forte tension ou rupture"),
+        ("ar", "ضغط إجمالي قوي", "ضغط إجمالي قوي جدا", "ضغط إجمالي قوي أو قوي جدا"),
+        ("en", "strong overall pressure", "very strong overall pressure", "strong or very strong overall pressure"),
+        ("en", "access difficult", "access very difficult", "access difficult or very difficult"),
+    ],
+)
+def test_two_classes_share_the_words_that_both_names_have(language, one, other, said):
+    assert write_either(one, other, Translator(language)) == said

@@ -49,5 +49,11 @@ def test_no_text_holds_a_word_to_avoid(language):
     assert [(row.id, word) for row in rows for word in find_avoided(language, row.texts[language])] == []
 
 
+def test_french_says_displaced_of_somebody_never_alone():
+    alone = re.compile(r"(?i)(?<!personnes )(?<!enfants )(?<!élèves )(?<!ménages )(?<!hommes )\bdéplacés?\b")
+    rows = read_catalogue(LOCALES, TAROUDANNT).rows()
+    assert [row.id for row in rows if not row.fixed and alone.search(row.texts["fr"].replace("\u00a0", " "))] == []
+
+
 def test_a_word_to_avoid_is_found_whichever_space_stands_in_it():
     assert find_avoided("fr", "Remède\u00a0: payez") == ("Remède :",)

@@ -15,11 +15,14 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches, Pt
 
+from data.i18n import Translator
 from pages.print.deck.page import ACCENT, INK, LINE, MUTED, SMALL_POINTS, Box, Page, describe, set_language
 
 LABEL_POINTS = 14
 MONTHS_NAMED = 6
-_NUMBER, _PERCENT = "0.0", '0.0" %"'
+_POINT = 9
+_NUMBER = "0.0"
+_ISOLATES = "\u2066\u2067\u2068\u2069"
 # A rule at each half of the norm, as long as there are not too many.
 _STEP, _FINE_TOP = 0.5, 4
 
@@ -65,7 +68,8 @@ def add_line_chart(page: Page, box: Box, months: Sequence[str], lines: Sequence[
 def add_bar_chart(page: Page, box: Box, name: str, bars: Sequence[tuple[str, float]], description: str) -> Any:
     """Shares in percent as bars, the first one (what the slide speaks of) in the strong colour, each with its figure; a share that is
     not known has no bar."""
-    data = CategoryChartData(number_format=_PERCENT)
+    percent = _percent_format(page.t)
+    data = CategoryChartData(number_format=percent)
     data.categories = [label for label, _ in bars]
     data.add_series(name, [None if math.isnan(v) else float(v) for _, v in bars])
     corners = (Inches(n) for n in (box.left(page.t), box.top, box.width, box.height))
@@ -80,13 +84,20 @@ def add_bar_chart(page: Page, box: Box, name: str, bars: Sequence[tuple[str, flo
     value.minimum_scale, value.maximum_scale, value.visible, value.has_major_gridlines = 0, 100, False, False
     chart.category_axis.reverse_order = page.t.direction == "rtl"
     plot.gap_width, plot.has_data_labels = 60, True
-    plot.data_labels.number_format, plot.data_labels.number_format_is_linked = _PERCENT, False
+    plot.data_labels.number_format, plot.data_labels.number_format_is_linked = percent, False
     plot.data_labels.font.size, plot.data_labels.font.bold = Pt(LABEL_POINTS), True
     for at in range(len(bars)):
         fill = plot.series[0].points[at].format.fill
         fill.solid()
         fill.fore_color.rgb = RGBColor.from_string(ACCENT if at == 0 else LINE)
     return frame
+
+
+def _percent_format(t: Translator) -> str:
+    """A figure in hundredths with the sign as the language sets it: behind a space that does not break in French, behind none in
+    Arabic. The decimal sign is that of the program which opens the slides."""
+    sign = t.percent(0.5).partition(t.number(50))[2].strip(_ISOLATES)
+    return f'{_NUMBER}"{sign}"'
 
 
 def _set_axes(chart: Any, months: int, top: float) -> None:
@@ -104,12 +115,17 @@ def _set_axes(chart: Any, months: int, top: float) -> None:
 
 def _draw(series: Any, line: Line) -> None:
     series.smooth = False
-    series.marker.style = XL_MARKER_STYLE.NONE
+    known = [at for at, value in enumerate(line.values) if not math.isnan(value)]
+    # One month makes no line: it is a point.
+    series.marker.style = XL_MARKER_STYLE.CIRCLE if len(known) == 1 else XL_MARKER_STYLE.NONE
+    if len(known) == 1:
+        series.marker.size = _POINT
+        series.marker.format.fill.solid()
+        series.marker.format.fill.fore_color.rgb = RGBColor.from_string(line.color)
     drawn = series.format.line
     drawn.color.rgb, drawn.width = RGBColor.from_string(line.color), Pt(line.points)
     if line.dashed:
         drawn.dash_style = MSO_LINE_DASH_STYLE.DASH
-    known = [at for at, value in enumerate(line.values) if not math.isnan(value)]
     if known and line.label_above is not None:
         _label(series.points[known[-1]], line)
 

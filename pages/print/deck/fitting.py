@@ -42,6 +42,11 @@ def fit_table(rows: Sequence[Sequence[str]], widths: Sequence[float], height: fl
     return min(points, SMALLEST)
 
 
+def table_fits(rows: Sequence[Sequence[str]], widths: Sequence[float], height: float, direction: str) -> bool:
+    """Whether a table keeps inside a height in the smallest type that is read."""
+    return sum(row_heights(rows, widths, SMALLEST, direction)) <= height
+
+
 def row_heights(rows: Sequence[Sequence[str]], widths: Sequence[float], points: int, direction: str) -> list[float]:
     """Inches that each row of a table takes, the first of which is its heading: its longest cell, and a little air."""
     lines = [

@@ -67,6 +67,11 @@ class Look:
     color: str = INK
 
 
+def widths_within(box: Box, shares: Sequence[float]) -> list[float]:
+    """Inches that the words of each column of a table have."""
+    return [box.width * share - 2 * _CELL_MARGIN for share in shares]
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A slide and the language that it speaks."""
@@ -106,7 +111,7 @@ class Page:
     ) -> None:
         """A native table; the first row is its heading, ``shares`` are the widths of the columns as parts of the box. Its words are
         smaller where it would run over ``end``, in inches from the top of the slide."""
-        widths = [box.width * share - 2 * _CELL_MARGIN for share in shares]
+        widths = widths_within(box, shares)
         size = fit_table(rows, widths, end - box.top, TABLE_POINTS, self.t.direction)
         frame = self.slide.shapes.add_table(len(rows), len(rows[0]), *_corners(box, self.t))
         describe(frame, description)

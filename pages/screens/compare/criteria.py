@@ -54,7 +54,7 @@ def _controls(screen: Screen) -> controls.Controls:
 
 def _render_choice(screen: Screen, choice: Choice) -> None:
     t, size = screen.t, choice.rules.size
-    st.markdown(f"**{choosing.state_choice(screen, choice)}**")
+    st.markdown(f"**{choosing.head_choice(screen, choice)}**")
     rows = [
         {**row, "href": commune_link(screen, str(row["code"]))}
         for row in choosing.list_rows(screen, choice, size + max(3, size // 2))

@@ -1,4 +1,4 @@
-"""What is said of a file that was sent: what was understood, what needs an answer, then the rest; corrections in place."""
+"""What is said of a file that was sent: what was understood, what needs an answer, then the rest."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import streamlit as st
 
 from data.exporting.inert import inert_text
 from data.i18n import Translator
-from data.importing.corrections import LONGEST_REASON, LONGEST_VALUE, Correction
 from data.importing.findings import Finding, Severity
 from data.importing.report import ImportReport
 from pages.screens.data import records_preview
@@ -19,7 +18,6 @@ from pages.widgets.screen import Screen
 from pages.words.findings import finding_row
 
 ROWS_SHOWN = 200
-ROWS_CORRECTED = 200
 
 
 def render_understood(screen: Screen, report: ImportReport) -> None:
@@ -66,54 +64,6 @@ def render_findings(screen: Screen, report: ImportReport, key: str) -> None:
             type="tertiary",
             key=f"findings-{key}",
         )
-
-
-def render_corrections(screen: Screen, report: ImportReport, key: str) -> dict[str, Correction] | None:
-    """A table of the cells that are set aside, to type the right value beside each; None until it is sent."""
-    t, aside = screen.t, report.aside.head(ROWS_CORRECTED)
-    if aside.empty:
-        return None
-    names = screen.figures.communes["name_ar" if t.language == "ar" else "name_fr"]
-    cell, commune, variable = t("report.cell"), t("data.template_commune"), t("trace.variable")
-    written, value, reason = t("report.written"), t("report.right_value"), t("report.reason")
-    # What is typed stands beside what is written: these four are seen on a telephone, the others beyond them.
-    table = pd.DataFrame(
-        {
-            cell: list(aside["cell"]),
-            written: ["" if raw is None else str(raw)[:40] for raw in aside["raw"]],
-            value: "",
-            reason: "",
-            commune: [names.get(code, "") if code else "" for code in aside["commune_code"]],
-            variable: [t.label(labels) if labels else "" for labels in aside["labels"]],
-        }
-    )
-    with st.expander(t("report.correct")), st.form(f"correct-{key}", border=False):
-        st.caption(t("report.correct_help"))
-        limits = {
-            cell: st.column_config.TextColumn(width=90),
-            written: st.column_config.TextColumn(width=70),
-            value: st.column_config.TextColumn(width=85, max_chars=LONGEST_VALUE),
-            reason: st.column_config.TextColumn(width=85, max_chars=LONGEST_REASON),
-        }
-        typed = st.data_editor(
-            table, hide_index=True, disabled=[cell, commune, variable, written], column_config=limits, key=f"typed-{key}"
-        )
-        if not st.form_submit_button(t("report.apply")):
-            return None
-    rows = [(str(row[cell]), row[value] or "", row[reason] or "") for row in typed.to_dict("records")]
-    return _corrections_of(rows, t)
-
-
-def _corrections_of(rows: list[tuple[str, str, str]], t: Translator) -> dict[str, Correction] | None:
-    """What was typed, by cell: value and reason; None where one of them is missing, which is said."""
-    found = {cell: Correction(value, reason) for cell, value, reason in rows if value}
-    if any(reason and not value for _, value, reason in rows):
-        st.error(t("report.value_missing"))
-        return None
-    if not all(correction.is_sound for correction in found.values()):
-        st.error(t("report.reason_missing"))
-        return None
-    return found
 
 
 def list_findings(findings: list[Finding], t: Translator) -> bytes:

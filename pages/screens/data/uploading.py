@@ -12,7 +12,7 @@ from data.importing.corrections import Correction
 from data.importing.report import ImportReport
 from data.store import StoreError
 from pages.figures.load import load_figures
-from pages.screens.data import checking, records_preview
+from pages.screens.data import checking, correcting, records_preview
 from pages.widgets import sent_files, session
 from pages.widgets.html import plain_markdown, show, show_refusal
 from pages.widgets.screen import Screen
@@ -61,7 +61,7 @@ def render_reports(screen: Screen, sent: list[UploadedFile]) -> None:
             st.session_state.setdefault(_CONFIRMED, set()).add(key)
             st.rerun()
         checking.render_findings(screen, report, key)
-        corrections = checking.render_corrections(screen, report, key)
+        corrections = correcting.render_corrections(screen, report, key)
         if corrections:
             st.session_state.setdefault(_CORRECTED, {}).setdefault(key, {}).update(corrections)
             st.rerun()

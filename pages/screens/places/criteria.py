@@ -73,8 +73,7 @@ def _render_list(screen: Screen, choice: Choice) -> None:
     t, size = screen.t, choice.rules.size
     douars = words.list_douars(screen, screen.codes)
     chosen = douars.loc[choice.chosen]
-    census = t("baseline.census", census=t.month(screen.figures.census_month))
-    st.markdown(f"**{t('title.dated', finding=choosing.state_choice(screen, choice).rstrip('.'), date=census)}**")
+    st.markdown(f"**{choosing.head_choice(screen, choice)}**")
     html = fill(
         "douar_short_list",
         t,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -20,6 +21,7 @@ MOST_NEAR = 6
 _ALIKE = 70
 # What a screen shows for a commune by this name stands at an address of its own.
 PAPER = "sheet"
+_BETWEEN = re.compile(r"[,;،؛\n\t]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,14 @@ def search(text: str, province: Province) -> tuple[str, ...]:
 def standing_for(text: str, province: Province) -> tuple[str, ...]:
     """Codes of the communes that a text stands for; none that is merely near."""
     return communes_holding(names_of(province), text) if text.strip() else ()
+
+
+def read_names(texts: Iterable[str], province: Province) -> tuple[list[str], list[str]]:
+    """Codes of the communes that texts stand for, several in one text with a comma, a semicolon or a line between; and what stands for
+    none or for more than one."""
+    names = [name.strip()[:LONGEST] for text in texts for name in _BETWEEN.split(text) if name.strip()]
+    meant = [(name, standing_for(name, province)) for name in names]
+    return [codes[0] for _, codes in meant if len(codes) == 1], [name for name, codes in meant if len(codes) != 1]
 
 
 def recognise(text: str, province: Province) -> str:

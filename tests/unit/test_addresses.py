@@ -7,7 +7,7 @@ import streamlit
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.address.guess import Guess, guess_address, recognise, search
+from pages.address.guess import Guess, guess_address, read_names, recognise, search
 from pages.address.short import lengthen, shorten
 from pages.web.page_script import EXACT, PATTERNS, page_script
 from tests.territories import TAROUDANNT
@@ -95,3 +95,13 @@ def test_streamlit_still_writes_the_words_that_are_translated():
     beginnings = [pattern.removeprefix("^").split("(")[0] for pattern in PATTERNS]
     assert [words for words in beginnings if words and words not in code] == []
     assert "لا توجد نتائج" in page_script()
+
+
+@pytest.mark.taroudannt
+def test_a_pasted_list_of_names_is_read_name_by_name_and_what_is_unclear_is_said():
+    pasted = ["tizi n’test; Oulad Taïma ، تيزي نتاست\n09.541.04.67, nulle part", "Tigouga"]
+    codes, unclear = read_names(pasted, TAROUDANNT)
+    assert codes[:4] == [TIZI, OULAD, TIZI, TIZI]
+    assert len(codes) == 5
+    assert unclear == ["nulle part"]
+    assert read_names(["", " , "], TAROUDANNT) == ([], [])

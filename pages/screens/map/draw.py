@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.address.guess import MOST_NEAR, read_names
 from pages.address.selection import ALL, LONGEST_NAME, read_own, write_own
+from pages.widgets.html import plain_markdown
 from pages.widgets.screen import Screen
 
-_DRAWING, _PICKED, _NAME, _TAKEN = "map_drawing", "map_picked", "map_group_name", "_map_taken"
+_DRAWING, _PICKED, _NAME = "map_drawing", "map_picked", "map_group_name"
+_TAKEN, _UNCLEAR = "_map_taken", "_map_unclear"
 
 
 def is_drawing() -> bool:
@@ -52,12 +55,25 @@ def render_drawing(screen: Screen) -> None:
         _apply()
         options = list(screen.figures.territory)
         st.session_state[_PICKED] = [code for code in st.session_state.get(_PICKED, []) if code in options]
-        st.multiselect(t("draw.picked"), options, format_func=screen.name, key=_PICKED, placeholder=t("draw.placeholder"))
+        st.multiselect(
+            t("draw.picked"), options, format_func=screen.name, key=_PICKED, placeholder=t("draw.placeholder"),
+            accept_new_options=True, on_change=_recognise, args=(screen,),
+        )  # fmt: skip
     with middle:
         st.text_input(t("draw.name"), key=_NAME, max_chars=LONGEST_NAME)
     with right:
         is_empty = not st.session_state[_PICKED]
         st.button(t("draw.use"), type="primary", disabled=is_empty, on_click=_use, args=(screen,), width="stretch")
+    if unclear := st.session_state.get(_UNCLEAR):
+        st.caption(t("draw.unclear", names=plain_markdown(" · ".join(f"\u2068{name}\u2069" for name in unclear))))
+
+
+def _recognise(screen: Screen) -> None:
+    """Names as they were typed or pasted, several at once, become communes as an import would know them."""
+    options, typed = screen.figures.territory, list(st.session_state[_PICKED])
+    found, unclear = read_names([text for text in typed if text not in options], screen.figures.province)
+    meant = dict.fromkeys([code for code in typed if code in options] + [code for code in found if code in options])
+    st.session_state[_PICKED], st.session_state[_UNCLEAR] = list(meant), unclear[:MOST_NEAR]
 
 
 def _begin(screen: Screen) -> None:

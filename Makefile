@@ -71,7 +71,7 @@ prove: $(VENV)/installed-dev
 MUTATED = $(filter-out %/__init__.py,$(wildcard analytics/*.py data/importing/*.py data/importing/*/*.py data/keeping/*.py data/store.py))
 MUTANTS ?= 400
 mutate: $(VENV)/installed-dev .mutate.jsonl
-	$(BIN)/python -m tests.mutate .mutate.jsonl
+	$(BIN)/python -m tests.mutate .mutate.jsonl $(AGAIN)
 
 .mutate.jsonl: | $(VENV)/installed-dev $(VENV)/bin/uv
 	$(TOOL) cosmic-ray==8.7.0 python tests/mutate/list_mutants.py $(or $(SEED),16) $(MUTANTS) $(MUTATED) > $@.part

@@ -1,9 +1,12 @@
 """Names of months are those of the calendar (CLDR), in the languages and spellings that files hold."""
 
+from datetime import date
+
 import pytest
 from babel import Locale
+from babel.dates import format_date
 
-from data.importing.days import MONTHS
+from data.importing.days import MONTHS, read_day
 from geo.spelling import plain
 
 LOCALES = ("fr", "en", "ar_MA", "ar_EG")
@@ -35,3 +38,11 @@ def test_a_short_name_is_that_of_a_month_that_begins_so():
     for name, number in MONTHS.items():
         alike = {month for full, months in calendar().items() if heard(full).startswith(heard(name)[:3]) for month in months}
         assert number in alike, name
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_each_month_is_read_by_its_name_with_a_day_before_it_or_none(language):
+    for month in range(1, 13):
+        name = format_date(date(2025, month, 1), "LLLL", locale=language)
+        assert read_day(f"{name} 2025").day == date(2025, month, 1)
+        assert read_day(f"17 {name} 2025").day == date(2025, month, 17)

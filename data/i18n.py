@@ -141,7 +141,7 @@ class Translator:
             return NO_VALUE
         if decimals is None:
             decimals = 0 if float(value).is_integer() else 1
-        return self._keep_order(_write_decimal(self.language, value, decimals))
+        return self._keep_order(_write_decimal(self.language, _plain(value), decimals))
 
     def _keep_order(self, written: str) -> str:
         """A figure below zero with a minus sign, not a hyphen; inside Arabic text it keeps its order, as a percentage does."""
@@ -171,7 +171,7 @@ class Translator:
         if share is None or math.isnan(share):
             return NO_VALUE
         mark = "\u202f%" if self.language == "fr" else "%"
-        return self._keep_order(_write_decimal(self.language, share * 100, decimals) + mark)
+        return self._keep_order(_write_decimal(self.language, _plain(share * 100), decimals) + mark)
 
     def month(self, day: date) -> str:
         """Month and year, as ``septembre 2023``."""
@@ -226,12 +226,17 @@ def _form_of(text: Mapping[str, str], language: str, count: float | Decimal) -> 
 def plural_category(language: str, number: float | Decimal) -> str:
     """The plural form that a number takes in a language, as CLDR names it: ``one``, ``few``, ``other`` …"""
     # 1 and 1.0 are one key and two plurals: how many decimals are written belongs to it.
-    return _plural_category(language, number, number.as_tuple().exponent if isinstance(number, Decimal) else None)
+    return _plural_category(language, _plain(number), number.as_tuple().exponent if isinstance(number, Decimal) else None)
 
 
 @lru_cache(maxsize=4096)
 def _plural_category(language: str, number: float | Decimal, _exponent: object) -> str:
     return str(_locale(language).plural_form(number))
+
+
+def _plain(number: Any) -> Any:
+    """A number as Python's own: one of NumPy cannot be told apart from a ``Decimal`` of the same hash."""
+    return number.item() if hasattr(number, "item") else number
 
 
 @lru_cache(maxsize=16384)

@@ -18,6 +18,8 @@ def test_one_and_one_point_naught_keep_their_own_plurals():
 def test_a_number_is_written_with_the_decimals_that_are_asked_for_whatever_was_asked_before():
     t = Translator("en")
     assert [t.number(2, 0), t.number(2.0, 1), t.number(Decimal(2), 2), t.number(-0.0, 1)] == ["2", "2.0", "2.00", "0.0"]
+    assert [t.number(Decimal(72), 0), t.number(np.int64(72), 0), t.number(np.float64(72), 0)] == ["72"] * 3
+    assert [plural_category("en", number) for number in (Decimal(72), np.int64(72))] == ["other", "other"]
     assert [t.quantity(1.04, "persons", 1), t.quantity(1, "persons")] == [t("counted.persons", count=Decimal("1.0")),
                                                                         t("counted.persons", count=1)]  # fmt: skip
 

@@ -15,7 +15,7 @@ ORDER := $(if $(SEED),--randomly-seed=$(SEED))
 # What is not in the lock, or is not the file that the lock knows, is refused; nothing is built from source.
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes --only-binary :all:
 
-.PHONY: run serve load test pytest fast check prove coverage mutate bench audit screenshots lock wheels sbom licences vulnerabilities hooks clean chromium office caddy
+.PHONY: run serve load test pytest fast check prove coverage mutate bench contract audit screenshots lock wheels sbom licences vulnerabilities hooks clean chromium office caddy
 
 run: $(VENV)/installed
 	$(BIN)/python -m data init --if-missing
@@ -52,6 +52,11 @@ check: $(VENV)/installed-dev
 # Apart from `make test`, for to count lines makes Python half as slow again; lines are counted without a browser.
 coverage: $(VENV)/installed-dev
 	$(BIN)/python -m pytest -n $(TESTERS) --dist worksteal -m "not browser" $(ORDER) --cov
+
+# What the OpenAPI document says against what a running server answers (`make run`), by drawn calls; nothing is written.
+contract: $(VENV)/bin/uv
+	$(TOOL) schemathesis==4.32.5 schemathesis run http://$(ADDRESS):$(PORT)/openapi.json --phases examples,coverage,fuzzing \
+	  --max-examples 20 --max-time 600 --request-timeout 60 --continue-on-failure --generation-deterministic
 
 bench: $(VENV)/installed-dev chromium
 	$(BIN)/python -m tests.benchmarks

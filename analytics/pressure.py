@@ -13,6 +13,8 @@ LOWEST_CLASS, HIGH_CLASS, BREAKDOWN_CLASS = 1, 4, 5
 
 # Pressures are quotients of measured counts: 0.8 computed as 79.99999999999999 / 100 belongs to the class of 0.8.
 _ROUNDING = 9
+# No score is written with more decimals.
+_FINEST = 3
 
 
 def score(value: np.ndarray, goalposts: Goalposts) -> np.ndarray:
@@ -52,6 +54,31 @@ def _bands(uppers: tuple[float, ...], goalposts: Goalposts) -> np.ndarray:
 
 def class_of_score(value: np.ndarray, legend: Legend) -> np.ndarray:
     """Class 1–5 of a score: that of the pressure with this score, upper bounds inclusive."""
-    bands = np.round(score_bands(legend), _ROUNDING)
-    rank = np.searchsorted(bands, np.round(np.nan_to_num(value), _ROUNDING), side="left") + 1.0
-    return np.where(np.isnan(value), np.nan, rank)
+    return np.where(np.isnan(value), np.nan, _class_in(score_bands(legend), np.nan_to_num(value)))
+
+
+def _class_in(bands: np.ndarray, value: np.ndarray) -> np.ndarray:
+    return np.searchsorted(np.round(bands, _ROUNDING), np.round(value, _ROUNDING), side="left") + 1.0
+
+
+def class_of_one(value: float, legend: Legend) -> float:
+    """The same of one score: sentences ask for one after the other."""
+    return _class_of_one(value, tuple(c.upper for c in legend.classes[:-1]), legend.goalposts)
+
+
+@lru_cache(maxsize=16384)
+def _class_of_one(value: float, uppers: tuple[float, ...], goalposts: Goalposts) -> float:
+    return float(_class_in(_bands(uppers, goalposts), np.array(value)))
+
+
+def decimals_in_band(value: float, legend: Legend) -> int:
+    """How many decimals a score is written with so that it stands in the band that it belongs to: 60.2 is above 60."""
+    return _decimals_in_band(value, tuple(c.upper for c in legend.classes[:-1]), legend.goalposts)
+
+
+@lru_cache(maxsize=16384)
+def _decimals_in_band(value: float, uppers: tuple[float, ...], goalposts: Goalposts) -> int:
+    """Kept: two maps write the score of every commune."""
+    written = [value, *(round(value, decimals) for decimals in range(_FINEST))]
+    band, *bands = _class_in(_bands(uppers, goalposts), np.array(written)).tolist()
+    return bands.index(band) if band in bands else _FINEST

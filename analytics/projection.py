@@ -8,7 +8,7 @@ interval of the last observed month, by the same draws, carried ahead with figur
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -16,6 +16,7 @@ import pandas as pd
 from analytics.assessment import Assessment, assess
 from analytics.assumptions import DEFAULTS, Assumptions
 from analytics.bounds import BOUNDS, CENTRAL, HIGH, LOW
+from analytics.last_asked import LastAsked
 from analytics.model import PROVENANCE_ORDER, Definitions, Provenance, Status
 from analytics.panel import Column, Panel
 from analytics.projected_range import StartingRange, draw_starting_range, widen
@@ -44,6 +45,7 @@ class Projection:
     assessments: Mapping[str, Assessment]
     curves: Mapping[str, Assessment]
     shock: ShockEffects | None = None
+    _asked: LastAsked[pd.DataFrame] = field(default_factory=LastAsked, init=False, repr=False, compare=False)
 
     @property
     def months(self) -> tuple[pd.Timestamp, ...]:
@@ -96,9 +98,13 @@ class Projection:
         return np.where(np.isnan(within), 0.0, within)
 
     def of_month(self, result_id: str, month: pd.Timestamp) -> pd.DataFrame:
-        """Central result rows of every commune in one month, indexed by commune code."""
-        frame = self.assessments[CENTRAL].frame([result_id])
-        return frame[frame["reference_date"] == month].set_index("commune_code", drop=False)
+        """Central result rows of every commune in one month, indexed by commune code; those asked for last are kept."""
+
+        def build() -> pd.DataFrame:
+            frame = self.assessments[CENTRAL].frame([result_id])
+            return frame[frame["reference_date"] == month].set_index("commune_code", drop=False)
+
+        return self._asked.get((result_id, month), build)
 
 
 def extend(panel: Panel, horizon: int) -> Panel:

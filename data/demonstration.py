@@ -74,11 +74,13 @@ def province_total(totals: pd.DataFrame, indicator: str, geography: str) -> floa
 
 
 def displaced_by_month(proxy: np.ndarray, first: float, months: int, shape: float, months_between: int = 12) -> np.ndarray:
-    """Displaced persons, communes × months: the proxy exactly at ``months_between``, the first count exactly at 0."""
+    """Displaced persons, communes × months: the proxy exactly at ``months_between``, where it is reached, the first count exactly
+    at 0."""
     scale = fitted_scale(first, proxy.sum(), months_between, shape)
     curve = first * survival(np.arange(months, dtype=float), shape, scale)
     table = np.column_stack([share_out(round(total), proxy) for total in curve])
-    table[:, months_between] = proxy
+    if months > months_between:
+        table[:, months_between] = proxy
     return table
 
 

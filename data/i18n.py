@@ -141,12 +141,7 @@ class Translator:
             return NO_VALUE
         if decimals is None:
             decimals = 0 if float(value).is_integer() else 1
-        return self._keep_order(self._write(value, decimals))
-
-    def _write(self, value: float | Decimal, decimals: int) -> str:
-        written = format_decimal(value, _pattern(decimals), locale=_locale(self.language))
-        # What is written 0,00 has no sign: it is not below zero for whoever reads it.
-        return written if set(written) & set("123456789") else written.lstrip("-")
+        return self._keep_order(_write_decimal(self.language, _plain(value), decimals))
 
     def _keep_order(self, written: str) -> str:
         """A figure below zero with a minus sign, not a hyphen; inside Arabic text it keeps its order, as a percentage does."""
@@ -169,14 +164,14 @@ class Translator:
             return self.number(number, decimals)
         if not self.has(f"counted.{unit}"):
             return f"{self.number(number, decimals)} {self(f'unit.{unit}')}"
-        return self(f"counted.{unit}", count=rounded(number, decimals))
+        return _write_counted(self, unit, str(rounded(number, decimals)))
 
     def percent(self, share: float | None, decimals: int = 0) -> str:
         """A share of 0–1 as a percentage."""
         if share is None or math.isnan(share):
             return NO_VALUE
         mark = "\u202f%" if self.language == "fr" else "%"
-        return self._keep_order(self._write(share * 100, decimals) + mark)
+        return self._keep_order(_write_decimal(self.language, _plain(share * 100), decimals) + mark)
 
     def month(self, day: date) -> str:
         """Month and year, as ``septembre 2023``."""
@@ -199,6 +194,12 @@ class Translator:
         """A day with its month in letters, and an hour."""
         day = format_date(moment, "d MMM y", locale=_short_months(self.language))
         return f"{day}{self('sign.comma')}{moment:%H:%M:%S}"
+
+
+@lru_cache(maxsize=16384)
+def _write_counted(t: Translator, unit: str, count: str) -> str:
+    """Kept, by the digits that are written: a list of douars has hundreds of "12 persons"."""
+    return t(f"counted.{unit}", count=Decimal(count))
 
 
 @lru_cache(maxsize=8192)
@@ -224,7 +225,26 @@ def _form_of(text: Mapping[str, str], language: str, count: float | Decimal) -> 
 
 def plural_category(language: str, number: float | Decimal) -> str:
     """The plural form that a number takes in a language, as CLDR names it: ``one``, ``few``, ``other`` …"""
+    # 1 and 1.0 are one key and two plurals: how many decimals are written belongs to it.
+    return _plural_category(language, _plain(number), number.as_tuple().exponent if isinstance(number, Decimal) else None)
+
+
+@lru_cache(maxsize=4096)
+def _plural_category(language: str, number: float | Decimal, _exponent: object) -> str:
     return str(_locale(language).plural_form(number))
+
+
+def _plain(number: Any) -> Any:
+    """A number as Python's own: one of NumPy cannot be told apart from a ``Decimal`` of the same hash."""
+    return number.item() if hasattr(number, "item") else number
+
+
+@lru_cache(maxsize=16384)
+def _write_decimal(language: str, value: float | Decimal, decimals: int) -> str:
+    """Kept: of a province the same numbers are written for every reader."""
+    written = format_decimal(value, _pattern(decimals), locale=_locale(language))
+    # What is written 0,00 has no sign: it is not below zero for whoever reads it.
+    return written if set(written) & set("123456789") else written.lstrip("-")
 
 
 def _short_months(language: str) -> Locale | str:

@@ -11,13 +11,13 @@ from analytics.demand import PARTS
 from pages.figures.figures import Figures
 
 
-def read_ages(figures: Figures, result_id: str, month: pd.Timestamp) -> dict[str, float]:
-    """Age in months of the oldest monthly figure behind a result by commune code, NaN where there is none; empty for a month that
-    holds its own figures only."""
+def read_age(figures: Figures, result_id: str, month: pd.Timestamp, commune_code: str) -> float:
+    """Age in months of the oldest monthly figure behind a result of a commune; NaN where there is none, and in a month that holds
+    its own figures only."""
     if figures.assumptions.known is Recency.STRICT or month != figures.months[-1]:
-        return {}
+        return np.nan
     kept = figures.keep(f"age {result_id}", month, lambda: _ages(figures, result_id, month).to_frame("age"))
-    return {str(code): float(age) for code, age in kept["age"].items()}
+    return float(kept["age"].get(commune_code, np.nan))
 
 
 def _ages(figures: Figures, result_id: str, month: pd.Timestamp) -> pd.Series:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 
 import pandas as pd
 
 from analytics.assumptions import Assumptions
+from analytics.last_asked import LastAsked
 from analytics.projected_range import StartingRange
 from analytics.projection import Projection
 from analytics.scenario import Scenario
@@ -23,9 +23,9 @@ class ComputedTables:
     """Tables by name and month, and the projections used last; shared by all snapshots with the same figures."""
 
     _tables: dict[tuple[str, pd.Timestamp], pd.DataFrame] = field(default_factory=dict)
-    _projections: OrderedDict[Scenario, Projection] = field(default_factory=OrderedDict)
+    _projections: LastAsked[Projection] = field(default_factory=lambda: LastAsked(PROJECTIONS_KEPT))
     _starting_ranges: dict[Assumptions, StartingRange] = field(default_factory=dict)
-    _recent: OrderedDict[Hashable, pd.DataFrame] = field(default_factory=OrderedDict)
+    _recent: LastAsked[pd.DataFrame] = field(default_factory=lambda: LastAsked(RECENT_KEPT))
 
     def table(self, name: str, month: pd.Timestamp, build: Callable[[], pd.DataFrame]) -> pd.DataFrame:
         """The table of that name and month, built where the cache does not hold it."""
@@ -41,11 +41,7 @@ class ComputedTables:
         Args:
             key: all that the table depends on besides the figures.
         """
-        found = self._recent.pop(key, None)
-        self._recent[key] = found = build() if found is None else found
-        while len(self._recent) > RECENT_KEPT:
-            self._recent.popitem(last=False)
-        return found
+        return self._recent.get(key, build)
 
     def projection(self, scenario: Scenario, build: Callable[[], Projection]) -> Projection:
         """The projection of a scenario, built where the cache does not hold it; the one used longest ago makes room.
@@ -53,11 +49,7 @@ class ComputedTables:
         Raises:
             whatever ``build`` raises; nothing is kept then.
         """
-        found = self._projections.pop(scenario, None) or build()
-        self._projections[scenario] = found
-        while len(self._projections) > PROJECTIONS_KEPT:
-            self._projections.popitem(last=False)
-        return found
+        return self._projections.get(scenario, build)
 
     def starting_range(self, assumptions: Assumptions, build: Callable[[], StartingRange]) -> StartingRange:
         """The range that projections start from under some assumptions, built where the cache does not hold it."""

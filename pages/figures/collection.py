@@ -37,8 +37,8 @@ def read_receipts(figures: Figures) -> pd.DataFrame:
 
 
 def read_states(figures: Figures, months: Sequence[pd.Timestamp], today: date) -> pd.DataFrame:
-    """The state of every commune, service and month (``analytics.lateness.judge_receipts``)."""
-    return judge_receipts(
+    """The state of every commune, service and month (``analytics.lateness.judge_receipts``), judged at the first call of a day."""
+    build = lambda: judge_receipts(  # noqa: E731
         read_receipts(figures),
         _simulated(figures, months),
         list(figures.territory),
@@ -47,6 +47,7 @@ def read_states(figures: Figures, months: Sequence[pd.Timestamp], today: date) -
         today,
         read_rules().days_to_report,
     )
+    return figures.cache.recent(("states", today, *months), build)
 
 
 def read_sudden_changes(figures: Figures) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from analytics.bases import compare_bases
 from analytics.demand import SUMS
 from analytics.model import Definitions
 from analytics.reasons import capacity_before, explain
+from analytics.sensitivity import measure_sensitivity
 from analytics.uncertainty import compare_pairs, simulate
 from analytics.worth import measure_worth
 from data.loaders.definition_set import DefinitionSet
@@ -52,6 +53,13 @@ def worth(assessment: Assessment, used: DefinitionSet, month: pd.Timestamp) -> p
     """What each figure that is asked for monthly is worth for the index."""
     asked = {name for name, variable in used.variables.items() if variable.monthly} | set(SUMS)
     return measure_worth(assessment, used.definitions, month, asked)
+
+
+def sensitivity(
+    assessment: Assessment, definitions: Definitions, month: pd.Timestamp, assumptions: Assumptions
+) -> pd.DataFrame:
+    """What moves the ranking."""
+    return measure_sensitivity(assessment.panel.of_month(month), definitions, assumptions)
 
 
 def reasons(

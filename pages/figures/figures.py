@@ -19,7 +19,6 @@ from analytics.projection import Projection, project, starting_range
 from analytics.provenance import least_firm
 from analytics.ratios import NormValues, norm_values
 from analytics.scenario import Scenario, ScenarioSetting
-from analytics.sensitivity import measure_sensitivity
 from analytics.summary import Coverage, coverage_of, group_medians, largest_gap
 from data import queries
 from data.loaders.definition_set import DefinitionSet
@@ -90,6 +89,11 @@ class Figures:
         """Name of each cercle in French and Arabic, by code, in order of code."""
         rural = self.communes[self.communes["cercle_code"] != ""].drop_duplicates("cercle_code").sort_values("cercle_code")
         return {row.cercle_code: {"fr": row.cercle_fr, "ar": row.cercle_ar} for row in rural.itertuples()}
+
+    @cached_property
+    def cercle_of(self) -> dict[str, str]:
+        """Code of the cercle of each commune, empty for a town."""
+        return self.communes["cercle_code"].astype(str).to_dict()
 
     def of_month(self, result_id: str, month: pd.Timestamp) -> pd.DataFrame:
         """Results of every commune in one month, indexed by commune code."""
@@ -213,9 +217,7 @@ class Figures:
 
     def sensitivity(self, month: pd.Timestamp) -> pd.DataFrame:
         """What moves the ranking (``analytics.sensitivity``)."""
-        panel = self.assessment.panel.of_month
-        build = lambda: measure_sensitivity(panel(month), self.definitions, self.assumptions)  # noqa: E731
-        return self.keep("sensitivity", month, build)
+        return self._computed("sensitivity", month, computed.sensitivity, self.assumptions)
 
     def reasons(self, month: pd.Timestamp) -> pd.DataFrame:
         """The three parts of each indicator's pressure (``analytics.reasons.explain``), by commune and indicator."""

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 import pandas as pd
 
 from analytics.resource_gap import MONTHS_CHARGED, build_gap_table
 from analytics.resources import Means, Response
 from analytics.situation import Situation
 from pages.figures.figures import Figures
+
+
+def gap_key(means: Means, situation: Situation, response: Response, months_charged: int) -> tuple[Hashable, ...]:
+    """All that a gap table of some figures depends on."""
+    costs = tuple((cost.id, cost.low_mad, cost.central_mad, cost.high_mad) for cost in means.costs.values())
+    return ("gaps", situation.scenario, situation.month, situation.assumptions, response, months_charged, costs)
 
 
 def read_gap_table(
@@ -25,19 +33,8 @@ def read_gap_table(
         means: those of the figures, with the unit costs of a session where it has its own.
         situation: the observed figures of a month, or those of a scenario of these figures.
     """
-    costs = tuple((cost.id, cost.low_mad, cost.central_mad, cost.high_mad) for cost in means.costs.values())
-    key = (
-        "gaps",
-        situation.scenario,
-        situation.month,
-        situation.assumptions,
-        response,
-        months_charged,
-        costs,
-        with_displaced,
-    )
     return figures.cache.recent(
-        key,
+        (*gap_key(means, situation, response, months_charged), with_displaced),
         lambda: build_gap_table(
             situation.assessment,
             figures.definitions,

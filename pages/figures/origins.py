@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import duckdb
 import pandas as pd
 
 from analytics.assumptions import FigureKinds
 from analytics.disclosure import protect_observations
+from analytics.last_asked import LastAsked
 from analytics.panel import Panel
 from data import queries
 from data.ingest import SENT, count_demonstration
@@ -18,6 +20,18 @@ from data.people.roles import Right
 from data.people.viewer import Viewer
 from data.queries import Territory
 from pages.figures.cache import ComputedTables
+
+# So many choices of a month and of communes: a screen has two or three, a tour of all communes 89.
+_PLACES_KEPT = 64
+
+
+class Origin(NamedTuple):
+    """Where some figures of a variable come from: their kind, source and file, and a day that they are of."""
+
+    provenance: str
+    source: str
+    file_name: str
+    reference_date: pd.Timestamp
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,12 +66,20 @@ class Origins:
 
     def count_demonstration(self) -> int:
         """How many figures and records of demonstration the store holds, for whoever may remove them; 0 for everybody else."""
-        return count_demonstration(self.connection.cursor()) if self.viewer.may(Right.DROP) else 0
+        return self._demonstration if self.viewer.may(Right.DROP) else 0
+
+    @cached_property
+    def _demonstration(self) -> int:
+        return count_demonstration(self.connection.cursor())
 
     def uploads(self) -> pd.DataFrame:
         """Files that the figures come from; those that were sent in are named to the roles that are told of files."""
-        files = queries.read_uploads(self.connection.cursor(), self.territory)
+        files = self._uploads
         return files if self.viewer.may(Right.CELLS) else files[~files["kind"].isin(SENT)]
+
+    @cached_property
+    def _uploads(self) -> pd.DataFrame:
+        return queries.read_uploads(self.connection.cursor(), self.territory)
 
     def month_figures(self, month: pd.Timestamp) -> dict[str, str]:
         """A digest of each commune's own figures of a month (``data.queries.read_month_figures``)."""
@@ -90,6 +112,25 @@ class Origins:
             lambda: self._sources(month).groupby(names, as_index=False, sort=False, dropna=False)["reference_date"].max(),
         )
         return self._told(kept)
+
+    def sources_of(self, month: pd.Timestamp, codes: frozenset[str] | None = None) -> dict[str, list[Origin]]:
+        """Where the figures of each variable come from, of some communes (of all unless ``codes`` are given); those asked for last
+        are kept, for a screen cites the same communes under each of its cards and pictures."""
+        return self._asked.get((month, codes), lambda: self._sources_of(month, codes))
+
+    def _sources_of(self, month: pd.Timestamp, codes: frozenset[str] | None) -> dict[str, list[Origin]]:
+        rows = self.sources_of_all(month) if codes is None else self.sources(month)
+        rows = rows if codes is None else rows[rows.index.isin(codes)]
+        found: dict[str, list[Origin]] = {}
+        columns = (rows[name] for name in ("variable", *Origin._fields))
+        # Of many communes nearly all rows are the same.
+        for variable, *origin in dict.fromkeys(zip(*columns, strict=True)):
+            found.setdefault(variable, []).append(Origin(*origin))
+        return found
+
+    @cached_property
+    def _asked(self) -> LastAsked[dict[str, list[Origin]]]:
+        return LastAsked(_PLACES_KEPT)
 
     def _told(self, found: pd.DataFrame) -> pd.DataFrame:
         return found if self.viewer.may(Right.CELLS) else found.assign(file_name="")

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 import duckdb
 import pandas as pd
 
+from analytics.last_asked import LastAsked
 from data import queries
 from data.people.roles import Right
 from data.people.viewer import EVERYTHING, Viewer
@@ -34,6 +36,9 @@ class Records:
     connection: duckdb.DuckDBPyConnection
     territory: Territory
     viewer: Viewer = EVERYTHING
+    # What was last worked out from figures and these records, with all that it depends on besides as its key: support and words are
+    # written without any figure moving, so that it stands here and not with the figures.
+    asked: LastAsked[Any] = field(default_factory=LastAsked, repr=False, compare=False)
     _kept: dict[tuple[str, date | None], pd.DataFrame] = field(default_factory=dict, repr=False, compare=False)
 
     @property

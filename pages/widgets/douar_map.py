@@ -16,7 +16,7 @@ from pages.widgets import session
 from pages.widgets.pictures import show_places
 from pages.widgets.screen import Screen
 from pages.words import douars as words
-from pages.words.links import commune_link
+from pages.words.links import commune_links
 
 FEW_COMMUNES = 20
 # Dots grow as the ground does.
@@ -47,7 +47,7 @@ def _draw_map(screen: Screen, douars: pd.DataFrame, figure: str, codes: Sequence
         direction=t.direction,
         names={c: screen.name(c) for c in codes},
         details={c: screen.name(c) for c in codes},
-        links={c: commune_link(screen, c) for c in codes},
+        links=commune_links(screen, codes),
     )
     return render_choropleth(
         screen.figures.province.layer,

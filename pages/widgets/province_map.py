@@ -13,7 +13,7 @@ from pages.html import fill
 from pages.widgets.clickable import render_clickable
 from pages.widgets.screen import Screen
 from pages.words.class_words import list_classes
-from pages.words.links import commune_link
+from pages.words.links import commune_links
 from pages.words.sources import cite, date_result
 
 
@@ -38,7 +38,7 @@ def fill_map(screen: Screen, results: pd.DataFrame) -> Markup:
         direction=t.direction,
         names={code: screen.name(code) for code in codes},
         details={row.commune_code: screen.describe(row) for row in results.itertuples()},
-        links={code: commune_link(screen, code) for code in codes},
+        links=commune_links(screen, codes),
     )
     rows = legend_rows(results)
     focus = codes if len(codes) < len(screen.figures.territory) else None

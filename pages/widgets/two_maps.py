@@ -13,7 +13,7 @@ from geo.svg_map import MapText, render_choropleth
 from pages.html import fill
 from pages.widgets.screen import Screen
 from pages.words.class_words import list_classes
-from pages.words.links import commune_link
+from pages.words.links import commune_links
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def _map(screen: Screen, side: Side) -> dict[str, object]:
         direction=t.direction,
         names={code: screen.name(code) for code in codes},
         details={row.commune_code: screen.describe(row) for row in side.results.itertuples()},
-        links={code: commune_link(screen, code) for code in codes},
+        links=commune_links(screen, codes),
     )
     focus = codes if len(codes) < len(screen.figures.territory) else None
     legend = screen.figures.definitions.legend

@@ -103,8 +103,9 @@ def list_rows(view: View, choice: Choice, shown: int) -> list[dict[str, object]]
     """The first places of the list, with points by criterion."""
     t, places = view.t, choice.places
     rows = []
-    for row in choice.listed.head(shown).itertuples():
-        points, code = choice.points.loc[row.Index], str(row.Index)
+    first = choice.listed.head(shown)
+    for row, points in zip(first.itertuples(), choice.points.loc[first.index].to_dict("records"), strict=True):
+        code = str(row.Index)
         rows.append(
             {
                 "position": t.number(int(row.position)),
@@ -134,21 +135,21 @@ def list_groups(view: View, choice: Choice, *, only_chosen: bool = False) -> lis
     """
     t, chosen = view.t, set(choice.chosen)
     codes = list(choice.criteria.index)
-    people = choice.places.people(view).reindex(codes)
-    groups = pd.Series({code: choice.places.group(view, code) for code in codes}, dtype=str)
+    people = choice.places.people(view).reindex(codes).to_numpy(dtype=float)
+    groups = np.array([choice.places.group(view, code) for code in codes], dtype=object)
     retained = np.array([code in chosen for code in codes])
-    rows = []
-    for group, members in groups.groupby(groups):
-        inside = people[members.index]
-        ours = people.index.isin(members.index) & retained
+    rows, everybody = [], np.nansum(people)
+    for group in sorted(set(groups)):
+        inside = groups == group
+        ours, all_inside = inside & retained, np.nansum(people[inside])
         if only_chosen and not ours.any():
             continue
         rows.append(
             {
-                "group": str(group),
-                "retained": t("choose.of", part=t.number(int(ours.sum())), whole=t.number(len(members))),
-                "people": t.percent(float(people[ours].sum() / inside.sum())) if inside.sum() else NO_VALUE,
-                "share": t.percent(float(inside.sum() / people.sum())) if people.sum() else NO_VALUE,
+                "group": group,
+                "retained": t("choose.of", part=t.number(int(ours.sum())), whole=t.number(int(inside.sum()))),
+                "people": t.percent(float(np.nansum(people[ours]) / all_inside)) if all_inside else NO_VALUE,
+                "share": t.percent(float(all_inside / everybody)) if everybody else NO_VALUE,
             }
         )
     return rows

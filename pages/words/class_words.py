@@ -8,16 +8,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from analytics.faces import ClassKind
 from analytics.legend import Legend
 from analytics.model import Definitions, ResultStatus
-from analytics.pressure import class_of_score, cut_points
+from analytics.pressure import cut_points, decimals_in_band
 from data.i18n import NO_VALUE, Translator
-
-_FINEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +86,7 @@ def write_score(score: float, legend: Legend, t: Translator) -> str:
     """A score without decimals, or with as many as it takes to stand in the band that it belongs to: 60.2 is above 60."""
     if math.isnan(score):
         return NO_VALUE
-    written = [round(score, decimals) for decimals in range(_FINEST)]
-    band, *bands = class_of_score(np.array([score, *written]), legend)
-    return t.number(score, bands.index(band) if band in bands else _FINEST)
+    return t.number(score, decimals_in_band(score, legend))
 
 
 def name_inside(definitions: Definitions, result_id: str, severity: int, t: Translator) -> str:

@@ -188,7 +188,8 @@ def place_dots(view: View, douars: pd.DataFrame, figure: str, radius: float = 1.
     kinds = standing(placed, figure)
     # Area grows with people, so that the eye adds up people.
     sizes = np.clip(np.sqrt(placed["population"].to_numpy()) / 9, _SMALLEST, _LARGEST) * radius
-    rows = zip(placed.index, placed.to_dict("records"), kinds, sizes, strict=True)
+    told = placed[list(dict.fromkeys(("longitude", "latitude", "place_name", "commune_code", "population", figure)))]
+    rows = zip(placed.index, told.to_dict("records"), kinds, sizes, strict=True)
     return [
         Dot(row["longitude"], row["latitude"], kind, round(float(size), 1), _say(view, code, row, figure))
         for code, row, kind, size in rows

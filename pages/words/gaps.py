@@ -7,14 +7,14 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analytics.resource_gap import MAIN, total_cost
-from analytics.resources import Means
+from analytics.resource_gap import MAIN, MONTHS_CHARGED, total_cost
+from analytics.resources import Means, Response
 from analytics.situation import Situation, observed_situation
 from analytics.summary import class_of
 from analytics.support import after_support, balance, read_needs
 from data.i18n import NO_VALUE, Translator, rounded
 from pages.address.selection import file_part
-from pages.figures.gap_tables import read_gap_table
+from pages.figures.gap_tables import gap_key, read_gap_table
 from pages.figures.support import read_gaps, read_weighed
 from pages.words.coverage import add_coverage, coverage_of_needs
 from pages.words.money import write_mad, write_range
@@ -41,6 +41,25 @@ def less_support(view: View, rows: pd.DataFrame) -> pd.DataFrame:
     actions = read_weighed(view.figures, view.chosen.month)
     own = actions[actions["commune_code"].isin(rows["commune_code"].unique())]
     return after_support(rows, balance(read_needs(rows), own))
+
+
+def read_answers(
+    view: View,
+    means: Means,
+    situation: Situation,
+    codes: Sequence[str],
+    response: Response = Response.QUICK,
+    months_charged: int = MONTHS_CHARGED,
+) -> pd.DataFrame:
+    """The gap table of some communes less support (``less_support``), kept for whoever opens the screen or the plan next."""
+    key = (*gap_key(means, situation, response, months_charged), view.chosen.month, *codes)
+
+    def build() -> pd.DataFrame:
+        rows = read_gap_table(view.figures, means, situation, response, months_charged)
+        return less_support(view, rows[rows["commune_code"].isin(codes)])
+
+    found: pd.DataFrame = view.figures.records.asked.get(("answers", *key), build)
+    return found
 
 
 def state_deducted(view: View, rows: pd.DataFrame) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -53,17 +54,20 @@ def list_lateness(view: View, last: pd.Timestamp, service: str, today: date) -> 
     """Months as headings and one row a commune of the chosen territory, those that owe most first."""
     months = months_shown(last)
     states = _chosen(read_states(view.figures, months, today), view, service)
-    latest, changes = _latest(view, service), read_sudden_changes(view.figures)
-    owed = states["state"].isin(UNSENT).groupby(states["commune_code"]).sum()
-    codes = sorted(view.codes, key=lambda code: (-owed.get(code, 0), view.name(code)))
-    cells = {key: _write_cell(view, rows) for key, rows in states.groupby(["commune_code", "reference_date"])}
+    latest, labels = _latest(view, service), service_labels(view)
+    changes = _write_changes(view, read_sudden_changes(view.figures), service)
+    cells, owed = defaultdict[tuple[str, pd.Timestamp], list[tuple[str, str]]](list), Counter[str]()
+    for row in states.itertuples():
+        cells[row.commune_code, row.reference_date].append((labels[row.sheet], row.state))
+        owed[row.commune_code] += row.state in UNSENT
+    codes = sorted(view.codes, key=lambda code: (-owed[code], view.name(code)))
     rows = [
         {
             "name": view.name(code),
-            "months": [cells[code, month] for month in months],
+            "months": [_write_cell(view, cells[code, month]) for month in months],
             "last": latest.get(code, ("", ""))[0],
             "at": latest.get(code, ("", ""))[1],
-            "changes": _write_changes(view, changes[changes["commune_code"] == code], service),
+            "changes": changes.get(code, []),
         }
         for code in codes
     ]
@@ -73,12 +77,14 @@ def list_lateness(view: View, last: pd.Timestamp, service: str, today: date) -> 
 def state_lateness(view: View, last: pd.Timestamp, today: date) -> str:
     """How many communes have sent every service of a month, and how many owe one: the sentence at the head."""
     states = _chosen(read_states(view.figures, [last], today), view, ALL_SERVICES)
-    by_commune = states.groupby("commune_code")["state"]
-    sent = by_commune.agg(lambda kinds: set(kinds) <= {Receipt.RECEIVED.value, Receipt.AFTER.value})
-    late = by_commune.agg(lambda kinds: Receipt.LATE.value in set(kinds))
+    by_commune = defaultdict[str, set[str]](set)
+    for code, state in zip(states["commune_code"], states["state"], strict=True):
+        by_commune[code].add(state)
+    sent = sum(kinds <= {Receipt.RECEIVED.value, Receipt.AFTER.value} for kinds in by_commune.values())
+    late = sum(Receipt.LATE.value in kinds for kinds in by_commune.values())
     key = "lateness.finding_due" if today > due_day(last.date(), read_rules().days_to_report) else "lateness.finding_awaited"
     due = view.t.date(due_day(last.date(), read_rules().days_to_report))
-    return view.t(key, month=view.t.month(last), sent=int(sent.sum()), total=len(sent), count=int(late.sum()), due=due)
+    return view.t(key, month=view.t.month(last), sent=sent, total=len(by_commune), count=late, due=due)
 
 
 def build_lateness_table(view: View, months: Sequence[pd.Timestamp], today: date) -> pd.DataFrame:
@@ -143,15 +149,15 @@ def _chosen(states: pd.DataFrame, view: View, service: str) -> pd.DataFrame:
     return states[inside if service == ALL_SERVICES else inside & (states["sheet"] == service)]
 
 
-def _write_cell(view: View, rows: pd.DataFrame) -> dict[str, str]:
-    """One commune and month: the state where all services have the same, otherwise how many came and which are owed."""
-    t, kinds = view.t, list(rows["state"])
+def _write_cell(view: View, services: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """One commune and month, the label and state of each service: the state where all have the same, otherwise how many came and
+    which are owed."""
+    t, kinds = view.t, [kind for _, kind in services]
     worst = next(kind.value for kind in _WORST_FIRST if kind.value in kinds)
     if len(set(kinds)) == 1:
         return {"state": worst, "said": t(f"lateness.state_{worst}"), "owed": ""}
     came = sum(kind in (Receipt.RECEIVED.value, Receipt.AFTER.value) for kind in kinds)
-    labels = service_labels(view)
-    owed = t("sign.comma").join(labels[s] for s, kind in zip(rows["sheet"], kinds, strict=True) if kind in UNSENT)
+    owed = t("sign.comma").join(label for label, kind in services if kind in UNSENT)
     said = t("lateness.some", came=came, total=len(kinds)) if came else t(f"lateness.state_{worst}")
     return {"state": worst, "said": said, "owed": owed}
 
@@ -167,16 +173,17 @@ def _latest(view: View, service: str) -> dict[str, tuple[str, str]]:
     return {code: (t.month(rows["reference_date"].max()), t.date(rows["last_at"].max().date())) for code, rows in by_commune}
 
 
-def _write_changes(view: View, changes: pd.DataFrame, service: str) -> list[str]:
-    t, variables = view.t, view.variables
-    return [
-        t(
-            "lateness.change",
-            label=t.label(variables[row.variable].labels),
-            before=t.number(row.before),
-            value=t.number(row.value),
-            month=t.short_month(row.reference_date),
-        )
-        for row in changes.itertuples()
-        if service in (ALL_SERVICES, variables[row.variable].sheet)
-    ]
+def _write_changes(view: View, changes: pd.DataFrame, service: str) -> dict[str, list[str]]:
+    """The sudden changes of each commune that has any."""
+    t, variables, said = view.t, view.variables, dict[str, list[str]]()
+    for row in changes.itertuples():
+        if service in (ALL_SERVICES, variables[row.variable].sheet):
+            change = t(
+                "lateness.change",
+                label=t.label(variables[row.variable].labels),
+                before=t.number(row.before),
+                value=t.number(row.value),
+                month=t.short_month(row.reference_date),
+            )
+            said.setdefault(row.commune_code, []).append(change)
+    return said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import quote_plus, urlencode, urlsplit
 
@@ -11,6 +12,12 @@ from pages.words.view import View
 def commune_link(view: View, commune_code: str) -> str:
     """Address of a commune's profile in the current selection."""
     return _before_commune(tuple(view.chosen.address().items())) + quote_plus(commune_code)
+
+
+def commune_links(view: View, codes: Iterable[str]) -> dict[str, str]:
+    """The same for each of several communes."""
+    before = _before_commune(tuple(view.chosen.address().items()))
+    return {code: before + quote_plus(code) for code in codes}
 
 
 @lru_cache(maxsize=64)

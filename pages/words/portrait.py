@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 import pandas as pd
@@ -151,7 +151,7 @@ def _section(view: View, table: PortraitTable, section: str, beside: _Beside) ->
 
 def _line(view: View, table: PortraitTable, figure: PortraitFigure, beside: _Beside) -> PortraitLine:
     def write(rows: np.ndarray) -> str:
-        return write_value(view, figure, say_rows(table.arrays, figure, rows))
+        return write_value(view, figure, _say_several(view.figures.province, figure, tuple(rows.tolist())))
 
     def write_many(rows: np.ndarray) -> str:
         # Under "Province" a number of people would be read as that of the province.
@@ -168,10 +168,18 @@ def _line(view: View, table: PortraitTable, figure: PortraitFigure, beside: _Bes
     )
 
 
+@lru_cache(maxsize=8192)
+def _say_several(province: Province, figure: PortraitFigure, rows: tuple[int, ...]) -> float:
+    """Kept: the communes of a cercle are put beside the same others."""
+    return say_rows(read_portrait_table(province).arrays, figure, np.array(rows, dtype=int))
+
+
 def _own(view: View, table: PortraitTable, figure: PortraitFigure, commune: str) -> str:
     """The commune's own figure, of how many people where the census withholds some; why there is none where it measured rural communes
     only, or the map says "below"."""
-    written = write_value(view, figure, say_rows(table.arrays, figure, table.values.index.get_indexer([commune])))
+    written = write_value(
+        view, figure, _say_several(view.figures.province, figure, (int(table.values.index.get_loc(commune)),))
+    )
     if written != NO_VALUE:
         return _write_known(view, table, figure, commune, written)
     if figure.id == "intensity":

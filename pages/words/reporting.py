@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import compress
 
 import numpy as np
 import pandas as pd
@@ -18,18 +19,15 @@ def list_reports(view: View) -> dict[str, object]:
     figures, t = view.figures, view.t
     months = figures.months[-SHOWN_MONTHS:]
     sheets = [sheet for sheet in figures.definition_set.sheets if any(v.monthly for v in sheet.variables)]
-    sent = {sheet.id: _sent(figures, [v.id for v in sheet.variables], months).loc[view.codes] for sheet in sheets}
-    anything = np.any([table.any(axis=1) for table in sent.values()], axis=0)
-    codes = [code for code, there in zip(view.codes, anything, strict=True) if there]
-    labels = {sheet.id: t.label(sheet.labels) for sheet in sheets}
+    sent = np.array([_sent(figures, [v.id for v in sheet.variables], months).loc[view.codes] for sheet in sheets])
+    codes = [(code, at) for at, code in enumerate(view.codes) if sent[:, at].any()]
+    labels, comma = [t.label(sheet.labels) for sheet in sheets], t("sign.comma")
     rows = [
         {
             "name": view.name(code),
-            "months": [
-                t("sign.comma").join(labels[name] for name in sent if sent[name].at[code, month]) for month in months
-            ],
+            "months": [comma.join(compress(labels, sent[:, at, month])) for month in range(len(months))],
         }
-        for code in sorted(codes, key=view.name)
+        for code, at in sorted(codes, key=lambda found: view.name(found[0]))
     ]
     return {"months": [t.month(m) for m in months], "rows": rows, "silent": len(view.codes) - len(codes)}
 

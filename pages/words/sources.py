@@ -13,9 +13,8 @@ from analytics.model import Definitions, Provenance, Sector
 from analytics.provenance import least_firm
 from analytics.resources import Means
 from analytics.situation import Situation
+from pages.figures.origins import Origin
 from pages.words.view import View
-
-_FEW_ROWS = 200
 
 
 def variables_of(definitions: Definitions, result_ids: Iterable[str]) -> frozenset[str]:
@@ -48,13 +47,10 @@ def cite_variables(
     view: View, variables: Collection[str], codes: Collection[str] | None = None, month: pd.Timestamp | None = None
 ) -> str:
     """The same of some variables."""
-    origins, day, asked = view.figures.origins, month or view.chosen.month, set(view.codes if codes is None else codes)
-    if asked >= set(view.figures.territory):
-        rows = origins.sources_of_all(day)
-    else:
-        rows = origins.sources(day)
-        rows = rows[rows.index.isin(asked)]
-    return _write(view, _latest_of(view, rows[rows["variable"].isin(list(variables))]))
+    asked = frozenset(view.codes if codes is None else codes)
+    places = None if asked >= set(view.figures.territory) else asked
+    found = view.figures.origins.sources_of(month or view.chosen.month, places)
+    return _write(view, _latest_of(view, (origin for name in variables for origin in found.get(name, ()))))
 
 
 def cite_needs(view: View, means: Means, need_ids: Iterable[str], situation: Situation) -> str:
@@ -81,9 +77,8 @@ def date_result(view: View, result_id: str) -> str:
     variables, month = variables_of(view.figures.definitions, [result_id]), view.chosen.month
     if any(v not in view.variables or view.variables[v].monthly for v in variables):
         return view.t.month(month)
-    rows = view.figures.origins.sources_of_all(month)
-    dates = rows.loc[rows["variable"].isin(list(variables)), "reference_date"]
-    return view.t.month(dates.max()) if len(dates) else view.t.month(month)
+    found = view.figures.origins.sources_of(month)
+    return view.t.month(max((o.reference_date for name in variables for o in found.get(name, ())), default=month))
 
 
 def list_sources(view: View, commune: str) -> str:
@@ -102,17 +97,14 @@ def _write(view: View, latest: dict[str, pd.Timestamp]) -> str:
 
 
 def _latest(view: View, commune: str) -> dict[str, pd.Timestamp]:
-    sources = view.figures.origins.sources(view.chosen.month)
-    return _latest_of(view, sources[sources.index == commune])
+    found = view.figures.origins.sources_of(view.chosen.month, frozenset([commune]))
+    return _latest_of(view, (origin for several in found.values() for origin in several))
 
 
-def _latest_of(view: View, rows: pd.DataFrame) -> dict[str, pd.Timestamp]:
+def _latest_of(view: View, origins: Iterable[Origin]) -> dict[str, pd.Timestamp]:
     """The latest month of each source, the most recent first."""
     latest: dict[str, pd.Timestamp] = {}
-    few = rows[["provenance", "source", "file_name", "reference_date"]]
-    # Of a whole territory nearly all rows are the same; of one commune there are fewer than it takes to find that out.
-    few = few.drop_duplicates() if len(few) > _FEW_ROWS else few
-    for row in few.itertuples():
+    for row in dict.fromkeys(origins):
         simulated = row.provenance == Provenance.DEMONSTRATION.value
         name = (
             view.t("data.demonstration")

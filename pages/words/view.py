@@ -5,20 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
-import numpy as np
 import pandas as pd
 
 from analytics.assumptions import Recency
 from analytics.baseline_rules import BASELINE_IDS
 from analytics.model import Indicator, ResultStatus
-from analytics.pressure import class_of_score
+from analytics.pressure import class_of_one
 from analytics.ranking import rank_communes
 from analytics.terms import read_terms
 from data.i18n import NO_VALUE, Translator, isolate
 from data.loaders.digest import short
 from data.loaders.variables import Variable
 from pages.address.selection import ALL, Selection, communes_in, name_file
-from pages.figures.ages import read_ages
+from pages.figures.ages import read_age
 from pages.figures.figures import Figures
 from pages.words.class_words import name_class, name_inside, sign_of, write_score
 from pages.words.known import WHOLE, count_everybody, share_known
@@ -58,7 +57,11 @@ class View:
 
     def month_results(self) -> pd.DataFrame:
         """The chosen result in the chosen month, for the communes of the chosen territory."""
-        results = self.figures.of_month(self.chosen.indicator, self.chosen.month)
+        return self.results_of(self.chosen.indicator)
+
+    def results_of(self, result_id: str) -> pd.DataFrame:
+        """Any result, likewise."""
+        results = self.figures.of_month(result_id, self.chosen.month)
         return results if self.chosen.territory == ALL else results.loc[self.codes]
 
     def in_order_of_rank(self, results: pd.DataFrame) -> pd.DataFrame:
@@ -91,10 +94,10 @@ class View:
 
     def group_label(self, commune_code: str) -> str:
         """The group that a commune compares with: its cercle, or the urban communes."""
-        commune = self.figures.communes.loc[commune_code]
-        if not commune["cercle_code"]:
+        cercle = self.figures.cercle_of[commune_code]
+        if not cercle:
             return self.t("territory.urban")
-        return self.t("territory.cercle", name=commune["cercle_ar" if self.t.language == "ar" else "cercle_fr"])
+        return self.t("territory.cercle", name=self.figures.cercles[cercle]["ar" if self.t.language == "ar" else "fr"])
 
     def describe(self, row: Any) -> str:
         """One line for a commune on a map: name, class or status, pressure or score."""
@@ -104,7 +107,7 @@ class View:
 
     def describe_age(self, row: Any) -> str:
         """Of which month the oldest figure behind a result is, where it is older than the month shown; empty otherwise."""
-        age = read_ages(self.figures, row.indicator_id, self.chosen.month).get(row.commune_code, np.nan)
+        age = read_age(self.figures, row.indicator_id, self.chosen.month, row.commune_code)
         if pd.isna(age) or age < 1 or pd.isna(row.score):
             return ""
         return self.t("latest.of_month", month=self.t.month(self.chosen.month - pd.DateOffset(months=int(age))))
@@ -156,7 +159,7 @@ class View:
         if (
             pd.isna(row.severity_class)
             or pd.isna(row.score_of_load)
-            or class_of_score(np.array([row.score]), self.figures.definitions.legend) == row.severity_class
+            or class_of_one(row.score, self.figures.definitions.legend) == row.severity_class
         ):
             return ""
         text = "given.load_short" if is_short else "given.load"

@@ -15,13 +15,22 @@ from tests.load.servers import Served, serve
 MONTH = "2025-08"
 # Processor time is told in hundredths of a second: so many changes, or openings, are measured together.
 CHANGES, OPENINGS = 20, 10
+# Every screen that a reader may open, with what its address names besides the month.
 SCREENS = {
+    "overview": "",
+    "map": "",
+    "commune": "&commune=09.541.04.67",
+    "places": "",
     "compare": "",
     "scenarios": "&indicator=EDU",
     "means": "",
     "plan": "",
-    "commune": "&commune=09.541.04.67",
-    "map": "",
+    "support": "",
+    "results": "",
+    "council": "",
+    "data": "",
+    "quality": "",
+    "methods": "",
 }
 # Bytes are counted, not waited for.
 FAST, AT_ONCE = 1e6, 0.0

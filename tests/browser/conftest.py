@@ -67,7 +67,12 @@ class Application:
             stderr=subprocess.DEVNULL,
             text=True,
         )
-        self._await_health()
+        try:
+            self._await_health()
+        except BaseException:
+            # Nobody else knows of it yet, and it would stay.
+            self.stop()
+            raise
 
     def _await_health(self) -> None:
         """Until the server has said its address: to ask it meanwhile would take the processor that it starts on."""
@@ -76,7 +81,7 @@ class Application:
             raise RuntimeError("the server ended while it started")
         # What else it says is read, or it would wait for a reader one day.
         threading.Thread(target=self.process.stdout.read, daemon=True).start()
-        with urllib.request.urlopen(f"{self.address}/healthz", timeout=20):
+        with urllib.request.urlopen(f"{self.address}/healthz", timeout=PATIENCE_MS / 1000):
             return
 
     def stop(self) -> None:

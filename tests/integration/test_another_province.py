@@ -22,6 +22,7 @@ from pages.print.deck.slides import build_deck
 from pages.print.plan.content import build_document
 from pages.print.plan.context import PlanContext
 from pages.print.sheet.page import build_sheet, build_sheet_pdf
+from pages.widgets.notices import fill_demonstration_notice
 from pages.widgets.screen import Screen
 from tests.clients import open_client
 from tests.lone_screen import SCREENS, open_screen
@@ -41,6 +42,14 @@ def view(figures, language="fr", commune=CAPITAL):
 def empty(province, tmp_path, monkeypatch):
     monkeypatch.setenv(ROOT_VARIABLE, str(tmp_path))
     return tmp_path
+
+
+@pytest.mark.parametrize("language", ["fr", "ar", "en"])
+def test_the_notice_calls_no_invented_census_official(province_figures, language):
+    t = Translator(language, VALCLAIR)
+    said = fill_demonstration_notice(province_figures, t)
+    assert t("notice.census") in said
+    assert "2024" not in said
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,11 @@ def test_the_api_answers_everything_unless_it_is_asked_for_what_is_real(client):
         r["score"] for r in both if r["indicator_id"] == "BASE"
     ]
     assert client.get(address + "&figures=some").status_code == 400
+    # A month that the document offers and that holds nothing measured is not there; what is no month is wrong.
+    absent = client.get("/api/v1/pressure?date=2024-10&figures=real")
+    assert (absent.status_code, absent.json()["error"]) == (404, "no_such_month")
+    assert absent.json()["allowed"] == "YYYY-MM from 2024-09 to 2024-09"
+    assert client.get("/api/v1/pressure?date=2024-13&figures=real").status_code == 400
     file = client.get(address + "&figures=real&format=csv")
     assert file.headers["content-disposition"] == 'attachment; filename="pressure-2024-09-mesure.csv"'
     table = list(csv.DictReader(io.StringIO(file.content.decode("utf-8-sig"))))

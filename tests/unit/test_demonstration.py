@@ -8,7 +8,7 @@ import pytest
 
 from analytics.demand import SUMS
 from data import demonstration
-from data.demonstration import build_demonstration, read_parameters
+from data.demonstration import build_demonstration, displaced_by_month, read_parameters
 from data.demonstration_details import split_total
 from data.loaders.today import load_variables, monthly_sheets
 from data.reference_files import read_communes, read_province_totals, read_reference_files
@@ -161,3 +161,10 @@ def test_parts_never_exceed_their_wholes(figures):
             assert not (wide[variable.id] > wide[variable.at_most]).any(), variable.id
         if variable.monthly and variable.maximum is not None:
             assert not (wide[variable.id] > variable.maximum).any(), variable.id
+
+
+def test_a_demonstration_of_less_than_a_year_stops_before_the_month_that_the_census_is_of():
+    proxy = np.array([30, 0, 70])
+    whole, short = displaced_by_month(proxy, 400, 13, 1.0), displaced_by_month(proxy, 400, 6, 1.0)
+    assert list(whole[:, 12]) == [30, 0, 70]
+    np.testing.assert_array_equal(short, whole[:, :6])

@@ -39,6 +39,16 @@ _BUILDERS: dict[str, Callable[[PlanContext], list[Block]]] = {
 }
 
 
+def read_chapter(plan: PlanContext, chapter: str) -> Chapter:
+    """A chapter of a plan, built at the first call and kept: a screen draws it again at each word that is typed.
+
+    Raises:
+        ScenarioError: the scenario cannot be.
+    """
+    found: Chapter = plan.figures.records.asked.get(("chapter", chapter, *plan.key), lambda: build_chapter(plan, chapter))
+    return found
+
+
 def build_document(plan: PlanContext, today: date) -> PlanDocument:
     """Every chapter of a plan.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -23,9 +23,9 @@ from data.i18n import Translator
 from data.loaders.plan_outline import PlanOutline
 from data.records.plan_versions import PlanVersion
 from pages.figures.figures import Figures
-from pages.figures.gap_tables import read_gap_table
-from pages.words.gaps import less_support, of_index
+from pages.words.gaps import of_index, read_answers
 from pages.words.outlooks import Outlook, read_outlook
+from pages.words.scenario import label
 from pages.words.view import View
 
 
@@ -45,6 +45,14 @@ class PlanContext:
     def in_language(self, language: str) -> PlanContext:
         """The same plan in another language."""
         return replace(self, view=replace(self.view, t=self.view.t.into(language)))
+
+    @property
+    def key(self) -> tuple[Hashable, ...]:
+        """All that its chapters depend on besides the figures and records of its snapshot."""
+        costs = tuple((cost.id, cost.low_mad, cost.central_mad, cost.high_mad) for cost in self.means.costs.values())
+        chosen, texts = tuple(self.view.chosen.address().items()), tuple(sorted(self.texts.items()))
+        named, number = label(self.view, self.scenario), self.version.number if self.version else None
+        return (self.t.language, chosen, self.commune, self.scenario, named, costs, self.today, texts, number)
 
     @property
     def t(self) -> Translator:
@@ -128,9 +136,7 @@ class PlanContext:
     def answers(self) -> pd.DataFrame:
         """Needs of the index in that month less support, main answers and others (``pages.figures.gap_tables``)."""
         basis = scenario_situation(self.projection, self.at + 1, self.figures.assumptions)
-        rows = read_gap_table(self.figures, self.means, basis)
-        own = less_support(self.view, rows[rows["commune_code"] == self.commune])
-        return of_index(self.view, self.means, own)
+        return of_index(self.view, self.means, read_answers(self.view, self.means, basis, [self.commune]))
 
     @cached_property
     def needs(self) -> pd.DataFrame:

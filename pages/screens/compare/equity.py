@@ -12,14 +12,14 @@ from pages.widgets.screen import Screen
 
 def render_equity(screen: Screen) -> None:
     """One row an indicator that weighs in the index: capacity at the norm per head of demand, weighted by that demand."""
-    t, figures, month = screen.t, screen.figures, screen.chosen.month
+    t, figures = screen.t, screen.figures
     weighing = [
         i for i in figures.definitions.indicators.values() if i.weight > 0 and not i.goalposts and i.unit != "percent"
     ]
     st.caption(t("compare.equity_lead"))
     rows: list[dict[str, object]] = []
     for indicator in weighing:
-        results = figures.of_month(indicator.id, month).loc[screen.codes]
+        results = screen.results_of(indicator.id)
         coverage = coverage_of(results)
         if coverage.share < figures.definitions.uncertainty.lowest_coverage:
             few = t("compare.too_few", known=coverage.known, concerned=coverage.concerned)

@@ -23,7 +23,7 @@ from pages.widgets.html import show
 from pages.widgets.pictures import offer_charts
 from pages.widgets.screen import Screen
 from pages.words.figure_cards import Card
-from pages.words.gaps import file_name, less_support, need_row, of_index
+from pages.words.gaps import file_name, need_row, of_index, read_answers
 from pages.words.money import write_range
 from pages.words.sources import cite_needs
 from pages.words.totals import cost_at_least
@@ -33,9 +33,10 @@ def gap_table(screen: Screen, means: Means, situation: Situation) -> pd.DataFram
     """The table of the chosen territory on the chosen figures, for the answer chosen in this session; less the support that is funded,
     under way or done unless the reader asks for it without."""
     response, months = Response(st.session_state["means_response"]), int(st.session_state["means_months"])
+    if not st.session_state["means_without"]:
+        return read_answers(screen, means, situation, screen.codes, response, months)
     rows = read_gap_table(screen.figures, means, situation, response, months)
-    own = rows[rows["commune_code"].isin(screen.codes)]
-    return own if st.session_state["means_without"] else less_support(screen, own)
+    return rows[rows["commune_code"].isin(screen.codes)]
 
 
 def counted(screen: Screen, means: Means, rows: pd.DataFrame) -> pd.DataFrame:

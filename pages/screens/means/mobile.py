@@ -17,7 +17,7 @@ from pages.widgets.html import show
 from pages.widgets.pictures import show_places
 from pages.widgets.screen import Screen
 from pages.words.allocations import write_gap, write_refusal
-from pages.words.links import commune_link
+from pages.words.links import commune_links
 from pages.words.mobile_rounds import WHOM, _demand, _place, state_rounds, visits_a_day
 
 PLACES = ("communes", "douars")
@@ -102,7 +102,7 @@ def _render_map(screen: Screen, rounds: Rounds, whom: str) -> None:
         title=t("mobile.title"),
         description=f"{t('mobile.map_description')}. {t('map.keys')}",
         direction=t.direction,
-        links={c: commune_link(screen, c) for c in codes},
+        links=commune_links(screen, codes),
         details={c: t("mobile.map_visited" if c in visited else "mobile.map_not", commune=screen.name(c)) for c in codes},
     )
     marks = {c: str(int(n)) for c, n in zip(codes, rounds.bases, strict=True) if n}

@@ -24,7 +24,7 @@ from pages.widgets.pictures import show_places
 from pages.widgets.screen import Screen
 from pages.words.allocations import write_pressure, write_short, write_times
 from pages.words.gaps import count_answer, file_name
-from pages.words.links import commune_link
+from pages.words.links import commune_links
 from pages.words.money import write_mad
 
 SHOWN = 25
@@ -192,7 +192,7 @@ def _render_map(screen: Screen, situation: Situation, plan: AllocationPlan, rows
         description=f"{t('means.map_description')}. {t('map.keys')}",
         direction=t.direction,
         names={code: screen.name(code) for code in screen.codes},
-        links={c: commune_link(screen, c) for c in screen.codes},
+        links=commune_links(screen, screen.codes),
         details={c: t("means.map_detail", commune=screen.name(c), count=units.get(c, 0)) for c in screen.codes},
     )
     focus = screen.codes if len(screen.codes) < len(screen.figures.territory) else None

@@ -16,7 +16,7 @@ from pages.widgets.pictures import show_places
 from pages.widgets.screen import Screen
 from pages.words import service_points as words
 from pages.words.douars import write_source
-from pages.words.links import commune_link
+from pages.words.links import commune_links
 
 LEGEND = {"derived": "points.status_derived", "true": "points.status_true"}
 
@@ -62,7 +62,7 @@ def _render_map(screen: Screen, found: ServiceMap) -> None:
         description=f"{t('points.map_description')}. {t('map.keys')}",
         direction=t.direction,
         details={code: screen.name(code) for code in codes},
-        links={code: commune_link(screen, code) for code in codes},
+        links=commune_links(screen, codes),
     )
     svg = render_choropleth(
         screen.figures.province.layer,

@@ -12,7 +12,7 @@ from data.records.plan_texts import LONGEST_TEXT, PLAN_TEXTS, write_text
 from data.store import Store
 from pages.html import fill
 from pages.print.plan.blocks import Block, Picture, Pictures, as_values
-from pages.print.plan.content import build_chapter
+from pages.print.plan.content import read_chapter
 from pages.print.plan.context import PlanContext
 from pages.screens.plan.choice import PLAN
 from pages.widgets import store_action
@@ -37,7 +37,7 @@ def render_chapter(screen: Screen, plan: PlanContext) -> None:
         at = chapters.index(st.session_state["chapter"])
         _step(t("contingency.previous"), chapters[at - 1] if at else "", "previous")
         _step(t("contingency.next"), chapters[at + 1] if at + 1 < len(chapters) else "", "next")
-    chapter = build_chapter(plan, chapters[at])
+    chapter = read_chapter(plan, chapters[at])
     st.subheader(f"{chapter.number}. {chapter.title}")
     html = fill("plan_chapter", t, chapter=chapter, blocks=[_values(block) for block in chapter.blocks])
     # st.html sanitises <svg> away: pictures go through a component.

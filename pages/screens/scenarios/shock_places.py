@@ -14,7 +14,7 @@ from pages.print.charts.catalogue import shock_chart
 from pages.widgets.html import show
 from pages.widgets.pictures import show_places
 from pages.widgets.screen import Screen
-from pages.words.links import commune_link
+from pages.words.links import commune_links
 from pages.words.shock import ShockPlace, list_places, state_range, write_shock_source
 
 
@@ -44,7 +44,7 @@ def _map(screen: Screen, places: list[ShockPlace]) -> str:
         direction=t.direction,
         names={code: screen.name(code) for code in screen.codes},
         details={c: t("shock.map_detail", commune=p.name, people=p.expected) for c, p in listed.items()},
-        links={code: commune_link(screen, code) for code in screen.codes},
+        links=commune_links(screen, screen.codes),
     )
     return render_choropleth(
         screen.figures.province.layer,

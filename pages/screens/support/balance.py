@@ -24,7 +24,7 @@ from pages.widgets.downloads import told
 from pages.widgets.pictures import offer_charts, show_places
 from pages.widgets.screen import Screen
 from pages.words import support as words
-from pages.words.links import commune_link
+from pages.words.links import commune_links
 
 
 def render_balance(screen: Screen, need: str, map_key: str) -> None:
@@ -62,7 +62,7 @@ def _map(screen: Screen, need: str, shown: str) -> Markup:
         direction=t.direction,
         names={code: screen.name(code) for code in codes},
         details={code: cells[code] for code in codes},
-        links={code: commune_link(screen, code) for code in codes},
+        links=commune_links(screen, codes),
     )
     svg = render_choropleth(
         screen.figures.province.layer,

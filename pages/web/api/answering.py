@@ -15,10 +15,12 @@ from data.store_error import StoreError
 from pages.address.assumptions import read_assumptions
 from pages.address.selection import name_file
 from pages.figures.load import load_figures, published, trouble
-from pages.web.api.forms import MEDIA_TYPES, SUFFIXES, write_table
+from pages.web.api.forms import MEDIA_TYPES, SUFFIXES, encode_rows, write_json, write_table
 from pages.web.api.parameters import (
+    JSON,
     PARQUET,
     BadParameterError,
+    NoSuchMonthError,
     Question,
     asked_province,
     read_question,
@@ -27,7 +29,7 @@ from pages.web.api.parameters import (
 from pages.web.api.resource import Resource
 from pages.web.gate import person_of
 from pages.web.kept_answers import Answer, Kept, KeptAnswers
-from pages.web.kept_tables import KeptTables
+from pages.web.kept_tables import KeptTable, KeptTables
 from pages.web.release import release
 
 KEPT, TABLES = KeptAnswers(), KeptTables()
@@ -43,10 +45,12 @@ def answer_resource(resource: Resource, request: Request) -> Response:
 
 
 def _table(resource: Resource, question: Question, request: Request) -> Answer:
-    build = partial(resource.build, question)
-    table = build() if question.limit is None else TABLES.find(_mark(request, question, without=_OF_A_PAGE), build)
-    total, first = len(table), question.offset
-    page = table.iloc[first : None if question.limit is None else first + question.limit]
+    def build() -> KeptTable:
+        return KeptTable(resource.build(question), partial(encode_rows, resource))
+
+    kept = build() if question.limit is None else TABLES.find(_mark(request, question, without=_OF_A_PAGE), build)
+    total, first = len(kept.frame), question.offset
+    last = total if question.limit is None else first + question.limit
     headers = {"x-total-count": str(total)}
     if links := _links(request, question, total):
         headers["link"] = links
@@ -54,7 +58,10 @@ def _table(resource: Resource, question: Question, request: Request) -> Answer:
         month = (f"{question.month:%Y-%m}",) if "date" in resource.asks else ()
         name = name_file(question.figures.assumptions, resource.name, *month, form=SUFFIXES[question.form])
         headers["content-disposition"] = f'attachment; filename="{name}"'
-    body = write_table(resource, page, question, total)
+    if question.form == JSON:
+        body = write_json(resource, kept.write(first, last), question, total)
+    else:
+        body = write_table(resource, kept.frame.iloc[first:last], question, total)
     return Answer(body, MEDIA_TYPES[question.form], headers, packs=question.form != PARQUET)
 
 
@@ -91,7 +98,7 @@ def answer(request: Request, allowed: Sequence[str], forms: Sequence[str], build
             return Response(status_code=304, headers=_headers(mark))
         return _send(request, KEPT.find(mark, lambda: build(question)), mark)
     except BadParameterError as error:
-        return JSONResponse(_said(error), status_code=400)
+        return JSONResponse(_said(error), status_code=404 if isinstance(error, NoSuchMonthError) else 400)
     except StoreError as error:
         language = asked.get("lang", "")
         t = Translator(language if language in LANGUAGES else DEFAULT_LANGUAGE)
@@ -100,7 +107,7 @@ def answer(request: Request, allowed: Sequence[str], forms: Sequence[str], build
 
 def _said(error: BadParameterError) -> dict[str, str]:
     return {
-        "error": "bad_parameter",
+        "error": "no_such_month" if isinstance(error, NoSuchMonthError) else "bad_parameter",
         "parameter": error.parameter,
         "value": error.value[:100],
         "allowed": error.allowed,

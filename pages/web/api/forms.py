@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -49,27 +49,53 @@ def write_table(resource: Resource, table: pd.DataFrame, question: Question, tot
     return _WRITERS[question.form](resource, table, question, total)
 
 
+def encode_rows(resource: Resource, table: pd.DataFrame) -> list[str]:
+    """The rows as texts of JSON, missing null: column by column, for most values of a column are those of the row before."""
+    columns = [_encode(table[c.name], resource.decode.get(c.name)) for c in resource.described]
+    row = ",".join(f"{_dumps(name).replace('%', '%%')}:%s" for name in resource.columns)
+    return list(map(("{" + row + "}").__mod__, zip(*columns, strict=True)))
+
+
 def list_rows(resource: Resource, table: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows as JSON holds them: missing is null."""
-    columns = [_listed(table[c.name], resource.decode.get(c.name)) for c in resource.described]
-    names = list(resource.columns)
-    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+    """The same rows, for an answer that holds them in a way of its own."""
+    rows: list[dict[str, Any]] = json.loads(f"[{','.join(encode_rows(resource, table))}]")
+    return rows
 
 
-def _listed(column: pd.Series, decode: Callable[[Any], Any] | None) -> list[Any]:
-    if column.dtype == object:
-        values = [None if value is pd.NA or value is None or value != value else value for value in column]
-    else:
-        values = column.to_numpy(dtype=object, na_value=None).tolist()
-    if column.dtype.kind == "f" and np.isinf(column).any():
-        values = [None if value in (np.inf, -np.inf) else value for value in values]
-    return values if decode is None else [decode(value) for value in values]
+def _encode(column: pd.Series, decode: Callable[[Any], Any] | None) -> list[str]:
+    if column.dtype.kind == "f" and decode is None:
+        values = column.to_numpy(dtype=float, na_value=np.nan)
+        known = np.isfinite(values)
+        return [repr(value) if there else "null" for value, there in zip(values.tolist(), known.tolist(), strict=True)]
+    kept: dict[Any, str] = {}
+
+    def write(value: Any) -> str:
+        said = None if value is None or value is pd.NA or value != value else value
+        return _dumps(said if decode is None else decode(said))
+
+    values = column if column.dtype == object else column.to_numpy(dtype=object, na_value=None).tolist()
+    # 1, 1.0 and true are one key and three texts.
+    keys = list(zip(map(type, values), values, strict=True))
+    try:
+        kept = {key: write(key[1]) for key in dict.fromkeys(keys)}
+    except TypeError:
+        # Lists and mappings, which are no keys.
+        return [write(value) for value in values]
+    return [kept[key] for key in keys]
+
+
+def _dumps(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 def _json(resource: Resource, table: pd.DataFrame, question: Question, total: int) -> bytes:
+    return write_json(resource, encode_rows(resource, table), question, total)
+
+
+def write_json(resource: Resource, rows: Sequence[str], question: Question, total: int) -> bytes:
+    """Rows that are encoded already (``encode_rows``), under what they are of."""
     head = {**of_what(question.figures), **resource.head(question.figures), "total": total}
-    said = {**head, resource.rows: list_rows(resource, table)}
-    return json.dumps(said, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+    return f"{_dumps(head)[:-1]},{_dumps(resource.rows)}:[{','.join(rows)}]}}".encode()
 
 
 def _csv(resource: Resource, table: pd.DataFrame, question: Question, _total: int) -> bytes:

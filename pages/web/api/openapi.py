@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 from data.exporting.columns import ColumnType, LeavingColumn, name_in_words
 from data.i18n import LANGUAGES, Translator
 from data.province import offered_provinces
-from pages.address.assumptions import OPTIONS
+from pages.address.assumptions import LENS, OPTIONS
 from pages.address.province import PARAMETER as PROVINCE
 from pages.address.selection import territory_options
 from pages.html import fill
@@ -180,7 +180,7 @@ def _operation(resource: Resource, question: Question) -> dict[str, Any]:
         "summary": f"{resource.name}",
         "description": t(f"api.{resource.name}"),
         "parameters": [_parameter(name, question, resource) for name in resource.parameters],
-        "responses": _responses(forms, t),
+        "responses": _responses(forms, t, _absences(resource.parameters)),
     }
 
 
@@ -204,23 +204,29 @@ def _file_operation(file: _File, question: Question) -> dict[str, Any]:
         "summary": file.key,
         "description": t(f"api.{file.key}"),
         "parameters": [*own, *(_parameter(name, question, file) for name in file.parameters)],
-        "responses": _responses({file.media_type: {}}, t) | ({"404": _refusal("not_found", t)} if file.named else {}),
+        "responses": _responses({file.media_type: {}}, t, _absences(file.parameters, file.named)),
     }
 
 
-def _responses(content: Mapping[str, Any], t: Translator) -> dict[str, Any]:
+def _absences(parameters: Sequence[str], is_named: bool = False) -> list[str]:
+    """Why an address may answer 404: no picture of a name, no month through a lens."""
+    return [key for key, there in (("not_found", is_named), ("no_month", {"date", LENS} <= set(parameters))) if there]
+
+
+def _responses(content: Mapping[str, Any], t: Translator, absences: Sequence[str]) -> dict[str, Any]:
     found = {
         "description": t("api.answer_200"),
         "headers": {"ETag": {"schema": {"type": "string"}}},
         "content": dict(content),
     }
-    refusals = {status: _refusal(key, t) for status, key in _REFUSALS.items()}
+    refusals = {status: _refusal(t, key) for status, key in _REFUSALS.items()}
+    refusals |= {"404": _refusal(t, *absences)} if absences else {}
     return {"200": found, "304": {"description": t("api.answer_304")}, **refusals}
 
 
-def _refusal(key: str, t: Translator) -> dict[str, Any]:
+def _refusal(t: Translator, *keys: str) -> dict[str, Any]:
     content = {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}
-    return {"description": t(f"api.answer_{key}"), "content": content}
+    return {"description": " ".join(t(f"api.answer_{key}") for key in keys), "content": content}
 
 
 def _parameter(name: str, question: Question, of: Resource | _File) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,7 @@ from functools import partial
 import pandas as pd
 from starlette.datastructures import QueryParams
 
+from analytics.assumptions import FigureKinds
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
 from data.people.viewer import NOBODY, Person
 from data.province import Province, find_province, offered_provinces
@@ -20,6 +22,7 @@ from pages.figures.figures import Figures
 JSON, CSV, PARQUET, SDMX_CSV, DHIS2 = "json", "csv", "parquet", "sdmx-csv", "dhis2"
 PLAIN_FORMS = (JSON, CSV, PARQUET)
 LARGEST_NUMBER = 10_000_000
+_A_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 _MOST_DIGITS = len(str(LARGEST_NUMBER))
 # Every address takes these.
 ALWAYS = ("lang", PARAMETER)
@@ -35,6 +38,10 @@ class BadParameterError(Exception):
         self.parameter = parameter
         self.value = value
         self.allowed = allowed
+
+
+class NoSuchMonthError(BadParameterError):
+    """A month that the address may name and that holds nothing through the lens of measured figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +142,10 @@ def _month(asked: Mapping[str, str], figures: Figures) -> pd.Timestamp:
     day = asked.get("date", "")
     month = _month_of(day)
     if day and month not in months:
-        raise BadParameterError("date", day, f"YYYY-MM from {min(months)} to {max(months)}")
+        is_of_lens = figures.assumptions.figures is FigureKinds.REAL and _A_MONTH.fullmatch(month)
+        raise (NoSuchMonthError if is_of_lens else BadParameterError)(
+            "date", day, f"YYYY-MM from {min(months)} to {max(months)}"
+        )
     return months[month] if day else figures.months[-1]
 
 

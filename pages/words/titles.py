@@ -46,19 +46,24 @@ def head_overview(view: View, results: pd.DataFrame) -> str:
     return mark_title(view, state_overview(view, results), date_result(view, view.chosen.indicator))
 
 
-def head_map(view: View, results: pd.DataFrame) -> tuple[str, str]:
-    """The same at the head of the map, whose legend says the classes in words: the finding in a line, and of how many communes and
-    people it is known, empty where of all."""
+def state_beside_legend(view: View, results: pd.DataFrame) -> tuple[str, str]:
+    """The same beside a map whose legend says the classes in words: the finding in a line, and of how many communes and people it is
+    known, empty where of all or of none."""
     counted = _count(view, results)
     if counted is None:
-        return head_overview(view, results), ""
+        return state_overview(view, results), ""
     t, coverage = view.t, counted.coverage
     key = "baseline.finding" if view.chosen.indicator in BASELINE_IDS else "finding.communes_high_short"
     finding = t(key, count=counted.high, assessed=coverage.known)
-    said = mark_title(view, f"{_name_result(view)}{t('sign.colon')}{finding}", date_result(view, view.chosen.indicator))
     is_whole = coverage.known >= coverage.concerned
     values = {"known": coverage.known, "total": coverage.concerned, "share": counted.share}
-    return said, "" if is_whole else t("map.coverage", **values)
+    return f"{_name_result(view)}{t('sign.colon')}{finding}", "" if is_whole else t("map.coverage", **values)
+
+
+def head_map(view: View, results: pd.DataFrame) -> tuple[str, str]:
+    """The same at the head of the map, with its date."""
+    finding, coverage = state_beside_legend(view, results)
+    return mark_title(view, finding, date_result(view, view.chosen.indicator)), coverage
 
 
 def head_commune(view: View, commune: str, results: pd.DataFrame) -> str:

@@ -48,12 +48,14 @@ def test_every_question_states_a_finding_and_says_that_figures_are_simulated(fig
     assert all(figure and words for figure, words in found.numbers)
 
 
-def test_where_shows_the_communes_that_the_overview_puts_first(figures):
+def test_where_shows_communes_of_the_heaviest_class_in_order_of_their_rank(figures):
+    """The title counts them; a commune of a lighter class may have a higher score, where one indicator lifts the class of others."""
     found = answer(screen(figures), "all", "where")
-    results = figures.of_month("ISP", figures.months[-1])
-    # By the score: a class may lie above it, lifted by one indicator.
-    worst = results.sort_values("score", ascending=False)["commune_code"].iloc[0]
+    results = figures.of_month("ISP", figures.months[-1]).dropna(subset="severity_class")
+    heaviest = results[results["severity_class"] == results["severity_class"].max()]
+    worst = heaviest.sort_values("score", ascending=False)["commune_code"].iloc[0]
     assert found.rows[0].cells[0] == screen(figures).name(worst)
+    assert found.rows[0].severity == results["severity_class"].max()
     assert sum(line.count for line in found.legend) == 89
 
 

@@ -53,9 +53,11 @@ def _where_territory(screen: Screen) -> CouncilAnswer:
     first = [rank_row(screen, row) for _, row in heaviest.iterrows()]
     rows = [classed(screen, results.loc[r["code"]], (str(r["name"]), str(r["why"]))) for r in first]
     focus = screen.codes if len(screen.codes) < len(screen.figures.territory) else None
+    finding, coverage = titles.state_beside_legend(screen, results)
     return CouncilAnswer(
-        titles.state_overview(screen, results),
+        finding,
         rows,
+        lead=coverage,
         numbers=_high_and_displaced(screen, results),
         map=_draw(screen, results, focus),
         legend=legend,

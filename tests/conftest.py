@@ -19,9 +19,9 @@ from tests.territories import FOLDERS, HAS_TAROUDANNT, TAROUDANNT, VALCLAIR
 from tests.three_communes import report
 
 # A run of everything takes of each family of cases that need a store or a browser (the same thing in each language, width, screen or
-# role) one in so many, and of single proofs that take long (``slow``) likewise; what is drawn changes with the seed of the run.
-# Files that are imported are quick, and all of them are read.
-ONE_CASE_IN, ONE_SLOW_IN = 4, 2
+# role) one in so many, and of single proofs that take long (``slow``, or in a browser) likewise; what is drawn changes with the seed
+# of the run. Files that are imported are quick, and all of them are read; what is marked ``always`` is the main job.
+ONE_CASE_IN, ONE_SLOW_IN = 4, 3
 SAMPLED = ("tests/integration/", "tests/browser/", "tests/unit/test_ranks_of_provinces.py")
 ALL_OF_THEM = "tests/integration/importing/"
 
@@ -69,8 +69,14 @@ def draw(config, items):
     left_out = set()
     for name in sorted(families):
         left_out |= lose(chance, families[name], ONE_CASE_IN)
-    slow = [item.nodeid for item in items if item.get_closest_marker("slow") and item.nodeid not in left_out]
+    in_family = {name for family in families.values() for name in family}
+    slow = [item.nodeid for item in items if takes_long(item) and item.nodeid not in in_family]
     deselect(config, items, left_out | lose(chance, slow, ONE_SLOW_IN))
+
+
+def takes_long(item) -> bool:
+    """Whether a test may be left to another run, by its marks."""
+    return any(map(item.get_closest_marker, ("slow", "browser"))) and item.get_closest_marker("always") is None
 
 
 def lose(chance: random.Random, names: list[str], one_in: int) -> set[str]:

@@ -29,6 +29,7 @@ def test_on_a_telephone_wide_tables_are_cards_and_the_list_of_screens_folds_away
     assert seen.errors == []
 
 
+@pytest.mark.always
 def test_a_link_opens_the_same_view_for_someone_else(visit):
     first = visit()
     first.open(f"/commune?lang=fr&commune={TIZI}&month=2024-03&indicator=health&territory=programme")
@@ -62,6 +63,7 @@ def test_choices_go_along_from_screen_to_screen(visit):
         expect(seen.page.get_by_role("combobox", name="الشهر")).to_have_value("مارس 2024")
 
 
+@pytest.mark.always
 def test_a_messy_workbook_is_explained_accepted_shown_and_undone(visit, application):
     before = application.store.snapshot_id()
     seen = visit()

@@ -20,6 +20,7 @@ PAINTED = """() => {
 }"""
 
 
+@pytest.mark.always
 def test_a_click_on_the_map_opens_the_card_and_the_profile(visit):
     seen = visit()
     seen.open("/map?lang=fr&figures=all")

@@ -24,6 +24,16 @@ def share_known(figures: Figures, month: pd.Timestamp, indicator: Indicator, res
     return float(min(1.0, result.denominator / population)) if population > 0 else 1.0
 
 
+def share_of_commune(figures: Figures, month: pd.Timestamp, indicator_id: str, commune: str) -> float:
+    """The same of one commune and an access by its id; 1 where the territory has no such indicator."""
+    indicator = figures.definitions.indicators.get(indicator_id)
+    return (
+        1.0
+        if indicator is None
+        else share_known(figures, month, indicator, figures.of_month(indicator_id, month).loc[commune])
+    )
+
+
 def count_everybody(figures: Figures, month: pd.Timestamp, commune: str) -> float:
     """The municipal population, of whom the census counts distances and booklets."""
     return float(figures.column("municipal_population", month)[commune])

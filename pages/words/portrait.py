@@ -16,7 +16,7 @@ from data.i18n import NO_VALUE, isolate
 from data.portrait_table import PortraitTable, read_portrait_table
 from data.province import Province
 from data.reference_files import read_communes
-from pages.words.known import HALF, WHOLE
+from pages.words.known import HALF, WHOLE, share_of_commune
 from pages.words.portrait_figures import FIGURES, SECTIONS, TELLING
 from pages.words.reconstruction import all_facts, list_facts
 from pages.words.support_actions import list_here
@@ -211,7 +211,8 @@ def write_value(view: View, figure: PortraitFigure, value: float) -> str:
 
 
 def _state(view: View, table: PortraitTable, commune: str) -> str:
-    """Who they are, how many more or fewer since the census before; how far they go where that is known of half of them at least."""
+    """Who they are, how many more or fewer since the census before; how far they go where that is known of half of them at
+    least, and of how many where not of all."""
     t = view.t
 
     def write(name: str) -> str:
@@ -219,18 +220,11 @@ def _state(view: View, table: PortraitTable, commune: str) -> str:
 
     far = say(table.values, _BY_ID["health_centre"], [commune])
     parts = {"name": _name(view, commune), "people": write("population"), "change": write("change")}
-    if np.isnan(far) or not _is_known_of_half(view, commune):
+    known = share_of_commune(view.figures, view.chosen.month, _FAR_FROM_CARE, commune)
+    if np.isnan(far) or known < HALF:
         return t("portrait.title", **parts)
-    return t("portrait.title_far", **parts, km=write("health_centre"))
-
-
-def _is_known_of_half(view: View, commune: str) -> bool:
-    """Whether the census publishes the distance to a health centre of half of a commune's people."""
-    indicator = view.figures.definitions.indicators.get(_FAR_FROM_CARE)
-    if indicator is None:
-        return True
-    result = view.figures.of_month(indicator.id, view.chosen.month).loc[commune]
-    return view.share_known(indicator, result) >= HALF
+    key = "portrait.title_far" if known >= WHOLE else "portrait.title_far_known"
+    return t(key, **parts, km=write("health_centre"), share=t.percent(known))
 
 
 def _write_apart(view: View, table: PortraitTable, commune: str) -> list[str]:

@@ -86,7 +86,10 @@ def test_a_portrait_is_complete_without_a_monthly_figure_in_towns_and_mountains(
 def test_tizi_ntest_is_said_with_what_its_president_knows(official):
     portrait = build_portrait(make_view(official), TIZI)
     title = portrait.title.replace("\u202f", " ").replace("\xa0", " ")
-    assert title == ("Tizi N'test : 3 588 habitants en 2024, −30,8 % depuis 2014, en moyenne à 23,3 km d'un centre de santé")
+    assert title == (
+        "Tizi N'test : 3 588 habitants en 2024, −30,8 % depuis 2014, en moyenne à 23,3 km d'un centre de santé"
+        " (65 % des habitants connus)"
+    )
     assert any(typeset("fr", "Logements « Autre »") in line for line in portrait.apart)
     assert portrait.rebuilding[0].startswith("Nommée")
     assert {fact["kind"] for fact in portrait.facts} >= {"presse", "témoignage, non vérifié"}

@@ -19,9 +19,10 @@ from tests.territories import FOLDERS, HAS_TAROUDANNT, TAROUDANNT, VALCLAIR
 from tests.three_communes import report
 
 # A run of everything takes of each family of cases that need a store or a browser (the same thing in each language, width, screen or
-# role) one in so many, and of single proofs that take long (``slow``, or in a browser) likewise; what is drawn changes with the seed
-# of the run. Files that are imported are quick, and all of them are read; what is marked ``always`` is the main job.
-ONE_CASE_IN, ONE_SLOW_IN = 4, 3
+# role) one in so many; of single proofs that take long (``slow``, or in a browser) likewise; and of other single proofs on a store.
+# What is drawn changes with the seed of the run. Files that are imported are quick, and all of them are read; what is marked
+# ``always`` is the main job.
+ONE_CASE_IN, ONE_SLOW_IN, ONE_SINGLE_IN = 6, 5, 2
 SAMPLED = ("tests/integration/", "tests/browser/", "tests/unit/test_ranks_of_provinces.py")
 ALL_OF_THEM = "tests/integration/importing/"
 
@@ -59,24 +60,29 @@ def is_run_of_everything(config) -> bool:
 
 
 def draw(config, items):
-    """Cases of families, then slow tests, by the seed that the header prints: others another time, all with FULL=1."""
+    """Cases of families, then slow tests, then others on a store, by the seed that the header prints: others another time, all of
+    them with FULL=1."""
     chance = random.Random(str(config.getoption("randomly_seed", 0)))
-    families = defaultdict(list)
+    families, slow, single = defaultdict(list), [], []
     for item in items:
         name = item.nodeid.partition("[")[0]
-        if hasattr(item, "callspec") and name.startswith(SAMPLED) and not name.startswith(ALL_OF_THEM):
+        is_sampled = name.startswith(SAMPLED) and not name.startswith(ALL_OF_THEM)
+        if is_sampled and hasattr(item, "callspec"):
             families[name].append(item.nodeid)
-    left_out = set()
+        elif item.get_closest_marker("always") is None:
+            if takes_long(item):
+                slow.append(item.nodeid)
+            elif is_sampled:
+                single.append(item.nodeid)
+    left_out = lose(chance, slow, ONE_SLOW_IN) | lose(chance, single, ONE_SINGLE_IN)
     for name in sorted(families):
         left_out |= lose(chance, families[name], ONE_CASE_IN)
-    in_family = {name for family in families.values() for name in family}
-    slow = [item.nodeid for item in items if takes_long(item) and item.nodeid not in in_family]
-    deselect(config, items, left_out | lose(chance, slow, ONE_SLOW_IN))
+    deselect(config, items, left_out)
 
 
 def takes_long(item) -> bool:
-    """Whether a test may be left to another run, by its marks."""
-    return any(map(item.get_closest_marker, ("slow", "browser"))) and item.get_closest_marker("always") is None
+    """Whether a test is known to take long, by its marks."""
+    return any(map(item.get_closest_marker, ("slow", "browser")))
 
 
 def lose(chance: random.Random, names: list[str], one_in: int) -> set[str]:

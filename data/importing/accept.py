@@ -18,7 +18,7 @@ from data.importing.report import ImportReport
 from data.importing.values import read_number
 from data.ingest import IMPORT, RecordsOnDemand, Upload, add_upload, write_catalogue
 from data.kept_definitions import describe_move
-from data.loaders.today import forget_today, load_today, require_sound
+from data.loaders.today import forget_if_changed, load_today, require_sound
 from data.people.permissions import require_write
 from data.records.kind import IMPORT_ACTION
 from data.store import Snapshot, Store
@@ -87,7 +87,7 @@ def accept_import(store: Store, content: bytes, report: ImportReport) -> Snapsho
     if not report.is_acceptable:
         raise ValueError(f"nothing to write from {report.file_name}")
     # A server that was started earlier has the files of then in its cache: the snapshot takes those of now.
-    forget_today()
+    forget_if_changed(store.province)
     require_sound(store.province)
     about = communes_of(report, store.writer)
     require_write(store.writer, IMPORT_ACTION.name, about)

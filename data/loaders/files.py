@@ -83,8 +83,13 @@ class DefinitionFiles(Mapping[str, Any]):
         assert isinstance(line, int)
         return Fault(self.shown(name), line, slip, slip.path[-1] if slip.path else None)
 
+    @cached_property
+    def texts(self) -> dict[str, bytes]:
+        """All files as they were when the first of them was asked for: two sets are of the same files when these are equal."""
+        return {name: path.read_bytes() for name, path in self.paths.items()}
+
     def _text(self, name: str) -> str:
-        return self._drafts[name] if name in self._drafts else self.paths[name].read_text(encoding="utf-8")
+        return self._drafts[name] if name in self._drafts else self.texts[name].decode("utf-8")
 
     def shown(self, name: str) -> str:
         """How a message names a file."""

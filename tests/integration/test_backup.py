@@ -39,6 +39,7 @@ def lived_in(store):
     return store
 
 
+@pytest.mark.always
 def test_what_is_restored_is_what_was_there(lived_in, tmp_path, monkeypatch):
     before, exported = contents(lived_in), export_store(lived_in, tmp_path / "a")
     backup = write_backup(lived_in, tmp_path / "kept.zip")

@@ -125,6 +125,7 @@ def test_an_entry_that_is_new_is_named_in_the_history_without_its_content(store,
 
 
 @pytest.mark.slow
+@pytest.mark.always
 def test_a_version_prints_the_same_amounts_after_its_norm_was_changed_and_says_so(store, change):
     """The trial: version 1 of Tizi N'test, then 33 pupils a room become 30."""
     saved = save(open_version())

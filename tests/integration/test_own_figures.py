@@ -133,6 +133,7 @@ def codes_in(table: pd.DataFrame) -> set[str]:
     return {word for word in words if word.startswith("09.541.") and len(word) == 12}
 
 
+@pytest.mark.always
 def test_no_table_holds_a_row_of_another_commune(whole, own):
     everybody = set(whole.territory)
     seen = {name: codes_in(table) & everybody for name, table in every_table(own).items()}

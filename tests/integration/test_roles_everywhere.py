@@ -216,6 +216,7 @@ def test_each_role_opens_its_screens_with_the_controls_that_it_may_use_and_no_ot
                 assert (said in labels) == (role in roles.split()), (screen, label, labels)
 
 
+@pytest.mark.always
 def test_a_commune_meets_no_other_commune_on_its_screens(as_role):
     as_role("commune")
     for screen in ("commune", "data"):

@@ -13,7 +13,7 @@ from data.loaders.check import check_files
 from data.loaders.definition_set import DefinitionSet
 from data.loaders.files import DEFINITIONS, FOLDER_VARIABLE, DefinitionFiles
 from data.loaders.slips import DefinitionsError, Fault
-from data.loaders.today import forget_today, load_today, provincial_names, require_sound
+from data.loaders.today import forget_if_changed, forget_today, load_today, provincial_names, require_sound
 from data.loaders.yaml_text import parse
 from data.typography import typeset
 from tests.territories import TAROUDANNT
@@ -279,6 +279,18 @@ def test_a_process_that_was_refused_looks_again_once_the_file_is_mended(broken):
         require_sound()
     slip(broken, "indicators/EDU01", "demand: pupils_primry", "demand: pupils_primary")
     require_sound()
+
+
+def test_files_are_read_again_only_where_one_was_changed(folder, monkeypatch):
+    monkeypatch.setenv(FOLDER_VARIABLE, str(folder))
+    forget_today()
+    before = load_today()
+    forget_if_changed(TAROUDANNT)
+    assert load_today() is before
+    slip(folder, "indicators/EDU01", "demand: pupils_primary", "demand: pupils_primry")
+    forget_if_changed(TAROUDANNT)
+    assert load_today() is not before
+    forget_today()
 
 
 def test_sound_definitions_are_counted(capsys):

@@ -1,4 +1,4 @@
-"""The sentences that are read aloud against raw figures: ``python -m tests.read_aloud shipped | measured | three``.
+"""The sentences that are read aloud against raw figures: ``python -m tests.read_aloud shipped | measured | three [screens]``.
 
 Prints, for one state of the store, the titles and findings of every screen in three languages, and what ten sheets and five
 plans say of a commune in French and Arabic, each beside the results that it rests on. A person reads it and writes the verdict
@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 
 import pandas as pd
+from streamlit.testing.v1 import AppTest
 
 from data.ingest import drop_demonstration
 from data.initialise import initialise
@@ -55,11 +56,15 @@ def read_screens() -> None:
     for name in SCREENS:
         print(f"\n## {name}")
         for language in LANGUAGES:
-            app = open_screen(name, lang=language)
-            heads = [str(e.value) for kind in (app.title, app.header, app.subheader) for e in kind]
-            bold = [str(e.value) for e in app.markdown if str(e.value).startswith("**") or "title" in str(e.value)[:60]]
-            for said in dict.fromkeys(plain(text) for text in heads + bold):
+            for said in heads(open_screen(name, lang=language)):
                 print(f"- {language}: {said[:400]}")
+
+
+def heads(app: AppTest) -> list[str]:
+    """Titles, headings and findings of a screen, each once."""
+    written = [str(e.value) for kind in (app.title, app.header, app.subheader) for e in kind]
+    bold = [str(e.value) for e in app.markdown if str(e.value).startswith("**") or "title" in str(e.value)[:60]]
+    return list(dict.fromkeys(plain(text) for text in written + bold))
 
 
 def read_sheets(store: Store) -> None:
@@ -139,8 +144,9 @@ def main() -> None:
         store = build_state(state, Path(folder))
         print(f"# {state}, month {month_of(store):%Y-%m}")
         read_screens()
-        read_sheets(store)
-        read_plans(store)
+        if "screens" not in sys.argv[2:]:
+            read_sheets(store)
+            read_plans(store)
 
 
 if __name__ == "__main__":

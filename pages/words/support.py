@@ -66,8 +66,9 @@ def state_finding(view: View, need_id: str, codes: Collection[str] | None = None
     if own.empty or own["need"].isna().all():
         return t("support.finding_unknown", need=label) if need_id else t("support.finding_nothing")
     total = sum_balance(own, "need_id").iloc[0]
+    is_helped = total["covered"] > 0 or total["planned"] > 0
     said = t(
-        "support.finding",
+        "support.finding" if is_helped else "support.finding_none",
         need=label,
         covered=write_number(view, total["covered"]),
         of=at_least(t, write_units(view, total["need"], total["unit"]), int(total["unknown"])),

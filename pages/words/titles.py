@@ -41,11 +41,6 @@ def mark_simulated(view: View, finding: str) -> str:
     return view.t("title.simulated", finding=finding) if view.figures.has_demonstration else finding
 
 
-def head_overview(view: View, results: pd.DataFrame) -> str:
-    """The finding of a territory at the head of a screen."""
-    return mark_title(view, state_overview(view, results), date_result(view, view.chosen.indicator))
-
-
 def state_beside_legend(view: View, results: pd.DataFrame) -> tuple[str, str]:
     """The same beside a map whose legend says the classes in words: the finding in a line, and of how many communes and people it is
     known, empty where of all or of none."""
@@ -60,8 +55,8 @@ def state_beside_legend(view: View, results: pd.DataFrame) -> tuple[str, str]:
     return f"{_name_result(view)}{t('sign.colon')}{finding}", "" if is_whole else t("map.coverage", **values)
 
 
-def head_map(view: View, results: pd.DataFrame) -> tuple[str, str]:
-    """The same at the head of the map, with its date."""
+def head_territory(view: View, results: pd.DataFrame) -> tuple[str, str]:
+    """The same at the head of a screen, with its date."""
     finding, coverage = state_beside_legend(view, results)
     return mark_title(view, finding, date_result(view, view.chosen.indicator)), coverage
 

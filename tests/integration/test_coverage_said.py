@@ -53,7 +53,7 @@ def test_every_title_over_a_territory_says_how_many_are_known(sixty):
     decided = f"({int(decided_high(results).notna().sum())} communes connues sur 89"
     assert decided in titles.state_overview(screen, results)
     # The map says it below its title, which is one line.
-    finding, below = titles.head_map(screen, results)
+    finding, below = titles.head_territory(screen, results)
     assert below.startswith(f"Communes connues\xa0: {decided_high(results).notna().sum()} sur 89, où vivent ")
     assert "connues" not in finding
     assert said in ranks.state_finding(screen, ranking)
@@ -76,7 +76,7 @@ def test_every_title_over_a_territory_says_how_many_are_known(sixty):
 def test_a_title_that_leaves_nobody_out_says_nothing_of_it(figures):
     screen = make_screen(figures, indicator="EDU01")
     assert "connues" not in titles.state_overview(screen, screen.month_results())
-    assert titles.head_map(screen, screen.month_results())[1] == ""
+    assert titles.head_territory(screen, screen.month_results())[1] == ""
     # Distances do not concern the eight towns: so many of 81 communes.
     far = make_screen(figures, indicator="HEA07")
     assert "sur 81" in titles.state_overview(far, far.month_results())

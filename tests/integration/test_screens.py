@@ -96,7 +96,7 @@ def test_one_early_workbook_does_not_empty_the_first_screen(store):
     assert "2025-09" in month.options or "septembre 2025" in month.options
     # The last month holds the latest known figure of each commune: all of them are on the map.
     assert month.value == "2025-09"
-    assert "89" in app.title[0].value
+    assert "sur 89" in app.caption[0].value
 
 
 def test_what_was_accepted_is_what_the_map_shows_next(store, monkeypatch):

@@ -55,7 +55,7 @@ class Oracle:
     def to_month(self, month: pd.Timestamp) -> Change:
         """A month on the map."""
         view = self._view(month)
-        return Change(self._t("sidebar.month"), self._t.month(month), titles.head_map(view, view.month_results())[0])
+        return Change(self._t("sidebar.month"), self._t.month(month), titles.head_territory(view, view.month_results())[0])
 
     def _view(self, month: pd.Timestamp) -> View:
         return View(self._figures, replace(self._selection, month=month), self._t)

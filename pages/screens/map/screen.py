@@ -17,7 +17,7 @@ def address() -> dict[str, str]:
 
 def render(screen: Screen) -> None:
     """Draw the screen."""
-    finding, coverage = titles.head_map(screen, screen.month_results())
+    finding, coverage = titles.head_territory(screen, screen.month_results())
     with st.container(key="map-head"):
         st.title(finding)
         st.caption(" ".join(filter(None, (coverage, screen.t("map.lead")))))

@@ -20,11 +20,12 @@ from pages.words.sources import date_result
 def fill_first_view(screen: Screen) -> Markup:
     """Finding, figures, map and first communes as HTML: what is read before the application has started."""
     results = screen.month_results()
+    finding, coverage = titles.head_territory(screen, results)
     return fill(
         "overview_first_view",
         screen.t,
-        title=titles.head_overview(screen, results),
-        lead=_lead(screen),
+        title=finding,
+        lead=_lead(screen, coverage),
         map_title=_map_title(screen),
         cards=cards.fill_overview_cards(screen),
         map=province_map.fill_map(screen, results),
@@ -38,8 +39,9 @@ def render(screen: Screen) -> None:
     """Draw the screen."""
     t = screen.t
     results = screen.month_results()
-    st.title(titles.head_overview(screen, results))
-    st.caption(_lead(screen))
+    finding, coverage = titles.head_territory(screen, results)
+    st.title(finding)
+    st.caption(_lead(screen, coverage))
     if states := write_states(screen):
         st.caption(states)
     figures_place = st.container()
@@ -67,7 +69,9 @@ def _map_title(screen: Screen) -> str:
     return screen.t("baseline.map_title" if screen.chosen.indicator in BASELINE_IDS else "overview.map_title")
 
 
-def _lead(screen: Screen) -> str:
+def _lead(screen: Screen, coverage: str) -> str:
+    """Of how many communes the finding is known, what is shown and in which order."""
     chosen, t = screen.chosen, screen.t
     text = "baseline.overview_lead" if chosen.indicator in BASELINE_IDS else "overview.lead"
-    return t(text, result=screen.result_label(chosen.indicator), month=date_result(screen, chosen.indicator))
+    shown = t(text, result=screen.result_label(chosen.indicator), month=date_result(screen, chosen.indicator))
+    return " ".join(filter(None, (coverage, shown)))

@@ -8,6 +8,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from analytics.baseline_rules import BASELINE_ID
 from data.records.plan_texts import texts_in_force
 from data.records.plan_versions import PlanVersion
 from data.records.scenarios import compare_figures
@@ -23,6 +24,7 @@ from pages.widgets.screen import Screen
 from pages.widgets.session import PLAN_KEYS, keep_valid
 from pages.widgets.session_costs import current_means, with_edits
 from pages.words.scenario import all_scenarios, base_figures, label, write_difference
+from pages.words.sources import date_result
 from pages.words.titles import mark_title
 
 # Name of this screen's store action: a chapter's words, or a version.
@@ -137,12 +139,14 @@ def render_title(plan: PlanContext) -> None:
     Raises:
         ScenarioError: the scenario cannot be.
     """
-    t, month = plan.t, plan.t.month(plan.projection.observed)
-    finding = t("contingency.finding_first", name=plan.name)
-    if not plan.rests_on_census:
+    t = plan.t
+    if plan.rests_on_census:
+        finding, dated = t("contingency.finding_first", name=plan.name), date_result(plan.view, BASELINE_ID)
+    else:
         scenario = label(plan.view, plan.scenario)
         finding = t("contingency.finding", name=plan.name, period=write_period(plan), scenario=scenario)
-    st.title(plain_markdown(mark_title(plan.view, finding, t("title.from", month=month))))
+        dated = t("title.from", month=t.month(plan.projection.observed))
+    st.title(plain_markdown(mark_title(plan.view, finding, dated)))
     st.caption(t("contingency.lead"))
 
 

@@ -22,6 +22,8 @@ STYLES = (
     "Footer", "Table Grid",
 )  # fmt: skip
 PAGE_MM, MARGIN_MM = (210, 297), 18
+# Left and right of the words of a cell together, as Word has them unless it is told otherwise.
+CELL_MARGINS_MM = 3.8
 _ALIGNMENTS = {"end": WD_ALIGN_PARAGRAPH.RIGHT, "center": WD_ALIGN_PARAGRAPH.CENTER}
 
 
@@ -57,7 +59,7 @@ def add_table(document: Any, headings: Sequence[str], widths_mm: Sequence[float]
     table = document.add_table(rows=1, cols=len(headings), style="Table Grid")
     mirror(table, t)
     for cell, heading in zip(table.rows[0].cells, headings, strict=True):
-        fill_cell(cell, heading, t, bold=True, points=points)
+        fill_cell(cell, heading, t, bold=True, points=points).paragraph_format.keep_with_next = True
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     table.autofit = False
     for column, width in zip(table.columns, widths_mm, strict=True):

@@ -18,9 +18,9 @@ from data.ingest import drop_demonstration
 from data.loaders.today import load_definitions, load_library, load_means
 from pages.address.selection import Selection
 from pages.figures.load import load_figures
-from pages.print.deck.fitting import FONTS
 from pages.print.deck.means import ROWS_SHOWN, lacking_rows
 from pages.print.deck.slides import build_deck
+from pages.print.fitting import FONTS
 from pages.widgets.screen import Screen
 from pages.words.gaps import quick_gap
 from tests.clients import open_client

@@ -13,8 +13,8 @@ from data.loaders.today import load_means
 from data.store import ROOT_VARIABLE, Store
 from pages.address.selection import Selection
 from pages.figures.load import load_figures
-from pages.print.deck.fitting import row_heights
 from pages.print.deck.slides import build_deck
+from pages.print.fitting import row_heights
 from pages.words.view import View
 
 TIZI, PORTRAIT = "09.541.04.67", 6

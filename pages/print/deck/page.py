@@ -22,7 +22,7 @@ from pptx.util import Inches, Pt
 
 from data.i18n import Translator
 from geo import palette
-from pages.print.deck.fitting import fit_table, fit_text, row_heights
+from pages.print.fitting import fit_table, fit_text, row_heights
 
 WIDTH, HEIGHT, MARGIN = 13.333, 7.5, 0.6
 TITLE_POINTS, LEAD_POINTS, TEXT_POINTS, TABLE_POINTS, SMALL_POINTS = 28, 18, 18, 14, 12

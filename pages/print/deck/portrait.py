@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pages.print.deck.fitting import table_fits
 from pages.print.deck.page import CONTENT, MARGIN, MUTED, WIDTH, Box, Deck, Look, widths_within
+from pages.print.fitting import table_fits
 from pages.words.portrait import build_portrait
 from pages.words.view import View
 

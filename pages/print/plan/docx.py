@@ -15,6 +15,7 @@ from docx.shared import Mm, Pt
 from data.i18n import Translator
 from geo.palette import BLACK, INK, MUTED, WARNING_INK, WHITE
 from pages.print import word
+from pages.print.fitting import Words, spread_widths
 from pages.print.plan.blocks import (
     Block,
     Bullets,
@@ -32,9 +33,12 @@ from pages.print.plan.pdf import paint
 _TEXT_MM = word.PAGE_MM[0] - 2 * word.MARGIN_MM
 _COVER_MM = (45, _TEXT_MM - 45)
 _CELL_POINTS, _NOTE_POINTS, _SMALL_POINTS, _LEAD_POINTS = 8.5, 7, 8, 13
+# The cover is one page, its contents included.
+_CONTENTS_POINTS = 9.5
 # In a table of many columns words must still fit whole.
 _MANY_COLUMNS, _NARROW_POINTS, _NARROW_NOTE_POINTS = 6, 7, 6
 _DOTS_PER_INCH = 200
+MM_PER_INCH = 25.4
 
 
 def write_docx(plan: PlanDocument, t: Translator, today: date) -> bytes:
@@ -88,7 +92,8 @@ def _add_cover(document: Any, plan: PlanDocument, t: Translator) -> None:
         word.add_paragraph(document, warning, "Intense Quote", t, bold=True, color=WARNING_INK)
     word.add_paragraph(document, plan.contents, "Heading 2", t)
     for chapter in plan.chapters:
-        word.add_paragraph(document, f"{chapter.number}. {chapter.title}", "Normal", t).paragraph_format.space_after = 0
+        line = word.add_paragraph(document, f"{chapter.number}. {chapter.title}", "Normal", t, points=_CONTENTS_POINTS)
+        line.paragraph_format.space_after, line.paragraph_format.line_spacing = 0, 1
 
 
 def _add_block(document: Any, block: Block, painted: Iterator[bytes], t: Translator) -> None:
@@ -114,11 +119,14 @@ def _add_block(document: Any, block: Block, painted: Iterator[bytes], t: Transla
 
 def _add_words(document: Any, block: Paragraph, t: Translator) -> None:
     if block.style == "lead":
-        word.add_paragraph(document, block.text, "Normal", t, bold=True, points=_LEAD_POINTS)
+        lead = word.add_paragraph(document, block.text, "Normal", t, bold=True, points=_LEAD_POINTS)
+        # Word keeps a heading with what follows; the finding below it goes along.
+        lead.paragraph_format.keep_with_next = True
     elif block.style == "small":
         word.add_paragraph(document, block.text, "Normal", t, points=_SMALL_POINTS, color=MUTED)
     elif block.style == "warning":
-        word.add_paragraph(document, block.text, "Intense Quote", t, color=WARNING_INK)
+        warning = word.add_paragraph(document, block.text, "Intense Quote", t, color=WARNING_INK)
+        warning.paragraph_format.keep_with_next = True
     else:
         word.add_paragraph(document, block.text, "Normal", t)
 
@@ -126,15 +134,25 @@ def _add_words(document: Any, block: Paragraph, t: Translator) -> None:
 def _add_table(document: Any, block: Table, t: Translator) -> None:
     caption = word.add_paragraph(document, block.caption, "Caption", t)
     caption.paragraph_format.keep_with_next = True
-    shares = [column.share for column in block.columns]
-    widths = [_TEXT_MM * share / sum(shares) for share in shares]
     many = len(block.columns) > _MANY_COLUMNS
     sizes = (_NARROW_POINTS, _NARROW_NOTE_POINTS) if many else (_CELL_POINTS, _NOTE_POINTS)
+    widths = _spread_widths(block, sizes, t)
     table = word.add_table(document, [column.label for column in block.columns], widths, t, sizes[0])
     for row in block.rows:
         for place, cell, column in zip(word.add_row(table).cells, row, block.columns, strict=True):
             _write_cell(place, cell, column.align, t, sizes)
     word.add_paragraph(document, "", "Normal", t).paragraph_format.space_after = 0
+
+
+def _spread_widths(block: Table, sizes: tuple[float, float], t: Translator) -> list[float]:
+    """Millimetres of each column."""
+    words = [[Words(column.label, sizes[0], bold=True)] for column in block.columns]
+    for row in block.rows:
+        for own, cell in zip(words, row, strict=True):
+            own.extend((Words(cell.text, sizes[0], cell.strong), Words(cell.note, sizes[1])))
+    shares = [column.share for column in block.columns]
+    inches = spread_widths(words, shares, _TEXT_MM / MM_PER_INCH, word.CELL_MARGINS_MM / MM_PER_INCH, t.direction)
+    return [width * MM_PER_INCH for width in inches]
 
 
 def _write_cell(place: Any, cell: Cell, align: str, t: Translator, sizes: tuple[float, float]) -> None:
@@ -153,7 +171,9 @@ def _add_pictures(document: Any, block: Pictures, painted: Iterator[bytes], t: T
     table = document.add_table(rows=2, cols=len(block.items))
     word.mirror(table, t)
     for at, item in enumerate(block.items):
-        _add_picture(table.cell(0, at).paragraphs[0], next(painted), item, width - 5)
+        place = table.cell(0, at).paragraphs[0]
+        place.paragraph_format.keep_with_next = True
+        _add_picture(place, next(painted), item, width - 5)
         word.fill_cell(table.cell(1, at), item.caption, t, points=_SMALL_POINTS, color=MUTED)
 
 

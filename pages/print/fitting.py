@@ -1,15 +1,17 @@
-"""The size of type at which words keep inside their place on a slide, measured in the fonts that the project ships."""
+"""The size of type and the width of columns in which words keep inside their place, measured in the fonts that the project ships."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
 from PIL import ImageFont
 
-FONTS = Path(__file__).parents[2] / "static" / "fonts"
+FONTS = Path(__file__).parents[1] / "static" / "fonts"
 SMALLEST = 12
+LONGEST = 0.3
 POINTS_PER_INCH = 72
 # Height of a line in sizes of its type, as the fonts say it.
 LINE = {"ltr": 1.37, "rtl": 1.72}
@@ -19,6 +21,20 @@ _FACES = {"ltr": "NotoSans", "rtl": "NotoNaskhArabic"}
 _SAFE = 0.97
 # Above and below the words of a row, in inches.
 _AIR = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of a cell in one type."""
+
+    text: str
+    points: float
+    bold: bool = False
+
+    def widest(self, direction: str) -> float:
+        """Inches that the longest word takes."""
+        lengths = (_length(word, direction, self.bold) for word in self.text.replace("\n", " ").split(" "))
+        return max(lengths) * self.points / _MEASURED_AT / POINTS_PER_INCH / _SAFE
 
 
 def fit_text(text: str, width: float, height: float, points: int, direction: str, *, bold: bool = False) -> int:
@@ -45,6 +61,32 @@ def fit_table(rows: Sequence[Sequence[str]], widths: Sequence[float], height: fl
 def table_fits(rows: Sequence[Sequence[str]], widths: Sequence[float], height: float, direction: str) -> bool:
     """Whether a table keeps inside a height in the smallest type that is read."""
     return sum(row_heights(rows, widths, SMALLEST, direction)) <= height
+
+
+def spread_widths(
+    columns: Sequence[Sequence[Words]], shares: Sequence[float], total: float, margins: float, direction: str
+) -> list[float]:
+    """The widths of a table's columns: by their shares, but none narrower than its longest word, which would be cut in two.
+
+    Args:
+        columns: all words of each column, its heading among them.
+        total, margins: width of the table, and of the margins of one cell, in inches.
+
+    A word longer than ``LONGEST`` of the table, an address of the web say, is cut where it must be.
+    """
+    longest = LONGEST * total
+    floors = [min(max((words.widest(direction) for words in own), default=0.0) + margins, longest) for own in columns]
+    if sum(floors) >= total:
+        return [floor * total / sum(floors) for floor in floors]
+    pinned: set[int] = set()
+    while True:
+        left = total - sum(floors[at] for at in pinned)
+        free = sum(share for at, share in enumerate(shares) if at not in pinned)
+        widths = [floors[at] if at in pinned else left * share / free for at, share in enumerate(shares)]
+        narrow = {at for at, width in enumerate(widths) if at not in pinned and width < floors[at]}
+        if not narrow:
+            return widths
+        pinned |= narrow
 
 
 def row_heights(rows: Sequence[Sequence[str]], widths: Sequence[float], points: int, direction: str) -> list[float]:

@@ -18,6 +18,7 @@ from pages.figures.gap_tables import gap_key, read_gap_table
 from pages.figures.support import read_gaps, read_weighed
 from pages.words.coverage import add_coverage, coverage_of_needs
 from pages.words.money import write_mad, write_range
+from pages.words.needs_known import write_share_of_need
 from pages.words.scenario import label
 from pages.words.totals import at_least, cost_at_least, left_out
 from pages.words.view import View
@@ -124,9 +125,10 @@ def file_name(view: View, start: str, situation: Situation, form: str) -> str:
     return view.name_file(start, *scenario, file_part(view.chosen.territory), f"{situation.month:%Y-%m}", form=form)
 
 
-def need_row(view: View, means: Means, row: pd.Series) -> dict[str, object]:
-    """One need over some communes (``summarise_needs``) in the reader's words."""
+def need_row(view: View, means: Means, row: pd.Series, codes: Sequence[str]) -> dict[str, object]:
+    """One need over some communes, their ``codes``, (``summarise_needs``) in the reader's words."""
     t, missing = view.t, int(row["missing_count"])
+    counted = write_share_of_need(view, means.needs[row["need_id"]].indicator, codes)
     return {
         "label": t.label(means.needs[row["need_id"]].labels),
         "sector": view.result_label(row["sector"]),
@@ -134,7 +136,7 @@ def need_row(view: View, means: Means, row: pd.Series) -> dict[str, object]:
         if missing and row["missing_units"] == 0
         else at_least(t, write_units(view, row["missing_units"], row["unit"]), missing),
         "communes": t.number(int(row["communes"])),
-        "left_out": left_out(t, missing),
+        "left_out": t("sign.between").join(filter(None, (left_out(t, missing), counted))),
         "answer": write_answer(view, means, row),
         "terms": _terms(view, row),
         "cost": cost_at_least(t, row["cost_central_mad"], missing),

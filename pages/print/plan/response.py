@@ -15,6 +15,7 @@ from pages.print.plan.words import cost_cells, sector_label
 from pages.words.faces import state_nothing_missing
 from pages.words.gaps import decimals_of, state_deducted, write_answer
 from pages.words.money import write_mad, write_range
+from pages.words.needs_known import write_share_of_need
 from pages.words.support import read_own_actions
 from pages.words.support_actions import list_actions
 
@@ -117,8 +118,10 @@ def _need_row(plan: PlanContext, row: pd.Series) -> list[Cell | str]:
     known, lacks = pd.notna(row["missing_units"]), bool(row["missing_units"] > 0)
     missing = t.number(row["missing_units"], decimals_of(row["missing_units"]))
     decides = t("sign.between").join((t(f"competence.{row['competence']}"), t(f"actor.{row['responsible']}")))
+    need = plan.means.needs[row["need_id"]]
+    counted = write_share_of_need(plan.view, need.indicator, [plan.commune]) if known else ""
     return [
-        Cell(t.label(plan.means.needs[row["need_id"]].labels), mark(row["provenance"], t)),
+        Cell(t.label(need.labels), t("sign.between").join(filter(None, (mark(row["provenance"], t), counted)))),
         t.number(row["need_units"], 1),
         t.number(row["available_units"], 1),
         Cell(missing if known else t(f"status.{row['status']}"), strong=lacks),

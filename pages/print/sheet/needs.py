@@ -13,6 +13,7 @@ from pages.print.marks import mark
 from pages.words.faces import list_high
 from pages.words.gaps import decimals_of, quick_gap, state_deducted, write_answer
 from pages.words.money import write_mad, write_range
+from pages.words.needs_known import write_share_of_need
 from pages.words.totals import cost_at_least
 from pages.words.view import View
 
@@ -72,7 +73,9 @@ def _write_service(view: View, means: Means, commune: str, rows: pd.DataFrame, s
     return ServiceNeeds(
         label=view.result_label(sector.value),
         lines=tuple(_write_line(view, means, row) for _, row in lacking.iterrows()),
-        remark=_remark(view, means, commune, rows, lacking, sector),
+        remark=view.t("sign.between").join(
+            filter(None, (_remark(view, means, commune, rows, lacking, sector), _say_uncounted(view, means, rows)))
+        ),
         total=total,
         range=interval,
     )
@@ -112,6 +115,16 @@ def _remark(view: View, means: Means, commune: str, rows: pd.DataFrame, lacking:
         return ""
     # Enough rooms and clerks is not "nothing missing" for people who are not reached.
     return t("sheet.needs_but", reasons=t("sign.between").join(high)) if high else t("sheet.needs_none")
+
+
+def _say_uncounted(view: View, means: Means, rows: pd.DataFrame) -> str:
+    """Of how many people a need of this service is counted, where the census withholds the others."""
+    counted = rows[rows["missing_units"].notna()]
+    said = (
+        write_share_of_need(view, means.needs[row["need_id"]].indicator, [row["commune_code"]])
+        for _, row in counted.iterrows()
+    )
+    return next(filter(None, said), "")
 
 
 def _write_cost(view: View, rows: pd.DataFrame) -> tuple[str, str]:

@@ -40,7 +40,7 @@ def who_pays(screen: Screen, codes: Sequence[str]) -> CouncilAnswer:
     dearest = needs[needs["missing_units"] > 0].sort_values("cost_central_mad", ascending=False).head(_SHOWN)
     lengths, cells = [], []
     for _, row in dearest.iterrows():
-        said = {name: str(text) for name, text in gaps.need_row(screen, means, row).items()}
+        said = {name: str(text) for name, text in gaps.need_row(screen, means, row, codes).items()}
         ends = (row["cost_low_mad"], row["cost_high_mad"])
         cells.append((said["label"], said["missing"], said["cost"], f"{said['financing']} · {said['terms']}"))
         note = t("sign.between").join((said["missing"], said["financing"]))

@@ -53,7 +53,8 @@ def render_gap(screen: Screen, means: Means, situation: Situation, rows: pd.Data
     summary = summarise_needs(rows)
     missing = summary[(summary["missing_units"] != 0) | (summary["missing_count"] > 0)]
     enough = [t.label(means.needs[n].labels) for n in summary.loc[~summary["need_id"].isin(missing["need_id"]), "need_id"]]
-    show("means_needs", t, rows=[need_row(screen, means, row) for _, row in missing.iterrows()], enough=enough)
+    codes = list(rows["commune_code"].unique())
+    show("means_needs", t, rows=[need_row(screen, means, row, codes) for _, row in missing.iterrows()], enough=enough)
     st.caption(t("means.order_of_magnitude"))
     st.subheader(t("means.by_commune"))
     render_detail(screen, means, rows)

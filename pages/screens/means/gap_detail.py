@@ -47,7 +47,10 @@ def render_detail(screen: Screen, means: Means, rows: pd.DataFrame) -> None:
     column = {NEED: "need_id", COMMUNE: "commune_code"}.get(kind)
     own, counted = ((part if column is None else part[part[column] == chosen]) for part in (lacking, rows))
     if column and len(own):
-        st.markdown(f"**{_total(screen, means, kind, chosen, counted, len(own))}**")
+        total, uncounted = _total(screen, means, kind, chosen, counted, len(own))
+        st.markdown(f"**{total}**")
+        if uncounted:
+            st.caption(uncounted)
     _render_rows(screen, means, own, rows, str(order), everything=bool(everything))
 
 
@@ -93,19 +96,18 @@ def _keep() -> None:
     st.session_state[_ONLY] = f"{st.session_state['means_only_kind']}:{st.session_state['means_only']}"
 
 
-def _total(screen: Screen, means: Means, kind: str, chosen: str, rows: pd.DataFrame, lines: int) -> str:
-    """What is missing in all and what that costs, at least where figures are missing from it."""
+def _total(screen: Screen, means: Means, kind: str, chosen: str, rows: pd.DataFrame, lines: int) -> tuple[str, str]:
+    """What is missing in all and what that costs, at least where figures are missing from it; and whom it does not count."""
     t = screen.t
     if kind == NEED:
         summary = summarise_needs(rows).iloc[0]
-        row = need_row(screen, means, summary)
+        row = need_row(screen, means, summary, list(rows["commune_code"].unique()))
         said = {"name": row["label"], "missing": row["missing"], "cost": _cost(screen, str(row["cost"]), str(row["range"]))}
-        total = t("means.only_need_total", **said, count=int(summary["communes"]))
-        return " ".join(part for part in (total, str(row["left_out"])) if part)
+        return t("means.only_need_total", **said, count=int(summary["communes"])), str(row["left_out"])
     cost = total_cost(rows)
     written = cost_at_least(t, cost.central_mad, cost.missing_count)
     span = write_range(cost.low_mad, cost.high_mad, t)
-    return t("means.only_commune_total", name=screen.name(chosen), count=lines, cost=_cost(screen, written, span))
+    return t("means.only_commune_total", name=screen.name(chosen), count=lines, cost=_cost(screen, written, span)), ""
 
 
 def _cost(screen: Screen, cost: str, span: str) -> str:

@@ -14,7 +14,6 @@ from pages.widgets import cards, downloads, pictures, province_map, rank_list
 from pages.widgets.screen import Screen
 from pages.words import titles
 from pages.words.sign_offs import write_states
-from pages.words.sources import date_result
 
 
 def fill_first_view(screen: Screen) -> Markup:
@@ -71,7 +70,5 @@ def _map_title(screen: Screen) -> str:
 
 def _lead(screen: Screen, coverage: str) -> str:
     """Of how many communes the finding is known, what is shown and in which order."""
-    chosen, t = screen.chosen, screen.t
-    text = "baseline.overview_lead" if chosen.indicator in BASELINE_IDS else "overview.lead"
-    shown = t(text, result=screen.result_label(chosen.indicator), month=date_result(screen, chosen.indicator))
-    return " ".join(filter(None, (coverage, shown)))
+    text = "baseline.overview_lead" if screen.chosen.indicator in BASELINE_IDS else "overview.lead"
+    return " ".join(filter(None, (coverage, screen.t(text))))

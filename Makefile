@@ -10,6 +10,8 @@ FAST := tests/unit -m "not slow"
 WORKERS ?= 2
 # One more than the smallest machine has processors: a test of the browser waits for its server half of the time.
 TESTERS ?= 3
+# Bytecode is kept, whatever the environment asks: testers, servers and commands would each compile every module anew.
+export PYTHONDONTWRITEBYTECODE :=
 # Tests run in random order; the header of a run prints its seed, and SEED=… runs that order again.
 ORDER := $(if $(SEED),--randomly-seed=$(SEED))
 # What is not in the lock, or is not the file that the lock knows, is refused; nothing is built from source.

@@ -22,7 +22,7 @@ from tests.three_communes import report
 # role) one in so many; of single proofs that take long (``slow``, or in a browser) likewise; and of other single proofs on a store.
 # What is drawn changes with the seed of the run. Files that are imported are quick, and all of them are read; what is marked
 # ``always`` is the main job.
-ONE_CASE_IN, ONE_SLOW_IN, ONE_SINGLE_IN = 6, 5, 2
+ONE_CASE_IN, ONE_SLOW_IN, ONE_SINGLE_IN = 6, 5, 3
 SAMPLED = ("tests/integration/", "tests/browser/", "tests/unit/test_ranks_of_provinces.py")
 ALL_OF_THEM = "tests/integration/importing/"
 

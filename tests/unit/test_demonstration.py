@@ -36,6 +36,7 @@ def total(indicator):
     return rows[(rows["indicator"] == indicator) & (rows["geography"] == "Taroudant province")]["value"].iloc[0]
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_figures(figures):
     pd.testing.assert_frame_equal(figures, build())
 

@@ -25,6 +25,7 @@ def kept():
     return json.loads(KEPT.read_text(encoding="utf-8"))
 
 
+@pytest.mark.always
 @pytest.mark.taroudannt
 def test_no_answer_and_no_definition_moved_under_the_version_that_is_written():
     found = now()

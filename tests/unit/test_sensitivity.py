@@ -37,6 +37,7 @@ def test_the_list_begins_with_what_moves_most_and_nothing_moves_for_free(moves):
     assert lower["score_shift"] > 0 > higher["score_shift"]
 
 
+@pytest.mark.slow
 def test_a_rule_that_is_already_in_force_moves_nothing(moves):
     panel, _ = moves
     worst = measure_sensitivity(panel, replace(DEFINITIONS, composite_power=np.inf)).set_index(["kind", "way"])

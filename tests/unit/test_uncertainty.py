@@ -32,6 +32,7 @@ def of(frame: pd.DataFrame, result_id: str) -> pd.DataFrame:
     return frame[frame["indicator_id"] == result_id].set_index("commune_code")
 
 
+@pytest.mark.slow
 def test_where_nothing_is_uncertain_every_draw_is_the_result_itself(figures):
     month = figures.months[-1]
     sure = Assumptions(counting=CensusCounting.COUNTED)
@@ -143,6 +144,7 @@ def test_every_part_of_a_whole_is_drawn_as_one(figures):
             assert indicator.id in DEFINITIONS.uncertainty.shares, indicator.id
 
 
+@pytest.mark.slow
 def test_order_class_and_range_have_one_centre(figures):
     """The median of the draws is the index that is shown, whatever the months: it was 7 points above.
 

@@ -28,8 +28,8 @@ from data.records.scenarios import SavedScenario, list_scenarios
 from data.records.sign_offs import Month, SignOff, list_sign_offs
 from pages.figures.support_records import SupportRecords, resolve
 
-# Signs: two maps side by side have some 100,000. What is no text counts as so many.
-WRITTEN_KEPT, _NO_TEXT = 4_000_000, 20_000
+# Signs: two maps side by side have some 100,000, all that a commune's screen keeps as many. What is no text counts as so many.
+WRITTEN_KEPT, _NO_TEXT = 8_000_000, 10_000
 
 
 def _length(value: Any) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 KEYS = ("weights", "least", "without", "retain")
@@ -19,6 +19,11 @@ class Rules:
     least: Mapping[str, float]
     excluded: tuple[str, ...]
     size: int
+
+    @property
+    def key(self) -> tuple[Hashable, ...]:
+        """The rules as what depends on them is kept by."""
+        return tuple(self.weights.items()), tuple(self.least.items()), self.excluded, self.size
 
 
 def read_rules(

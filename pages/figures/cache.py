@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 
@@ -22,17 +23,14 @@ RECENT_KEPT = 32
 class ComputedTables:
     """Tables by name and month, and the projections used last; shared by all snapshots with the same figures."""
 
-    _tables: dict[tuple[str, pd.Timestamp], pd.DataFrame] = field(default_factory=dict)
+    _tables: LastAsked[pd.DataFrame] = field(default_factory=lambda: LastAsked(math.inf))
     _projections: LastAsked[Projection] = field(default_factory=lambda: LastAsked(PROJECTIONS_KEPT))
-    _starting_ranges: dict[Assumptions, StartingRange] = field(default_factory=dict)
+    _starting_ranges: LastAsked[StartingRange] = field(default_factory=LastAsked)
     _recent: LastAsked[pd.DataFrame] = field(default_factory=lambda: LastAsked(RECENT_KEPT))
 
     def table(self, name: str, month: pd.Timestamp, build: Callable[[], pd.DataFrame]) -> pd.DataFrame:
         """The table of that name and month, built where the cache does not hold it."""
-        key = (name, month)
-        if key not in self._tables:
-            self._tables[key] = build()
-        return self._tables[key]
+        return self._tables.get((name, month), build)
 
     def recent(self, key: Hashable, build: Callable[[], pd.DataFrame]) -> pd.DataFrame:
         """A table of what a reader may choose without end (scenarios, unit costs), built where the cache does not hold it; the one
@@ -53,6 +51,4 @@ class ComputedTables:
 
     def starting_range(self, assumptions: Assumptions, build: Callable[[], StartingRange]) -> StartingRange:
         """The range that projections start from under some assumptions, built where the cache does not hold it."""
-        if assumptions not in self._starting_ranges:
-            self._starting_ranges[assumptions] = build()
-        return self._starting_ranges[assumptions]
+        return self._starting_ranges.get(assumptions, build)

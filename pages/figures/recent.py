@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
+
+from cachetools import LRUCache
 
 from analytics.assumptions import DEFAULTS, Assumptions
 from data.province import Province
@@ -17,17 +18,16 @@ class RecentAssumptions:
 
     def __init__(self, most: int = MOST_SETS) -> None:
         self.most = most
-        self._of: dict[Province, OrderedDict[Assumptions, None]] = {}
+        self._of: dict[Province, LRUCache[Assumptions, None]] = {}
         self._guard = threading.Lock()
 
     def note(self, province: Province, assumptions: Assumptions) -> None:
         """Somebody looks at figures under some assumptions."""
         with self._guard:
-            known = self._of.setdefault(province, OrderedDict())
+            known = self._of.setdefault(province, LRUCache(self.most))
+            # Anew at the end: what is listed stands in the order in which it was put in.
+            known.pop(assumptions, None)
             known[assumptions] = None
-            known.move_to_end(assumptions)
-            while len(known) > self.most:
-                known.popitem(last=False)
 
     def list(self, province: Province) -> list[Assumptions]:
         """Those of a territory; those that the first screens open on where nobody looked yet."""

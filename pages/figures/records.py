@@ -28,6 +28,13 @@ from data.records.scenarios import SavedScenario, list_scenarios
 from data.records.sign_offs import Month, SignOff, list_sign_offs
 from pages.figures.support_records import SupportRecords, resolve
 
+# Signs: two maps side by side have some 100,000, all that a commune's screen keeps as many. What is no text counts as so many.
+WRITTEN_KEPT, _NO_TEXT = 8_000_000, 10_000
+
+
+def _length(value: Any) -> int:
+    return len(value) if isinstance(value, str) else _NO_TEXT
+
 
 @dataclass(frozen=True)
 class Records:
@@ -39,6 +46,8 @@ class Records:
     # What was last worked out from figures and these records, with all that it depends on besides as its key: support and words are
     # written without any figure moving, so that it stands here and not with the figures.
     asked: LastAsked[Any] = field(default_factory=LastAsked, repr=False, compare=False)
+    # The same of what was written from them (``pages.words.view.View.keep``), bounded by its length.
+    written: LastAsked[Any] = field(default_factory=lambda: LastAsked(WRITTEN_KEPT, _length), repr=False, compare=False)
     _kept: dict[tuple[str, date | None], pd.DataFrame] = field(default_factory=dict, repr=False, compare=False)
 
     @property

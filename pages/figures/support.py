@@ -75,16 +75,26 @@ def read_around(figures: Figures, month: pd.Timestamp, codes: tuple[str, ...]) -
     (``is_stopped``)."""
 
     def build() -> pd.DataFrame:
-        actions = read_weighed(figures, month)
+        actions = _in_order(figures, month)
         mine = set(figures.communes.loc[list(codes), "cercle_code"]) - {""}
         is_wide = actions["commune_code"] == ""
         inside = actions["commune_code"].isin(codes) | (is_wide & actions["cercle_code"].isin(mine))
         inside |= actions["level"] == PROVINCE
-        order = actions["level"].map({DOUAR: 0, COMMUNE: 0, CERCLE: 1, PROVINCE: 2})
-        found = actions.assign(order=order, is_stopped=actions["action_status"] == STOPPED)[inside]
-        return found.sort_values(["order", "is_stopped", "commune_code", "need_id", "action_id"], kind="stable")
+        return actions[inside]
 
     return _keep(figures, ("around", str(month), *codes), build)
+
+
+def _in_order(figures: Figures, month: pd.Timestamp) -> pd.DataFrame:
+    """Every action in the order in which the places around are told of: sorted once, for each commune takes its own of them."""
+
+    def build() -> pd.DataFrame:
+        actions = read_weighed(figures, month)
+        order = actions["level"].map({DOUAR: 0, COMMUNE: 0, CERCLE: 1, PROVINCE: 2})
+        found = actions.assign(order=order, is_stopped=actions["action_status"] == STOPPED)
+        return found.sort_values(["order", "is_stopped", "commune_code", "need_id", "action_id"], kind="stable")
+
+    return _keep(figures, ("in order", str(month)), build)
 
 
 def _keep(figures: Figures, name: tuple[str, ...], build) -> pd.DataFrame:  # type: ignore[no-untyped-def]

@@ -2,53 +2,39 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Hashable
-from functools import lru_cache, wraps
+from contextlib import AbstractContextManager, nullcontext
+from functools import wraps
 from typing import Any, TypeVar
 
+from analytics.last_asked import LastAsked
+
 Result = TypeVar("Result")
-MOST_LOCKS = 256
 
 
 def computed_once(
-    keeps: int, at_once: threading.Semaphore | None = None
+    keeps: int, at_once: AbstractContextManager[Any] | None = None
 ) -> Callable[[Callable[..., Result]], Callable[..., Result]]:
-    """Keep the last results of a function, and compute each in one thread only.
+    """Keep the last results of a function, and compute each in one thread only; what is kept is its ``kept``.
 
     Args:
         keeps: how many results are kept; the one used longest ago makes room.
-        at_once: what bounds how many different results are computed at a time, and with it the memory that they take.
+        at_once: a semaphore that bounds how many different results are computed at a time, and with it the memory that they take.
     """
+    turn = nullcontext() if at_once is None else at_once
 
     def wrap(function: Callable[..., Result]) -> Callable[..., Result]:
+        kept = LastAsked[Result](keeps)
+
         def compute(*asked: Hashable) -> Result:
-            if at_once is None:
+            with turn:
                 return function(*asked)
-            with at_once:
-                return function(*asked)
-
-        kept = lru_cache(maxsize=keeps)(compute)
-        locks: dict[tuple[Hashable, ...], threading.Lock] = {}
-        guard = threading.Lock()
-
-        def lock_of(asked: tuple[Hashable, ...]) -> threading.Lock:
-            with guard:
-                if len(locks) > MOST_LOCKS:
-                    for key in [key for key, lock in locks.items() if not lock.locked()]:
-                        del locks[key]
-                return locks.setdefault(asked, threading.Lock())
 
         @wraps(function)
         def call(*asked: Hashable) -> Result:
-            with lock_of(asked):
-                return kept(*asked)
+            return kept.get(asked, lambda: compute(*asked))
 
-        return _with_cache(call, kept)
+        call.kept = kept  # type: ignore[attr-defined]
+        return call
 
     return wrap
-
-
-def _with_cache(call: Any, kept: Any) -> Any:
-    call.cache_clear, call.cache_info = kept.cache_clear, kept.cache_info
-    return call

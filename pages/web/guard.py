@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections import OrderedDict
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from cachetools import LRUCache
 from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
@@ -97,7 +97,7 @@ class Rate:
 
     def __init__(self, app: Any) -> None:
         self.app = app
-        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
+        self._left: LRUCache[str, tuple[float, float]] = LRUCache(MOST_ADDRESSES)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if _is_counted(scope) and not self.takes(address_of(scope), time.monotonic()):
@@ -110,11 +110,9 @@ class Rate:
 
     def takes(self, address: str, now: float) -> bool:
         """Whether an address may have one more at a moment in seconds."""
-        left, before = self._left.pop(address, (float(BURST), now))
+        left, before = self._left.get(address, (float(BURST), now))
         left = min(float(BURST), left + (now - before) * A_SECOND)
         self._left[address] = (left - 1 if left >= 1 else left, now)
-        while len(self._left) > MOST_ADDRESSES:
-            self._left.popitem(last=False)
         return left >= 1
 
 

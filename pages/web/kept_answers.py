@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import gzip
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+
+from analytics.last_asked import LastAsked
 
 LARGEST_SUM, LARGEST_ONE = 48_000_000, 12_000_000
 # Under this it does not pay; nine takes three times as long as six for a twentieth less.
@@ -41,12 +41,14 @@ class Kept:
 
 
 class KeptAnswers:
-    """The answers used last, at most so many bytes of them."""
+    """The answers used last, at most so many bytes of them.
+
+    Args:
+        largest_sum, largest_one: bytes of all answers, and of one that is kept at all.
+    """
 
     def __init__(self, largest_sum: int = LARGEST_SUM, largest_one: int = LARGEST_ONE) -> None:
-        self.largest_sum, self.largest_one = largest_sum, largest_one
-        self._kept: OrderedDict[str, Kept] = OrderedDict()
-        self._guard, self._building = threading.Lock(), dict[str, threading.Lock]()
+        self._kept = LastAsked[Kept](largest_sum, lambda kept: kept.size, largest_one)
 
     def find(self, mark: str, build: Callable[[], Answer]) -> Kept:
         """The answer of a mark; of those who ask for it at once one builds it and the others wait.
@@ -54,35 +56,13 @@ class KeptAnswers:
         Raises:
             whatever ``build`` raises; nothing is kept then.
         """
-        with self._guard:
-            if (found := self._kept.get(mark)) is not None:
-                self._kept.move_to_end(mark)
-                return found
-            lock = self._building.setdefault(mark, threading.Lock())
-        try:
-            with lock:
-                found = self._kept.get(mark) or self._build(mark, build)
-        finally:
-            with self._guard:
-                self._building.pop(mark, None)
-        return found
-
-    def _build(self, mark: str, build: Callable[[], Answer]) -> Kept:
-        answer = build()
-        found = Kept(answer, answer.packed())
-        with self._guard:
-            self._keep(mark, found)
-        return found
-
-    def _keep(self, mark: str, found: Kept) -> None:
-        if found.size > self.largest_one:
-            return
-        self._kept[mark] = found
-        self._kept.move_to_end(mark)
-        while self.size > self.largest_sum:
-            self._kept.popitem(last=False)
+        return self._kept.get(mark, lambda: _pack(build()))
 
     @property
     def size(self) -> int:
         """Bytes that all kept answers take."""
-        return sum(kept.size for kept in self._kept.values())
+        return int(self._kept.weight)
+
+
+def _pack(answer: Answer) -> Kept:
+    return Kept(answer, answer.packed())

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -36,24 +34,3 @@ class KeptTable:
     @cached_property
     def _written(self) -> list[str]:
         return self.encode(self.frame)
-
-
-class KeptTables:
-    """A few tables by what they depend on; the one used longest ago makes room."""
-
-    def __init__(self) -> None:
-        self._tables: OrderedDict[Hashable, KeptTable] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def find(self, key: Hashable, build: Callable[[], KeptTable]) -> KeptTable:
-        """The table of a key, built where it is not kept; two that ask at once may both build it."""
-        with self._lock:
-            found = self._tables.get(key)
-        if found is None:
-            found = build()
-        with self._lock:
-            self._tables[key] = found
-            self._tables.move_to_end(key)
-            while len(self._tables) > TABLES_KEPT:
-                self._tables.popitem(last=False)
-        return found

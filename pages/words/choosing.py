@@ -78,7 +78,11 @@ class Choice:
 
 
 def choose(view: View, places: Places, rules: Rules) -> Choice:
-    """The choice that follows from some rules."""
+    """The choice that follows from some rules, kept for whoever chooses by the same."""
+    return view.keep("choice", lambda: _choose(view, places, rules), places.about, rules.key)
+
+
+def _choose(view: View, places: Places, rules: Rules) -> Choice:
     criteria = places.read_criteria(view)
     reasons = reasons_left_out(criteria, rules.weights, rules.least, rules.excluded)
     ranked = criteria.drop(list(reasons))

@@ -96,6 +96,10 @@ def state_quadrant(view: View, quadrant: Quadrant) -> str:
 
 def read_ranking(view: View) -> pd.DataFrame:
     """The communes of the territory that have a rank on the chosen result, the first first: interval, ranks, people."""
+    return view.keep("ranks", lambda: _read_ranking(view))
+
+
+def _read_ranking(view: View) -> pd.DataFrame:
     figures, chosen = view.figures, view.chosen
     intervals = figures.ranking(chosen.indicator, chosen.month)
     everyone = intervals[intervals["rank"].notna()]

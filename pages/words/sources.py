@@ -47,10 +47,15 @@ def cite_variables(
     view: View, variables: Collection[str], codes: Collection[str] | None = None, month: pd.Timestamp | None = None
 ) -> str:
     """The same of some variables."""
-    asked = frozenset(view.codes if codes is None else codes)
-    places = None if asked >= set(view.figures.territory) else asked
-    found = view.figures.origins.sources_of(month or view.chosen.month, places)
-    return _write(view, _latest_of(view, (origin for name in variables for origin in found.get(name, ()))))
+    asked, named = None if codes is None else frozenset(codes), tuple(variables)
+
+    def write() -> str:
+        told = frozenset(view.codes) if asked is None else asked
+        places = None if told >= set(view.figures.territory) else told
+        found = view.figures.origins.sources_of(month or view.chosen.month, places)
+        return _write(view, _latest_of(view, (origin for name in named for origin in found.get(name, ()))))
+
+    return view.keep("cited", write, named, asked, month)
 
 
 def cite_needs(view: View, means: Means, need_ids: Iterable[str], situation: Situation) -> str:
@@ -72,6 +77,10 @@ def kind_of(
 def date_result(view: View, result_id: str) -> str:
     """When a result speaks of: the chosen month, the census where nothing monthly is behind it, the census and the earthquake for the
     starting point."""
+    return view.keep("dated", lambda: _date_result(view, result_id), result_id)
+
+
+def _date_result(view: View, result_id: str) -> str:
     if result_id in BASELINE_IDS:
         return replace(view, chosen=replace(view.chosen, indicator=result_id)).when
     variables, month = variables_of(view.figures.definitions, [result_id]), view.chosen.month

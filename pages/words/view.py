@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import pandas as pd
 
@@ -21,6 +22,8 @@ from pages.figures.ages import read_age
 from pages.figures.figures import Figures
 from pages.words.class_words import name_class, name_inside, sign_of, write_score
 from pages.words.known import WHOLE, count_everybody, share_known
+
+Written = TypeVar("Written")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,19 @@ class View:
     def in_language(self, language: str) -> Self:
         """The same view in another language."""
         return replace(self, t=self.t.into(language))
+
+    def keep(self, name: str, build: Callable[[], Written], *further: Hashable) -> Written:
+        """What is written of these figures for a selection in a language, written once for all readers who look at the same; those
+        of another snapshot, or of a viewer who sees other communes, keep their own.
+
+        Args:
+            name: of what is written.
+            build: writes it, from this view and ``further`` alone; whoever reads it must not change it.
+            further: whatever else it depends on: what a reader chose on the screen, a moment.
+        """
+        key = (name, self.t, tuple(self.chosen.address().items()), *further)
+        found: Written = self.figures.records.written.get(key, build)
+        return found
 
     @property
     def codes(self) -> list[str]:

@@ -9,7 +9,7 @@ from functools import partial
 from analytics.assessment import assess
 from analytics.assumptions import DEFAULTS
 from analytics.first_breaks import first_breaks
-from analytics.projection import project
+from analytics.projection import project, starting_range
 from analytics.scenario import LONGEST_HORIZON, moved_indicators
 from analytics.scenario_triggers import levels_ahead
 from data.i18n import Translator
@@ -55,7 +55,11 @@ def _scenarios(figures: Figures) -> Iterator[Measure]:
     scenario = replace(load_library(TAROUDANNT)["second_shock"], horizon_months=LONGEST_HORIZON)
     months = len(panel.commune_codes) * LONGEST_HORIZON
     name = f"projection with range: {months} commune-months, 3 sectors"
-    yield Measure(name, median_seconds(lambda: project(panel, scenario, setting)), "s", 1)
+    # How well the last month is known is worked out once for all scenarios of a server.
+    kept = starting_range(panel, definitions, DEFAULTS)
+    at_hand = lambda: project(panel, scenario, setting, DEFAULTS, lambda _: kept)  # noqa: E731
+    yield Measure(name, median_seconds(at_hand), "s", 1)
+    yield Measure("  the first one of a server", median_seconds(lambda: project(panel, scenario, setting), 3), "s")
     projection = project(panel, scenario, setting)
     ids = [i.id for sector in load_definitions().services for i in moved_indicators(definitions, sector)]
     rules = load_trigger_rules()

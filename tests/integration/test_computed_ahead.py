@@ -28,10 +28,10 @@ def test_readers_stay_on_the_old_snapshot_until_the_new_figures_stand(province_s
     with province_store.write("import") as connection:
         connection.execute("DELETE FROM movement")
     assert seen == [(before, province_store.snapshot_id())]
-    computed = load._compute.cache_info().misses
+    computed = load._compute.kept.built
     figures = load.load_figures(province_store.snapshot_id(), DEFAULTS, VALCLAIR)
     assert figures.snapshot_id == province_store.snapshot_id() != before
-    assert load._compute.cache_info().misses == computed
+    assert load._compute.kept.built == computed
 
 
 def test_a_fault_ahead_is_logged_and_keeps_nobody_from_the_snapshot(province_store, ahead, caplog):

@@ -18,8 +18,8 @@ ALLOWED = {
 }
 WEB = {"streamlit", "streamlit_folium", "starlette"}
 PURE_LIBRARIES = {
-    "numpy", "pandas", "scipy", "__future__", "collections", "concurrent", "dataclasses", "enum", "datetime", "functools",
-    "heapq", "itertools", "math", "re", "typing", "unicodedata", "zlib",
+    "cachetools", "numpy", "pandas", "scipy", "__future__", "collections", "concurrent", "dataclasses", "enum", "datetime",
+    "functools", "heapq", "itertools", "math", "re", "threading", "typing", "unicodedata", "zlib",
 }  # fmt: skip
 
 

@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from pages.web.kept_tables import MOST_WRITTEN, TABLES_KEPT, KeptTable, KeptTables
+from analytics.last_asked import LastAsked
+from pages.web.kept_tables import MOST_WRITTEN, TABLES_KEPT, KeptTable
 
 
 def _write(frame: pd.DataFrame) -> list[str]:
@@ -10,11 +11,11 @@ def _write(frame: pd.DataFrame) -> list[str]:
 
 
 def test_a_table_is_built_once_for_its_pages_until_others_have_taken_its_room():
-    kept, built = KeptTables(), []
+    kept, built = LastAsked[KeptTable](TABLES_KEPT), []
 
     def ask(key: int) -> list[str]:
         table = lambda: built.append(key) or KeptTable(pd.DataFrame({"key": [key]}), _write)  # noqa: E731
-        return kept.find(key, table).write(0, 1)
+        return kept.get(key, table).write(0, 1)
 
     assert [ask(0), ask(0)] == [["0"], ["0"]]
     for key in range(1, TABLES_KEPT):

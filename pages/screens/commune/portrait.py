@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 import streamlit as st
+from markupsafe import Markup
 
 from analytics.portrait import Likeness
 from pages.address.assumptions import write_assumptions
@@ -38,10 +39,14 @@ def render_portrait(screen: Screen, commune: str) -> None:
             placeholder=t("portrait.choose_none"),
             key=f"portrait_beside_{commune}",
         )
-    found = words.build_portrait(screen, commune, Likeness(str(like)), chosen)
     lens = write_assumptions(screen.chosen.assumptions)
     query = {"lang": t.language, "like": str(like), **lens, **screen.chosen.province}
     if chosen:
         query["beside"] = ",".join(chosen)
     page, pdf = (f"portrait/{commune}{form}?{urlencode(query)}" for form in ("", ".pdf"))
-    st.html(fill("portrait_screen", t, p=found, page=page, pdf=pdf))
+
+    def write() -> Markup:
+        found = words.build_portrait(screen, commune, Likeness(str(like)), chosen)
+        return fill("portrait_screen", t, p=found, page=page, pdf=pdf)
+
+    st.html(screen.keep("portrait", write, commune, page))

@@ -27,10 +27,11 @@ from pages.words.services import figure_lines, first_indicator, indicator_row
 def render_service(screen: Screen, commune: str, sector: Sector, results: pd.DataFrame) -> None:
     """Class and score of the whole service, then the history of one of its indicators against the norm."""
     st.subheader(screen.result_label(sector.value))
-    st.html(fill_service_class(screen, sector, results))
+    st.html(screen.keep("service", lambda: fill_service_class(screen, sector, results), commune, sector))
     indicator = _choose_indicator(screen, sector, results)
-    st.html(fill_indicator(screen, commune, indicator, results))
-    chart = build_history_chart(screen, commune, indicator)
+    about = (commune, indicator.id)
+    st.html(screen.keep("indicator", lambda: fill_indicator(screen, commune, indicator, results), *about))
+    chart = screen.keep("history", lambda: build_history_chart(screen, commune, indicator), *about)
     show_plot(
         screen,
         chart,

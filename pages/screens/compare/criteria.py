@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from data.records.place_choices import COMMUNES
 from pages.address.choosing import SIZES, read_rules
@@ -15,7 +16,7 @@ from pages.widgets.screen import Screen
 from pages.words import choosing
 from pages.words.choosing import Choice, choose
 from pages.words.choosing_communes import CRITERIA, UNITS, CommunePlaces, first_weights
-from pages.words.links import commune_link
+from pages.words.links import commune_links
 
 
 def address() -> dict[str, str]:
@@ -53,21 +54,23 @@ def _controls(screen: Screen) -> controls.Controls:
 
 
 def _render_choice(screen: Screen, choice: Choice) -> None:
-    t, size = screen.t, choice.rules.size
+    size = choice.rules.size
     st.markdown(f"**{choosing.head_choice(screen, choice)}**")
-    rows = [
-        {**row, "href": commune_link(screen, str(row["code"]))}
-        for row in choosing.list_rows(screen, choice, size + max(3, size // 2))
-    ]
-    html = fill(
+    html = screen.keep("short-list", lambda: _fill(screen, choice), choice.rules.key)
+    shown = choice.listed.head(size + size // 2)
+    show_places(screen, html, [short_list_chart(screen, shown, dict(choice.rules.weights))], key="compare-short-list")
+    controls.offer_files(screen, choice, ("criteres", f"{screen.chosen.month:%Y-%m}"))
+
+
+def _fill(screen: Screen, choice: Choice) -> Markup:
+    size, links = choice.rules.size, commune_links(screen, choice.listed.index)
+    rows = [{**row, "href": links[str(row["code"])]} for row in choosing.list_rows(screen, choice, size + max(3, size // 2))]
+    return fill(
         "short_list",
-        t,
+        screen.t,
         rows=rows,
         criteria=[choice.places.label(screen, name) for name in choice.points.columns],
         left_out=choosing.list_left_out(screen, choice),
         groups=choosing.list_groups(screen, choice),
         source=choice.places.write_sources(screen, choice.rules),
     )
-    shown = choice.listed.head(size + size // 2)
-    show_places(screen, html, [short_list_chart(screen, shown, dict(choice.rules.weights))], key="compare-short-list")
-    controls.offer_files(screen, choice, ("criteres", f"{screen.chosen.month:%Y-%m}"))

@@ -6,17 +6,21 @@ import streamlit as st
 
 from analytics.equity import describe_spread
 from analytics.summary import coverage_of
-from pages.widgets.html import show
+from pages.html import fill
 from pages.widgets.screen import Screen
 
 
 def render_equity(screen: Screen) -> None:
     """One row an indicator that weighs in the index: capacity at the norm per head of demand, weighted by that demand."""
+    st.caption(screen.t("compare.equity_lead"))
+    st.html(screen.keep("equity", lambda: fill("equity", screen.t, rows=_rows(screen))))
+
+
+def _rows(screen: Screen) -> list[dict[str, object]]:
     t, figures = screen.t, screen.figures
     weighing = [
         i for i in figures.definitions.indicators.values() if i.weight > 0 and not i.goalposts and i.unit != "percent"
     ]
-    st.caption(t("compare.equity_lead"))
     rows: list[dict[str, object]] = []
     for indicator in weighing:
         results = screen.results_of(indicator.id)
@@ -38,4 +42,4 @@ def render_equity(screen: Screen) -> None:
                 "missing": spread.missing_count,
             }
         )
-    show("equity", t, rows=rows)
+    return rows

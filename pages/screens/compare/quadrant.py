@@ -20,17 +20,17 @@ _UNSETTLED = "star"
 
 def render_quadrant(screen: Screen, ranking: pd.DataFrame) -> None:
     """Draw the communes that have both figures, or say that none has."""
-    t, quadrant = screen.t, split_quadrant(ranking)
-    if quadrant.known.empty:
+    t, figure = screen.t, screen.keep("quadrant", lambda: _build(screen, split_quadrant(ranking)))
+    if figure is None:
         st.info(t("compare.quadrant_empty"))
         return
     st.caption(t("compare.quadrant_lead"))
-    show_plot(
-        screen, _build(screen, quadrant), quadrant_chart(screen), key="compare-quadrant", alt=t("compare.quadrant_alt")
-    )
+    show_plot(screen, figure, quadrant_chart(screen), key="compare-quadrant", alt=t("compare.quadrant_alt"))
 
 
-def _build(screen: Screen, quadrant: Quadrant) -> go.Figure:
+def _build(screen: Screen, quadrant: Quadrant) -> go.Figure | None:
+    if quadrant.known.empty:
+        return None
     t, legend, known = screen.t, screen.figures.definitions.legend, quadrant.known
     shown = [(f"{c.id}", c.color, symbol, known["severity_class"] == c.id)
              for c, symbol in zip(legend.classes, _SYMBOLS, strict=True)]  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from analytics.ranking import Tier, tier_of
 from pages.html import fill
@@ -35,16 +36,21 @@ def render_ranking(screen: Screen, ranking: pd.DataFrame) -> None:
         st.caption(_compare_with(screen, str(followed), above))
     ordered = ranking.sort_values(order, ascending=order in ("rank", "name"), na_position="last", kind="stable")
     shown = ordered if everything else ordered.head(SHOWN_AT_FIRST)
-    scale = scale_of(screen, ranking)
+    html = screen.keep("ranking", lambda: _fill(screen, ranking, shown, followed, above), order, followed, everything)
+    show_places(screen, html, [intervals_chart(screen)], key="compare-ranking")
+
+
+def _fill(
+    screen: Screen, ranking: pd.DataFrame, shown: pd.DataFrame, followed: str | None, above: pd.Series | None
+) -> Markup:
+    scale, chosen = scale_of(screen, ranking), screen.chosen
     rows = [_row(screen, row, scale, above) for _, row in shown.iterrows()]
-    figures = screen.figures
-    html = fill(
-        "ranking", t, rows=rows, unit=unit_of(screen), total=len(ranking), left_out=len(screen.codes) - len(ranking),
-        provenance=figures.provenance_of_result(screen.chosen.indicator, screen.chosen.month),
+    return fill(
+        "ranking", screen.t, rows=rows, unit=unit_of(screen), total=len(ranking), left_out=len(screen.codes) - len(ranking),
+        provenance=screen.figures.provenance_of_result(chosen.indicator, chosen.month),
         norm=None if is_score(screen) else 100 / scale, size=screen.figures.definitions.uncertainty.first_communes[0],
         followed=screen.name(followed) if followed else "",
     )  # fmt: skip
-    show_places(screen, html, [intervals_chart(screen)], key="compare-ranking")
 
 
 def _above(screen: Screen, ranking: pd.DataFrame, followed: str) -> pd.Series:

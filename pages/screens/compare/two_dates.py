@@ -8,8 +8,8 @@ import streamlit as st
 from data.store_error import StoreError
 from pages.figures.figures import Figures
 from pages.figures.load import load_figures, load_history
+from pages.html import fill
 from pages.print.charts.catalogue import dates_chart
-from pages.widgets.html import show
 from pages.widgets.pictures import show_places
 from pages.widgets.screen import Screen
 from pages.widgets.two_maps import Side, fill_two_maps
@@ -39,7 +39,9 @@ def render_two_dates(screen: Screen) -> None:
         return
     other, month, recomputed = found
     changes = two_dates.read_changes(screen, other, month, recomputed)
-    finding = two_dates.state_changes(screen, changes, t("dates.from", since=options[since]))
+    finding = screen.keep(
+        "changed", lambda: two_dates.state_changes(screen, changes, t("dates.from", since=options[since])), since
+    )
     st.markdown(f"**{mark_simulated(screen, finding)}**")
     result, chosen = screen.chosen.indicator, screen.chosen.month
     month_of_version = "" if other is screen.figures else t.month(month)
@@ -52,10 +54,11 @@ def render_two_dates(screen: Screen) -> None:
         ),
         Side(screen.month_results(), t("dates.now"), t.month(chosen), "until"),
     ]
-    html = fill_two_maps(screen, sides, screen.figures.provenance_of_result(result, chosen))
+    provenance = screen.figures.provenance_of_result(result, chosen)
+    html = screen.keep("two-dates", lambda: fill_two_maps(screen, sides, provenance), since)
     frames, names = [side.results for side in sides], [f"{side.name} {side.month}".strip() for side in sides]
     show_places(screen, html, [dates_chart(screen, finding, frames, names)], key="two-dates")
-    show("two_dates", t, rows=two_dates.list_changes(screen, changes))
+    st.html(screen.keep("changes", lambda: fill("two_dates", t, rows=two_dates.list_changes(screen, changes)), since))
 
 
 def _options(screen: Screen) -> dict[str, str]:

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from functools import partial
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from analytics.model import Sector
 from analytics.provenance import least_firm
 from analytics.resource_gap import MAIN, summarise_needs, total_cost
 from analytics.resources import Means, Response
 from analytics.situation import Situation
-from pages.figures.gap_tables import read_gap_table
+from pages.figures.gap_tables import gap_key, read_gap_table
+from pages.html import fill
 from pages.print.charts.means_catalogue import needs_chart
 from pages.print.media_types import XLSX
 from pages.print.tables.means import write_gap_csv, write_gap_workbook
 from pages.screens.means.gap_detail import render_detail
 from pages.screens.means.settings import kept
 from pages.widgets.downloads import choose_hxl
-from pages.widgets.html import show
 from pages.widgets.pictures import offer_charts
 from pages.widgets.screen import Screen
 from pages.words.figure_cards import Card
@@ -39,6 +41,13 @@ def gap_table(screen: Screen, means: Means, situation: Situation) -> pd.DataFram
     return rows[rows["commune_code"].isin(screen.codes)]
 
 
+def mark_of(means: Means, situation: Situation) -> tuple[Hashable, ...]:
+    """All that what is written of the table depends on besides the selection: costs, figures, the answers chosen in this session."""
+    state = st.session_state
+    answers = Response(state["means_response"]), int(state["means_months"])
+    return *gap_key(means, situation, *answers), state["means_without"], state["means_beyond"]
+
+
 def counted(screen: Screen, means: Means, rows: pd.DataFrame) -> pd.DataFrame:
     """The rows of needs whose indicator enters the index; all of them when the reader asks."""
     return rows if st.session_state["means_beyond"] else of_index(screen, means, rows)
@@ -46,18 +55,14 @@ def counted(screen: Screen, means: Means, rows: pd.DataFrame) -> pd.DataFrame:
 
 def render_gap(screen: Screen, means: Means, situation: Situation, rows: pd.DataFrame) -> None:
     """Totals by service, what is missing by need, then the communes; the table to take away."""
-    t = screen.t
-    show("cards", t, cards=[_card(screen, means, situation, rows, sector) for sector in screen.figures.services])
+    t, mark = screen.t, mark_of(means, situation)
+    st.html(screen.keep("means-cards", lambda: _fill_cards(screen, means, situation, rows), *mark))
     st.subheader(t("means.by_need"))
     st.toggle(t("means.beyond"), help=t("means.beyond_help"), **kept("means_beyond"))
-    summary = summarise_needs(rows)
-    missing = summary[(summary["missing_units"] != 0) | (summary["missing_count"] > 0)]
-    enough = [t.label(means.needs[n].labels) for n in summary.loc[~summary["need_id"].isin(missing["need_id"]), "need_id"]]
-    codes = list(rows["commune_code"].unique())
-    show("means_needs", t, rows=[need_row(screen, means, row, codes) for _, row in missing.iterrows()], enough=enough)
+    st.html(screen.keep("means-needs", lambda: _fill_needs(screen, means, rows), *mark))
     st.caption(t("means.order_of_magnitude"))
     st.subheader(t("means.by_commune"))
-    render_detail(screen, means, rows)
+    render_detail(screen, means, rows, mark)
     name = partial(file_name, screen, "manques", situation)
     with st.container(horizontal=True, vertical_alignment="center"):
         offer_charts(screen, [needs_chart(screen, means, situation, rows)], key="means-needs")
@@ -73,6 +78,20 @@ def render_gap(screen: Screen, means: Means, situation: Situation, rows: pd.Data
             "text/csv",
             on_click="ignore",
         )
+
+
+def _fill_needs(screen: Screen, means: Means, rows: pd.DataFrame) -> Markup:
+    """What is missing by need, and of which needs nothing is."""
+    t, summary = screen.t, summarise_needs(rows)
+    missing = summary[(summary["missing_units"] != 0) | (summary["missing_count"] > 0)]
+    enough = [t.label(means.needs[n].labels) for n in summary.loc[~summary["need_id"].isin(missing["need_id"]), "need_id"]]
+    codes = list(rows["commune_code"].unique())
+    return fill("means_needs", t, rows=[need_row(screen, means, row, codes) for _, row in missing.iterrows()], enough=enough)
+
+
+def _fill_cards(screen: Screen, means: Means, situation: Situation, rows: pd.DataFrame) -> Markup:
+    services = screen.figures.services
+    return fill("cards", screen.t, cards=[_card(screen, means, situation, rows, sector) for sector in services])
 
 
 def _card(screen: Screen, means: Means, situation: Situation, rows: pd.DataFrame, sector: Sector) -> Card:

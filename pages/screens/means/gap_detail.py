@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from analytics.resource_gap import ALTERNATIVE, MAIN, summarise_needs, total_cost
 from analytics.resources import Means
-from pages.widgets.html import show
+from pages.html import fill
 from pages.widgets.screen import Screen
 from pages.widgets.session import MEANS_KEYS
 from pages.words.gaps import commune_row, need_row, write_answer
@@ -31,27 +34,42 @@ def address() -> dict[str, str]:
     return {_ONLY: str(st.session_state[_ONLY])} if st.session_state.get(_ONLY) else {}
 
 
-def render_detail(screen: Screen, means: Means, rows: pd.DataFrame) -> None:
-    """A need or a commune with its total, then its lines, sorted by what the reader asks."""
+def render_detail(screen: Screen, means: Means, rows: pd.DataFrame, mark: tuple[Hashable, ...]) -> None:
+    """A need or a commune with its total, then its lines, sorted by what the reader asks.
+
+    Args:
+        mark: all that the rows depend on besides the selection (``View.keep``).
+    """
     t = screen.t
-    lacking = rows[(rows["role"] == MAIN) & ((rows["missing_units"] > 0) | (rows["status"] == "missing"))]
-    offered = {
-        NEED: list(lacking.groupby("need_id")["cost_central_mad"].sum().sort_values(ascending=False, kind="stable").index),
-        COMMUNE: sorted(lacking["commune_code"].unique(), key=screen.name),
-    }
+    lacking, offered = screen.keep("means-lacking", lambda: _list_lacking(screen, rows), *mark)
     kind, chosen = _current(offered)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         _choose(screen, means, offered, kind, chosen)
         order = st.selectbox(t("means.sort"), list(SORTS), format_func=lambda o: t(f"means.sort_{o}"), width=260)
         everything = kind == COMMUNE or st.toggle(t("means.all_rows"))
     column = {NEED: "need_id", COMMUNE: "commune_code"}.get(kind)
-    own, counted = ((part if column is None else part[part[column] == chosen]) for part in (lacking, rows))
-    if column and len(own):
-        total, uncounted = _total(screen, means, kind, chosen, counted, len(own))
+
+    def write() -> tuple[str, str, Markup]:
+        own, counted = ((part if column is None else part[part[column] == chosen]) for part in (lacking, rows))
+        said = _total(screen, means, kind, chosen, counted, len(own)) if column and len(own) else ("", "")
+        return *said, _fill_rows(screen, means, own, rows, str(order), everything=bool(everything))
+
+    total, uncounted, lines = screen.keep("means-detail", write, kind, chosen, order, everything, *mark)
+    if total:
         st.markdown(f"**{total}**")
-        if uncounted:
-            st.caption(uncounted)
-    _render_rows(screen, means, own, rows, str(order), everything=bool(everything))
+    if uncounted:
+        st.caption(uncounted)
+    st.html(lines)
+
+
+def _list_lacking(screen: Screen, rows: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, list[str]]]:
+    """The lines in which something is missing or not known, and by kind what may be looked at alone."""
+    lacking = rows[(rows["role"] == MAIN) & ((rows["missing_units"] > 0) | (rows["status"] == "missing"))]
+    costs = lacking.groupby("need_id")["cost_central_mad"].sum()
+    return lacking, {
+        NEED: list(costs.sort_values(ascending=False, kind="stable").index),
+        COMMUNE: sorted(lacking["commune_code"].unique(), key=screen.name),
+    }
 
 
 def _current(offered: dict[str, list[str]]) -> tuple[str, str]:
@@ -114,9 +132,9 @@ def _cost(screen: Screen, cost: str, span: str) -> str:
     return screen.t("means.only_cost", cost=cost, range=span) if span else cost
 
 
-def _render_rows(
+def _fill_rows(
     screen: Screen, means: Means, own: pd.DataFrame, rows: pd.DataFrame, order: str, *, everything: bool
-) -> None:
+) -> Markup:
     column, ascending = SORTS[order]
     ordered = own.sort_values([column, "commune_code", "need_id"], ascending=[ascending, True, True], na_position="last")
     shown = ordered if everything else ordered.head(SHOWN)
@@ -126,4 +144,4 @@ def _render_rows(
         if (row["commune_code"], row["need_id"]) in beside:
             beside[row["commune_code"], row["need_id"]].append(write_answer(screen, means, row))
     lines = [commune_row(screen, means, row, beside[row["commune_code"], row["need_id"]]) for _, row in shown.iterrows()]
-    show("means_gap", screen.t, rows=lines, shown=len(shown), total=len(ordered))
+    return fill("means_gap", screen.t, rows=lines, shown=len(shown), total=len(ordered))

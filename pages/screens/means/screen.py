@@ -32,19 +32,20 @@ def render(screen: Screen) -> None:
     title = st.container()
     situation = situation_choice.render_situation(screen)
     rows = gap.gap_table(screen, means, situation)
-    shown = gap.counted(screen, means, rows)
-    total = total_cost(shown)
+    mark = gap.mark_of(means, situation)
+    shown = screen.keep("means-counted", lambda: gap.counted(screen, means, rows), *mark)
     with title:
-        st.title(plain_markdown(mark_title(screen, gaps.state_finding(screen, situation, shown), t.month(situation.month))))
+        finding, is_known = screen.keep("means-finding", lambda: _state(screen, situation, shown), *mark)
+        st.title(plain_markdown(finding))
         st.caption(t("means.lead", month=t.month(situation.month)))
-        st.caption(_say_support(screen, shown))
+        st.caption(screen.keep("means-support", lambda: _say_support(screen, shown), *mark))
         if coverage := write_coverage(screen, screen.chosen.month):
             st.caption(coverage)
     part = settings.choose_part(t)
     if part in ("gap", "allocation"):
         settings.choose_answer(t)
         settings.choose_support(screen)
-    if part in ("gap", "allocation") and not total.is_known:
+    if part in ("gap", "allocation") and not is_known:
         _render_empty(screen)
     elif part == "gap":
         gap.render_gap(screen, means, situation, shown)
@@ -54,6 +55,12 @@ def render(screen: Screen) -> None:
         mobile.render_mobile(screen, means, rows)
     else:
         costs.render_costs(screen)
+
+
+def _state(screen: Screen, situation: Situation, rows: pd.DataFrame) -> tuple[str, bool]:
+    """The title, and whether any cost is known."""
+    finding = gaps.state_finding(screen, situation, rows)
+    return mark_title(screen, finding, screen.t.month(situation.month)), total_cost(rows).is_known
 
 
 def _say_support(screen: Screen, rows: pd.DataFrame) -> str:

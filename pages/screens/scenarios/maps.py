@@ -24,7 +24,9 @@ def render_maps(screen: Screen, choice: ScenarioChoice, mine: Projection, other:
         Side(frames[0], label(screen, choice.other), t.month(before_month), "before"),
         Side(frames[1], label(screen, choice.scenario), t.month(month), "after"),
     ]
-    html = fill_two_maps(screen, sides, screen.figures.provenance_of_result(indicator, mine.observed))
+    provenance = screen.figures.provenance_of_result(indicator, mine.observed)
+    shown = (choice.scenario, choice.other, month, *(side.name for side in sides))
+    html = screen.keep("scenario-maps", lambda: fill_two_maps(screen, sides, provenance), *shown)
     show_places(screen, html, [pair_chart(screen, choice, mine, other)], key="scenario-maps")
 
 

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from analytics.last_asked import LastAsked
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
 from data.store_error import StoreError
 from pages.address.assumptions import read_assumptions
@@ -29,10 +30,10 @@ from pages.web.api.parameters import (
 from pages.web.api.resource import Resource
 from pages.web.gate import person_of
 from pages.web.kept_answers import Answer, Kept, KeptAnswers
-from pages.web.kept_tables import KeptTable, KeptTables
+from pages.web.kept_tables import TABLES_KEPT, KeptTable
 from pages.web.release import release
 
-KEPT, TABLES = KeptAnswers(), KeptTables()
+KEPT, TABLES = KeptAnswers(), LastAsked[KeptTable](TABLES_KEPT)
 # What says which rows of a table leave, and in which form.
 _OF_A_PAGE = ("limit", "offset", "format", "hxl")
 # A browser or a program keeps the answer and asks each time whether it still holds; nobody in between keeps it for others.
@@ -48,7 +49,7 @@ def _table(resource: Resource, question: Question, request: Request) -> Answer:
     def build() -> KeptTable:
         return KeptTable(resource.build(question), partial(encode_rows, resource))
 
-    kept = build() if question.limit is None else TABLES.find(_mark(request, question, without=_OF_A_PAGE), build)
+    kept = build() if question.limit is None else TABLES.get(_mark(request, question, without=_OF_A_PAGE), build)
     total, first = len(kept.frame), question.offset
     last = total if question.limit is None else first + question.limit
     headers = {"x-total-count": str(total)}

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from data.importing.blocks.block import Block
+from data.importing.checks.saying import Says
 from data.importing.places import match_commune, match_each
 from data.importing.reading.sheet import RawValue, is_filled
 from data.importing.readings import cell_text, exported_number, in_unit, number_columns, origin_columns, read_declared
@@ -93,7 +94,7 @@ def _cells_of(block: Block, number: int) -> Iterator[RawCell]:
 
 def build_cells(raw: Sequence[RawCell], index: NameIndex) -> pd.DataFrame:
     """Read every listed cell: adds ``commune_code, commune_match, reference_date, value, status, problem, note, provenance,
-    reliability, source``. What cannot be read is left empty for the checks to report."""
+    reliability, source``, as ``records.rows.Rows`` has them. What cannot be read is left empty for the checks to report."""
     # As objects: to walk columns of texts that pandas packs costs half of the reading.
     cells = pd.DataFrame(list(raw), columns=list(RawCell._fields), dtype="object").astype(_PLAIN)
     said = zip(cells["code_raw"].map(cell_text), cells["name_raw"].map(cell_text), strict=True)
@@ -106,6 +107,7 @@ def build_cells(raw: Sequence[RawCell], index: NameIndex) -> pd.DataFrame:
     read = [_read(variables.get(name), *said) for name, *said in zip(*(cells[c] for c in columns), strict=True)]
     for name, column in (number_columns(read, cells.index) | origin_columns(cells)).items():
         cells[name] = column
+    cells["says"], cells["is_own"] = Says.FIGURE.value, True
     return cells
 
 

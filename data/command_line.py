@@ -96,6 +96,7 @@ def _add_what_goes_out(command: AddCommand, t: Translator) -> None:
     template = command("template", commands.write_template, "template")
     template.add_argument("file", type=Path, metavar="FILE")
     template.add_argument("--form", action="store_true", help=t("cli.option_form"))
+    template.add_argument("--one-page", action="store_true", help=t("cli.option_one_page"))
     template.add_argument("--prefilled", action="store_true", help=t("cli.option_prefilled"))
     template.add_argument("--commune", help=t("cli.option_commune"))
     template.add_argument("--months", nargs=2, metavar=("FIRST", "LAST"), help=t("cli.option_months"))

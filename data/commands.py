@@ -13,6 +13,7 @@ from data.answer import DONE, REFUSED, WRONG_CALL, Answer, WrongCallError
 from data.exporting.full_export import export_store, export_tables
 from data.exporting.month_before import ask_one_month, read_month_before
 from data.exporting.one_month_form import build_form
+from data.exporting.one_page_form import build_page
 from data.exporting.template import build_long_template, build_template
 from data.exporting.xlsform import build_xlsform
 from data.i18n import Translator
@@ -82,12 +83,14 @@ def write_template(call: argparse.Namespace, store: Store, t: Translator) -> Ans
         raise WrongCallError("cli.month_unreadable", text=" ".join(call.months)) from None
     communes = _communes(store, call.commune)
     is_book = suffix == ".xlsx"
-    if call.prefilled and (call.form or not is_book):
+    is_form = call.form or call.one_page
+    if call.prefilled and (is_form or not is_book):
         raise WrongCallError("cli.prefilled_template")
-    if call.form:
+    if is_form:
         if not is_book or len(communes) != 1 or (call.months and len(months) != 1):
             raise WrongCallError("cli.form_of_one")
-        content = build_form(ask_one_month(store, communes.iloc[0], months[-1], counts_of_people=True))
+        asked = ask_one_month(store, communes.iloc[0], months[-1], counts_of_people=True)
+        content = build_page(asked) if call.one_page else build_form(asked)
     elif is_book:
         codes = list(communes["commune_code"])
         before = read_month_before(store, codes, months[0], counts_of_people=True) if call.prefilled else None

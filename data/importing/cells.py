@@ -9,9 +9,10 @@ from typing import NamedTuple
 import pandas as pd
 
 from data.importing.blocks.block import Block
+from data.importing.checks.saying import Says
 from data.importing.places import match_commune, match_each
 from data.importing.reading.sheet import RawValue, is_filled
-from data.importing.readings import cell_text, exported_number, in_unit, number_columns, origin_columns, read_declared
+from data.importing.readings import cell_texts, exported_number, in_unit, number_columns, origin_columns, read_declared
 from data.importing.rows import RowReader, RowWords
 from data.importing.values import ReadValue
 from data.loaders.today import load_variables
@@ -57,6 +58,7 @@ def list_cells(blocks: Sequence[Block]) -> list[RawCell]:
 
 def _cells_of(block: Block, number: int) -> Iterator[RawCell]:
     reader, figures, sheet, is_long = RowReader(block), block.figures, block.sheet, block.is_long
+    months = {column: block.columns[column].month for column in figures}
     for row in reader.rows():
         words: RowWords | None = None
         in_row = sheet.rows[row]
@@ -65,8 +67,9 @@ def _cells_of(block: Block, number: int) -> Iterator[RawCell]:
             if not is_filled(raw) and not (is_long and is_filled(reader.status(row))):
                 continue
             words = words or reader.words(row)
-            date_raw, day = reader.month_of(row, column)
-            asked = words.asked if block.columns[column].month is None else tuple(a for a in words.asked if "month" not in a)
+            month = months[column]
+            date_raw, day = reader.month(row) if month is None else (month, month)
+            asked = words.asked if month is None else tuple(a for a in words.asked if "month" not in a)
             yield RawCell(
                 sheet.name,
                 row,
@@ -93,10 +96,10 @@ def _cells_of(block: Block, number: int) -> Iterator[RawCell]:
 
 def build_cells(raw: Sequence[RawCell], index: NameIndex) -> pd.DataFrame:
     """Read every listed cell: adds ``commune_code, commune_match, reference_date, value, status, problem, note, provenance,
-    reliability, source``. What cannot be read is left empty for the checks to report."""
+    reliability, source``, as ``records.rows.Rows`` has them. What cannot be read is left empty for the checks to report."""
     # As objects: to walk columns of texts that pandas packs costs half of the reading.
     cells = pd.DataFrame(list(raw), columns=list(RawCell._fields), dtype="object").astype(_PLAIN)
-    said = zip(cells["code_raw"].map(cell_text), cells["name_raw"].map(cell_text), strict=True)
+    said = zip(cell_texts(cells["code_raw"]), cell_texts(cells["name_raw"]), strict=True)
     matches = match_each(said, partial(match_commune, index))
     cells["commune_match"] = matches
     cells["commune_code"] = [m.commune_code for m in matches]
@@ -106,6 +109,7 @@ def build_cells(raw: Sequence[RawCell], index: NameIndex) -> pd.DataFrame:
     read = [_read(variables.get(name), *said) for name, *said in zip(*(cells[c] for c in columns), strict=True)]
     for name, column in (number_columns(read, cells.index) | origin_columns(cells)).items():
         cells[name] = column
+    cells["says"], cells["is_own"] = Says.FIGURE.value, True
     return cells
 
 

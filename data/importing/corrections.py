@@ -11,12 +11,11 @@ from data.free_text import find_personal_data, one_line
 from data.i18n import DEFAULT_LANGUAGE, Translator
 from data.importing.cells import RawCell
 from data.importing.days import read_day
+from data.importing.fields import Field
 from data.importing.findings import Finding, Severity
 from data.importing.grouping import group_findings
 from data.importing.listed_rows import RawRow
 from data.importing.reading.sheet import RawValue
-from data.loaders.today import load_variables
-from data.records.layout import SheetLayout
 
 LONGEST_REASON, LONGEST_VALUE = 160, 200
 
@@ -70,28 +69,14 @@ def _with_reason(source: RawValue, correction: Correction) -> str:
     return " · ".join(str(part) for part in (source, said) if part)
 
 
-def findings_of(cells: pd.DataFrame, corrections: Mapping[str, Correction]) -> list[Finding]:
-    """Notes that name what was corrected."""
-    corrected = cells[
-        cells["cell"].isin([cell for cell, c in corrections.items() if c.is_sound]) & (cells["variable"] != "")
-    ]
+def findings_of(cells: pd.DataFrame, fields: Mapping[str, Field], corrections: Mapping[str, Correction]) -> list[Finding]:
+    """Notes that name what was corrected, of whatever kind; ``cells`` are those of ``records.rows.Rows``."""
+    sound = [cell for cell, correction in corrections.items() if correction.is_sound]
+    corrected = (
+        cells[cells["is_own"] & cells["cell"].isin(sound) & cells["variable"].isin(list(fields))] if sound else cells[:0]
+    )
 
     def described(cell: pd.Series) -> dict[str, object]:
-        return {"variable": load_variables()[cell["variable"]].labels, "text": str(cell["raw"])[:40]}
+        return {"variable": fields[cell["variable"]].labels, "text": str(cell["raw"])[:40]}
 
     return group_findings(corrected, ["variable"], "corrected_here", Severity.NOTE, described)
-
-
-def findings_of_rows(rows: Sequence[RawRow], layout: SheetLayout, corrections: Mapping[str, Correction]) -> list[Finding]:
-    """Notes that name what was corrected in records."""
-    sound = {cell for cell, correction in corrections.items() if correction.is_sound}
-    changed = [
-        {"cell": row.cells[field.id], "field": field.id, "raw": row.raw[field.id]}
-        for row in rows if sound
-        for field in layout.fields if field.id in row.own and row.cells[field.id] in sound
-    ]  # fmt: skip
-
-    def described(cell: pd.Series) -> dict[str, object]:
-        return {"variable": layout[cell["field"]].labels, "text": str(cell["raw"])[:40]}
-
-    return group_findings(pd.DataFrame(changed), ["field"], "corrected_here", Severity.NOTE, described)

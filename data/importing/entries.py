@@ -1,68 +1,56 @@
-"""Entries that come back from a full export: checked as when they are typed, and against those that the store has."""
+"""Entries that come back from a full export as a kind of the one way: checked as when they are typed, and against the store's."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import NamedTuple
 
 import pandas as pd
 
 from data.exporting.inert import plain_text
+from data.importing.checks import CheckContext
+from data.importing.contents import Contents
 from data.importing.findings import Finding, Severity
+from data.importing.line import Line, RowsCheck, Stage
 from data.importing.readings import cell_text
-from data.importing.record_headers import HeadedEntries
-from data.importing.records import Prepared
 from data.records.entry_checks import PERSONAL, KnownPlaces, read_places
-from data.records.entry_kind import EntryKind, Problem
+from data.records.entry_kind import Entry, EntryKind, Problem
+from data.records.rows import Rows
 
 
-@dataclass(slots=True)
-class _Sorted:
-    """What was read of the entries of a file so far.
+class ListedEntry(NamedTuple):
+    """A filled row of an export, and the address of each of its fields; an export leaves nothing open and hides nothing."""
 
-    ``known`` holds by kind the entries of the store and those kept of the file, by key.
-    """
-
-    known: dict[str, dict[tuple[str, ...], Mapping[str, str]]] = field(default_factory=dict)
-    kept: dict[str, list[dict[str, str]]] = field(default_factory=dict)
-    rows_in: dict[str, int] = field(default_factory=dict)
-    problems: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
-
-    def add(self, kind: EntryKind, entry: dict[str, str], problem: Problem | None, cell: str) -> None:
-        """Keep an entry, or set it aside for a problem at a cell."""
-        number = sum(self.rows_in.values())
-        self.rows_in[kind.id] = self.rows_in.get(kind.id, 0) + 1
-        if problem:
-            self.problems.setdefault(problem.key, []).append((cell, number))
-        else:
-            self.kept.setdefault(kind.id, []).append(kind.complete(entry))
-            self.known[kind.id][kind.key_of(entry)] = entry
+    entry: dict[str, str]
+    cells: dict[str, str]
+    asked: tuple[str, ...] = ()
+    unseen: str = ""
 
 
-def prepare_entries(sheets: list[HeadedEntries], communes: pd.DataFrame, stored: Mapping[str, pd.DataFrame]) -> Prepared:
-    """Read and check every entry; one with something wrong in it is set aside whole, its cell named.
+def entries_line(kind: EntryKind, communes: pd.DataFrame, stored: Mapping[str, pd.DataFrame]) -> Line:
+    """The way of one kind of entry; one with something wrong in it is set aside whole, its cell named.
 
     Args:
         communes: ``commune_code, cercle_code``.
         stored: the entries of the store by kind (``entry_store.read_entries``).
     """
-    places, found = read_places(communes), _Sorted()
-    for headed in sheets:
-        kind = headed.kind
-        if kind.id not in found.known:
-            of_store = stored[kind.id].to_dict("records")
-            found.known[kind.id] = {kind.key_of(entry): entry for entry in of_store}
-        for position, entry in _list_entries(headed):
-            known = found.known[kind.id].get(kind.key_of(entry))
-            problem = _first_problem(kind, entry, places) or (kind.contradicts(entry, known) if known else None)
-            cell = headed.sheet.address(position, headed.columns[problem.field]) if problem else ""
-            found.add(kind, entry, problem, cell)
-    findings = tuple(
-        Finding(key, Severity.ERROR, tuple(cell for cell, _ in at), tuple(row for _, row in at))
-        for key, at in found.problems.items()
+    sound = partial(_first_problem, kind, read_places(communes))
+    return Line(
+        id=kind.id,
+        fields={},
+        listed=lambda contents: list_entries(contents, kind),
+        # What was typed on a screen is corrected there.
+        corrected=lambda listed, _corrections: listed,
+        read=lambda listed, _index: _rows_of(listed, kind),
+        stages=(
+            Stage((_each(sound),)),
+            Stage((_against_known(kind, stored),)),
+            Stage(complete=lambda values: _completed(values, kind)),
+        ),
+        columns=kind.columns,
     )
-    kept = {kind: pd.DataFrame(entries, dtype="object") for kind, entries in found.kept.items()}
-    return Prepared(kept, found.rows_in, findings)
 
 
 def find_personal(findings: tuple[Finding, ...]) -> Finding | None:
@@ -70,17 +58,77 @@ def find_personal(findings: tuple[Finding, ...]) -> Finding | None:
     return next((finding for finding in findings if finding.key in PERSONAL), None)
 
 
-def _list_entries(headed: HeadedEntries) -> Iterator[tuple[int, dict[str, str]]]:
-    """The filled rows below the headings, each with its position in the sheet."""
-    for position, row in enumerate(headed.sheet.rows):
-        entry = {
-            name: plain_text(cell_text(row[column])) if column < len(row) else "" for name, column in headed.columns.items()
-        }
-        if position and any(entry.values()):
-            yield position, entry
+def list_entries(contents: Contents, kind: EntryKind) -> list[ListedEntry]:
+    """The filled rows below the headings of the kind's sheets."""
+    listed = []
+    for headed in contents.entries:
+        for position, row in enumerate(headed.sheet.rows if headed.kind is kind else ()):
+            entry = {
+                name: plain_text(cell_text(row[column])) if column < len(row) else ""
+                for name, column in headed.columns.items()
+            }
+            if position and any(entry.values()):
+                cells = {name: headed.sheet.address(position, column) for name, column in headed.columns.items()}
+                listed.append(ListedEntry(entry, cells))
+    return listed
 
 
-def _first_problem(kind: EntryKind, entry: Mapping[str, str], places: KnownPlaces) -> Problem | None:
+def _rows_of(listed: list[ListedEntry], kind: EntryKind) -> Rows:
+    """Entries are texts: what a cell holds is its value, and it says nothing that a check of cells looks at."""
+    cells = [
+        {"cell": one.cells[name], "variable": name, "raw": one.entry[name], "says": "", "is_own": False, "row": number}
+        for number, one in enumerate(listed)
+        for name in kind.columns
+    ]
+    columns = ["cell", "variable", "raw", "says", "is_own", "row"]
+    values = pd.DataFrame([one.entry for one in listed], columns=list(kind.columns), dtype="object")
+    return Rows(values, pd.DataFrame(cells, columns=columns).astype({"is_own": bool}).set_index("row"))
+
+
+def _first_problem(kind: EntryKind, places: KnownPlaces, entry: Entry) -> Problem | None:
     """What is wrong with the first field that has something wrong."""
     problems = (Problem(field.check(entry[field.id], places), field.id) for field in kind.fields)
     return next((problem for problem in problems if problem.key), None)
+
+
+def _each(problem_of: Callable[[Entry], Problem | None]) -> RowsCheck:
+    """Errors by what is wrong, for entries taken in the order of the file."""
+
+    def check(rows: Rows, _context: CheckContext) -> list[Finding]:
+        wrong: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        for number, entry in zip(rows.values.index, rows.values.to_dict("records"), strict=True):
+            if problem := problem_of({str(name): str(value) for name, value in entry.items()}):
+                wrong[problem.key].append((str(rows.of(problem.field).at[number, "cell"]), int(number)))
+        return [
+            Finding(key, Severity.ERROR, tuple(cell for cell, _ in at), tuple(row for _, row in at))
+            for key, at in wrong.items()
+        ]
+
+    return check
+
+
+def _against_known(kind: EntryKind, stored: Mapping[str, pd.DataFrame]) -> RowsCheck:
+    """Each entry beside the one of its key: of the store, or kept before it of the file."""
+
+    def check(rows: Rows, context: CheckContext) -> list[Finding]:
+        known: dict[tuple[str, ...], Entry] = {kind.key_of(entry): entry for entry in _texts(stored[kind.id])}
+
+        def problem_of(entry: Entry) -> Problem | None:
+            before = known.get(kind.key_of(entry))
+            problem = kind.contradicts(entry, before) if before else None
+            if problem is None:
+                known[kind.key_of(entry)] = entry
+            return problem
+
+        return _each(problem_of)(rows, context)
+
+    return check
+
+
+def _texts(stored: pd.DataFrame) -> Iterable[Entry]:
+    return stored.to_dict("records")
+
+
+def _completed(values: pd.DataFrame, kind: EntryKind) -> pd.DataFrame:
+    entries = [kind.complete(dict(entry)) for entry in values.to_dict("records")]
+    return pd.DataFrame(entries, index=values.index, dtype="object")

@@ -2,37 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+import gc
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
-from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from analytics.model import Provenance
 from data.importing.apart import read_sheets_apart
-from data.importing.cells import build_cells, list_cells
-from data.importing.checks import CELL_CHECKS, TABLE_CHECKS, CheckContext, structure, totals
+from data.importing.checks import CheckContext
 from data.importing.checks.related import compared_with
 from data.importing.contents import Contents, recognise
-from data.importing.corrections import Correction, apply, apply_to_rows, findings_of, findings_of_rows
-from data.importing.entries import find_personal, prepare_entries
+from data.importing.corrections import Correction, findings_of
+from data.importing.entries import entries_line, find_personal
+from data.importing.figures import FIGURES, figures_line
 from data.importing.findings import Finding, RefusedError, Severity
 from data.importing.layouts import layout_of
-from data.importing.listed_rows import RawRow, list_rows
-from data.importing.records import AsideCell, Prepared, join_parts, prepare_records
-from data.importing.report import OBSERVATION_COLUMNS, ImportReport, no_observations
+from data.importing.line import AsideCell, Line, Prepared, check_rows, join_parts
+from data.importing.records import records_line
+from data.importing.report import ImportReport, no_observations
 from data.importing.understood import describe
 from data.importing.unread import account_for
-from data.loaders.today import load_variables
 from data.province import Province
-from data.records.sheet_kind import SheetKind
+from data.records.rows import Rows
 from data.records.table import sheet_kinds
 from geo.names import NameIndex, build_name_index
-
-_FIGURES = "figures"
 
 # Reads the figures in force of some communes between two days, of some variables.
 CurrentFigures = Callable[[list[str], tuple[date, date], list[str]], pd.DataFrame]
@@ -66,13 +64,26 @@ def prepare_import(
     """
     nothing = ImportReport(file_name, sha256(content).hexdigest(), no_observations(), (), 0)
     index = build_name_index(communes, province.aliases)
+    with _without_collecting():
+        try:
+            contents = recognise(read_sheets_apart(content, file_name), index, file_name)
+        except RefusedError as refusal:
+            return replace(nothing, refusal=refusal.finding)
+        context = CheckContext(communes, pd.DataFrame(), today or date.today(), province, is_confirmed)
+        answers = _Answers(corrections or {}, confirmed_layouts)
+        return _check(nothing, contents, index, context, answers, current, records or {})
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """A hundred thousand tuples of cells hold no cycles and live until the report stands: to look through them costs a tenth."""
+    was_enabled = gc.isenabled()
+    gc.disable()
     try:
-        contents = recognise(read_sheets_apart(content, file_name), index, file_name)
-    except RefusedError as refusal:
-        return replace(nothing, refusal=refusal.finding)
-    context = CheckContext(communes, pd.DataFrame(), today or date.today(), province, is_confirmed)
-    answers = _Answers(corrections or {}, confirmed_layouts)
-    return _check(nothing, contents, index, context, answers, current, records or {})
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 class _Answers(NamedTuple):
@@ -91,35 +102,53 @@ def _check(
     current: pd.DataFrame | CurrentFigures,
     records: Mapping[str, pd.DataFrame],
 ) -> ImportReport:
-    """The report of what a file holds: cells and rows listed, corrected, read, checked; ``nothing`` is that of a refused one."""
-    listed = list_cells(contents.of_kind(None))
-    rows = {kind: list_rows(contents.of_kind(kind), kind) for kind in sheet_kinds()}
-    account, unread = account_for(contents, listed)
-    layout = layout_of(contents.blocks, [*listed, *chain.from_iterable(rows.values())])
+    """The report of what a file holds, stage by stage, each kind by its own line; ``nothing`` is that of a refused one."""
+    lines = _lines_of(contents, context, records)
+    listed = [line.listed(contents) for line in lines]
+    account, unread = account_for(contents, listed[0])
+    layout = layout_of(contents.blocks, [one for of_kind in listed for one in of_kind])
     is_confirmed = context.is_confirmed or layout in answers.confirmed_layouts
-    cells = build_cells(apply(listed, answers.corrections), index)
-    assert len(cells) == len(listed), "a cell was lost"
-    listed.clear()
-    rows = {kind: apply_to_rows(of_kind, answers.corrections) for kind, of_kind in rows.items()}
-    in_force = _figures_near(cells, current)
+    rows = [_read(line, of_kind, answers.corrections, index) for line, of_kind in zip(lines, listed, strict=True)]
+    figures = rows[0].cells
+    in_force = _figures_near(figures, current)
     # Demonstration figures are nothing to compare with.
     real = in_force[in_force["provenance"] != Provenance.DEMONSTRATION.value]
     compared = replace(context, current=real, is_confirmed=is_confirmed)
-    prepared = _prepare_contents(contents, cells, rows, index, compared, records)
+    prepared = join_parts([check_rows(line, read, compared) for line, read in zip(lines, rows, strict=True)])
     if personal := find_personal(prepared.findings):
         # Nothing of it is kept: an accepted file is archived whole.
         return replace(nothing, refusal=personal)
     if not prepared.size and not account.not_read:
         return replace(nothing, refusal=Finding("nothing_filled", Severity.ERROR))
-    of_rows = [f for kind in rows for f in findings_of_rows(rows[kind], kind.layout(), answers.corrections)]
-    said = [*unread, *findings_of(cells, answers.corrections), *of_rows]
+    for line, read in zip(lines, rows, strict=True):
+        unread += findings_of(read.cells, line.fields, answers.corrections)
     return replace(
-        _report(nothing.file_name, nothing.sha256, prepared, said, in_force),
+        _report(nothing.file_name, nothing.sha256, prepared, unread, in_force),
         account=account,
-        understood=describe(contents, cells, prepared.kept),
+        understood=describe(contents, figures, prepared.kept),
         aside=pd.DataFrame(list(prepared.aside), columns=list(AsideCell._fields)),
         layout=layout if is_confirmed else "",
     )
+
+
+def _read(line: Line, listed: list[Any], corrections: Mapping[str, Correction], index: NameIndex) -> Rows:
+    """The values of what is listed of a kind, which is not needed any more."""
+    rows = line.read(line.corrected(listed, corrections), index)
+    assert len(rows.values) == len(listed), "a cell was lost"
+    listed.clear()
+    return rows
+
+
+def _lines_of(contents: Contents, context: CheckContext, records: Mapping[str, pd.DataFrame]) -> list[Line]:
+    """The kinds of which a file has something, figures first."""
+    nothing = pd.DataFrame(columns=["provenance"])
+    kinds = [kind for kind in sheet_kinds() if contents.of_kind(kind)]
+    typed = dict.fromkeys(headed.kind for headed in contents.entries)
+    return [
+        figures_line(),
+        *(records_line(kind, records.get(kind.id, nothing)) for kind in kinds),
+        *(entries_line(kind, context.communes, records) for kind in typed),
+    ]
 
 
 def _figures_near(cells: pd.DataFrame, current: pd.DataFrame | CurrentFigures) -> pd.DataFrame:
@@ -134,17 +163,9 @@ def _figures_near(cells: pd.DataFrame, current: pd.DataFrame | CurrentFigures) -
     return current(communes, (first, days.max().date()), compared_with(set(cells["variable"])))
 
 
-def _list_aside(cells: pd.DataFrame, findings: Iterable[Finding]) -> Iterator[AsideCell]:
-    """The figures that are set aside because something is wrong, as a person may correct them."""
-    variables = load_variables()
-    for cell in cells.loc[_set_aside(finding for finding in findings if finding.is_wrong)].itertuples():
-        labels = variables[cell.variable].labels if cell.variable in variables else {}
-        yield AsideCell(cell.cell, cell.raw, cell.commune_code, labels)
-
-
 def _report(file_name: str, digest: str, prepared: Prepared, unread: list[Finding], current: pd.DataFrame) -> ImportReport:
     """The report of a file that is not refused; figures stand apart from records."""
-    observations = prepared.kept.get(_FIGURES, no_observations())
+    observations = prepared.kept.get(FIGURES, no_observations())
     report = ImportReport(
         file_name,
         digest,
@@ -152,49 +173,12 @@ def _report(file_name: str, digest: str, prepared: Prepared, unread: list[Findin
         (*unread, *prepared.findings),
         prepared.size,
         before=_figures_before(observations, current),
-        records={name: rows for name, rows in prepared.kept.items() if name != _FIGURES},
-        records_in={name: count for name, count in prepared.rows_in.items() if name != _FIGURES},
+        records={name: rows for name, rows in prepared.kept.items() if name != FIGURES},
+        records_in={name: count for name, count in prepared.rows_in.items() if name != FIGURES},
     )
-    assert report.cells_set_aside == len(_set_aside(report.findings)), "a cell was set aside without being named"
+    named = {row for finding in report.findings if finding.sets_aside for row in finding.rows}
+    assert report.cells_set_aside == len(named), "a cell was set aside without being named"
     return report
-
-
-def _prepare_contents(
-    contents: Contents,
-    cells: pd.DataFrame,
-    rows: Mapping[SheetKind, list[RawRow]],
-    index: NameIndex,
-    context: CheckContext,
-    records: Mapping[str, pd.DataFrame],
-) -> Prepared:
-    """Figures, sheet records of each kind and entries, one after the other."""
-    nothing = pd.DataFrame(columns=["provenance"])
-    return join_parts(
-        [
-            _prepare_figures(cells, context),
-            *(
-                prepare_records(kind, listed, index, records.get(kind.id, nothing), context)
-                for kind, listed in rows.items()
-                if listed
-            ),
-            prepare_entries(contents.entries, context.communes, records),
-        ]
-    )
-
-
-def _prepare_figures(cells: pd.DataFrame, context: CheckContext) -> Prepared:
-    """The monthly figures of a file; each filled cell is one row."""
-    if cells.empty:
-        return Prepared()
-    findings = structure.check(cells, context)
-    findings += totals.check(_without(cells, findings), context)
-    of_communes = _without(cells, findings)
-    findings += [finding for check in CELL_CHECKS if len(of_communes) for finding in check(of_communes, context)]
-    for check in TABLE_CHECKS:
-        surviving = _without(cells, findings)
-        findings += check(surviving, context) if len(surviving) else []
-    kept = _without(cells, findings)[OBSERVATION_COLUMNS].reset_index(drop=True)
-    return Prepared({_FIGURES: kept}, {_FIGURES: len(cells)}, tuple(findings), tuple(_list_aside(cells, findings)))
 
 
 def _figures_before(kept: pd.DataFrame, current: pd.DataFrame) -> pd.Series:
@@ -202,14 +186,3 @@ def _figures_before(kept: pd.DataFrame, current: pd.DataFrame) -> pd.Series:
     if kept.empty:
         return pd.Series(dtype=float)
     return kept[key].merge(current[[*key, "value"]], on=key, how="left")["value"]
-
-
-def _without(cells: pd.DataFrame, findings: Iterable[Finding]) -> pd.DataFrame:
-    """The cells that no finding sets aside; the table itself where none does."""
-    rows = _set_aside(findings)
-    return cells.drop(index=rows) if rows else cells
-
-
-def _set_aside(findings: Iterable[Finding]) -> list[int]:
-    """Positions of the cells that are not written."""
-    return sorted({row for finding in findings if finding.sets_aside for row in finding.rows})

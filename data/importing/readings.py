@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -21,6 +21,14 @@ _WITHOUT_VALUE = frozenset((Status.MISSING, Status.NOT_APPLICABLE, Status.SUPPRE
 def cell_text(raw: object) -> str:
     """What a cell says as text, without spaces around; empty for a blank."""
     return "" if raw is None or (isinstance(raw, float) and pd.isna(raw)) else str(raw).strip()
+
+
+def cell_texts(column: Iterable[RawValue]) -> list[str]:
+    """What each cell says as text; what stands behind many cells, as the name of a row's commune does, is read once."""
+    kept = list(column)
+    known = {id(raw): raw for raw in kept}
+    texts = {key: cell_text(raw) for key, raw in known.items()}
+    return [texts[id(raw)] for raw in kept]
 
 
 def number_columns(read: Sequence[ReadValue], index: pd.Index) -> dict[str, object]:

@@ -74,6 +74,7 @@ class RowReader:
         self._order = order_of([self.at(row, at) for at in self._dates for row in self.rows()])
         self._heading_length = max(len(self.sheet.rows[row]) for row in range(block.top, block.bottom + 1))
         self._months: dict[int, _Month] = {}
+        self._shows_all = not block.sheet.hides
 
     def rows(self) -> Iterator[int]:
         """Rows below the headings, without those of tags."""
@@ -117,13 +118,6 @@ class RowReader:
         """What the dates of a row leave open."""
         return asked_of([self.at(row, at) for at in self._dates], self._order)
 
-    def month_of(self, row: int, column: int) -> tuple[RawValue, date | None]:
-        """What is written of the month of a figure, and the day it stands for."""
-        of_heading = self.block.columns[column].month
-        if of_heading is not None:
-            return of_heading, of_heading
-        return self.month(row)
-
     def month(self, row: int) -> tuple[RawValue, date | None]:
         """What is written of the month of a row, in it or beside its table, and the day it stands for."""
         if row not in self._months:
@@ -139,6 +133,8 @@ class RowReader:
 
     def unseen(self, row: int, column: int) -> str:
         """Why a reader of the file does not see a cell; empty where he does."""
+        if self._shows_all:
+            return ""
         if self.sheet.is_hidden:
             return "hidden_sheet"
         if self.sheet.struck and self._is_struck(row, column):

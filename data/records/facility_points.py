@@ -54,7 +54,7 @@ def _findings(
     values: Callable[[pd.Series], dict[str, object]] = lambda point: {},
 ) -> list[Finding]:
     """One error a point, with both its cells and what stands in them."""
-    latitude, longitude = rows.readings["latitude"], rows.readings["longitude"]
+    latitude, longitude = rows.of("latitude"), rows.of("longitude")
     return [
         Finding(
             key,

@@ -17,7 +17,7 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "r
 SCRIPT = Axe().axe_script
 QUESTIONS = ("where", "why", "what_if", "who_pays")
 # What each part of Means shows and no other part does, and how many.
-PARTS = {"allocation": (".plan", 3), "mobile": (".map svg", 1), "costs": ("[data-testid=stDataFrame]", 1)}
+PARTS = {"allocation": (".plan", 3), "mobile": (".map svg", 1), "costs": ("table.costs", 1)}
 # A folded sidebar lies outside of the window, where nothing can be clicked.
 FOLDED = ":is([data-testid=stMain], [data-testid=stSidebar][aria-expanded=true]) details:not([open]) > summary:visible"
 

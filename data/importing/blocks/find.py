@@ -121,13 +121,15 @@ def _is_data(sheet: RawSheet, row: int, fields: Mapping[int, str], months: Mappi
 def _segments(
     sheet: RawSheet, row: int, claimant: Claimant, fields: Mapping[int, str], months: Sequence[int]
 ) -> Iterator[Anchor]:
-    """Tables beside one another: a place that is named again, behind figures, opens the next one."""
+    """Tables beside one another: a place that is named again, behind figures, opens the next one; so does what the figures of
+    a long table are of, before figures of its own (a label in a second language has none behind it)."""
     filled = [at for at, cell in enumerate(sheet.rows[row]) if is_filled(cell)]
     starts, seen, has_figures = [filled[0]], set[str](), False
     for at in filled:
         name = fields.get(at, "")
         is_again = claimant.kind is None and name in PLACE_FIELDS and name in seen and has_figures
-        if is_again and _has_figures_behind(at, filled, fields, months):
+        is_long_again = claimant.kind is None and name == VARIABLE and VALUE in seen and _has_value_next(at, filled, fields)
+        if is_long_again or (is_again and _has_figures_behind(at, filled, fields, months)):
             starts.append(at)
             seen, has_figures = set(), False
         seen.add(name)
@@ -143,6 +145,11 @@ def _has_figures_behind(at: int, filled: Sequence[int], fields: Mapping[int, str
     return any(
         other in months or bool(fields.get(other) and fields[other] not in ROW_FIELDS) for other in filled if other > at
     )
+
+
+def _has_value_next(at: int, filled: Sequence[int], fields: Mapping[int, str]) -> bool:
+    """Whether the figures of what is named stand behind it, before something else is named."""
+    return next((fields[other] for other in filled if other > at and fields.get(other) in (VARIABLE, VALUE)), "") == VALUE
 
 
 def _drop_weak(anchors: list[Anchor]) -> list[Anchor]:

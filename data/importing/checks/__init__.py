@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
 
-from data.importing.checks import (
-    against_population,
-    codes,
-    dates,
-    duplicates,
-    jumps,
-    numbers,
-    provenance,
-    ranges,
-    sum_rows,
-    sums,
-    zeros,
-)
+from data.importing.checks import codes, dates, fields, numbers, ranges
+from data.importing.fields import Field
 from data.importing.findings import Finding
 from data.province import Province
 
@@ -29,7 +18,7 @@ from data.province import Province
 class CheckContext:
     """What the checks compare with: communes, the figures in force that are not demonstration figures, today, the territory.
 
-    ``is_confirmed``: a person has confirmed what the file only suggests.
+    ``is_confirmed``: a person has confirmed what the file only suggests. ``fields`` are those of the kind that is checked.
     """
 
     communes: pd.DataFrame
@@ -37,18 +26,10 @@ class CheckContext:
     today: date
     province: Province
     is_confirmed: bool = False
+    fields: Mapping[str, Field] = field(default_factory=dict)
 
 
 Check = Callable[[pd.DataFrame, CheckContext], list[Finding]]
 
-# Each cell by itself: every problem of a file is named at once.
-CELL_CHECKS: tuple[Check, ...] = (
-    codes.check,
-    dates.check,
-    numbers.check,
-    ranges.check,
-    against_population.check,
-    provenance.check,
-)
-# Cells against one another: only those that nothing has set aside yet.
-TABLE_CHECKS: tuple[Check, ...] = (sum_rows.check, duplicates.check, sums.check, jumps.check, zeros.check)
+# Each cell by itself, of whatever kind: every problem of a file is named at once.
+CELL_CHECKS: tuple[Check, ...] = (codes.check, dates.check, numbers.check, ranges.check, fields.check)

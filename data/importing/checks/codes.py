@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from data.importing.checks.saying import Says, that_say
 from data.importing.findings import Finding, Severity
 from geo.names import MatchKind, NameMatch
 
@@ -15,10 +16,11 @@ if TYPE_CHECKING:
 
 def check(cells: pd.DataFrame, context: CheckContext) -> list[Finding]:
     """Errors for cells without a commune, one finding a distinct spelling, with the nearest candidates."""
-    lost = cells[cells["commune_code"].isna()]
-    written = [write_commune(row.code_raw, row.name_raw) for row in lost.itertuples()]
+    named = that_say(cells, Says.COMMUNE)
+    lost = named[named["commune_code"].isna()]
+    lost = lost.assign(written=[write_commune(row.code_raw, row.name_raw) for row in lost.itertuples()])
     findings = []
-    for text, group in lost.groupby(pd.Series(written, index=lost.index), sort=False):
+    for text, group in lost.groupby("written", sort=False):
         match: NameMatch = group["commune_match"].iloc[0]
         values = {"text": text, "candidates": _names(match, context)}
         findings.append(Finding(_key(text, match), Severity.ERROR, tuple(group["cell"]), tuple(group.index), values))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from data.importing.checks.saying import Says, that_say
 from data.importing.findings import Finding, Severity
 from data.importing.grouping import group_findings
 
@@ -17,7 +18,7 @@ EARLIEST = pd.Timestamp("2014-01-01")
 
 def check(cells: pd.DataFrame, context: CheckContext) -> list[Finding]:
     """Errors, one finding a distinct spelling."""
-    latest = pd.Timestamp(context.today)
+    latest, cells = pd.Timestamp(context.today), that_say(cells, Says.MONTH)
     unread = cells[cells["reference_date"].isna()]
     absent = unread[unread["date_raw"].isna()]
     outside = cells[(cells["reference_date"] < EARLIEST) | (cells["reference_date"] > latest)]

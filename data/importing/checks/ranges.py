@@ -2,44 +2,41 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from data.importing.checks.saying import Says, that_say
 from data.importing.findings import Finding, Severity
 from data.importing.grouping import group_findings
-from data.loaders.today import load_variables
 
 if TYPE_CHECKING:
     from data.importing.checks import CheckContext
 
 
-def check(cells: pd.DataFrame, _context: CheckContext) -> list[Finding]:
-    """Errors, one finding a variable."""
+def check(cells: pd.DataFrame, context: CheckContext) -> list[Finding]:
+    """Errors, one finding a field."""
     # Series and masks only: of a large table no second copy is made.
-    value, variables = cells["value"], load_variables()
-    minimum = cells["variable"].map({v.id: v.minimum for v in variables.values()}).astype(float)
-    maximum = cells["variable"].map({v.id: v.maximum for v in variables.values()}).astype(float)
-    counted = cells["variable"].isin([v.id for v in variables.values() if v.integer and v.monthly])
-    found = find_outside(value, minimum, maximum, counted)
-    return [
-        finding
-        for key, wrong in found.items()
-        for finding in group_findings(cells[wrong], ["variable"], key, Severity.ERROR, _described)
-    ]
-
-
-def find_outside(
-    value: pd.Series, minimum: pd.Series | float, maximum: pd.Series | float, is_counted: pd.Series | bool
-) -> dict[str, pd.Series]:
-    """Which values are impossible, by the key of what is wrong with them; a limit that is not a number is none."""
-    return {
+    counted, fields = that_say(cells, Says.NUMBER), context.fields
+    value, named = counted["value"], counted["variable"]
+    minimum = named.map({name: field.minimum for name, field in fields.items()}).astype(float)
+    maximum = named.map({name: field.maximum for name, field in fields.items()}).astype(float)
+    is_counted = named.isin([name for name, field in fields.items() if field.is_counted])
+    impossible = {
         "value_negative": value < minimum,
         "value_too_large": value > maximum,
         "value_not_whole": (value % 1 > 0) & (value >= minimum) & is_counted,
     }
 
+    def described(cell: pd.Series) -> dict[str, object]:
+        field = fields[cell["variable"]]
+        # Where there is no limit no text names one.
+        most = 0 if math.isnan(field.maximum) else field.maximum
+        return {"variable": field.labels, "value": float(cell["value"]), "maximum": most}
 
-def _described(cell: pd.Series) -> dict[str, object]:
-    variable = load_variables()[cell["variable"]]
-    return {"variable": variable.labels, "value": float(cell["value"]), "maximum": variable.maximum or 0}
+    return [
+        finding
+        for key, wrong in impossible.items()
+        for finding in group_findings(counted[wrong], ["variable"], key, Severity.ERROR, described)
+    ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from data.importing.checks.codes import write_commune
+from data.importing.checks.saying import Says, that_say
 from data.importing.findings import Finding, Severity
 from data.loaders.today import load_today
 from geo.spelling import plain
@@ -18,15 +19,16 @@ if TYPE_CHECKING:
 
 def check(cells: pd.DataFrame, context: CheckContext) -> list[Finding]:
     """Notes, one a distinct word, for rows that bear a word for a total where a commune should stand."""
-    lost = cells[cells["commune_code"].isna()]
-    words = pd.Series(
-        [write_commune(row.code_raw, row.name_raw) for row in lost.itertuples()], index=lost.index, dtype="object"
-    )
+    named = that_say(cells, Says.COMMUNE)
+    lost = named[named["commune_code"].isna()]
+    lost = lost.assign(word=[write_commune(row.code_raw, row.name_raw) for row in lost.itertuples()])
     known = _usual_words() | {plain(word) for word in context.province.total_words}
-    totals = lost[words.map(lambda word: plain(word) in known).astype(bool)]
+    totals = lost[lost["word"].map(lambda word: plain(word) in known).astype(bool)]
+    # A row is named once, however many communes it should name.
+    totals = totals[~totals.index.duplicated()]
     return [
         Finding("total_row", Severity.NOTE, tuple(group["cell"]), tuple(group.index), {"text": word}, left_out=True)
-        for word, group in totals.groupby(words.reindex(totals.index), sort=False)
+        for word, group in totals.groupby("word", sort=False)
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -11,7 +11,7 @@ from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel, from_I
 from openpyxl.utils.escape import unescape
 
 from data.importing.reading.letters import raised
-from data.importing.reading.markup import attribute, attributes, children, local
+from data.importing.reading.markup import attribute, children, local
 from data.importing.reading.sheet import RawValue, visible_text
 from data.importing.reading.styles import PLAIN, CellStyle
 
@@ -28,9 +28,12 @@ class CellContext:
     counts_from_1904: bool
 
 
-def read_cell(cell: etree._Element, context: CellContext) -> tuple[RawValue, CellStyle, bool]:
-    """Value, style, and whether a part of its text is struck out. A formula that was never calculated is its own text."""
-    told = attributes(cell)
+def read_cell(cell: etree._Element, told: Mapping[str, str], context: CellContext) -> tuple[RawValue, CellStyle, bool]:
+    """Value, style, and whether a part of its text is struck out. A formula that was never calculated is its own text.
+
+    Args:
+        told: the attributes of the cell by their local names (``markup.attributes``).
+    """
     style = _style(told.get("s", ""), context.styles)
     kind = told.get("t") or "n"
     said: str | None = None
@@ -75,6 +78,8 @@ def _is_on(switch: etree._Element) -> bool:
 
 
 def _style(text: str, styles: Sequence[CellStyle]) -> CellStyle:
+    if not text:
+        return styles[0] if styles else PLAIN
     number = int(text) if text.isascii() and text.isdigit() else 0
     return styles[number] if number < len(styles) else PLAIN
 

@@ -79,6 +79,11 @@ class RawSheet:
                 if is_filled(value):
                     yield row, column, value
 
+    @property
+    def hides(self) -> bool:
+        """Whether there is anything in it that a reader of the file does not see, or sees struck out."""
+        return self.is_hidden or bool(self.hidden_rows or self.hidden_columns or self.struck or self.unshown)
+
     def is_unseen(self, row: int, column: int) -> bool:
         """Whether a reader of the file does not see a cell, or sees it struck out."""
         place = (row, column)

@@ -19,7 +19,7 @@ from openpyxl.utils import range_boundaries
 from data.importing.findings import RefusedError
 from data.importing.reading import cell_values
 from data.importing.reading.cell_values import CellContext, read_cell
-from data.importing.reading.markup import attribute, children, local, parse, stream
+from data.importing.reading.markup import attribute, attributes, children, local, parse, stream
 from data.importing.reading.sheet import MAXIMUM_ROWS, Merge, Place, RawSheet, RawValue, check_cells, visible_text
 from data.importing.reading.styles import read_styles
 
@@ -132,13 +132,14 @@ class _SheetReader:
         values: list[RawValue] = []
         expected = 0
         for cell in children(row, "c"):
-            letters = attribute(cell, "r").rstrip("0123456789")
+            told = attributes(cell)
+            letters = told.get("r", "").rstrip("0123456789")
             # A cell that says no place stands behind the one before it, be that blank.
             column = column_of(letters) if letters else expected
             expected = column + 1
             if not len(cell):
                 continue
-            value, style, struck = read_cell(cell, self.context)
+            value, style, struck = read_cell(cell, told, self.context)
             if value is None:
                 continue
             values.extend([None] * (column + 1 - len(values)))

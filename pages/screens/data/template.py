@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from data.exporting.month_before import ask_one_month, read_month_before
-from data.exporting.one_month_form import build_form
+from data.exporting.one_month_form import OneMonth, build_form
+from data.exporting.one_page_form import build_page
 from data.exporting.template import build_long_template, build_template
 from data.exporting.xlsform import build_xlsform
 from data.months import last_months, months_between
@@ -46,15 +48,22 @@ def render_template(screen: Screen) -> None:
 
 
 def _offer_form(screen: Screen, commune: pd.Series, month: date) -> None:
-    """The last of the months as a form to print, with what was reported for the month before."""
-    st.download_button(
-        screen.t("data.form"),
-        lambda: build_form(ask_one_month(screen.store, commune, month)),
-        f"formulaire-{commune['commune_code']}-{month:%Y-%m}.xlsx",
-        XLSX,
-        on_click="ignore",
-        width="stretch",
-    )
+    """The last of the months as a form to print: on one page, or a page a service with what was reported for the month before."""
+    name = f"{commune['commune_code']}-{month:%Y-%m}.xlsx"
+    for key, build, kind in (("data.one_page", build_page, "page"), ("data.form", build_form, "formulaire")):
+        st.download_button(
+            screen.t(key),
+            # Each button keeps its own writer.
+            partial(_write_form, screen, commune, month, build),
+            f"{kind}-{name}",
+            XLSX,
+            on_click="ignore",
+            width="stretch",
+        )
+
+
+def _write_form(screen: Screen, commune: pd.Series, month: date, build: Callable[[OneMonth], bytes]) -> bytes:
+    return build(ask_one_month(screen.store, commune, month))
 
 
 def _choose_commune(screen: Screen) -> str:

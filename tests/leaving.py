@@ -134,5 +134,5 @@ _CHECKS: dict[str, Callable[[bytes], Iterator[str]]] = {
     "rels": _of_markup, "svg": _of_markup, "html": _of_page, "xlsx": _of_book, "pdf": _of_paper, "ics": _of_calendar,
     "png": _of_picture,
     # What they hold is looked at part by part.
-    "zip": _none, "docx": _none, "pptx": _none, "yaml": _of_text, "parquet": _none,
+    "zip": _none, "docx": _none, "pptx": _none, "yaml": _of_text, "yml": _of_text, "parquet": _none, "vml": _of_markup,
 }  # fmt: skip

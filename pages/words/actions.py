@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import date
 
 from data.audit import Entry
 from data.i18n import Translator, isolate
 from data.keeping.revert import ACTION as REVERT
-from data.records.table import KINDS
+from data.records.table import KINDS, actions_without_figures
 from data.store import Snapshot
 from pages.words.data_version import name_version
 from pages.words.view import View
@@ -18,6 +19,19 @@ _COMMUNE, _MONTH = "commune_code", "reference_date"
 _FIELDS = {
     a.name: a.detail for kind in KINDS.values() for a in kind.actions if a.detail and set(a.detail) <= {_COMMUNE, _MONTH}
 }
+
+
+def newest_of_each_kind(snapshots: Sequence[Snapshot], most: int) -> list[Snapshot]:
+    """The newest of what changed a figure or a right and the newest of what people wrote, ``most`` of each, in the order given: the
+    notes of one meeting do not push out the import of the day before."""
+    writings, left = actions_without_figures(), {True: most, False: most}
+    found = []
+    for snapshot in snapshots:
+        is_writing = snapshot.action in writings
+        if left[is_writing]:
+            left[is_writing] -= 1
+            found.append(snapshot)
+    return found
 
 
 def describe_snapshot(snapshot: Snapshot, view: View) -> str:

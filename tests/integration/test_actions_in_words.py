@@ -1,6 +1,7 @@
 """What was done is told in the reader's words: in the history and in the audit log, no code of a commune and no raw date."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 
@@ -12,7 +13,7 @@ from data.keeping.revert import revert_action
 from data.queries import read_month_figures
 from data.records.commune_notes import write_note
 from data.records.sign_offs import submit_month
-from pages.words.actions import describe_snapshot, write_actor, write_detail, write_entry
+from pages.words.actions import describe_snapshot, newest_of_each_kind, write_actor, write_detail, write_entry
 from tests.sent_figures import TIZI
 
 
@@ -79,3 +80,12 @@ def test_what_was_taken_back_is_told_by_its_moment_and_its_name_and_not_by_its_i
     # What was taken back may be taken back in turn.
     revert_action(reported, before.id)
     assert t("action.note") in describe_snapshot(reported.current(), view(language))
+
+
+def test_the_notes_of_a_meeting_do_not_push_the_import_of_the_day_before_out_of_the_lists(reported):
+    (imported,) = [s for s in reported.history() if s.action == "import"]
+    notes = [replace(imported, id=str(number), action="note") for number in range(80)]
+    assert newest_of_each_kind([*notes, imported], 6) == [*notes[:6], imported]
+    assert newest_of_each_kind([imported, *notes], 6) == [imported, *notes[:6]]
+    imports = [replace(imported, id=f"i{number}") for number in range(9)]
+    assert newest_of_each_kind([notes[0], *imports, notes[1]], 6) == [notes[0], *imports[:6], notes[1]]

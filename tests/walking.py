@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
@@ -37,15 +37,17 @@ def open_screen(name: str, **address: str) -> AppTest:
     return app
 
 
-def walk(app: AppTest) -> Iterator[str]:
+def walk(app: AppTest, kinds: Sequence[str] = KINDS) -> Iterator[str]:
     """Change every choice of the screen once, in reading order, also those that appear on the way; give the label of each.
+
+    ``kinds`` are those of the choices.
 
     Buttons are left alone: they write to the store. What is drawn only once it is opened is opened when all else is done.
     """
     seen: set[str] = set()
     parts = open_parts(app)
     while True:
-        waiting = (w for kind in KINDS for w in app.main.get(kind) if _place(w) not in seen and not w.disabled)
+        waiting = (w for kind in kinds for w in app.main.get(kind) if _place(w) not in seen and not w.disabled)
         widget = next(waiting, None)
         if widget is None:
             part = next(parts, None)

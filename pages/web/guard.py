@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
 from cachetools import LRUCache
@@ -30,7 +32,11 @@ BURST, A_SECOND, MOST_ADDRESSES = 300, 5.0, 4096
 
 class KnownHosts:
     """Refuses what is asked of another name than those of ``server.allowedHosts``: a page of the Internet whose name was turned to
-    this machine (DNS rebinding) reads and writes nothing here. Streamlit looks at it for the websocket only."""
+    this machine (DNS rebinding) reads and writes nothing here. Streamlit looks at it for the websocket only.
+
+    Of the websocket it also refuses what a page of another origin opens. Streamlit takes any port of a name of its own; a browser
+    sends the cookies of a name to each of its ports, so that the page of another service there would act as whoever is signed in.
+    """
 
     def __init__(self, app: Any) -> None:
         self.app = app
@@ -39,7 +45,27 @@ class KnownHosts:
         if scope["type"] == "http" and not is_host_allowed(HTTPConnection(scope).headers.get("host")):
             await PlainTextResponse("unknown host; see server.allowedHosts", 400)(scope, receive, send)
             return
+        if scope["type"] == "websocket" and not is_own_origin(HTTPConnection(scope).headers):
+            await refuse_socket(receive, send)
+            return
         await self.app(scope, receive, send)
+
+
+def is_own_origin(headers: Mapping[str, str]) -> bool:
+    """Whether a page was opened under the name and port that it asks at, or no browser asks: a program names no origin. What a proxy
+    says that it was asked for (``x-forwarded-host``) counts too; no page can send it with a websocket."""
+    if "origin" not in headers:
+        return True
+    origin = urlsplit(headers["origin"])
+    asked = (headers.get("host", ""), headers.get("x-forwarded-host", ""))
+    return bool(origin.netloc) and origin.netloc.lower() in {
+        _without_usual_port(name.lower(), origin.scheme) for name in asked
+    }
+
+
+def _without_usual_port(name: str, scheme: str) -> str:
+    """A browser leaves it out, a proxy may write it."""
+    return name.removesuffix({"http": ":80", "https": ":443"}.get(scheme, ""))
 
 
 class Turns:
@@ -129,7 +155,7 @@ def address_of(scope: Any) -> str:
 
 
 async def refuse_socket(receive: Any, send: Any) -> None:
-    """Close a websocket before it is opened, for there are too many; the browser tries again later."""
+    """Close a websocket before it is opened; a browser tries again later, for there may be too many."""
     await receive()
     await send({"type": "websocket.close", "code": TRY_AGAIN_LATER})
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import date
 
 from data.audit import Entry
 from data.i18n import Translator, isolate
-from data.records.table import KINDS
+from data.keeping.revert import ACTION as REVERT
+from data.records.table import KINDS, actions_without_figures
 from data.store import Snapshot
 from pages.words.data_version import name_version
 from pages.words.view import View
@@ -19,6 +21,19 @@ _FIELDS = {
 }
 
 
+def newest_of_each_kind(snapshots: Sequence[Snapshot], most: int) -> list[Snapshot]:
+    """The newest of what changed a figure or a right and the newest of what people wrote, ``most`` of each, in the order given: the
+    notes of one meeting do not push out the import of the day before."""
+    writings, left = actions_without_figures(), {True: most, False: most}
+    found = []
+    for snapshot in snapshots:
+        is_writing = snapshot.action in writings
+        if left[is_writing]:
+            left[is_writing] -= 1
+            found.append(snapshot)
+    return found
+
+
 def describe_snapshot(snapshot: Snapshot, view: View) -> str:
     """A snapshot in one line: when, what, about what."""
     t, about = view.t, write_detail(snapshot.action, snapshot.detail, view)
@@ -26,11 +41,23 @@ def describe_snapshot(snapshot: Snapshot, view: View) -> str:
 
 
 def write_detail(action: str, detail: str, view: View) -> str:
-    """What an action was about; a name of a file, or words that somebody typed, as they stand."""
+    """What an action was about; a name of a file, or words that somebody typed, as they stand; of an action that was taken back, when
+    it was done, what it was, and what that was about."""
+    if action == REVERT:
+        return _write_reverted(detail, view)
     said, fields = detail.split(" "), _FIELDS.get(action, ())
     if len(said) != len(fields):
         return isolate(detail) if detail else ""
     return " · ".join(_name(field, word, view) for field, word in zip(fields, said, strict=True))
+
+
+def _write_reverted(detail: str, view: View) -> str:
+    """``detail`` is the version that an action made, the action and its own detail (``data.keeping.revert``)."""
+    version, action, about = [*detail.split(" ", 2), "", ""][:3]
+    done = view.t(f"action.{action}") if view.t.has(f"action.{action}") else action
+    return " · ".join(
+        part for part in (isolate(name_version(view.t, version)), done, write_detail(action, about, view)) if part
+    )
 
 
 def write_actor(actor: str, t: Translator) -> str:

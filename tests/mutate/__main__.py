@@ -18,7 +18,8 @@ from pathlib import Path
 
 import coverage
 
-from tests.mutate.judge import first_failure, load_libraries
+from tests.mutate.built_once import build_stores
+from tests.mutate.judge import READER, Judge, load_libraries
 
 ROOT = Path(__file__).parents[2]
 PROGRESS, WALKED = ROOT / ".mutate.json", ROOT / ".mutate.walked.json"
@@ -36,7 +37,7 @@ ROOMS = (
     ".streamlit",
 )
 # Most mutants are found by the first tests, and to collect the others costs more than to run those.
-FIRST_TESTS, MOST_TESTS, LEAST = 6, 60, 85
+FIRST_TESTS, MOST_TESTS, LEAST = 6, 40, 85
 FOUND, SURVIVED, NO_TEST = "found", "survived", "no test"
 # What reads files and keeps figures is proved with a store.
 FURTHER = tuple(
@@ -44,11 +45,6 @@ FURTHER = tuple(
     for name in ("importing", "test_store.py", "test_store_keeping.py", "test_store_damages.py", "test_backup.py", "test_revert.py",
                  "test_snapshots.py", "test_recovery.py", "test_corrections.py")
 )  # fmt: skip
-# One process reads the files of all tests (data/importing/apart.py), so that its lines know none of them: whole files are run, last.
-READ_APART = "data/importing/reading/"
-READERS = tuple(
-    f"tests/integration/importing/{name}.py" for name in ("test_messy", "test_refused", "test_import", "test_reading_apart")
-)
 WALKS = {".mutate.coverage": ("tests/unit",), ".mutate.further": FURTHER}
 # By the name of a test, how many lines it walks: the fewer, the more it is about one of them, and the sooner it is run.
 Width = dict[str, int]
@@ -63,16 +59,15 @@ def main(listed: Path, again: bool) -> int:
     widths = [_widths(walk) for walk in walks]
     load_libraries()
     with tempfile.TemporaryDirectory() as folder:
-        copy = _copy(Path(folder))
-        for number, mutant in enumerate(sorted(mutants, key=lambda one: one["module"].startswith(READ_APART)), 1):
+        judge = Judge(_copy(Path(folder)), build_stores(Path(folder) / "stores"))
+        for number, mutant in enumerate(mutants, 1):
             key = f"{mutant['module']}:{mutant['line']} {mutant['operator']} {mutant['is']}"
             if key not in done:
                 tests = [name for walk, width in zip(walks, widths, strict=True) for name in _tests_of(walk, width, mutant)]
-                tests += READERS if mutant["module"].startswith(READ_APART) else ()
-                done[key] = _judge(copy, mutant, tests)
+                done[key] = _judge(judge, mutant, tests)
                 PROGRESS.write_text(json.dumps(done, ensure_ascii=False, indent=1))
             print(f"{number} of {len(mutants)}: {done[key]} {key}", flush=True)
-        _require_sound(copy, done)
+        _require_sound(judge, done)
     return _tell(Counter(said.partition(":")[0] for said in done.values()))
 
 
@@ -104,6 +99,8 @@ def _walk(name: str, rooms: Sequence[str]) -> coverage.CoverageData:
             "-q",
             "-p",
             "no:randomly",
+            "-p",
+            READER,
             *sources,
             "--cov-context=test",
         ]
@@ -154,30 +151,32 @@ def _tests_of(walk: coverage.CoverageData, width: Width, mutant: dict[str, str])
     return sorted(tests, key=lambda test: (stem not in test, width[test], test))[:MOST_TESTS]
 
 
-def _judge(copy: Path, mutant: dict[str, str], tests: Sequence[str]) -> str:
+def _judge(judge: Judge, mutant: dict[str, str], tests: Sequence[str]) -> str:
     """``found`` and by which test, ``survived``, or ``no test``."""
     if not tests:
         return NO_TEST
-    module = copy / mutant["module"]
+    module = judge.copy / mutant["module"]
+    # What fills a store is proved on one that is filled with it.
+    stores = mutant["module"].startswith("analytics/")
     whole = module.read_text(encoding="utf-8")
     module.write_text(mutant["source"], encoding="utf-8")
     try:
-        failed = first_failure(copy, tests[:FIRST_TESTS])
+        failed = judge.first_failure(tests[:FIRST_TESTS], ready_stores=stores)
         if failed is None and tests[FIRST_TESTS:]:
-            failed = first_failure(copy, tests[FIRST_TESTS:])
+            failed = judge.first_failure(tests[FIRST_TESTS:], ready_stores=stores)
     finally:
         module.write_text(whole, encoding="utf-8")
     return SURVIVED if failed is None else f"{FOUND}: {failed}"
 
 
-def _require_sound(copy: Path, done: dict[str, str]) -> None:
+def _require_sound(judge: Judge, done: dict[str, str]) -> None:
     """Each test that found a mutant passes without one.
 
     Raises:
         SystemExit: one does not: what it found is judged anew by the next run, once it is mended.
     """
     finders = sorted({said.partition(": ")[2] for said in done.values() if said.startswith(FOUND)})
-    if finders and (failed := first_failure(copy, finders)):
+    if finders and (failed := judge.first_failure(finders, bounded=False)):
         left = {key: said for key, said in done.items() if said != f"{FOUND}: {failed}"}
         PROGRESS.write_text(json.dumps(left, ensure_ascii=False, indent=1))
         raise SystemExit(f"this test fails without a mutant, or is gone: {failed}")

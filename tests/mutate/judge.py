@@ -7,24 +7,42 @@ import os
 import resource
 import signal
 import sys
+import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+from tests.mutate.built_once import BuiltOnce
+
 # Of the processor, for one test and for all tests of a mutant: whoever shares the machine changes the clock, not them. One test that
 # takes so long goes round for ever; where all take so long, the mutant counts as survived.
-OF_ONE_TEST, OF_A_MUTANT = 60, 120
+OF_ONE_TEST, OF_A_MUTANT = 30, 60
 # By the clock, for what waits for ever and computes nothing.
 PATIENCE = 1200
 _LIBRARIES = (
     "numpy", "pandas", "scipy.optimize", "scipy.stats", "duckdb", "pyarrow", "shapely", "yaml", "openpyxl", "rapidfuzz", "hypothesis",
     "xdist", "streamlit", "starlette.testclient", "plotly.graph_objects", "geopandas",
 )  # fmt: skip
-_OPTIONS = ("-q", "-x", "--no-header", "-p", "no:randomly", "-p", "no:cacheprovider", "-p", "no:xdist", "--no-cov")
+READER = "tests.mutate.read_here"
+_OPTIONS = (
+    "-q",
+    "-p",
+    READER,
+    "-x",
+    "--no-header",
+    "-p",
+    "no:randomly",
+    "-p",
+    "no:cacheprovider",
+    "-p",
+    "no:xdist",
+    "--no-cov",
+)
 _OURS = ("analytics", "data", "geo", "pages", "tests", "app")
 
 
@@ -35,15 +53,22 @@ def load_libraries() -> None:
 
 
 class _FirstFailure:
-    """Tells by a pipe which test failed, or did not come to its end; bounds what each takes of the processor."""
+    """Tells in a file which test failed, or did not come to its end; bounds what each takes of the processor."""
 
-    def __init__(self, said: int) -> None:
-        self.said = said
+    def __init__(self, said: int, bounded: bool) -> None:
+        self.said, self.bounded = said, bounded
+
+    def pytest_collection(self) -> None:
+        """One failing example is enough: to look for the smallest takes longer than all tests."""
+        from hypothesis import Phase, settings
+
+        settings.register_profile("first example", deadline=None, database=None, phases=(Phase.explicit, Phase.generate))
+        settings.load_profile("first example")
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> bool | None:
         """True where enough was run: pytest takes the test for done."""
-        if _processor_seconds() > OF_A_MUTANT:
+        if self.bounded and _processor_seconds() > OF_A_MUTANT:
             return True
         os.write(self.said, f"{item.nodeid}\n".encode())
         resource.setrlimit(resource.RLIMIT_CPU, (_processor_seconds() + OF_ONE_TEST, resource.RLIM_INFINITY))
@@ -58,22 +83,29 @@ def _processor_seconds() -> int:
     return int(time.process_time())
 
 
-def first_failure(copy: Path, tests: Sequence[str]) -> str | None:
-    """The first of some tests that fails in a copy of the code, or never comes to its end: the first of all where none could begin;
-    None where they pass."""
-    heard, said = os.pipe()
-    child = os.fork()
-    if not child:
-        _run(copy, tests, said)
-    os.close(said)
-    _, status = os.waitpid(child, 0)
-    _end_what_it_began(child)
-    begun = os.read(heard, 65_536).decode().splitlines()
-    os.close(heard)
-    return None if status == 0 else begun[-1] if begun else tests[0]
+@dataclass(frozen=True)
+class Judge:
+    """``copy``: the code, one mutant at a time in it; ``stores``: by the name of a fixture, a store that was built without one."""
+
+    copy: Path
+    stores: Mapping[str, Path]
+
+    def first_failure(self, tests: Sequence[str], *, ready_stores: bool = False, bounded: bool = True) -> str | None:
+        """The first of some tests that fails in the copy, or never comes to its end: the first of all where none could begin;
+        None where they pass, or where enough was run."""
+        with tempfile.TemporaryFile() as said:
+            child = os.fork()
+            if not child:
+                plugins = [_FirstFailure(said.fileno(), bounded), *([BuiltOnce(self.stores)] if ready_stores else [])]
+                _run(self.copy, tests, plugins)
+            _, status = os.waitpid(child, 0)
+            _end_what_it_began(child)
+            said.seek(0)
+            names = said.read().decode().splitlines()
+        return None if status == 0 else names[-1] if names else tests[0]
 
 
-def _run(copy: Path, tests: Sequence[str], said: int) -> None:
+def _run(copy: Path, tests: Sequence[str], plugins: Sequence[object]) -> None:
     """In the child: ends the process with what the tests said."""
     code = 3
     try:
@@ -85,10 +117,11 @@ def _run(copy: Path, tests: Sequence[str], said: int) -> None:
         os.chdir(copy)
         # The compiled file of a changed module would be taken for that of the next one of the same length and second.
         sys.dont_write_bytecode = True
+        os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
         sys.path[0] = str(copy)
         for name in [name for name in sys.modules if name.split(".")[0] in _OURS]:
             del sys.modules[name]
-        code = int(pytest.main([*_OPTIONS, *tests], plugins=[_FirstFailure(said)]))
+        code = int(pytest.main([*_OPTIONS, *tests], plugins=plugins))
     finally:
         os._exit(code)
 

@@ -13,16 +13,17 @@ from pages.screens.data.uploading import announce
 from pages.widgets.confirm import confirmed
 from pages.widgets.html import plain_markdown, show, show_refusal
 from pages.widgets.screen import Screen
-from pages.words.actions import describe_snapshot, write_detail
+from pages.words.actions import describe_snapshot, newest_of_each_kind, write_detail
 
-SHOWN = 12
+# Of what changed figures, and as many of what people wrote.
+SHOWN = 6
 REVERTIBLE = 30
 
 
 def render_history(screen: Screen) -> None:
     """List the newest snapshots; undo the last action; publish another one."""
     t, snapshots = screen.t, load_history(screen.figures.province)
-    show("history", t, rows=[_row(s, screen) for s in snapshots[:SHOWN]])
+    show("history", t, rows=[_row(s, screen) for s in newest_of_each_kind(snapshots, SHOWN)])
     current = next(s for s in snapshots if s.is_current)
     others = {s.id: s for s in snapshots if not s.is_current}
     sure = t("data.undo_sure", snapshot=plain_markdown(describe_snapshot(current, screen)))
@@ -43,7 +44,7 @@ def render_revert(screen: Screen) -> None:
     """Take back one action among the last ones and leave what others did since."""
     t = screen.t
     st.caption(t("data.revert_lead"))
-    actions = list_revertible(screen.store)[:REVERTIBLE]
+    actions = newest_of_each_kind(list_revertible(screen.store), REVERTIBLE)
     if not actions:
         st.info(t("data.revert_none"))
         return

@@ -21,6 +21,7 @@ from pages.print.tables.results import write_csv
 from pages.print.tables.support import build_support_table, write_support_workbook
 from pages.widgets import session
 from pages.widgets.downloads import told
+from pages.widgets.html import plain_markdown
 from pages.widgets.pictures import offer_charts, show_places
 from pages.widgets.screen import Screen
 from pages.words import support as words
@@ -48,7 +49,7 @@ def render_balance(screen: Screen, need: str, map_key: str) -> None:
         st.subheader(words.title_map(screen, need, shown))
         show_places(screen, _map(screen, need, shown), [support_map_chart(screen, need, shown)], key="support-map")
     if said := words.cite_support(screen):
-        st.caption(said)
+        st.caption(plain_markdown(said))
 
 
 def _map(screen: Screen, need: str, shown: str) -> Markup:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.html import fill
 from pages.print.charts.support_catalogue import timeline_chart
+from pages.widgets.html import plain_markdown
 from pages.widgets.pictures import offer_charts
 from pages.widgets.screen import Screen
 from pages.words import support as words
@@ -22,7 +23,7 @@ def render_who(screen: Screen, need: str) -> None:
         st.html(fill("support_twice", t, rows=twice))
     if orphans := words.write_orphans(screen):
         st.subheader(t("support.orphans_title"))
-        st.caption(orphans)
+        st.caption(plain_markdown(orphans))
     st.subheader(t("support.who"))
     actions = words.read_own_actions(screen)
     everything = len(actions) <= words.SHOWN or st.toggle(t("means.all_rows"), key="support_all")

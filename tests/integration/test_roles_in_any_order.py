@@ -1,0 +1,59 @@
+"""What a role is answered does not depend on who asked before: every address of ours, the roles in one order and in the other."""
+
+import pytest
+from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from pages.figures import load
+from pages.web import guard
+from pages.web.api import answering
+from pages.web.kept_answers import KeptAnswers
+from pages.web.kept_tables import KeptTables
+from pages.web.middleware import MIDDLEWARE
+from pages.web.routes import ROUTES
+from tests.closed_house import headers_of
+from tests.integration.test_roles_everywhere import ADDRESSES
+
+ROLES = ("steward", "adviser", "reader", "commune", "animator", "public")
+# Their bytes hold the moment at which they were written, or a word that is drawn for each answer.
+DATED = (".pdf", ".docx", "/deck/", ".gpkg", "/healthz", "/api/docs")
+SCREENS = ("/", "/overview", "/commune?commune=09.541.01.01", "/commune?lang=ar")
+
+
+def addresses() -> list[str]:
+    """One of each of our routes, tables also page by page and as CSV, and the first views of the screens."""
+    ours = {route.path for route in ROUTES}
+    asked = [one for route, (one, _) in ADDRESSES.items() if route in ours and not any(part in one for part in DATED)]
+    tables = [one for one in asked if one.startswith("/api/v1/") and "." not in one.partition("?")[0].rpartition("/")[2]]
+    varied = [f"{one}{'&' if '?' in one else '?'}{how}" for one in tables for how in ("limit=3", "format=csv")]
+    return [*asked, *varied, *SCREENS]
+
+
+def answers(roles) -> dict[tuple[str, str], tuple[int, bytes]]:
+    """What each role is answered, with nothing kept from before."""
+    load._load_figures.cache_clear()
+    load._compute.cache_clear()
+    page = Route("/{path:path}", lambda _request: PlainTextResponse('<html lang="en"><body></body>'))
+    client = TestClient(Starlette(routes=[*ROUTES, page], middleware=MIDDLEWARE), base_url="http://127.0.0.1:8501")
+    found = {}
+    for address in addresses():
+        for who in roles:
+            answer = client.get(address, headers=headers_of(who), follow_redirects=False)
+            found[address, who] = answer.status_code, answer.content
+    return found
+
+
+@pytest.mark.slow
+def test_an_answer_does_not_depend_on_who_asked_before(closed, monkeypatch):
+    monkeypatch.setattr(guard, "BURST", 1_000_000)
+    told = []
+    for roles in (ROLES, ROLES[::-1]):
+        monkeypatch.setattr(answering, "KEPT", KeptAnswers())
+        monkeypatch.setattr(answering, "TABLES", KeptTables())
+        told.append(answers(roles))
+    assert len(told[0]) > 50 * len(ROLES)
+    assert not [asked for asked in told[0] if told[0][asked] != told[1][asked]]
+    # And some are told something else than others.
+    assert any(told[0][address, "steward"] != told[0][address, "commune"] for address in addresses())

@@ -175,7 +175,7 @@
   // The commune that is chosen, or that the first of two maps looks at.
   function first() { return window.besideAsked && window.besideAsked.apart ? window.besideAsked.apart[0] : window.communeSelected; }
 
-  room.say = say; room.fit = fit; room.seen = framed; room.filled = filled; room.unpack = unpack; room.describe = describe; room.line = LINE;
+  room.say = say; room.fit = fit; room.seen = framed; room.filled = filled; room.unpack = unpack; room.describe = describe; room.draw = draw; room.line = LINE;
   room.fill = function (shape, style) { shape.setStyle({ fillColor: filled(style), fillOpacity: style ? 0.92 : 0 }); };
 
   function restyle() {
@@ -244,6 +244,7 @@
     Object.keys(room.shown).forEach(function (id) {
       if (!wanted[id] || wanted[id][1] !== room.shown[id].address) {
         room.shown[id].group.remove();
+        room.hideSecond(room.shown[id]);
         if (room.shown[id].said) room.map.attributionControl.removeAttribution(room.shown[id].said);
         delete room.shown[id];
         document.body.removeAttribute("data-layer-" + id);
@@ -255,22 +256,25 @@
       if (entry.said) room.map.attributionControl.addAttribution(entry.said);
       fetch(layer[1]).then(function (answer) { return answer.json(); }).then(function (answer) {
         if (room.shown[layer[0]] !== entry) return;
-        draw(entry.group, answer);
+        entry.answer = answer;
+        draw(entry.group, answer, answer.looks, room.renderer);
+        room.drawSecond(entry);
         document.body.setAttribute("data-layer-" + layer[0], entry.group.getLayers().length);
       });
     });
   };
 
-  function draw(group, answer) {
-    (answer.ways || []).forEach(function (row) {
-      var look = answer.looks[row[5]];
-      L.polyline(bend(row), { renderer: room.renderer, pane: "places", weight: row[4], color: look[1], opacity: 0.75, fill: false })
+  // ``marks``: places and ways as they are sent (pages/web/layers.py).
+  function draw(group, marks, looks, renderer) {
+    (marks.ways || []).forEach(function (row) {
+      var look = looks[row[5]];
+      L.polyline(bend(row), { renderer: renderer, pane: "places", weight: row[4], color: look[1], opacity: 0.75, fill: false })
         .bindTooltip(say([row[6]]), { sticky: true }).addTo(group);
-      L.circleMarker([row[2], row[3]], { renderer: room.renderer, pane: "places", radius: row[4] + 1.5, weight: 0, fillColor: look[1], fillOpacity: 1, interactive: false }).addTo(group);
+      L.circleMarker([row[2], row[3]], { renderer: renderer, pane: "places", radius: row[4] + 1.5, weight: 0, fillColor: look[1], fillOpacity: 1, interactive: false }).addTo(group);
     });
-    (answer.places || answer.douars || []).forEach(function (row) {
-      var look = answer.looks[row[3]], ring = look[0] === "none";
-      L.circleMarker([row[0], row[1]], { renderer: room.renderer, pane: "places", radius: row[2], weight: 1.2, color: ring ? INK : look[1],
+    (marks.places || marks.douars || []).forEach(function (row) {
+      var look = looks[row[3]], ring = look[0] === "none";
+      L.circleMarker([row[0], row[1]], { renderer: renderer, pane: "places", radius: row[2], weight: 1.2, color: ring ? INK : look[1],
         fillColor: ring ? "#fff" : look[0], fillOpacity: ring ? 0.5 : row[2] > 9 ? 0.6 : 0.95 }).bindTooltip(say([row[4]])).addTo(group);
     });
     // Stops without a name for the keyboard: lists beside the map have them all.

@@ -42,7 +42,8 @@
     room.map = map; room.options = options; room.placed = false; room.shown = {}; room.second = null; room.apart = ""; room.framed = room.flown = room.chosen = undefined;
     var holder = document.createElement("div");
     holder.innerHTML = "<svg width='0' height='0' style='position:absolute'><defs>" + options.parts.map(function (part) {
-      return options.pattern.replace(/\{(\d)\}/g, function (_, at) { return part[at]; });
+      var filled = [part[0], part[1], room.hatches.strokes[part[2]]];
+      return room.hatches.pattern.replace(/\{(\d)\}/g, function (_, at) { return filled[at]; });
     }).join("") + "</defs></svg>";
     holder.setAttribute("aria-hidden", "true");
     document.body.appendChild(holder);
@@ -160,16 +161,21 @@
 
   // Styles as they are drawn, from what is sent (geo/map_styles.py): whole codes, texts in words.
   function unpack(sent) {
-    sent = sent || { words: [], labels: [], notes: [], figure: [], styles: {} };
+    sent = sent || { words: [], labels: [], notes: [], figures: [], styles: "" };
     function text(places) { return places && places.split(" ").map(function (place) { return sent.words[place]; }).join(" "); }
     var styles = {};
-    Object.keys(sent.styles).forEach(function (code) { styles[sent.common + code] = sent.styles[code]; });
-    return { styles: styles, labels: sent.labels.map(text), notes: sent.notes.map(text), figure: sent.figure };
+    sent.styles.split(";").filter(Boolean).forEach(function (commune) {
+      var parts = commune.split(" ");
+      styles[sent.common + parts[0]] = parts.slice(1);
+    });
+    return { styles: styles, labels: sent.labels.map(text), notes: sent.notes.map(text), figures: sent.figures.map(text) };
   }
 
   // What a commune says when it is pointed at.
   function describe(asked, style) {
-    return [asked.labels[style[1]], style[2] && asked.figure.join(style[2]), asked.notes[style[3]]];
+    var numbers = style[4].split("|");
+    var figure = asked.figures[style[3]].split("#").reduce(function (said, part, at) { return said + numbers[at - 1] + part; });
+    return [asked.labels[style[1]], figure, asked.notes[style[2]]];
   }
 
   // The commune that is chosen, or that the first of two maps looks at.

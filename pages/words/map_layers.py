@@ -15,7 +15,7 @@ from data.records.facilities import FACILITIES
 from geo.boundaries import centroids
 from geo.dots import Dot, Way
 from pages.figures.service_points import DISTANCES, read_services
-from pages.words import douars, flows, service_points
+from pages.words import douars, flows, service_points, sites
 from pages.words.sources import cite, cite_variables, date_result
 from pages.words.view import View
 
@@ -101,6 +101,20 @@ def displaced_layer(view: View, hosted: pd.Series, most: float) -> LayerContent:
     kind = view.figures.provenance(_DISPLACED, month)
     source = cite_variables(view, ["displaced_persons", _DISPLACED])
     return LayerContent(places, [("displaced", _scale(view, label, hosted))], source, t.month(month), kind, notes)
+
+
+def _sites(view: View) -> LayerContent:
+    t, rows = view.t, sites.read_sites(view)
+    places = sites.place_sites(view, rows)
+    if not sites.may_see(view.figures.viewer):
+        return LayerContent((), [("site", t("layer.sites_legend"))], "", "", notes=[t("layer.sites_kept")])
+    notes = [t("layer.no_site")] if rows.empty else []
+    if len(rows) > len(places):
+        notes.append(t("layer.sites_unplaced", count=len(rows) - len(places)))
+    source = t("sign.between").join(sorted({s for s in rows["source"] if s}))
+    when = t.month(pd.Timestamp(rows["reference_date"].max())) if len(rows) else ""
+    legend = [("site", t("layer.counted", label=t("layer.sites_legend"), count=len(rows)))]
+    return LayerContent(places, legend, source, when, least_firm(rows["provenance"]), notes)
 
 
 def _intensity(view: View) -> LayerContent:
@@ -191,6 +205,7 @@ LAYERS: dict[str, Callable[[View], LayerContent]] = {
     "people": _of_values(people_layer, "people"),
     "facilities": _facilities,
     "displaced": _of_values(displaced_layer, "displaced"),
+    "sites": _sites,
     "douars": _douars,
     "intensity": _intensity,
     "flows": lambda view: flows_layer(view, flows.read_flows(view)),

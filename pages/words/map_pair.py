@@ -23,7 +23,7 @@ MONTH, RESULT, SCENARIO, COMMUNE = "month", "result", "scenario", "commune"
 KINDS = ("", MONTH, RESULT, SCENARIO, COMMUNE)
 # A scenario looks ahead of pressures only: whatever else lies on its map is as it was last observed.
 _ITS_OWN: Mapping[str, Collection[str]] = {
-    MONTH: ("people", "facilities", "displaced", "flows"),
+    MONTH: ("people", "facilities", "displaced", "sites", "flows"),
     RESULT: ("people",),
     SCENARIO: ("people",),
 }

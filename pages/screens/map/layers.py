@@ -21,6 +21,7 @@ from pages.words import douars as douar_words
 from pages.words import map_pair
 from pages.words.map_layers import DOUAR_FIGURE, LAYERS, LayerContent, read_asked
 from pages.words.map_pair import Other, is_its_own
+from pages.words.sites import may_see
 
 _ASKED, _CHOSEN, _FIGURE = "layers", "map_layers", "douars"
 
@@ -62,7 +63,8 @@ def _keep() -> None:
 
 def _offered(screen: Screen) -> list[str]:
     has_places = bool(read_place_source(screen.figures.province))
-    return [layer for layer in LAYERS if has_places or layer not in ("douars", "points")]
+    kept = () if may_see(screen.figures.viewer) else ("sites",)
+    return [layer for layer in LAYERS if layer not in kept and (has_places or layer not in ("douars", "points"))]
 
 
 def layers_to_send(screen: Screen) -> list[ShownLayer]:

@@ -43,6 +43,7 @@ EXACT = {
     "Next month": "page.month_after",
     "Scroll tabs right": "page.tabs_on",
     "Scroll tabs left": "page.tabs_back",
+    "Copy to clipboard": "page.copy",
     "Main menu": "page.menu",
     "Stop script": "page.stop",
     "Running...": "page.running",
@@ -62,6 +63,10 @@ EXACT = {
 PATTERNS = {
     r"^Add: (.+)$": "page.add",
     r"^Help for (.+)$": "page.help",
+    # The parts of a date, as its field names them whatever the browser's language.
+    r"^day, (.+)$": "page.day_of",
+    r"^month, (.+)$": "page.month_of",
+    r"^year, (.+)$": "page.year_of",
     r"^Remove (.+)$": "page.remove",
     r"^Upload (.+)$": "page.upload",
     # How an upload field tells what pages/web/uploads.py and guard.py refused.

@@ -83,8 +83,8 @@ def write_own(row: Any, t: Translator) -> str:
 
 
 def write_score(score: float, legend: Legend, t: Translator) -> str:
-    """A score without decimals, or with one where it takes one to stand in the band that it belongs to: 60.2 is above 60. Closer to the
-    end of a band a word says on which side it stands: 60.004 is "over 60", for more decimals would look like an error."""
+    """A score without decimals, or with one where it takes one to stand in the band that it belongs to: 60.2 is above 60. Closer to
+    the end of a band a word says on which side it stands: 60.004 is "over 60", for more decimals would look like an error."""
     if math.isnan(score):
         return NO_VALUE
     decimals = decimals_in_band(score, legend)

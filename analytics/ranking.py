@@ -63,6 +63,17 @@ def heaviest_class_first(ranked: pd.DataFrame) -> pd.DataFrame:
     return ranked.sort_values("severity_class_low", ascending=False, kind="stable", na_position="last", ignore_index=True)
 
 
+def classed_above_rank(listed: pd.DataFrame) -> list[str]:
+    """Codes of the communes of a list whose class is surely higher than that of a commune before them: the order follows the score,
+    the class also what limits a service. A range counts by its lower end after, by its upper end before; in order of the list.
+
+    Args:
+        listed: ``commune_code, severity_class_low, severity_class_high``, in the order in which they are shown.
+    """
+    least_before = listed["severity_class_high"].astype(float).cummin().shift()
+    return list(listed.loc[listed["severity_class_low"].astype(float) > least_before, "commune_code"])
+
+
 def unranked_communes(results: pd.DataFrame) -> list[str]:
     """Codes of the communes that have no score, in order of code."""
     return sorted(results.loc[results["score"].isna(), "commune_code"])

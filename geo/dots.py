@@ -23,6 +23,7 @@ from geo.palette import (
     NORM,
     PEOPLE,
     SHAKING,
+    SITE,
     WHITE,
 )  # fmt: skip
 
@@ -44,6 +45,7 @@ LOOKS = {
     "base": (ACCENT, INK),
     "people": (PEOPLE, WHITE),
     "displaced": (DISPLACED, WHITE),
+    "site": (SITE, DISPLACED),
     "flow": ("none", DISPLACED),
     "fully": (FACILITY_OPEN, FACILITY_PARTLY),
     "partially": (FACILITY_PARTLY, WHITE),

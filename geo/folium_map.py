@@ -13,7 +13,7 @@ from folium.map import Layer
 
 from analytics.legend import Legend
 from geo.boundaries import read_boundaries
-from geo.hatches import PATTERN, pattern_parts
+from geo.hatches import pattern_names
 from geo.layer import Layer as BoundaryLayer
 from geo.map_script import SCRIPT
 from geo.map_styles import lean, script_json
@@ -63,9 +63,8 @@ class CommuneLayer(Layer):
         self._name = "CommuneLayer"
         self.options_json = script_json(
             {
-                # The elements are put together on the page: a rerun sends this again.
-                "pattern": PATTERN,
-                "parts": pattern_parts(legend, PATTERNS),
+                # The page has the strokes (geo/map_script.py): a rerun sends this again.
+                "parts": pattern_names(legend, PATTERNS),
                 "attribution": attribution,
                 "url": f"{ASSETS}/{address}",
                 "language": words.language,

@@ -14,12 +14,15 @@ BLANK = "blank"
 _TILE = 8
 
 # Strokes of each hatch on a tile of 8 × 8.
-_STROKES = {
+STROKES = {
     "none": "",
     "dots": "<circle cx='2' cy='2' r='.8'/><circle cx='6' cy='6' r='.8'/>",
     "diagonal": "<path d='M-1 9L9-1'/>",
     "cross": "<path d='M-1 9L9-1M-1-1L9 9'/>",
     "dense": "<path d='M-1 5L5-1M-1 9L9-1M3 9L9 3'/>",
+    RANGE: "<path d='M2 0V8M6 0V8'/>",
+    NO_DATA: f"<circle cx='4' cy='4' r='1' fill='{HATCH}' stroke='none'/>",
+    NOT_ASSESSED: f"<path d='M-1-1L9 9' stroke='{HATCH}'/>",
 }
 # A pattern: its id, its colour, its strokes.
 PATTERN = (
@@ -27,7 +30,6 @@ PATTERN = (
     f"<rect width='{_TILE}' height='{_TILE}' fill='{{1}}'/>"
     f"<g stroke='{INK}' stroke-opacity='.35' stroke-width='.8' fill='{INK}' fill-opacity='.45'>{{2}}</g></pattern>"
 )
-_UPRIGHT = "<path d='M2 0V8M6 0V8'/>"
 
 
 def pattern_definitions(legend: Legend, identifier: str) -> str:
@@ -37,11 +39,16 @@ def pattern_definitions(legend: Legend, identifier: str) -> str:
 
 def pattern_parts(legend: Legend, identifier: str) -> list[tuple[str, str, str]]:
     """Id, colour and strokes of each pattern: what ``PATTERN`` is filled with."""
+    return [(name, color, STROKES[hatch]) for name, color, hatch in pattern_names(legend, identifier)]
+
+
+def pattern_names(legend: Legend, identifier: str) -> list[tuple[str, str, str]]:
+    """Id, colour and hatch (a key of ``STROKES``) of each pattern, for a page that has the strokes."""
     return [
-        *((f"{identifier}-{c.id}", c.color, _STROKES[c.hatch]) for c in legend.classes),
-        (f"{identifier}-{RANGE}", legend.range_color, _UPRIGHT),
-        (f"{identifier}-{NO_DATA}", legend.no_data_color, f"<circle cx='4' cy='4' r='1' fill='{HATCH}' stroke='none'/>"),
-        (f"{identifier}-{NOT_ASSESSED}", legend.not_assessed_color, f"<path d='M-1-1L9 9' stroke='{HATCH}'/>"),
+        *((f"{identifier}-{c.id}", c.color, c.hatch) for c in legend.classes),
+        (f"{identifier}-{RANGE}", legend.range_color, RANGE),
+        (f"{identifier}-{NO_DATA}", legend.no_data_color, NO_DATA),
+        (f"{identifier}-{NOT_ASSESSED}", legend.not_assessed_color, NOT_ASSESSED),
     ]
 
 

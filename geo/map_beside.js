@@ -6,7 +6,7 @@
   room.showBeside = function (asked) {
     if (!asked) { closeBeside(); return; }
     var fresh = !room.second;
-    if (fresh) openBeside();
+    if (fresh) { openBeside(); Object.keys(room.shown).forEach(function (id) { room.drawSecond(room.shown[id]); }); }
     var second = room.unpack(asked), chosen = asked.apart ? asked.apart[1] : window.communeSelected;
     room.titles.forEach(function (title, position) { title.textContent = asked.names[position]; });
     room.second.shapes.eachLayer(function (shape) {
@@ -55,7 +55,8 @@
       }); });
     } }).addTo(map);
     shapes.eachLayer(function (shape) { if (shape.getElement()) shape.getElement().setAttribute("tabindex", "-1"); });
-    room.second = { map: map, shapes: shapes, pane: pane };
+    map.createPane("places").style.zIndex = 450;
+    room.second = { map: map, shapes: shapes, pane: pane, renderer: L.svg({ pane: "places", padding: 0.3 }) };
     room.second.declutter = room.nameOn(map, function () { return room.second && room.second.chosen; });
     room.second.leave = follow(room.map, map);
     follow(map, room.map);
@@ -66,6 +67,18 @@
       return title;
     });
   }
+
+  // A layer on the second map: what the answer has of its own month, result or scenario, or the same as on the first.
+  room.drawSecond = function (entry) {
+    room.hideSecond(entry);
+    if (!room.second || !entry.answer) return;
+    entry.second = L.layerGroup().addTo(room.second.map);
+    room.draw(entry.second, entry.answer.second || entry.answer, entry.answer.looks, room.second.renderer);
+  };
+  room.hideSecond = function (entry) {
+    if (entry.second) entry.second.remove();
+    entry.second = null;
+  };
 
   var following = false;
   function follow(leader, other) {
@@ -82,6 +95,7 @@
   function closeBeside() {
     if (!room.second) return;
     room.second.leave();
+    Object.keys(room.shown).forEach(function (id) { room.hideSecond(room.shown[id]); });
     room.second.map.remove();
     room.second.pane.remove();
     room.titles[0].remove();

@@ -42,7 +42,8 @@
     room.map = map; room.options = options; room.placed = false; room.shown = {}; room.second = null; room.apart = ""; room.framed = room.flown = room.chosen = undefined;
     var holder = document.createElement("div");
     holder.innerHTML = "<svg width='0' height='0' style='position:absolute'><defs>" + options.parts.map(function (part) {
-      return options.pattern.replace(/\{(\d)\}/g, function (_, at) { return part[at]; });
+      var filled = [part[0], part[1], room.hatches.strokes[part[2]]];
+      return room.hatches.pattern.replace(/\{(\d)\}/g, function (_, at) { return filled[at]; });
     }).join("") + "</defs></svg>";
     holder.setAttribute("aria-hidden", "true");
     document.body.appendChild(holder);
@@ -160,22 +161,27 @@
 
   // Styles as they are drawn, from what is sent (geo/map_styles.py): whole codes, texts in words.
   function unpack(sent) {
-    sent = sent || { words: [], labels: [], notes: [], figure: [], styles: {} };
+    sent = sent || { words: [], labels: [], notes: [], figures: [], styles: "" };
     function text(places) { return places && places.split(" ").map(function (place) { return sent.words[place]; }).join(" "); }
     var styles = {};
-    Object.keys(sent.styles).forEach(function (code) { styles[sent.common + code] = sent.styles[code]; });
-    return { styles: styles, labels: sent.labels.map(text), notes: sent.notes.map(text), figure: sent.figure };
+    sent.styles.split(";").filter(Boolean).forEach(function (commune) {
+      var parts = commune.split(" ");
+      styles[sent.common + parts[0]] = parts.slice(1);
+    });
+    return { styles: styles, labels: sent.labels.map(text), notes: sent.notes.map(text), figures: sent.figures.map(text) };
   }
 
   // What a commune says when it is pointed at.
   function describe(asked, style) {
-    return [asked.labels[style[1]], style[2] && asked.figure.join(style[2]), asked.notes[style[3]]];
+    var numbers = style[4].split("|");
+    var figure = asked.figures[style[3]].split("#").reduce(function (said, part, at) { return said + numbers[at - 1] + part; });
+    return [asked.labels[style[1]], figure, asked.notes[style[2]]];
   }
 
   // The commune that is chosen, or that the first of two maps looks at.
   function first() { return window.besideAsked && window.besideAsked.apart ? window.besideAsked.apart[0] : window.communeSelected; }
 
-  room.say = say; room.fit = fit; room.seen = framed; room.filled = filled; room.unpack = unpack; room.describe = describe; room.line = LINE;
+  room.say = say; room.fit = fit; room.seen = framed; room.filled = filled; room.unpack = unpack; room.describe = describe; room.draw = draw; room.line = LINE;
   room.fill = function (shape, style) { shape.setStyle({ fillColor: filled(style), fillOpacity: style ? 0.92 : 0 }); };
 
   function restyle() {
@@ -244,6 +250,7 @@
     Object.keys(room.shown).forEach(function (id) {
       if (!wanted[id] || wanted[id][1] !== room.shown[id].address) {
         room.shown[id].group.remove();
+        room.hideSecond(room.shown[id]);
         if (room.shown[id].said) room.map.attributionControl.removeAttribution(room.shown[id].said);
         delete room.shown[id];
         document.body.removeAttribute("data-layer-" + id);
@@ -255,22 +262,25 @@
       if (entry.said) room.map.attributionControl.addAttribution(entry.said);
       fetch(layer[1]).then(function (answer) { return answer.json(); }).then(function (answer) {
         if (room.shown[layer[0]] !== entry) return;
-        draw(entry.group, answer);
+        entry.answer = answer;
+        draw(entry.group, answer, answer.looks, room.renderer);
+        room.drawSecond(entry);
         document.body.setAttribute("data-layer-" + layer[0], entry.group.getLayers().length);
       });
     });
   };
 
-  function draw(group, answer) {
-    (answer.ways || []).forEach(function (row) {
-      var look = answer.looks[row[5]];
-      L.polyline(bend(row), { renderer: room.renderer, pane: "places", weight: row[4], color: look[1], opacity: 0.75, fill: false })
+  // ``marks``: places and ways as they are sent (pages/web/layers.py).
+  function draw(group, marks, looks, renderer) {
+    (marks.ways || []).forEach(function (row) {
+      var look = looks[row[5]];
+      L.polyline(bend(row), { renderer: renderer, pane: "places", weight: row[4], color: look[1], opacity: 0.75, fill: false })
         .bindTooltip(say([row[6]]), { sticky: true }).addTo(group);
-      L.circleMarker([row[2], row[3]], { renderer: room.renderer, pane: "places", radius: row[4] + 1.5, weight: 0, fillColor: look[1], fillOpacity: 1, interactive: false }).addTo(group);
+      L.circleMarker([row[2], row[3]], { renderer: renderer, pane: "places", radius: row[4] + 1.5, weight: 0, fillColor: look[1], fillOpacity: 1, interactive: false }).addTo(group);
     });
-    (answer.places || answer.douars || []).forEach(function (row) {
-      var look = answer.looks[row[3]], ring = look[0] === "none";
-      L.circleMarker([row[0], row[1]], { renderer: room.renderer, pane: "places", radius: row[2], weight: 1.2, color: ring ? INK : look[1],
+    (marks.places || marks.douars || []).forEach(function (row) {
+      var look = looks[row[3]], ring = look[0] === "none";
+      L.circleMarker([row[0], row[1]], { renderer: renderer, pane: "places", radius: row[2], weight: 1.2, color: ring ? INK : look[1],
         fillColor: ring ? "#fff" : look[0], fillOpacity: ring ? 0.5 : row[2] > 9 ? 0.6 : 0.95 }).bindTooltip(say([row[4]])).addTo(group);
     });
     // Stops without a name for the keyboard: lists beside the map have them all.

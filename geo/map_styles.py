@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from os.path import commonprefix
@@ -13,6 +14,10 @@ from folium.map import Layer
 from folium.template import Template
 
 from geo.hatches import pattern_of
+
+# A number with its separators, those of thousands in French and Arabic too.
+_PLACE = "#"
+_NUMBER = re.compile(rf"\d[\d.,\u00a0\u202f]*\d|\d|{_PLACE}")
 
 
 def lean(script: str) -> Template:
@@ -54,20 +59,27 @@ class Restyle(Layer):
 
 
 def pack_styles(styles: Mapping[str, CommuneStyle]) -> dict[str, Any]:
-    """Styles as they are sent: few labels and notes for many communes, each once, as places in one list of words (the component
-    sends six bytes for an Arabic letter); what all figures share, a unit or a few words, and what all codes begin with, once too."""
+    """Styles as they are sent: few labels, notes and figures without their numbers for many communes, each once, as places in one list
+    of words (the component sends six bytes for an Arabic letter); what all codes begin with, once too. Of each
+    commune, with a space between: its code, its pattern, the places of its label, note and figure, the numbers of the figure."""
+    parted = {code: _part_numbers(style.figure) for code, style in styles.items()}
     labels = list(dict.fromkeys(s.label for s in styles.values()))
     notes = list(dict.fromkeys(s.note for s in styles.values()))
-    words = list(dict.fromkeys(word for text in (*labels, *notes) if text for word in text.split(" ")))
-    before, after = _shared_ends([s.figure for s in styles.values() if s.figure])
-    figures = {code: s.figure[len(before) : len(s.figure) - len(after)] for code, s in styles.items()}
+    figures = list(dict.fromkeys(figure for figure, _ in parted.values()))
+    words = list(dict.fromkeys(word for text in (*labels, *notes, *figures) if text for word in text.split(" ")))
     common = commonprefix(list(styles))  # noqa: RUF071
-    own = {
-        code[len(common) :]: [pattern_of(s.row), labels.index(s.label), figures[code], notes.index(s.note)]
+    own = [
+        f"{code[len(common) :]} {pattern_of(s.row)} {labels.index(s.label)} {notes.index(s.note)} "
+        f"{figures.index(parted[code][0])} {parted[code][1]}"
         for code, s in styles.items()
-    }
-    said = {"labels": _by_place(labels, words), "notes": _by_place(notes, words), "figure": [before, after]}
-    return {"words": words, **said, "common": common, "styles": own}
+    ]
+    said = {name: _by_place(texts, words) for name, texts in (("labels", labels), ("notes", notes), ("figures", figures))}
+    return {"words": words, **said, "common": common, "styles": ";".join(own)}
+
+
+def _part_numbers(figure: str) -> tuple[str, str]:
+    """A figure with a sign in the place of each number, and the numbers (or such signs of the figure itself) with a bar between."""
+    return _NUMBER.sub(_PLACE, figure), "|".join(_NUMBER.findall(figure))
 
 
 def pack_months(months: Sequence[str], rows: Sequence[Mapping[str, int | str]]) -> dict[str, Any]:
@@ -94,17 +106,6 @@ def build_styles(styles: Mapping[str, CommuneStyle], selected: str | None, *befo
         group.add_child(message)
     group.add_child(Restyle(styles, selected))
     return group
-
-
-def _shared_ends(texts: Sequence[str]) -> tuple[str, str]:
-    """The beginning and the end that all texts share; something of each text is always left between them."""
-    if len(set(texts)) < 2:
-        return "", ""
-    room = min(len(text) for text in texts) - 1
-    # Letter by letter, which is what is wanted of a text that is no path.
-    before = commonprefix(texts)[:room]  # noqa: RUF071
-    after = commonprefix([text[len(before) :][::-1] for text in texts])[: room - len(before)][::-1]  # noqa: RUF071
-    return before, after
 
 
 def script_json(value: object) -> str:

@@ -26,7 +26,7 @@ DOT_VERY_FAR = "#0b2f3f"
 
 # Layers over the classes of communes: people above the norm, displaced people, facilities by how they function, shaking from weak
 # to very strong.
-PEOPLE, DISPLACED = ACCENT, "#5b2a86"
+PEOPLE, DISPLACED, SITE = ACCENT, "#5b2a86", "#e4d3f2"
 FACILITY_OPEN, FACILITY_PARTLY, FACILITY_CLOSED = "#e6f4f1", "#2c7a7b", INK
 SHAKING = ("#f2f0f7", "#bcbddc", "#807dba", "#4a1486")
 

@@ -25,6 +25,7 @@ _KEYS: Mapping[str, Sequence[str]] = {"communes": ("commune_code",), "variables"
 _LEADS_TO: Mapping[str, Mapping[str, str]] = {
     "observations": {"commune_code": "communes", "variable": "variables", "upload_id": "uploads"},
     "facilities": {"commune_code": "communes", "upload_id": "uploads"},
+    "displaced_sites": {"commune_code": "communes", "upload_id": "uploads"},
     "movements": {"upload_id": "uploads"},
 }
 

@@ -35,6 +35,7 @@ class RecordSheetFile(TypedDict):
     province_margin_km: NotRequired[float]
     commune_margin_km: NotRequired[float]
     dwelling_words: NotRequired[tuple[str, ...]]
+    least_households: NotRequired[int]
     whole: NotRequired[Word]
     currencies: NotRequired[tuple[str, ...]]
     function_words: NotRequired[tuple[str, ...]]

@@ -21,6 +21,7 @@ from data.frames import Territory, read_frame
 from data.keeping import coded
 from data.records.actions import ACTIONS
 from data.records.actors import ACTORS
+from data.records.displaced_sites import DISPLACED_SITES
 from data.records.facilities import FACILITIES
 from data.records.movements import MOVEMENTS
 from data.records.sheet_store import list_uploads, read_in_force
@@ -156,6 +157,16 @@ def read_facilities(
     name, latitude, longitude, capacity, capacity_unit, functional_status, status_reason, reference_date, provenance,
     reliability, source, cell, upload_id``. Empty for a snapshot made before facilities existed."""
     found = read_in_force(cursor, FACILITIES, territory)
+    return found[found["provenance"] != _seen(kinds)].reset_index(drop=True)
+
+
+def read_displaced_sites(
+    cursor: duckdb.DuckDBPyConnection, territory: Territory, *, kinds: FigureKinds = FigureKinds.ALL
+) -> pd.DataFrame:
+    """What is known of the sites of displaced people of a territory, one row a site and date: ``site_id, commune_code, site_name,
+    latitude, longitude, households, persons, status, reference_date, provenance, reliability, source, cell, upload_id``. Empty for a
+    snapshot made before sites existed."""
+    found = read_in_force(cursor, DISPLACED_SITES, territory)
     return found[found["provenance"] != _seen(kinds)].reset_index(drop=True)
 
 

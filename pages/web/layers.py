@@ -19,20 +19,26 @@ from pages.address.selection import read_selection
 from pages.figures.load import load_figures, published
 from pages.web.gate import person_of
 from pages.words.commune_on_map import rows_by_month
-from pages.words.map_layers import LAYERS, read_layer
+from pages.words.map_layers import LAYERS, LayerContent
+from pages.words.map_pair import read_layers, read_other
 from pages.words.view import View
 
 
 def map_layer(request: Request) -> Response:
     """``GET /assets/map/{province}/{layer}`` with the parameters of a view (``lang``, ``territory``, ``month``, ``indicator``,
-    assumptions): ``looks``, ``places`` (rows of latitude, longitude, radius, kind, words), ``ways`` (latitude and longitude of
-    both ends, width, kind, words), and what is said of them: ``legend``, ``notes``, ``source``, ``when``, ``provenance``.
+    assumptions) and, where two maps stand beside each other, what the second one shows (``beside=month:2024-08``): ``looks``,
+    ``places`` (rows of latitude, longitude, radius, kind, words), ``ways`` (latitude and longitude of both ends, width, kind,
+    words), and what is said of them: ``legend``, ``notes``, ``source``, ``when``, ``provenance``; ``second`` holds places and
+    ways of the second map where they are others, at the same scale.
 
     404 for another province or layer, an unknown language, or an empty store. 304 where the browser has it already.
     """
     layer = request.path_params["layer"]
     view = _view_of(request) if layer in LAYERS else None
-    return PlainTextResponse("", status_code=404) if view is None else _answer(request, _as_rows(view, layer))
+    if view is None:
+        return PlainTextResponse("", status_code=404)
+    content, second = read_layers(view, read_other(view, request.query_params.get("beside", "")), layer)
+    return _answer(request, _as_rows(content, second))
 
 
 def map_months(request: Request) -> Response:
@@ -69,19 +75,23 @@ def _answer(request: Request, content: dict[str, Any]) -> Response:
     return Response(body, media_type="application/json", headers=headers)
 
 
-def _as_rows(view: View, layer: str) -> dict[str, Any]:
-    content = read_layer(view, layer)
-    kinds = {place.kind for place in content.places} | {way.kind for way in content.ways}
+def _as_rows(content: LayerContent, second: LayerContent | None) -> dict[str, Any]:
+    both = (content, second) if second else (content,)
+    kinds = {place.kind for one in both for place in one.places} | {way.kind for one in both for way in one.ways}
     return {
         "looks": {kind: look for kind, look in LOOKS.items() if kind in kinds},
-        "places": [_place(dot) for dot in content.places],
-        "ways": [_way(way) for way in content.ways],
+        **_marks(content),
+        **({"second": _marks(second)} if second else {}),
         "legend": [words for _, words in content.legend],
         "notes": list(content.notes),
         "source": content.source,
         "when": content.when,
         "provenance": content.provenance,
     }
+
+
+def _marks(content: LayerContent) -> dict[str, Any]:
+    return {"places": [_place(dot) for dot in content.places], "ways": [_way(way) for way in content.ways]}
 
 
 def _place(dot: Dot) -> list[object]:

@@ -4,6 +4,34 @@
   // The application lies one level below its screens' addresses; asked nowhere else, no request fails.
   window.__streamlit = { BACKEND_BASE_URL: new URL("./", location.href.split(/[?#]/)[0]).href };
 
+  // A bare address opens on the language, territory and commune of the last visit from this browser (docs/map.md). Where that address
+  // led to no page of ours, it is forgotten, or the reader would never come to another.
+  var LAST = "last-choices", TRYING = "last-choices-tried", left = false;
+  function keepChoices() {
+    var asked = new URLSearchParams(location.search), kept = new URLSearchParams();
+    if (left || !asked.get("lang")) return;
+    ["lang", "province", "territory", "commune"].forEach(function (name) { if (asked.get(name)) kept.set(name, asked.get(name)); });
+    // No card: the commune is chosen, nobody asked the map to open it.
+    kept.set("card", "");
+    try { localStorage.setItem(LAST, kept.toString()); } catch (forbidden) { }
+  }
+  try {
+    if (location.search) sessionStorage.removeItem(TRYING);
+    else if (sessionStorage.getItem(TRYING)) { sessionStorage.removeItem(TRYING); localStorage.removeItem(LAST); }
+    else if (localStorage.getItem(LAST)) {
+      sessionStorage.setItem(TRYING, "1");
+      location.replace(location.pathname + "?" + localStorage.getItem(LAST) + location.hash);
+    }
+  } catch (forbidden) { }
+  window.addEventListener("pagehide", keepChoices);
+  document.addEventListener("visibilitychange", function () { if (document.visibilityState === "hidden") keepChoices(); });
+  // Whoever signs out leaves nothing to the next reader.
+  document.addEventListener("click", function (event) {
+    if (!event.target.closest || !event.target.closest("a.way-out:not([href^='sign-in'])")) return;
+    left = true;
+    try { localStorage.removeItem(LAST); } catch (forbidden) { }
+  }, true);
+
   // Back and Forward: the server takes the address for the reader's choice (pages.widgets.session).
   window.addEventListener("popstate", function () {
     if (location.hash || !location.search) return;

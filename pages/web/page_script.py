@@ -18,6 +18,11 @@ EXACT = {
     "Link to heading": "page.heading_link",
     "Page not found": "page.not_found",
     "Choose an option": "page.choose",
+    "Choose options": "page.choose",
+    "Choose or add an option": "page.choose",
+    "Choose or add options": "page.choose",
+    "Add an option": "page.choose",
+    "Add options": "page.choose",
     "Skip to main content": "page.skip",
     "App pages": "page.screens",
     "Sidebar": "page.sidebar",
@@ -38,6 +43,7 @@ EXACT = {
     "Next month": "page.month_after",
     "Scroll tabs right": "page.tabs_on",
     "Scroll tabs left": "page.tabs_back",
+    "Copy to clipboard": "page.copy",
     "Main menu": "page.menu",
     "Stop script": "page.stop",
     "Running...": "page.running",
@@ -57,6 +63,10 @@ EXACT = {
 PATTERNS = {
     r"^Add: (.+)$": "page.add",
     r"^Help for (.+)$": "page.help",
+    # The parts of a date, as its field names them whatever the browser's language.
+    r"^day, (.+)$": "page.day_of",
+    r"^month, (.+)$": "page.month_of",
+    r"^year, (.+)$": "page.year_of",
     r"^Remove (.+)$": "page.remove",
     r"^Upload (.+)$": "page.upload",
     # How an upload field tells what pages/web/uploads.py and guard.py refused.

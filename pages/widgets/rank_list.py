@@ -13,7 +13,7 @@ from pages.widgets import notices
 from pages.widgets.clickable import render_clickable
 from pages.widgets.screen import Screen
 from pages.words.certainty import write_too_few
-from pages.words.ranks import count_in_words, rank_row
+from pages.words.ranks import count_in_words, rank_row, say_out_of_class
 from pages.words.sources import cite
 
 SHOWN = 10
@@ -33,7 +33,8 @@ def fill_first_communes(screen: Screen, results: pd.DataFrame) -> Markup:
     ranked = screen.in_order_of_rank(results)
     if ranked.empty:
         return Markup()
-    rows = [rank_row(screen, row) for _, row in ranked.head(SHOWN).iterrows()]
+    first = ranked.head(SHOWN)
+    rows = [rank_row(screen, row) for _, row in first.iterrows()]
     provenance = least_firm(results["provenance"])
     size = screen.figures.definitions.uncertainty.first_communes[0]
     return fill(
@@ -46,4 +47,5 @@ def fill_first_communes(screen: Screen, results: pd.DataFrame) -> Markup:
         size=size,
         has_parts=screen.chosen.indicator not in BASELINE_IDS,
         tiers=count_in_words(screen, ranked),
+        out_of_class=say_out_of_class(screen, first),
     )

@@ -83,10 +83,15 @@ def write_own(row: Any, t: Translator) -> str:
 
 
 def write_score(score: float, legend: Legend, t: Translator) -> str:
-    """A score without decimals, or with as many as it takes to stand in the band that it belongs to: 60.2 is above 60."""
+    """A score without decimals, or with one where it takes one to stand in the band that it belongs to: 60.2 is above 60. Closer to
+    the end of a band a word says on which side it stands: 60.004 is "over 60", for more decimals would look like an error."""
     if math.isnan(score):
         return NO_VALUE
-    return t.number(score, decimals_in_band(score, legend))
+    decimals = decimals_in_band(score, legend)
+    if decimals <= 1:
+        return t.number(score, decimals)
+    side = "class.score_over" if score > round(score) else "class.score_under"
+    return t(side, score=t.number(round(score)))
 
 
 def name_inside(definitions: Definitions, result_id: str, severity: int, t: Translator) -> str:

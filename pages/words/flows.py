@@ -65,10 +65,10 @@ def read_flows(view: View) -> FlowsOfMonth:
     )
 
 
-def draw_ways(view: View, found: FlowsOfMonth) -> list[Way]:
-    """The ways from home to host, as wide as the people on them."""
+def draw_ways(view: View, found: FlowsOfMonth, widest: float | None = None) -> list[Way]:
+    """The ways from home to host, as wide as the people on them; ``widest``: people on the widest one of two maps."""
     middle, t = centroids(view.figures.province.layer), view.t
-    most = found.pairs["persons"].max() if len(found.pairs) else 1
+    most = widest or (found.pairs["persons"].max() if len(found.pairs) else 1)
     return [
         Way(
             *middle[row.home][::-1], *middle[row.host][::-1], "flow",

@@ -15,7 +15,7 @@ from data.records.facilities import FACILITIES
 from geo.boundaries import centroids
 from geo.dots import Dot, Way
 from pages.figures.service_points import DISTANCES, read_services
-from pages.words import douars, flows, service_points
+from pages.words import douars, flows, service_points, sites
 from pages.words.sources import cite, cite_variables, date_result
 from pages.words.view import View
 
@@ -63,12 +63,12 @@ def value_by_commune(view: View, layer: str) -> pd.Series:
     return figures.column({"displaced": _DISPLACED, "intensity": _INTENSITY}[layer], chosen.month).reindex(view.codes)
 
 
-def _people(view: View) -> LayerContent:
+def people_layer(view: View, people: pd.Series, most: float) -> LayerContent:
+    """Circles of people above the norm by commune; ``most``: the number that the largest circle stands for."""
     t, chosen = view.t, view.chosen
-    people = value_by_commune(view, "people")
     label = t(f"commune.above_{_unit(view)}")
     results = view.month_results()
-    places = _circles(view, people, "people", lambda number: f"{label}{t('sign.colon')}{number}")
+    places = _circles(view, people, "people", most, lambda number: f"{label}{t('sign.colon')}{number}")
     notes = [t("layer.unknown", count=int(people.isna().sum()))] if people.isna().any() else []
     source = cite(view, [chosen.indicator])
     return LayerContent(
@@ -90,17 +90,31 @@ def _unit(view: View) -> str:
     return str(definitions.indicators[indicator].people) if indicator and result != COMPOSITE_ID else "persons"
 
 
-def _displaced(view: View) -> LayerContent:
+def displaced_layer(view: View, hosted: pd.Series, most: float) -> LayerContent:
+    """Circles of people hosted by commune; ``most``: the number that the largest circle stands for."""
     t, month = view.t, view.chosen.month
-    hosted = value_by_commune(view, "displaced")
     label = t("layer.displaced_label")
-    places = _circles(view, hosted, "displaced", lambda number: f"{label}{t('sign.colon')}{number}")
+    places = _circles(view, hosted, "displaced", most, lambda number: f"{label}{t('sign.colon')}{number}")
     notes = [t("layer.displaced_note")]
     if hosted.isna().any():
         notes.append(t("layer.unknown", count=int(hosted.isna().sum())))
     kind = view.figures.provenance(_DISPLACED, month)
     source = cite_variables(view, ["displaced_persons", _DISPLACED])
     return LayerContent(places, [("displaced", _scale(view, label, hosted))], source, t.month(month), kind, notes)
+
+
+def _sites(view: View) -> LayerContent:
+    t, rows = view.t, sites.read_sites(view)
+    places = sites.place_sites(view, rows)
+    if not sites.may_see(view.figures.viewer):
+        return LayerContent((), [("site", t("layer.sites_legend"))], "", "", notes=[t("layer.sites_kept")])
+    notes = [t("layer.no_site")] if rows.empty else []
+    if len(rows) > len(places):
+        notes.append(t("layer.sites_unplaced", count=len(rows) - len(places)))
+    source = t("sign.between").join(sorted({s for s in rows["source"] if s}))
+    when = t.month(pd.Timestamp(rows["reference_date"].max())) if len(rows) else ""
+    legend = [("site", t("layer.counted", label=t("layer.sites_legend"), count=len(rows)))]
+    return LayerContent(places, legend, source, when, least_firm(rows["provenance"]), notes)
 
 
 def _intensity(view: View) -> LayerContent:
@@ -170,27 +184,38 @@ def _points(view: View) -> LayerContent:
     return LayerContent(places, legend, douars.write_source(view), t.month(view.figures.census_month), "derived", notes)
 
 
-def _flows(view: View) -> LayerContent:
-    found = flows.read_flows(view)
-    ways, notes = flows.draw_ways(view, found), flows.say_left_out(view, found)
+def flows_layer(view: View, found: flows.FlowsOfMonth, widest: float | None = None) -> LayerContent:
+    """Ways from origin to host; ``widest``: people on the widest way, the most of its own where none is given."""
+    ways, notes = flows.draw_ways(view, found, widest), flows.say_left_out(view, found)
     legend = [("flow", view.t("layer.flows_legend"))]
     return LayerContent((), legend, found.source, view.t.month(view.chosen.month), found.provenance, notes, ways=ways)
 
 
+def _of_values(read: Callable[[View, pd.Series, float], LayerContent], layer: str) -> Callable[[View], LayerContent]:
+    """A layer of circles by itself: its largest is that of its own largest number."""
+
+    def alone(view: View) -> LayerContent:
+        values = value_by_commune(view, layer)
+        return read(view, values, float(values.max()))
+
+    return alone
+
+
 LAYERS: dict[str, Callable[[View], LayerContent]] = {
-    "people": _people,
+    "people": _of_values(people_layer, "people"),
     "facilities": _facilities,
-    "displaced": _displaced,
+    "displaced": _of_values(displaced_layer, "displaced"),
+    "sites": _sites,
     "douars": _douars,
     "intensity": _intensity,
-    "flows": _flows,
+    "flows": lambda view: flows_layer(view, flows.read_flows(view)),
     "points": _points,
 }
 
 
-def _circles(view: View, values: pd.Series, kind: str, say: Callable[[str], str]) -> list[Dot]:
+def _circles(view: View, values: pd.Series, kind: str, most: float, say: Callable[[str], str]) -> list[Dot]:
     """A circle on each commune with people, the largest first so that none hides another; area as the number."""
-    middle, most = centroids(view.figures.province.layer), values.max()
+    middle = centroids(view.figures.province.layer)
     shown = values[values > 0].sort_values(ascending=False)
     return [
         Dot(middle[code][1], middle[code][0], kind, round(max(_SMALLEST, _LARGEST * float(np.sqrt(value / most))), 1),

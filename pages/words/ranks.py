@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analytics.baseline_rules import BASELINE_IDS
-from analytics.ranking import Quadrant, Tier, count_tiers
+from analytics.ranking import Quadrant, Tier, classed_above_rank, count_tiers
 from analytics.summary import displacement_share
 from pages.words.baseline import write_worst_part
 from pages.words.certainty import write_ranks, write_sure_tier, write_tier, write_too_few
@@ -81,6 +81,13 @@ def _why(view: View, row: pd.Series) -> str:
     why = t("rank.why", indicator=view.result_label(worst), times=view.figure_against_norm(worst, result))
     own = write_own(result, t)
     return t("face.classed", reason=why, severity=own) if own and own != write_own(row, t) else why
+
+
+def say_out_of_class(view: View, listed: pd.DataFrame) -> str:
+    """How many communes of a list have a class higher than their rank, and why; empty where the order of the list and the classes
+    agree (``analytics.ranking.classed_above_rank``)."""
+    count = len(classed_above_rank(listed))
+    return view.t("rank.out_of_class", count=count) if count else ""
 
 
 def state_quadrant(view: View, quadrant: Quadrant) -> str:

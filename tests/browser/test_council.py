@@ -8,6 +8,7 @@ from data.i18n import Translator
 TIZI = "09.541.04.67"
 NAMES = {"fr": "Tizi N'test", "ar": "تيزي نتاست"}
 SIZES = ((1440, 900), (1920, 1080))
+SMALLER = ((1024, 768), (1366, 768))
 QUESTIONS = ("where", "why", "what_if", "who_pays")
 OVERFLOWS = """() => [...document.querySelectorAll('.council-mode, .council-body, .council-side')]
   .filter(e => e.scrollHeight > e.clientHeight + 1 || e.scrollWidth > e.clientWidth + 1).map(e => e.className)"""
@@ -52,6 +53,10 @@ def test_questions_are_turned_by_keyboard(visit, language):
             page.set_viewport_size({"width": width, "height": height})
             assert page.evaluate(OVERFLOWS) == []
             assert page.evaluate(SMALL) == []
+        # A projector and a laptop of a town hall: smaller, and whole.
+        for width, height in SMALLER:
+            page.set_viewport_size({"width": width, "height": height})
+            assert page.evaluate(OVERFLOWS) == [], (number, width, height)
     assert seen.outside == []
     assert seen.errors == []
 

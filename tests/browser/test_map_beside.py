@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 TEIMA, TIZI = "09.541.01.09", "09.541.04.67"
 # Of each map: how many names it writes, its scale, and the codes of the communes that are outlined.
@@ -34,3 +35,28 @@ def test_on_a_telephone_the_commune_of_a_link_is_above_its_card(visit):
     name = seen.map.locator(".commune-name", has_text=re.compile("^Tizi N'test$")).bounding_box()
     card = seen.page.locator(".st-key-map-card").bounding_box()
     assert name["y"] + name["height"] < card["y"]
+
+
+# Of each map: how many marks its layers have, and the largest circle.
+MARKS = """() => [mapRoom.map, mapRoom.second.map].map(map => {
+  const marks = Object.values(map._layers).filter(mark => mark.getRadius);
+  return [marks.length, Math.max(...marks.map(mark => mark.options.radius || 0))];
+})"""
+PEOPLE_IN_2024 = "/assets/map/taroudannt/people?lang=fr&month=2024-08&indicator=EDU01"
+
+
+def test_layers_lie_on_both_maps_each_of_its_own_month(visit):
+    seen = visit()
+    seen.open("/map?lang=fr&figures=all&month=2025-08&indicator=EDU01&layers=people&beside=month:2024-08")
+    seen.map.locator("body[data-beside][data-layer-people]").wait_for(state="attached")
+    inside = next(frame for frame in seen.page.frames if frame != seen.page.main_frame)
+    (count, _), (other, _) = inside.evaluate(MARKS)
+    now, before = (seen.page.request.get(f"{seen.address}{PEOPLE_IN_2024.replace('2024', year)}").json()["places"]
+                   for year in ("2025", "2024"))  # fmt: skip
+    assert (count, other) == (len(now), len(before))
+    legend = seen.page.locator(".layer-legend").first
+    expect(legend).to_contain_text("août 2024")
+    seen.page.get_by_role("radio", name="Rien").click()
+    seen.map.locator("body:not([data-beside])[data-layer-people]").wait_for(state="attached")
+    assert inside.evaluate("Object.values(mapRoom.shown).every(layer => !layer.second)")
+    assert seen.errors == []

@@ -118,7 +118,16 @@ def test_a_slide_of_a_service_lifted_by_access_draws_no_flat_line(figures):
 
 
 @pytest.mark.parametrize(
-    ("score", "written"), [(60.0, "60"), (60.2, "60,2"), (60.004, "60,004"), (59.6, "60"), (61.4, "61"), (float("nan"), "—")]
+    ("score", "written"),
+    [
+        (60.0, "60"),
+        (60.2, "60,2"),
+        (60.004, "plus de 60"),
+        (60.04, "plus de 60"),
+        (59.6, "60"),
+        (61.4, "61"),
+        (float("nan"), "—"),
+    ],
 )
 def test_a_score_is_written_so_that_it_stands_in_its_band(score, written):
     assert write_score(score, load_definitions().legend, Translator("fr")) == written

@@ -8,24 +8,39 @@ from hypothesis import strategies as st
 from geo.map_styles import CommuneStyle, Restyle, pack_months
 
 
+def said_by(sent, name: str) -> list[str]:
+    """Texts of a list whose words are sent as places."""
+    return [" ".join(sent["words"][int(place)] for place in text.split(" ")) if text else "" for text in sent[name]]
+
+
+def communes_of(sent) -> list[list[str]]:
+    """Code, pattern, places of label, note and figure, numbers of each commune."""
+    return [commune.split(" ") for commune in sent["styles"].split(";")]
+
+
 def texts_on_the_map(restyle: Restyle) -> dict[str, str]:
-    """The figure that the browser writes for each commune."""
-    sent = json.loads(restyle.sent)
-    before, after = sent["figure"]
-    return {sent["common"] + code: own and before + own + after for code, (_, _, own, _) in sent["styles"].items()}
+    """The figure that the browser writes for each commune (``describe`` of ``geo/map_room.js``)."""
+    sent, texts = json.loads(restyle.sent), {}
+    for code, _, _, _, figure, numbers in communes_of(sent):
+        first, *rest = said_by(sent, "figures")[int(figure)].split("#")
+        own = numbers.split("|") if numbers else []
+        texts[sent["common"] + code] = first + "".join(number + part for number, part in zip(own, rest, strict=True))
+    return texts
 
 
 def notes_on_the_map(restyle: Restyle) -> dict[str, str]:
     """The note that the browser writes for each commune."""
     sent = json.loads(restyle.sent)
-    notes = [" ".join(sent["words"][int(place)] for place in note.split(" ")) if note else "" for note in sent["notes"]]
-    return {sent["common"] + code: notes[note] for code, (_, _, _, note) in sent["styles"].items()}
+    return {sent["common"] + code: said_by(sent, "notes")[int(note)] for code, _, _, note, _, _ in communes_of(sent)}
 
 
-def test_a_unit_that_all_share_is_sent_once():
-    restyle = Restyle({"a": CommuneStyle(1, "x", "score 35 sur 100"), "b": CommuneStyle(2, "x", "score 4 sur 100")}, None)
-    assert json.loads(restyle.sent)["figure"] == ["score ", " sur 100"]
-    assert texts_on_the_map(restyle) == {"a": "score 35 sur 100", "b": "score 4 sur 100"}
+def test_the_words_of_a_figure_are_sent_once_and_its_numbers_alone_for_each_commune():
+    said = {"a": "1\u202f234,5 élèves ; 0,9\u00a0× la norme", "b": "7 élèves ; 12\u00a0× la norme", "c": "n° #3"}
+    restyle = Restyle({code: CommuneStyle(1, "x", figure) for code, figure in said.items()}, None)
+    sent = json.loads(restyle.sent)
+    assert said_by(sent, "figures") == ["# élèves ; #\u00a0× la norme", "n° ##"]
+    assert [commune[-1] for commune in communes_of(sent)] == ["1\u202f234,5|0,9", "7|12", "#|3"]
+    assert texts_on_the_map(restyle) == said
 
 
 def test_a_note_that_several_share_is_sent_once():
@@ -37,13 +52,13 @@ def test_a_note_that_several_share_is_sent_once():
     }
     restyle = Restyle(lifted, None)
     sent = json.loads(restyle.sent)
-    assert sent["words"] == ["x", "raised", "by", "far", "little"]
+    assert sent["words"] == ["x", "raised", "by", "far", "little", "#"]
     assert len(sent["notes"]) == 3
     assert sent["common"] == "09."
     assert notes_on_the_map(restyle) == {code: style.note for code, style in lifted.items()}
 
 
-@given(st.dictionaries(st.text("abc", min_size=1, max_size=3), st.text("01 x", max_size=4), min_size=1, max_size=5))
+@given(st.dictionaries(st.text("abc", min_size=1, max_size=3), st.text("01 x#,|", max_size=5), min_size=1, max_size=5))
 def test_every_figure_is_written_again_as_it_was(figures):
     restyle = Restyle({code: CommuneStyle(1, "label", figure) for code, figure in figures.items()}, None)
     assert texts_on_the_map(restyle) == figures

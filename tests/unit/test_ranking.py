@@ -3,7 +3,15 @@
 import numpy as np
 import pandas as pd
 
-from analytics.ranking import Tier, count_tiers, heaviest_class_first, rank_communes, tier_of, unranked_communes
+from analytics.ranking import (
+    Tier,
+    classed_above_rank,
+    count_tiers,
+    heaviest_class_first,
+    rank_communes,
+    tier_of,
+    unranked_communes,
+)
 from data.loaders.today import load_definitions
 
 RULES = load_definitions().uncertainty
@@ -38,6 +46,20 @@ def test_under_a_title_that_counts_the_heaviest_classes_those_stand_first():
     classed = RESULTS.assign(severity_class_low=pd.array([4, 4, 2, pd.NA, pd.NA], dtype="Int8"))
     ranked = rank_communes(classed, INTERVALS)
     assert heaviest_class_first(ranked)["commune_code"].tolist() == ["b", "a", "c", "e"]
+
+
+def test_a_class_that_is_surely_higher_than_that_of_a_commune_before_is_told():
+    listed = pd.DataFrame(
+        {
+            "commune_code": list("abcdef"),
+            "severity_class_low": pd.array([4, 3, 4, 2, 3, pd.NA], dtype="Int8"),
+            "severity_class_high": pd.array([4, 3, 4, 4, 3, pd.NA], dtype="Int8"),
+        }
+    )
+    # "c" is of class 4 after "b" of class 3; "e" is surely above none: "d" may be of class 4.
+    assert classed_above_rank(listed) == ["c"]
+    assert classed_above_rank(listed.iloc[[2, 1, 4]]) == []
+    assert classed_above_rank(listed.iloc[:0]) == []
 
 
 def test_a_territory_keeps_the_ranks_of_the_province():

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from analytics.projection import Projection
     from analytics.scenario import Scenario
     from analytics.shock_effects import ShockEffects
+    from pages.words.map_pair import AskedPair
     from pages.words.people_ahead import PeopleAhead
     from pages.words.scenario import ScenarioChoice
 
@@ -38,6 +39,18 @@ def map_chart(view: View, layers: Sequence[str] = ()) -> Chart:
         return draw_map(asked, form, layers)
 
     return Chart(view.t("chart.map"), f"carte-{view.chosen.indicator}", draw, _OF_CHOSEN)
+
+
+def map_pair_chart(view: View, asked: AskedPair, layers: Sequence[str]) -> Chart:
+    """Both maps as they stand beside each other, with the layers that are shown on them."""
+
+    def draw(asker: View, form: str) -> bytes:
+        from pages.print.charts.map_pair import draw_map_pair
+
+        return draw_map_pair(asker, asked, layers, form)
+
+    name = f"cartes-{view.chosen.indicator}-{asked.beside.replace(':', '-')}"
+    return Chart(view.t("chart.pair"), name, draw, _OF_CHOSEN)
 
 
 def surroundings_chart(view: View, commune: str) -> Chart:

@@ -46,7 +46,7 @@ def draw_intervals(view: View, form: str) -> bytes:
     words = Words(
         ranks.state_finding(view, ranking),
         write_subtitle(view),
-        write_source(view, *_rests_on(view, [view.chosen.indicator])),
+        write_source(view, *_rests_on(view, [view.chosen.indicator]), ranks.say_out_of_class(view, ranking.head(INTERVALS))),
     )
     bars = []
     for _, row in ranking.head(INTERVALS).iterrows():

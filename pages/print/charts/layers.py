@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from matplotlib.artist import Artist
@@ -19,13 +20,13 @@ from pages.words.view import View
 _MARKER = 12
 
 
-def draw_layers(axes: Axes, layers: Mapping[str, LayerContent]) -> None:
-    """Ways below places, on axes in degrees."""
+def draw_layers(axes: Axes, layers: Mapping[str, LayerContent], size: float = 1.0) -> None:
+    """Ways below places, on axes in degrees; ``size``: of circles and ways, where the map is smaller than the page."""
     for content in layers.values():
         for way in content.ways:
-            axes.add_patch(_arrow(way))
+            axes.add_patch(_arrow(replace(way, width=way.width * size)))
         if content.places:
-            scatter(axes, content.places)
+            scatter(axes, [replace(dot, radius=dot.radius * size) for dot in content.places])
 
 
 def _arrow(way: Way) -> FancyArrowPatch:

@@ -36,12 +36,13 @@ def draw_places(
     *,
     marks: Mapping[str, str] | None = None,
     highlight: str | None = None,
+    further: Sequence[tuple[str, str, str]] = (),
 ) -> None:
     """Draw communes in their class (1–5, no data or not assessed), with its number, or with a word in a disc where ``marks`` has
-    one; few communes carry their names."""
+    one; few communes carry their names. ``further``: row, colour and hatch of rows that are no classes."""
     legend = view.figures.definitions.legend
     outlines = _outlines(view.figures.province.layer)
-    for row, color, hatch in _fills(legend):
+    for row, color, hatch in (*_fills(legend), *further):
         paths = [outlines[code][0] for code in sorted(rows) if pattern_of(rows[code]) == str(row)]
         if paths:
             axes.add_collection(PathCollection(paths, facecolor=color, edgecolor=OUTLINE, linewidth=0.8, hatch=hatch))

@@ -31,7 +31,12 @@ def draw_ranking(view: View, form: str) -> bytes:
     words = Words(
         titles.state_overview(view, results),
         write_subtitle(view),
-        write_source(view, cite(view, [view.chosen.indicator]), least_firm(results["provenance"])),
+        write_source(
+            view,
+            cite(view, [view.chosen.indicator]),
+            least_firm(results["provenance"]),
+            ranks.say_out_of_class(view, ranked),
+        ),
     )
     named = [(view.name(code), row) for code, row in ranked.set_index("commune_code").iterrows()]
     return canvas.draw(words, t, form, lambda axes: _plot_scores(axes, view, named), known=bool(named))

@@ -53,8 +53,11 @@ def state_service(view: View, sector: Sector, indicator: Indicator, result: pd.S
     service = view.result_label(sector.value)
     if pd.isna(result["score"]):
         return view.t("deck.service_unknown", service=service, status=view.describe_absence(result))
-    figure = view.figure_against_norm(indicator.id, result)
-    return view.t("deck.service_finding", service=service, figure=figure, severity=view.describe_class(result))
+    said = {"figure": view.figure_against_norm(indicator.id, result), "severity": view.describe_class(result)}
+    if indicator.goalposts:
+        # A share says nothing without what it is a share of; a multiple of the norm is read with the service alone.
+        return view.t("deck.service_share", service=service, indicator=view.result_label(indicator.id), **said)
+    return view.t("deck.service_finding", service=service, **said)
 
 
 def write_lead(view: View, sector: Sector, indicator: Indicator, service: pd.Series) -> str:

@@ -15,7 +15,7 @@ from pages.widgets.screen import Screen
 from pages.words.certainty import write_ranks, write_sure_tier
 from pages.words.class_words import sign_of
 from pages.words.links import commune_link
-from pages.words.ranks import count_in_words, decimals_of, is_score, scale_of, unit_of
+from pages.words.ranks import count_in_words, decimals_of, is_score, say_out_of_class, scale_of, unit_of
 
 SHOWN_AT_FIRST = 20
 ORDERS = ("rank", "probability_high", "people_above_norm", "name")
@@ -36,6 +36,8 @@ def render_ranking(screen: Screen, ranking: pd.DataFrame) -> None:
         st.caption(_compare_with(screen, str(followed), above))
     ordered = ranking.sort_values(order, ascending=order in ("rank", "name"), na_position="last", kind="stable")
     shown = ordered if everything else ordered.head(SHOWN_AT_FIRST)
+    if order == "rank" and (out_of_class := say_out_of_class(screen, shown)):
+        st.caption(out_of_class)
     html = screen.keep("ranking", lambda: _fill(screen, ranking, shown, followed, above), order, followed, everything)
     show_places(screen, html, [intervals_chart(screen)], key="compare-ranking")
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from analytics.assessment import COMPOSITE_ID
 from analytics.model import Indicator
+from analytics.ranking import heaviest_class_first
 from analytics.summary import total_over_communes
 from data.i18n import NO_VALUE
 from pages.screens.council.wall import (
@@ -100,7 +101,7 @@ def why_territory(screen: Screen) -> CouncilAnswer:
     t, figures, month = screen.t, screen.figures, screen.chosen.month
     on_index = replace(screen, chosen=replace(screen.chosen, indicator=COMPOSITE_ID))
     results, legend = on_index.month_results(), figures.definitions.legend
-    first = on_index.in_order_of_rank(results).head(ROWS_SHOWN)
+    first = heaviest_class_first(on_index.in_order_of_rank(results)).head(ROWS_SHOWN)
     lengths, cells = [], []
     for _, row in first.iterrows():
         said = ranks.rank_row(on_index, row)

@@ -14,10 +14,14 @@ from geo.map_layers import ShownLayer
 from pages.address.assumptions import OPTIONS
 from pages.address.selection import ALL
 from pages.html import fill
+from pages.screens.map import beside
 from pages.widgets import session
 from pages.widgets.screen import Screen
 from pages.words import douars as douar_words
-from pages.words.map_layers import DOUAR_FIGURE, LAYERS, LayerContent, read_asked, read_layer
+from pages.words import map_pair
+from pages.words.map_layers import DOUAR_FIGURE, LAYERS, LayerContent, read_asked
+from pages.words.map_pair import Other, is_its_own
+from pages.words.sites import may_see
 
 _ASKED, _CHOSEN, _FIGURE = "layers", "map_layers", "douars"
 
@@ -59,7 +63,8 @@ def _keep() -> None:
 
 def _offered(screen: Screen) -> list[str]:
     has_places = bool(read_place_source(screen.figures.province))
-    return [layer for layer in LAYERS if has_places or layer not in ("douars", "points")]
+    kept = () if may_see(screen.figures.viewer) else ("sites",)
+    return [layer for layer in LAYERS if layer not in kept and (has_places or layer not in ("douars", "points"))]
 
 
 def layers_to_send(screen: Screen) -> list[ShownLayer]:
@@ -74,8 +79,14 @@ def _shown(screen: Screen, layer: str) -> ShownLayer:
         figure = st.session_state.get(_FIGURE) or DOUAR_FIGURE
         return ShownLayer(layer, f"{ASSETS}/douars/{province.id}/{figure}?lang={chosen.lang}", attribution)
     # Neither the commune nor its card changes a layer.
-    asked = replace(chosen, commune="", card="").address()
+    asked = replace(chosen, commune="", card="").address() | _second(layer)
     return ShownLayer(layer, f"{ASSETS}/map/{province.id}/{layer}?{urlencode(asked)}")
+
+
+def _second(layer: str) -> dict[str, str]:
+    """What the second map shows, where the layer says another thing of it; beside a change both maps carry the same."""
+    asked = "" if beside.shows_change() else beside.asked_beside()
+    return {"beside": asked} if is_its_own(asked.partition(":")[0], layer) else {}
 
 
 def package_address(screen: Screen) -> str:
@@ -86,31 +97,33 @@ def package_address(screen: Screen) -> str:
     return f"api/v1/territory.gpkg?{urlencode(asked)}"
 
 
-def render_legends(screen: Screen) -> None:
-    """What each layer shows, with its source, its date and the kind of its figures, and what it leaves out."""
+def render_legends(screen: Screen, other: Other | None) -> None:
+    """What each layer shows, with its source, its date and the kind of its figures, and what it leaves out; of each of two maps where
+    they show different things."""
+    asked, own = (None, "") if other is None or beside.shows_change() else (other, beside.own_commune(screen))
+    names = map_pair.name_maps(screen, asked, own, is_change=False) if asked else ("", "")
     for layer in shown_layers():
-        content = _read(screen, layer)
-        source = screen.t("layer.source", source=content.source, when=content.when) if content.source else ""
+        first, second = _read(screen, asked, layer)
+        sides = [(names[0] if second else "", first), *([(names[1], second)] if second else [])]
         st.html(
             fill(
-                "layer_legend",
-                screen.t,
-                name=screen.t(f"layer.{layer}"),
-                rows=content.legend,
-                looks=LOOKS,
-                notes=content.notes,
-                source=source or screen.t("layer.source_none"),
-                provenance=content.provenance,
+                "layer_legend", screen.t, name=screen.t(f"layer.{layer}"), looks=LOOKS,
+                sides=[(name, content, _write_source(screen, content)) for name, content in sides],
             )
-        )
+        )  # fmt: skip
 
 
-def _read(screen: Screen, layer: str) -> LayerContent:
-    content = read_layer(screen, layer)
+def _write_source(screen: Screen, content: LayerContent) -> str:
+    key = "layer.source" if content.source else "layer.source_none"
+    return screen.t(key, **({"source": content.source, "when": content.when} if content.source else {}))
+
+
+def _read(screen: Screen, other: Other | None, layer: str) -> tuple[LayerContent, LayerContent | None]:
+    content, second = map_pair.read_layers(screen, other, layer)
     if layer != "douars":
-        return content
+        return content, second
     # The route of douars answers for the whole province: so does their legend.
     whole = screen.figures if screen.chosen.territory != ALL else None
     table = douar_words.list_douars(screen, whole.territory if whole else screen.codes)
     rows = douar_words.legend_of_dots(screen, table, st.session_state.get(_FIGURE) or DOUAR_FIGURE)
-    return replace(content, legend=[(row["kind"], f"{row['label']} ({row['count']})") for row in rows])
+    return replace(content, legend=[(row["kind"], f"{row['label']} ({row['count']})") for row in rows]), None

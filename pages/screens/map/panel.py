@@ -94,8 +94,11 @@ def render_panel(screen: Screen) -> None:
             beside.render_legend(screen, other)
             _render_cards(screen, [chosen, other.value if other.kind == "commune" else None])
         province_map.render_legend(screen, results, is_short=other is not None)
-        layers.render_legends(screen)
-        charts = [catalogue.map_chart(screen, layers.shown_layers())]
+        layers.render_legends(screen, other)
+        shown = layers.shown_layers()
+        charts = [catalogue.map_chart(screen, shown)]
+        if other is not None:
+            charts.insert(0, catalogue.map_pair_chart(screen, beside.asked_pair(screen), shown))
         if chosen:
             charts.append(catalogue.services_chart(screen, chosen))
         with st.container(horizontal=True, vertical_alignment="center"):

@@ -6,20 +6,20 @@ import pandas as pd
 
 from analytics.summary import legend_rows
 from geo.map_styles import CommuneStyle
-from pages.widgets.screen import Screen
 from pages.words.commune_on_map import write_figure, write_kind
 from pages.words.sources import date_result
+from pages.words.view import View
 
 
-def style_communes(screen: Screen, results: pd.DataFrame) -> dict[str, CommuneStyle]:
+def style_communes(view: View, results: pd.DataFrame) -> dict[str, CommuneStyle]:
     """The legend row of each commune, and its class, figure, kind and date in words."""
     rows, dated = (
         legend_rows(results).values(),
-        date_result(screen, next(iter(results["indicator_id"]), screen.chosen.indicator)),
+        date_result(view, next(iter(results["indicator_id"]), view.chosen.indicator)),
     )
     return {
         row.commune_code: CommuneStyle(
-            legend_row, screen.describe_class(row), write_figure(screen, row), write_kind(screen, row, dated)
+            legend_row, view.describe_class(row), write_figure(view, row), write_kind(view, row, dated)
         )
         for row, legend_row in zip(results.itertuples(), rows, strict=True)
     }

@@ -27,9 +27,9 @@ FONT_SIZE = 7.7
 # A4 in points, without the margins that a printer leaves.
 PAGE, MARGIN = (595, 842), 12
 # In pixels, three for four points: French, value, unit, Arabic; then what parts the halves.
-WIDTHS, BETWEEN = (160, 48, 18, 124), 6
+WIDTHS, BETWEEN = (154, 44, 18, 138), 4
 # How many letters of the font stand in a line of a label.
-_LETTERS = {"fr": 32, "ar": 30}
+_LETTERS = {"fr": 31, "ar": 34}
 # A line of the font in points, and what a row has beside its lines; a figure is written by hand in no less than a row's height.
 _LINE, _BESIDE, LOWEST = 8.63, 0.3, 12.5
 _FRENCH, _VALUE, _UNIT, _ARABIC = range(4)

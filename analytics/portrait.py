@@ -108,7 +108,8 @@ def of_each(values: pd.DataFrame, figure: PortraitFigure) -> pd.Series:
 def nearest(values: pd.DataFrame, area_types: pd.Series, code: str, likeness: Likeness, count: int = PEERS) -> list[str]:
     """The communes most like one, nearest first, of its own kind (urban or rural): by the logarithm of the people, by dwelling types,
     or by distances to services. Where the figures of a rule are not known (distances of urban communes) by size."""
-    same = [c for c in values.index if area_types[c] == area_types[code] and c != code]
+    kinds = area_types.to_dict()
+    same = [c for c in values.index if kinds[c] == kinds[code] and c != code]
     columns = {Likeness.DWELLINGS: DWELLINGS, Likeness.DISTANCE: DISTANCES}.get(likeness, ())
     known = values.loc[[code, *same], [c for c in columns if c in values.columns]].dropna()
     if len(columns) and code in known.index and len(known) > count:

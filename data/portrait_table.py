@@ -3,6 +3,7 @@ figure in it; each column knows its source and date."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -28,6 +29,15 @@ class PortraitTable:
     def arrays(self) -> dict[str, np.ndarray]:
         """The columns as arrays: a portrait reads two hundred of them."""
         return {str(name): column.to_numpy(dtype=float) for name, column in self.values.items()}
+
+    @cached_property
+    def row_of(self) -> dict[str, int]:
+        """The row of each commune in these arrays."""
+        return {str(code): row for row, code in enumerate(self.values.index)}
+
+    def has(self, names: Iterable[str]) -> bool:
+        """Whether there are columns of all these names."""
+        return all(name in self.arrays for name in names)
 
 
 @cache

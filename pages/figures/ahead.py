@@ -7,6 +7,7 @@ from data.people.viewer import EVERYTHING
 from data.province import offered_provinces
 from data.store import Store
 from data.store_error import StoreError
+from pages.figures.following import FOLLOWING
 from pages.figures.load import load_figures
 from pages.figures.recent import RECENT
 
@@ -16,6 +17,7 @@ def compute_ahead(store: Store, snapshot_id: str) -> None:
     for assumptions in RECENT.list(store.province):
         figures = load_figures(snapshot_id, assumptions, store.province, viewer=EVERYTHING)
         figures.intervals(figures.default_month)
+    FOLLOWING.stands(store, snapshot_id)
 
 
 def warm() -> None:

@@ -24,6 +24,7 @@ from data.province import Province
 from data.records.table import actions_without_figures
 from data.store import Snapshot, Store, StoreError
 from pages.figures.figures import Figures
+from pages.figures.following import FOLLOWING
 from pages.figures.frames import ResultFrames
 from pages.figures.own import restrict
 from pages.figures.recent import RECENT
@@ -35,8 +36,11 @@ _AT_ONCE = threading.Semaphore(2)
 
 
 def published(province: Province | None = None) -> str | None:
-    """Id of the snapshot that readers of a territory (the default one unless given) are on; cheap, asked at every interaction."""
-    return Store(province=province).snapshot_id()
+    """Id of the snapshot that readers of a territory (the default one unless given) are on; cheap, asked at every interaction.
+
+    One that another process published is shown once its figures stand here (``pages.figures.following``).
+    """
+    return FOLLOWING.shown(Store(province=province))
 
 
 def load_figures(

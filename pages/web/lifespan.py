@@ -10,6 +10,7 @@ from typing import Any
 
 from data.publishing import do_ahead
 from pages.figures.ahead import compute_ahead, warm
+from pages.figures.following import FOLLOWING
 from pages.web.transport import send_without_delay
 
 # "0": figures are computed when they are first asked for, as a test or a small machine may wish.
@@ -22,6 +23,7 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     send_without_delay()
     if os.environ.get(VARIABLE, "1") != "0":
         do_ahead(compute_ahead)
+        FOLLOWING.follow(compute_ahead)
         threading.Thread(target=_warm, name="warm", daemon=True).start()
     yield
 

@@ -142,9 +142,7 @@ class _Beside:
 
 def _section(view: View, table: PortraitTable, section: str, beside: _Beside) -> PortraitSection:
     lines = [
-        _line(view, table, figure, beside)
-        for figure in FIGURES
-        if figure.section == section and set(figure.parts) <= set(table.values.columns)
+        _line(view, table, figure, beside) for figure in FIGURES if figure.section == section and table.has(figure.parts)
     ]
     return PortraitSection(view.t(f"portrait.section_{section}"), tuple(lines))
 
@@ -177,9 +175,7 @@ def _say_several(province: Province, figure: PortraitFigure, rows: tuple[int, ..
 def _own(view: View, table: PortraitTable, figure: PortraitFigure, commune: str) -> str:
     """The commune's own figure, of how many people where the census withholds some; why there is none where it measured rural communes
     only, or the map says "below"."""
-    written = write_value(
-        view, figure, _say_several(view.figures.province, figure, (int(table.values.index.get_loc(commune)),))
-    )
+    written = write_value(view, figure, _say_several(view.figures.province, figure, (table.row_of[commune],)))
     if written != NO_VALUE:
         return _write_known(view, table, figure, commune, written)
     if figure.id == "intensity":
@@ -189,9 +185,10 @@ def _own(view: View, table: PortraitTable, figure: PortraitFigure, commune: str)
 
 
 def _write_known(view: View, table: PortraitTable, figure: PortraitFigure, commune: str, written: str) -> str:
-    if not {figure.known, _PEOPLE} <= set(table.values.columns):
+    if not table.has((figure.known, _PEOPLE)):
         return written
-    t, known, people = view.t, table.values.at[commune, figure.known], table.values.at[commune, _PEOPLE]
+    t, row = view.t, table.row_of[commune]
+    known, people = table.arrays[figure.known][row], table.arrays[_PEOPLE][row]
     if np.isnan(known) or known >= WHOLE * people:
         return written
     return t("portrait.known_of", figure=written, known=t.number(known, 0), people=t.number(people, 0))

@@ -13,6 +13,8 @@ from tests.load.oracle import Change, Oracle
 from tests.load.reader import Reader
 from tests.load.servers import Served
 
+PATIENCE = 120.0
+
 
 @dataclass(slots=True)
 class Told:
@@ -59,7 +61,8 @@ async def _read(
 
 async def _visit(address: str) -> str:
     """The cookies of the first answer: they keep a reader with one process."""
-    async with httpx.AsyncClient() as client:
+    # Fifty come at once, to a machine that may do other work: they wait for their turn.
+    async with httpx.AsyncClient(timeout=PATIENCE) as client:
         await client.get(f"{address}/healthz")
         return "; ".join(f"{name}={value}" for name, value in client.cookies.items())
 

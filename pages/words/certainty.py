@@ -20,14 +20,19 @@ def read_interval(view: View, commune: str, result_id: str) -> tuple[float, floa
     return (math.nan, math.nan) if row is None else (float(row["low"]), float(row["high"]))
 
 
-def write_interval(view: View, commune: str, result_id: str, text: str = "certainty.interval") -> str:
+def write_interval(
+    view: View, commune: str, result_id: str, text: str = "certainty.interval", *, says_unit: bool = False
+) -> str:
     """The 5–95 % interval of a result in the unit of its class, in a text with ``low`` and ``high``; empty where there is no
-    class."""
+    class. ``says_unit``: with that unit after its end, where a figure in another one stands beside it."""
     row = _row(view, commune, result_id)
     if row is None or pd.isna(row["low"]):
         return ""
     decimals = 1 if result_id in view.figures.definitions.indicators else 0
     low, high = (view.t.number(row[end], decimals) for end in ("low", "high"))
+    if says_unit and (indicator := view.figures.definitions.indicators.get(result_id)):
+        in_norms = view.t("pressure.times", times=high)
+        high = view.t.quantity(row["high"], indicator.unit, decimals) if indicator.goalposts else in_norms
     # "100,0 to 100,0" is one value.
     return low if low == high and text == "certainty.between" else view.t(text, low=low, high=high)
 

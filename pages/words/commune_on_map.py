@@ -22,16 +22,18 @@ def write_figure(view: View, row: Any) -> str:
     if indicator is None:
         return view.describe_score(row)
     against = [] if indicator.goalposts else [view.figure_against_norm(row.indicator_id, row)]
-    parts = [view.figure_of_known(indicator, row), *against, write_people(view, row)]
+    figure = view.figure_of_known(indicator, row)
+    counted = view.t("map.ratio", figure=figure) if indicator.unit == "ratio" else figure
+    parts = [counted, *against, write_people(view, row)]
     return view.t("sign.between").join(part for part in parts if part)
 
 
 def write_people(view: View, row: Any) -> str:
-    """People above the norm of an indicator; empty where it counts none."""
+    """People above the norm of an indicator, and who they are; empty where it counts none."""
     indicator = view.figures.definitions.indicators.get(row.indicator_id)
     if indicator is None or pd.isna(row.gap_to_norm):
         return ""
-    return view.t("map.above", number=view.t.number(row.gap_to_norm, 0))
+    return view.t("map.above", number=view.t.quantity(row.gap_to_norm, indicator.people))
 
 
 def write_kind(view: View, row: Any, dated: str = "") -> str:
@@ -44,7 +46,7 @@ def write_kind(view: View, row: Any, dated: str = "") -> str:
 
 def write_sure(view: View, commune: str, result_id: str) -> str:
     """The interval and the probability of a high class in words; empty where there is no class."""
-    said = (write_interval(view, commune, result_id), write_probability(view, commune, result_id))
+    said = (write_interval(view, commune, result_id, says_unit=True), write_probability(view, commune, result_id))
     return view.t("sign.between").join(part for part in said if part)
 
 

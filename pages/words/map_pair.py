@@ -138,7 +138,8 @@ def read_layers(view: View, other: Other | None, layer: str) -> tuple[LayerConte
         widest = max((float(f.pairs["persons"].max()) for f in found if len(f.pairs)), default=1.0)
         return map_layers.flows_layer(view, found[0], widest), map_layers.flows_layer(other.view, found[1], widest)
     if layer not in ("people", "displaced"):
-        return map_layers.read_layer(view, layer), map_layers.read_layer(other.view, layer)
+        first, second = map_layers.read_layer(view, layer), map_layers.read_layer(other.view, layer)
+        return first, None if first == second else second
     read = map_layers.people_layer if layer == "people" else map_layers.displaced_layer
     mine, theirs = map_layers.value_by_commune(view, layer), _values(other, layer)
     most = float(pd.concat([mine, theirs]).max())

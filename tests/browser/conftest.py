@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import urllib.request
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -120,7 +121,7 @@ def chromium():
 
 
 class Visit:
-    """One page of one visitor, with every request, error and websocket byte noted."""
+    """One page of one visitor, with every request, error and websocket byte noted; ``packed``: bytes as they are sent."""
 
     def __init__(self, opener: Browser | BrowserContext, address: str, width: int = 1440) -> None:
         self.address = address
@@ -130,7 +131,7 @@ class Visit:
         self.requests: list[str] = []
         self.errors: list[str] = []
         self.said: list[str] = []
-        self.received = 0
+        self.received = self.packed = 0
         self.page.on("request", lambda request: self.requests.append(request.url))
         self.page.on("console", lambda message: self.said.append(message.text[:300]))
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
@@ -138,6 +139,8 @@ class Visit:
 
     def _count(self, frame) -> None:
         self.received += len(frame)
+        # The line packs it (permessage-deflate), and better: with what came before at hand.
+        self.packed += len(zlib.compress(frame if isinstance(frame, bytes) else frame.encode()))
 
     @property
     def outside(self) -> list[str]:

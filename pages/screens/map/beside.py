@@ -94,7 +94,7 @@ def to_send(screen: Screen, other: Other | None) -> Beside | None:
         return None
     own, change = own_commune(screen), read_change(screen, other)
     names = map_pair.name_maps(screen, other, own, is_change=change is not None)
-    styles = change.styles if change else style_communes(other.view, other.results)
+    styles = change.styles if change else style_communes(other.view, other.results, is_observed=other.ahead is None)
     return Beside(styles, names, (own, other.value) if other.kind == COMMUNE else None)
 
 

@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from analytics.summary import legend_rows
 from geo.map_styles import CommuneStyle
+from pages.words.certainty import write_interval
 from pages.words.commune_on_map import write_figure, write_kind
 from pages.words.sources import date_result
 from pages.words.view import View
 
 
-def style_communes(view: View, results: pd.DataFrame) -> dict[str, CommuneStyle]:
-    """The legend row of each commune, and its class, figure, kind and date in words."""
+def style_communes(view: View, results: pd.DataFrame, *, is_observed: bool = True) -> dict[str, CommuneStyle]:
+    """The legend row of each commune, and its class, figure, interval, kind and date in words.
+
+    Args:
+        is_observed: whether the results are those of the view's month, whose intervals are known; not those of a scenario.
+    """
     rows, dated = (
         legend_rows(results).values(),
         date_result(view, next(iter(results["indicator_id"]), view.chosen.indicator)),
     )
     return {
         row.commune_code: CommuneStyle(
-            legend_row, view.describe_class(row), write_figure(view, row), write_kind(view, row, dated)
+            legend_row, view.describe_class(row), _write_figure(view, row, is_observed), write_kind(view, row, dated)
         )
         for row, legend_row in zip(results.itertuples(), rows, strict=True)
     }
+
+
+def _write_figure(view: View, row: Any, is_observed: bool) -> str:
+    figure = write_figure(view, row)
+    interval = write_interval(view, row.commune_code, row.indicator_id, says_unit=True) if is_observed and figure else ""
+    return view.t("sign.between").join(part for part in (figure, interval) if part)

@@ -1,0 +1,59 @@
+"""What a commune says when it is pointed at: figure with unit, people and interval, never a multiple alone; kind and date."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from data.i18n import Translator
+from pages.address.selection import read_selection
+from pages.screens.map.styles import style_communes
+from pages.words.commune_on_map import write_sure
+from pages.words.map_pair import list_others, read_other
+from pages.words.view import View
+
+MONTH, TIZI, OULAD = "2025-08", "09.541.04.67", "09.541.01.09"
+UNITS = {
+    "EDU01": "élèves/salle",
+    "EDU02": "élèves/enseignant",
+    "HEA02B": "consult./soignant/jour",
+    "HEA07": "%",
+    "CIV02": "ratio",
+}
+
+
+def view_of(figures, language, indicator):
+    chosen = read_selection(figures, {"month": MONTH, "indicator": indicator, "lang": language})
+    return View(figures, chosen, Translator(language, figures.province))
+
+
+@pytest.mark.parametrize("indicator", UNITS)
+def test_a_figure_has_its_unit_its_people_its_interval_in_words_its_kind_and_its_date(figures, indicator):
+    view = view_of(figures, "fr", indicator)
+    style = style_communes(view, view.month_results())[TIZI]
+    said = style.figure.replace("\u202f", " ").replace("\u00a0", " ")
+    first, *others = said.split(" ; ")
+    assert UNITS[indicator] in first
+    assert "× la norme" not in first
+    assert any(part.endswith("au-delà de la norme") and part.split(" ")[-5].isalpha() for part in others), said
+    end = "%" if indicator == "HEA07" else "× la norme"
+    assert others[-1].startswith("entre ")
+    assert others[-1].endswith(f"{end} (90 %)")
+    assert style.label.startswith("classe ")
+    assert style.note.split("\u202f; ")[-1].split(" ")[-1] in ("2024", "2025")
+
+
+@pytest.mark.parametrize("language", ["fr", "ar", "en"])
+def test_the_card_says_the_interval_in_the_unit_of_its_ends(figures, language):
+    view = view_of(figures, language, "EDU01")
+    assert view.t("pressure.times", times="").strip() in write_sure(view, OULAD, "EDU01")
+
+
+def test_a_scenario_has_no_interval_of_the_month_that_was_observed(figures):
+    view = view_of(figures, "fr", "EDU01")
+    other = read_other(view, f"scenario:{next(iter(list_others(view, 'scenario', '')))}")
+    styles = style_communes(other.view, other.results, is_observed=False)
+    assert not any("entre" in style.figure for style in styles.values())
+    assert pd.notna(other.results.loc[TIZI, "pressure"])
+    observed = style_communes(replace(view), view.month_results())
+    assert all("entre" in observed[code].figure for code in (TIZI, OULAD))

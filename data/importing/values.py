@@ -21,8 +21,8 @@ _NOISE = 1e-7
 
 MISSING_WORDS = frozenset(
     plain(w)
-    for w in ("ND", "N.D.", "nd", "NC", "non disponible", "non communiqué", "manquant", "inconnu", "missing", "not available",
-              "غير متوفر", "غير متاح", "غير معروف")
+    for w in ("ND", "N.D.", "nd", "NC", "NR", "non disponible", "non communiqué", "non renseigné", "indisponible", "manquant",
+              "inconnu", "missing", "not available", "غير متوفر", "غير متوفرة", "غير متاح", "غير معروف")
 )  # fmt: skip
 NOT_APPLICABLE_WORDS = frozenset(
     plain(w) for w in ("SO", "S.O.", "sans objet", "n/a", "NA", "not applicable", "لا ينطبق", "بدون موضوع")
@@ -53,9 +53,11 @@ def read_number(raw: RawValue, *, integer: bool, maximum: float | None = None) -
     text = str(raw).strip()
     if is_error(text):
         return ReadValue(problem="spreadsheet_error")
-    if text in _DASHES or plain(text) in MISSING_WORDS:
+    # Letters of an abbreviation are written with full stops or without: N.C., n c, NC.
+    said = {plain(text), plain(text).replace(" ", "")}
+    if text in _DASHES or not said.isdisjoint(MISSING_WORDS):
         return ReadValue(status=Status.MISSING)
-    if plain(text) in NOT_APPLICABLE_WORDS or plain(text).replace(" ", "") in NOT_APPLICABLE_WORDS:
+    if not said.isdisjoint(NOT_APPLICABLE_WORDS):
         return ReadValue(status=Status.NOT_APPLICABLE)
     if text.startswith("="):
         return ReadValue(problem="formula_without_value")

@@ -68,6 +68,8 @@ def test_what_is_filled_in_is_imported_from_both_halves(built):
     assert report.refusal is None
     assert {(o.commune_code, f"{o.reference_date:%Y-%m}") for o in rows.itertuples()} == {(ADAR, "2025-09")}
     assert dict(zip(rows["variable"], rows["value"], strict=True)) == filled
+    # The labels in Arabic say the same again: nothing of the form is left unread.
+    assert (report.understood.tables, report.understood.unread_columns, report.account.not_read) == (2, 0, 0)
     blank = prepare_for_store(built, build_page(ASKED), "page.xlsx", TODAY)
     assert blank.refusal.key == "nothing_filled"
 

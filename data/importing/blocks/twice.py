@@ -71,6 +71,8 @@ def _first_of_each(columns: Mapping[int, Column], except_for: set[str] | None = 
     for at, column in columns.items():
         key = (column.field, column.month)
         again = bool(column.field) and key in seen and column.field not in (except_for or set())
-        found[at] = replace(column, field="", unread=Unread.TWICE) if again else column
+        # What a figure is of, said again in another language, is a label.
+        unread = Unread.LABEL if column.field == VARIABLE else Unread.TWICE
+        found[at] = replace(column, field="", unread=unread) if again else column
         seen.add(key)
     return found

@@ -19,6 +19,7 @@ from data.i18n import LANGUAGES, Translator
 from data.importing.corrections import Correction
 from data.importing.prepare import prepare_import
 from data.reference_files import read_communes
+from tests.messy.approximate import NOT_KNOWN, approximate_cases
 from tests.messy.cases import every_case
 from tests.messy.files import ADAR, HEAD, ROW, SEPTEMBER, Case, book, figures
 from tests.messy.judge import judge
@@ -53,7 +54,9 @@ def said(report):
 
 @pytest.mark.taroudannt
 @pytest.mark.parametrize(
-    "case", [*every_case(), *further_cases(), *office_cases(), *reported_cases()], ids=lambda case: case.name
+    "case",
+    [*every_case(), *further_cases(), *office_cases(), *reported_cases(), *approximate_cases()],
+    ids=lambda case: case.name,
 )
 def test_a_file_is_read_rightly_or_not_at_all(case: Case):
     report = prepared(case.content, case.name, case.confirm)
@@ -66,6 +69,13 @@ def test_a_file_is_read_rightly_or_not_at_all(case: Case):
         for t in map(Translator, LANGUAGES if finding else ()):
             assert finding.message(t)
             assert finding.remedy(t)
+
+
+@pytest.mark.parametrize("word", NOT_KNOWN)
+def test_a_word_for_what_is_not_known_is_missing_and_no_nought(word):
+    rows = prepared(book([["Commune", "Mois", "Élèves primaire"], ["Adar", SEPTEMBER, word]]), "mot.xlsx").observations
+    assert [(o.variable, o.status) for o in rows.itertuples()] == [("pupils_primary", "missing")]
+    assert rows["value"].isna().all()
 
 
 @pytest.mark.parametrize(

@@ -138,7 +138,8 @@ def _listed(document: Mapping[str, Any]) -> list[dict[str, Any]]:
             "path": path,
             "description": said["get"]["description"],
             "parameters": [
-                {"name": p["name"], "description": p["description"], "allowed": _values(p)} for p in said["get"]["parameters"]
+                {"name": p["name"], "description": p["description"], "allowed": _values(p)}
+                for p in said["get"]["parameters"]
             ],
             "forms": list(said["get"]["responses"]["200"]["content"]),
         }

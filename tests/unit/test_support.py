@@ -66,6 +66,14 @@ def test_what_is_beyond_the_need_is_surplus_and_an_unknown_need_leaves_nothing_s
     assert found.loc[C, ["covered", "planned", "open", "surplus"]].tolist() == [0, 0, 0, 0]
 
 
+def test_a_need_that_a_figure_is_missing_for_is_unknown_one_that_does_not_concern_a_commune_is_not():
+    asked = needs(c01=4.0, c02=np.nan, c03=np.nan)
+    asked.loc[asked["commune_code"] == C, "status"] = "not_assessed"
+    total = sum_balance(balance(asked, weigh(actions(), worth())), "need_id").iloc[0]
+    assert (total["need"], total["open"], total["unknown"]) == (4, 4, 1)
+    assert (total["helped"], total["lacking"], total["surplused"]) == (0, 1, 0)
+
+
 def test_an_action_of_the_whole_province_is_never_spread():
     found = balance(needs(c01=3.0), weigh(actions(("a", "X", "", "done", 100)), worth()))
     assert found[["covered", "open"]].iloc[0].tolist() == [0, 3]

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from tests.browser.test_accessible import find_faults
 
 TIZI = "09.541.04.67"
+LINE_PX = 23
 
 
 @pytest.fixture
@@ -63,7 +64,8 @@ def test_the_screen_takes_its_place_where_the_reader_was(visit):
     expect(first).to_have_count(0)
     expect(page.locator("h1")).to_have_count(1)
     expect(page.locator("[data-testid=stMain] .map svg")).to_be_attached()
-    assert page.get_by_test_id("stMain").evaluate("e => e.scrollTop") == 400
+    # What stands above may take a line more in the typeface of the screen: the browser keeps what is read in its place then.
+    assert 400 <= page.get_by_test_id("stMain").evaluate("e => e.scrollTop") <= 400 + 2 * LINE_PX
     expect(page.locator(".rank").nth(2)).to_be_focused()
     assert seen.errors == []
 

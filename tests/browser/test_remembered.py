@@ -25,6 +25,9 @@ def test_a_bare_address_opens_on_the_last_language_territory_and_commune(browser
     first = browser_of_one()
     first.open(f"/compare?lang=ar&territory=communes:01.09,04.67:Vallée&commune={TIZI}")
     first.settle()
+    # A page writes it when it is left.
+    first.page.goto(f"{first.address}/robots.txt")
+    assert TIZI in first.page.evaluate("localStorage.getItem('last-choices')")
     first.page.close()
     again = browser_of_one()
     again.open("/map")

@@ -28,9 +28,16 @@ from tests.walking import list_screens, open_screen, walk
 ROOT = Path(__file__).parents[2]
 TYPED = '=1+1;=2 [ici](https://ailleurs.example)<img src=x onerror=a()>#panic("t")&'
 CHOICES = ("button_group", "toggle", "radio")
+# What a screen offers in another state than the one that it opens in: a month of figures, a plan to share out, a year behind it.
+FURTHER = [
+    ("commune", {"month": "2025-09"}),
+    ("means", {"figures": "all"}),
+    ("results", {"figures": "all", "results": "report"}),
+]
 # Offered after work of the reader's own on the screen, by module: what they hold is seen in the test that is named.
 AFTER_WORK = {
     "pages/screens/data/checking.py": "tests/integration/test_all_that_leaves.py",
+    "pages/screens/means/plan_detail.py": "tests/integration/test_means.py",
     "pages/screens/overview/bag.py": "tests/integration/test_bag.py",
 }
 
@@ -76,8 +83,9 @@ def offered(typed_store):
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(st, "download_button", offers)
         patched.setattr(DeltaGenerator, "download_button", lambda _self, *given, **options: offers(*given, **options))
-        for screen, month in [(screen, {}) for screen in list_screens()] + [("commune", {"month": "2025-09"})]:
-            app = open_screen(screen, lang="fr", commune=TIZI, subject=TIZI, **month)
+        states = [(screen, {}) for screen in list_screens()] + FURTHER
+        for screen, state in states:
+            app = open_screen(screen, lang="fr", commune=TIZI, subject=TIZI, **state)
             for _ in walk(app, CHOICES):
                 pass
             assert not app.exception, (screen, app.exception)

@@ -177,7 +177,16 @@ def test_an_unknown_share_of_displacement_is_no_share_of_zero(figures):
     assert written["displacement"] is None
     assert "inconnue" in written["detail"]
     html = fill(
-        "rank_list", screen.t, rows=[written], unranked_count=0, provenance="", source="", size=20, tiers="", has_parts=True
+        "rank_list",
+        screen.t,
+        rows=[written],
+        unranked_count=0,
+        provenance="",
+        source="",
+        size=20,
+        tiers="",
+        out_of_class="",
+        has_parts=True,
     )
     assert 'class="displacement" style' not in html
     assert screen.t("rank.unknown_share") in html

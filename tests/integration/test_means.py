@@ -22,6 +22,7 @@ from geo.distances import centroid_distances_km
 from geo.svg_map import MapText, render_choropleth
 from pages.address.selection import read_selection
 from pages.figures.load import load_figures
+from pages.figures.support import read_gaps
 from pages.print.tables.means import write_gap_csv, write_gap_workbook
 from pages.screens.means.plan_equity import state_equity
 from pages.words import gaps
@@ -166,6 +167,18 @@ def test_every_file_says_which_scenario_and_month(figures, language):
     )
     assert costs.cell(3, 1).value == stated
     assert {cell.value for cell in list(table.columns)[-1][1:]} == {stated}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_left_after_support_leaves_with_a_heading_and_a_tag_for_each_column(figures, language):
+    means, t = load_means(), Translator(language)
+    rows = read_gaps(figures, figures.default_month)
+    assert rows["done_units"].max() > 0
+    book = openpyxl.load_workbook(io.BytesIO(write_gap_workbook(rows, figures, means, today(figures), t, hxl=True)))
+    headings, tags = ([cell.value for cell in row] for row in book.worksheets[0].iter_rows(max_row=2))
+    assert {t("column.committed_units"), t("column.done_units")} <= set(headings)
+    assert all(str(tag).startswith("#") for tag in tags)
+    assert b"done_units" in write_gap_csv(rows, figures, means, today(figures), t)
 
 
 def shared_budget(figures, rows, budget_mad=10_000_000.0):

@@ -6,11 +6,12 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from analytics.last_asked import LastAsked
 from pages.figures import load
 from pages.web import guard
 from pages.web.api import answering
 from pages.web.kept_answers import KeptAnswers
-from pages.web.kept_tables import KeptTables
+from pages.web.kept_tables import TABLES_KEPT, KeptTable
 from pages.web.middleware import MIDDLEWARE
 from pages.web.routes import ROUTES
 from tests.closed_house import headers_of
@@ -33,8 +34,8 @@ def addresses() -> list[str]:
 
 def answers(roles) -> dict[tuple[str, str], tuple[int, bytes]]:
     """What each role is answered, with nothing kept from before."""
-    load._load_figures.cache_clear()
-    load._compute.cache_clear()
+    load._load_figures.kept.clear()
+    load._compute.kept.clear()
     page = Route("/{path:path}", lambda _request: PlainTextResponse('<html lang="en"><body></body>'))
     client = TestClient(Starlette(routes=[*ROUTES, page], middleware=MIDDLEWARE), base_url="http://127.0.0.1:8501")
     found = {}
@@ -51,7 +52,7 @@ def test_an_answer_does_not_depend_on_who_asked_before(closed, monkeypatch):
     told = []
     for roles in (ROLES, ROLES[::-1]):
         monkeypatch.setattr(answering, "KEPT", KeptAnswers())
-        monkeypatch.setattr(answering, "TABLES", KeptTables())
+        monkeypatch.setattr(answering, "TABLES", LastAsked[KeptTable](TABLES_KEPT))
         told.append(answers(roles))
     assert len(told[0]) > 50 * len(ROLES)
     assert not [asked for asked in told[0] if told[0][asked] != told[1][asked]]

@@ -46,6 +46,10 @@ class LastAsked(Generic[Value]):
         found: Value = self._get(key, build)
         return found
 
+    def has(self, key: Hashable) -> bool:
+        """Whether the value of a key is at hand."""
+        return key in self._values
+
     def clear(self) -> None:
         """Keep nothing any more."""
         self._get.cache_clear()

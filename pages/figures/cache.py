@@ -32,6 +32,10 @@ class ComputedTables:
         """The table of that name and month, built where the cache does not hold it."""
         return self._tables.get((name, month), build)
 
+    def has_table(self, name: str, month: pd.Timestamp) -> bool:
+        """Whether a table is at hand: for what is said beside something else and is not worth to wait for."""
+        return self._tables.has((name, month))
+
     def recent(self, key: Hashable, build: Callable[[], pd.DataFrame]) -> pd.DataFrame:
         """A table of what a reader may choose without end (scenarios, unit costs), built where the cache does not hold it; the one
         used longest ago makes room.

@@ -7,6 +7,7 @@ import pytest
 
 from data.i18n import Translator
 from pages.address.selection import read_selection
+from pages.figures.cache import ComputedTables
 from pages.screens.map.styles import style_communes
 from pages.words.commune_on_map import write_sure
 from pages.words.map_pair import list_others, read_other
@@ -24,6 +25,8 @@ UNITS = {
 
 def view_of(figures, language, indicator):
     chosen = read_selection(figures, {"month": MONTH, "indicator": indicator, "lang": language})
+    # As whoever opened a card of that month.
+    figures.intervals(chosen.month)
     return View(figures, chosen, Translator(language, figures.province))
 
 
@@ -57,3 +60,11 @@ def test_a_scenario_has_no_interval_of_the_month_that_was_observed(figures):
     assert pd.notna(other.results.loc[TIZI, "pressure"])
     observed = style_communes(replace(view), view.month_results())
     assert all("entre" in observed[code].figure for code in (TIZI, OULAD))
+
+
+def test_to_point_at_communes_draws_no_interval_of_a_month_that_is_passed(figures):
+    fresh = replace(figures, cache=ComputedTables())
+    chosen = read_selection(fresh, {"month": MONTH, "indicator": "EDU01", "lang": "fr"})
+    view = View(fresh, chosen, Translator("fr", fresh.province))
+    assert "entre" not in style_communes(view, view.month_results())[TIZI].figure
+    assert not fresh.cache.has_table("intervals", chosen.month)

@@ -19,20 +19,24 @@ def style_communes(view: View, results: pd.DataFrame, *, is_observed: bool = Tru
 
     Args:
         is_observed: whether the results are those of the view's month, whose intervals are known; not those of a scenario.
+
+    Intervals are said once they were computed, as they are for the newest month and where a card was opened: to draw them for each
+    month that a slider passes takes over a second of the processor.
     """
+    says_interval = is_observed and view.figures.cache.has_table("intervals", view.chosen.month)
     rows, dated = (
         legend_rows(results).values(),
         date_result(view, next(iter(results["indicator_id"]), view.chosen.indicator)),
     )
     return {
         row.commune_code: CommuneStyle(
-            legend_row, view.describe_class(row), _write_figure(view, row, is_observed), write_kind(view, row, dated)
+            legend_row, view.describe_class(row), _write_figure(view, row, says_interval), write_kind(view, row, dated)
         )
         for row, legend_row in zip(results.itertuples(), rows, strict=True)
     }
 
 
-def _write_figure(view: View, row: Any, is_observed: bool) -> str:
+def _write_figure(view: View, row: Any, says_interval: bool) -> str:
     figure = write_figure(view, row)
-    interval = write_interval(view, row.commune_code, row.indicator_id, says_unit=True) if is_observed and figure else ""
+    interval = write_interval(view, row.commune_code, row.indicator_id, says_unit=True) if says_interval and figure else ""
     return view.t("sign.between").join(part for part in (figure, interval) if part)

@@ -91,3 +91,12 @@ def hash_of(path: Path) -> str:
     """
     with path.open("rb") as file:
         return file_digest(file, "sha256").hexdigest()
+
+
+def file_state(path: Path) -> tuple[int, int]:
+    """What changes when somebody writes on a file, as a key of what was read of it; (0, 0) where it is gone."""
+    try:
+        state = path.stat()
+    except OSError:
+        return 0, 0
+    return state.st_mtime_ns, state.st_size

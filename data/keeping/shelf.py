@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 
 from data.keeping import book, earlier, parts
-from data.keeping.files import DRAFT, hash_of, is_draft, write_whole
+from data.keeping.files import DRAFT, file_state, hash_of, is_draft, write_whole
 from data.keeping.manifest import SUFFIX, Manifest, list_ids, read_manifest
 from data.store_error import StoreError
 
@@ -112,12 +112,12 @@ class Shelf:
             raise StoreError("store.snapshot_gone", snapshot=snapshot_id)
         if self.is_earlier(snapshot_id):
             path = self.earlier_path(snapshot_id)
-            _require_earlier(path, _written(path))
+            _require_earlier(path, file_state(path))
             return
         for name, digest in read_manifest(self.folder, snapshot_id).files.items():
             path = self.root / name
             try:
-                same = _hash(path, _written(path)) == digest
+                same = _hash(path, file_state(path)) == digest
             except OSError:
                 same = False
             if not same:
@@ -180,17 +180,8 @@ class Shelf:
 
     def _earlier(self) -> list[Manifest]:
         """Earlier snapshots, numbered in the order of their moments."""
-        found = [_describe_earlier(path, _written(path)) for path in self._earlier_paths()]
+        found = [_describe_earlier(path, file_state(path)) for path in self._earlier_paths()]
         return earlier.number(found)
-
-
-def _written(path: Path) -> tuple[int, int]:
-    """What changes when somebody writes on a file; (0, 0) where it is gone."""
-    try:
-        state = path.stat()
-    except OSError:
-        return 0, 0
-    return state.st_mtime_ns, state.st_size
 
 
 @lru_cache(maxsize=4096)

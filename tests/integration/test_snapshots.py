@@ -1,5 +1,6 @@
 """What is computed for a snapshot serves the ones that differ in writings only, and no other."""
 
+import duckdb
 import pytest
 
 from analytics.assumptions import DEFAULTS, Assumptions, CensusCounting
@@ -8,6 +9,7 @@ from data.loaders.today import load_library
 from data.records.commune_notes import withdraw_note, write_note
 from data.records.plan_texts import write_text
 from data.records.scenarios import save_scenario
+from data.store_error import StoreError
 from pages.figures.load import load_figures
 from tests.territories import TAROUDANNT
 
@@ -77,3 +79,24 @@ def test_an_action_that_is_not_known_counts_as_one_that_changes_figures(store, a
     with store.write(action):
         pass
     assert figures(store).assessment is not before.assessment
+
+
+def test_who_reads_a_snapshot_disturbs_nobody_else_who_does(store):
+    first, second = store.open(), store.open()
+    first.execute("CREATE TEMPORARY TABLE mine AS SELECT 1 AS one")
+    first.begin()
+    with pytest.raises(duckdb.CatalogException):
+        second.execute("FROM mine")
+    first.close()
+    rows = "SELECT count(*) FROM current_observation"
+    assert second.execute(rows).fetchall() == store.open().execute(rows).fetchall() != [(0,)]
+
+
+def test_a_book_that_somebody_wrote_on_is_not_read_from_what_stayed_open(store):
+    store.open().close()
+    book = store.shelf.book_path(store.snapshot_id())
+    content = bytearray(book.read_bytes())
+    content[-100] ^= 1
+    book.write_bytes(content)
+    with pytest.raises(StoreError):
+        store.open(book.stem)

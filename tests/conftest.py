@@ -44,9 +44,10 @@ def pytest_collection_modifyitems(config, items):
 
 
 def is_about_taroudannt(item) -> bool:
-    """Whether a test reads a store of it, is marked so, or lies in its folder."""
+    """Whether a test reads a store of it (by its own name, or by that of its case), is marked so, or lies in its folder."""
     marked = item.get_closest_marker("taroudannt") is not None or item.path.parent.name == "taroudannt"
-    return marked or bool(OF_TAROUDANNT & set(item.fixturenames))
+    cases = item.callspec.params.values() if hasattr(item, "callspec") else ()
+    return marked or not OF_TAROUDANNT.isdisjoint([*item.fixturenames, *(name for name in cases if isinstance(name, str))])
 
 
 def deselect(config, items, left_out: set[str]) -> None:

@@ -66,6 +66,7 @@ def test_an_unknown_address_is_answered_in_the_readers_language(client, language
     assert f'lang="{language}"' in answer.text
 
 
+@pytest.mark.taroudannt
 def test_a_typed_address_is_led_on_with_its_parameters(client):
     answer = client.get("/conseil?month=2025-08&lang=ar", follow_redirects=False)
     assert (answer.status_code, answer.headers["location"]) == (307, "council?month=2025-08&lang=ar")
@@ -89,6 +90,7 @@ def test_another_commune_is_never_shown_in_the_place_of_an_unknown_one(client, p
     assert "commune=09.541.99" not in answer.text
 
 
+@pytest.mark.taroudannt
 def test_an_unknown_address_names_the_nearest_and_escapes_what_was_asked(client):
     text = client.get("/commune/tizi?lang=fr&month=2025-08").text
     assert 'href="../commune?lang=fr&amp;month=2025-08&amp;commune=09.541.04.67"' in text

@@ -35,6 +35,7 @@ def test_every_screen_with_figures_was_read_in_every_state():
     assert set(SCREENS) - {screen for _, screen in TITLES} == {"results", "council", "data", "quality", "methods"}
 
 
+@pytest.mark.taroudannt
 @pytest.mark.parametrize(("state", "screen"), sorted(TITLES))
 def test_a_screen_says_what_was_read(state, screen, request, monkeypatch):
     monkeypatch.setenv(ROOT_VARIABLE, str(request.getfixturevalue(STATES[state])))

@@ -71,6 +71,7 @@ def test_a_file_is_read_rightly_or_not_at_all(case: Case):
             assert finding.remedy(t)
 
 
+@pytest.mark.taroudannt
 @pytest.mark.parametrize("word", NOT_KNOWN)
 def test_a_word_for_what_is_not_known_is_missing_and_no_nought(word):
     rows = prepared(book([["Commune", "Mois", "Élèves primaire"], ["Adar", SEPTEMBER, word]]), "mot.xlsx").observations
@@ -78,6 +79,7 @@ def test_a_word_for_what_is_not_known_is_missing_and_no_nought(word):
     assert rows["value"].isna().all()
 
 
+@pytest.mark.taroudannt
 @pytest.mark.parametrize(
     ("case", "count"), [*record_files(), *reported_records()], ids=lambda said: said.name if isinstance(said, Case) else ""
 )

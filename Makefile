@@ -116,14 +116,16 @@ $(VENV)/installed: requirements.txt | $(VENV)/bin/python
 	$(INSTALL) -r requirements.txt
 	touch $@
 
-$(VENV)/installed-dev: requirements-dev.txt | $(VENV)/bin/python
-	$(INSTALL) -r requirements-dev.txt
+# By uv, in half of the time of pip; what knows the index by pip's own configuration only (a mirror, a wheelhouse) is asked by pip.
+$(VENV)/installed-dev: requirements-dev.txt | $(VENV)/bin/uv
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --only-binary :all: --compile-bytecode -r requirements-dev.txt \
+	  || $(INSTALL) -r requirements-dev.txt
 	touch $@ $(VENV)/installed
 
-# The tool that writes the locks, at the version that pyproject.toml names: a lock that is behind could not install it.
-$(VENV)/bin/uv: pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --disable-pip-version-check --quiet --only-binary :all: "$$(sed -n 's/.*"\(uv==[^"]*\)".*/\1/p' pyproject.toml)"
-	touch $@
+# The tool that writes the locks, as the last lock knows it.
+$(VENV)/bin/uv: | $(VENV)/bin/python
+	awk '/^[^ #]/ { ours = /^uv==/ } ours' requirements-dev.txt > $(VENV)/uv.txt
+	$(INSTALL) -r $(VENV)/uv.txt
 
 # What is installed, for whoever must answer for it: every package with version and hashes (CycloneDX), with its licence, and the
 # faults that are known of it, where their list can be reached. Tools of a moment, pinned here and kept out of the locks.

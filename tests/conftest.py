@@ -1,5 +1,6 @@
 """What many tests share: a store built once, copied for each test that writes; and which cases of a family are run."""
 
+import functools
 import math
 import os
 import random
@@ -10,6 +11,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 from streamlit import config
+from streamlit.components.v2 import manifest_scanner
 
 from data.ingest import drop_demonstration
 from data.initialise import initialise
@@ -22,7 +24,7 @@ from tests.three_communes import report
 # role) one in so many; of single proofs that take long (``slow``, or in a browser) likewise; and of other single proofs on a store.
 # What is drawn changes with the seed of the run. Files that are imported are quick, and all of them are read; what is marked
 # ``always`` is the main job.
-ONE_CASE_IN, ONE_SLOW_IN, ONE_SINGLE_IN = 6, 5, 3
+ONE_CASE_IN, ONE_SLOW_IN, ONE_SINGLE_IN = 8, 6, 4
 SAMPLED = ("tests/integration/", "tests/browser/", "tests/unit/test_ranks_of_provinces.py")
 ALL_OF_THEM = "tests/integration/importing/"
 
@@ -95,6 +97,16 @@ def lose(chance: random.Random, names: list[str], one_in: int) -> set[str]:
 def known_hosts():
     """The name that Starlette's test client asks for, beside those of the configuration."""
     config.set_option("server.allowedHosts", [*config.get_option("server.allowedHosts"), "testserver"])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def packages_scanned_once():
+    """Streamlit looks for components in every package each time that a test opens the application: which there are stays the same."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(
+            manifest_scanner, "scan_component_manifests", functools.cache(manifest_scanner.scan_component_manifests)
+        )
+        yield
 
 
 def read_through(built: Path, root: Path) -> None:

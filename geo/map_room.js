@@ -6,6 +6,8 @@
     ".leaflet-tooltip{white-space:normal;width:max-content;max-width:240px;font-size:13px}.leaflet-control-attribution{font-size:11px}" +
     // The page makes the frame as high as the window allows: the map fills what it is given.
     "#map_div{height:100vh!important}" +
+    // A click gives a commune the focus, a key never does: no frame around what was pointed at.
+    "path.leaflet-interactive:focus{outline:none}" +
     ".commune-name{white-space:nowrap;background:none;border:0;box-shadow:none;padding:0;font-size:12px;color:#1f2933;" +
     "text-shadow:0 0 3px #fff,0 0 3px #fff,0 0 3px #fff,0 0 2px #fff}.commune-name:before{display:none}" +
     ".leaflet-control-scale-line{font-size:12px;color:#1f2933;border-color:#1f2933}";

@@ -69,8 +69,15 @@
     map.createPane("places").style.zIndex = 450;
     room.renderer = L.svg({ pane: "places", padding: 0.3 });
     addCommunes(map, options);
+    tellActs();
     window.restyleCommunes = restyle;
   };
+
+  // The page around counts the acts of the reader as steps of Back (pages/web/page.js). Framed by another site: it has no such page.
+  function tellActs() {
+    function tell() { try { if (window.frameElement) window.parent.dispatchEvent(new Event("pointerdown")); } catch (elsewhere) { } }
+    ["pointerdown", "keydown"].forEach(function (act) { window.addEventListener(act, tell, true); });
+  }
 
   function addHome(map, words) {
     var Home = L.Control.extend({

@@ -14,6 +14,8 @@ _COUNTED = ("rank", "rank_low", "rank_high", "expected_rank")
 _FIGURES = (
     "estimate", "low", "high", "probability_high", "people_above_norm", "severity_class_low", "severity_class_high", "reliability",
 )  # fmt: skip
+# Of what a sheet shows; the API has every digit.
+_DECIMALS = {"expected_rank": 1, "estimate": 2, "low": 2, "high": 2}
 _HEADINGS = {"people_above_norm": "compare.people"}
 
 
@@ -21,13 +23,15 @@ def build_ranking_table(view: View, ranking: pd.DataFrame) -> pd.DataFrame:
     """The order of a territory (``pages.words.ranks.read_ranking``), one row a commune, under headings in words; ``estimate`` and its
     ends in the unit of the list. The remark says of a commune that its class is higher than its rank."""
     t, above = view.t, classed_above_rank(ranking)
-    among = [f"first_{size}" for size in view.figures.definitions.uncertainty.first_communes]
+    among = [f"first_{size}" for size in sorted(view.figures.definitions.uncertainty.first_communes)]
     table = ranking.assign(
         commune_name=ranking["name"],
         remark=[t("rank.class_above") if code in above else "" for code in ranking["commune_code"]],
     )
     columns = [*_COUNTED, *among, "commune_code", "commune_name", *_FIGURES, "remark"]
-    return table[columns].rename(columns={name: t(_HEADINGS.get(name, f"column.{name}")) for name in columns})
+    return (
+        table[columns].round(_DECIMALS).rename(columns={name: t(_HEADINGS.get(name, f"column.{name}")) for name in columns})
+    )
 
 
 def write_ranking_notes(view: View, ranking: pd.DataFrame) -> list[str]:

@@ -29,7 +29,7 @@
   function coveredBelow() {
     var frame = null;
     try { frame = window.frameElement && innerWidth < 640 && window.communeSelected && !room.second && window.frameElement.getBoundingClientRect(); } catch (elsewhere) { }
-    return frame ? Math.min(Math.max(0, frame.bottom - window.parent.innerHeight * 0.54), frame.height * 0.6) : 0;
+    return frame ? Math.min(Math.max(0, frame.bottom - window.parent.innerHeight * 0.54), frame.height - 100) : 0;
   }
 
   function fit(bounds, most) {

@@ -6,6 +6,8 @@
     ".leaflet-tooltip{white-space:normal;width:max-content;max-width:240px;font-size:13px}.leaflet-control-attribution{font-size:11px}" +
     // The page makes the frame as high as the window allows: the map fills what it is given.
     "#map_div{height:100vh!important}" +
+    // A click gives a commune the focus, a key never does: no frame around what was pointed at.
+    "path.leaflet-interactive:focus{outline:none}" +
     ".commune-name{white-space:nowrap;background:none;border:0;box-shadow:none;padding:0;font-size:12px;color:#1f2933;" +
     "text-shadow:0 0 3px #fff,0 0 3px #fff,0 0 3px #fff,0 0 2px #fff}.commune-name:before{display:none}" +
     ".leaflet-control-scale-line{font-size:12px;color:#1f2933;border-color:#1f2933}";
@@ -27,7 +29,7 @@
   function coveredBelow() {
     var frame = null;
     try { frame = window.frameElement && innerWidth < 640 && window.communeSelected && !room.second && window.frameElement.getBoundingClientRect(); } catch (elsewhere) { }
-    return frame ? Math.min(Math.max(0, frame.bottom - window.parent.innerHeight * 0.54), frame.height * 0.6) : 0;
+    return frame ? Math.min(Math.max(0, frame.bottom - window.parent.innerHeight * 0.54), frame.height - 100) : 0;
   }
 
   function fit(bounds, most) {
@@ -67,8 +69,15 @@
     map.createPane("places").style.zIndex = 450;
     room.renderer = L.svg({ pane: "places", padding: 0.3 });
     addCommunes(map, options);
+    tellActs();
     window.restyleCommunes = restyle;
   };
+
+  // The page around counts the acts of the reader as steps of Back (pages/web/page.js). Framed by another site: it has no such page.
+  function tellActs() {
+    function tell() { try { if (window.frameElement) window.parent.dispatchEvent(new Event("pointerdown")); } catch (elsewhere) { } }
+    ["pointerdown", "keydown"].forEach(function (act) { window.addEventListener(act, tell, true); });
+  }
 
   function addHome(map, words) {
     var Home = L.Control.extend({

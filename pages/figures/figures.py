@@ -193,6 +193,10 @@ class Figures:
         the services with the place of each commune in their order."""
         return self._computed("intervals", month, computed.intervals)
 
+    def has_intervals(self, month: pd.Timestamp) -> bool:
+        """Whether the intervals of a month are at hand: to draw them is not worth the wait for what merely stands beside a figure."""
+        return self.cache.has_table("intervals", month)
+
     def ranking(self, result_id: str, month: pd.Timestamp) -> pd.DataFrame:
         """The rows of ``intervals`` of one result with the place of each commune in its order, by commune."""
         if result_id not in self.definitions.indicators:
@@ -277,15 +281,8 @@ class Figures:
     @cached_property
     def origins(self) -> Origins:
         """Where the figures come from: files, cells, demonstration."""
-        return Origins(
-            self.connection,
-            self.territory,
-            self.assumptions.figures,
-            self.viewer,
-            self.assessment.panel,
-            self.definition_set,
-            self.cache,
-        )
+        seen = self.connection, self.territory, self.assumptions.figures, self.viewer
+        return Origins(*seen, self.assessment.panel, self.definition_set, self.cache)
 
     @property
     def has_demonstration(self) -> bool:

@@ -59,6 +59,10 @@ class OwnFigures(Figures):
         groups = ["all", *dict.fromkeys(self.communes["group_code"])]
         return self.whole.medians(result_id, figure)[groups]
 
+    def has_intervals(self, month: pd.Timestamp) -> bool:
+        """Whether those of the whole territory are at hand, of which the own are rows."""
+        return self.whole.has_intervals(month)
+
     def ranked_communes(self, result_id: str, month: pd.Timestamp) -> int:
         """How many communes of the whole territory have a rank on a result."""
         return self.whole.ranked_communes(result_id, month)

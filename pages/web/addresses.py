@@ -32,6 +32,8 @@ PAGES = ("/", "/index.html")
 # Names of communes in a path of a paper are read, too.
 PAPERS = ("/sheet/",)
 _SHOWN = 40
+# Screens that a commune is looked for on: offered where nothing is near what was asked.
+SEARCHED = ("map", "commune", "places", "compare", "council")
 
 
 class KnownAddresses:
@@ -184,7 +186,7 @@ def _relative(scope: Any, address: str) -> str:
 
 
 def _suggest(scope: Any, named: str, guess: Guess, province: Province) -> Response:
-    """404 with the nearest screens and communes, and the way to the first page."""
+    """404 with the nearest screens and communes, those to search on where nothing is near, and the way to the first page."""
     asked = HTTPConnection(scope).query_params
     t = Translator(translator_of(HTTPConnection(scope)).language, province)
     kept = {k: v for k, v in asked.items() if k != "commune"} | {"lang": t.language}
@@ -196,8 +198,10 @@ def _suggest(scope: Any, named: str, guess: Guess, province: Province) -> Respon
     paper_or_screen = "" if guess.screen in ("", "overview") else guess.screen
     links = [link("" if s == "overview" else s, t(f"screen.{s}")) for s in guess.near_screens]
     links += [_commune_link(link, paper_or_screen or "commune", code, names[code]) for code in guess.near_communes]
+    is_near = bool(links)
+    links = links or [link(s, t(f"screen.{s}")) for s in SEARCHED]
     key = "address.commune_unknown" if guess.screen and guess.screen not in guess.near_screens else "address.unknown"
-    message = t(key, asked=f"\u2068{named[:_SHOWN]}\u2069") + " " + t("address.near" if links else "address.none_near")
+    message = t(key, asked=f"\u2068{named[:_SHOWN]}\u2069") + " " + t("address.near" if is_near else "address.none_near")
     words = {
         "title": t("guard.not_found_title"),
         "message": message,

@@ -38,6 +38,15 @@
     history.replaceState(history.state, "", location.pathname + location.search + "&" + WORDS.walked + "=1");
   });
 
+  // One act of the reader is one step of Back: Streamlit writes the address of a screen, then its parameters, each as a step of its own.
+  // What is done on the map, in its frame, the frame tells (geo/map_room.js).
+  var acted = false, push = history.pushState;
+  ["pointerdown", "click", "keydown"].forEach(function (act) { window.addEventListener(act, function () { acted = true; }, true); });
+  history.pushState = function (state, title, address) {
+    (acted ? push : history.replaceState).call(history, state, title, address);
+    acted = false;
+  };
+
   var EXACT = {}, seen = new WeakMap();
   WORDS.exact.forEach(function (pair) { EXACT[pair[0]] = pair[1]; });
   var PATTERNS = WORDS.patterns.map(function (pair) { return [new RegExp(pair[0]), pair[1]]; });

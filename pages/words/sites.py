@@ -30,13 +30,18 @@ def read_sites(view: View) -> pd.DataFrame:
     return rows.sort_values("reference_date").drop_duplicates("site_id", keep="last")
 
 
+def tell_people(view: View, rows: pd.DataFrame) -> pd.Series:
+    """People of each site, rounded as every count of displaced people is; missing where they are not known or withheld."""
+    persons, _ = protect_counts(rows["persons"].to_numpy(dtype=float), view.figures.definition_set.disclosure[_RULE])
+    return pd.Series(persons, index=rows.index)
+
+
 def place_sites(view: View, rows: pd.DataFrame) -> list[Dot]:
-    """A circle on each site with coordinates, its area as its people, rounded as every count of displaced people is; the largest
-    first. Where people are not known it is as small as any, and its words say so."""
+    """A circle on each site with coordinates, its area as its people (``tell_people``); the largest first. Where people are not
+    known it is as small as any, and its words say so."""
     t = view.t
     placed = rows[rows["latitude"].notna() & rows["longitude"].notna()]
-    rule = view.figures.definition_set.disclosure[_RULE]
-    persons, _ = protect_counts(placed["persons"].to_numpy(dtype=float), rule)
+    persons = tell_people(view, placed).to_numpy()
     most = np.nanmax(persons) if np.isfinite(persons).any() else 1.0
     dots = []
     for row, people in zip(placed.to_dict("records"), persons, strict=True):

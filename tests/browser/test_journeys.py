@@ -30,6 +30,19 @@ def test_on_a_telephone_wide_tables_are_cards_and_the_list_of_screens_folds_away
     assert seen.errors == []
 
 
+@pytest.mark.parametrize("path", ["/places?part=choose", "/compare?"])
+def test_how_firm_a_choice_is_stands_in_sight_at_a_desk(visit, path):
+    seen = visit()
+    seen.open(f"{path}&lang=fr&figures=all")
+    cell = seen.page.locator("table.choice td.wide").first
+    expect(cell.locator(".muted")).to_have_text(re.compile("%$"))
+    seen.settle()
+    # What lies far below is laid out when it is looked at.
+    cell.scroll_into_view_if_needed()
+    expect(cell.locator(".muted")).to_be_visible()
+    assert cell.evaluate("e => e.getBoundingClientRect().right <= e.closest('.scroll').getBoundingClientRect().right")
+
+
 @pytest.mark.always
 def test_a_link_opens_the_same_view_for_someone_else(visit):
     first = visit()

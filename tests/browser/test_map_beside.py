@@ -37,6 +37,34 @@ def test_on_a_telephone_the_commune_of_a_link_is_above_its_card(visit):
     assert name["y"] + name["height"] < card["y"]
 
 
+# Where the middle of a commune stands on the map.
+WHERE = """code => {
+  const label = mapRoom.labels.find(one => one.code === code), at = mapRoom.map.latLngToContainerPoint(label.at);
+  return [at.x, at.y];
+}"""
+
+
+def test_on_a_telephone_a_southern_commune_that_is_touched_comes_above_its_card(visit):
+    seen = visit(390)
+    seen.open("/map?lang=fr&figures=all&card=")
+    seen.map.locator("body[data-names]").wait_for(state="attached")
+    inside = next(frame for frame in seen.page.frames if frame != seen.page.main_frame)
+    x, y = inside.evaluate(WHERE, "09.541.03.25")
+    seen.map.locator(".leaflet-container").click(position={"x": x, "y": y})
+    expect(seen.page.locator(".commune-card h3")).to_have_text("Tindine")
+    support = seen.page.locator(".commune-card").get_by_role("link", name="Soutien", exact=True)
+    expect(support).to_have_attribute("href", re.compile("^support.*territory=communes%3A03.25%3ATindine"))
+    sheet = seen.page.locator(".st-key-map-card").bounding_box()
+    name = seen.map.locator(".commune-name", has_text=re.compile("^Tindine$"))
+    seen.page.wait_for_function(
+        "([frame, top]) => { const name = [...frame.contentDocument.querySelectorAll('.commune-name')]"
+        ".find(name => name.innerText === 'Tindine');"
+        " return name && frame.getBoundingClientRect().y + name.getBoundingClientRect().bottom < top; }",
+        arg=[seen.page.locator("iframe").first.element_handle(), sheet["y"]],
+    )
+    expect(name).to_be_visible()
+
+
 # Of each map: how many marks its layers have, and the largest circle.
 MARKS = """() => [mapRoom.map, mapRoom.second.map].map(map => {
   const marks = Object.values(map._layers).filter(mark => mark.getRadius);

@@ -68,6 +68,10 @@ def test_a_click_on_the_map_moves_the_epicentre(visit):
     page = drawn(seen, "/scenarios?lang=fr&scenario=second_shock")
     frame = page.frame_locator(LEAFLET).first
     frame.locator("body[data-communes='89']").wait_for(state="attached")
+    shaded = frame.locator("path.leaflet-interactive[tabindex='-1']")
+    read_colours = "all => all.map(shape => shape.getAttribute('fill'))"
+    colours = shaded.evaluate_all(read_colours)
+    assert len(set(colours)) > 2, "bands of intensity"
     assert len(fills(seen, "before")) == len(fills(seen)) == 89
     expect(page.locator(".break")).to_have_count(10)
     expect(page.locator(".js-plotly-plot")).to_have_count(1)
@@ -79,6 +83,10 @@ def test_a_click_on_the_map_moves_the_epicentre(visit):
     seen.settle()
     latitude = page.get_by_role("spinbutton", name="Latitude de l'épicentre (°)").input_value()
     assert latitude != "30.85"
+    assert shaded.evaluate_all(read_colours) != colours
+    page.get_by_role("radio", name="Personnes déplacées").click()
+    legend = page.locator(".layer-legend", has_text=re.compile(r"à partir de 1\s000"))
+    expect(legend).to_be_visible()
     magnitude = page.get_by_role("spinbutton", name="Magnitude")
     moved = people.inner_text()
     magnitude.fill("7.0")

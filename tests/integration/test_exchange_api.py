@@ -130,7 +130,7 @@ def test_the_geopackage_holds_its_layers_with_values_and_styles(client, figures,
     assert set(douars.geom_type.dropna()) == {"Point"}
     with sqlite3.connect(path) as package:
         styles = package.execute("SELECT f_table_name, styleQML FROM layer_styles WHERE useAsDefault").fetchall()
-    assert {name for name, _ in styles} == {"communes", "douars", "facilities", "service_points", *VALUED}
+    assert {name for name, _ in styles} == {"communes", "douars", "facilities", "service_points", "sites", *VALUED}
     assert all(qml.startswith("<!DOCTYPE qgis") for _, qml in styles)
 
 

@@ -64,6 +64,10 @@ def test_an_unknown_address_is_answered_in_the_readers_language(client, language
     answer = client.get("/nothing", params={"lang": language})
     assert Translator(language)("address.unknown", asked="\u2068nothing\u2069") in unescape(answer.text)
     assert f'lang="{language}"' in answer.text
+    # Nothing is near: the screens that a commune is looked for on.
+    for screen in addresses.SEARCHED:
+        assert f'href="{screen}?lang={language}"' in answer.text
+        assert client.get(f"/{screen}").status_code == 200
 
 
 @pytest.mark.taroudannt

@@ -6,8 +6,11 @@ import pandas as pd
 import pytest
 
 from data.i18n import Translator
+from data.people.viewer import viewer_of
+from data.records.kind import Role
 from pages.address.selection import read_selection
 from pages.figures.cache import ComputedTables
+from pages.figures.own import restrict
 from pages.screens.map.styles import style_communes
 from pages.words.commune_on_map import write_sure
 from pages.words.map_pair import list_others, read_other
@@ -67,4 +70,19 @@ def test_to_point_at_communes_draws_no_interval_of_a_month_that_is_passed(figure
     chosen = read_selection(fresh, {"month": MONTH, "indicator": "EDU01", "lang": "fr"})
     view = View(fresh, chosen, Translator("fr", fresh.province))
     assert "entre" not in style_communes(view, view.month_results())[TIZI].figure
-    assert not fresh.cache.has_table("intervals", chosen.month)
+    assert not fresh.has_intervals(chosen.month)
+
+
+def test_an_account_of_one_commune_is_told_the_interval_that_everybody_is_told(figures):
+    whole = replace(figures, cache=ComputedTables())
+    own = restrict(whole, viewer_of(Role.COMMUNE, (TIZI,)))
+    chosen = read_selection(own, {"month": MONTH, "indicator": "EDU01", "lang": "fr"})
+    view = View(own, chosen, Translator("fr", own.province))
+    assert "entre" not in style_communes(view, view.month_results())[TIZI].figure
+    whole.intervals(chosen.month)
+    assert list(styles := style_communes(view, view.month_results())) == [TIZI]
+    assert (
+        styles[TIZI].figure
+        == style_communes(View(whole, chosen, view.t), whole.of_month("EDU01", chosen.month))[TIZI].figure
+    )
+    assert "entre" in styles[TIZI].figure

@@ -1,5 +1,6 @@
 """The Scenarios screen without a browser: what it says when there is nothing to project or an address cannot be."""
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -9,7 +10,9 @@ from data.store import ROOT_VARIABLE
 from pages.address.selection import Selection
 from pages.figures.load import load_figures, published
 from pages.words.shock import list_places
+from pages.words.shock_map import BANDS, shade_shock
 from pages.words.view import View
+from tests.drawings import make_screen
 
 SCREEN = """
 import streamlit as st
@@ -75,3 +78,26 @@ def test_without_monthly_figures_it_says_what_to_do(official_store, monkeypatch)
     monkeypatch.setenv(ROOT_VARIABLE, str(official_store))
     app = open_screen()
     assert any("il n'y a rien à projeter" in note.value for note in (*app.info, *app.warning, *app.markdown))
+
+
+@pytest.mark.parametrize(
+    ("measure", "largest"), [("intensity", "intensity"), ("people", "displaced"), ("buildings", "unusable")]
+)
+def test_the_map_of_a_shock_puts_each_commune_in_its_band_and_says_all_three_effects(figures, measure, largest):
+    view = make_screen(figures)
+    effects = figures.projection(figures.definition_set.library["second_shock"]).shock
+    shaded = shade_shock(view, effects, measure)
+    values = getattr(effects, largest)
+    values = values if measure == "intensity" else values["central"]
+    most, least = (effects.commune_codes[int(at(values))] for at in (np.argmax, np.argmin))
+    first, *_, last = [color for color, _, count in shaded.legend if count]
+    assert shaded.styles[least].row == first
+    assert shaded.styles[most].row == last
+    assert sum(count for _, _, count in shaded.legend) == len(shaded.styles) == 89
+    beginning = BANDS[measure][0]
+    assert shaded.legend[0][2] == int((values < beginning).sum())
+    place = next(p for p in list_places(view, effects) if p.place == 1)
+    said = shaded.styles[place.code].figure
+    assert f"intensité {place.intensity}" in said
+    assert place.expected in said
+    assert place.buildings in said

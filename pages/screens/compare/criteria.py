@@ -29,7 +29,7 @@ def render_criteria(screen: Screen) -> None:
     t = screen.t
     st.caption(t("compare.criteria_lead"))
     rules = read_rules(controls.asked(COMMUNES), CRITERIA, first_weights(screen), screen.codes)
-    left, right = st.columns([2, 3], gap="large")
+    left, right = st.columns([1, 2], gap="large")
     with left:
         controls.render_controls(screen, _controls(screen), rules)
         render_saved(screen, CommunePlaces(), rules)

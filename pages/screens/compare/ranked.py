@@ -9,7 +9,9 @@ from markupsafe import Markup
 from analytics.ranking import Tier, tier_of
 from pages.html import fill
 from pages.print.charts.catalogue import intervals_chart
+from pages.print.tables.ranking import build_ranking_table, write_ranking_notes
 from pages.widgets.commune_choice import search_commune
+from pages.widgets.downloads import offer_workbook
 from pages.widgets.pictures import show_places
 from pages.widgets.screen import Screen
 from pages.words.certainty import write_ranks, write_sure_tier
@@ -40,6 +42,9 @@ def render_ranking(screen: Screen, ranking: pd.DataFrame) -> None:
         st.caption(out_of_class)
     html = screen.keep("ranking", lambda: _fill(screen, ranking, shown, followed, above), order, followed, everything)
     show_places(screen, html, [intervals_chart(screen)], key="compare-ranking")
+    sheet = lambda: {t("rank.sheet"): build_ranking_table(screen, ranking)}  # noqa: E731
+    name = ("classement", screen.chosen.indicator, f"{screen.chosen.month:%Y-%m}")
+    offer_workbook(screen, sheet, write_ranking_notes(screen, ranking), *name)
 
 
 def _fill(

@@ -8,6 +8,7 @@ import pandas as pd
 
 from analytics.assessment import COMPOSITE_ID
 from pages.address.assumptions import write_assumptions
+from pages.address.selection import write_own
 from pages.html import fill
 from pages.widgets.clickable import render_clickable
 from pages.widgets.screen import Screen
@@ -60,7 +61,13 @@ def _ways(screen: Screen, commune: str) -> list[dict[str, str]]:
     """Ways to what else is known of this place, of those that the reader's role has."""
     asked = {**screen.chosen.address(), "commune": commune}
     asked.pop("card", None)
-    ways = {"places": ("map.see_douars", {"part": "douars"}), "scenarios": ("map.see_scenario", {})}
+    # Who helps is listed by territory: that of the one commune.
+    here = {"territory": write_own(screen.figures, [commune], screen.name(commune))}
+    ways = {
+        "places": ("map.see_douars", {"part": "douars"}),
+        "support": ("map.see_support", here),
+        "scenarios": ("map.see_scenario", {}),
+    }
     return [
         {"href": f"{name}?{urlencode(asked | further)}", "label": screen.t(label)}
         for name, (label, further) in ways.items()

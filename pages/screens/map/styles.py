@@ -23,7 +23,7 @@ def style_communes(view: View, results: pd.DataFrame, *, is_observed: bool = Tru
     Intervals are said once they were computed, as they are for the newest month and where a card was opened: to draw them for each
     month that a slider passes takes over a second of the processor.
     """
-    says_interval = is_observed and view.figures.cache.has_table("intervals", view.chosen.month)
+    says_interval = is_observed and view.figures.has_intervals(view.chosen.month)
     rows, dated = (
         legend_rows(results).values(),
         date_result(view, next(iter(results["indicator_id"]), view.chosen.indicator)),

@@ -1,4 +1,5 @@
-"""A second shock: its epicentre on a map or by numbers, magnitude, depth, month; what it does, and how far the equation holds."""
+"""A second shock: its epicentre on a map or by numbers, magnitude, depth, month; what it does to each commune, shaded at once; how far
+the equation holds."""
 
 from __future__ import annotations
 
@@ -12,12 +13,15 @@ from streamlit_folium import st_folium
 from analytics.scenario import Scenario, ScenarioError
 from analytics.scenario_application import shock_effects
 from analytics.shock import ResidualCheck, Shock, check_residuals
+from analytics.shock_effects import ShockEffects
 from data.source_words import write_source
-from geo.palette import ACCENT
+from geo.map_styles import build_styles
+from geo.palette import INK, WHITE
 from pages.widgets import store_action
 from pages.widgets.html import show
 from pages.widgets.live_map import base_map
 from pages.widgets.screen import Screen
+from pages.words.shock_map import BANDS, ShockMap, shade_shock
 
 HEIGHT = 380
 FIRST_MAGNITUDE = 6.0
@@ -42,10 +46,10 @@ def render_shock(screen: Screen, scenario: Scenario) -> Scenario:
     """Where the earthquake strikes and what it does; drawn in sight, since a folded map has no size to be drawn in."""
     if scenario.shock is None:
         return scenario
-    st.subheader(screen.t("scenario.shock"))
+    st.subheader(screen.t("shock.place"))
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        clicked = _place_on_map(screen, scenario.shock)
+        clicked = _place_on_map(screen, scenario.shock, _shade(screen, scenario))
     with right:
         struck = replace(scenario, shock=_numbers(screen, scenario, clicked or scenario.shock, moved=clicked is not None))
         _effects(screen, struck)
@@ -53,20 +57,44 @@ def render_shock(screen: Screen, scenario: Scenario) -> Scenario:
     return struck
 
 
-def _place_on_map(screen: Screen, shock: Shock) -> Shock | None:
-    """The map with the epicentre; the shock moved there when a place was clicked."""
-    mark = folium.FeatureGroup("epicentre")
+def _shade(screen: Screen, scenario: Scenario) -> ShockMap | None:
+    """The communes in the colours of the measure that is chosen; None for a shock that cannot be."""
+    effects = _read_effects(screen, scenario)
+    measure = st.segmented_control(
+        screen.t("shock.shade"),
+        list(BANDS),
+        default=next(iter(BANDS)),
+        required=True,
+        format_func=lambda name: screen.t(f"shock.shade_{name}"),
+        key="shock-shade",
+    )
+    return shade_shock(screen, effects, str(measure)) if effects else None
+
+
+def _place_on_map(screen: Screen, shock: Shock, shaded: ShockMap | None) -> Shock | None:
+    """The map with the epicentre over the shaded communes, and what the colours mean; the shock moved to where a place was clicked."""
+    drawn = build_styles(shaded.styles if shaded else {}, None)
+    # Above the communes, which are fetched and may come later.
     folium.CircleMarker(
-        (shock.latitude, shock.longitude), radius=11, color=ACCENT, weight=4, fill=True, fill_opacity=0.25
-    ).add_to(mark)
+        (shock.latitude, shock.longitude),
+        radius=10,
+        color=INK,
+        weight=4,
+        fill=True,
+        fill_color=WHITE,
+        fill_opacity=1,
+        pane="places",
+    ).add_to(drawn)
     answer = st_folium(
         base_map(screen),
         key=f"epicentre-{screen.figures.province.id}-{screen.t.language}",
-        feature_group_to_add=mark,
+        feature_group_to_add=drawn,
         returned_objects=["last_clicked"],
         use_container_width=True,
         height=HEIGHT,
     )
+    if shaded:
+        show("shock_legend", screen.t, legend=shaded.legend)
     place = (answer or {}).get("last_clicked")
     if not place or place == st.session_state.get("_epicentre_clicked"):
         return None
@@ -96,13 +124,18 @@ def _numbers(screen: Screen, scenario: Scenario, shock: Shock, *, moved: bool) -
     return Shock(**{name: round(value, 2) for name, value in values.items()}, month=int(month))
 
 
+def _read_effects(screen: Screen, scenario: Scenario) -> ShockEffects | None:
+    """What the shock does; None for one that cannot be, which the screen says once, below the controls."""
+    try:
+        return shock_effects(screen.figures.assessment.panel, scenario, screen.figures.scenario_setting)
+    except ScenarioError:
+        return None
+
+
 def _effects(screen: Screen, scenario: Scenario) -> None:
     """Where it shakes most, beside the numbers that move it; people displaced stand below (``shock_places``)."""
-    t = screen.t
-    try:
-        effects = shock_effects(screen.figures.assessment.panel, scenario, screen.figures.scenario_setting)
-    except ScenarioError:
-        # The screen says it once, below the controls.
+    t, effects = screen.t, _read_effects(screen, scenario)
+    if effects is None:
         return
     strongest = effects.commune_codes[int(np.nanargmax(effects.intensity))]
     show(

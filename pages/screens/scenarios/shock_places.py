@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from analytics.scenario import Scenario
 from analytics.shock_effects import ShockEffects
-from geo.hatches import NOT_ASSESSED
+from geo.hatches import BLANK
 from geo.svg_map import MapText, render_choropleth
 from pages.html import fill
 from pages.print.charts.catalogue import shock_chart
@@ -48,7 +48,7 @@ def _map(screen: Screen, places: list[ShockPlace]) -> str:
     )
     return render_choropleth(
         screen.figures.province.layer,
-        dict.fromkeys(screen.codes, NOT_ASSESSED),
+        dict.fromkeys(screen.codes, BLANK),
         screen.figures.definitions.legend,
         text,
         marks={c: str(p.place) for c, p in listed.items()},

@@ -48,7 +48,8 @@ def communes_geojson(request: Request) -> Response:
 
 def territory_gpkg(request: Request) -> Response:
     """``GET /api/v1/territory.gpkg``: layers ``communes``, ``douars``, ``facilities``, ``service_points``, those of the map
-    (``people``, ``displaced``, ``intensity``, ``flows``) and the table ``results`` of a month, with styles for QGIS.
+    (``people``, ``displaced``, ``intensity``, ``flows``, ``sites`` for who may see them) and the table ``results`` of a month, with
+    styles for QGIS.
 
     ``indicator`` names the results that the communes carry: index, services and starting point where none is given.
     """

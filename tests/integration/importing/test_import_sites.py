@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 
+import geopandas as gpd
 import pytest
 
 from analytics.assumptions import DEFAULTS
@@ -10,8 +12,10 @@ from data.i18n import Translator
 from data.importing.accept import accept_import, prepare_for_store
 from data.people.viewer import PUBLIC
 from data.records.displaced_sites import DISPLACED_SITES
+from geo.geopackage import write_geopackage
 from pages.address.selection import read_selection
 from pages.figures.load import load_figures
+from pages.web.api.map_package import map_layers
 from pages.words.map_layers import read_layer
 from pages.words.view import View
 from tests.workbooks import write_workbook
@@ -78,3 +82,30 @@ def test_nothing_sent_says_what_would_fill_it_and_the_public_sees_no_place(store
     kept = read_layer(seen(store, PUBLIC.viewer), "sites")
     assert list(kept.places) == []
     assert kept.notes[0].startswith("L'emplacement des sites n'est pas public.")
+
+
+def package_of(view):
+    return map_layers(SimpleNamespace(figures=view.figures, month=view.chosen.month, t=view.t), "ISP")
+
+
+def test_sites_leave_in_the_geopackage_with_rounded_people_for_who_may_see_them(store, tmp_path):
+    send(store, TIZI, FREIJA)
+    path = tmp_path / "territory.gpkg"
+    path.write_bytes(write_geopackage(package_of(seen(store))))
+    rows = gpd.read_file(path, layer="sites").set_index("site_name")
+    assert rows.crs == "EPSG:4326"
+    assert rows.loc["Terrain communal", ["households", "persons", "reference_date"]].tolist() == [42, 205, "2024-08"]
+    assert (rows.geometry["Terrain communal"].x, rows.geometry["Terrain communal"].y) == (-8.30, 30.83)
+    assert rows.geometry["Souk"] is None
+    assert rows["persons"].isna()["Souk"]
+    assert set(rows["source"]) == {"Liste de la commune"}
+    public = package_of(seen(store, PUBLIC.viewer))
+    assert "sites" not in [layer.name for layer in public]
+
+
+def test_a_geopackage_without_any_site_opens_with_an_empty_layer(store, tmp_path):
+    path = tmp_path / "territory.gpkg"
+    path.write_bytes(write_geopackage(package_of(seen(store))))
+    rows = gpd.read_file(path, layer="sites")
+    assert rows.empty
+    assert {"site_id", "persons", "source"} <= set(rows.columns)

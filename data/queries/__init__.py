@@ -220,11 +220,12 @@ def read_sources(
     month: pd.Timestamp,
     *,
     kinds: FigureKinds = FigureKinds.ALL,
+    together: bool = False,
 ) -> pd.DataFrame:
     """Where the monthly figures of one month come from: ``commune_code, variable, provenance, source, file_name,
-    reference_date``; no value."""
+    reference_date``; no value. With ``together`` those of all communes, each once and without a commune."""
     values = {"month": month.to_pydatetime(), "monthly": "month", "left_out": _seen(kinds)}
-    return _frame(cursor, "sources_of_month", territory, **values)
+    return _frame(cursor, "sources_of_month_together" if together else "sources_of_month", territory, **values)
 
 
 def read_sources_not_monthly(

@@ -6,9 +6,10 @@ import pandas as pd
 import pytest
 
 from data.i18n import Translator
+from geo.map_styles import write_styles
 from pages.address.selection import read_selection
 from pages.figures.cache import ComputedTables
-from pages.screens.map.styles import style_communes
+from pages.screens.map.styles import style_communes, write_month_styles
 from pages.words.commune_on_map import write_sure
 from pages.words.map_pair import list_others, read_other
 from pages.words.view import View
@@ -68,3 +69,18 @@ def test_to_point_at_communes_draws_no_interval_of_a_month_that_is_passed(figure
     view = View(fresh, chosen, Translator("fr", fresh.province))
     assert "entre" not in style_communes(view, view.month_results())[TIZI].figure
     assert not fresh.cache.has_table("intervals", chosen.month)
+
+
+def test_what_communes_say_is_written_once_whichever_was_chosen_and_again_once_intervals_are_known(figures):
+    fresh = replace(figures, cache=ComputedTables())
+    chosen = read_selection(fresh, {"month": MONTH, "indicator": "EDU01", "lang": "fr"})
+    first, second = (
+        View(fresh, replace(chosen, commune=code, card=code), Translator("fr", fresh.province)) for code in (TIZI, OULAD)
+    )
+    passed = write_month_styles(first)
+    assert write_month_styles(second) is passed
+    fresh.intervals(chosen.month)
+    known = write_month_styles(second)
+    assert "entre" not in passed
+    assert "entre" in known
+    assert known == write_styles(style_communes(first, first.month_results()))

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from analytics.summary import legend_rows
-from geo.map_styles import CommuneStyle
+from geo.map_styles import CommuneStyle, write_styles
 from pages.words.certainty import write_interval
 from pages.words.commune_on_map import write_figure, write_kind
 from pages.words.sources import date_result
 from pages.words.view import View
+
+
+def write_month_styles(view: View) -> str:
+    """The styles of the chosen result in the chosen month as the page is sent them, written once for all who look at the same,
+    whichever commune they chose."""
+    alike = replace(view, chosen=replace(view.chosen, commune="", card=""))
+    return alike.keep("styles", lambda: write_styles(style_communes(alike, alike.month_results())), _knows_intervals(alike))
 
 
 def style_communes(view: View, results: pd.DataFrame, *, is_observed: bool = True) -> dict[str, CommuneStyle]:
@@ -23,7 +31,7 @@ def style_communes(view: View, results: pd.DataFrame, *, is_observed: bool = Tru
     Intervals are said once they were computed, as they are for the newest month and where a card was opened: to draw them for each
     month that a slider passes takes over a second of the processor.
     """
-    says_interval = is_observed and view.figures.cache.has_table("intervals", view.chosen.month)
+    says_interval = is_observed and _knows_intervals(view)
     rows, dated = (
         legend_rows(results).values(),
         date_result(view, next(iter(results["indicator_id"]), view.chosen.indicator)),
@@ -34,6 +42,10 @@ def style_communes(view: View, results: pd.DataFrame, *, is_observed: bool = Tru
         )
         for row, legend_row in zip(results.itertuples(), rows, strict=True)
     }
+
+
+def _knows_intervals(view: View) -> bool:
+    return view.figures.cache.has_table("intervals", view.chosen.month)
 
 
 def _write_figure(view: View, row: Any, says_interval: bool) -> str:

@@ -136,8 +136,10 @@ def read_month_figures(cursor: duckdb.DuckDBPyConnection, territory: Territory, 
 
 
 def read_freshness(cursor: duckdb.DuckDBPyConnection, territory: Territory) -> pd.DataFrame:
-    """By sheet: figures, how many are demonstration, latest real date, communes with real figures."""
-    return _frame(cursor, "freshness", territory)
+    """By sheet: figures, how many are demonstration, latest real date, communes with real figures
+    (``analytics.observations.Observations.count_by_sheet``). Of ranks: to sort the texts of a country takes minutes."""
+    catalogue = read_variables(cursor).set_index("variable")["sheet"]
+    return coded.read_coded(cursor, territory).count_by_sheet(catalogue.to_dict())
 
 
 def read_movements(

@@ -54,10 +54,11 @@ class Origins:
             return observed
         return protect_observations(observed, commune_code, self.panel, self.definitions.disclosure)
 
-    @cached_property
+    @property
     def freshness(self) -> pd.DataFrame:
-        """Figures, demonstration share and latest real date by sheet."""
-        return queries.read_freshness(self.connection.cursor(), self.territory)
+        """Figures, demonstration share and latest real date by sheet; read once for all snapshots with the same figures."""
+        read = lambda: queries.read_freshness(self.connection.cursor(), self.territory)  # noqa: E731
+        return self.cache.table("freshness", self.panel.months[-1], read)
 
     @property
     def holds_demonstration(self) -> bool:

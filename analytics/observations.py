@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -46,6 +46,37 @@ class Observations:
             }
         )
         return frame.drop_duplicates(["commune_code", "reference_date"], keep="last")
+
+    def in_force(self) -> np.ndarray:
+        """Positions of those that hold: of each commune, variable and day the later one. Nothing is sorted."""
+        day, days = pd.factorize(self.day)
+        shape = (int(self.commune.max(initial=-1)) + 1, len(self.names), len(days))
+        place = np.full(shape, -1, dtype=np.int64)
+        # Of positions that stand twice the last one is kept.
+        place[self.commune, self.variable, day] = np.arange(len(self.value))
+        return place[place >= 0]
+
+    def count_by_sheet(self, sheets: Mapping[str, str]) -> pd.DataFrame:
+        """Values in force by sheet (variable -> sheet), in order of sheet: ``sheet, figures_count, demonstration_count,
+        latest_real_date, communes_with_real_count``; real is what is no demonstration."""
+        order = sorted(set(sheets.values()))
+        sheet = np.array([order.index(sheets[name]) if name in sheets else -1 for name in self.names], dtype=np.int64)
+        rows = self.in_force()
+        rows = rows[~np.isnan(self.value[rows]) & (sheet[self.variable[rows]] >= 0)]
+        is_real = self.provenance[rows] != PROVENANCE_ORDER.index(Provenance.DEMONSTRATION)
+        of_sheet, real = sheet[self.variable[rows]], rows[is_real]
+        held = pd.DataFrame({"sheet": of_sheet[is_real], "day": self.day[real], "commune": self.commune[real]}).groupby(
+            "sheet"
+        )
+        return pd.DataFrame(
+            {
+                "sheet": order,
+                "figures_count": np.bincount(of_sheet, minlength=len(order)),
+                "demonstration_count": np.bincount(of_sheet[~is_real], minlength=len(order)),
+                "latest_real_date": held["day"].max().reindex(range(len(order))).to_numpy(),
+                "communes_with_real_count": held["commune"].nunique().reindex(range(len(order)), fill_value=0).to_numpy(),
+            }
+        )
 
     def days_of(self, names: frozenset[str]) -> pd.DatetimeIndex:
         """Days for which any of some variables is known, oldest first."""

@@ -141,7 +141,7 @@ class Translator:
             return NO_VALUE
         if decimals is None:
             decimals = 0 if float(value).is_integer() else 1
-        return self._keep_order(_write_decimal(self.language, _plain(value), decimals))
+        return self._keep_order(_write_decimal(self.language, rounded(value, decimals), decimals))
 
     def _keep_order(self, written: str) -> str:
         """A figure below zero with a minus sign, not a hyphen; inside Arabic text it keeps its order, as a percentage does."""
@@ -171,7 +171,7 @@ class Translator:
         if share is None or math.isnan(share):
             return NO_VALUE
         mark = "\u202f%" if self.language == "fr" else "%"
-        return self._keep_order(_write_decimal(self.language, _plain(share * 100), decimals) + mark)
+        return self._keep_order(_write_decimal(self.language, rounded(share * 100, decimals), decimals) + mark)
 
     def month(self, day: date) -> str:
         """Month and year, as ``septembre 2023``."""
@@ -213,9 +213,11 @@ def isolate(text: str) -> str:
     return f"\u2068{text}\u2069"
 
 
-def rounded(number: float, decimals: int = 0) -> Decimal:
-    """A number as it is written, so that what is counted agrees with what is read: 1.9996 is written 2 and counts as 2."""
-    return Decimal(str(float(number))).quantize(Decimal(1).scaleb(-decimals))
+def rounded(number: float | Decimal, decimals: int = 0) -> Decimal:
+    """A number as it is written, so that what is counted agrees with what is read: 1.9996 is written 2 and counts as 2. One without
+    end stays as it is."""
+    exact = number if isinstance(number, Decimal) else Decimal(str(float(number)))
+    return exact.quantize(Decimal(1).scaleb(-decimals)) if exact.is_finite() else exact
 
 
 def _form_of(text: Mapping[str, str], language: str, count: float | Decimal) -> str:
@@ -240,8 +242,8 @@ def _plain(number: Any) -> Any:
 
 
 @lru_cache(maxsize=16384)
-def _write_decimal(language: str, value: float | Decimal, decimals: int) -> str:
-    """Kept: of a province the same numbers are written for every reader."""
+def _write_decimal(language: str, value: Decimal, decimals: int) -> str:
+    """Kept, by the digits that are written: of a province the same numbers are written for every reader."""
     written = format_decimal(value, _pattern(decimals), locale=_locale(language))
     # What is written 0,00 has no sign: it is not below zero for whoever reads it.
     return written if set(written) & set("123456789") else written.lstrip("-")

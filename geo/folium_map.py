@@ -9,14 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import folium
-from folium.map import Layer
 
 from analytics.legend import Legend
 from geo.boundaries import read_boundaries
 from geo.hatches import pattern_names
-from geo.layer import Layer as BoundaryLayer
+from geo.layer import Layer
 from geo.map_script import SCRIPT
-from geo.map_styles import lean, script_json
+from geo.map_styles import Message, lean, script_json
 
 ASSETS = "../../assets"
 PATTERNS = "fill"
@@ -43,7 +42,7 @@ class OfflineMap(folium.Map):
     default_css = [("leaflet_css", f"{ASSETS}/leaflet/leaflet.css")]  # noqa: RUF012
 
 
-class CommuneLayer(Layer):
+class CommuneLayer(Message):
     """The communes, fetched by address and kept by the browser; a click says which commune through the component.
 
     What draws them is a file that the page loads once (``geo/map_room.js``): a rerun sends this call only.
@@ -59,8 +58,7 @@ class CommuneLayer(Layer):
     )
 
     def __init__(self, legend: Legend, words: MapWords, address: str, attribution: str) -> None:
-        super().__init__(name=None, overlay=True, control=False, show=True)
-        self._name = "CommuneLayer"
+        super().__init__()
         self.options_json = script_json(
             {
                 # The page has the strokes (geo/map_script.py): a rerun sends this again.
@@ -76,7 +74,7 @@ class CommuneLayer(Layer):
         )
 
 
-def build_base_map(layer: BoundaryLayer, legend: Legend, words: MapWords, address: str) -> folium.Map:
+def build_base_map(layer: Layer, legend: Legend, words: MapWords, address: str) -> folium.Map:
     """The map without styles: the same script every time, so that the component is never mounted anew.
 
     Args:

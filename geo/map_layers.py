@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from folium.map import Layer
-
-from geo.map_styles import CommuneStyle, lean, pack_styles, script_json
+from geo.map_styles import CommuneStyle, Message, lean, pack_styles, script_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ class Beside:
     apart: tuple[str, str] | None = None
 
 
-class ShowLayers(Layer):
+class ShowLayers(Message):
     """The message that shows layers and hides all others, goes to a place (a commune's code, a place, or None to stay), outlines
     marked communes, opens or closes the map beside, offers to pick communes by a loop (``lasso``: the words of its button), and says
     which month is drawn."""
@@ -76,8 +74,7 @@ class ShowLayers(Layer):
         lasso: str = "",
         months: Months | None = None,
     ) -> None:
-        super().__init__(name=None, overlay=True, control=False, show=True)
-        self._name = "ShowLayers"
+        super().__init__()
         self.layers = script_json([[layer.id, layer.address, layer.attribution] for layer in layers])
         at = [place.latitude, place.longitude, place.name] if isinstance(place, LookedAt) else place
         self.place = script_json(at)

@@ -37,8 +37,22 @@ class CommuneStyle:
     note: str = ""
 
 
-class Restyle(Layer):
-    """Colours and texts by commune, and the commune outlined: all that a change of indicator, month or choice sends."""
+class Message(Layer):
+    """A script for the page that draws no layer of its own."""
+
+    def __init__(self) -> None:
+        super().__init__(name=None, overlay=True, control=False, show=False)
+        self._name = type(self).__name__
+
+    def render(self, **_: Any) -> str:
+        """Write nothing into Folium's own page, which nobody opens: the component takes the script from the template. Folium would
+        read each script that is written as a template again, and a name in it that a person typed as an instruction."""
+        return ""
+
+
+class Restyle(Message):
+    """Colours and texts by commune (``write_styles``), and the commune outlined: all that a change of indicator, month or choice
+    sends."""
 
     _template = lean(
         """
@@ -51,11 +65,15 @@ class Restyle(Layer):
         """
     )
 
-    def __init__(self, styles: Mapping[str, CommuneStyle], selected: str | None) -> None:
-        super().__init__(name=None, overlay=True, control=False, show=True)
-        self._name = "Restyle"
-        self.sent = script_json(pack_styles(styles))
+    def __init__(self, written: str, selected: str | None) -> None:
+        super().__init__()
+        self.sent = written
         self.selected = script_json(selected)
+
+
+def write_styles(styles: Mapping[str, CommuneStyle]) -> str:
+    """Styles as they stand in the script that is sent (``pack_styles``)."""
+    return script_json(pack_styles(styles))
 
 
 def pack_styles(styles: Mapping[str, CommuneStyle]) -> dict[str, Any]:
@@ -98,13 +116,13 @@ def _by_place(texts: Sequence[str], words: Sequence[str]) -> list[str]:
     return [" ".join(place[word] for word in text.split(" ")) if text else "" for text in texts]
 
 
-def build_styles(styles: Mapping[str, CommuneStyle], selected: str | None, *before: Layer) -> folium.FeatureGroup:
-    """The feature group that restyles the communes already on the map; communes left out become transparent. ``before``: messages
-    that are read with the styles, such as which layers are shown."""
+def build_styles(written: str, selected: str | None, *before: Message) -> folium.FeatureGroup:
+    """The feature group that restyles the communes already on the map (``write_styles``); communes left out become transparent.
+    ``before``: messages that are read with the styles, such as which layers are shown."""
     group = folium.FeatureGroup("styles")
     for message in before:
         group.add_child(message)
-    group.add_child(Restyle(styles, selected))
+    group.add_child(Restyle(written, selected))
     return group
 
 

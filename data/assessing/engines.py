@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -102,8 +103,11 @@ def _on_spark(work: Callable, parts: Sequence) -> Iterable:
         from pyspark.sql import SparkSession
     except ImportError:
         raise StoreError("assess.no_spark") from None
-    session = SparkSession.builder.appName("service-pressure").getOrCreate()
-    return session.sparkContext.parallelize(list(parts), len(parts)).map(work).collect()
+    context = SparkSession.builder.appName("service-pressure").getOrCreate().sparkContext
+    if context.master.startswith("local") and "PYSPARK_PYTHON" not in os.environ:
+        # Workers of this machine: the Python that has the packages, not the first one on the path.
+        context.pythonExec = sys.executable
+    return context.parallelize(list(parts), len(parts)).map(work).collect()
 
 
 _ENGINES: dict[str, Callable[[Callable, Sequence], Iterable]] = {LOCAL: _here, DUCKDB: _in_processes, SPARK: _on_spark}

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from data.exporting.columns import ColumnType, LeavingColumn, describe_columns, name_in_words
+from data.exporting.columns import ColumnType, LeavingColumn, describe_columns, hxl_tags, name_in_words
 from data.i18n import LANGUAGES, Translator
 from data.province import Province
 
@@ -108,7 +108,10 @@ def _web_table(table: Exported) -> dict[str, Any]:
         for column in describe_columns(table.columns, table.name)
     ]
     keys = {"primaryKey": list(_KEYS[table.name])} if table.name in _KEYS else {}
-    dialect = {"encoding": "utf-8", "lineTerminators": ["\r\n"], "headerRowCount": 2 if table.hxl else 1}
+    dialect: dict[str, Any] = {"encoding": "utf-8", "lineTerminators": ["\r\n"], "headerRowCount": 1}
+    if table.hxl:
+        # The tags as a comment, known by the first of them: as a second heading, programs would look for it among the titles.
+        dialect["commentPrefix"] = hxl_tags(table.columns, table.name)[0]
     return {"url": table.path.name, "dialect": dialect, "tableSchema": {"columns": columns, **keys}}
 
 

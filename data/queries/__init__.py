@@ -136,8 +136,10 @@ def read_month_figures(cursor: duckdb.DuckDBPyConnection, territory: Territory, 
 
 
 def read_freshness(cursor: duckdb.DuckDBPyConnection, territory: Territory) -> pd.DataFrame:
-    """By sheet: figures, how many are demonstration, latest real date, communes with real figures."""
-    return _frame(cursor, "freshness", territory)
+    """By sheet: figures, how many are demonstration, latest real date, communes with real figures
+    (``analytics.observations.Observations.count_by_sheet``). Of ranks: to sort the texts of a country takes minutes."""
+    catalogue = read_variables(cursor).set_index("variable")["sheet"]
+    return coded.read_coded(cursor, territory).count_by_sheet(catalogue.to_dict())
 
 
 def read_movements(
@@ -220,11 +222,12 @@ def read_sources(
     month: pd.Timestamp,
     *,
     kinds: FigureKinds = FigureKinds.ALL,
+    together: bool = False,
 ) -> pd.DataFrame:
     """Where the monthly figures of one month come from: ``commune_code, variable, provenance, source, file_name,
-    reference_date``; no value."""
+    reference_date``; no value. With ``together`` those of all communes, each once and without a commune."""
     values = {"month": month.to_pydatetime(), "monthly": "month", "left_out": _seen(kinds)}
-    return _frame(cursor, "sources_of_month", territory, **values)
+    return _frame(cursor, "sources_of_month_together" if together else "sources_of_month", territory, **values)
 
 
 def read_sources_not_monthly(

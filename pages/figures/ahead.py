@@ -13,10 +13,12 @@ from pages.figures.recent import RECENT
 
 
 def compute_ahead(store: Store, snapshot_id: str) -> None:
-    """Compute the figures of a snapshot under the assumptions that its readers look at, with the intervals of their month."""
+    """Compute the figures of a snapshot under the assumptions that its readers look at, with the intervals of their month and what
+    every screen asks of all figures: whether any is of the demonstration."""
     for assumptions in RECENT.list(store.province):
         figures = load_figures(snapshot_id, assumptions, store.province, viewer=EVERYTHING)
         figures.intervals(figures.default_month)
+        _ = figures.origins.freshness
     FOLLOWING.stands(store, snapshot_id)
 
 

@@ -7,8 +7,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from cachetools import LRUCache
-
+from analytics.last_asked import LastAsked
 from data import queries
 from data.province import Province
 from data.records.table import actions_without_figures
@@ -30,7 +29,8 @@ class Following:
 
     def __init__(self) -> None:
         self._compute: Compute | None = None
-        self._ready: LRUCache[tuple[Place, str], None] = LRUCache(READY_KEPT)
+        # Who asks for a key here waits for nobody: that it is there is all that is kept of it.
+        self._ready: LastAsked[bool] = LastAsked(READY_KEPT)
         self._shown: dict[Place, str] = {}
         self._coming: set[tuple[Place, str]] = set()
         self._guard = threading.Lock()
@@ -41,8 +41,7 @@ class Following:
 
     def stands(self, store: Store, snapshot_id: str) -> None:
         """Take note that the figures of a snapshot are computed here."""
-        with self._guard:
-            self._ready[(store.root, store.province), snapshot_id] = None
+        self._note(((store.root, store.province), snapshot_id))
 
     def shown(self, store: Store) -> str | None:
         """The snapshot that readers are on: the published one, or the one before it while that is being computed; None where the
@@ -53,7 +52,7 @@ class Following:
         key = place, snapshot_id
         with self._guard:
             before = self._shown.get(place)
-            stands = before is None or key in self._ready
+            stands = before is None or self._ready.has(key)
             is_new = not stands and key not in self._coming
             if is_new:
                 self._coming.add(key)
@@ -61,8 +60,8 @@ class Following:
             self._is_there(key)
             stands = True
         if stands:
+            self._note(key)
             with self._guard:
-                self._ready[key] = None
                 self._shown[place] = snapshot_id
             return snapshot_id
         if is_new:
@@ -79,9 +78,12 @@ class Following:
         self._is_there(((store.root, store.province), snapshot_id))
 
     def _is_there(self, key: tuple[Place, str]) -> None:
+        self._note(key)
         with self._guard:
-            self._ready[key] = None
             self._coming.discard(key)
+
+    def _note(self, key: tuple[Place, str]) -> None:
+        self._ready.get(key, lambda: True)
 
 
 def _basis_of(store: Store, snapshot_id: str | None) -> str | None:

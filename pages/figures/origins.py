@@ -54,10 +54,11 @@ class Origins:
             return observed
         return protect_observations(observed, commune_code, self.panel, self.definitions.disclosure)
 
-    @cached_property
+    @property
     def freshness(self) -> pd.DataFrame:
-        """Figures, demonstration share and latest real date by sheet."""
-        return queries.read_freshness(self.connection.cursor(), self.territory)
+        """Figures, demonstration share and latest real date by sheet; read once for all snapshots with the same figures."""
+        read = lambda: queries.read_freshness(self.connection.cursor(), self.territory)  # noqa: E731
+        return self.cache.table("freshness", self.panel.months[-1], read)
 
     @property
     def holds_demonstration(self) -> bool:
@@ -105,13 +106,11 @@ class Origins:
 
     def sources_of_all(self, month: pd.Timestamp) -> pd.DataFrame:
         """The same of all communes together: the latest date of each variable, kind, source and file."""
-        names = ["variable", "provenance", "source", "file_name"]
-        kept = self.cache.table(
-            "sources of all",
-            month,
-            lambda: self._sources(month).groupby(names, as_index=False, sort=False, dropna=False)["reference_date"].max(),
-        )
-        return self._told(kept)
+        return self._told(self.cache.table("sources of all", month, lambda: self._read_sources_of_all(month)))
+
+    def _read_sources_of_all(self, month: pd.Timestamp) -> pd.DataFrame:
+        found = queries.read_sources(self.connection.cursor(), self.territory, month, kinds=self.kinds, together=True)
+        return pd.concat([found, self._sources_of_all_not_monthly], ignore_index=True)
 
     def sources_of(self, month: pd.Timestamp, codes: frozenset[str] | None = None) -> dict[str, list[Origin]]:
         """Where the figures of each variable come from, of some communes (of all unless ``codes`` are given); those asked for last
@@ -139,3 +138,8 @@ class Origins:
     def _sources_not_monthly(self) -> pd.DataFrame:
         """Read once for all months."""
         return queries.read_sources_not_monthly(self.connection.cursor(), self.territory, kinds=self.kinds)
+
+    @cached_property
+    def _sources_of_all_not_monthly(self) -> pd.DataFrame:
+        names = ["variable", "provenance", "source", "file_name"]
+        return self._sources_not_monthly.groupby(names, as_index=False, sort=False, dropna=False)["reference_date"].max()

@@ -79,8 +79,9 @@ class OpenScreens:
         self.app = app
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        name = scope["path"].strip("/")
-        if scope["type"] == "http" and name in screens():
+        # The start of the server comes by here too, and names no path.
+        name = scope["path"].strip("/") if scope["type"] == "http" else ""
+        if name in screens():
             viewer = person_of(HTTPConnection(scope)).viewer
             if viewer.screens and name == viewer.screens[0]:
                 await _redirect(scope, "", {})(scope, receive, send)

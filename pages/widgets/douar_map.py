@@ -32,9 +32,12 @@ def choose_figure(screen: Screen, key: str) -> str:
 
 def render_map(screen: Screen, douars: pd.DataFrame, figure: str, codes: Sequence[str], key: str) -> None:
     """The placed douars on their communes, each commune a link to its profile; the legend counts those without a place too."""
-    html = Markup(f'<div class="map">{_draw_map(screen, douars, figure, codes)}</div>') + fill(
-        "dot_legend", screen.t, rows=words.legend_of_dots(screen, douars, figure), looks=LOOKS
-    )
+
+    def write() -> Markup:
+        legend = fill("dot_legend", screen.t, rows=words.legend_of_dots(screen, douars, figure), looks=LOOKS)
+        return Markup(f'<div class="map">{_draw_map(screen, douars, figure, codes)}</div>') + legend
+
+    html = screen.keep("douar-map", write, key, figure, tuple(codes))
     show_places(screen, html, [douars_chart(screen, douars, figure)], key=key)
     st.caption(f"{screen.t('douar.map_caption')} {words.write_source(screen)}")
 

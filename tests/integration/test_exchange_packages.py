@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+from types import SimpleNamespace
 
 import frictionless
 import openpyxl
@@ -47,6 +48,27 @@ def test_csv_on_the_web_metadata_name_the_very_headings_of_each_table(exported):
     for table in metadata["tables"]:
         with (exported[False] / table["url"]).open(encoding="utf-8-sig", newline="") as file:
             assert next(csv.reader(file)) == [column["name"] for column in table["tableSchema"]["columns"]]
+
+
+def test_csv_on_the_web_takes_the_tags_for_a_comment_and_no_row_of_figures(exported):
+    metadata = json.loads((exported[True] / "csv-metadata.json").read_text(encoding="utf-8"))
+    for table in metadata["tables"]:
+        with (exported[True] / table["url"]).open(encoding="utf-8-sig", newline="") as file:
+            begins = [row[0].startswith(table["dialect"]["commentPrefix"]) for row in csv.reader(file)]
+        assert begins == [False, True, *[False] * (len(begins) - 2)], table["url"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("hxl", [False, True])
+def test_a_library_of_csv_on_the_web_reads_every_cell_as_its_type_and_finds_every_key(exported, hxl):
+    csvw = pytest.importorskip("csvw", reason="csvw is no part of the lock: see docs/exchange.md")
+    group, log = csvw.TableGroup.from_file(str(exported[hxl] / "csv-metadata.json")), []
+    told = SimpleNamespace(warning=lambda *said: log.append(said), warn=lambda *said: log.append(said))
+    for table in group.tables:
+        with (exported[False] / table.local_name).open(encoding="utf-8-sig", newline="") as file:
+            assert sum(1 for _ in table.iterdicts(log=told)) == sum(1 for _ in csv.reader(file)) - 1, table.local_name
+    assert log == []
+    assert group.check_referential_integrity()
 
 
 def test_the_tags_stand_under_the_headings_and_libhxl_reads_them(exported):

@@ -8,10 +8,11 @@ import pytest
 from data.i18n import Translator
 from data.people.viewer import viewer_of
 from data.records.kind import Role
+from geo.map_styles import write_styles
 from pages.address.selection import read_selection
 from pages.figures.cache import ComputedTables
 from pages.figures.own import restrict
-from pages.screens.map.styles import style_communes
+from pages.screens.map.styles import style_communes, write_month_styles
 from pages.words.commune_on_map import write_sure
 from pages.words.map_pair import list_others, read_other
 from pages.words.view import View
@@ -86,3 +87,18 @@ def test_an_account_of_one_commune_is_told_the_interval_that_everybody_is_told(f
         == style_communes(View(whole, chosen, view.t), whole.of_month("EDU01", chosen.month))[TIZI].figure
     )
     assert "entre" in styles[TIZI].figure
+
+
+def test_what_communes_say_is_written_once_whichever_was_chosen_and_again_once_intervals_are_known(figures):
+    fresh = replace(figures, cache=ComputedTables())
+    chosen = read_selection(fresh, {"month": MONTH, "indicator": "EDU01", "lang": "fr"})
+    first, second = (
+        View(fresh, replace(chosen, commune=code, card=code), Translator("fr", fresh.province)) for code in (TIZI, OULAD)
+    )
+    passed = write_month_styles(first)
+    assert write_month_styles(second) is passed
+    fresh.intervals(chosen.month)
+    known = write_month_styles(second)
+    assert "entre" not in passed
+    assert "entre" in known
+    assert known == write_styles(style_communes(first, first.month_results()))

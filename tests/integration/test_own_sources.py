@@ -8,6 +8,7 @@ import pytest
 from analytics.baseline_rules import BASELINE_IDS
 from analytics.model import PROVENANCE_ORDER
 from data import queries
+from data.store import Store
 from pages.print.charts import canvas, catalogue, means_catalogue
 from pages.print.deck.page import new_deck
 from pages.print.deck.service import add_service
@@ -186,3 +187,22 @@ def test_the_sources_of_a_month_are_those_of_its_own_figures_and_of_all_that_is_
     assert found.equals(latest)
     of_all = figures.origins.sources_of_all(month).groupby(names)["reference_date"].max()
     assert of_all.equals(latest.groupby(names).max())
+
+
+def test_how_fresh_a_sheet_is_counts_what_is_in_force_of_real_and_simulated_figures(first_week_store, built):
+    for store in (Store(first_week_store), built):
+        with store.open() as connection:
+            territory = queries.whole_territory(connection)
+            catalogue = queries.read_variables(connection).set_index("variable")["sheet"]
+            rows = queries.read_observations(connection, territory).dropna(subset="value")
+            found = queries.read_freshness(connection, territory).set_index("sheet")
+        rows["sheet"] = rows["variable"].map(catalogue)
+        real = rows[rows["provenance"] != "demonstration"].groupby("sheet")
+        counted = rows["sheet"].value_counts()
+        assert list(found.index) == sorted(catalogue.unique())
+        assert found["figures_count"].to_dict() == counted.reindex(found.index, fill_value=0).to_dict()
+        held = found["figures_count"] - found["demonstration_count"]
+        assert held.to_dict() == real.size().reindex(found.index, fill_value=0).to_dict()
+        assert found["latest_real_date"].dropna().to_dict() == real["reference_date"].max().to_dict()
+        communes = real["commune_code"].nunique().reindex(found.index, fill_value=0)
+        assert found["communes_with_real_count"].to_dict() == communes.to_dict()

@@ -82,3 +82,9 @@ def test_the_pythons_that_are_said_are_those_that_are_allowed():
     assert re.search(r'python: \["3.11", "3.12", "3.13", "3.14"\]', workflow)
     assert f"for python in {' '.join(PYTHONS)}" in makefile
     assert "Python 3.11 to 3.14" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_list_of_packages_says_what_each_that_is_asked_for_is_for():
+    table = re.findall(r"^\| (.+?) \| [\d; ]+ \| .+ \|$", (ROOT / "docs" / "packages.md").read_text(encoding="utf-8"), re.M)
+    told = {canonicalize_name(name) for row in table for name in re.findall(r"[\w-]+", row)}
+    assert {canonicalize_name(Requirement(asked).name) for asked in PROJECT["dependencies"]} - told == set()

@@ -1,10 +1,15 @@
-"""Connections that a listening socket accepts send at once, and nothing else of the process is touched."""
+"""The start of a server reaches what is done once; connections that a listening socket accepts send at once, and nothing else of the
+process is touched."""
 
 import socket
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
 
+from pages.web.middleware import MIDDLEWARE
 from pages.web.transport import send_without_delay
 
 FILES = Path("/proc/self/fd")
@@ -21,3 +26,18 @@ def test_what_a_listening_socket_accepts_afterwards_sends_without_delay():
         assert len(list(FILES.iterdir())) == before
         with socket.create_connection(listening.getsockname()), listening.accept()[0] as accepted:
             assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+def test_the_start_and_the_end_of_a_server_pass_all_that_stands_before_the_routes():
+    """The server takes a fault on that way for an application without a start, and says nothing."""
+    seen = []
+
+    @asynccontextmanager
+    async def lifespan(_app):
+        seen.append("start")
+        yield
+        seen.append("end")
+
+    with TestClient(Starlette(middleware=MIDDLEWARE, lifespan=lifespan)):
+        assert seen == ["start"]
+    assert seen == ["start", "end"]

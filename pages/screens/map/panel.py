@@ -18,7 +18,7 @@ from geo.map_layers import Beside, LookedAt, Months, ShowLayers
 from geo.map_styles import build_styles
 from pages.print.charts import catalogue
 from pages.screens.map import beside, card, draw, layers, search
-from pages.screens.map.styles import style_communes
+from pages.screens.map.styles import write_month_styles
 from pages.widgets import pictures, province_map, session
 from pages.widgets.live_map import base_map
 from pages.widgets.screen import Screen
@@ -83,7 +83,7 @@ def render_panel(screen: Screen) -> None:
     chosen, other = st.session_state.get("card"), beside.read_other(screen)
     with st.container(key="map-room"):
         with st.container(key="map-canvas"):
-            _draw_map(screen, results, search.find_place(screen), beside.to_send(screen, other))
+            _draw_map(screen, search.find_place(screen), beside.to_send(screen, other))
         if chosen and other is None:
             with st.container(key="map-card"):
                 st.button(screen.t("page.close"), key="map-card-close", icon=":material/close:", on_click=_close_card)
@@ -119,17 +119,19 @@ def _close_card() -> None:
     st.session_state["card"] = None
 
 
-def _draw_map(screen: Screen, results: pd.DataFrame, place: str | LookedAt | None, second: Beside | None) -> None:
+def _draw_map(screen: Screen, place: str | LookedAt | None, second: Beside | None) -> None:
     """Send the styles; take a click as the new choice."""
     sent, lasso = layers.layers_to_send(screen), draw.lasso_words(screen)
     message = ShowLayers(sent, place, draw.picked(), second, lasso, _months_to_send(screen))
     answer = st_folium(
         base_map(screen),
         key=f"map-{screen.figures.province.id}-{screen.t.language}",
-        feature_group_to_add=build_styles(style_communes(screen, results), st.session_state.get("card"), message),
+        feature_group_to_add=build_styles(write_month_styles(screen), st.session_state.get("card"), message),
         returned_objects=["last_active_drawing"],
         use_container_width=True,
         height=HEIGHT,
+        # The map alone: the component reads nothing of the page around it.
+        render=False,
     )
     clicked = ((answer or {}).get("last_active_drawing") or {}).get("properties", {})
     if clicked and clicked != st.session_state.get("_map_clicked"):

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from analytics.summary import legend_rows
-from geo.map_styles import CommuneStyle
+from geo.map_styles import CommuneStyle, write_styles
 from pages.words.certainty import write_interval
 from pages.words.commune_on_map import write_figure, write_kind
 from pages.words.sources import date_result
 from pages.words.view import View
+
+
+def write_month_styles(view: View) -> str:
+    """The styles of the chosen result in the chosen month as the page is sent them, written once for all who look at the same,
+    whichever commune they chose."""
+    alike = replace(view, chosen=replace(view.chosen, commune="", card=""))
+    knows = view.figures.has_intervals(view.chosen.month)
+    return alike.keep("styles", lambda: write_styles(style_communes(alike, alike.month_results())), knows)
 
 
 def style_communes(view: View, results: pd.DataFrame, *, is_observed: bool = True) -> dict[str, CommuneStyle]:

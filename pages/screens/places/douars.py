@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from pages.html import fill
 from pages.widgets.douar_files import render_files
@@ -28,8 +29,7 @@ def render_douars(screen: Screen) -> None:
     with left:
         render_map(screen, douars, choose_figure(screen, "douar_figure"), codes, "douar-map")
     with right:
-        totals = words.write_totals(screen, codes)
-        st.html(fill("douar_totals", t, sentences=totals.sentences, remainders=totals.remainders))
+        st.html(screen.keep("douar-totals", lambda: _fill_totals(screen)))
     st.subheader(t("douar.list"))
     _render_list(screen, douars)
 
@@ -39,6 +39,15 @@ def _render_list(screen: Screen, douars: pd.DataFrame) -> None:
     t = screen.t
     typed = st.text_input(t("douar.search"), key="douar_search", placeholder=t("douar.search_placeholder"))
     found = words.search_douars(screen, douars, typed).sort_values("population", ascending=False, kind="stable")
-    rows = words.list_rows(screen, found.head(ROWS_SHOWN))
-    st.html(fill("douar_list", t, rows=rows, figures=words.SHOWN, found=len(found), shown=len(rows), several=True))
+    st.html(screen.keep("douar-list", lambda: _fill_list(screen, found), typed))
     render_files(screen, found)
+
+
+def _fill_totals(screen: Screen) -> Markup:
+    totals = words.write_totals(screen, screen.codes)
+    return fill("douar_totals", screen.t, sentences=totals.sentences, remainders=totals.remainders)
+
+
+def _fill_list(screen: Screen, found: pd.DataFrame) -> Markup:
+    rows = words.list_rows(screen, found.head(ROWS_SHOWN))
+    return fill("douar_list", screen.t, rows=rows, figures=words.SHOWN, found=len(found), shown=len(rows), several=True)

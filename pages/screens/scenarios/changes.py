@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from analytics.projection import Projection
-from pages.widgets.html import plain_markdown, show
+from pages.html import fill
+from pages.widgets.html import plain_markdown
 from pages.widgets.screen import Screen
 from pages.words import two_dates
 from pages.words.scenario import ScenarioChoice, label
@@ -27,6 +29,12 @@ def render_changes(screen: Screen, choice: ScenarioChoice, mine: Projection, oth
     key = ("changes", result, month, mine.scenario, other and other.scenario)
     changes = screen.figures.cache.recent(key, build)
     names = {"first": label(screen, choice.other), "second": label(screen, choice.scenario), "month": t.month(month)}
-    finding = two_dates.state_changes(screen, changes.loc[screen.codes], t("dates.between", **names))
+
+    def write() -> tuple[str, Markup]:
+        inside = changes.loc[screen.codes]
+        finding = two_dates.state_changes(screen, inside, t("dates.between", **names))
+        return finding, fill("two_dates", t, rows=two_dates.list_changes(screen, inside))
+
+    finding, rows = screen.keep("scenario-changes", write, month, choice.scenario, choice.other)
     st.markdown(f"**{plain_markdown(mark_simulated(screen, finding))}**")
-    show("two_dates", t, rows=two_dates.list_changes(screen, changes.loc[screen.codes]))
+    st.html(rows)

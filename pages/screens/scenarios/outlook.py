@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from analytics.projection import Projection
+from analytics.scenario import Scenario
 from pages.html import fill
 from pages.widgets.clickable import render_clickable
 from pages.widgets.html import plain_markdown
@@ -28,7 +30,7 @@ def can_project(screen: Screen, mine: Projection) -> bool:
 
 def render_title(screen: Screen, choice: ScenarioChoice, mine: Projection) -> pd.DataFrame:
     """The finding as the title; returns the communes that break, those of the chosen territory."""
-    breaks = find_breaks(screen, mine)
+    breaks = screen.keep("breaks", lambda: find_breaks(screen, mine), mine.scenario)
     finding = state_finding(screen, choice.scenario, mine, breaks)
     st.title(plain_markdown(mark_title(screen, finding, screen.t("title.from", month=screen.t.month(mine.observed)))))
     if mine.shock is not None:
@@ -48,14 +50,18 @@ def render_title_without_figures(screen: Screen, choice: ScenarioChoice, mine: P
     st.markdown(screen.t("shock.own_breaks_unknown"))
 
 
-def render_breaks(screen: Screen, breaks: pd.DataFrame) -> None:
+def render_breaks(screen: Screen, scenario: Scenario, breaks: pd.DataFrame) -> None:
     """The table of communes that break, the newly broken ones first."""
     t = screen.t
     if breaks.empty:
         st.info(t("scenario.no_break"))
         return
     st.caption(t("scenario.breaks_lead", count=int(breaks["is_broken_already"].sum())))
+    html = screen.keep("scenario-breaks", lambda: _fill_breaks(screen, breaks), scenario)
+    screen.open_commune(render_clickable(html, key="scenario-breaks"))
+
+
+def _fill_breaks(screen: Screen, breaks: pd.DataFrame) -> Markup:
     shown = breaks.head(ROWS_SHOWN)
     rows = [break_row(screen, row) for _, row in shown.iterrows()]
-    html = fill("scenario_breaks", t, rows=rows, left_out=len(breaks) - len(shown))
-    screen.open_commune(render_clickable(html, key="scenario-breaks"))
+    return fill("scenario_breaks", screen.t, rows=rows, left_out=len(breaks) - len(shown))

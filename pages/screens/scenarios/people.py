@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 import streamlit as st
+from markupsafe import Markup
 
 from analytics.bounds import BOUNDS, CENTRAL, HIGH, LOW
 from analytics.model import Sector
 from analytics.projection import Projection
 from geo.palette import ACCENT, CHOSEN_MONTH, INK
+from pages.html import fill
 from pages.print.charts.catalogue import people_chart
-from pages.widgets.html import show
 from pages.widgets.pictures import show_plot
 from pages.widgets.plots import chart_layout
 from pages.widgets.screen import Screen
@@ -24,11 +25,7 @@ from pages.words.sources import cite_variables, variables_of
 def render_people(screen: Screen, choice: ScenarioChoice, mine: Projection, other: Projection | None) -> None:
     """Cards at the month looked at, then the months of one service with their range."""
     t, definitions = screen.t, screen.figures.definitions
-    show(
-        "cards",
-        t,
-        cards=[_displaced_card(screen, choice, mine), *(_card(screen, choice, mine, s) for s in screen.figures.services)],
-    )
+    st.html(screen.keep("scenario-cards", lambda: _fill_cards(screen, choice, mine), choice.scenario, choice.ahead))
     sector = Sector(
         st.segmented_control(
             t("scenario.service"),
@@ -39,15 +36,21 @@ def render_people(screen: Screen, choice: ScenarioChoice, mine: Projection, othe
             key="scenario_sector",
         )
     )
-    people = read_people(screen, mine, other, sector)
+    both = (choice.scenario, choice.other, sector)
+    people = screen.keep("people-ahead", lambda: read_people(screen, mine, other, sector), *both)
     show_plot(
         screen,
-        _build(screen, choice, mine, people),
+        screen.keep("people-chart", lambda: _build(screen, choice, mine, people), *both, choice.ahead),
         people_chart(screen, people, sector, (choice.scenario, choice.other)),
         key=f"scenario-people-{sector}",
         alt=t("scenario.chart_alt", service=t.label(definitions.sector_labels[sector])),
     )
     st.caption(t("scenario.range_rule"))
+
+
+def _fill_cards(screen: Screen, choice: ScenarioChoice, mine: Projection) -> Markup:
+    cards = [_displaced_card(screen, choice, mine), *(_card(screen, choice, mine, s) for s in screen.figures.services)]
+    return fill("cards", screen.t, cards=cards)
 
 
 def _card(screen: Screen, choice: ScenarioChoice, mine: Projection, sector: Sector) -> Card:

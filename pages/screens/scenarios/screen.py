@@ -48,7 +48,7 @@ def render(screen: Screen) -> None:
     maps.render_maps(screen, choice, mine, other)
     changes.render_changes(screen, choice, mine, other)
     st.subheader(t("scenario.first"))
-    outlook.render_breaks(screen, breaks)
+    outlook.render_breaks(screen, mine.scenario, breaks)
     st.subheader(t("scenario.people"))
     people.render_people(screen, choice, mine, other)
     st.subheader(t("scenario.when_to_act"))

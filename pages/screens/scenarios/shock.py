@@ -15,7 +15,7 @@ from analytics.scenario_application import shock_effects
 from analytics.shock import ResidualCheck, Shock, check_residuals
 from analytics.shock_effects import ShockEffects
 from data.source_words import write_source
-from geo.map_styles import build_styles
+from geo.map_styles import build_styles, write_styles
 from geo.palette import INK, WHITE
 from pages.widgets import store_action
 from pages.widgets.html import show
@@ -73,7 +73,7 @@ def _shade(screen: Screen, scenario: Scenario) -> ShockMap | None:
 
 def _place_on_map(screen: Screen, shock: Shock, shaded: ShockMap | None) -> Shock | None:
     """The map with the epicentre over the shaded communes, and what the colours mean; the shock moved to where a place was clicked."""
-    drawn = build_styles(shaded.styles if shaded else {}, None)
+    drawn = build_styles(write_styles(shaded.styles if shaded else {}), None)
     # Above the communes, which are fetched and may come later.
     folium.CircleMarker(
         (shock.latitude, shock.longitude),

@@ -11,6 +11,7 @@ from data.importing.blocks.block import IDENTITY, Block
 from data.importing.blocks.headings import (
     COMMUNE_CODE,
     COMMUNE_NAME,
+    CUMULATIVE,
     DATE,
     DELETED,
     FORECAST,
@@ -108,6 +109,7 @@ class RowReader:
         if VARIABLE not in self.where and VARIABLE in said and not said[VARIABLE].is_stated:
             asked.append("variable")
         asked += ["forecast"] if FORECAST in said or self.status_word(row).asked == PLANNED else []
+        asked += [CUMULATIVE] if CUMULATIVE in said else []
         if UNIT in self.where and is_filled(unit := self._of(row, UNIT)) and not is_readable(unit):
             asked.append("unit")
         provenance, reliability, source = (self._of(row, field) for field in LONG_FIELDS[1:])

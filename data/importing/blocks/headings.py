@@ -25,8 +25,8 @@ VALIDATION, DELETED, PART = "validation_status", "deleted", "part"
 PLACE_FIELDS = (COMMUNE_CODE, COMMUNE_NAME)
 # What a title says of all the figures below it: that they are thousands.
 SCALE = "scale"
-# What it says of them too: that they are planned.
-FORECAST = "forecast"
+# What it says of them too, and a person must confirm: that they are planned, that they add up months.
+FORECAST, CUMULATIVE = "forecast", "cumulative"
 # A school, a douar, a health centre: a row that names one may count only what is there.
 UNIT = "smaller_unit"
 ROW_FIELDS = (*PLACE_FIELDS, DATE, ANY_DATE, YEAR, VARIABLE, *LONG_FIELDS, VALIDATION, DELETED, PART, UNIT)

@@ -162,6 +162,8 @@ def forms() -> list[Case]:
         Case("all the columns of a tool.xlsx", book([kobo, sent]), need=PUPILS),
         Case("all the columns of a tool.csv", lines(";".join(f'"{h}"' for h in kobo) + "\n" + ";".join("" if v is None else f'"{v}"' for v in sent) + "\n"), need=PUPILS),
         Case("groups joined by a sign.json", json.dumps([dict(zip(kobo, sent, strict=True))]).encode(), need=PUPILS),
+        Case("words of a form and its groups.csv", lines("Commune et mois/Cercle;Commune et mois/Commune;Commune et mois/Mois;Éducation/Élèves inscrits, primaire (personnes déplacées comprises)\n09.541.03;Adar;2025-09;340\n"), need=PUPILS),
+        Case("a quantity per another.csv", lines("Commune;Mois;Médecins/Élèves primaire\nAdar;2025-09;340\n"), say=("column_variable_missing",)),
         *(Case(f"reviewed as {state or 'nothing'}.csv", lines(central.format(state)), need=need, say=said)
           for state, need, said in (("", PUPILS, ()), ("edited", PUPILS, ()), ("hasIssues", (), ("not_approved",)), ("rejected", (), ("not_approved",)))),
         Case("months of a server as columns.xlsx", book(server), need=PUPILS + AUGUST),

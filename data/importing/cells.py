@@ -26,7 +26,8 @@ class RawCell(NamedTuple):
     """A filled cell of a figure, with what its row, its headings and the sheet say of it.
 
     ``flaw`` is the key of what is wrong with it before it is read, ``unseen`` of why a reader of the file does not see it;
-    ``asked`` are the keys of what the file only suggests of it.
+    ``asked`` are the keys of what the file only suggests of it; ``place_cell`` and ``date_cell`` the addresses of what says where
+    and when its row is, empty where no cell of the row does.
     """
 
     sheet: str
@@ -49,6 +50,8 @@ class RawCell(NamedTuple):
     flaw: str
     unseen: str
     asked: tuple[str, ...]
+    place_cell: str
+    date_cell: str
 
 
 def list_cells(blocks: Sequence[Block]) -> list[RawCell]:
@@ -91,6 +94,8 @@ def _cells_of(block: Block, number: int) -> Iterator[RawCell]:
                 words.flaw or reader.flaw_of(row, column),
                 reader.unseen(row, column),
                 asked,
+                words.place_cell,
+                words.date_cell if month is None else "",
             )
 
 

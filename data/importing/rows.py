@@ -54,6 +54,8 @@ class RowWords(NamedTuple):
     source: RawValue
     flaw: str
     asked: tuple[str, ...]
+    place_cell: str
+    date_cell: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,14 @@ class RowReader:
             asked.append("unit")
         provenance, reliability, source = (self._of(row, field) for field in LONG_FIELDS[1:])
         status, flaw = self._status_said(row), self.flaw(row)
-        return RowWords(code, name, self._variable(row), status, provenance, reliability, source, flaw, tuple(asked))
+        where = self._placing_cell(row, COMMUNE_NAME, COMMUNE_CODE), self._placing_cell(row, DATE)
+        return RowWords(code, name, self._variable(row), status, provenance, reliability, source, flaw, tuple(asked), *where)
+
+    def _placing_cell(self, row: int, *fields: str) -> str:
+        """The address of the cell that says where or when a row is, of those that are filled the first; empty where no column does."""
+        columns = [at for field in fields for at in self.block.columns_of(field)]
+        at = next((at for at in columns if is_filled(self.at(row, at))), columns[0] if columns else None)
+        return self.sheet.address(row, at) if at is not None else ""
 
     def asked_of_dates(self, row: int) -> tuple[str, ...]:
         """What the dates of a row leave open."""

@@ -62,6 +62,7 @@ def list_cells(blocks: Sequence[Block]) -> list[RawCell]:
 def _cells_of(block: Block, number: int) -> Iterator[RawCell]:
     reader, figures, sheet, is_long = RowReader(block), block.figures, block.sheet, block.is_long
     months = {column: block.columns[column].month for column in figures}
+    percent, is_export = sheet.percent, reader.is_export
     for row in reader.rows():
         words: RowWords | None = None
         in_row = sheet.rows[row]
@@ -72,7 +73,7 @@ def _cells_of(block: Block, number: int) -> Iterator[RawCell]:
             words = words or reader.words(row)
             month = months[column]
             date_raw, day = reader.month(row) if month is None else (month, month)
-            asked = words.asked if month is None else tuple(a for a in words.asked if "month" not in a)
+            asked = words.asked if month is None or not words.asked else tuple(a for a in words.asked if "month" not in a)
             yield RawCell(
                 sheet.name,
                 row,
@@ -89,8 +90,8 @@ def _cells_of(block: Block, number: int) -> Iterator[RawCell]:
                 words.provenance,
                 words.reliability,
                 words.source,
-                (row, column) in sheet.percent,
-                reader.is_export,
+                (row, column) in percent if percent else False,
+                is_export,
                 words.flaw or reader.flaw_of(row, column),
                 reader.unseen(row, column),
                 asked,

@@ -26,7 +26,8 @@ class RawCell(NamedTuple):
     """A filled cell of a figure, with what its row, its headings and the sheet say of it.
 
     ``flaw`` is the key of what is wrong with it before it is read, ``unseen`` of why a reader of the file does not see it;
-    ``asked`` are the keys of what the file only suggests of it.
+    ``asked`` are the keys of what the file only suggests of it; ``place_cell`` and ``date_cell`` the addresses of what says where
+    and when its row is, empty where no cell of the row does.
     """
 
     sheet: str
@@ -49,6 +50,8 @@ class RawCell(NamedTuple):
     flaw: str
     unseen: str
     asked: tuple[str, ...]
+    place_cell: str
+    date_cell: str
 
 
 def list_cells(blocks: Sequence[Block]) -> list[RawCell]:
@@ -59,6 +62,7 @@ def list_cells(blocks: Sequence[Block]) -> list[RawCell]:
 def _cells_of(block: Block, number: int) -> Iterator[RawCell]:
     reader, figures, sheet, is_long = RowReader(block), block.figures, block.sheet, block.is_long
     months = {column: block.columns[column].month for column in figures}
+    percent, is_export = sheet.percent, reader.is_export
     for row in reader.rows():
         words: RowWords | None = None
         in_row = sheet.rows[row]
@@ -69,7 +73,7 @@ def _cells_of(block: Block, number: int) -> Iterator[RawCell]:
             words = words or reader.words(row)
             month = months[column]
             date_raw, day = reader.month(row) if month is None else (month, month)
-            asked = words.asked if month is None else tuple(a for a in words.asked if "month" not in a)
+            asked = words.asked if month is None or not words.asked else tuple(a for a in words.asked if "month" not in a)
             yield RawCell(
                 sheet.name,
                 row,
@@ -86,11 +90,13 @@ def _cells_of(block: Block, number: int) -> Iterator[RawCell]:
                 words.provenance,
                 words.reliability,
                 words.source,
-                (row, column) in sheet.percent,
-                reader.is_export,
+                (row, column) in percent if percent else False,
+                is_export,
                 words.flaw or reader.flaw_of(row, column),
                 reader.unseen(row, column),
                 asked,
+                words.place_cell,
+                words.date_cell if month is None else "",
             )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from data.i18n import LANGUAGES, Translator
+from data.importing.blocks.headings import COMMUNE_NAME, DATE
 from data.loaders.today import load_variables
 from data.loaders.words import Word
 from data.records.layout import SheetLayout
@@ -24,8 +26,13 @@ class Field(NamedTuple):
 
 
 def fields_of_figures() -> dict[str, Field]:
-    """The variables, by id; the figures of a census may be means."""
-    return {v.id: Field(v.labels, v.minimum, _limit(v.maximum), v.integer and v.monthly) for v in load_variables().values()}
+    """The variables, by id, and what says where and when a row of them is; the figures of a census may be means."""
+    fields = {
+        v.id: Field(v.labels, v.minimum, _limit(v.maximum), v.integer and v.monthly) for v in load_variables().values()
+    }
+    for name, key in ((COMMUNE_NAME, "template.commune_name"), (DATE, "template.month")):
+        fields[name] = Field({language: Translator(language)(key) for language in LANGUAGES})
+    return fields
 
 
 def fields_of_layout(layout: SheetLayout) -> dict[str, Field]:

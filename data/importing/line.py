@@ -5,13 +5,16 @@ A kind (figures, a sheet of records, entries) only says its fields, how its list
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 import pandas as pd
 
+from data.importing.blocks.headings import COMMUNE_NAME, DATE
 from data.importing.checks import Check, CheckContext
+from data.importing.checks.codes import write_commune
 from data.importing.contents import Contents
 from data.importing.corrections import Correction
 from data.importing.fields import Field
@@ -20,6 +23,8 @@ from data.importing.reading.sheet import RawValue
 from data.records.rows import Rows
 from geo.names import NameIndex
 
+# Of a finding whose key begins so, another value is typed where the commune or the month of the row stands.
+_MENDED_AT = {"commune": "place_cell", "date": "date_cell", "day": "date_cell"}
 RowsCheck = Callable[[Rows, CheckContext], list[Finding]]
 
 
@@ -124,8 +129,25 @@ def join_parts(parts: Sequence[Prepared]) -> Prepared:
 
 def _list_aside(line: Line, rows: Rows, findings: Sequence[Finding]) -> Iterator[AsideCell]:
     """The cells for which something is set aside, each once, as a person may correct them."""
-    named = {cell for finding in findings if finding.is_wrong for cell in finding.cells}
-    cells = rows.cells[rows.cells["is_own"] & rows.cells["cell"].isin(named)] if named else rows.cells.iloc[:0]
+    to_mend = defaultdict[str, set[str]](set)
+    for finding in findings:
+        for cell in finding.cells if finding.is_wrong else ():
+            to_mend[cell].add(_MENDED_AT.get(finding.key.partition("_")[0], "cell"))
+    cells = rows.cells[rows.cells["is_own"] & rows.cells["cell"].isin(to_mend)] if to_mend else rows.cells.iloc[:0]
     communes = rows.values.loc[cells.index, line.commune] if line.commune else [None] * len(cells)
-    for cell, raw, variable, commune in zip(cells["cell"], cells["raw"], cells["variable"], communes, strict=True):
-        yield AsideCell(cell, raw, commune, line.fields[variable].labels if variable in line.fields else {})
+    listed = set[str]()
+    for cell, commune in zip(cells.to_dict("records"), communes, strict=True):
+        for column in sorted(to_mend[cell["cell"]], reverse=True):
+            address, raw, variable = _mended_at(cell, column)
+            if address not in listed:
+                listed.add(address)
+                yield AsideCell(address, raw, commune, line.fields[variable].labels if variable in line.fields else {})
+
+
+def _mended_at(cell: Mapping[Hashable, Any], column: str) -> tuple[str, RawValue, str]:
+    """Where another value would mend what is wrong with a figure: its cell, or the one that says its commune or its month."""
+    if column == "place_cell" and cell.get(column):
+        return cell[column], write_commune(cell["code_raw"], cell["name_raw"]) or None, COMMUNE_NAME
+    if column == "date_cell" and cell.get(column):
+        return cell[column], cell["date_raw"], DATE
+    return cell["cell"], cell["raw"], cell["variable"]

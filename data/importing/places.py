@@ -16,6 +16,8 @@ _FOOTNOTE = re.compile(r"\s*[⁰¹²³⁴-⁹⁽⁾]+\s*$")
 # A name in Latin letters beside one in Arabic letters, in either order.
 _TWO_SCRIPTS = re.compile(r"(.*[A-Za-zÀ-ÿ)][^\w]*)\s*[/|(–—-]\s*([^A-Za-zÀ-ÿ]*[\u0621-\u064a][^A-Za-zÀ-ÿ]*)"
                           r"|([^A-Za-zÀ-ÿ]*[\u0621-\u064a][^A-Za-zÀ-ÿ]*)\s*[/|(–—-]\s*(.*[A-Za-zÀ-ÿ].*)")  # fmt: skip
+# Who writes these is not sure of the name.
+_DOUBT = re.compile(r"[?؟~≈]")
 _CODE_LAST = re.compile(rf"\s*(\D+?)\s*[—–:(\s-]\s*{_CODE}\)?\s*")
 
 
@@ -56,6 +58,8 @@ def match_commune(index: NameIndex, code: str, name: str) -> NameMatch:
 def _find_written(index: NameIndex, text: str) -> NameMatch:
     """The commune of a name as lists write it: behind its number in the list, or in two scripts that agree."""
     match = find_commune(index, text)
+    if match.commune_code and _DOUBT.search(text):
+        return NameMatch(None, MatchKind.UNKNOWN, (match.commune_code,))
     if match.commune_code:
         return match
     if both := _TWO_SCRIPTS.fullmatch(text):

@@ -11,6 +11,7 @@ from data.importing.blocks.block import IDENTITY, Block
 from data.importing.blocks.headings import (
     COMMUNE_CODE,
     COMMUNE_NAME,
+    CUMULATIVE,
     DATE,
     DELETED,
     FORECAST,
@@ -53,6 +54,8 @@ class RowWords(NamedTuple):
     source: RawValue
     flaw: str
     asked: tuple[str, ...]
+    place_cell: str
+    date_cell: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ class RowReader:
         self.block, self.sheet, self.where = block, block.sheet, block.column_of
         self.is_export = block.is_export
         self._dates, self._names = block.columns_of(DATE), block.columns_of(COMMUNE_NAME)
+        self._places = self._names + block.columns_of(COMMUNE_CODE)
         self._placing = [at for at, name in block.fields.items() if name in IDENTITY]
         self._joined = _values_of_joined(block)
         self._joined_figures = _figures_in_joined(block)
@@ -107,12 +111,22 @@ class RowReader:
         asked += self.asked_of_dates(row)
         if VARIABLE not in self.where and VARIABLE in said and not said[VARIABLE].is_stated:
             asked.append("variable")
-        asked += ["forecast"] if FORECAST in said or self.status_word(row).asked == PLANNED else []
+        status = self._status_said(row)
+        word = read_status(status)
+        asked += ["forecast"] if FORECAST in said or word.asked == PLANNED else []
+        asked += [CUMULATIVE] if CUMULATIVE in said else []
         if UNIT in self.where and is_filled(unit := self._of(row, UNIT)) and not is_readable(unit):
             asked.append("unit")
         provenance, reliability, source = (self._of(row, field) for field in LONG_FIELDS[1:])
-        status, flaw = self._status_said(row), self.flaw(row)
-        return RowWords(code, name, self._variable(row), status, provenance, reliability, source, flaw, tuple(asked))
+        flaw = self.flaw(row, word)
+        where = self._first_filled(row, self._places), self._first_filled(row, self._dates)
+        return RowWords(code, name, self._variable(row), status, provenance, reliability, source, flaw, tuple(asked), *where)
+
+    def _first_filled(self, row: int, columns: Sequence[int]) -> str:
+        """The address of the first cell of some columns that is filled, of the first one where none is; empty where there are none."""
+        if not columns:
+            return ""
+        return self.sheet.address(row, next((at for at in columns if is_filled(self.at(row, at))), columns[0]))
 
     def asked_of_dates(self, row: int) -> tuple[str, ...]:
         """What the dates of a row leave open."""
@@ -182,8 +196,8 @@ class RowReader:
             return _Month(" / ".join(str(raw) for raw in filled), None)
         return _Month(filled[0], next((day for day in days if day), None))
 
-    def flaw(self, row: int) -> str:
-        """What is wrong with a row, or says that it is not to be read; empty where nothing is."""
+    def flaw(self, row: int, word: StatusWord | None = None) -> str:
+        """What is wrong with a row, or says that it is not to be read; empty where nothing is. ``word`` is its status, once read."""
         if SCALE in self.block.said:
             return "scale_beside"
         cells = self.sheet.rows[row]
@@ -191,7 +205,7 @@ class RowReader:
         if beyond and self._is_last and (self.sheet.delimiter == "," or len(cells) > self._heading_length):
             return "row_too_long"
         validation = str(self._of(row, VALIDATION) or "").strip().casefold()
-        if (validation and validation not in _APPROVED) or self.status_word(row).flaw == NOT_APPROVED:
+        if (validation and validation not in _APPROVED) or (word or self.status_word(row)).flaw == NOT_APPROVED:
             return NOT_APPROVED
         if str(self._of(row, DELETED) or "").strip().casefold() in _TRUE:
             return "deleted_value"

@@ -5,6 +5,7 @@ import statistics
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
 Result = TypeVar("Result")
@@ -45,6 +46,14 @@ def seconds_of(work: Callable[[], Result], by_clock: bool = False) -> tuple[Resu
     return work(), now() - begin
 
 
-def peak_megabytes() -> float:
-    """The most memory that this process ever had."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+def peak_megabytes(process: int | str = "self") -> float:
+    """The most memory that a process ever had: since its program began. ``ru_maxrss`` outlives ``execve`` and tells of its parent's
+    (getrusage(2)); VmHWM (proc_pid_status(5)) does not."""
+    status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM:")) / 1024
+
+
+def peak_of_children() -> float:
+    """The most memory that any process that this one started, and that still runs, ever had; nought where none does."""
+    listed = [path.read_text(encoding="ascii").split() for path in Path("/proc/self/task").glob("*/children")]
+    return max((peak_megabytes(child) for children in listed for child in children), default=0.0)

@@ -10,6 +10,7 @@ from datetime import date
 from data.importing.blocks.block import Block, Said
 from data.importing.blocks.headings import (
     COMMUNE_NAME,
+    CUMULATIVE,
     DATE,
     FORECAST,
     PLACE_FIELDS,
@@ -43,6 +44,11 @@ _SCALES = re.compile(r"\b(en (milliers|millions)|in thousands|in millions|x ?1 ?
 _FORECASTS = re.compile(
     r"\b(previsions?|previsionnel\w*|prevus?|objectifs?|projections?|forecasts?|targets?|planned|توقعات|التوقعات|المتوقع|الاهداف)\b"
 )
+# Figures that add up months; "since the earthquake" is how those who are still displaced are called.
+_CUMULATIVE = re.compile(
+    r"\b(cumul\w*|year to date|ytd|تراكمي\w*)\b|\b(depuis|since|منذ) ((le|la|l|debut|de|d|the|beginning|of|بدايه|شهر) )*"
+    rf"(annee|year|rentree|السنه|20\d\d|{'|'.join(name for name in MONTHS if len(name) > 3)})\b"
+)
 # Also words of other tongues, or of other things: alone they name no second month.
 _DOUBTFUL_ALONE = frozenset(("mar", "may", "dec", "sept", "اب"))
 _SINCE = ("du", "depuis", "from", "من")
@@ -72,10 +78,9 @@ def with_said(block: Block, above: int, find_commune: FindCommune, vocabulary: V
         month = _month_beside(block, above, lines, vocabulary)
         if month and DATE not in fields:
             said[DATE] = month
-    if scale := next((Said(cell, place) for place, cell in lines if _SCALES.search(plain(str(cell)))), None):
-        said[SCALE] = scale
-    if forecast := next((Said(cell, place) for place, cell in lines if _FORECASTS.search(plain(str(cell)))), None):
-        said[FORECAST] = forecast
+    for field, words in ((SCALE, _SCALES), (FORECAST, _FORECASTS), (CUMULATIVE, _CUMULATIVE)):
+        if found_in := next((Said(cell, place) for place, cell in lines if words.search(plain(str(cell)))), None):
+            said[field] = found_in
     has_months = any(column.month for column in block.columns.values() if column.field == "value")
     if has_months and VARIABLE not in fields and (variable := _variable_in(lines, vocabulary)):
         said[VARIABLE] = variable
@@ -122,10 +127,17 @@ def _lines(block: Block, above: int, file_name: str) -> Iterator[tuple[str, RawV
     for row in range(block.top - 1, above - 1, -1):
         for column, cell in enumerate(block.sheet.rows[row]):
             if is_filled(cell):
-                yield block.sheet.address(row, column), cell
+                yield block.sheet.address(row, column), _with_label(block.sheet.rows[row], column)
     if block.sheet.name:
         yield block.sheet.name, block.sheet.name
     yield file_name, re.sub(r"\.\w{2,5}$", "", file_name)
+
+
+def _with_label(cells: Sequence[RawValue], column: int) -> RawValue:
+    """A day as text behind the words that stand before it in its row: "Taroudannt, le" dates a letter, "Situation au" what it says."""
+    day = cells[column]
+    label = next((cell for cell in reversed(cells[:column]) if isinstance(cell, str) and cell.strip()), None)
+    return f"{label} {day:%d/%m/%Y}" if isinstance(day, date) and label else day
 
 
 def _labelled(block: Block, above: int, fields: Sequence[str], vocabulary: Vocabulary) -> Said | None:

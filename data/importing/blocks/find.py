@@ -48,7 +48,8 @@ class Claimant:
 
 def find_blocks(sheet: RawSheet, claimants: Sequence[Claimant], is_commune: Callable[[str], bool]) -> list[Block]:
     """The tables of a sheet in order, each claimed by the first kind that knows its headings."""
-    anchors = _drop_weak([anchor for row in range(len(sheet.rows)) for anchor in _anchors(sheet, row, claimants)])
+    strange = set[str]()
+    anchors = _drop_weak([anchor for row in range(len(sheet.rows)) for anchor in _anchors(sheet, row, claimants, strange)])
     blocks = []
     for number, anchor in enumerate(anchors):
         below = [other for other in anchors[number + 1 :] if other.row > anchor.row and _overlap(anchor, other)]
@@ -76,8 +77,9 @@ def _is_label(filled: Sequence[RawValue], vocabulary: Vocabulary) -> bool:
     return len(filled) == 2 and label.endswith(":") and field in (*PLACE_FIELDS, DATE, ANY_DATE)
 
 
-def _anchors(sheet: RawSheet, row: int, claimants: Sequence[Claimant]) -> Iterator[Anchor]:
-    """The tables that a row opens; none where it is no row of headings."""
+def _anchors(sheet: RawSheet, row: int, claimants: Sequence[Claimant], strange: set[str]) -> Iterator[Anchor]:
+    """The tables that a row opens; none where it is no row of headings. ``strange`` gathers texts that no claimant knows: rows of
+    data repeat them."""
     cells = sheet.rows[row]
     texts = {at: cell for at, cell in enumerate(cells) if isinstance(cell, str) and is_filled(cell)}
     if not texts:
@@ -85,15 +87,21 @@ def _anchors(sheet: RawSheet, row: int, claimants: Sequence[Claimant]) -> Iterat
     if is_hxl_row(cells):
         yield from _tagged(sheet, row, texts, claimants)
         return
+    if strange.issuperset(texts.values()):
+        return
+    is_known = False
     for claimant in claimants:
         fields = {at: found for at, text in texts.items() if (found := claimant.find(text)) is not None}
         if not fields:
             continue
+        is_known = True
         months = months_in(sheet, row) if claimant.kind is None else {}
         named = frozenset(name for name in fields.values() if name) | ({VALUE} if len(months) > 1 else frozenset())
         if claimant.claims(named) and not _is_data(sheet, row, fields, months):
             yield from _segments(sheet, row, claimant, fields, tuple(months))
             return
+    if not is_known:
+        strange.update(texts.values())
 
 
 def _tagged(sheet: RawSheet, row: int, texts: Mapping[int, str], claimants: Sequence[Claimant]) -> Iterator[Anchor]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from data.loaders.today import load_variables
+from data.i18n import LANGUAGES, Translator
+from data.loaders.today import load_variables, monthly_sheets
 from geo.spelling import plain
 
 FOLDER = Path(__file__).parents[1] / "column_maps"
@@ -25,8 +26,8 @@ VALIDATION, DELETED, PART = "validation_status", "deleted", "part"
 PLACE_FIELDS = (COMMUNE_CODE, COMMUNE_NAME)
 # What a title says of all the figures below it: that they are thousands.
 SCALE = "scale"
-# What it says of them too: that they are planned.
-FORECAST = "forecast"
+# What it says of them too, and a person must confirm: that they are planned, that they add up months.
+FORECAST, CUMULATIVE = "forecast", "cumulative"
 # A school, a douar, a health centre: a row that names one may count only what is there.
 UNIT = "smaller_unit"
 ROW_FIELDS = (*PLACE_FIELDS, DATE, ANY_DATE, YEAR, VARIABLE, *LONG_FIELDS, VALIDATION, DELETED, PART, UNIT)
@@ -123,7 +124,8 @@ class Vocabulary:
         nothing: "Consultations/Médecins" is a ratio."""
         match = _GROUP_PATH.fullmatch(text) or _ASCII_PATH.fullmatch(text)
         if match is None:
-            return None
+            group, sign, label = text.partition("/")
+            return self.find(label) if sign and plain(group) in _form_groups() else None
         groups, last = re.split(r"[/.-]", match["groups"]), match["last"]
         found = self.find(last)
         if found is None or all(is_neutral_group(group) for group in groups) or ("/" in text and found in (*ROW_FIELDS, "")):
@@ -168,6 +170,15 @@ def group_words() -> frozenset[str]:
         return frozenset(word for row in csv.DictReader(lines) for word in _words(row["words"]).split())
 
 
+@cache
+def _form_groups() -> frozenset[str]:
+    """The groups of our form, as a tool writes them before the words of a question."""
+    where = (Translator(language)("xlsform.identification") for language in LANGUAGES)
+    return frozenset(
+        plain(label) for label in (*where, *(label for sheet in monthly_sheets() for label in sheet.labels.values()))
+    )
+
+
 def is_neutral_group(text: str) -> bool:
     """Whether a heading above others says only what service they are of."""
     return all(word in group_words() for word in _words(text).split())
@@ -196,9 +207,13 @@ def read_column_map(path: Path) -> list[tuple[str, str]]:
 
 def build_vocabulary(headings: list[tuple[str, str]], tags: Mapping[str, str]) -> Vocabulary:
     """A vocabulary of headings with their fields; a heading stands for its field with and without its own brackets."""
-    fields = {reduce_heading(heading): field for heading, field in headings}
-    fields |= {_words(heading): field for heading, field in headings}
-    bare = {heading.strip().casefold(): field for heading, field in headings if not reduce_heading(heading)}
+    # The columns of a tool ("_status") are those of their own names; what they are when reduced, other headings say first.
+    ordered = sorted(headings, key=lambda pair: not pair[0].startswith("_"))
+    fields = {reduce_heading(heading): field for heading, field in ordered}
+    fields |= {_words(heading): field for heading, field in ordered}
+    bare = {
+        heading.strip().casefold(): field for heading, field in headings if not reduce_heading(heading) or heading[0] == "_"
+    }
     fields.pop("", None)
     return Vocabulary(fields, bare, {read_tag(tag): field for tag, field in tags.items()})
 

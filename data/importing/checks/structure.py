@@ -26,6 +26,7 @@ QUESTIONS = {
     "turned": "turned_suggested",
     "unit": "unit_suggested",
     "forecast": "forecast_suggested",
+    "cumulative": "cumulative_suggested",
 }
 _NAMES = {"fr": "name_fr", "ar": "name_ar", "en": "name_fr"}
 _SAID = {"month_first": "month_first_read", "day_first_assumed": "day_first_read", "both": "day_order_unclear"}
@@ -74,7 +75,7 @@ def _suggested(cells: pd.DataFrame, key: str) -> pd.Series:
         return cells["name_raw"].astype(str) + "\n" + cells["place"].astype(str)
     if key == "variable":
         return cells["variable"].astype(str)
-    if key in ("unit", "forecast"):
+    if key in ("unit", "forecast", "cumulative"):
         return cells["sheet"].replace("", "CSV").astype(str)
     if key == "month":
         return cells["day"].map(lambda day: f"{day:%Y-%m}" if day is not None else "")

@@ -1,4 +1,4 @@
-"""What a binary workbook (.xls, .xlsb) shows and calamine does not say: errors, percentages, struck-out and hidden cells.
+"""What a binary workbook (.xls, .xlsb) shows and calamine does not say: errors, percentages, cells struck out, hidden, not shown.
 
 Records and their fields after [MS-XLS] (BIFF5, BIFF8) and [MS-XLSB] (BIFF12).
 """
@@ -17,7 +17,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS
 from data.importing.reading.compound_file import read_stream
 from data.importing.reading.markup import attribute, children, parse
 from data.importing.reading.sheet import Place
-from data.importing.reading.styles import is_percent_format
+from data.importing.reading.styles import is_percent_format, shows_nothing
 
 ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
           0x2B: "#GETTING_DATA"}  # fmt: skip
@@ -32,6 +32,7 @@ class Shown:
     errors: dict[Place, str] = field(default_factory=dict)
     percent: set[Place] = field(default_factory=set)
     struck: set[Place] = field(default_factory=set)
+    unshown: set[Place] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
 
@@ -59,8 +60,11 @@ class _Styles:
     def show(self, shown: Shown, place: Place, style: int) -> None:
         """Note what a style says of a cell."""
         number, font = self.styles[style] if style < len(self.styles) else (0, 0)
-        if is_percent_format(self.formats.get(number) or BUILTIN_FORMATS.get(number, "General")):
+        code = self.formats.get(number) or BUILTIN_FORMATS.get(number, "General")
+        if is_percent_format(code):
             shown.percent.add(place)
+        if shows_nothing(code):
+            shown.unshown.add(place)
         if font < len(self.fonts) and self.fonts[font]:
             shown.struck.add(place)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from email.parser import BytesHeaderParser
 from pathlib import PurePath
 
 from data.importing.findings import RefusedError
@@ -47,7 +48,15 @@ def _read(content: bytes, file_name: str) -> list[RawSheet]:
         return web_tables.read_tables(content)
     if start.lstrip().startswith(b"<?xml"):
         return flat_xml.read_flat(content.removeprefix(b"\xef\xbb\xbf").lstrip())
+    if _is_message(start):
+        raise RefusedError("file_of_another_kind", suffix=".eml")
     suffix = PurePath(file_name).suffix.lower()
     if suffix in (".pdf", ".doc", ".docx", ".ppt", ".pptx", ".jpg", ".jpeg", ".png"):
         raise RefusedError("file_of_another_kind", suffix=suffix)
     return lines.read_lines(content)
+
+
+def _is_message(start: bytes) -> bool:
+    """Whether a file begins with the headers of a message of e-mail: the file that it brings stands coded within."""
+    headers = {name.lower() for name in BytesHeaderParser().parsebytes(start)}
+    return "content-type" in headers and bool(headers & {"from", "received", "message-id"})

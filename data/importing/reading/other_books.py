@@ -56,6 +56,7 @@ def _read_sheet(sheet: CalamineSheet, is_hidden: bool, shown: Shown) -> RawSheet
         hidden_columns=frozenset(shown.hidden_columns),
         merges=tuple(Merge(*first, *last) for first, last in sheet.merged_cell_ranges or ()),
         is_hidden=is_hidden,
+        unshown=frozenset(shown.unshown),
     )
 
 

@@ -49,7 +49,7 @@ def _style(entry: etree._Element, formats: dict[str, str], fonts: list[bool]) ->
         is_date=bool(is_date_format(code)),
         is_percent=is_percent_format(code),
         is_struck=struck,
-        is_unshown=_shows_nothing(code),
+        is_unshown=shows_nothing(code),
     )
 
 
@@ -58,7 +58,7 @@ def is_percent_format(code: str) -> bool:
     return "%" in code and "%" in _IN_QUOTES.sub("", code)
 
 
-def _shows_nothing(code: str) -> bool:
+def shows_nothing(code: str) -> bool:
     """Whether a format has no sign for numbers of any kind: ";;;" hides them."""
     return bool(code.strip()) and not _IN_BRACKETS.sub("", code).strip(" ;")
 

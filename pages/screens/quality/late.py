@@ -79,7 +79,9 @@ def _render_reminder(screen: Screen, last: pd.Timestamp, today: date) -> None:
     commune = str(
         st.selectbox(t("reports.commune"), codes, index=codes.index(chosen), format_func=screen.name, key="late_commune")
     )
-    reminders = {language: write_reminder(screen, commune, last, language, today) for language in MESSAGE_LANGUAGES}
+    # The one in the reader's own language first.
+    languages = sorted(MESSAGE_LANGUAGES, key=lambda language: language != t.language)
+    reminders = {language: write_reminder(screen, commune, last, language, today) for language in languages}
     if any(reminder is None for reminder in reminders.values()):
         st.info(t("lateness.nothing_owed", name=screen.name(commune), month=t.month(last)))
     for column, (language, reminder) in zip(st.columns(2, gap="medium"), reminders.items(), strict=True):

@@ -22,6 +22,7 @@ from data.reference_files import read_communes
 from tests.messy.approximate import NOT_KNOWN, approximate_cases
 from tests.messy.cases import every_case
 from tests.messy.files import ADAR, HEAD, ROW, SEPTEMBER, Case, book, figures
+from tests.messy.forwarded import forwarded_cases
 from tests.messy.judge import judge
 from tests.messy.offices import office_cases
 from tests.messy.reported import record_files as reported_records
@@ -55,7 +56,7 @@ def said(report):
 @pytest.mark.taroudannt
 @pytest.mark.parametrize(
     "case",
-    [*every_case(), *further_cases(), *office_cases(), *reported_cases(), *approximate_cases()],
+    [*every_case(), *further_cases(), *office_cases(), *reported_cases(), *approximate_cases(), *forwarded_cases()],
     ids=lambda case: case.name,
 )
 def test_a_file_is_read_rightly_or_not_at_all(case: Case):
@@ -111,7 +112,7 @@ def filled_cells(content):
     # Of one byte a sign any encoding parts the cells alike.
     encoding = "utf-16" if content.startswith(b"\xff\xfe") else "utf-16-le" if b"\0" in content else "latin-1"
     text = content.decode(encoding).removeprefix("sep=;").replace("\r", "\n")
-    sign = max(";,", key=text.count)
+    sign = max(";,\t|", key=text.count)
     quoting = csv.QUOTE_NONE if text.count('"') % 2 else csv.QUOTE_MINIMAL
     csv.field_size_limit(10_000_000)
     return sum(is_filled(cell) for row in csv.reader(io.StringIO(text), delimiter=sign, quoting=quoting) for cell in row)

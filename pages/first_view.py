@@ -52,6 +52,6 @@ def fill_first_view(screen_name: str, asked: Mapping[str, str], viewer: Viewer =
     chosen = read_selection(figures, looked_at)
     t = Translator(chosen.lang, province)
     screen = Screen(figures, chosen, t, {}, Person(viewer))
-    notice = notices.fill_demonstration_notice(figures, t)
+    said_first = [notices.fill_read_only(t), notices.fill_demonstration_notice(figures, t)]
     lens_links = lens.fill_lens(figures, t, chosen.address())
-    return fill("first_view", t, lens=lens_links, notice=notice, contents=contents(screen))
+    return fill("first_view", t, lens=lens_links, notices=said_first, contents=contents(screen))

@@ -18,6 +18,8 @@ from starlette.routing import Route
 
 CLIENT, CLIENT_SECRET = "dashboard", "the secret of the client"
 FAULTS = ("expired", "forged", "wrong_nonce", "wrong_audience", "wrong_issuer", "unsigned")
+# The last token that was as it should be, given once more: what somebody caught on its way.
+REPLAYED = "replayed"
 
 
 class Provider:
@@ -29,6 +31,7 @@ class Provider:
         self.claims: dict[str, object] = {}
         self._key, self._other = (RSAKey.generate_key(2048, {"kid": "k1", "use": "sig", "alg": "RS256"}) for _ in range(2))
         self._codes: dict[str, tuple[str, str]] = {}
+        self._caught = ""
         paths = {
             "/.well-known/openid-configuration": self._describe,
             "/authorize": self._authorize,
@@ -95,6 +98,8 @@ class Provider:
     def _sign(self, subject: str, nonce: str) -> str:
         """An id token, as it should be or with the fault that was asked for."""
         now, fault = int(time.time()), self.fault
+        if fault == REPLAYED:
+            return self._caught
         claims = {"iss": self.issuer, "sub": subject, "aud": CLIENT, "iat": now, "exp": now + 600, "nonce": nonce}
         wrong = {
             "expired": {"iat": now - 7200, "exp": now - 3600},
@@ -105,7 +110,10 @@ class Provider:
         claims |= {"email": "agent@commune.ma", "name": "Une personne"} | self.claims | wrong.get(fault, {})
         if fault == "unsigned":
             return jwt.encode({"alg": "none"}, claims, self._key, algorithms=["none"])
-        return jwt.encode({"alg": "RS256", "kid": "k1"}, claims, self._other if fault == "forged" else self._key)
+        token = jwt.encode({"alg": "RS256", "kid": "k1"}, claims, self._other if fault == "forged" else self._key)
+        if not fault:
+            self._caught = token
+        return token
 
     def _keys(self, _request: Request) -> Response:
         return JSONResponse({"keys": [self._key.as_dict(private=False)]})

@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from data import audit
 from data.i18n import DEFAULT_LANGUAGE, LANGUAGES, Translator
 from data.people import handed_on, sessions
+from data.people.roles import Right
 from data.people.setting import Mode, Setting, read_setting
 from data.people.viewer import NOBODY, ONE_PERSON, Person
 from pages.html import fill
@@ -21,6 +22,8 @@ from pages.web.access import Need, need_of
 from pages.web.identity import Found, identify, is_proven, read_cookie
 
 _LOG = logging.getLogger(__name__)
+# What a person opens and reads.
+_READ = (Need.SCREENS, Right.PAPERS, Right.RECORDS)
 # Closes a websocket before it is opened; the browser sees that it was refused.
 _UNAUTHORISED = 4401
 # Whoever stands in between on the way from another machine.
@@ -120,7 +123,9 @@ def _refusal(asked: HTTPConnection, person: Person, setting: Setting) -> Respons
         headers = {} if known else {"www-authenticate": "Bearer"}
         error = {"error": "not_allowed" if known else "sign_in", "message": t(f"accounts.{status}")}
         return JSONResponse(error, status, headers)
-    is_page = need_of(asked.scope["path"]) is Need.SCREENS and "text/html" in asked.headers.get("accept", "")
+    # A link to a paper is sent on as one to a screen is; what another site frames can lead to no sign-in.
+    is_read = need_of(asked.scope["path"]) in _READ and not asked.scope["path"].startswith("/embed")
+    is_page = is_read and "text/html" in asked.headers.get("accept", "")
     if is_page and not known:
         # Relative, so that the application may stand under a path of its own.
         up = "../" * (asked.scope["path"].count("/") - 1)

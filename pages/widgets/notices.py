@@ -47,6 +47,12 @@ def render_read_only(t: Translator) -> None:
         st.warning(f"**{t('notice.read_only_title')}**{t('sign.colon')}{plain_markdown(write_trouble(problem, t))}")
 
 
+def fill_read_only(t: Translator) -> Markup:
+    """That notice as HTML, for what stands before the application does; empty where the store is whole."""
+    problem = trouble(t.province)
+    return Markup() if problem is None else fill("read_only", t, trouble=write_trouble(problem, t))
+
+
 def render_broken_definitions(faults: Iterable[Fault], t: Translator) -> None:
     """Which lines of which files have to be mended before anything is shown."""
     st.title(t("definition.broken_title"))

@@ -23,12 +23,15 @@ def test_readers_of_two_processes_are_told_what_the_store_says(built_store, monk
     monkeypatch.setenv(ROOT_VARIABLE, str(built_store))
     oracle = Oracle(Store(built_store))
     with serve(built_store, 2) as served:
-        kept = {httpx.get(f"{served.address}/healthz").cookies["worker"] for _ in range(VISITORS)}
+        first = [httpx.get(f"{served.address}/healthz") for _ in range(VISITORS)]
+        kept = {answer.cookies["worker"] for answer in first}
         again = [httpx.get(f"{served.address}/healthz", cookies={"worker": value}).cookies.get("worker") for value in kept]
         # Playwright keeps an event loop of its own in this thread.
         with ThreadPoolExecutor(1) as beside:
             told = beside.submit(asyncio.run, run(served, oracle, READERS, seconds=2.0, pace=0.5)).result()
     # A visitor stays where the first answer came from, and both processes have visitors.
     assert (len(kept), set(again)) == (2, {None})
+    words = {word.strip() for answer in first for word in answer.headers["set-cookie"].split(";")[1:]}
+    assert words == {"Path=/", "HttpOnly", "SameSite=Lax"}
     assert told.wrong == []
     assert told.changes >= READERS

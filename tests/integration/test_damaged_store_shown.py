@@ -1,10 +1,13 @@
 """What readers see of a damaged store: the last good figures with a notice, or what to do; on screen, on sheets and in answers."""
 
+from html import unescape
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.i18n import LANGUAGES, Translator
 from data.records.commune_notes import write_note
+from pages.first_view import fill_first_view
 from pages.widgets.html import plain_markdown
 from pages.words.data_version import name_version, write_trouble
 from tests.clients import open_client
@@ -62,3 +65,16 @@ def test_the_last_good_figures_are_shown_with_a_notice(store, client):
     # By their moment, not by a name that a machine needs.
     assert name_version(Translator("fr"), good) in words(store, "fr")
     assert good not in words(store, "fr")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", ["", "commune"])
+def test_the_first_view_says_that_nothing_is_written_before_the_screen_does(store, language, path):
+    whole = fill_first_view(path, {"lang": language})
+    write_note(store, TIZI, "president", "Une note.")
+    cut(store)
+    notice = Translator(language)("notice.read_only_title")
+    text = unescape(fill_first_view(path, {"lang": language}))
+    assert whole
+    assert notice not in unescape(whole)
+    assert text.index(notice) < text.index(words(store, language)) < text.index("<h1>")

@@ -31,7 +31,7 @@ from pages.web.middleware import MIDDLEWARE
 from pages.web.routes import ROUTES
 from pages.web.sign_in import check_setting
 from tests.conftest import read_through
-from tests.openid import FAULTS, Provider
+from tests.openid import FAULTS, REPLAYED, Provider
 
 HERE, THERE, BASE = "09.541.04.67", "09.541.01.01", "http://127.0.0.1:8618"
 COOKIE_SECRET = "a secret that signs cookies and is long enough"
@@ -123,14 +123,15 @@ def test_a_person_signs_in_waits_for_a_role_sees_its_rows_and_signs_out(installe
     assert provider.sign_outs == signed_out
 
 
-def test_the_view_that_was_asked_for_is_shown_once_after_signing_in(installed):
+@pytest.mark.parametrize("view", [f"/commune?commune={HERE}&lang=ar", f"/sheet/{HERE}?lang=ar", "/report.pdf?lang=ar"])
+def test_the_view_that_was_asked_for_is_shown_once_after_signing_in(installed, view):
     client, html = browser(), {"accept": "text/html"}
-    turned = client.get("/commune?commune=09.541.04.67&lang=ar", headers=html)
-    assert turned.headers["location"] == "sign-in?lang=ar"
+    turned = client.get(view, headers=html)
+    assert turned.headers["location"] == "../" * (view.count("/") - 1) + "sign-in?lang=ar"
     assert "httponly" in turned.headers["set-cookie"].lower()
     sign_in(client)
     led = client.get("/", headers=html)
-    assert (led.status_code, led.headers["location"]) == (303, "./commune?commune=09.541.04.67&lang=ar")
+    assert (led.status_code, led.headers["location"]) == (303, f".{view}")
     assert not client.get("/", headers=html).is_redirect
 
 
@@ -167,6 +168,15 @@ def test_a_token_with_something_wrong_in_it_opens_nothing(installed, provider, f
     sign_in(client)
     assert status(client) == 401
     assert list_accounts() == []
+
+
+def test_a_token_that_was_good_for_one_sign_in_is_good_for_no_other(installed, provider):
+    first, second = browser(), browser()
+    sign_in(first)
+    assert status(first) == 403
+    provider.fault = REPLAYED
+    sign_in(second)
+    assert status(second) == 401
 
 
 def test_an_answer_of_the_provider_is_good_once_and_for_the_browser_that_asked(installed):

@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -29,7 +30,7 @@ _LIBRARIES = (
     "xdist", "streamlit", "starlette.testclient", "plotly.graph_objects", "geopandas",
 )  # fmt: skip
 READER = "tests.mutate.read_here"
-_OPTIONS = (
+OPTIONS = (
     "-q",
     "-p",
     READER,
@@ -52,18 +53,14 @@ def load_libraries() -> None:
         import_module(name)
 
 
-class _FirstFailure:
+class FirstFailure:
     """Tells in a file which test failed, or did not come to its end; bounds what each takes of the processor."""
 
     def __init__(self, said: int, bounded: bool) -> None:
         self.said, self.bounded = said, bounded
 
     def pytest_collection(self) -> None:
-        """One failing example is enough: to look for the smallest takes longer than all tests."""
-        from hypothesis import Phase, settings
-
-        settings.register_profile("first example", deadline=None, database=None, phases=(Phase.explicit, Phase.generate))
-        settings.load_profile("first example")
+        one_example_is_enough()
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> bool | None:
@@ -77,6 +74,14 @@ class _FirstFailure:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.failed:
             os.write(self.said, f"{report.nodeid}\n".encode())
+
+
+def one_example_is_enough() -> None:
+    """To look for the smallest that fails takes longer than all tests."""
+    from hypothesis import Phase, settings
+
+    settings.register_profile("first example", deadline=None, database=None, phases=(Phase.explicit, Phase.generate))
+    settings.load_profile("first example")
 
 
 def _processor_seconds() -> int:
@@ -96,13 +101,32 @@ class Judge:
         with tempfile.TemporaryFile() as said:
             child = os.fork()
             if not child:
-                plugins = [_FirstFailure(said.fileno(), bounded), *([BuiltOnce(self.stores)] if ready_stores else [])]
+                plugins = [FirstFailure(said.fileno(), bounded), *([BuiltOnce(self.stores)] if ready_stores else [])]
                 _run(self.copy, tests, plugins)
             _, status = os.waitpid(child, 0)
-            _end_what_it_began(child)
-            said.seek(0)
-            names = said.read().decode().splitlines()
-        return None if status == 0 else names[-1] if names else tests[0]
+            end_what_it_began(child)
+            return name_said(status, said, tests)
+
+
+def name_said(status: int, said: BinaryIO, tests: Sequence[str]) -> str | None:
+    """What a fork told before it ended: the last test that it began, the first where it could begin none; None where all passed."""
+    said.seek(0)
+    names = said.read().decode().splitlines()
+    return None if status == 0 else names[-1] if names else tests[0]
+
+
+def become(copy: Path) -> None:
+    """The process is silent from now on, works in the copy, and has loaded nothing of ours."""
+    silent = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(silent, stream)
+    os.chdir(copy)
+    # The compiled file of a changed module would be taken for that of the next one of the same length and second.
+    sys.dont_write_bytecode = True
+    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
+    sys.path[0] = str(copy)
+    for name in [name for name in sys.modules if name.split(".")[0] in _OURS]:
+        del sys.modules[name]
 
 
 def _run(copy: Path, tests: Sequence[str], plugins: Sequence[object]) -> None:
@@ -111,21 +135,12 @@ def _run(copy: Path, tests: Sequence[str], plugins: Sequence[object]) -> None:
     try:
         os.setsid()
         signal.alarm(PATIENCE)
-        silent = os.open(os.devnull, os.O_RDWR)
-        for stream in (0, 1, 2):
-            os.dup2(silent, stream)
-        os.chdir(copy)
-        # The compiled file of a changed module would be taken for that of the next one of the same length and second.
-        sys.dont_write_bytecode = True
-        os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
-        sys.path[0] = str(copy)
-        for name in [name for name in sys.modules if name.split(".")[0] in _OURS]:
-            del sys.modules[name]
-        code = int(pytest.main([*_OPTIONS, *tests], plugins=plugins))
+        become(copy)
+        code = int(pytest.main([*OPTIONS, *tests], plugins=plugins))
     finally:
         os._exit(code)
 
 
-def _end_what_it_began(group: int) -> None:
+def end_what_it_began(group: int) -> None:
     with suppress(ProcessLookupError):
         os.killpg(group, signal.SIGKILL)

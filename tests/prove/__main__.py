@@ -10,10 +10,18 @@ from pathlib import Path
 
 from data.initialise import initialise
 from data.store import ROOT_VARIABLE, Store
-from tests.prove import clock, damages, disk, files, kills, pages
+from tests.prove import clock, damages, disk, files, kills, pages, readers
 
 PROGRESS = Path(__file__).parents[2] / ".prove.json"
-PROOFS = {"kills": kills, "damages": damages, "disk": disk, "clock": clock, "files": files, "pages": pages}
+PROOFS = {
+    "kills": kills,
+    "damages": damages,
+    "disk": disk,
+    "clock": clock,
+    "readers": readers,
+    "files": files,
+    "pages": pages,
+}
 
 
 def main(names: list[str]) -> None:

@@ -98,3 +98,10 @@ def test_caddy_reads_the_proxies(name):
     }
     command = ["caddy", "adapt", "--adapter", "caddyfile", "--config", str(ROOT / "deploy" / name)]
     subprocess.run(command, env=given, capture_output=True, check=True)
+
+
+@pytest.mark.parametrize("name", ["deploy/workers.caddy", "deploy/container/Caddyfile", "docs/deploy.md"])
+def test_a_visitors_process_is_kept_from_scripts_and_other_sites(name):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert re.search(r"Set-Cookie \^\(worker=\.\*\)\$ \"\$1; (Secure; )?HttpOnly; SameSite=Lax\"\n\s*defer", text)
+    assert "lb_policy cookie worker" in text.partition("Set-Cookie")[2]

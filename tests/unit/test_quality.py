@@ -89,14 +89,15 @@ def test_parts_beside_their_whole(parts, whole, makes_up, tolerance, is_apart):
 
 
 def test_a_figure_beside_the_mean_of_the_months_before():
-    """Mean before 100: 133 differs by just 33 %, 134 by more; with four months before nothing is judged."""
-    for value, apart in ((133, 0), (134, 1), (66, 1)):
+    """Mean before 100: 133 differs by just 33 %, 134 by more, 90 by less; with four months before nothing is judged."""
+    for value, apart in ((133, 0), (134, 1), (90, 0), (66, 1)):
         found = review(panel_of(rows([90, 110, 100, 95, 105, value])))
         assert found.communes.at["A", "over_time_apart"] == apart, value
     assert review(panel_of(rows([100, 100, 100, 100, 500]))).communes.at["A", "over_time_checked"] == 0
 
 
 def test_a_difference_of_a_few_units_is_none():
+    assert review(panel_of(rows([9, 9, 9, 9, 9, 5]))).communes.at["A", "over_time_apart"] == 0
     assert review(panel_of(rows([1, 1, 1, 1, 1, 5]))).communes.at["A", "outlier_apart"] == 0
     assert review(panel_of(rows([1, 1, 1, 1, 1, 6]))).communes.at["A", "outlier_apart"] == 1
 

@@ -90,11 +90,12 @@ def test_a_commune_that_hosted_nobody_takes_the_ratio_of_the_province():
     assert table(after, "pupils_primary")[0, 0] == pytest.approx(735)
 
 
-def test_who_arrives_after_the_census_was_not_counted_by_it():
+@pytest.mark.parametrize("persons", [1, 400])
+def test_who_arrives_after_the_census_was_not_counted_by_it(persons):
     panel = small_panel(displaced_counted_in_census_pct=100.0)
-    after = changed(Scenario("come", people=(PeopleChange(where=FIRST, persons=400),)), panel)
+    after = changed(Scenario("come", people=(PeopleChange(where=FIRST, persons=persons),)), panel)
     served = assess(after, SETTING.definitions).panel["population_served"].value.reshape(3, -1)[0, 0]
-    assert served == pytest.approx(6000 + 400)
+    assert served == pytest.approx(6000 + persons)
 
 
 def test_missing_stays_missing():

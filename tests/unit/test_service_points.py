@@ -111,6 +111,16 @@ def test_a_douar_thirty_kilometres_from_a_health_centre_next_to_one_that_is_know
     assert list(find_contradicted(rows.assign(km=[9.0] * 3 + [45.0] + [9.0] * 6)).index) == [3]
 
 
+@pytest.mark.parametrize(("km", "contradicts"), [(53.5, []), (54.5, [3])])
+@pytest.mark.parametrize("direction", ["east", "north"])
+@pytest.mark.parametrize("away", [10, -10])
+def test_a_douar_is_at_most_the_way_between_them_farther_from_a_service_than_three_others(away, direction, km, contradicts):
+    """Three at one place, 9 km from the service, and one 10 km off: 9 and four times 10 and 5 km at most."""
+    rows = pd.DataFrame({"east": 20.0, "north": 50.0, "km": [9.0, 9.0, 9.0, km]})
+    rows.loc[3, direction] += away
+    assert list(find_contradicted(rows).index) == contradicts
+
+
 def test_the_errors_of_a_true_place_are_those_of_the_detour_alone():
     known = census(RING, (20, 50), 1.5)
     assert max(measure_point(known, (20.0, 50.0))) < 0.06

@@ -187,3 +187,19 @@ def test_the_list_of_corrections_shows_nothing_that_gives_a_small_count_back(sto
     figures, t = load_figures(store.snapshot_id()), Translator("fr")
     (row,) = list_in_words(View(figures, read_selection(figures, {"month": "2025-09"}), t))
     assert (row["before"], row["after"]) == (t("observation.suppressed"),) * 2
+
+
+def test_the_undoing_of_a_correction_asks_first_and_names_it(store):
+    correct(store, "1150")
+    quality = open_screen("quality", lang="fr")
+    quality.session_state["quality_tab"] = "Corrections"
+    quality.run()
+    next(box for box in quality.text_input if box.label == "Motif de l'annulation").set_value("premier chiffre juste")
+    next(button for button in quality.button if button.label == "Annuler cette correction").click().run()
+    (question,) = [warning.value for warning in quality.warning if "Annuler la correction" in warning.value]
+    assert "Tizi N" in question
+    assert "septembre 2025" in question
+    assert figure(store)["value"] == 1150
+    quality.button(key="yes-correction-undo").click().run()
+    assert not quality.exception
+    assert figure(store)["value"] == 1250

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from zlib import crc32
 
 import pandas as pd
 
@@ -21,6 +22,7 @@ URBAN = "urban"
 # A territory of one's own: ``communes:04.67,04.69:Name``, each code without what all codes of the province begin with.
 OWN = "communes:"
 LONGEST_NAME = 40
+_LONGEST_PART = 60
 # In the names of files, which are the same in all languages.
 MEASURED = "mesure"
 # What the page's script adds to an address that was walked to by Back or Forward.
@@ -102,8 +104,18 @@ def write_own(figures: Figures, codes: Collection[str], name: str) -> str:
 
 
 def file_part(territory: str) -> str:
-    """A territory as a part of a file's name."""
-    return re.sub(r"[^\w-]+", "-", territory.removeprefix(OWN)).strip("-")[:60]
+    """A territory as a part of a file's name; a list of communes too long for it gives way to the name that the reader gave to it, and
+    to a checksum that tells it from another of that name or beginning."""
+    whole = territory.removeprefix(OWN)
+    part = _dashed(whole)
+    if len(part) <= _LONGEST_PART:
+        return part
+    start = _dashed(whole.partition(":")[2]) or part[:_LONGEST_PART]
+    return f"{start}-{crc32(part.encode()):08x}"
+
+
+def _dashed(text: str) -> str:
+    return re.sub(r"[^\w-]+", "-", text).strip("-")
 
 
 def name_file(assumptions: Assumptions, *parts: str, form: str) -> str:

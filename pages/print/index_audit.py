@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not has_audit(view):
         print(t("audit.too_few"), file=sys.stderr)
         return 1
-    print(f"{t('audit.title')}, {t.month(month)}", *write_findings(view), sep="\n- ")
+    print(t("sign.comma").join((t("audit.title"), t.month(month))), *write_findings(view), sep="\n- ")
     for table in list_tables(view):
         print(*as_text(table), sep="\n")
     return 1 if read_audit(figures, month).broken_limits() else 0

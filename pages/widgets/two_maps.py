@@ -41,7 +41,7 @@ def fill_two_maps(screen: Screen, sides: Sequence[Side], provenance: str) -> Mar
 def _map(screen: Screen, side: Side) -> dict[str, object]:
     t, codes = screen.t, list(side.results["commune_code"])
     text = MapText(
-        title=f"{side.name}, {side.month}",
+        title=t("sign.comma").join((side.name, side.month)),
         description=f"{t('map.description', month=side.month)}. {t('map.keys')}",
         direction=t.direction,
         names={code: screen.name(code) for code in codes},

@@ -14,10 +14,13 @@ from data.store import Snapshot
 from pages.words.data_version import name_version
 from pages.words.view import View
 
-_COMMUNE, _MONTH = "commune_code", "reference_date"
+_COMMUNE, _MONTH, _VARIABLE = "commune_code", "reference_date", "variable"
 # Of an action whose detail is made of these, each is a word of the detail.
 _FIELDS = {
-    a.name: a.detail for kind in KINDS.values() for a in kind.actions if a.detail and set(a.detail) <= {_COMMUNE, _MONTH}
+    a.name: a.detail
+    for kind in KINDS.values()
+    for a in kind.actions
+    if a.detail and set(a.detail) <= {_COMMUNE, _MONTH, _VARIABLE}
 }
 
 
@@ -88,11 +91,14 @@ def _write_part(name: str, value: str, action: str, view: View) -> str:
     if name == "role":
         return t(f"role.{value}") if t.has(f"role.{value}") else value
     if name == "communes":
-        return ", ".join(_name(_COMMUNE, code, view) for code in value.split())
+        return t("sign.comma").join(_name(_COMMUNE, code, view) for code in value.split())
     return isolate(value) if value else ""
 
 
 def _name(field: str, word: str, view: View) -> str:
     if field == _MONTH:
         return view.t.month(date.fromisoformat(word))
+    if field == _VARIABLE:
+        known = view.figures.definition_set.variables
+        return isolate(view.t.label(known[word].labels)) if word in known else word
     return view.name(word) if word in view.figures.names["name_fr"] else word

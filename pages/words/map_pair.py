@@ -100,7 +100,7 @@ def _read_scenario(view: View, value: str, name: str) -> Other | None:
     month = projection.months[-1]
     rows = projection.of_month(view.chosen.indicator, month).loc[view.codes]
     parts = {i: projection.of_month(i, month) for i in map_change.parts_of(view)}
-    return Other(SCENARIO, value, f"{name}, {view.t.month(month)}", view, rows, parts, projection)
+    return Other(SCENARIO, value, view.t("sign.comma").join((name, view.t.month(month))), view, rows, parts, projection)
 
 
 def name_maps(view: View, other: Other, own: str, *, is_change: bool) -> tuple[str, str]:

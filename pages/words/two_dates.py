@@ -12,6 +12,7 @@ from analytics.projection import Projection
 from analytics.score_change import Moment, change_of_score
 from analytics.two_dates import Known, compare_dates
 from analytics.whole_change import PARTS
+from data.i18n import isolate
 from pages.figures.figures import Figures
 from pages.words.view import View
 
@@ -134,7 +135,17 @@ def _row(view: View, code: str, row: pd.Series, decimals: int) -> dict[str, obje
         "why": write_causes(view, row, *_written(view)),
         "lifted_by": _write_lift(view, row),
         "classes": tuple(None if pd.isna(row[name]) else int(row[name]) for name in ("class_before", "class_after")),
+        "classes_said": write_classes(view, row["class_before"], row["class_after"]),
     }
+
+
+def write_classes(view: View, before: float, after: float) -> str:
+    """The class on both sides; that there is none in words, and once where there is none on either side."""
+    if pd.isna(before) and pd.isna(after):
+        return view.t("class.none")
+    said = (view.t("class.none") if pd.isna(side) else str(int(side)) for side in (before, after))
+    # The arrow points from the first to the second in both directions of writing.
+    return f"\u2066{' → '.join(isolate(side) for side in said)}\u2069"
 
 
 def _write_lift(view: View, row: pd.Series) -> str:

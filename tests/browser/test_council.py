@@ -108,3 +108,23 @@ def test_the_province_fits_on_the_wall(visit, language):
             assert seen.page.evaluate(OVERFLOWS) == []
             assert seen.page.evaluate(SMALL) == []
     assert seen.errors == []
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_a_telephone_turns_notes_and_leaves_by_touch(visit, language):
+    t, seen = Translator(language), visit(390)
+    page, touch = seen.page, lambda key: seen.page.locator(".council-turns").get_by_role("button", name=t(key)).click()
+    seen.open(f"/council?lang={language}&commune={TIZI}")
+    page.get_by_role("button", name=t("council.start")).click()
+    shows(page, t, "where")
+    for question in QUESTIONS[1:]:
+        touch("council.turn_next")
+        shows(page, t, question)
+    touch("council.turn_previous")
+    shows(page, t, "what_if")
+    touch("council.turn_note")
+    expect(page.get_by_role("textbox", name=t("council.text"))).to_be_visible()
+    touch("council.turn_back")
+    shows(page, t, "what_if")
+    touch("council.turn_leave")
+    page.get_by_role("button", name=t("council.start")).wait_for()

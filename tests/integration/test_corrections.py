@@ -19,6 +19,7 @@ from data.records.kind import Role
 from data.store import Store, StoreError
 from pages.address.selection import read_selection
 from pages.figures.load import load_figures
+from pages.words.actions import describe_snapshot
 from pages.words.corrections import list_corrections as list_in_words
 from pages.words.view import View
 from tests.sent_figures import send_month
@@ -187,3 +188,25 @@ def test_the_list_of_corrections_shows_nothing_that_gives_a_small_count_back(sto
     figures, t = load_figures(store.snapshot_id()), Translator("fr")
     (row,) = list_in_words(View(figures, read_selection(figures, {"month": "2025-09"}), t))
     assert (row["before"], row["after"]) == (t("observation.suppressed"),) * 2
+
+
+def test_the_undoing_of_a_correction_asks_first_and_names_it(store):
+    correct(store, "1150")
+    figures = load_figures(store.snapshot_id())
+    view = View(figures, read_selection(figures, {}), Translator("fr"))
+    done = describe_snapshot(store.current(), view)
+    assert all(
+        words in done for words in ("Tizi N'test", "septembre 2025", load_variables()["registry_requests"].labels["fr"])
+    )
+    quality = open_screen("quality", lang="fr")
+    quality.session_state["quality_tab"] = "Corrections"
+    quality.run()
+    next(box for box in quality.text_input if box.label == "Motif de l'annulation").set_value("premier chiffre juste")
+    next(button for button in quality.button if button.label == "Annuler cette correction").click().run()
+    (question,) = [warning.value for warning in quality.warning if "Annuler la correction" in warning.value]
+    assert "Tizi N" in question
+    assert "septembre 2025" in question
+    assert figure(store)["value"] == 1150
+    quality.button(key="yes-correction-undo").click().run()
+    assert not quality.exception
+    assert figure(store)["value"] == 1250

@@ -134,6 +134,20 @@ def test_the_geopackage_holds_its_layers_with_values_and_styles(client, figures,
     assert all(qml.startswith("<!DOCTYPE qgis") for _, qml in styles)
 
 
+def test_the_geopackage_of_some_communes_holds_theirs_in_every_layer(client, tmp_path):
+    asked, path = {"09.541.04.67", "09.541.04.49"}, tmp_path / "two.gpkg"
+    answer = client.get("/api/v1/territory.gpkg", params={"commune": ",".join(sorted(asked))})
+    path.write_bytes(answer.content)
+    assert "04-49-04-67" in answer.headers["content-disposition"]
+    names = set(pyogrio.list_layers(path)[:, 0]) - {"layer_styles", "flows"}
+    layers = {name: gpd.read_file(path, layer=name) for name in names}
+    assert {name: set(rows["commune_code"]) - asked for name, rows in layers.items()} == {name: set() for name in names}
+    assert {name: len(layers[name]) for name in ("communes", "people")} == {"communes": 2, "people": 2}
+    assert layers["douars"]["commune_code"].nunique() == 2
+    flows = gpd.read_file(path, layer="flows")
+    assert (flows["home"].isin(asked) | flows["host"].isin(asked)).all()
+
+
 @pytest.mark.parametrize("name", ["pressure", "observations"])
 def test_pysdmx_reads_the_sdmx_csv(client, name, tmp_path):
     path = tmp_path / "data.csv"

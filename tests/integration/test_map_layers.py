@@ -115,5 +115,9 @@ def test_a_territory_of_one_s_own_is_in_the_address_and_every_total_follows(figu
     assert list(view.month_results().index) == view.codes
     assert territory_label(figures, chosen.territory, view.t) == "Ma vallée (2 communes choisies)"
     assert file_part(chosen.territory) == "01-09-04-67-Ma-vallée"
+    # Two long lists that begin alike, and two of one name, are two files.
+    first, second = (f"communes:{','.join(f'01.{n:02}' for n in range(end))}:" for end in (20, 21))
+    assert len({file_part(list_ + name) for list_ in (first, second) for name in ("", "Vallée haute")}) == 4
+    assert file_part(f"{first}Vallée haute").startswith("Vallée-haute-")
     assert read_selection(figures, {"territory": "communes:99.99:x"}).territory == "all"
     assert read_selection(figures, chosen.address()).territory == chosen.territory

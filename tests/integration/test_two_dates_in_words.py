@@ -77,3 +77,12 @@ def test_the_screen_compares_with_the_date_of_its_address(built):
     assert not app.exception
     assert app.query_params["since"] == "2024-03"
     assert any("Since March 2024" in block.value for block in app.markdown)
+
+
+def test_a_side_without_a_class_is_said_in_words(figures):
+    view = view_of(figures, "ISP", "fr")
+    said = [
+        re.sub("[\u2066-\u2069]", "", two_dates.write_classes(view, *sides)) for sides in ((np.nan, 3), (2, np.nan), (2, 3))
+    ]
+    assert said == ["sans classe → 3", "2 → sans classe", "2 → 3"]
+    assert two_dates.write_classes(view, np.nan, np.nan) == "sans classe"

@@ -50,7 +50,7 @@ def add_means(deck: Deck, view: View, commune: str, means: Means) -> None:
         write_source(view, commune, provenance, [means.needs[need].indicator for need in rows["need_id"].unique()]),
         warn(view, provenance),
     )
-    said = [t("sign.colon").join((str(r["need"]), f"{r['missing']}, {_cost(r)}")) for r in shown]
+    said = [t("sign.colon").join((str(r["need"]), t("sign.comma").join((str(r["missing"]), _cost(r))))) for r in shown]
     page.add_notes(
         t("deck.notes_say", text=t("sign.between").join(said) or nothing[1] or t("means.nothing_missing")),
         t("deck.notes_from", text=" ".join(p for p in (t("deck.means_from"), state_here(view, commune)) if p)),

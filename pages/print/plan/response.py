@@ -102,7 +102,7 @@ def _list_support(plan: PlanContext) -> list[Block]:
             Cell(str(row["activity"]), str(row["quantity"])),
             Cell(str(row["place"])),
             Cell(str(row["status"]), str(row["days"])),
-            Cell(str(row["shown"]), f"{row['kind']}, {row['date']}"),
+            Cell(str(row["shown"]), t("sign.comma").join((str(row["kind"]), str(row["date"])))),
         ]
         for row in list_actions(plan.view, actions)
     ]

@@ -23,6 +23,11 @@ _SCRIPT = """
 let listening, watching, shown;
 export default function ({ parentElement, data, setTriggerValue }) {
   parentElement.querySelector(".council").innerHTML = data.html;
+  // Without a keyboard the same is done by touch.
+  parentElement.querySelector(".council").onclick = (event) => {
+    const action = event.target.closest("[data-action]")?.dataset.action;
+    if (action) setTriggerValue("pressed", action);
+  };
   // Said on the root, where the style rules look: to find it from there by :has() cost every screen a third of its drawing.
   const question = (shown = {});
   document.documentElement.dataset.council = parentElement.querySelector(".noting") ? "noting" : "asking";

@@ -90,9 +90,11 @@ def _second(layer: str) -> dict[str, str]:
 
 
 def package_address(screen: Screen) -> str:
-    """Where the layers of the month and result that are looked at leave as a GeoPackage."""
+    """Where the layers of the month, result and territory that are looked at leave as a GeoPackage."""
     chosen = screen.chosen
     asked = {"date": f"{chosen.month:%Y-%m}", "indicator": chosen.indicator, "lang": chosen.lang, **chosen.province}
+    if len(screen.codes) < len(screen.figures.territory):
+        asked["commune"] = ",".join(screen.codes)
     asked |= {name: value for name, value in chosen.address().items() if name in OPTIONS}
     return f"api/v1/territory.gpkg?{urlencode(asked)}"
 

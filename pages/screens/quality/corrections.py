@@ -10,8 +10,9 @@ from data.importing.published import undo_correction
 from data.people.roles import Right
 from data.records.figure_corrections import LONGEST_REASON
 from pages.widgets import store_action
+from pages.widgets.confirm import confirmed_draft
 from pages.widgets.downloads import offer_workbook
-from pages.widgets.html import show
+from pages.widgets.html import plain_markdown, show
 from pages.widgets.screen import Screen
 from pages.words import corrections as words
 
@@ -43,9 +44,14 @@ def _render_undo(screen: Screen) -> None:
         reason = st.text_input(t("corrections.undo_reason"), max_chars=LONGEST_REASON)
         asked = st.form_submit_button(t("corrections.undo_do"), icon=":material/undo:")
 
+    draft = (holding[str(chosen)], reason) if asked else None
+    question = lambda of: t("corrections.undo_sure", correction=plain_markdown(words.describe(screen, of[0])))  # noqa: E731
+    if not (sure := confirmed_draft(t, UNDO, draft, question)):
+        return
+    correction, why = sure
+
     def do() -> str:
-        undo_correction(screen.store, str(chosen), holding[str(chosen)].commune_code, reason)
+        undo_correction(screen.store, correction.upload_id, correction.commune_code, why)
         return t("corrections.undone")
 
-    if asked:
-        store_action.do(screen, UNDO, do)
+    store_action.do(screen, UNDO, do)

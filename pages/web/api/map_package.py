@@ -11,7 +11,7 @@ from shapely.geometry import LineString, Point
 from geo.boundaries import centroids
 from geo.geopackage import PackageLayer, Style
 from geo.qgis_styles import style_points
-from pages.address.selection import read_selection
+from pages.address.selection import read_selection, write_own
 from pages.web.api.parameters import Question
 from pages.words import sites
 from pages.words.flows import read_flows
@@ -28,10 +28,17 @@ SITE_COLUMNS = (
 def map_layers(question: Question, result_id: str) -> list[PackageLayer]:
     """Those layers for one result of the month, as the map shows them to this reader; each row with its source, date and kind."""
     asked = {"month": f"{question.month:%Y-%m}", "indicator": result_id}
+    if not is_whole(question):
+        asked["territory"] = write_own(question.figures, question.communes, "")
     view = View(question.figures, read_selection(question.figures, asked), question.t)
     middle = centroids(question.figures.province.layer)
     points = [_points(view, layer, middle) for layer in VALUED]
     return [*points, _flows(view, middle), *_sites(view)]
+
+
+def is_whole(question: Question) -> bool:
+    """Whether all communes are asked for."""
+    return len(question.communes) == len(question.figures.territory)
 
 
 def _points(view: View, layer: str, middle: Mapping[str, tuple[float, float]]) -> PackageLayer:

@@ -55,7 +55,7 @@ class _File:
 
 _FILES = (
     _File("/api/v1/communes.geojson", "communes_geojson", territory.GEOJSON, territory.PARAMETERS),
-    _File("/api/v1/territory.gpkg", "territory_gpkg", territory.GEOPACKAGE, territory.PARAMETERS),
+    _File("/api/v1/territory.gpkg", "territory_gpkg", territory.GEOPACKAGE, territory.PACKAGE_PARAMETERS),
     *(_File(f"/api/v1/map.{form}", "map", kind, pictures.PARAMETERS) for form, kind in pictures.MEDIA_TYPES.items()),
     *(
         _File(f"/api/v1/chart/{{name}}.{form}", "chart", kind, pictures.PARAMETERS, named=True)

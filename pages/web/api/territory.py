@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import geopandas as gpd
@@ -17,12 +17,12 @@ from geo.boundaries import read_boundaries
 from geo.geopackage import PackageLayer, Style, write_geopackage
 from geo.palette import BLACK, NORM, WHITE
 from geo.qgis_styles import Category, style_classes, style_points
-from pages.address.selection import name_file
+from pages.address.selection import file_part, name_file, write_own
 from pages.figures.figures import Figures
 from pages.print.tables.results import build_result_table
 from pages.web.api.answering import answer
 from pages.web.api.forms import list_rows
-from pages.web.api.map_package import map_layers
+from pages.web.api.map_package import is_whole, map_layers
 from pages.web.api.parameters import ALWAYS, ASSUMED, Question, one_result
 from pages.web.api.records import FACILITIES
 from pages.web.api.resource import of_what
@@ -31,6 +31,7 @@ from pages.web.kept_answers import Answer
 from pages.words.class_words import list_classes
 
 PARAMETERS = ("date", "indicator", *ASSUMED, *ALWAYS)
+PACKAGE_PARAMETERS = ("commune", *PARAMETERS)
 GEOJSON, GEOPACKAGE = "application/geo+json", "application/geopackage+sqlite3"
 # Of each result on the layer of communes.
 _FIGURES = (
@@ -51,9 +52,10 @@ def territory_gpkg(request: Request) -> Response:
     (``people``, ``displaced``, ``intensity``, ``flows``, ``sites`` for who may see them) and the table ``results`` of a month, with
     styles for QGIS.
 
-    ``indicator`` names the results that the communes carry: index, services and starting point where none is given.
+    ``indicator`` names the results that the communes carry: index, services and starting point where none is given; ``commune`` the
+    communes that every layer is cut down to: all of them where none is given.
     """
-    return answer(request, PARAMETERS, ("gpkg",), lambda question: _geopackage(question, request))
+    return answer(request, PACKAGE_PARAMETERS, ("gpkg",), lambda question: _geopackage(question, request))
 
 
 def _geojson(question: Question) -> Answer:
@@ -62,7 +64,7 @@ def _geojson(question: Question) -> Answer:
     table = build_result_table(figures, question.t, [chosen], question.months, list(figures.territory))
     colors = {line.id: line.color for line in list_classes(figures.definitions, chosen, question.t)}
     rows = {row["commune_code"]: row for row in list_rows(PRESSURE, table)}
-    shapes = json.loads(_polygons(figures).to_json(drop_id=True))["features"]
+    shapes = json.loads(_polygons(figures, figures.territory).to_json(drop_id=True))["features"]
     features = [{**shape, "properties": _properties(shape["properties"], rows, colors)} for shape in shapes]
     said = {"type": "FeatureCollection", **of_what(figures), "attribution": figures.attribution, "features": features}
     name = name_file(figures.assumptions, "communes", f"{question.month:%Y-%m}", form="geojson")
@@ -75,15 +77,15 @@ def _properties(place: dict[str, Any], rows: dict[str, dict[str, Any]], colors: 
     return {**place, **row, "color": colors.get(row.get("severity_class"))}  # type: ignore[arg-type]
 
 
-def _polygons(figures: Figures) -> gpd.GeoDataFrame:
+def _polygons(figures: Figures, codes: Collection[str]) -> gpd.GeoDataFrame:
     boundaries = read_boundaries(figures.province.layer)
-    return boundaries[boundaries["commune_code"].isin(figures.territory)].reset_index(drop=True)
+    return boundaries[boundaries["commune_code"].isin(codes)].reset_index(drop=True)
 
 
 def _geopackage(question: Question, request: Request) -> Answer:
     figures = question.figures
     named = question.results if "indicator" in request.query_params else _main_results(figures)
-    results = build_result_table(figures, question.t, question.results, question.months, list(figures.territory))
+    results = build_result_table(figures, question.t, question.results, question.months, list(question.communes))
     layers = [
         _communes(question, results, named),
         _places("douars", DOUARS.build(question), style_points()),
@@ -92,7 +94,8 @@ def _geopackage(question: Question, request: Request) -> Answer:
         *map_layers(question, named[0]),
         PackageLayer("results", question.t("exchange.layer_results"), results),
     ]
-    name = name_file(figures.assumptions, figures.province.id, f"{question.month:%Y-%m}", form="gpkg")
+    part = () if is_whole(question) else (file_part(write_own(figures, question.communes, "")),)
+    name = name_file(figures.assumptions, figures.province.id, *part, f"{question.month:%Y-%m}", form="gpkg")
     headers = {"content-disposition": f'attachment; filename="{name}"'}
     return Answer(write_geopackage(layers), GEOPACKAGE, headers)
 
@@ -105,7 +108,7 @@ def _main_results(figures: Figures) -> list[str]:
 def _communes(question: Question, results: pd.DataFrame, named: Sequence[str]) -> PackageLayer:
     """Polygons with the figures of some results side by side, the name of each before its columns."""
     figures, t = question.figures, question.t
-    frame = _polygons(figures).merge(
+    frame = _polygons(figures, question.communes).merge(
         figures.communes.drop(columns=["name_fr", "name_ar"]).reset_index(drop=True), on="commune_code"
     )
     wide = {

@@ -42,6 +42,16 @@ def tags() -> list[Case]:
     ]  # fmt: skip
 
 
+def _of_2003(said: str) -> bytes:
+    """What Excel called "XML Spreadsheet 2003": a figure as a text with parts."""
+    rows = "".join(
+        "<Row>" + "".join(f'<Cell><Data ss:Type="String">{cell}</Data></Cell>' for cell in row) + "</Row>"
+        for row in (THREE, ["Adar", "2025-09", said])
+    )
+    space = 'xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"'
+    return f"<?xml version='1.0'?><Workbook {space}><Worksheet ss:Name='F'><Table>{rows}</Table></Worksheet></Workbook>".encode()
+
+
 def headings() -> list[Case]:
     """What programs make of headings: names that they tell apart by a number, marks of footnotes, mark-up of forms."""
     return [
@@ -84,6 +94,10 @@ def cells() -> list[Case]:
         column("a code in powers of ten.xlsx", 0, "9.54E+07", say=("commune_unknown",)),
         Case("a row of a raised mark.html", "<meta charset='utf-8'><table><tr><td>Commune<td>Mois<td>Élèves primaire<tr><td>Adar<td>2025-09<td>340<sup>1</sup></table>".encode(),
              say=("not_a_number",)),
+        Case("a row of a mark that a style raises.html", "<meta charset='utf-8'><table><tr><td>Commune<td>Mois<td>Élèves primaire<tr><td>Adar<td>2025-09<td>340<span style='vertical-align: super'><i></i>1</span></table>".encode(),
+             say=("not_a_number",)),
+        Case("a raised mark in a workbook of 2003.xml", _of_2003("340<Sup>1</Sup>"), say=("not_a_number",)),
+        Case("a struck part in a workbook of 2003.xml", _of_2003("340<S>12</S>"), say=("struck_cells",)),
         column("numbers of a language.xlsx", 2, "٣٤٠", "340٫0", "３４０", need=PUPILS),
         column("less than nothing.xlsx", 2, -99, -999, "−5"),
     ]  # fmt: skip

@@ -8,7 +8,7 @@ from lxml import etree
 
 from data.importing.findings import RefusedError
 from data.importing.reading.data_values import read_value_set
-from data.importing.reading.markup import attribute, children, local, parse
+from data.importing.reading.markup import attribute, children, local, parse, set_apart
 from data.importing.reading.open_document import read_tables
 from data.importing.reading.sheet import MAXIMUM_ROWS, Merge, Place, RawSheet, RawValue, check_cells, visible_text
 from data.importing.reading.styles import PLAIN, CellStyle
@@ -85,7 +85,7 @@ class _Content:
                 values[column] = value
                 style = self.formats.get(attribute(cell, "StyleID"), PLAIN)
                 self.percent |= {(at, column)} if style.is_percent else set()
-                self.struck |= {(at, column)} if style.is_struck else set()
+                self.struck |= {(at, column)} if style.is_struck or any(True for _ in cell.iter("{*}S")) else set()
             down, right = _count(cell, "MergeDown"), _count(cell, "MergeAcross")
             if down or right:
                 self.merges.append(Merge(at, column, at + down, column + right))
@@ -120,6 +120,8 @@ def _count(element: etree._Element, name: str) -> int:
 
 def _value(cell: etree._Element) -> RawValue:
     for data in children(cell, "Data"):
+        for part in data.iter("{*}Sup", "{*}Sub"):
+            set_apart(part)
         text, kind = visible_text("".join(data.itertext())), attribute(data, "Type")
         try:
             if kind == "Number":

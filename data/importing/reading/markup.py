@@ -9,6 +9,7 @@ from functools import lru_cache
 from lxml import etree
 
 from data.importing.findings import RefusedError
+from data.importing.reading.letters import raised
 
 
 def parse(content: bytes) -> etree._Element:
@@ -76,3 +77,11 @@ def attributes(element: etree._Element) -> dict[str, str]:
     for name in [name for name in said if name[0] == "{"]:
         said.setdefault(_without_namespace(name), said[name])
     return said
+
+
+def set_apart(element: etree._Element) -> None:
+    """What stands in an element above or below the line gets signs of its own: it is no digit of the number before it."""
+    for within in element.iter():
+        within.text = raised(within.text or "")
+        if within is not element:
+            within.tail = raised(within.tail or "")

@@ -8,8 +8,7 @@ from datetime import datetime
 from lxml import etree
 
 from data.importing.findings import RefusedError
-from data.importing.reading.letters import raised
-from data.importing.reading.markup import attribute, children, local, parse
+from data.importing.reading.markup import attribute, children, local, parse, set_apart
 from data.importing.reading.sheet import MAXIMUM_ROWS, Merge, Place, RawSheet, RawValue, check_cells, visible_text
 
 _UNSEEN = ("collapse", "filter")
@@ -77,16 +76,16 @@ def _struck_styles(root: etree._Element) -> set[str]:
 
 
 def _set_apart_raised(root: etree._Element) -> None:
-    """What stands above or below the line gets signs of its own: it is no digit of the number before it."""
+    """How far a text is moved stands before its size, in words or in hundredths of its height."""
     styles = {
         attribute(style, "name")
         for style in root.iter("{*}style")
         for properties in children(style, "text-properties")
-        if attribute(properties, "text-position").startswith(("super", "sub"))
+        if attribute(properties, "text-position").partition(" ")[0] not in ("", "0%")
     }
     for span in root.iter("{*}span") if styles else ():
-        if attribute(span, "style-name") in styles and span.text:
-            span.text = raised(span.text)
+        if attribute(span, "style-name") in styles:
+            set_apart(span)
 
 
 class _SheetReader:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 import python_calamine
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 from data.importing.findings import RefusedError
 from data.importing.reading.binary_shown import Shown, read_shown
+from data.importing.reading.rich_text import Span, set_apart
 from data.importing.reading.sheet import MAXIMUM_ROWS, Merge, Place, RawSheet, RawValue, check_cells, visible_text
 
 
@@ -46,10 +48,11 @@ def _read_sheet(sheet: CalamineSheet, is_hidden: bool, shown: Shown) -> RawSheet
     if sheet.total_height > MAXIMUM_ROWS:
         raise RefusedError("too_many_rows", limit=MAXIMUM_ROWS)
     check_cells(sheet.total_height * sheet.total_width)
-    rows = [tuple(_value(cell) for cell in row) for row in sheet.to_python(skip_empty_area=False)]
+    rows = [list(row) for row in sheet.to_python(skip_empty_area=False)]
+    _set_apart_raised(rows, shown.raised)
     return RawSheet(
         visible_text(sheet.name).strip(),
-        _with_errors(rows, shown.errors),
+        _with_errors([tuple(_value(cell) for cell in row) for row in rows], shown.errors),
         percent=frozenset(shown.percent),
         struck=frozenset(shown.struck),
         hidden_rows=frozenset(shown.hidden_rows),
@@ -58,6 +61,12 @@ def _read_sheet(sheet: CalamineSheet, is_hidden: bool, shown: Shown) -> RawSheet
         is_hidden=is_hidden,
         unshown=frozenset(shown.unshown),
     )
+
+
+def _set_apart_raised(rows: list[list[Any]], spans: Mapping[Place, Sequence[Span]]) -> None:
+    for (row, column), of_cell in spans.items():
+        if row < len(rows) and column < len(rows[row]) and isinstance(rows[row][column], str):
+            rows[row][column] = set_apart(rows[row][column], of_cell)
 
 
 def _with_errors(rows: list[tuple[RawValue, ...]], errors: Mapping[Place, str]) -> list[tuple[RawValue, ...]]:

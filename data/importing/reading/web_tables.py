@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree, html
 
 from data.importing.findings import RefusedError
 from data.importing.reading.encodings import decode
-from data.importing.reading.letters import raised
+from data.importing.reading.markup import set_apart
 from data.importing.reading.sheet import Merge, Place, RawSheet, RawValue, check_cells, visible_text
 
+_RAISED = re.compile(r"vertical-align:su(?:b|per)\b")
 _STRUCK = ("s", "strike", "del")
 
 
@@ -62,9 +65,9 @@ def _read_table(table: html.HtmlElement, name: str) -> RawSheet:
 
 def _content(cell: html.HtmlElement) -> str:
     """The text of a cell; what stands above the line is no digit of the number before it."""
-    for part in cell.iter("sup", "sub"):
-        for within in part.iter():
-            within.text = raised(within.text or "")
+    for part in cell.iterdescendants():
+        if part.tag in ("sup", "sub") or _RAISED.search(_style(part)):
+            set_apart(part)
     return str(cell.text_content())
 
 

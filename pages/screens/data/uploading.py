@@ -40,7 +40,7 @@ def render_uploader(screen: Screen) -> list[UploadedFile]:
     """Where files are sent; says so while there is none."""
     t, key = screen.t, f"upload-{st.session_state.get('_uploads_done', 0)}"
     if not st.session_state.get(key):
-        show("uploader_words", t)
+        show("uploader_words", t, hint=t("data.upload_help"))
     sent = st.file_uploader(
         t("data.upload"), type=KINDS_OF_FILE, max_upload_size=MAXIMUM_MEGABYTES, key=key, accept_multiple_files=True
     )

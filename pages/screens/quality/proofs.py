@@ -49,6 +49,8 @@ def _render_form(screen: Screen, commune: str, uploads: dict[str, str]) -> None:
     t, key = screen.t, f"{commune}-{store_action.edition(PROOF)}"
     with st.expander(t("proofs.form")):
         st.caption(t("proofs.form_lead"))
+        if not st.session_state.get(f"proof-file-{key}"):
+            show("uploader_words", t, hint=t("proofs.choose_help", limit=MOST_MEGABYTES))
         sent = st.file_uploader(
             t("proofs.choose"), type=KINDS_OF_FILE, max_upload_size=MOST_MEGABYTES, key=f"proof-file-{key}"
         )

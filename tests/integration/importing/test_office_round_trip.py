@@ -8,6 +8,8 @@ from datetime import date
 import openpyxl
 import pandas as pd
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 
 from data.exporting.template import build_template
 from data.i18n import Translator
@@ -64,3 +66,25 @@ def test_every_figure_comes_back(filled, tmp_path, form):
     expected = read_figures(filled)
     assert len(expected) == 4 * sum(len(sheet.variables) for sheet in monthly_sheets())
     assert set().union(*(read_figures(path) for path in out.iterdir())) == expected
+
+
+@pytest.mark.parametrize("form", ["xlsx", "ods", "xls"])
+def test_a_raised_mark_is_no_digit(tmp_path, form):
+    """Many long texts before it, so that an .xls keeps them in several records."""
+    book, mark = openpyxl.Workbook(), InlineFont(vertAlign="superscript")
+    sheet = book.active
+    sheet.append(["Commune", "Mois", "Élèves primaire", "Observations"])
+    for number in range(600):
+        remark = CellRichText("remarque أضار " * (number % 9), TextBlock(mark, "1"), f"{number}", TextBlock(mark, "2"))
+        sheet.append([COMMUNES["name_fr"].iloc[number % 89], "2025-07", None, remark])
+    for name, figure in (("Adar", CellRichText("340", TextBlock(mark, "1"))), ("Aoulouz", "900")):
+        sheet.append([name, "2025-09", figure])
+    sent, out = tmp_path / "marks.xlsx", tmp_path / "out"
+    book.save(sent)
+    command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", form]
+    subprocess.run([*command, "--outdir", str(out), str(sent)], check=True, capture_output=True)
+    content = (out / f"marks.{form}").read_bytes()
+    report = prepare_import(content, f"marks.{form}", COMMUNES, NOTHING, TAROUDANNT, date(2026, 3, 1))
+    kept = {(row.variable, row.value) for row in report.observations.itertuples()}
+    assert ("pupils_primary", 900) in kept
+    assert not kept & {("pupils_primary", 3401), ("pupils_primary", 34012)}

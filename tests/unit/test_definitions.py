@@ -159,7 +159,9 @@ def test_every_variable_has_labels_help_and_hxl():
 def test_every_heading_means_one_figure_only():
     fields = {}
     for heading, field in list_headings():
-        assert fields.setdefault(reduce_heading(heading), field) == field, heading
+        # The columns of a tool ("_status") are known by their whole names.
+        read = heading if heading.startswith("_") else reduce_heading(heading)
+        assert fields.setdefault(read, field) == field, heading
 
 
 def test_every_count_of_people_has_a_disclosure_threshold():

@@ -85,7 +85,8 @@ def test_nothing_sent_says_what_would_fill_it_and_the_public_sees_no_place(store
 
 
 def package_of(view):
-    return map_layers(SimpleNamespace(figures=view.figures, month=view.chosen.month, t=view.t), "ISP")
+    whole = view.figures.territory
+    return map_layers(SimpleNamespace(figures=view.figures, communes=whole, month=view.chosen.month, t=view.t), "ISP")
 
 
 def test_sites_leave_in_the_geopackage_with_rounded_people_for_who_may_see_them(store, tmp_path):

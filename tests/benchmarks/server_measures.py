@@ -35,8 +35,8 @@ SCREENS = {
 }
 # Bytes are counted, not waited for.
 FAST, AT_ONCE = 1e6, 0.0
-# Seconds of the processor in one by the clock.
-STILL = 0.05
+# Seconds of the processor in one by the clock; most seconds of waiting for that.
+STILL, LONGEST = 0.05, 60
 LARGEST_SENT = {"scenarios": 60.0}
 
 
@@ -51,11 +51,19 @@ def run(store: Store) -> Iterator[Measure]:
 
 
 def _settle(served: Served) -> None:
-    """Until what a server computes ahead of its first reader stands: that is no part of what a change costs."""
-    before, now = 0.0, served.processor_seconds()
-    while now - before > STILL:
+    """Until what a server computes ahead of its first reader stands: that is no part of what a change costs.
+
+    Raises:
+        TimeoutError: the server never came to rest; what a change costs cannot be told then.
+    """
+    before = served.processor_seconds()
+    for _ in range(LONGEST):
         time.sleep(1)
-        before, now = now, served.processor_seconds()
+        now = served.processor_seconds()
+        if now - before <= STILL:
+            return
+        before = now
+    raise TimeoutError("the server computes without a reader")
 
 
 async def _changes(served: Served, oracle: Oracle) -> list[Measure]:

@@ -91,6 +91,7 @@ class _Continued:
         self.records, self.number, self.at = records, 0, 0
 
     def take(self, count: int) -> bytes:
+        """The next bytes, from as many records as hold them; IndexError where there are no more."""
         taken = b""
         while len(taken) < count:
             piece = self.records[self.number][self.at : self.at + count - len(taken)]

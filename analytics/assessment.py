@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,7 @@ import pandas as pd
 from analytics.assumptions import DEFAULTS, Assumptions
 from analytics.capacity_factors import add_capacity_factors
 from analytics.demand import add_demand
+from analytics.equal_arrays import EqualArrays
 from analytics.index_result import COMPOSITE_ID, assess_index
 from analytics.indicator_result import rate_indicator
 from analytics.model import PROVENANCE_ORDER, RELIABILITY_ORDER, Definitions, Indicator
@@ -103,12 +104,14 @@ def assess(
     Args:
         counted: as for ``analytics.demand.add_demand``, where the panel holds only some communes of the territory.
     """
-    panel = prepare_panel(panel, definitions, assumptions, counted)
-    results = assess_indicators(panel, definitions.indicators.values(), definitions, assumptions)
+    panel, equal = prepare_panel(panel, definitions, assumptions, counted), EqualArrays()
+    panel = Panel(panel.commune_codes, panel.months, {name: equal.share(column) for name, column in panel.columns.items()})
+    rated = _rate(panel, definitions.indicators.values(), definitions, assumptions)
+    results = {result.id: equal.share(result) for result in rated}
     for sector in definitions.sector_weights:
         if definitions.counting(sector):
-            results |= {result.id: result for result in assess_service(sector, definitions, results)}
-    results[COMPOSITE_ID] = assess_index(definitions, results)
+            results |= {result.id: equal.share(result) for result in assess_service(sector, definitions, results)}
+    results[COMPOSITE_ID] = equal.share(assess_index(definitions, results))
     return Assessment(panel, results, assumptions=assumptions)
 
 
@@ -125,8 +128,14 @@ def assess_indicators(
     panel: Panel, indicators: Iterable[Indicator], definitions: Definitions, assumptions: Assumptions = DEFAULTS
 ) -> dict[str, Result]:
     """Results of some indicators, by id, for a panel that is prepared (``prepare_panel``)."""
+    return {result.id: result for result in _rate(panel, indicators, definitions, assumptions)}
+
+
+def _rate(
+    panel: Panel, indicators: Iterable[Indicator], definitions: Definitions, assumptions: Assumptions
+) -> Iterator[Result]:
     norm = norm_values(definitions.norms, panel, assumptions.profile)
-    return {i.id: rate_indicator(i, compute_ratio(panel, i, norm), definitions.legend) for i in indicators}
+    return (rate_indicator(i, compute_ratio(panel, i, norm), definitions.legend) for i in indicators)
 
 
 def _words(ranks: np.ndarray, order: tuple[str, ...]) -> np.ndarray:

@@ -207,7 +207,7 @@ def _result(
     return Result(
         id=name,
         norm_id="",
-        status=np.select([~concerned, known, says], ranks, default=STATUS.index(ResultStatus.INSUFFICIENT)),
+        status=np.select([~concerned, known, says], ranks, default=STATUS.index(ResultStatus.INSUFFICIENT)).astype(np.int8),
         score=score,
         score_without=nothing,
         severity_class=classed,

@@ -39,7 +39,7 @@ def assess_index(definitions: Definitions, results: dict[str, Result]) -> Result
     return Result(
         id=COMPOSITE_ID,
         norm_id="",
-        status=np.select([settled, says], ranks, default=STATUS.index(ResultStatus.INSUFFICIENT)),
+        status=np.select([settled, says], ranks, default=STATUS.index(ResultStatus.INSUFFICIENT)).astype(np.int8),
         score=score,
         score_without=np.where(scored & same, without.score, np.nan),
         severity_class=np.where(settled, classes.low, np.nan),

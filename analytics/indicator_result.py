@@ -33,7 +33,7 @@ def rate_indicator(indicator: Indicator, ratio: Ratio, legend: Legend) -> Result
     return Result(
         id=indicator.id,
         norm_id="+".join(dict.fromkeys(term.norm for term in indicator.terms)),
-        status=np.where(unsettled, partly, status),
+        status=np.where(unsettled, partly, status).astype(np.int8),
         score=total[0],
         score_without=without[0],
         severity_class=np.where(unsettled, np.nan, total[1]),

@@ -135,7 +135,7 @@ def _status(classes: ClassRange, parts: Sequence[Result]) -> np.ndarray:
     never = np.all([p.has_status(*NEVER_APPLIES) for p in parts], axis=0)
     ranks = [STATUS.index(s) for s in (ResultStatus.NOT_ASSESSED, ResultStatus.ASSESSED, ResultStatus.PARTIAL)]
     insufficient = STATUS.index(ResultStatus.INSUFFICIENT)
-    return np.select([never, classes.is_settled, classes.says_something], ranks, default=insufficient)
+    return np.select([never, classes.is_settled, classes.says_something], ranks, default=insufficient).astype(np.int8)
 
 
 def _lifted_by(parts: Sequence[Result], low: np.ndarray, base: np.ndarray) -> np.ndarray:

@@ -26,7 +26,11 @@ def read_coded(cursor: duckdb.DuckDBPyConnection, territory: Territory) -> Obser
     uploads after older ones."""
     table = _read(cursor)
     provenance = recode(table["provenance"], PROVENANCE_ORDER)
-    return code_table(table, territory, _precedence(cursor, table["upload_id"], provenance))
+    coded = code_table(table, territory, _precedence(cursor, table["upload_id"], provenance))
+    del table
+    # Arrow keeps what it has taken from the system: a gigabyte of a country over ten years, which it needs again at the next import.
+    pa.default_memory_pool().release_unused()
+    return coded
 
 
 def code_table(table: pa.Table, territory: Territory, place: np.ndarray | None = None) -> Observations:

@@ -30,7 +30,10 @@ from pages.figures.own import restrict
 from pages.figures.recent import RECENT
 from pages.figures.turns import computed_once
 
-SNAPSHOTS_KEPT, COMPUTED_KEPT = 16, 8
+# Sets of figures that are kept: sixteen of a province. A set of a hundred thousand commune-months has a third of a gigabyte and
+# counts for a whole one, so that four of a country over ten years are kept; two whatever their size, for readers stay on one
+# while the next is computed.
+SETS_KEPT, ROWS_OF_A_SET = 8, 100_000
 # Thirty readers who each change an assumption took 3.2 GB: so many sets of figures are computed at a time.
 _AT_ONCE = threading.Semaphore(2)
 
@@ -106,7 +109,12 @@ class _ComputedFrom:
     connection: duckdb.DuckDBPyConnection = field(compare=False)
 
 
-@computed_once(SNAPSHOTS_KEPT)
+def weigh_figures(figures: Figures) -> float:
+    """Which part of ``SETS_KEPT`` a set of figures counts for."""
+    return min(max(figures.assessment.panel.rows / ROWS_OF_A_SET, 1 / 2), SETS_KEPT / 2)
+
+
+@computed_once(SETS_KEPT, weigh=weigh_figures)
 def _load_figures(
     root: Path, province: Province, snapshot_id: str, assumptions: Assumptions, definitions: str | None
 ) -> Figures:
@@ -141,7 +149,7 @@ def _sets() -> dict[str, DefinitionSet]:
     return {}
 
 
-@computed_once(COMPUTED_KEPT, _AT_ONCE)
+@computed_once(SETS_KEPT, _AT_ONCE, weigh_figures)
 def _compute(basis: _ComputedFrom, definitions: DefinitionSet) -> Figures:
     cursor = basis.connection.cursor()
     # Growth, groups and ranks need all communes; a viewer is handed theirs afterwards (``pages.figures.own``).

@@ -13,18 +13,19 @@ Result = TypeVar("Result")
 
 
 def computed_once(
-    keeps: int, at_once: AbstractContextManager[Any] | None = None
+    keeps: float, at_once: AbstractContextManager[Any] | None = None, weigh: Callable[[Result], float] | None = None
 ) -> Callable[[Callable[..., Result]], Callable[..., Result]]:
     """Keep the last results of a function, and compute each in one thread only; what is kept is its ``kept``.
 
     Args:
-        keeps: how many results are kept; the one used longest ago makes room.
+        keeps: how many results are kept, or the most that all may weigh together; the one used longest ago makes room.
         at_once: a semaphore that bounds how many different results are computed at a time, and with it the memory that they take.
+        weigh: what a result weighs; one where it is not given.
     """
     turn = nullcontext() if at_once is None else at_once
 
     def wrap(function: Callable[..., Result]) -> Callable[..., Result]:
-        kept = LastAsked[Result](keeps)
+        kept = LastAsked[Result](keeps, weigh)
 
         def compute(*asked: Hashable) -> Result:
             with turn:

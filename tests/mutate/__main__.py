@@ -6,6 +6,7 @@ where fewer than ``LEAST`` of a hundred are found.
 """
 
 import json
+import os
 import shutil
 import sys
 import tempfile
@@ -22,7 +23,7 @@ from tests.mutate.walked import Place, place_of
 from tests.mutate.warm import CannotChangeError, Warm
 
 ROOT = Path(__file__).parents[2]
-PROGRESS, WALKED = ROOT / ".mutate.json", ROOT / ".mutate.walked.json"
+PROGRESS, WALKED, PROGRESS_OF_ONE = ROOT / ".mutate.json", ROOT / ".mutate.walked.json", ".mutate.part{}.json"
 ROOMS = (
     "analytics",
     "data",
@@ -60,22 +61,61 @@ class Judges:
 
 def main(listed: Path, again: bool) -> int:
     mutants = [json.loads(line) for line in listed.read_text(encoding="utf-8").splitlines()]
-    done = json.loads(PROGRESS.read_text()) if PROGRESS.exists() else {}
-    if again:
-        done = {key: said for key, said in done.items() if said.startswith(FOUND)}
+    done = {key: said for key, said in _gathered().items() if not again or said.startswith(FOUND)}
+    _remember(done)
     load_libraries()
     with tempfile.TemporaryDirectory() as folder:
         copy, stores, files = _copy(Path(folder)), build_stores(Path(folder) / "stores"), _list_files()
-        judges = Judges(Warm(copy, files, stores), Judge(copy, stores), copy)
-        walk = _walk(judges.warm, files, mutants, sha256(listed.read_bytes()).hexdigest())
-        for number, mutant in enumerate(mutants, 1):
-            key = f"{mutant['module']}:{mutant['line']} {mutant['operator']} {mutant['is']}"
-            if key not in done:
-                done[key] = _judge(judges, mutant, walk, again)
-                PROGRESS.write_text(json.dumps(done, ensure_ascii=False, indent=1))
-            print(f"{number} of {len(mutants)}: {done[key]} {key}", flush=True)
-        _require_sound(judges.warm, done)
-    return _tell(Counter(said.partition(":")[0] for said in done.values()))
+        warm = Warm(copy, files, stores)
+        walk = _walk(warm, files, mutants, sha256(listed.read_bytes()).hexdigest())
+        left = [mutant for mutant in mutants if _key(mutant) not in done]
+        _judge_beside_each_other(left, walk, files, stores, again)
+        done = _gathered()
+        _require_sound(warm, done)
+    return _tell(Counter(done[_key(mutant)].partition(":")[0] for mutant in mutants if _key(mutant) in done))
+
+
+def _key(mutant: Mutant) -> str:
+    return f"{mutant['module']}:{mutant['line']} {mutant['operator']} {mutant['is']}"
+
+
+def _gathered() -> dict[str, str]:
+    """What earlier runs said, and each of the processes of this one, in one file from now on."""
+    parts = sorted(ROOT.glob(PROGRESS_OF_ONE.format("*")))
+    done = {key: said for file in (PROGRESS, *parts) if file.exists() for key, said in json.loads(file.read_text()).items()}
+    _remember(done)
+    for part in parts:
+        part.unlink()
+    return done
+
+
+def _remember(done: Mapping[str, str]) -> None:
+    PROGRESS.write_text(json.dumps(done, ensure_ascii=False, indent=1))
+
+
+def _judge_beside_each_other(
+    mutants: Sequence[Mutant], walk: Walk, files: Sequence[str], stores: Mapping[str, Path], again: bool
+) -> None:
+    """A process for each processor, with a copy of its own; each writes down what it found, for one file has one writer."""
+    parts = os.cpu_count() or 1
+    done: dict[str, str] = {}
+    for part in range(parts):
+        if not os.fork():
+            with tempfile.TemporaryDirectory() as folder:
+                copy = _copy(Path(folder))
+                judges, progress = (
+                    Judges(Warm(copy, files, stores), Judge(copy, stores), copy),
+                    ROOT / PROGRESS_OF_ONE.format(part),
+                )
+                for mutant in mutants[part::parts]:
+                    said = _judge(judges, mutant, walk, again)
+                    done[_key(mutant)] = said
+                    progress.write_text(json.dumps(done, ensure_ascii=False, indent=1))
+                    print(f"{said} {_key(mutant)}", flush=True)
+            os._exit(0)
+    ended = [os.wait()[1] for _ in range(parts)]
+    if any(ended):
+        raise SystemExit("a process of the run broke down; the next run goes on where it stopped")
 
 
 def _tell(counts: Counter[str]) -> int:
@@ -169,7 +209,7 @@ def _require_sound(warm: Warm, done: dict[str, str]) -> None:
     finders = sorted({said.partition(": ")[2] for said in done.values() if said.startswith(FOUND)})
     if finders and (failed := warm.first_failure(finders, bounded=False)):
         left = {key: said for key, said in done.items() if said != f"{FOUND}: {failed}"}
-        PROGRESS.write_text(json.dumps(left, ensure_ascii=False, indent=1))
+        _remember(left)
         raise SystemExit(f"this test fails without a mutant, or is gone: {failed}")
 
 

@@ -38,7 +38,7 @@ class Warm:
         if not os.fork():
             self._here.close()
             become(copy)
-            tests = str(stores[next(iter(stores))].parent / "tests")
+            tests = str(copy.parent / "tests")
             pytest.main([*OPTIONS, "-m", "not slow", "--basetemp", tests, *files], plugins=[_Server(there, copy, stores)])
             os._exit(1)
         there.close()
@@ -62,7 +62,7 @@ class Warm:
             CannotChangeError: the change is none of a function that is loaded.
         """
         said = self._ask("judge", tests, module, texts, ready_stores, bounded)
-        if said is CannotChangeError:
+        if said == _CANNOT:
             raise CannotChangeError
         return said
 
@@ -138,7 +138,8 @@ class _Server:
                 )
             _, status = os.waitpid(child, 0)
             end_what_it_began(child)
-            return CannotChangeError if os.waitstatus_to_exitcode(status) == _CANNOT else name_said(status, said, tests)
+            # A number: a class of ours may have been loaded anew by a test, and is then another one to whoever asked.
+            return _CANNOT if os.waitstatus_to_exitcode(status) == _CANNOT else name_said(status, said, tests)
 
     def _change(self, module: str, before: str, after: str) -> bool:
         loaded, replaced = _loaded(self.copy, module), replaced_codes(before, after)

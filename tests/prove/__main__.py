@@ -25,7 +25,7 @@ PROOFS = {
 
 
 def main(names: list[str]) -> None:
-    done = json.loads(PROGRESS.read_text()) if PROGRESS.exists() else {}
+    done = _remembered()
     with tempfile.TemporaryDirectory() as folder:
         built = Path(folder) / "built"
         initialise(Store(built))
@@ -37,11 +37,21 @@ def main(names: list[str]) -> None:
                 shutil.copytree(built, root)
                 os.environ[ROOT_VARIABLE] = str(root)
                 proof.run(root, at)
-                done[name] = at + 1
-                PROGRESS.write_text(json.dumps(done))
+                _remember(name, at + 1)
                 print(f"\r{name}: {at + 1} of {proof.ROUNDS} rounds", end="", flush=True)
             seconds = time.monotonic() - begin
             print(f"\r{name}: {proof.ROUNDS} rounds, {proof.SAYS} ({seconds:.0f} s for {proof.ROUNDS - first})")
+
+
+def _remembered() -> dict[str, int]:
+    return json.loads(PROGRESS.read_text()) if PROGRESS.exists() else {}
+
+
+def _remember(name: str, rounds: int) -> None:
+    """Whole or not at all, whenever the run is interrupted; what another run proves meanwhile stays."""
+    part = PROGRESS.with_suffix(f".{os.getpid()}.part")
+    part.write_text(json.dumps(_remembered() | {name: rounds}))
+    part.replace(PROGRESS)
 
 
 if __name__ == "__main__":

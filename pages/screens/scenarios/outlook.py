@@ -12,20 +12,17 @@ from pages.html import fill
 from pages.widgets.clickable import render_clickable
 from pages.widgets.html import plain_markdown
 from pages.widgets.screen import Screen
-from pages.words.first_breaks import ROWS_SHOWN, break_row, find_breaks, has_figures, state_finding
+from pages.words.first_breaks import ROWS_SHOWN, break_row, find_breaks, state_finding
 from pages.words.partial import write_coverage
 from pages.words.scenario import ScenarioChoice
 from pages.words.shock import state_own_breaks, state_shock
 from pages.words.titles import mark_title
 
 
-def can_project(screen: Screen, mine: Projection) -> bool:
-    """Whether a single commune has a figure that a scenario can move; says what to do when none has."""
-    if has_figures(screen, mine):
-        return True
+def render_nothing_to_project(screen: Screen) -> None:
+    """What to do where no commune has a figure that a scenario can move."""
     st.info(screen.t("scenario.no_figures"))
     screen.link("data", screen.t("screen.data"), ":material/upload_file:")
-    return False
 
 
 def render_title(screen: Screen, choice: ScenarioChoice, mine: Projection) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from pages.screens.scenarios import changes, editor, maps, outlook, people, savi
 from pages.screens.scenarios.choice import project_both, render_choice
 from pages.widgets import scenario_session, store_action
 from pages.widgets.screen import Screen
+from pages.words.first_breaks import has_figures
 
 address = scenario_session.address
 
@@ -23,27 +24,31 @@ def render(screen: Screen) -> None:
         # No scenario moves the starting point: the index is carried on instead.
         screen = replace(screen, chosen=replace(screen.chosen, indicator=COMPOSITE_ID))
     t, choice = screen.t, scenario_session.current_choice(screen.figures)
-    title = st.container()
-    store_action.show_outcome("scenario")
-    render_choice(screen, choice)
     try:
         mine, other = project_both(screen.figures, choice)
     except ScenarioError as error:
         # Report the error before the controls are drawn: Streamlit would clamp an impossible value silently.
-        title.title(t("scenario.title"))
+        st.title(t("scenario.title"))
+        store_action.show_outcome("scenario")
+        render_choice(screen, choice)
         scenario_session.render_problem(screen, error)
         return
+    can_project = has_figures(screen, mine)
+    # Before the controls: a title that comes late pushes everything down.
+    if can_project:
+        breaks = outlook.render_title(screen, choice, mine)
+    else:
+        outlook.render_title_without_figures(screen, choice, mine)
+    store_action.show_outcome("scenario")
+    render_choice(screen, choice)
     if choice.problem:
         scenario_session.render_problem(screen, choice.problem)
     editor.render_editor(screen, choice)
     if mine.shock is not None:
         shock_places.render_shock_places(screen, choice.scenario, mine.shock)
-    if not outlook.can_project(screen, mine):
-        with title:
-            outlook.render_title_without_figures(screen, choice, mine)
+    if not can_project:
+        outlook.render_nothing_to_project(screen)
         return
-    with title:
-        breaks = outlook.render_title(screen, choice, mine)
     st.subheader(t("scenario.where"))
     maps.render_maps(screen, choice, mine, other)
     changes.render_changes(screen, choice, mine, other)

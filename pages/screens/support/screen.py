@@ -24,9 +24,15 @@ def address() -> dict[str, str]:
 def render(screen: Screen) -> None:
     """Title with the finding, then the chosen part."""
     t, needs = screen.t, words.list_needs(screen)
-    title = st.container()
     parts = [part for part in PARTS if part != "add" or screen.writes(ACTIONS)]
     session.keep_valid(_PART, parts, parts[0])
+    if needs:
+        session.keep_valid(_NEED, needs, needs[0])
+    # From the session state, before the field that is below it is drawn: a title that comes late pushes everything down.
+    need = str(st.session_state[_NEED]) if needs else ""
+    finding = words.state_finding(screen, need) if needs else t("support.finding_nothing")
+    st.title(mark_title(screen, finding, t.month(screen.chosen.month)) if needs else finding)
+    st.caption(t("support.lead", month=t.month(screen.chosen.month)))
     part = st.segmented_control(
         t("support.part"),
         parts,
@@ -36,15 +42,9 @@ def render(screen: Screen) -> None:
         label_visibility="collapsed",
     )
     if not needs:
-        _render_empty(screen, title, str(part))
+        _render_empty(screen, str(part))
         return
-    session.keep_valid(_NEED, needs, needs[0])
-    need = str(
-        st.selectbox(t("support.need"), needs, format_func=lambda n: words.need_label(screen, n), key=_NEED, width=420)
-    )
-    with title:
-        st.title(mark_title(screen, words.state_finding(screen, need), t.month(screen.chosen.month)))
-        st.caption(t("support.lead", month=t.month(screen.chosen.month)))
+    st.selectbox(t("support.need"), needs, format_func=lambda n: words.need_label(screen, n), key=_NEED, width=420)
     if part == "balance":
         balance.render_balance(screen, need, _MAP)
     elif part == "matrix":
@@ -55,12 +55,9 @@ def render(screen: Screen) -> None:
         form.render_form(screen, need)
 
 
-def _render_empty(screen: Screen, title: st.delta_generator.DeltaGenerator, part: str) -> None:
+def _render_empty(screen: Screen, part: str) -> None:
     """Nothing is known to be missing and nobody helps: what to send; whoever may, adds an action all the same."""
     t = screen.t
-    with title:
-        st.title(t("support.finding_nothing"))
-        st.caption(t("support.lead", month=t.month(screen.chosen.month)))
     if part == "add":
         form.render_form(screen, "")
         return

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pandas as pd
 import streamlit as st
 
 from analytics.assessment import COMPOSITE_ID
 from analytics.baseline_rules import BASELINE_IDS
+from analytics.projection import Projection
 from analytics.scenario import ScenarioError
 from pages.screens.scenarios import changes, editor, maps, outlook, people, saving, shock_places, triggers
 from pages.screens.scenarios.choice import project_both, render_choice
 from pages.widgets import scenario_session, store_action
 from pages.widgets.screen import Screen
 from pages.words.first_breaks import has_figures
+from pages.words.scenario import ScenarioChoice
 
 address = scenario_session.address
 
@@ -49,6 +52,13 @@ def render(screen: Screen) -> None:
     if not can_project:
         outlook.render_nothing_to_project(screen)
         return
+    _render_chapters(screen, choice, mine, other, breaks)
+
+
+def _render_chapters(
+    screen: Screen, choice: ScenarioChoice, mine: Projection, other: Projection | None, breaks: pd.DataFrame
+) -> None:
+    t = screen.t
     st.subheader(t("scenario.where"))
     maps.render_maps(screen, choice, mine, other)
     changes.render_changes(screen, choice, mine, other)

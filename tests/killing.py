@@ -11,6 +11,7 @@ import random
 import signal
 import subprocess
 import sys
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -22,6 +23,8 @@ KEEPERS = tuple(
 )
 WRITES = frozenset(("replace", "rename", "fsync", "unlink", "open", "write", "execute", "commit", "mkdir", "flock"))
 TIZI = "09.541.04.67"
+# How an action ends that the store refuses in words, and one that breaks down, which no kill may make it do.
+REFUSED, BROKEN = 3, 4
 
 
 class Killer:
@@ -71,6 +74,8 @@ def run_action(name: str, root: Path, file: Path) -> Callable[[], object]:
 def serve(root: Path, file: Path) -> None:
     """For each line ``action step``: do it in a child that dies at the step (0: never), say the steps it took and how it ended."""
     # Prepared once, so that a child only writes.
+    from data.store_error import StoreError
+
     prepare = cache(lambda name: run_action(name, root, file))
     for line in sys.stdin:
         name, step = line.split()
@@ -82,6 +87,11 @@ def serve(root: Path, file: Path) -> None:
             sys.setprofile(killer)
             try:
                 act()
+            except BaseException as error:
+                # Without the end of an interpreter: that would wait for threads that a fork does not have.
+                if not isinstance(error, StoreError):
+                    traceback.print_exc()
+                os._exit(REFUSED if isinstance(error, StoreError) else BROKEN)
             finally:
                 sys.setprofile(None)
             os.write(writer, str(killer.steps).encode())
@@ -115,8 +125,9 @@ class Writer:
         assert self._process.stdout
         self._process.stdin.write(f"{action} {step}\n")
         self._process.stdin.flush()
-        steps, status = self._process.stdout.readline().split()
-        return int(steps), int(status)
+        steps, status = map(int, self._process.stdout.readline().split())
+        assert not os.WIFEXITED(status) or os.WEXITSTATUS(status) != BROKEN, f"{action} broke down"
+        return steps, status
 
 
 @contextmanager
@@ -124,9 +135,12 @@ def writer_of(root: Path, file: Path) -> Iterator[Writer]:
     """A writer of the store in a folder, which imports the file."""
     command = [sys.executable, "-m", "tests.killing", str(root), str(file)]
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        yield Writer(process)
         assert process.stdin
-        process.stdin.close()
+        try:
+            yield Writer(process)
+        finally:
+            # It waits for a line as long as there may come one.
+            process.stdin.close()
 
 
 def draw_steps(steps: int, count: int, seed: int) -> list[int]:

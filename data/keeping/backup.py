@@ -144,6 +144,8 @@ def restore_backup(store: Store, path: Path) -> Backup:
     with disk_in_words(store.root.parent):
         store.root.mkdir(parents=True, exist_ok=True)
         with writer_lock(store.root / "lock"):
+            # Or they would lie for ever in what is kept beside the restored store.
+            store.shelf.sweep_drafts()
             incoming = Path(tempfile.mkdtemp(prefix="draft-restore-", dir=store.root))
             try:
                 _unpack(path, incoming, store)

@@ -156,9 +156,7 @@ class Shelf:
     def sweep(self) -> None:
         """Remove what killed writers left: drafts, books without manifest, parts that no snapshot names. For the holder of the
         lock only; where a manifest cannot be read nobody knows what it names, and only drafts go."""
-        for folder in (self.root, self.folder, self.root / parts.FOLDER, self.root / "uploads"):
-            for path in folder.glob(f"{DRAFT}*"):
-                shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+        self.sweep_drafts()
         ids = list_ids(self.folder)
         known = [m for m in self.manifests() if not self.is_earlier(m.id)]
         if len(known) < len(ids):
@@ -167,6 +165,12 @@ class Shelf:
         for path in (*self.folder.glob(f"*{book.SUFFIX}"), *(self.root / parts.FOLDER).glob(f"*{parts.SUFFIX}")):
             if path.relative_to(self.root).as_posix() not in named:
                 path.unlink(missing_ok=True)
+
+    def sweep_drafts(self) -> None:
+        """Remove only what nobody has finished writing; for the holder of the lock."""
+        for folder in (self.root, self.folder, self.root / parts.FOLDER, self.root / "uploads"):
+            for path in folder.glob(f"{DRAFT}*"):
+                shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
 
     def ids(self) -> list[str]:
         """Ids of all snapshots, readable or not, in no order."""

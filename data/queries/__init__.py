@@ -222,12 +222,23 @@ def read_sources(
     month: pd.Timestamp,
     *,
     kinds: FigureKinds = FigureKinds.ALL,
-    together: bool = False,
 ) -> pd.DataFrame:
     """Where the monthly figures of one month come from: ``commune_code, variable, provenance, source, file_name,
-    reference_date``; no value. With ``together`` those of all communes, each once and without a commune."""
+    reference_date``; no value."""
     values = {"month": month.to_pydatetime(), "monthly": "month", "left_out": _seen(kinds)}
-    return _frame(cursor, "sources_of_month_together" if together else "sources_of_month", territory, **values)
+    return _frame(cursor, "sources_of_month", territory, **values)
+
+
+def read_sources_together(
+    cursor: duckdb.DuckDBPyConnection,
+    territory: Territory,
+    months: Sequence[pd.Timestamp],
+    *,
+    kinds: FigureKinds = FigureKinds.ALL,
+) -> pd.DataFrame:
+    """The same of some months and of all communes together, each once and without a commune."""
+    values = {"months": [month.date() for month in months], "monthly": "month", "left_out": _seen(kinds)}
+    return _frame(cursor, "sources_of_months_together", territory, **values)
 
 
 def read_sources_not_monthly(

@@ -8,17 +8,20 @@ from data.province import offered_provinces
 from data.store import Store
 from data.store_error import StoreError
 from pages.figures.following import FOLLOWING
-from pages.figures.load import load_figures
+from pages.figures.load import ROWS_OF_A_SET, load_figures
 from pages.figures.recent import RECENT
 
 
 def compute_ahead(store: Store, snapshot_id: str) -> None:
     """Compute the figures of a snapshot under the assumptions that its readers look at, with the intervals of their month and what
-    every screen asks of all figures: whether any is of the demonstration."""
+    every screen asks of all figures: whether any is of the demonstration, and where each month has them from."""
     for assumptions in RECENT.list(store.province):
         figures = load_figures(snapshot_id, assumptions, store.province, viewer=EVERYTHING)
         figures.intervals(figures.default_month)
         _ = figures.origins.freshness
+        # Who looks at a month of a country waits for its own: all of them would keep a processor busy for a minute.
+        if figures.assessment.panel.rows <= ROWS_OF_A_SET:
+            figures.origins.read_sources_ahead()
     FOLLOWING.stands(store, snapshot_id)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 
 import duckdb
@@ -106,11 +107,23 @@ class Origins:
 
     def sources_of_all(self, month: pd.Timestamp) -> pd.DataFrame:
         """The same of all communes together: the latest date of each variable, kind, source and file."""
-        return self._told(self.cache.table("sources of all", month, lambda: self._read_sources_of_all(month)))
+        read = lambda: self._read_sources_of_all((month,))[month]  # noqa: E731
+        return self._told(self.cache.table("sources of all", month, read))
 
-    def _read_sources_of_all(self, month: pd.Timestamp) -> pd.DataFrame:
-        found = queries.read_sources(self.connection.cursor(), self.territory, month, kinds=self.kinds, together=True)
-        return pd.concat([found, self._sources_of_all_not_monthly], ignore_index=True)
+    def read_sources_ahead(self) -> None:
+        """Read those of every month at once, in the time of five months read one by one."""
+        if new := [month for month in self.panel.months if not self.cache.has_table("sources of all", month)]:
+            read = self._read_sources_of_all(new)
+            for month in new:
+                self.cache.table("sources of all", month, partial(read.__getitem__, month))
+
+    def _read_sources_of_all(self, months: Sequence[pd.Timestamp]) -> dict[pd.Timestamp, pd.DataFrame]:
+        found = queries.read_sources_together(self.connection.cursor(), self.territory, months, kinds=self.kinds)
+        monthly = {pd.Timestamp(day): rows for day, rows in found.groupby("reference_date", sort=False)}
+        return {
+            month: pd.concat([monthly.get(month, found[:0]), self._sources_of_all_not_monthly], ignore_index=True)
+            for month in months
+        }
 
     def sources_of(self, month: pd.Timestamp, codes: frozenset[str] | None = None) -> dict[str, list[Origin]]:
         """Where the figures of each variable come from, of some communes (of all unless ``codes`` are given); those asked for last

@@ -64,10 +64,13 @@ def test_a_restore_mends_a_damaged_store_and_keeps_what_was_there(lived_in, tmp_
     good = lived_in.snapshot_id()
     shutil.rmtree(lived_in.root / "figures")
     assert lived_in.trouble().key == "store.nothing_readable"
+    # What a killed writer has left.
+    (lived_in.root / "snapshots" / "draft-0.book").touch()
     restore_backup(lived_in, tmp_path / "kept.zip")
     assert (lived_in.snapshot_id(), lived_in.trouble()) == (good, None)
     (aside,) = lived_in.root.glob("before-restore-*")
     assert (aside / "snapshots" / f"{good}.book").exists()
+    assert not [*lived_in.root.rglob("draft-*")]
     write_note(lived_in, TIZI, "president", "Une autre.")
 
 

@@ -1,11 +1,15 @@
 """A server computes the figures of a snapshot between its writing and its publication: no reader waits, and a fault keeps nobody."""
 
+from dataclasses import replace
+
+import pandas as pd
 import pytest
 
 from analytics.assumptions import DEFAULTS, Assumptions, FigureKinds, PopulationBasis
 from data import publishing
 from pages.figures import load
 from pages.figures.ahead import compute_ahead, warm
+from pages.figures.cache import ComputedTables
 from pages.figures.recent import RecentAssumptions
 from tests.territories import VALCLAIR
 
@@ -32,6 +36,24 @@ def test_readers_stay_on_the_old_snapshot_until_the_new_figures_stand(province_s
     figures = load.load_figures(province_store.snapshot_id(), DEFAULTS, VALCLAIR)
     assert figures.snapshot_id == province_store.snapshot_id() != before
     assert load._compute.kept.built == computed
+
+
+def test_where_each_month_has_its_figures_from_is_read_ahead_and_the_same_as_read_alone(province_store):
+    snapshot_id = province_store.snapshot_id()
+    compute_ahead(province_store, snapshot_id)
+    figures = load.load_figures(snapshot_id, DEFAULTS, VALCLAIR)
+    ahead = figures.origins
+    alone = replace(ahead, cache=ComputedTables())
+    assert len(figures.months) > 1
+    for month in figures.months:
+        assert ahead.cache.has_table("sources of all", month)
+        assert not alone.cache.has_table("sources of all", month)
+        pd.testing.assert_frame_equal(ahead.sources_of_all(month), alone.sources_of_all(month))
+        # Each is one that some commune has: the latest of its variable, kind, source and file.
+        columns = ["variable", "provenance", "source", "file_name"]
+        latest = ahead.sources(month).groupby(columns, dropna=False)["reference_date"].max()
+        said = ahead.sources_of_all(month).set_index(columns)["reference_date"]
+        pd.testing.assert_series_equal(said.sort_index(), latest.sort_index(), check_dtype=False)
 
 
 def test_a_fault_ahead_is_logged_and_keeps_nobody_from_the_snapshot(province_store, ahead, caplog):

@@ -153,6 +153,23 @@ def test_consultations_that_nobody_reported_change_nothing_and_clinicians_leave_
     assert (unknown["status"], pd.isna(unknown["severity_class_low"])) == ("insufficient", True)
 
 
+def test_without_displaced_people_a_service_scores_as_if_none_had_come():
+    # The census counted none of the 3,000; access knows no displaced people: 0 in both.
+    with_them, without = rows({**CALM, "displaced_persons": 3000}).loc["health"], rows(CALM).loc["health"]
+    assert with_them["score"] > without["score"] + 1
+    assert with_them["score_without_displaced"] == pytest.approx(without["score"])
+    assert without["score_without_displaced"] == pytest.approx(without["score"])
+
+
+def test_a_result_without_figure_has_no_kind_and_no_grade():
+    found, silent = rows(CALM), rows({k: v for k, v in CALM.items() if k != "clinicians_fte"})
+    known = ["provenance", "reliability"]
+    assert found.loc["HEA02B", known].tolist() == ["declared", "B"]
+    assert silent.loc["HEA02B", known].tolist() == silent.loc["health", known].tolist() == ["", ""]
+    # A facility that is not there is a figure like any other.
+    assert rows({**CALM, "primary_care_facilities_functional": 0}).loc["HEA01", known].tolist() == ["declared", "B"]
+
+
 def test_what_does_not_apply_is_not_missing():
     calm = rows(CALM)
     assert calm.at["health", "severity_class"] == 1

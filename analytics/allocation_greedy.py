@@ -22,7 +22,7 @@ def share_units(
     (method note 5.1). Ties go to the most people above the norm, then to the lower code; at the norm the giving stops.
 
     Args:
-        demand, carried, gain: what is asked of each place, what it carries at the norm, what one unit adds.
+        demand, carried, gain: what is asked of each place, what it carries at the norm, what one unit adds (above 0).
         most: units that each place may receive at most.
 
     Returns:
@@ -30,7 +30,7 @@ def share_units(
     """
     shared = np.zeros(len(demand), dtype=int)
     limit = np.full(len(demand), np.iinfo(np.int64).max) if most is None else most
-    queue = [_turn(i, demand[i], carried[i], codes[i]) for i in range(len(demand)) if limit[i] > 0 and gain[i] > 0]
+    queue = [_turn(i, demand[i], carried[i], codes[i]) for i in range(len(demand)) if limit[i] > 0]
     heapq.heapify(queue)
     for _ in range(units):
         if not queue or -queue[0][0] <= 1:

@@ -141,7 +141,7 @@ class _Scores:
 
     def index_without(self, left_out: str) -> np.ndarray:
         """The index without one indicator, the others of its service sharing its weight; plain means."""
-        added = (self.indicators.fillna(0.0) * self.shares(left_out)).sum(axis=1)
+        added = (self.indicators * self.shares(left_out)).sum(axis=1)
         return np.where(np.isnan(self.index), np.nan, added)
 
 
@@ -166,7 +166,7 @@ def _audit_indicators(scores: _Scores) -> pd.DataFrame:
 
 def _audit_services(scores: _Scores) -> pd.DataFrame:
     total = sum(scores.sector_weights.values())
-    parts = covariance_parts(scores.services * pd.Series(scores.sector_weights) / total)
+    parts = covariance_parts(scores.services * pd.Series(scores.sector_weights))
     rows = {}
     for service, weight in scores.sector_weights.items():
         own = scores.indicators[[i.id for i in scores.weighed if i.sector.value == service]]

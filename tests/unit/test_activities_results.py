@@ -157,6 +157,17 @@ def test_an_amount_is_as_many_units_as_it_pays_and_what_is_not_said_meets_nothin
     assert free[["need_id", "rule"]].to_numpy().tolist() == [["nurses", Rule.CANDIDATE]]
 
 
+def test_an_offer_is_counted_in_the_price_of_its_own_need_and_proposed_where_that_is_missing():
+    # A room costs 200, a nurse 120; "c" lacks nurses most of all, and no nurse is asked of who offers rooms.
+    elsewhere = GAPS.iloc[1:].assign(commune_code=["b", "c", "d", "e"])
+    paid, named = (offers(("D1", "d", need, NAN, 600)) for need in ("nurses", "rooms"))
+    said = [
+        [(r.commune_code, r.rule, r.offered, r.met) for r in match_offers(o, elsewhere).itertuples()] for o in (paid, named)
+    ]
+    assert said[0] == [("d", Rule.NOTHING_MISSING, 5, 0), ("c", Rule.ELSEWHERE, 5, 1)]
+    assert said[1] == [("d", Rule.NOTHING_MISSING, 3, 0), ("b", Rule.ELSEWHERE, 3, 3)]
+
+
 OFFER = st.tuples(
     st.sampled_from("abcd"), st.sampled_from(["rooms", "nurses", ""]), st.one_of(st.just(NAN), st.floats(0, 9))
 )

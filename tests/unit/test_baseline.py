@@ -14,7 +14,7 @@ from analytics.baseline import assess_baseline, class_of_baseline, class_of_part
 from analytics.baseline_draws import describe_baseline, draw_baseline
 from analytics.baseline_rules import BASELINE_IDS
 from analytics.external_check import check_against
-from analytics.model import Definitions, ResultStatus
+from analytics.model import STATUS_ORDER, Definitions, ResultStatus, Status
 from analytics.panel import Panel, build_panel
 from analytics.result import STATUS
 from data.loaders.today import load_definitions
@@ -93,6 +93,21 @@ def test_a_commune_that_alone_lacks_a_part_has_a_range_and_no_score(definitions)
     # Withheld half and road anywhere: (3 × 20 + 0) / 4 to (3 × 70 + 100) / 4.
     assert (far.figures["score_low"][1], far.figures["score_high"][1]) == pytest.approx((15, 77.5))
     assert STATUS[far.status[1]] in (ResultStatus.PARTIAL, ResultStatus.INSUFFICIENT)
+
+
+def test_the_heaviest_part_of_a_face_is_one_that_applies(definitions):
+    near = {name: 0.0 for name, value in AT_THE_NORM.items() if name.endswith(("_km", "_km_mean", "without_booklet"))}
+    panel = panel_of(AT_THE_NORM, AT_THE_NORM | near | {"lycee_km_mean": 0.01})
+    college = panel["college_km_mean"]
+    status, value = college.status.copy(), college.value.copy()
+    status[1], value[1] = STATUS_ORDER.index(Status.NOT_APPLICABLE), np.nan
+    far = assess_baseline(
+        panel.with_columns({"college_km_mean": replace(college, status=status, value=value)}), definitions.baseline
+    )["BASE_FAR"]
+    # Ten metres to the lycée are a score of 0.04 (40 at ten kilometres); of the collège nothing can be said.
+    assert 0 < far.score[1] < 0.1
+    (lycee,) = (part.id for part in definitions.baseline.parts if part.of == ("lycee_km_mean",))
+    assert far.worst[1] == lycee
 
 
 def test_what_nobody_of_a_territory_measured_is_no_part_of_its_baseline(definitions):

@@ -6,6 +6,7 @@ import pytest
 
 from analytics.assumptions import Assumptions, CensusCounting
 from analytics.bases import compare_bases
+from analytics.demand import displaced_seen_from
 from analytics.panel import Column, Panel
 from data.loaders.today import load_definitions
 
@@ -51,3 +52,23 @@ def test_the_reader_s_own_counting_holds_for_both_bases():
 def test_an_unknown_number_of_displaced_leaves_every_way_unknown():
     row = compare_bases(panel(population=9000, primary_care_facilities_functional=1), DEFINITIONS).loc[("HEA01", CODE)]
     assert row.isna().all()
+
+
+def test_the_share_whom_the_census_counted_is_that_of_all_who_are_hosted_in_the_month():
+    # A hosts 100 of whom 20 % were counted, in both months; B 300 of whom 60 % were, in the first: 200 of 400, then 20 of 100.
+    months = (MONTH, MONTH + pd.DateOffset(months=1))
+    two = Panel(("A", "B"), months, {})
+    hosted, share, away = np.array([100.0, 100, 300, 0]), np.array([0.2, 0.2, 0.6, 0.6]), np.array([0.0, 50, 400, 50])
+    seen = displaced_seen_from(two, hosted, share, away)
+    assert seen.away_counted.tolist() == pytest.approx([0.5, 0.2, 0.5, 0.2])
+    # What all hosts gain is what all usual communes lose, month by month.
+    counted = (seen.hosted * seen.hosted_counted).reshape(2, 2).sum(axis=0)
+    assert counted.tolist() == pytest.approx((seen.away * seen.away_counted).reshape(2, 2).sum(axis=0).tolist())
+    # The same in each of several draws, and with a commune that said nothing.
+    drawn = displaced_seen_from(two, np.column_stack([hosted, [np.nan, 100, 300, 0]]), share[:, None], away[:, None])
+    assert drawn.away_counted.T.tolist() == [pytest.approx([0.5, 0.2, 0.5, 0.2]), pytest.approx([0.6, 0.2, 0.6, 0.2])]
+
+
+def test_where_nobody_is_hosted_half_of_those_away_are_taken_to_be_counted():
+    nobody = displaced_seen_from(panel(**FIGURES), np.zeros(1), np.ones(1), np.full(1, 9.0))
+    assert nobody.away_counted.tolist() == [0.5]

@@ -1,6 +1,7 @@
 """A change in seven steps: worked by hand, and the same on both sides."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,3 +21,13 @@ def test_a_rise_and_the_same_fall_are_as_far_from_none(changes, ends):
     assert (np.abs(steps) <= 3).all()
     order = np.argsort(changes)
     assert (np.diff(steps[order]) >= 0).all()
+
+
+@pytest.mark.parametrize(
+    ("ends", "begins"),
+    # A score of 0 to 100, in points; a share or another value in its own unit.
+    [(PRESSURE_ENDS, (0.05, 0.2, 0.5)), (SCORE_ENDS, (2, 10, 25)), (VALUE_ENDS, (1, 5, 15))],
+)
+def test_the_steps_begin_where_the_legend_says(ends, begins):
+    before, at = step_of(np.array(begins) - 0.01, ends), step_of(np.array(begins), ends)
+    assert (before.tolist(), at.tolist()) == ([0, 1, 2], [1, 2, 3])

@@ -64,7 +64,11 @@ def test_no_choice_of_stops_serves_more(douars, stops, walk):
     ("asked", "reason"),
     [
         ({"units": 0}, "no_unit"),
+        ({"units": -1}, "no_unit"),
         ({"team": Team(0, 50, 2, 100)}, "no_reach"),
+        ({"team": Team(-1, 50, 2, 100)}, "no_reach"),
+        ({"team": Team(5, 50, 2, 0)}, "no_reach"),
+        ({"team": Team(5, 50, 2, -100)}, "no_reach"),
         ({"people": [0, 0]}, "nobody_to_serve"),
         ({"team": Team(5, 1, 2, 100)}, "nobody_to_serve"),
     ],

@@ -148,6 +148,17 @@ def test_alpha_and_first_factor_of_known_tables():
     assert np.isnan(cronbach_alpha(mixed[["a"]]))
 
 
+def test_the_first_factor_is_that_of_standardised_columns_without_those_that_stand_still():
+    # Two columns that correlate by 0.5 (1, 2, 3 and 1, 3, 2): the larger eigenvalue of their matrix is 1.5, of two.
+    two = pd.DataFrame({"a": [1.0, 2.0, 3.0], "b": [1.0, 3.0, 2.0]})
+    assert first_factor(two) == pytest.approx(0.75)
+    for unit in (1e-3, 1e3):
+        assert first_factor(two * unit) == pytest.approx(0.75)
+    assert first_factor(two.assign(still=7.0)) == pytest.approx(0.75)
+    assert np.isnan(first_factor(two.assign(b=7.0)))
+    assert np.isnan(first_factor(two.iloc[:2]))
+
+
 def test_the_area_under_the_curve_is_that_of_mann_and_whitney():
     draw = np.random.default_rng(7)
     values, named = draw.integers(0, 9, 60).astype(float), draw.random(60) < 0.3

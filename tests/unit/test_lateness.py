@@ -47,6 +47,23 @@ def test_what_came_is_on_time_or_after_and_what_is_simulated_never_came():
     assert states.to_dict() == {"A": Receipt.AFTER, "B": Receipt.SIMULATED}
 
 
+@pytest.mark.parametrize(
+    ("began", "came", "state"),
+    # Due on 10 October, that day included.
+    [
+        ("2026-09-01", "2026-10-01", Receipt.RECEIVED),
+        ("2026-09-01", "2026-10-10 23:59", Receipt.RECEIVED),
+        ("2026-09-01", "2026-10-11", Receipt.AFTER),
+        # Whoever could have sent the month on its last day is late, whoever could not is not.
+        ("2026-10-10 23:59", "2026-10-11", Receipt.AFTER),
+        ("2026-10-11", "2026-10-12", Receipt.RECEIVED),
+    ],
+)
+def test_figures_are_on_time_until_the_end_of_their_last_day(began, came, state):
+    files = receipts(("A", "health", "2026-09-01", came), ("B", "health", "2026-08-01", began))
+    assert judge(files, date(2026, 11, 1)).set_index("commune_code").at["A", "state"] == state
+
+
 def test_months_that_were_due_before_anything_came_are_not_told_to_be_late():
     came = receipts(("A", "health", "2026-09-01", "2026-11-20"))
     states = judge(came, date(2026, 11, 21))

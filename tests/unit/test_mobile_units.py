@@ -8,7 +8,7 @@ import pytest
 
 from analytics.allocation_problem import InfeasibleError
 from analytics.allocation_program import Effort
-from analytics.mobile_units import place_units
+from analytics.mobile_units import people_by_weekly_day, place_units, visits_a_week
 
 CODES = ("a", "b", "c", "d")
 # On a line, ten kilometres apart.
@@ -66,9 +66,12 @@ def test_the_order_of_communes_does_not_matter():
     ("change", "reason"),
     [
         ({"units": 0}, "no_unit"),
+        ({"units": -1}, "no_unit"),
+        ({"days_per_week": 0}, "week_outside"),
         ({"days_per_week": 8}, "week_outside"),
         ({"radius_km": -1}, "no_reach"),
         ({"served_per_day": 0}, "no_reach"),
+        ({"served_per_day": -1}, "no_reach"),
         ({"demand": np.full(4, np.nan)}, "nobody_to_serve"),
     ],
 )
@@ -83,3 +86,14 @@ def test_how_far_rounds_may_be_from_the_best_is_a_share_of_who_is_served():
     rounds = place_units(CODES, np.array([100.0, 0.0, 0.0, 0.0]), DISTANCES, 1, 0, 1, 100.0, EXACT)
     assert replace(rounds, bound=120.0).gap == pytest.approx(0.2)
     assert replace(rounds, bound=99.0).gap == 0
+
+
+def test_a_day_a_week_serves_whom_its_visits_of_a_year_are_enough_for():
+    # 30 visits on 52 days of the year are 1,560: two each for 780 people, half a one each for 3,120.
+    assert people_by_weekly_day(30, 2) == 780
+    assert people_by_weekly_day(30, 0.5) == 3120
+
+
+def test_visits_of_a_month_are_spread_over_the_weeks_of_the_year():
+    # Twelve months of 130 visits are 1,560 a year, 30 in each of 52 weeks.
+    assert visits_a_week(np.array([130.0, 0.0, np.nan])).tolist() == pytest.approx([30, 0, np.nan], nan_ok=True)

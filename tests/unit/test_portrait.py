@@ -86,6 +86,20 @@ def test_what_sets_a_commune_apart_is_what_hardly_any_other_has():
     assert apart[12] == []
 
 
+@pytest.mark.parametrize(
+    ("known", "different", "is_told"), [(20, 10, True), (19, 10, False), (20, 9, False), (40, 9, False)]
+)
+def test_nothing_sets_a_commune_apart_among_fewer_than_twenty_or_where_fewer_than_ten_figures_differ(
+    known, different, is_told
+):
+    # The last one is far from all the others, which share what is left of the different figures.
+    own = [*(float(at % (different - 1)) for at in range(known - 1)), 200.0, np.nan]
+    values = pd.DataFrame({"far_2024": own}, index=[*map(str, range(known - 1)), "far", "silent"])
+    apart = set_apart(values, [PortraitFigure("far", "far", "km", How.PEOPLE, ("far_2024",))])
+    assert apart["far"] == ([("far", True)] if is_told else [])
+    assert apart["silent"] == []
+
+
 @pytest.mark.taroudannt
 def test_every_figure_of_the_portrait_is_in_the_tables_that_ship_and_in_a_known_section():
     columns = set(read_portrait_table(TAROUDANNT).values.columns)

@@ -22,6 +22,13 @@ def test_medians_are_of_the_communes_with_people_above_the_norm():
     assert quadrant.leading == frozenset("abcd")
 
 
+def test_one_person_above_the_norm_is_a_place_in_the_quadrant_and_so_is_a_part_of_one():
+    people = pd.DataFrame(
+        {"estimate": [9.0, 8.0, 7.0, np.nan], "people_above_norm": [1.0, 0.4, 0.0, 9.0]}, index=list("abcd")
+    )
+    assert list(split_quadrant(people).known.index) == ["a", "b"]
+
+
 def test_nobody_above_the_norm_leaves_an_empty_quadrant():
     quadrant = split_quadrant(pd.DataFrame({"estimate": [50.0], "people_above_norm": [0.0]}, index=["a"]))
     assert quadrant.known.empty

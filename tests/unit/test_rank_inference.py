@@ -48,14 +48,16 @@ def sets_as_published(estimates, draws, confidence):
     return np.array(sets, dtype=float)
 
 
+# Nine tenths of one less than the draws end on a draw (41, 61) or between two (60).
+@pytest.mark.parametrize("count", [41, 60, 61])
 @pytest.mark.parametrize("seed", range(12))
-def test_sets_equal_those_of_a_second_implementation(seed):
+def test_sets_equal_those_of_a_second_implementation(seed, count):
     rng = np.random.default_rng(seed)
     units = int(rng.integers(2, 9))
     estimates = np.round(rng.normal(0, 3, units), 1)
     spread = rng.choice([0.0, 0.3, 1.0], units)
-    together = rng.normal(0, 1, (1, 60))
-    draws = estimates[:, None] + spread[:, None] * (rng.normal(0, 1, (units, 60)) + together)
+    together = rng.normal(0, 1, (1, count))
+    draws = estimates[:, None] + spread[:, None] * (rng.normal(0, 1, (units, count)) + together)
     found = rank_sets(estimates, draws, 0.9)
     expected = sets_as_published(estimates, draws, 0.9)
     np.testing.assert_array_equal(np.column_stack([found.low, found.high]), expected)

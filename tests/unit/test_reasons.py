@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from analytics.assumptions import DEFAULTS
 from analytics.panel import Panel
-from analytics.reasons import PARTS, Worlds, capacity_before, explain, is_explained
+from analytics.reasons import PARTS, Worlds, capacity_before, explain, is_explained, nobody_moved
 from tests.unit.scenario_panels import CODES, SETTING, column, months, small_panel
 
 DEFINITIONS = SETTING.definitions
@@ -89,3 +89,12 @@ def test_capacity_before_is_that_of_the_month_before_the_event_or_the_most_since
     before = capacity_before(panel, DEFINITIONS, EVENT)["classrooms_functional_primary"]
     assert before[:2].tolist() == [9, 8]
     assert np.isnan(before[2])
+
+
+def test_a_service_that_more_displaced_people_ask_than_all_together_has_nothing_left_without_them():
+    # 40 displaced pupils among 30 are an error of a report, and no pupils fewer than none; all files are theirs.
+    panel = small_panel(1, pupils_primary=30.0, displaced_registry_requests=500.0)
+    alone = nobody_moved(panel, DEFINITIONS, DEFAULTS)
+    assert alone["pupils_primary"].value.tolist() == [0, 0, 0]
+    assert alone["pupils_college"].value.tolist() == [380, 380, 380]
+    assert alone["registry_backlog"].value.tolist() == [0, 0, 0]

@@ -1,5 +1,7 @@
 """The resource-gap table: rows worked by hand, missing that stays missing, definitions complete, texts for every word."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -191,6 +193,18 @@ def test_needs_and_resources_point_at_what_exists_and_have_words():
         words += [f"actor.{resource.accountable}", *(f"financing.{source}" for source in resource.financing)]
         assert [w for w in words if w not in texts] == []
     assert [c.unit for c in means.costs.values() if f"unit.{c.unit}" not in texts] == []
+
+
+@pytest.mark.parametrize("turned", [1, -1])
+@pytest.mark.parametrize("response", Response)
+def test_the_answer_that_was_asked_for_comes_first_in_whatever_order_answers_are_listed(response, turned):
+    means = load_means()
+    listed = replace(means, resources=dict(list(means.resources.items())[::turned]))
+    for need in means.needs:
+        answers = listed.closing(need, response)
+        assert {a.id for a in answers} == {r.id for r in means.resources.values() if need in r.closes}
+        as_asked = [a.response is response for a in answers]
+        assert as_asked == sorted(as_asked, reverse=True), need
 
 
 def test_a_resource_that_closes_two_needs_is_asked_for_once_with_the_units_of_both():

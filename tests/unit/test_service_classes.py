@@ -153,6 +153,44 @@ def test_consultations_that_nobody_reported_change_nothing_and_clinicians_leave_
     assert (unknown["status"], pd.isna(unknown["severity_class_low"])) == ("insufficient", True)
 
 
+def test_without_displaced_people_a_service_scores_as_if_none_had_come():
+    # The census counted none of the 3,000; access knows no displaced people: 0 in both.
+    with_them, without = rows({**CALM, "displaced_persons": 3000}).loc["health"], rows(CALM).loc["health"]
+    assert with_them["score"] > without["score"] + 1
+    assert with_them["score_without_displaced"] == pytest.approx(without["score"])
+    assert without["score_without_displaced"] == pytest.approx(without["score"])
+
+
+def test_a_result_without_figure_has_no_kind_and_no_grade():
+    found, silent = rows(CALM), rows({k: v for k, v in CALM.items() if k != "clinicians_fte"})
+    known = ["provenance", "reliability"]
+    assert found.loc["HEA02B", known].tolist() == ["declared", "B"]
+    assert silent.loc["HEA02B", known].tolist() == silent.loc["health", known].tolist() == ["", ""]
+    # A facility that is not there is a figure like any other.
+    assert rows({**CALM, "primary_care_facilities_functional": 0}).loc["HEA01", known].tolist() == ["declared", "B"]
+
+
+def test_a_breakdown_without_score_is_named_before_a_lighter_class_with_one():
+    # Pupils in no room of the primary school while the rooms of the lycée are not known: class 5, no score. 7,600 people for
+    # two clinicians on nine days, and 54 % far away: health in class 4 with a score.
+    troubled = {**CALM, "classrooms_functional_primary": 0, "population": 7600, "clinicians_fte": 2, "health_opening_days": 9,
+                "population_beyond_5km_health_centre": 540}  # fmt: skip
+    found = rows({k: v for k, v in troubled.items() if k != "classrooms_functional_lycee"})
+    assert found.loc[["EDU01", "health"], "severity_class_low"].tolist() == [5, 4]
+    assert pd.isna(found.at["EDU01", "score"])
+    assert found.at["health", "score"] > 60
+    assert (found.at["ISP", "severity_class"], found.at["ISP", "lifted_by"]) == (4, "EDU01")
+
+
+def test_the_index_speaks_where_two_services_do():
+    of_registry, of_health = ("registry", "booklet"), ("health", "clinicians", "primary_care", "visits")
+    two, one = (rows({k: v for k, v in CALM.items() if not any(word in k for word in left_out)}).loc["ISP"]
+                for left_out in (of_registry, of_registry + of_health))  # fmt: skip
+    # Of a service that is silent anything may be true: two calm ones leave the index in class 1 to 4.
+    assert (two["status"], two["severity_class_low"], two["severity_class_high"]) == ("partial", 1, 4)
+    assert (one["status"], pd.isna(one["severity_class_low"])) == ("insufficient", True)
+
+
 def test_what_does_not_apply_is_not_missing():
     calm = rows(CALM)
     assert calm.at["health", "severity_class"] == 1

@@ -1,9 +1,11 @@
 """What a figure is worth: the share of variance that it decides, by hand where it is known in closed form."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from analytics.assessment import COMPOSITE_ID
+from analytics.assessment import COMPOSITE_ID, assess
 from analytics.assumptions import Assumptions, FigureKinds
 from analytics.uncertainty import draw_with_errors
 from analytics.worth import between_groups, explained_share, measure_worth
@@ -12,6 +14,7 @@ from pages.address.selection import read_selection
 from pages.figures.load import load_figures
 from pages.words.view import View
 from pages.words.worth import SHOWN, name_figure, state_worth, unknown_indicators, worth_rows
+from tests.unit.scenario_panels import CODES, SETTING, small_panel
 
 GENERATOR = np.random.default_rng(20)
 
@@ -64,6 +67,23 @@ def test_a_share_of_the_list_is_of_the_variance_of_standing_on_it(figures):
     row = figures.assessment.panel.commune_codes.index(best["commune_code"])
     order = np.argsort(errors[best["variable"]][row, 1:], kind="stable")
     assert best["list_surer"] == pytest.approx(between_groups(first, order).sum() / first.var(axis=1).sum())
+
+
+@pytest.mark.parametrize("size", [1, 2, 3])
+def test_who_is_on_a_list_of_one_or_two_of_three_is_who_has_the_highest_scores(size):
+    panel = small_panel(1, population=[9000.0, 9500.0, 10_000.0])
+    rules = replace(SETTING.definitions.uncertainty, draws=200, first_communes=(size,))
+    definitions = replace(SETTING.definitions, uncertainty=rules)
+    assessment, month = assess(panel, definitions), panel.months[0]
+    best = measure_worth(assessment, definitions, month, {"displaced_persons", "clinicians_fte"}, "health").iloc[0]
+    drawn, errors = draw_with_errors(assessment, definitions, month)
+    scores = drawn["health"].figure[:, 1:]
+    first = np.array([[sum(other > own for other in draw) < size for own in draw] for draw in scores.T], dtype=float).T
+    order = np.argsort(errors[best["variable"]][CODES.index(best["commune_code"]), 1:], kind="stable")
+    # On a list of all three everybody stands for certain: there is no doubt that a figure could take away.
+    told = between_groups(first, order).sum() / first.var(axis=1).sum() if size < 3 else 0.0
+    assert best["list_surer"] == pytest.approx(told)
+    assert (best["list_surer"] > 0) == (size < 3)
 
 
 def test_a_commune_is_told_its_own_figures_the_one_that_narrows_its_range_most_first(figures):

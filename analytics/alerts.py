@@ -9,7 +9,7 @@ import pandas as pd
 
 from analytics.assessment import Assessment
 from analytics.model import Definitions, Sector
-from analytics.scenario_triggers import ServiceLevels, alerting, levels_over, read_figures
+from analytics.scenario_triggers import ServiceLevels, alerting, is_lower_end, levels_over, read_figures
 from analytics.triggers import Crossing, TriggerRules, crossing_date
 
 UNKNOWN = -1
@@ -99,7 +99,7 @@ def describe_alert(
     levels = levels_over([assessment], sector, definitions, rules)
     now = int(levels.level[row, last])
     start = int(_starts(levels.level[row : row + 1, : last + 1])[0])
-    indicator, series, thresholds = _leading(assessment, sector, definitions, rules, levels, row, last)
+    indicator, series, known, thresholds = _leading(assessment, sector, definitions, rules, levels, row, last)
     figure = float(series.iloc[-1]) if len(series) else float("nan")
     ahead = [(rank, above) for rank, above in enumerate(thresholds, 1) if rank > now and above > figure]
     rank, threshold = ahead[0] if ahead and not np.isnan(figure) else (None, None)
@@ -113,7 +113,7 @@ def describe_alert(
         figure=figure,
         next_rank=rank,
         next_threshold=threshold,
-        crossing=crossing_date(series, threshold) if threshold is not None else None,
+        crossing=crossing_date(known, threshold) if threshold is not None else None,
     )
 
 
@@ -125,13 +125,16 @@ def _leading(
     levels: ServiceLevels,
     row: int,
     last: int,
-) -> tuple[str, pd.Series, tuple[float, ...]]:
+) -> tuple[str, pd.Series, pd.Series, tuple[float, ...]]:
     """The indicator that gives a level, or is nearest to its first threshold; its months so far and its thresholds."""
     raising = alerting(sector, definitions, rules)
     if not raising:
-        return "", pd.Series(dtype=float), ()
+        return "", pd.Series(dtype=float), pd.Series(dtype=float), ()
     figures = [read_figures([assessment], rule)[row, : last + 1] for rule in raising]
     near = [f[-1] / rules.thresholds_of(rule)[0] for f, rule in zip(figures, raising, strict=True)]
     at = int(levels.given_by[row, last]) if levels.level[row, last] else int(np.nan_to_num(near, nan=-1.0).argmax())
     index = pd.DatetimeIndex(assessment.panel.months[: last + 1])
-    return raising[at].id, pd.Series(figures[at], index=index), rules.thresholds_of(raising[at])
+    series = pd.Series(figures[at], index=index)
+    # A cycle that comes to be known is no trend.
+    known = series.mask(is_lower_end([assessment], raising[at])[row, : last + 1])
+    return raising[at].id, series, known, rules.thresholds_of(raising[at])

@@ -50,7 +50,14 @@ def levels_over(
     """Levels of a service over the months of one assessment after the other, communes × all of them."""
     raising = alerting(sector, definitions, rules)
     found = [
-        trigger_levels(read_figures(together, rule), rules, rule, _joined(together, rule.id, _absent)) for rule in raising
+        trigger_levels(
+            read_figures(together, rule),
+            rules,
+            rule,
+            _joined(together, rule.id, _absent),
+            is_lower_end(together, rule),
+        )
+        for rule in raising
     ]
     shape = (len(together[0].panel.commune_codes), sum(len(a.panel.months) for a in together))
     levels = np.array([of.level for of in found], dtype=np.int8).reshape(len(found), *shape)
@@ -69,6 +76,17 @@ def read_figures(together: Sequence[Assessment], rule: AlertRule) -> np.ndarray:
     """What a rule reads, communes × months: the figure itself where it has thresholds in its unit, otherwise the pressure, that of the
     school cycle under most pressure where that gives the class."""
     return _joined(together, rule.id, lambda result: _figure_of(result, rule))
+
+
+def is_lower_end(together: Sequence[Assessment], rule: AlertRule) -> np.ndarray:
+    """Where what a rule reads is a lower end, communes × months: a school cycle that is not known may be under more pressure than
+    those that are."""
+    return _joined(together, rule.id, lambda result: _has_unknown_term(result, rule))
+
+
+def _has_unknown_term(result: Result, rule: AlertRule) -> np.ndarray:
+    is_known = ~np.isnan(result.figures["numerator"]) & ~np.isnan(result.figures["capacity_at_norm"])
+    return np.zeros(len(is_known), dtype=bool) if result.worst_term is None or rule.thresholds is not None else ~is_known
 
 
 def _figure_of(result: Result, rule: AlertRule) -> np.ndarray:

@@ -72,39 +72,48 @@ class TriggerRules:
 
 @dataclass(frozen=True, slots=True)
 class TriggerLevels:
-    """Level of each commune and month, 0 for none, 1 for the first rule and so on; ``is_held`` where no figure was known (or none to
-    compare with), so that the level of the month before was kept."""
+    """Level of each commune and month, 0 for none, 1 for the first rule and so on; ``is_held`` where no figure was known (none to
+    compare with, or only its lower end), so that the level of the month before was kept."""
 
     level: np.ndarray
     is_held: np.ndarray
 
 
 def trigger_levels(
-    figures: np.ndarray, rules: TriggerRules, rule: AlertRule, absent: np.ndarray | None = None
+    figures: np.ndarray,
+    rules: TriggerRules,
+    rule: AlertRule,
+    absent: np.ndarray | None = None,
+    at_least: np.ndarray | None = None,
 ) -> TriggerLevels:
     """Levels of one indicator over time, by commune.
 
     Args:
         figures: communes × months, in order of time; NaN where not known. A month that is not known breaks a row of months.
         absent: where people have no service at all, same shape: worse than any figure.
+        at_least: where the figure is the lower end of what it may be, same shape: it may raise a level, and ends none.
     """
     gone = np.zeros(figures.shape, dtype=bool) if absent is None else absent
+    low = np.zeros(figures.shape, dtype=bool) if at_least is None else at_least & ~gone
     figures = np.where(gone, np.inf, figures)
-    before = _year_before(figures)
+    # What was at least so much may have been more: nothing is compared with it.
+    before = _year_before(np.where(low, np.nan, figures))
     is_new, is_comparable = _is_news(figures, before, rules, rule)
     thresholds = rules.thresholds_of(rule)
     raised = _raised(figures, gone, is_new, rules, thresholds)
-    ended = np.array([_in_a_row(figures < threshold * (1 - rule.falls_by), rule.falls_periods) for threshold in thresholds])
-    stale = _in_a_row(~np.isnan(before) & ~np.isnan(figures) & ~is_new, rules.stale_periods)
+    below = [~low & (figures < threshold * (1 - rule.falls_by)) for threshold in thresholds]
+    ended = np.array([_in_a_row(one, rule.falls_periods) for one in below])
+    stale = _in_a_row(~np.isnan(before) & ~np.isnan(figures) & ~low & ~is_new, rules.stale_periods)
     unknown = np.isnan(figures) | (~is_comparable & (figures > thresholds[0]))
-    level = np.zeros(figures.shape, dtype=np.int8)
+    level, held = np.zeros(figures.shape, dtype=np.int8), unknown | low
     current = np.zeros(len(figures), dtype=np.int8)
     for month in range(figures.shape[1]):
         least = np.where(figures[:, month] > thresholds[-1], LIGHTEST_LEVEL, NO_LEVEL)
-        kept = _kept(current, ended[:, :, month], stale[:, month], least)
+        kept = np.where(low[:, month], current, _kept(current, ended[:, :, month], stale[:, month], least))
+        held[:, month] &= unknown[:, month] | (raised[:, month] <= current)
         current = np.where(unknown[:, month], current, np.maximum(kept, raised[:, month])).astype(np.int8)
         level[:, month] = current
-    return TriggerLevels(level, unknown)
+    return TriggerLevels(level, held)
 
 
 def _year_before(figures: np.ndarray) -> np.ndarray:

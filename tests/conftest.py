@@ -20,13 +20,13 @@ from data.store import ROOT_VARIABLE, Store
 from tests.territories import FOLDERS, HAS_TAROUDANNT, TAROUDANNT, VALCLAIR
 from tests.three_communes import report
 
-# A run of everything takes of each family of cases that need a store or a browser (the same thing in each language, width, screen or
-# role) one in so many; of single proofs that take long (``slow``, or in a browser) likewise; and of other single proofs on a store.
-# What is drawn changes with the seed of the run. Files that are imported are quick, and all of them are read; what is marked
-# ``always`` is the main job.
-ONE_CASE_IN, ONE_SLOW_IN, ONE_SINGLE_IN = 8, 6, 4
+# A run of everything draws, of what needs a store or a browser: some families of cases (the same thing in each language, width, screen
+# or role) and of each of these some cases; of single proofs that take long (``slow``, or in a browser) and of other single proofs one
+# in so many. Another seed draws others. Of the files that are imported, the quickest of them, half are read; what else imports is
+# tested whole, and what is marked ``always`` is the main job.
+ONE_FAMILY_IN, ONE_CASE_IN, ONE_SLOW_IN, ONE_SINGLE_IN, ONE_FILE_IN = 2, 4, 8, 6, 2
 SAMPLED = ("tests/integration/", "tests/browser/", "tests/unit/test_ranks_of_provinces.py")
-ALL_OF_THEM = "tests/integration/importing/"
+IMPORTING, FILES = "tests/integration/importing/", "tests/integration/importing/test_messy.py"
 
 
 # What a test takes by the clock says how busy the machine is, and nothing of what is tested.
@@ -66,20 +66,24 @@ def draw(config, items):
     """Cases of families, then slow tests, then others on a store, by the seed that the header prints: others another time, all of
     them with FULL=1."""
     chance = random.Random(str(config.getoption("randomly_seed", 0)))
-    families, slow, single = defaultdict(list), [], []
+    families, files, slow, single = defaultdict(list), [], [], []
     for item in items:
         name = item.nodeid.partition("[")[0]
-        is_sampled = name.startswith(SAMPLED) and not name.startswith(ALL_OF_THEM)
-        if is_sampled and hasattr(item, "callspec"):
+        is_sampled = name.startswith(SAMPLED) and not name.startswith(IMPORTING)
+        if item.get_closest_marker("always") is not None:
+            continue
+        if name.startswith(FILES):
+            files.append(item.nodeid)
+        elif is_sampled and hasattr(item, "callspec"):
             families[name].append(item.nodeid)
-        elif item.get_closest_marker("always") is None:
-            if takes_long(item):
-                slow.append(item.nodeid)
-            elif is_sampled:
-                single.append(item.nodeid)
-    left_out = lose(chance, slow, ONE_SLOW_IN) | lose(chance, single, ONE_SINGLE_IN)
+        elif takes_long(item):
+            slow.append(item.nodeid)
+        elif is_sampled:
+            single.append(item.nodeid)
+    left_out = lose(chance, slow, ONE_SLOW_IN) | lose(chance, single, ONE_SINGLE_IN) | lose(chance, files, ONE_FILE_IN)
+    not_drawn = lose(chance, list(families), ONE_FAMILY_IN)
     for name in sorted(families):
-        left_out |= lose(chance, families[name], ONE_CASE_IN)
+        left_out |= set(families[name]) if name in not_drawn else lose(chance, families[name], ONE_CASE_IN)
     deselect(config, items, left_out)
 
 

@@ -93,6 +93,28 @@ def test_a_service_of_which_one_figure_is_missing_is_not_said_to_be_without_aler
     assert set(read_levels(rooms_alone, DEFINITIONS, RULES, Sector.HEALTH).loc[CODE]) == {UNKNOWN}
 
 
+def without_rooms(known, college):
+    """The rooms of the primary school are known for so many months, the college has 40 seats a room: its pressure is given."""
+    rooms = [10.0] * known + [np.nan] * (len(MONTHS) - known)
+    return schools(0.5, college=np.asarray(college, dtype=float) * 200, rooms=(rooms, 5))
+
+
+def test_a_school_cycle_that_is_not_known_is_not_said_to_be_without_alert():
+    calm = without_rooms(4, [0.5] * 8)
+    assert read_levels(calm, DEFINITIONS, RULES, EDUCATION).loc[CODE].tolist() == [0] * 4 + [UNKNOWN] * 4
+    alert = describe(calm)
+    assert (alert.rank, alert.is_unknown, alert.crossing) == (0, True, None)
+
+
+def test_a_school_cycle_that_is_not_known_hides_no_alert_of_another():
+    # The college is at 1.3 from June on: an alert after two months, whatever the primary school is.
+    grave = without_rooms(2, [0.5] * 5 + [1.3] * 3)
+    assert read_levels(grave, DEFINITIONS, RULES, EDUCATION).loc[CODE].tolist() == [0, 0, *[UNKNOWN] * 3, 1, 3, 3]
+    # And it does not end where only the college is known to be better.
+    better = schools(0.5, college=np.array([1.3] * 3 + [0.5] * 5) * 200, rooms=([10.0] * 3 + [np.nan] * 5, 5))
+    assert read_levels(better, DEFINITIONS, RULES, EDUCATION).loc[CODE].tolist() == [1, *[3] * 7]
+
+
 def test_the_list_of_alerts_begins_with_what_is_new():
     of = schools([0.8] * 6 + [1.3, 1.3])
     new = list_alerts(of, DEFINITIONS, RULES, MONTHS[-1])

@@ -19,10 +19,10 @@ PLAIN = AlertRule("X", falls_by=0.1, falls_periods=2)
 COMPARED = AlertRule("X", falls_by=0.1, falls_periods=2, needs_year_before=True)
 
 
-def levels(*figures, absent=None, rule=PLAIN):
+def levels(*figures, absent=None, at_least=None, rule=PLAIN):
     shape = (1, len(figures))
-    gone = None if absent is None else np.array(absent, dtype=bool).reshape(shape)
-    found = trigger_levels(np.array(figures, dtype=float).reshape(shape), RULES, rule, gone)
+    gone, low = (None if marks is None else np.array(marks, dtype=bool).reshape(shape) for marks in (absent, at_least))
+    found = trigger_levels(np.array(figures, dtype=float).reshape(shape), RULES, rule, gone, low)
     return [NAMES[rank] for rank in found.level[0]], found.is_held[0].tolist()
 
 
@@ -53,6 +53,25 @@ def test_a_month_that_is_not_known_keeps_the_level_and_breaks_a_row_of_months():
     assert found == ["watch", "alert", "alert", "alert", "alert", "alert", "none"]
     assert held == [False, False, True, False, True, False, False]
     assert levels(NAN, 0.5) == (["none", "none"], [True, False])
+
+
+def test_a_figure_that_is_at_least_so_much_may_raise_a_level_and_ends_none():
+    low = [False, False, True, True, True]
+    # 0.7 at the least says nothing of 1.2; twice 0.7 would end the alert where it were the whole.
+    assert levels(1.3, 1.3, 0.7, 0.7, 0.7, at_least=low) == (["watch", *["alert"] * 4], [False, False, True, True, True])
+    # 1.3 at the least is 1.3 or more: it raises, and only then is the level known.
+    assert levels(0.5, 0.5, 0.5, 1.3, 1.3, at_least=low) == (
+        ["none", "none", "none", "watch", "alert"],
+        [False, False, True, False, False],
+    )
+
+
+def test_nothing_is_compared_with_a_year_before_of_which_only_the_lower_end_is_known():
+    year = [1.0] * 12
+    # 1.05 is no news against 1.0, and twice no news ends the watch.
+    assert levels(*year, 1.05, 1.05)[0][-2:] == ["watch", "none"]
+    # Against 1.0 or more nobody knows: the figure is taken as it is, above 1.0 for two months.
+    assert levels(*year, 1.05, 1.05, at_least=[True] * 12 + [False] * 2)[0][-2:] == ["watch", "pre_alert"]
 
 
 def test_a_service_that_closes_is_an_alert_at_once_and_an_activation_in_the_second_month():

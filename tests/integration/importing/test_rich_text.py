@@ -79,16 +79,20 @@ def test_letters_of_two_units_are_counted_as_the_file_does():
     assert set_apart("\U0001f4a7 340 1", [(6, 8)]) == f"\U0001f4a7 340{raised(' 1')}"
 
 
-def test_a_workbook_in_binary_parts():
+@pytest.mark.parametrize("length", [1, 2, 3, 4, 5, 6, 7, 8, 11, 40, 54])
+def test_a_workbook_in_binary_parts(length):
+    # A figure of so many digits, and a raised 1 behind it as its last letter; the length of the text stands before it as 4 bytes.
+    figure = "3" * length + "1"
+    text = figure.encode("utf-16-le")
+
     def rich(name, content):
-        text = "3401".encode("utf-16-le")
-        plain = bytes([19, 13, 0]) + struct.pack("<I", 4) + text
-        marked = bytes([19, 21, 1]) + struct.pack("<I", 4) + text + struct.pack("<IHH", 1, 3, 2)
+        plain = bytes([19, 5 + len(text), 0]) + struct.pack("<I", len(figure)) + text
+        marked = bytes([19, 13 + len(text), 1]) + struct.pack("<I", len(figure)) + text + struct.pack("<IHH", 1, length, 2)
         return content.replace(plain, marked)
 
-    content = binary_parts([["Commune", "Élèves"], ["Adar", "3401"]])
-    assert read_book(content)[0].rows[1] == ("Adar", "3401")
-    assert read_book(with_parts(content, rich))[0].rows[1] == ("Adar", "340¹")
+    content = binary_parts([["Commune", "Élèves"], ["Adar", figure]])
+    assert read_book(content)[0].rows[1] == ("Adar", figure)
+    assert read_book(with_parts(content, rich))[0].rows[1] == ("Adar", "3" * length + "¹")
 
 
 def test_damaged_runs_are_refused_with_the_reason():

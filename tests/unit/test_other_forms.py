@@ -57,6 +57,26 @@ def test_what_a_workbook_of_2003_calls_a_text_is_one():
     assert [type(cell) for cell in sheet.rows[0][:3]] == [str, str, int]
 
 
+@pytest.mark.parametrize(
+    ("cells", "row"),
+    [
+        ('<c t="str"><v>a</v></c><c t="str"><v>b</v></c><c><v>3</v></c>', ("a", "b", 3)),
+        ('<c t="str"><v>a</v></c><c/><c/><c><v>3</v></c>', ("a", None, None, 3)),
+        (
+            '<c r="B1"><v>1</v></c><c><v>2</v></c><c r="F1"><v>3</v></c><c/><c><v>4</v></c>',
+            (None, 1, 2, None, None, 3, None, 4),
+        ),
+        ('<c r="C1"><v>3</v></c><c r="A1"><v>1</v></c><c><v>2</v></c>', (1, 2, 3)),
+    ],
+)
+def test_a_cell_without_an_address_stands_behind_the_one_before_it(cells, row):
+    sheet = f"<worksheet><sheetData><row>{cells}</row><row><c><v>9</v></c></row></sheetData></worksheet>".encode()
+    (read,) = read_sheets(
+        with_parts(book([[1]]), lambda name, part: sheet if name.endswith("sheet1.xml") else part), "envoi.xlsx"
+    )
+    assert read.rows == [row, (9,)]
+
+
 @pytest.mark.parametrize("at", [1, 2, 3, 4])
 @pytest.mark.parametrize("down", [1, 2, 3])
 @pytest.mark.parametrize("right", [1, 2])

@@ -23,6 +23,17 @@ def test_a_table_goes_on_beside_the_headings_of_another_one():
     assert kept(prepared(book([[*(row + [None] * 5)[5:9], None, *row[:4]] for row in rows]))) == expected
 
 
+@pytest.mark.parametrize("first", [True, False])
+def test_a_table_that_lacks_its_commune_takes_nothing_from_the_other_one(first):
+    lacking, whole = [["Mois", "Médecins en poste"], [SEPTEMBER, 3]], [HEAD, ROW]
+    report = prepared(book([*lacking, [], *whole] if first else [*whole, [], *lacking]))
+    assert kept(report) == {*BOTH}
+    assert cells_of(report, "column_commune_missing") == [f"Feuil1!B{2 if first else 5}"]
+    two = prepared(book(lacking, whole))
+    assert kept(two) == {*BOTH}
+    assert cells_of(two, "column_commune_missing") == ["Feuil1!B2"]
+
+
 def test_two_lists_of_figures_beside_one_another_are_both_read():
     rows = [["Commune :", "Adar"], ["Mois :", "septembre 2025"], ["Indicateur", "Valeur", "Indicateur", "Valeur"],
             ["Personnes déplacées", 120, "Médecins en poste", 3], ["Élèves primaire", 340, "Infirmiers en poste", 4]]  # fmt: skip

@@ -46,3 +46,36 @@ def test_each_month_is_read_by_its_name_with_a_day_before_it_or_none(language):
         name = format_date(date(2025, month, 1), "LLLL", locale=language)
         assert read_day(f"{name} 2025").day == date(2025, month, 1)
         assert read_day(f"17 {name} 2025").day == date(2025, month, 17)
+
+
+# As people write them; worked out by hand from calendars and letters, not from the list of the importer.
+SPELLINGS = [
+    "janvier janv. janv Jan january JANVIER يناير",
+    "février fevrier févr. fév. feb february شباط فبراير",
+    "mars march mar مارس آذار",
+    "avril avr. april apr أبريل ابريل إبريل نيسان",
+    "mai may ماي مايو أيار",
+    "juin june jun يونيو يونيه حزيران",
+    "juillet juil. july jul يوليوز يوليو تموز",
+    "août aout aug august غشت أغسطس آب",
+    "septembre sept. sep september شتنبر شتمبر سبتمبر أيلول",
+    "octobre oct. october أكتوبر اكتوبر",
+    "novembre nov. november نونبر نونمبر نوفمبر",
+    "décembre déc. dec december دجنبر دجمبر ديسمبر",
+]
+OF_TWO_WORDS = {1: "كانون الثاني", 10: "تشرين الأول", 11: "تشرين الثاني", 12: "كانون الأول"}
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_every_spelling_of_a_month_is_read_with_its_year_and_alone(month):
+    names = [*SPELLINGS[month - 1].split(), *([OF_TWO_WORDS[month]] if month in OF_TWO_WORDS else [])]
+    for name in names:
+        assert read_day(f"{name} 2025").day == date(2025, month, 1), name
+        assert read_day(f"mois de {name} 25").day == date(2025, month, 1), name
+        assert read_day(f"2025 {name}").day == date(2025, month, 1), name
+        assert (read_day(name).day, read_day(name).month) == (None, month), name
+
+
+def test_every_spelling_that_is_known_is_one_of_these():
+    said = {plain(name) for names in SPELLINGS for name in names.split()}
+    assert set(MONTHS) <= said

@@ -4,15 +4,17 @@ import io
 import os
 import pickle
 import random
+import resource
 import signal
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from data.importing import apart
+from data.importing import apart, reading_child
 from data.importing.apart import read_sheets_apart
 from data.importing.findings import RefusedError
 from data.importing.reading import archive
@@ -78,6 +80,27 @@ def test_limits_of_this_process_hold_in_the_other_one(monkeypatch):
     with pytest.raises(RefusedError) as refused:
         read_sheets_apart(messy_workbook(), "a.xlsx")
     assert refused.value.finding.key == "file_too_large"
+
+
+@pytest.mark.parametrize("size", [60_000, 70_000, 1_048_000, 1_050_000, 2_500_000])
+def test_an_answer_that_comes_in_many_pieces_is_put_together(size):
+    # A pipe gives 65 536 bytes at once at the most; what is asked of it at once is a megabyte.
+    rows = "".join(f"{at};{'x' * 990}\n" for at in range(size // 1_000))
+    (sheet,) = read_sheets_apart(f"Commune;Remarque\n{rows}".encode(), "long.csv")
+    assert sheet.rows[0] == ("Commune", "Remarque")
+    assert sheet.rows[1:] == [(str(at), "x" * 990) for at in range(size // 1_000)]
+
+
+@pytest.mark.parametrize(
+    ("own", "system", "allowed"), [(0.4, 0.05, 60), (100.7, 20.6, 181), (35.2, 0.0, 95), (59.9, 60.2, 180)]
+)
+def test_each_file_has_a_minute_of_the_processor_whatever_those_before_it_took(monkeypatch, own, system, allowed):
+    # What the process took by itself and within the system, and a minute more; the system counts whole seconds.
+    used, set_to = SimpleNamespace(ru_utime=own, ru_stime=system), []
+    monkeypatch.setattr(reading_child.resource, "getrusage", lambda whose: used)
+    monkeypatch.setattr(reading_child.resource, "setrlimit", lambda of, limits: set_to.append((of, limits[0])))
+    reading_child._limit_seconds()
+    assert set_to == [(resource.RLIMIT_CPU, allowed)]
 
 
 def damaged(whole: bytes, rng: random.Random) -> bytes:

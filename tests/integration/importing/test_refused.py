@@ -73,6 +73,19 @@ def test_a_heading_that_names_persons_is_named_with_its_cell(built):
     assert prepared(built, write_workbook(rows)).refusal.cells == ("Saisie août!D2",)
 
 
+# The first thirty rows are looked at whatever they hold; below them the headings of every table.
+@pytest.mark.parametrize("above", [1, 28, 29, 30, 40])
+@pytest.mark.parametrize("second", [False, True], ids=["one row of headings", "the second row of headings"])
+def test_a_heading_that_names_persons_is_found_however_far_down_its_table_stands(built, above, second):
+    headings = (
+        [[*HEADER, "Naissances", None], [None, None, None, "Garçons", "Nom et prénom"]] if second else [[*HEADER, "Nom"]]
+    )
+    rows = [*([f"Remarque {n}"] for n in range(above)), *headings, ["Freija", "2025-08", 5, "X"]]
+    refusal = prepared(built, write_workbook(rows)).refusal
+    assert refusal.key == "personal_heading"
+    assert refusal.cells == (f"Saisie août!{'E' if second else 'D'}{above + len(headings)}",)
+
+
 @pytest.mark.parametrize(
     ("content", "name", "key"),
     [

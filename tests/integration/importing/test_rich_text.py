@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from data.importing.findings import RefusedError
 from data.importing.reading.letters import raised
 from data.importing.reading.other_books import read_book
-from data.importing.reading.rich_text import runs_of_label, set_apart, shared_runs
+from data.importing.reading.rich_text import runs_of_label, runs_of_part, set_apart, shared_runs
 from tests.messy.files import with_parts
 from tests.messy.unseen import binary_parts
 from tests.older_workbooks import PLAIN, RAISED, STRUCK, older_workbook, shared_texts
@@ -79,16 +79,35 @@ def test_letters_of_two_units_are_counted_as_the_file_does():
     assert set_apart("\U0001f4a7 340 1", [(6, 8)]) == f"\U0001f4a7 340{raised(' 1')}"
 
 
-def test_a_workbook_in_binary_parts():
+@pytest.mark.parametrize("length", [1, 2, 3, 4, 5, 6, 7, 8, 11, 40, 54])
+def test_a_workbook_in_binary_parts(length):
+    # A figure of so many digits, and a raised 1 behind it as its last letter; the length of the text stands before it as 4 bytes.
+    figure = "3" * length + "1"
+    text = figure.encode("utf-16-le")
+
     def rich(name, content):
-        text = "3401".encode("utf-16-le")
-        plain = bytes([19, 13, 0]) + struct.pack("<I", 4) + text
-        marked = bytes([19, 21, 1]) + struct.pack("<I", 4) + text + struct.pack("<IHH", 1, 3, 2)
+        plain = bytes([19, 5 + len(text), 0]) + struct.pack("<I", len(figure)) + text
+        marked = bytes([19, 13 + len(text), 1]) + struct.pack("<I", len(figure)) + text + struct.pack("<IHH", 1, length, 2)
         return content.replace(plain, marked)
 
-    content = binary_parts([["Commune", "Élèves"], ["Adar", "3401"]])
-    assert read_book(content)[0].rows[1] == ("Adar", "3401")
-    assert read_book(with_parts(content, rich))[0].rows[1] == ("Adar", "340¹")
+    content = binary_parts([["Commune", "Élèves"], ["Adar", figure]])
+    assert read_book(content)[0].rows[1] == ("Adar", figure)
+    assert read_book(with_parts(content, rich))[0].rows[1] == ("Adar", "3" * length + "¹")
+
+
+@given(
+    st.text(st.characters(codec="utf-16", max_codepoint=0xFFFF), max_size=40),
+    st.lists(st.tuples(st.integers(0, 40), st.integers(0, 9)), min_size=1, max_size=6),
+    st.binary(max_size=9),
+)
+def test_runs_of_a_text_in_binary_parts_are_those_that_it_counts_whatever_stands_behind_them(text, runs, behind):
+    # Behind them may stand how the text is pronounced.
+    letters = text.encode("utf-16-le")
+    packed = struct.pack("<I", len(runs)) + b"".join(struct.pack("<HH", *run) for run in runs)
+    body = struct.pack("<I", len(letters) // 2) + letters
+    assert runs_of_part(b"\x01" + body + packed + behind) == runs
+    assert runs_of_part(b"\x03" + body + packed + behind) == runs
+    assert runs_of_part(b"\x00" + body) == []
 
 
 def test_damaged_runs_are_refused_with_the_reason():

@@ -87,6 +87,23 @@ def test_a_heading_that_names_persons_is_found_however_far_down_its_table_stands
 
 
 @pytest.mark.parametrize(
+    ("above", "below", "is_refused"),
+    [
+        (["Naissances", None, None], ["Garçons", "Filles", "Nom"], True),
+        (["Naissances", None, "Nom"], ["Garçons", "Filles", None], True),
+        # What a school is called, by joined cells or not.
+        (["Naissances", "Établissement", None], [None, "Code", "Nom"], False),
+    ],
+)
+def test_a_name_below_the_headings_of_a_commune_is_that_of_a_person_unless_something_else_is_named(
+    built, above, below, is_refused
+):
+    rows = [["Commune", "Mois", *above], [None, None, *below], ["Freija", "2025-08", 5, 6, "X"]]
+    refusal = prepared(built, write_workbook(rows)).refusal
+    assert (refusal.key if refusal else "") == ("personal_heading" if is_refused else "")
+
+
+@pytest.mark.parametrize(
     ("content", "name", "key"),
     [
         (b"", "vide.xlsx", "file_empty"),

@@ -38,7 +38,7 @@ ROOMS = (
     ".streamlit",
 )
 # Most mutants are found by the first tests; who goes round for ever is found by the bounds of the judge.
-FIRST_TESTS, MOST_TESTS, LEAST = 6, 40, 85
+FIRST_TESTS, MOST_TESTS, MOST_AGAIN, LEAST = 6, 40, 200, 85
 FOUND, SURVIVED, NO_TEST = "found", "survived", "no test"
 # Unit tests, and what is proved with a store: what reads files and keeps figures.
 TESTS = ("tests/unit", *(
@@ -160,7 +160,7 @@ def _made(path: Path) -> Path:
     return path
 
 
-def _tests_of(walk: Walk, mutant: Mutant, in_function: bool) -> list[str]:
+def _tests_of(walk: Walk, mutant: Mutant, in_function: bool, most: int) -> list[str]:
     """Tests that walk the line, or any function of the module where the line runs when it is loaded: those that are named after the
     module first, then those that walk the fewest places: the fewer, the more a test is about one of them, and the sooner it is run."""
     place, any_of = place_of(mutant["module"], mutant["line"]), f"{mutant['module']} "
@@ -169,7 +169,7 @@ def _tests_of(walk: Walk, mutant: Mutant, in_function: bool) -> list[str]:
     else:
         tests = [name for name, places in walk.items() if any(one.startswith(any_of) for one in places)]
     stem = Path(mutant["module"]).stem
-    return sorted(tests, key=lambda test: (stem not in test, len(walk[test]), test))[:MOST_TESTS]
+    return sorted(tests, key=lambda test: (stem not in test, len(walk[test]), test))[:most]
 
 
 def _judge(judges: Judges, mutant: Mutant, walk: Walk, thoroughly: bool) -> str:
@@ -177,7 +177,7 @@ def _judge(judges: Judges, mutant: Mutant, walk: Walk, thoroughly: bool) -> str:
     module = judges.copy / mutant["module"]
     whole = module.read_text(encoding="utf-8")
     in_function = replaced_codes(whole, mutant["source"]) is not None
-    tests = _tests_of(walk, mutant, in_function)
+    tests = _tests_of(walk, mutant, in_function, MOST_AGAIN if thoroughly else MOST_TESTS)
     if not tests:
         return NO_TEST
     # What fills a store is proved on one that is filled with it.

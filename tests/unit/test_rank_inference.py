@@ -143,3 +143,11 @@ def test_the_first_of_a_draw_are_first_for_certain():
     assert membership(draws, 2).tolist() == [0.5, 0.5, 0, 0.5, 0.5]
     many = np.random.default_rng(3).permuted(np.tile(np.arange(200.0)[:, None], 300), axis=0)
     assert membership(many, 20) == pytest.approx((many >= 180).mean(axis=1))
+
+
+@pytest.mark.parametrize("size", [1, 400, 1499])
+def test_the_first_of_the_communes_of_a_whole_country_are_the_first_of_their_order(size):
+    # 1,500 figures, all different, in three draws: first are those of rank 1 to size.
+    draws = np.random.default_rng(4).permuted(np.tile(np.arange(1500.0)[:, None], 3), axis=0)
+    by_order = np.mean([ranks_of(draw) <= size for draw in draws.T], axis=0)
+    np.testing.assert_allclose(membership(draws, size), by_order)

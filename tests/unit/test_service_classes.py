@@ -249,3 +249,13 @@ def test_every_face_of_every_service_counts_something_and_only_access_is_of_acce
     access = {i.id for i in DEFINITIONS.indicators.values() if i.face is Face.ACCESS}
     assert access == {"EDU08", "EDU08C", "HEA07", "CIV10"}
     assert not replace(DEFINITIONS.indicators["EDU08C"], weight=0).counts
+
+
+@pytest.mark.parametrize(("share", "of_far", "of_index"), [(1.0, 5, 3), (0.35, 4, 2), (0.0, 1, 1)])
+def test_distance_lifts_the_index_no_further_without_displaced_people_than_with_them(share, of_far, of_index):
+    # Two distances in class 5 (or 4: 35 and 60 %) lift the index to 3 (or 2), never to 4 as two services would.
+    far = {"population_beyond_3km_primary_school": 300 if share == 0.35 else 1000 * share,
+           "population_beyond_5km_health_centre": 600 if share == 0.35 else 1000 * share}  # fmt: skip
+    found = rows({**CALM, **far})
+    assert found.loc[["EDU08", "HEA07"], "severity_class"].tolist() == [of_far] * 2
+    assert found.loc["ISP", ["severity_class", "severity_class_without_displaced"]].tolist() == [of_index] * 2

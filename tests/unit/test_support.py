@@ -150,7 +150,7 @@ def test_what_is_committed_is_taken_off_once(covered, left, pupils):
 def test_who_lacks_something_of_a_need_and_is_helped_by_nobody_comes_by_how_much_is_lacking():
     known = pd.concat(
         [
-            # Help with another need is none with rooms; a stopped action is none, a planned one is, and that of a province no commune's.
+            # Help with another need is none with rooms; a stopped action is none, a planned one is; a province is no commune.
             actions(("a", "X", A, "done", 1)).assign(need_id="teachers"),
             actions(("b", "X", B, "stopped", 1), ("c", "Y", C, "planned", 1), ("d", "Y", "", "done", 9)),
         ]

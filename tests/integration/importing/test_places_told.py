@@ -96,3 +96,9 @@ def test_a_mark_before_three_digits_of_a_record_is_no_thousand_unless_that_is_ce
     )
     assert list(rows) == ([read] if read else [])
     assert cells_of(report, "thousand_or_decimal") == ([] if read else ["Feuil1!G2"])
+
+
+def test_a_table_of_figures_that_names_neither_end_of_a_movement_is_one_of_figures():
+    head = ["Commune", "Mois", "Mouvement", "Personnes", "Élèves primaire"]
+    report = prepared(book([head, ["Adar", SEPTEMBER, "arrivée", 12, 340]]))
+    assert kept(report) == {*figures((ADAR, "pupils_primary", 340))}

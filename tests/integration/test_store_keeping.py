@@ -12,7 +12,7 @@ import data.store as store_module
 from analytics.panel import build_panel, lay_out
 from data import queries
 from data.exporting.full_export import export_store
-from data.ingest import Upload, add_upload, drop_demonstration
+from data.ingest import Upload, add_upload, count_demonstration, drop_demonstration
 from data.keeping import parts, retention
 from data.keeping.manifest import Manifest
 from data.loaders.today import load_variables
@@ -24,6 +24,7 @@ from data.records.table import registers
 from data.store import Store
 from pages.figures.load import load_figures
 from tests.earlier_stores import turn_earlier
+from tests.sent_entries import fresh
 from tests.sent_figures import TIZI, figure, send
 
 
@@ -144,6 +145,40 @@ def test_many_parts_are_merged_and_say_the_same(store, monkeypatch):
     with store.write("import") as connection:
         assert parts.remove_upload(connection, "import-e000000000000000") == 1
     assert value_shown(store) == 13
+
+
+def test_as_many_parts_as_there_may_be_stand_apart_and_one_more_makes_one_of_all(tmp_path, monkeypatch):
+    monkeypatch.setattr(parts, "MOST_PARTS", 3)
+    kept, counts = fresh(tmp_path), []
+    for at, name in enumerate("abcde"):
+        send(kept, 10 + at, name)
+        with kept.open() as connection:
+            counts.append(len(parts.list_parts(connection)))
+    # The fourth makes them four, which are made one; the fifth stands beside that one.
+    assert counts == [1, 2, 3, 1, 2]
+
+
+@pytest.mark.parametrize("invented", [0, 1, 3])
+def test_as_many_demonstration_figures_go_as_were_counted_and_the_others_stay(tmp_path, invented):
+    kept, variables = fresh(tmp_path), ["pupils_primary", "doctors", "nurses"][:invented]
+    send(kept, 11, "a")
+    for at, variable in enumerate(variables):
+        # Each by a file of its own, the first beside figures that are real.
+        figures = [figure(20 + at, variable).assign(provenance="demonstration")]
+        figures += [figure(30, "midwives")] if at == 0 else []
+        with kept.write("import", f"{variable}.xlsx") as connection:
+            upload = Upload("import", f"{variable}.xlsx", variable.ljust(64, "0"))
+            add_upload(connection, upload, pd.concat(figures, ignore_index=True))
+    with kept.open() as connection:
+        assert count_demonstration(connection) == invented
+    if not invented:
+        return
+    with kept.write("drop-demonstration") as connection:
+        assert drop_demonstration(connection) == invented
+    with kept.open() as connection:
+        assert count_demonstration(connection) == 0
+        left = connection.execute("SELECT variable, value FROM current_observation ORDER BY variable").fetchall()
+    assert left == [("midwives", 30.0), ("pupils_primary", 11.0)]
 
 
 # Stores from before

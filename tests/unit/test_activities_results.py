@@ -205,3 +205,15 @@ def test_figures_show_needs_too():
     assert found[["commune_code", "skill", "sign"]].to_numpy().tolist() == [
         ["a", "civil_registry", "backlog"], ["b", "data", "returned"], ["c", "data", "not_reported"], ["c", "data", "returned"],
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("asked", "most"), [({}, 3), ({"most_elsewhere": 1}, 1)])
+def test_what_is_beyond_the_need_of_a_commune_is_proposed_to_three_others_at_most(asked, most):
+    # Five communes lack one room each; the home of the offer is the last of them by people above the norm.
+    gaps = pd.DataFrame(
+        [(code, "rooms", 1.0, people, 200.0) for code, people in zip("abcde", (50.0, 40.0, 30.0, 20.0, 10.0), strict=True)],
+        columns=GAPS.columns,
+    )
+    rows = match_offers(offers(("D1", "e", "rooms", 9, NAN)), gaps, **asked)
+    assert rows["commune_code"].tolist() == ["e", *"abc"[:most]]
+    assert rows["rule"].tolist() == [Rule.OWN, *[Rule.ELSEWHERE] * most]

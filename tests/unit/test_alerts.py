@@ -123,3 +123,15 @@ def test_the_list_of_alerts_begins_with_what_is_new():
     before = list_alerts(schools([0.8] * 3 + [1.3] * 5), DEFINITIONS, RULES, MONTHS[-1])
     assert before[["rank", "is_new"]].to_numpy().tolist() == [[3, False]]
     assert before["since"].tolist() == [MONTHS[4]]
+
+
+def test_the_next_level_is_heavier_than_today_s_and_its_threshold_still_above_the_figure():
+    # 1.3 for one month is a watch: above 1.0 and 1.2 already, it waits for months, and only 1.5 is still to be crossed.
+    sudden = describe(schools([0.8] * 7 + [1.3]))
+    assert (sudden.rank, sudden.next_rank, sudden.next_threshold) == (1, 4, 1.5)
+    # An alert that eased to 1.15 for one month is still one: 1.2 lies ahead of the figure, but is no heavier level.
+    eased = describe(schools([0.8] * 5 + [1.3, 1.3, 1.15]))
+    assert (eased.rank, eased.next_rank, eased.next_threshold) == (3, 4, 1.5)
+    # Without a level the first threshold above the figure comes next; above the last one nothing does.
+    assert (describe(schools([0.8] * 8)).next_rank, describe(schools([0.8] * 8)).next_threshold) == (1, 0.9)
+    assert (describe(schools([1.6] * 8)).rank, describe(schools([1.6] * 8)).next_rank) == (4, None)

@@ -62,3 +62,17 @@ def test_a_linear_optimum_whose_rounding_is_near_enough_is_the_answer_and_its_ow
     assert found.bound == pytest.approx(10_005)
     # Asked for the exact answer, the search says that nothing lies between.
     assert find_widest(problem, np.zeros(1), EXACT, np.zeros(1)).bound == pytest.approx(10_000)
+
+
+def test_a_search_that_may_stop_early_raises_no_fewer_places_by_it():
+    # All seven can be raised: with rooms of 36, 15 and 7 places at 220, 113 and 61 that costs 3,602 of the 3,657 that there are.
+    asked = np.array([100.0, 91.0, 6.0, 33.0, 117.0, 49.0, 149.0])
+    people = [221.0, 358.0, 286.0, 133.0, 229.0, 265.0, 294.0]
+    rows = gap_rows(
+        [(code, "rooms", p, 100.0) for code, p in zip("abcdefg", people, strict=True)],
+        {"rooms": {"large": 36.0, "middle": 15.0, "small": 7.0}},
+    )
+    problem = problem_of(rows, {"large": 220.0, "middle": 113.0, "small": 61.0}, Limits(budget_mad=3657.0))
+    units = find_most_above(problem, np.zeros(7), asked, Effort(gap=1.0))
+    assert (problem.added(units) >= asked).all()
+    assert problem.spent(units) <= 3657

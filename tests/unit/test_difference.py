@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from analytics.assumptions import DEFAULTS
-from analytics.difference import difference_in_differences
+from analytics.difference import Effect, difference_in_differences
 from data.i18n import Translator
 from pages.address.selection import Selection
 from pages.words.census_difference import count_unknown, list_effects, read_effects
@@ -84,3 +84,10 @@ def test_people_and_households_are_never_said_to_be_the_earthquakes_doing(figure
     assert [row["told"] == view.t("difference.told") for row in rows] == [True, False, False, False]
     # A sign stays before its number inside Arabic text; e^-.169 is 15.6 % less.
     assert "\u2068\N{MINUS SIGN}15,6\u2069" in rows[2]["below"]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "is_told"), [(-2, -1, True), (-2, 0, False), (-1, 1, False), (0, 0, False), (0, 2, False), (1, 2, True)]
+)
+def test_a_sign_is_told_where_the_interval_lies_on_one_side_of_nothing_and_does_not_touch_it(low, high, is_told):
+    assert Effect((low + high) / 2, low, high, 12, 0.0, 0.0).is_told == is_told

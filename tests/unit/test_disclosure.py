@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.disclosure import DisclosureRule, is_withheld, protect_panel, round_count, withhold_parts, withhold_share
+from analytics.disclosure import (
+    DisclosureRule,
+    is_withheld,
+    protect_panel,
+    protect_rows,
+    round_count,
+    withhold_parts,
+    withhold_share,
+)
 from analytics.panel import Column, Panel
 
 RULES = {
@@ -147,3 +155,29 @@ def test_of_parts_that_stand_beside_their_total_none_that_is_small_follows_from_
 )
 def test_a_part_is_withheld_where_the_rest_of_the_whole_is_small(eligible, assessed, withheld):
     assert withhold_share(np.array([eligible]), np.array([assessed]), DisclosureRule(5, 5)).tolist() == [withheld]
+
+
+def test_observations_show_the_figure_of_their_own_commune_and_month():
+    """Three communes over two months, in rows out of order; what lies in no commune or month of the panel is withheld."""
+    months, rank = (MONTH, pd.Timestamp("2025-02-01")), np.zeros(6, dtype=np.int8)
+    counts, later = np.array([12.0, 3.0, 101.0, 22.0, 0.0, 48.0]), pd.Timestamp("2025-03-01")
+    known = Panel(("a", "b", "c"), months, {"displaced_persons": Column(counts, rank, rank, rank, np.zeros(6))})
+    asked = [("c", 1, 48), ("a", 0, 12), ("b", 1, 22), ("a", 1, 3), ("c", 0, 0), ("b", 0, 101)]
+    rows = pd.DataFrame(
+        [(code, "displaced_persons", months[at], float(value), "reported") for code, at, value in asked]
+        + [("d", "displaced_persons", MONTH, 30.0, "reported"), ("a", "displaced_persons", later, 30.0, "reported"),
+           ("a", "displaced_persons", MONTH, np.nan, "missing"), ("d", "rooms", MONTH, 3.0, "reported")],
+        columns=["commune_code", "variable", "reference_date", "value", "status"],
+    )  # fmt: skip
+    shown = protect_rows(rows, protect_panel(known, RULES), RULES)
+    # To the nearest five; 3 is under the threshold.
+    assert shown["value"].fillna(-1).tolist() == [50, 10, 20, -1, 0, 100, -1, -1, -1, 3]
+    suppressed = "suppressed"
+    assert shown["status"].tolist() == [
+        *["reported"] * 3,
+        suppressed,
+        *["reported"] * 2,
+        *[suppressed] * 2,
+        "missing",
+        "reported",
+    ]

@@ -108,3 +108,11 @@ def test_parts_out_of_each_others_reach_lose_nothing_by_being_planned_apart(peop
     team = Team(1, 10, 0, 1000)
     apart, at_once = share_teams(*whole, parts, units, team, EXACT), plan_rounds(*whole, units, team, EXACT)
     assert apart.rounds.served.sum() == pytest.approx(at_once.served.sum())
+
+
+def test_no_team_stops_where_nobody_is_to_be_served():
+    # From the empty douar between them both others could be walked to; only douars with somebody are stops.
+    found = plan([100, 0, 80], [0, 2, 4], [0], 1, Team(1, 50, 2, 1000))
+    assert found.served.tolist() == [100, 0, 0]
+    assert found.base_of_stop.tolist() == [0, -1, -1]
+    assert found.stop_of_douar.tolist() == [0, -1, -1]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from data.importing.findings import RefusedError
 from data.importing.reading.encodings import decode
 
 # What people of these offices write, the word alone in its file. Left out is what another encoding makes a word of, too: "âge" in
@@ -30,3 +31,18 @@ def test_a_word_is_read_as_it_was_written(encoding, word):
 def test_an_arabic_file_is_read_as_it_was_written(encoding):
     # The Macintosh has a second space, for text from right to left.
     assert decode(ARABIC.encode(encoding)).replace("\xa0", " ") == ARABIC
+
+
+# Zeros at every second place are those of a text of two bytes a letter; up to a quarter as many may stand at the others, as those of
+# letters whose number ends in a zero byte ("Ā", the 256th) do.
+@pytest.mark.parametrize(("beside", "is_text"), [(0, True), (1, True), (10, True), (11, False), (40, False)])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_zeros_at_both_places_are_those_of_no_text(beside, is_text, encoding):
+    # 40 letters of one zero each, and as many of the other kind as are said: 11 are more than a quarter of 40.
+    text = "Adar;2025;" * 4 + "\u0100" * beside
+    if is_text:
+        assert decode(text.encode(encoding)) == text
+        return
+    with pytest.raises(RefusedError) as refused:
+        decode(text.encode(encoding))
+    assert refused.value.finding.key == "file_not_text"

@@ -156,3 +156,12 @@ def test_measures_stay_within_their_bounds(places):
     assert -1e-9 <= gini(values, people).value < 1
     assert -1e-9 <= parts.total <= math.log(people.sum()) + 1e-9
     assert min(parts.between, parts.within) >= -1e-9
+
+
+def test_a_place_with_nobody_and_one_with_part_of_a_person_are_no_mistake():
+    values, people = np.array([1.0, 4.0, 9.0]), np.array([0.5, 0.5, 0.0])
+    two = np.array([1.0, 4.0]), np.array([1.0, 1.0])
+    # Nobody counts for nothing, and halves weigh as wholes do.
+    for measure in (gini, quantile_ratio, share_in_high_class):
+        assert measure(values, people).value == pytest.approx(measure(*two).value)
+    assert theil(values, people, np.arange(3)).total == pytest.approx(theil(*two, np.arange(2)).total)

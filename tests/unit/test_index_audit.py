@@ -9,7 +9,15 @@ from scipy.stats import mannwhitneyu, spearmanr
 
 from analytics.assessment import COMPOSITE_ID, assess
 from analytics.index_alternatives import compare_alternatives
-from analytics.index_audit import area_under_curve, audit_index, covariance_parts, cronbach_alpha, first_factor, silence_each
+from analytics.index_audit import (
+    IndexAudit,
+    area_under_curve,
+    audit_index,
+    covariance_parts,
+    cronbach_alpha,
+    first_factor,
+    silence_each,
+)
 from analytics.index_audit_variance import Choice, IndexModel, explain_order
 from data import demonstration
 from data.loaders.today import load_definitions, load_today
@@ -228,3 +236,24 @@ def test_no_indicator_with_a_class_is_held_against_a_reference():
     assert {i.id for i in DEFINITIONS.indicators.values() if DEFINITIONS.norms[i.terms[0].norm].reference} == {
         "CIV01", "CIV08", "EDU01B",
     }  # fmt: skip
+
+
+def audited(at_an_end=0.0, part=0.3, correlation=0.0):
+    return IndexAudit(
+        pd.DataFrame({"at_floor": [0.0, at_an_end], "at_ceiling": [0.0, 0.0]}, index=["I1", "I2"]),
+        pd.DataFrame({"part": [0.4, part]}, index=["S1", "S2"]),
+        pd.DataFrame({"service": ["S1"], "one": ["I1"], "other": ["I2"], "correlation": [correlation]}),
+        pd.DataFrame(),
+        pd.DataFrame(),
+    )
+
+
+@pytest.mark.parametrize(
+    ("figure", "holds", "broken", "said"),
+    # The limits of the method note, 2.6, and a hair beyond each.
+    [("at_an_end", 0.666, 0.667, "at an end: I2"), ("part", 0.2, 0.199, "part: S2"), ("part", 0.5, 0.501, "part: S2"),
+     ("correlation", 0.9, 0.901, "correlation: I1, I2")],
+)  # fmt: skip
+def test_each_limit_of_the_method_note_holds_up_to_itself_and_not_beyond(figure, holds, broken, said):
+    assert audited(**{figure: holds}).broken_limits() == []
+    assert audited(**{figure: broken}).broken_limits() == [said]

@@ -10,6 +10,7 @@ from analytics.capacity_factors import complete_requests
 from analytics.composite import composite_index, power_mean
 from analytics.panel import Column, Panel
 from analytics.pressure import class_of_score, score, severity_class
+from analytics.ratios import value_of_pressure
 from data.loaders.today import load_definitions
 
 DEFINITIONS = load_definitions()
@@ -237,3 +238,12 @@ def test_the_norm_of_a_load_in_percent_is_printed_as_its_value_is():
     ].tolist() == pytest.approx([25, 20, 1.25])
     spaces = row("EDU06", temporary_spaces_needed=20, temporary_spaces_in_use=15)
     assert spaces[["value", "norm_value", "pressure"]].tolist() == pytest.approx([75, 100, 4 / 3])
+
+
+@pytest.mark.parametrize(
+    ("indicator", "pressure", "norm", "value"),
+    # 1.2 times 10,000 people a building, twice 20 % of the people (a norm is a share), one and a half times 5 days, 0.9 of a ratio.
+    [("HEA01", 1.2, 10_000, 12_000), ("HEA07", 2.0, 0.2, 40), ("CIV03", 1.5, 5, 7.5), ("CIV02", 0.9, 1, 0.9)],
+)
+def test_a_pressure_is_told_in_the_unit_of_its_indicator(indicator, pressure, norm, value):
+    assert value_of_pressure(np.array([pressure]), DEFINITIONS.indicators[indicator], norm) == pytest.approx([value])

@@ -98,3 +98,37 @@ def test_joined_cells_reach_as_far_as_they_say(down, right):
     joined = text("Adar", f'table:number-rows-spanned="{down}" table:number-columns-spanned="{right}"')
     sheet = read(row(text("x")), row(text("x"), text("x"), joined))
     assert sheet.merges == (Merge(1, 2, down, 1 + right),)
+
+
+@pytest.mark.parametrize("turned_on", ["true", "false"])
+def test_a_switch_is_on_or_off_as_it_says(turned_on):
+    cell = f'<table:table-cell office:value-type="boolean" office:boolean-value="{turned_on}"><text:p>VRAI</text:p></table:table-cell>'
+    assert read(row(cell)).rows == [(turned_on == "true",)]
+
+
+FORMULA = 'table:formula="of:=[.A2]+[.B2]"'
+
+
+@pytest.mark.parametrize(
+    ("said", "shown", "expected"),
+    [('office:value-type="float" office:value="12"', "12", 12), ('office:value-type="string"', "ND", "ND"),
+     ('office:value-type="string"', "", None), ("", "", "=of:=[.A2]+[.B2]"), ("", "12", "12")],
+)  # fmt: skip
+def test_a_formula_is_its_result_a_blank_where_that_is_an_empty_text_and_itself_where_there_is_none(said, shown, expected):
+    paragraph = f"<text:p>{shown}</text:p>" if shown else ""
+    sheet = read(row(f"<table:table-cell {FORMULA} {said}>{paragraph}</table:table-cell>", number(7)))
+    assert sheet.rows == [(expected, 7)]
+
+
+@pytest.mark.parametrize("shown", ["true", "false", ""])
+def test_a_sheet_is_hidden_where_its_style_says_that_it_is_not_shown(shown):
+    display = f'table:display="{shown}"' if shown else ""
+    style = f'<style:style style:name="ta"><style:table-properties {display}/></style:style>'
+    other = '<style:style style:name="tb"><style:table-properties style:writing-mode="rl-tb"/></style:style>'
+    content = document(row(number(1)), styles=style + other)
+    for name in ("ta", "tb", "tc"):
+        (sheet,) = read_sheets(
+            content.replace(b'table:name="Feuille"', f'table:name="Feuille" table:style-name="{name}"'.encode()),
+            "envoi.fods",
+        )
+        assert sheet.is_hidden is (name == "ta" and shown == "false")

@@ -182,3 +182,16 @@ def test_the_norm_profile_of_a_scenario_is_assessed_with():
 def test_an_empty_horizon_is_refused():
     with pytest.raises(ScenarioError):
         project(small_panel(2), Scenario("x", horizon_months=0), SETTING)
+
+
+def test_the_rows_of_a_month_ahead_are_those_of_that_month_alone():
+    panel = small_panel(2, pupils_primary=[700.0, 800.0, 900.0])
+    closed = CapacityChange(("classrooms_functional_primary",), percent=-50, first_month=2)
+    projection = project(panel, Scenario("x", horizon_months=3, capacity=(closed,)), SETTING)
+    # 20 rooms, and 10 from the second month on.
+    for month, rooms in zip(projection.months, (20, 10, 10), strict=True):
+        rows = projection.of_month("EDU01B", month)
+        assert rows["commune_code"].tolist() == rows.index.tolist() == list(CODES)
+        assert set(rows["reference_date"]) == {month}
+        found = projection.of_month("EDU01", month)
+        assert found["denominator"].tolist() == [rooms + 12 + 6] * 3

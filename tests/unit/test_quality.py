@@ -142,3 +142,12 @@ def test_a_figure_that_is_carried_on_was_not_reported():
     column = panel["pupils"]
     carried = type(column)(column.value, column.status, column.provenance, column.reliability, column.age_months + 3)
     assert review(panel.with_columns({"pupils": carried})).communes.at["A", "filled"] == 0
+
+
+def test_a_count_without_a_census_figure_and_a_census_figure_without_a_count_are_not_checked():
+    limit = ExternalLimit("pupils", "residents", 0.3)
+    for known in (rows([31]), rows([100], "residents")):
+        silent = [("B", LAST, name, 1.0, "reported", "declared", "B") for name in ("pupils", "residents")]
+        found = review(panel_of(known, silent), limits=[limit]).communes
+        assert found["census_checked"].tolist() == [0, 1]
+        assert np.isnan(found.at["A", "is_external"])

@@ -143,3 +143,11 @@ def test_the_first_of_a_draw_are_first_for_certain():
     assert membership(draws, 2).tolist() == [0.5, 0.5, 0, 0.5, 0.5]
     many = np.random.default_rng(3).permuted(np.tile(np.arange(200.0)[:, None], 300), axis=0)
     assert membership(many, 20) == pytest.approx((many >= 180).mean(axis=1))
+
+
+def test_the_first_of_many_communes_are_the_first_of_their_order_however_many_are_asked_for():
+    # 300 figures, all different, in 60 draws: first are those of rank 1 to size.
+    draws = np.random.default_rng(4).permuted(np.tile(np.arange(300.0)[:, None], 60), axis=0)
+    ranks = np.array([ranks_of(draw) for draw in draws.T]).T
+    for size in range(1, 300):
+        np.testing.assert_allclose(membership(draws, size), (ranks <= size).mean(axis=1), err_msg=str(size))

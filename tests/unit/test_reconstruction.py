@@ -104,3 +104,14 @@ def test_all_76_facts_of_the_earthquake_and_20_of_reconstruction_are_read_with_t
     assert (own["commune_code"] != "").equals(own["area"] == COMMUNE)
     assert series(own[own["area"] == PROVINCE], FILES).tolist() == [14978, 15100]
     assert read_facts(VALCLAIR).empty
+
+
+@pytest.mark.parametrize(("built", "days"), [(3, 5 * 366), (9, 366), (12, 183)])
+def test_a_pace_of_a_few_dwellings_a_year_is_a_pace(built, days):
+    # In the 366 days of 2024 some of 18 are built: 3 are a quarter a month and leave five times as many.
+    slow = facts(
+        (FILES, "2024-01-01", 18), (COMPLETED, "2024-01-01", 0), (FILES, "2025-01-01", 18), (COMPLETED, "2025-01-01", built)
+    )  # fmt: skip
+    pace = measure_pace(standings(slow), EVENT_DAY)
+    assert pace.per_month == pytest.approx(built / 12, rel=0.01)
+    assert pace.end == pd.Timestamp("2025-01-01") + pd.Timedelta(days=days)

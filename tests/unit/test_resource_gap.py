@@ -253,3 +253,11 @@ def test_where_nobody_counted_displaced_pupils_what_is_missing_without_them_is_n
     figures = {name: value for name, value in FIGURES.items() if name != "displaced_pupils_primary"}
     assert row(table(figures), "classrooms_primary")["missing_units"] == 9
     assert np.isnan(row(table(figures, with_displaced=False), "classrooms_primary")["missing_units"])
+
+
+def test_what_is_paid_each_year_or_month_is_no_outlay_at_the_start_and_what_is_paid_once_is_all_of_it():
+    means = load_means()
+    assert {resource.charge for resource in means.resources.values()} == set(Charge)
+    for name, resource in means.resources.items():
+        once = resource.charge is Charge.ONCE
+        assert means.outlay(name) == (means.costs[resource.cost].central_mad if once else 0), name

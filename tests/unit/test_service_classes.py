@@ -249,3 +249,40 @@ def test_every_face_of_every_service_counts_something_and_only_access_is_of_acce
     access = {i.id for i in DEFINITIONS.indicators.values() if i.face is Face.ACCESS}
     assert access == {"EDU08", "EDU08C", "HEA07", "CIV10"}
     assert not replace(DEFINITIONS.indicators["EDU08C"], weight=0).counts
+
+
+@pytest.mark.parametrize(("share", "of_far", "of_index"), [(1.0, 5, 3), (0.35, 4, 2), (0.0, 1, 1)])
+def test_distance_lifts_the_index_no_further_without_displaced_people_than_with_them(share, of_far, of_index):
+    # Two distances in class 5 (or 4: 35 and 60 %) lift the index to 3 (or 2), never to 4 as two services would.
+    far = {"population_beyond_3km_primary_school": 300 if share == 0.35 else 1000 * share,
+           "population_beyond_5km_health_centre": 600 if share == 0.35 else 1000 * share}  # fmt: skip
+    found = rows({**CALM, **far})
+    assert found.loc[["EDU08", "HEA07"], "severity_class"].tolist() == [of_far] * 2
+    assert found.loc["ISP", ["severity_class", "severity_class_without_displaced"]].tolist() == [of_index] * 2
+
+
+def test_what_only_displaced_people_ask_of_a_counter_without_clerks_is_a_breakdown_with_them_and_nothing_without():
+    found = rows({**CALM, "registry_agents_fte": 0, "displaced_registry_requests": 300}).loc["CIV02"]
+    assert (found["severity_class"], found["score"], found["status"]) == (5, 100, "no_service")
+    assert pd.isna(found["severity_class_without_displaced"])
+    # 100 of the 300 ask without them: a breakdown on both sides.
+    some = rows({**CALM, "registry_agents_fte": 0, "displaced_registry_requests": 200}).loc["CIV02"]
+    assert (some["severity_class"], some["severity_class_without_displaced"]) == (5, 5)
+
+
+def test_an_index_without_displaced_people_is_not_told_where_one_of_its_services_cannot_be():
+    silent = rows({k: v for k, v in CALM.items() if k != "displaced_pupils_primary"})
+    assert pd.isna(silent.at["education", "score_without_displaced"])
+    assert silent.at["ISP", "score"] == pytest.approx(rows(CALM).at["ISP", "score"])
+    assert pd.isna(silent.at["ISP", "score_without_displaced"])
+    assert pd.isna(silent.at["ISP", "severity_class_without_displaced"])
+
+
+@pytest.mark.parametrize(
+    ("gone", "names"),
+    [("primary_care_facilities_functional", "HEA01"), ("clinicians_fte", "HEA02B"), ("registry_agents_fte", "CIV02"),
+     ("teachers_college", "EDU02")],
+)  # fmt: skip
+def test_an_index_that_a_breakdown_lifts_names_the_indicator_that_broke_whichever_service_it_is_of(gone, names):
+    found = rows({**CALM, gone: 0})
+    assert found.loc["ISP", ["severity_class", "lifted_by"]].tolist() == [4, names]

@@ -57,18 +57,20 @@ def test_eight_douars_are_enough():
     assert derive_point(census(FIELD[:LEAST_DOUARS], (20, 50))).douars == LEAST_DOUARS
 
 
-def test_the_ellipse_holds_the_true_place_about_four_times_in_five():
-    """Distances with the scatter that the census shows (0.2 in logarithms), 60 invented communes of 15 douars."""
+@pytest.mark.parametrize("douars", [10, 12, 15, 20])
+def test_the_ellipse_holds_the_true_place_about_four_times_in_five(douars):
+    """Distances with the scatter that the census shows (0.2 in logarithms), 60 invented communes of so many douars."""
     rng, inside = np.random.default_rng(7), []
     for seed in range(60):
-        places = rng.uniform(0, 14, (15, 2))
+        places = rng.uniform(0, 14, (douars, 2))
         service = rng.uniform(4, 10, 2)
         found = derive_point(census(places, service, 1.5, 0.2, seed))
         angle, away = np.radians(found.ellipse.degrees), service - np.array([found.east, found.north])
         along = away @ (np.cos(angle), np.sin(angle)) / max(found.ellipse.long_km, 0.05)
         across = away @ (-np.sin(angle), np.cos(angle)) / max(found.ellipse.short_km, 0.05)
         inside.append(along**2 + across**2 <= 1)
-    assert 0.65 <= np.mean(inside) <= 0.95
+    # Twice the standard error of four in five over 60 communes is a tenth.
+    assert 0.7 <= np.mean(inside) <= 0.9
 
 
 def test_distances_that_agree_on_no_place_are_weak():

@@ -13,6 +13,7 @@ from analytics.support import (
     count_once,
     find_orphans,
     find_twice,
+    find_unhelped,
     presence,
     sum_balance,
     weigh,
@@ -144,3 +145,16 @@ def test_what_is_committed_is_taken_off_once(covered, left, pupils):
     assert (rows["cost_central_mad"], rows["committed_units"]) == (left * 100, covered)
     assert rows["done_units"] == min(13, covered)
     assert rows["demand"] - rows["carried"] == rows["gap"]
+
+
+def test_who_lacks_something_of_a_need_and_is_helped_by_nobody_comes_by_how_much_is_lacking():
+    known = pd.concat(
+        [
+            # Help with another need is none with rooms; a stopped action is none, a planned one is; a province is no commune.
+            actions(("a", "X", A, "done", 1)).assign(need_id="teachers"),
+            actions(("b", "X", B, "stopped", 1), ("c", "Y", C, "planned", 1), ("d", "Y", "", "done", 9)),
+        ]
+    )
+    table = balance(needs(c01=2.0, c02=5.0, c03=7.0, c04=0.0, c05=np.nan, c06=5.0), weigh(known, worth()))
+    assert find_unhelped(table, known, "rooms") == [B, "06", A]
+    assert find_unhelped(table, known, "teachers") == []

@@ -141,6 +141,29 @@ def test_a_reader_that_dies_refuses_its_file_and_the_next_one_is_read():
     assert read_sheets_apart(b"a;b\n1;2\n", "a.csv")[0].rows == [("a", "b"), ("1", "2")]
 
 
+def test_what_a_large_file_leaves_behind_goes_with_the_process_that_read_it(monkeypatch):
+    monkeypatch.setattr(apart, "_READER", apart._Reader())
+    read_sheets_apart(b"a;b\n1;2\n", "a.csv")
+    process = apart._READER._process
+    assert process.poll() is None
+    monkeypatch.setattr(apart, "LARGE", 5)
+    assert read_sheets_apart(b"a;b\n3;4\n", "a.csv")[0].rows == [("a", "b"), ("3", "4")]
+    assert process.poll() is not None
+
+
+@pytest.mark.parametrize("nearby", [-1, 1])
+def test_a_child_of_a_fork_leaves_the_process_of_its_parent_alone(monkeypatch, nearby):
+    monkeypatch.setattr(apart, "_READER", apart._Reader())
+    read_sheets_apart(b"a;b\n1;2\n", "a.csv")
+    process, parent = apart._READER._process, os.getpid()
+    with monkeypatch.context() as child:
+        child.setattr(apart.os, "getpid", lambda: parent + nearby)
+        apart._READER._end()
+    assert process.poll() is None
+    process.kill()
+    process.communicate()
+
+
 def test_an_answer_that_would_run_something_is_not_loaded():
     class Evil:
         def __reduce__(self):

@@ -59,7 +59,9 @@ def _is_amount(value: RawValue) -> bool:
 def _are_codes(block: Block, column: int, values: Mapping[Place, RawValue]) -> bool:
     known = block.columns.get(column)
     heading = known.heading if known else ""
-    words = set(plain(heading.rpartition("/")[2]).split())
+    last = plain(heading.rpartition("/")[2])
+    # A sign within a word parts it: "P-code" is "Pcode".
+    words = {*last.split(), last.replace(" ", "")}
     if words & heading_words("person"):
         return False
     if heading.rpartition("/")[2].strip().startswith("_") or words & heading_words("code"):

@@ -22,7 +22,7 @@ def is_refused(heading, values, places=PLACES, before=()):
     return report.refusal is not None
 
 
-@pytest.mark.parametrize("heading", ["GRESA", "Pcode", "رمز المؤسسة", "uuid", "_id2"])
+@pytest.mark.parametrize("heading", ["GRESA", "Pcode", "P-code", "رمز المؤسسة", "uuid", "_id2"])
 def test_a_heading_that_names_places_is_one_of_codes_whatever_its_digits_are(heading):
     for values in (CARDS, FILLED, ALIKE):
         assert not is_refused(heading, values)

@@ -18,6 +18,7 @@ from data.frames import Territory, has_table
 from data.keeping import parts
 
 _TEXTS = ["commune_code", "variable", "status", "provenance", "reliability", "upload_id"]
+_MANY = 1_000_000
 _COLUMNS = [*_TEXTS, "reference_date", "value"]
 
 
@@ -28,8 +29,9 @@ def read_coded(cursor: duckdb.DuckDBPyConnection, territory: Territory) -> Obser
     provenance = recode(table["provenance"], PROVENANCE_ORDER)
     coded = code_table(table, territory, _precedence(cursor, table["upload_id"], provenance))
     del table
-    # Arrow keeps what it has taken from the system: a gigabyte of a country over ten years, which it needs again at the next import.
-    pa.default_memory_pool().release_unused()
+    if len(coded.value) >= _MANY:
+        # Arrow keeps what it has taken from the system: a gigabyte of a country over ten years, needed again at the next import.
+        pa.default_memory_pool().release_unused()
     return coded
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analytics.assessment import Assessment
 from analytics.model import Definitions, Sector
-from analytics.scenario_triggers import ServiceLevels, alerting, is_lower_end, levels_over, read_figures
+from analytics.scenario_triggers import ServiceLevels, alerting, levels_over
 from analytics.triggers import Crossing, TriggerRules, crossing_date
 
 UNKNOWN = -1
@@ -18,8 +18,8 @@ UNKNOWN = -1
 @dataclass(frozen=True, slots=True)
 class Alert:
     """One service of a commune in a month: ``rank`` of its level (0 none), since when it is at it, whether it was kept for want of a
-    figure, the ``indicator`` that gives it (or stands for the service) with its figure, the rank and threshold of the next level, and
-    when the trend of that indicator reaches it."""
+    figure, the ``indicator`` that gives it (or stands for the service) with its figure and whether that is a lower end, the rank and
+    threshold of the next level (None where the figure does not tell which), and when the trend of that indicator reaches it."""
 
     sector: Sector
     rank: int
@@ -28,6 +28,7 @@ class Alert:
     is_unknown: bool
     indicator: str
     figure: float
+    is_lower_end: bool
     next_rank: int | None
     next_threshold: float | None
     crossing: Crossing | None
@@ -50,13 +51,15 @@ def list_alerts(
     """Every service that is at a level in a month, what is new first.
 
     Returns:
-        ``commune_code, sector, rank, indicator, since, is_new``: the level, the indicator that gives it, the month in which the
-        service came to it, whether that is this month and from a lighter one; new ones first, then the heaviest, then the most recent.
+        ``commune_code, sector, rank, indicator, figure, is_lower_end, since, is_new``: the level, the indicator that gives it with
+        what its rule reads, the month in which the service came to it, whether that is this month and from a lighter one; new ones
+        first, then the heaviest, then the most recent.
     """
     at = assessment.panel.months.index(month)
     frames = []
     for sector in definitions.sector_weights:
         levels = levels_over([assessment], sector, definitions, rules)
+        given = levels.reading_of_given
         starts = _starts(levels.level[:, : at + 1])
         earlier = levels.level[:, at - 1] if at else np.zeros(len(starts), dtype=np.int8)
         frames.append(
@@ -66,6 +69,8 @@ def list_alerts(
                     "sector": sector.value,
                     "rank": levels.level[:, at],
                     "indicator": np.array([*levels.indicators, ""], dtype=object)[levels.given_by[:, at]],
+                    "figure": given.figures[:, at],
+                    "is_lower_end": given.is_lower_end[:, at],
                     "since": pd.DatetimeIndex(assessment.panel.months)[starts],
                     "is_new": levels.level[:, at] > earlier,
                 }
@@ -99,22 +104,40 @@ def describe_alert(
     levels = levels_over([assessment], sector, definitions, rules)
     now = int(levels.level[row, last])
     start = int(_starts(levels.level[row : row + 1, : last + 1])[0])
-    indicator, series, known, thresholds = _leading(assessment, sector, definitions, rules, levels, row, last)
-    figure = float(series.iloc[-1]) if len(series) else float("nan")
-    ahead = [(rank, above) for rank, above in enumerate(thresholds, 1) if rank > now and above > figure]
-    rank, threshold = ahead[0] if ahead and not np.isnan(figure) else (None, None)
+    leading = _leading(assessment, sector, definitions, rules, levels, row, last)
+    figure = float(leading.figures[-1]) if len(leading.figures) else float("nan")
+    is_lower_end = bool(leading.is_lower_end[-1:].any())
+    ahead = [(rank, above) for rank, above in enumerate(leading.thresholds, 1) if rank > now and above > figure]
+    rank, threshold = ahead[0] if ahead and not np.isnan(figure) and not is_lower_end else (None, None)
     return Alert(
         sector=sector,
         rank=now,
         since=panel.months[start] if now else None,
         is_held=bool(levels.is_held[row, last]),
         is_unknown=bool(levels.is_unknown[row, last]),
-        indicator=indicator,
+        indicator=leading.indicator,
         figure=figure,
+        is_lower_end=is_lower_end,
         next_rank=rank,
         next_threshold=threshold,
-        crossing=crossing_date(known, threshold) if threshold is not None else None,
+        crossing=crossing_date(leading.known, threshold) if threshold is not None else None,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Leading:
+    """The indicator that gives a level, or is nearest to its first threshold: its months so far and its thresholds."""
+
+    indicator: str
+    months: pd.DatetimeIndex
+    figures: np.ndarray
+    is_lower_end: np.ndarray
+    thresholds: tuple[float, ...]
+
+    @property
+    def known(self) -> pd.Series:
+        """Its whole figures by month: a school cycle that comes to be known is no trend."""
+        return pd.Series(self.figures, index=self.months).mask(self.is_lower_end)
 
 
 def _leading(
@@ -125,16 +148,13 @@ def _leading(
     levels: ServiceLevels,
     row: int,
     last: int,
-) -> tuple[str, pd.Series, pd.Series, tuple[float, ...]]:
-    """The indicator that gives a level, or is nearest to its first threshold; its months so far and its thresholds."""
-    raising = alerting(sector, definitions, rules)
+) -> _Leading:
+    raising, months = alerting(sector, definitions, rules), pd.DatetimeIndex(assessment.panel.months[: last + 1])
     if not raising:
-        return "", pd.Series(dtype=float), pd.Series(dtype=float), ()
-    figures = [read_figures([assessment], rule)[row, : last + 1] for rule in raising]
-    near = [f[-1] / rules.thresholds_of(rule)[0] for f, rule in zip(figures, raising, strict=True)]
+        return _Leading("", months[:0], np.array([]), np.array([], dtype=bool), ())
+    readings = levels.readings
+    near = [of.figures[row, last] / rules.thresholds_of(rule)[0] for of, rule in zip(readings, raising, strict=True)]
     at = int(levels.given_by[row, last]) if levels.level[row, last] else int(np.nan_to_num(near, nan=-1.0).argmax())
-    index = pd.DatetimeIndex(assessment.panel.months[: last + 1])
-    series = pd.Series(figures[at], index=index)
-    # A cycle that comes to be known is no trend.
-    known = series.mask(is_lower_end([assessment], raising[at])[row, : last + 1])
-    return raising[at].id, series, known, rules.thresholds_of(raising[at])
+    found, until = readings[at], slice(last + 1)
+    thresholds = rules.thresholds_of(raising[at])
+    return _Leading(raising[at].id, months, found.figures[row, until], found.is_lower_end[row, until], thresholds)

@@ -19,7 +19,7 @@ from analytics.model import ResultStatus
 from analytics.panel import Panel
 from analytics.pressure import MAXIMUM_SCORE
 from analytics.ratios import divide
-from analytics.result import STATUS, Result
+from analytics.result import Result, status_of_classes
 
 # Scores computed as 29.999999999999996 belong to the class of 30.
 _ROUNDING = 9
@@ -203,11 +203,10 @@ def _result(
     ends = [class_of_baseline(end, rules) for end in (low, high)]
     says = known | (concerned & (ends[1] - ends[0] < len(rules.classes) - 1))
     classed = class_of_baseline(score, rules)
-    ranks = [STATUS.index(s) for s in (ResultStatus.NOT_ASSESSED, ResultStatus.ASSESSED, ResultStatus.PARTIAL)]
     return Result(
         id=name,
         norm_id="",
-        status=np.select([~concerned, known, says], ranks, default=STATUS.index(ResultStatus.INSUFFICIENT)).astype(np.int8),
+        status=status_of_classes(known, says, ~concerned),
         score=score,
         score_without=nothing,
         severity_class=classed,

@@ -117,6 +117,7 @@ class _Scores:
 
     @classmethod
     def of(cls, assessment: Assessment, definitions: Definitions) -> _Scores:
+        """Those of an assessment of one month, of the indicators that weigh in it."""
         weighed = [i for s in definitions.services for i in definitions.of_sector(s) if i.weight > 0]
         results = assessment.results
         return cls(

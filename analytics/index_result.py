@@ -10,9 +10,9 @@ import numpy as np
 from analytics.composite import MINIMUM_SECTORS, composite_index, power_mean
 from analytics.faces import Face
 from analytics.legend import Legend
-from analytics.model import Definitions, ResultStatus
+from analytics.model import Definitions
 from analytics.pressure import BREAKDOWN_CLASS, HIGH_CLASS, LOWEST_CLASS, MAXIMUM_SCORE, class_of_score
-from analytics.result import STATUS, Result, heaviest_name, worst_present
+from analytics.result import Result, heaviest_name, status_of_classes, worst_present
 from analytics.service_class import ClassRange, lift_index
 
 COMPOSITE_ID = "ISP"
@@ -35,11 +35,10 @@ def assess_index(definitions: Definitions, results: dict[str, Result]) -> Result
     same = np.all([np.isnan(p.score) | ~np.isnan(p.score_without) for p in parts], axis=0)
     score = np.where(scored, index.score, np.nan)
     told = says | ~np.isnan(score)
-    ranks = [STATUS.index(ResultStatus.ASSESSED), STATUS.index(ResultStatus.PARTIAL)]
     return Result(
         id=COMPOSITE_ID,
         norm_id="",
-        status=np.select([settled, says], ranks, default=STATUS.index(ResultStatus.INSUFFICIENT)).astype(np.int8),
+        status=status_of_classes(settled, says),
         score=score,
         score_without=np.where(scored & same, without.score, np.nan),
         severity_class=np.where(settled, classes.low, np.nan),

@@ -11,7 +11,7 @@ from analytics.legend import Legend
 from analytics.model import Indicator, ResultStatus
 from analytics.pressure import BREAKDOWN_CLASS, LOWEST_CLASS, MAXIMUM_SCORE, class_of_score, score, severity_class
 from analytics.ratios import Ratio, divide
-from analytics.result import STATUS, Result
+from analytics.result import STATUS, Result, rank_of, status_of_classes
 from analytics.terms import WorstTerm, read_worst_term
 
 _WITHOUT_PRESSURE = (ResultStatus.NOT_ASSESSED, ResultStatus.MISSING, ResultStatus.NO_SERVICE, ResultStatus.NO_DEMAND)
@@ -29,11 +29,10 @@ def rate_indicator(indicator: Indicator, ratio: Ratio, legend: Legend) -> Result
     settled = ends.low_class == ends.high_class
     says = ~((low == LOWEST_CLASS) & (high == BREAKDOWN_CLASS))
     unsettled = (status == STATUS.index(ResultStatus.ASSESSED)) & ~settled & indicator.has_pressure
-    partly = np.where(says, STATUS.index(ResultStatus.PARTIAL), STATUS.index(ResultStatus.INSUFFICIENT))
     return Result(
         id=indicator.id,
         norm_id="+".join(dict.fromkeys(term.norm for term in indicator.terms)),
-        status=np.where(unsettled, partly, status).astype(np.int8),
+        status=np.where(unsettled, status_of_classes(~unsettled, says), status),
         score=total[0],
         score_without=without[0],
         severity_class=np.where(unsettled, np.nan, total[1]),
@@ -76,8 +75,8 @@ def _status(indicator: Indicator, ratio: Ratio) -> np.ndarray:
     no_capacity = known & (ratio.capacity_at_norm == 0) & indicator.has_pressure
     return np.select(
         [not_applicable, absent, no_capacity & (ratio.numerator > 0), no_capacity],
-        [STATUS.index(s) for s in _WITHOUT_PRESSURE],
-        default=STATUS.index(ResultStatus.ASSESSED),
+        rank_of(_WITHOUT_PRESSURE),
+        default=rank_of([ResultStatus.ASSESSED])[0],
     )
 
 

@@ -61,6 +61,20 @@ class Result:
         return np.logical_or.reduce([self.status == STATUS.index(s) for s in statuses])
 
 
+def status_of_classes(is_settled: np.ndarray, says_something: np.ndarray, never: np.ndarray | None = None) -> np.ndarray:
+    """Rank of the status of each row: assessed where one class holds, partial where some can be left out, insufficient where none can;
+    not assessed where nothing applies (``never``)."""
+    nowhere = np.zeros(is_settled.shape, dtype=bool)
+    cases = [nowhere if never is None else never, is_settled, says_something]
+    said = (ResultStatus.NOT_ASSESSED, ResultStatus.ASSESSED, ResultStatus.PARTIAL)
+    return np.select(cases, rank_of(said), default=rank_of([ResultStatus.INSUFFICIENT])[0])
+
+
+def rank_of(statuses: Sequence[ResultStatus]) -> list[np.int8]:
+    """Ranks of some statuses, a byte each: a country has a million of them."""
+    return [np.int8(STATUS.index(status)) for status in statuses]
+
+
 def worst_present(parts: Sequence[Result], says: np.ndarray, name: str) -> np.ndarray:
     """The least firm rank (``provenance`` or ``reliability``) among the parts that say something, where the whole does."""
     return np.where(says, np.max([np.where(np.isnan(p.class_low), -1, getattr(p, name)) for p in parts], axis=0), -1)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 
 import numpy as np
 import pandas as pd
@@ -13,23 +13,34 @@ from analytics.bounds import CENTRAL
 from analytics.model import Definitions, ResultStatus, Sector
 from analytics.projection import Projection
 from analytics.result import Result
-from analytics.triggers import NO_LEVEL, AlertRule, TriggerLevels, TriggerRules, first_reached, trigger_levels
+from analytics.triggers import NO_LEVEL, AlertRule, Reading, TriggerLevels, TriggerRules, first_reached, trigger_levels
 
 
 @dataclass(frozen=True, slots=True)
 class ServiceLevels(TriggerLevels):
-    """Levels of a service: the heaviest of its indicators, and the position in ``indicators`` of the one that gives it.
+    """Levels of a service: the heaviest of its indicators, the position in ``indicators`` of the one that gives it, and what the rule
+    of each of them read.
 
     ``is_held`` where that one was not known, or where another one was not and no level is raised: that nothing is wrong is then not
     known either."""
 
     indicators: tuple[str, ...]
     given_by: np.ndarray
+    readings: tuple[Reading, ...]
 
     @property
     def is_unknown(self) -> np.ndarray:
         """Where no level can be told, which is not the same as no level."""
         return self.is_held & (self.level == NO_LEVEL)
+
+    @property
+    def reading_of_given(self) -> Reading:
+        """What the rule of the indicator read that gives each level; NaN for a service of which none raises anything."""
+        if not self.readings:
+            nowhere = np.zeros(self.level.shape, dtype=bool)
+            return Reading(np.full(self.level.shape, np.nan), nowhere, nowhere)
+        tables = (np.array([getattr(reading, f.name) for reading in self.readings]) for f in fields(Reading))
+        return Reading(*(np.take_along_axis(table, self.given_by[None], axis=0)[0] for table in tables))
 
 
 def alerting(sector: Sector, definitions: Definitions, rules: TriggerRules) -> tuple[AlertRule, ...]:
@@ -49,64 +60,41 @@ def levels_over(
 ) -> ServiceLevels:
     """Levels of a service over the months of one assessment after the other, communes × all of them."""
     raising = alerting(sector, definitions, rules)
-    found = [
-        trigger_levels(
-            read_figures(together, rule),
-            rules,
-            rule,
-            _joined(together, rule.id, _absent),
-            is_lower_end(together, rule),
-        )
-        for rule in raising
-    ]
+    readings = tuple(read_rule(together, rule) for rule in raising)
+    found = [trigger_levels(reading, rules, rule) for reading, rule in zip(readings, raising, strict=True)]
     shape = (len(together[0].panel.commune_codes), sum(len(a.panel.months) for a in together))
     levels = np.array([of.level for of in found], dtype=np.int8).reshape(len(found), *shape)
     held = np.array([of.is_held for of in found], dtype=bool).reshape(len(found), *shape)
     heaviest = levels.max(axis=0, initial=NO_LEVEL)
     if not found:
         # Without an indicator that raises anything, nothing is known.
-        return ServiceLevels(heaviest, np.ones(shape, dtype=bool), (), np.zeros(shape, dtype=int))
+        return ServiceLevels(heaviest, np.ones(shape, dtype=bool), (), np.zeros(shape, dtype=int), ())
     given = levels.argmax(axis=0)
     of_given = np.take_along_axis(held, given[None], axis=0)[0]
     is_held = of_given | (held.any(axis=0) & (heaviest == NO_LEVEL))
-    return ServiceLevels(heaviest, is_held, tuple(rule.id for rule in raising), given)
+    return ServiceLevels(heaviest, is_held, tuple(rule.id for rule in raising), given, readings)
 
 
-def read_figures(together: Sequence[Assessment], rule: AlertRule) -> np.ndarray:
-    """What a rule reads, communes × months: the figure itself where it has thresholds in its unit, otherwise the pressure, that of the
-    school cycle under most pressure where that gives the class."""
-    return _joined(together, rule.id, lambda result: _figure_of(result, rule))
+def read_rule(together: Sequence[Assessment], rule: AlertRule) -> Reading:
+    """What a rule reads: the figure itself where it has thresholds in its unit, otherwise the pressure, that of the school cycle under
+    most pressure where that gives the class; where a cycle is not known, that of those that are is a lower end."""
+    readings = [_read_result(assessment.results[rule.id], rule) for assessment in together]
+    shape = (len(together[0].panel.commune_codes), -1)
+    joined = (np.hstack([getattr(one, f.name).reshape(shape) for one in readings]) for f in fields(Reading))
+    return Reading(*joined)
 
 
-def is_lower_end(together: Sequence[Assessment], rule: AlertRule) -> np.ndarray:
-    """Where what a rule reads is a lower end, communes × months: a school cycle that is not known may be under more pressure than
-    those that are."""
-    return _joined(together, rule.id, lambda result: _has_unknown_term(result, rule))
-
-
-def _has_unknown_term(result: Result, rule: AlertRule) -> np.ndarray:
-    is_known = ~np.isnan(result.figures["numerator"]) & ~np.isnan(result.figures["capacity_at_norm"])
-    return np.zeros(len(is_known), dtype=bool) if result.worst_term is None or rule.thresholds is not None else ~is_known
-
-
-def _figure_of(result: Result, rule: AlertRule) -> np.ndarray:
+def _read_result(result: Result, rule: AlertRule) -> Reading:
+    gone, nowhere = result.has_status(ResultStatus.NO_SERVICE), np.zeros(len(result.status), dtype=bool)
     if rule.thresholds is not None:
-        return result.figures["value"]
-    worst = result.figures["pressure_worst_term"]
-    return np.where(np.isnan(worst), result.figures["pressure"], worst)
-
-
-def _absent(result: Result) -> np.ndarray:
-    """Where people have no service at all, or a school cycle has pupils and no capacity."""
+        return Reading(result.figures["value"], gone, nowhere)
     if result.worst_term is None:
-        return result.has_status(ResultStatus.NO_SERVICE)
+        return Reading(result.figures["pressure"], gone, nowhere)
+    # A school cycle that has pupils and no capacity is absent whatever the others are.
     of_term = [(result.worst_term == label) & np.isnan(pressure) for label, pressure in result.terms.items()]
-    return result.has_status(ResultStatus.NO_SERVICE) | np.any(of_term, axis=0)
-
-
-def _joined(assessments: Sequence[Assessment], indicator: str, read: Callable[[Result], np.ndarray]) -> np.ndarray:
-    """One reading of a result in every assessment, communes × all months."""
-    return np.hstack([read(a.results[indicator]).reshape(len(a.panel.commune_codes), -1) for a in assessments])
+    worst = result.figures["pressure_worst_term"]
+    figures = np.where(np.isnan(worst), result.figures["pressure"], worst)
+    return Reading(figures, gone | np.any(of_term, axis=0), result.is_missing)
 
 
 def levels_ahead(
@@ -161,6 +149,6 @@ def _pressures_and_waits(
     ahead = [projection.assessments[CENTRAL]]
     unknown = np.full((len(projection.commune_codes), len(projection.months)), np.nan)
     raising = alerting(sector, definitions, rules)
-    pressures = [read_figures(ahead, rule) for rule in raising if rule.thresholds is None]
-    waits = [read_figures(ahead, rule) for rule in raising if rule.thresholds is not None]
+    pressures = [read_rule(ahead, rule).figures for rule in raising if rule.thresholds is None]
+    waits = [read_rule(ahead, rule).figures for rule in raising if rule.thresholds is not None]
     return np.fmax.reduce([unknown, *pressures]), np.fmax.reduce([unknown, *waits])

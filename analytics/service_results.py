@@ -12,7 +12,7 @@ from analytics.faces import Face, face_id
 from analytics.legend import Legend
 from analytics.model import Definitions, Indicator, ResultStatus, Sector
 from analytics.pressure import BREAKDOWN_CLASS, LOWEST_CLASS, MAXIMUM_SCORE, class_of_score
-from analytics.result import STATUS, Result, heaviest_name, worst_present
+from analytics.result import Result, heaviest_name, status_of_classes, worst_present
 from analytics.service_class import ClassRange, lift_by_indicators
 
 NEVER_APPLIES = (ResultStatus.NOT_ASSESSED, ResultStatus.NO_DEMAND)
@@ -98,6 +98,7 @@ class _Members:
 def _combine(name: str, members: _Members, gaps: dict[str, np.ndarray] | None = None) -> Result:
     parts, classes = members.parts, members.range()
     settled, says = classes.is_settled, classes.says_something
+    never = np.all([p.has_status(*NEVER_APPLIES) for p in parts], axis=0)
     # Where every figure is there, of some people at least, there is a score to compare and to order by, also between two classes.
     scored = settled | ~np.any([p.is_missing for p in parts], axis=0)
     # Without displaced persons the same indicators must be there, or the two would not compare.
@@ -108,7 +109,7 @@ def _combine(name: str, members: _Members, gaps: dict[str, np.ndarray] | None = 
     return Result(
         id=name,
         norm_id="",
-        status=_status(classes, parts),
+        status=status_of_classes(settled, says, never),
         score=total,
         score_without=np.where(scored & same, members.score(without=True), np.nan),
         severity_class=classes.settled_class,
@@ -128,14 +129,6 @@ def _combine(name: str, members: _Members, gaps: dict[str, np.ndarray] | None = 
         worst=heaviest_name(parts, [p.score for p in parts], ~np.isnan(total)),
         lifted_by=_lifted_by(parts, classes.low, base),
     )
-
-
-def _status(classes: ClassRange, parts: Sequence[Result]) -> np.ndarray:
-    """Assessed where one class holds, partial where only a range does, not assessed where nothing applies."""
-    never = np.all([p.has_status(*NEVER_APPLIES) for p in parts], axis=0)
-    ranks = [STATUS.index(s) for s in (ResultStatus.NOT_ASSESSED, ResultStatus.ASSESSED, ResultStatus.PARTIAL)]
-    insufficient = STATUS.index(ResultStatus.INSUFFICIENT)
-    return np.select([never, classes.is_settled, classes.says_something], ranks, default=insufficient).astype(np.int8)
 
 
 def _lifted_by(parts: Sequence[Result], low: np.ndarray, base: np.ndarray) -> np.ndarray:

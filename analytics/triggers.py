@@ -71,6 +71,19 @@ class TriggerRules:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What a rule reads of an indicator, communes × months in order of time.
+
+    ``figures`` are NaN where not known. ``is_absent``: people have no service at all, worse than any figure. ``is_lower_end``: what is
+    known is the lower end of what the figure may be, so that it may raise a level and neither ends one nor says that there is none.
+    """
+
+    figures: np.ndarray
+    is_absent: np.ndarray
+    is_lower_end: np.ndarray
+
+
+@dataclass(frozen=True, slots=True)
 class TriggerLevels:
     """Level of each commune and month, 0 for none, 1 for the first rule and so on; ``is_held`` where no figure was known (none to
     compare with, or only its lower end), so that the level of the month before was kept."""
@@ -79,23 +92,10 @@ class TriggerLevels:
     is_held: np.ndarray
 
 
-def trigger_levels(
-    figures: np.ndarray,
-    rules: TriggerRules,
-    rule: AlertRule,
-    absent: np.ndarray | None = None,
-    at_least: np.ndarray | None = None,
-) -> TriggerLevels:
-    """Levels of one indicator over time, by commune.
-
-    Args:
-        figures: communes × months, in order of time; NaN where not known. A month that is not known breaks a row of months.
-        absent: where people have no service at all, same shape: worse than any figure.
-        at_least: where the figure is the lower end of what it may be, same shape: it may raise a level, and ends none.
-    """
-    gone = np.zeros(figures.shape, dtype=bool) if absent is None else absent
-    low = np.zeros(figures.shape, dtype=bool) if at_least is None else at_least & ~gone
-    figures = np.where(gone, np.inf, figures)
+def trigger_levels(reading: Reading, rules: TriggerRules, rule: AlertRule) -> TriggerLevels:
+    """Levels of one indicator over time, by commune; a month that is not known breaks a row of months."""
+    gone, low = reading.is_absent, reading.is_lower_end & ~reading.is_absent
+    figures = np.where(gone, np.inf, reading.figures)
     # What was at least so much may have been more: nothing is compared with it.
     before = _year_before(np.where(low, np.nan, figures))
     is_new, is_comparable = _is_news(figures, before, rules, rule)

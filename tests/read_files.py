@@ -19,11 +19,16 @@ def prepared(content, name="envoi.xlsx", confirm=False, **said):
     return prepare_import(content, name, COMMUNES, NOTHING, TAROUDANNT, TODAY, is_confirmed=confirm, **said)
 
 
-def kept(report):
-    """Figures with a value, as an export would name them."""
-    assert report.refusal is None, report.refusal.key
+def kept_of_any(report):
+    """Figures with a value, as an export would name them; none of a file that is refused."""
     rows = report.observations.dropna(subset=["value"]).itertuples()
     return {(o.commune_code, f"{o.reference_date:%Y-%m}", o.variable, float(o.value)) for o in rows}
+
+
+def kept(report):
+    """The same of a file that is not refused."""
+    assert report.refusal is None, report.refusal.key
+    return kept_of_any(report)
 
 
 def cells_of(report, key):

@@ -10,6 +10,7 @@ from functools import cache
 
 from data.importing.blocks.block import Block
 from data.importing.blocks.headings import COMMUNE_NAME, Vocabulary, figure_vocabulary, is_neutral_group
+from data.importing.blocks.levels import shown_at, to_the_left
 from data.importing.digits import in_western_digits
 from data.importing.findings import RefusedError
 from data.importing.personal_codes import heading_words, without_codes, without_signs
@@ -93,21 +94,22 @@ def _personal_heading(sheet: RawSheet, blocks: Sequence[Block]) -> tuple[str, st
         found = {at: _find(cell, vocabularies) for at, cell in headings}
         fields = {field for field in found.values() if field is not None}
         for column, heading in headings:
-            beside = fields | _fields_above(sheet, blocks, position, column)
+            beside = fields | _fields_above(sheet, blocks, vocabularies, (position, column))
             if found[column] is None and (_names_a_person(heading, beside) or _heads_names(sheet, position, column)):
                 return heading.strip(), sheet.address(position, column)
     return "", ""
 
 
-def _fields_above(sheet: RawSheet, blocks: Sequence[Block], row: int, column: int) -> set[str]:
-    """The fields of the headings of a block, for one that stands in a lower row of them: it is beside them, unless a heading that we
-    do not know stands above ("Établissement" over "Nom") and says what that is called."""
+def _fields_above(sheet: RawSheet, blocks: Sequence[Block], vocabularies: Sequence[Vocabulary], place: Place) -> set[str]:
+    """The fields of a block for a heading in a lower row of its headings: it is beside them, unless it explains a column that is
+    read ("(nom)" below "Commune"), or a heading that we do not know stands above ("Établissement" over "Nom") and says what that is
+    called."""
+    row, column = place
     block = next((b for b in blocks if b.top < row <= b.bottom), None)
-    # Below a heading that is read it explains that one: "(nom)" below "Commune".
     if block is None or column in block.fields:
         return set()
-    above = next((cell for at in range(column, -1, -1) if (cell := sheet.at(row - 1, at)) is not None), None)
-    is_known = above is None or is_neutral_group(str(above)) or _find(str(above), _vocabularies(blocks)) is not None
+    above = shown_at(sheet, row - 1, column) or to_the_left(sheet, row - 1, column, block.left)
+    is_known = above is None or is_neutral_group(str(above)) or _find(str(above), vocabularies) is not None
     return set(block.fields.values()) if is_known else set()
 
 

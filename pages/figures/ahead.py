@@ -8,20 +8,23 @@ from data.province import offered_provinces
 from data.store import Store
 from data.store_error import StoreError
 from pages.figures.following import FOLLOWING
-from pages.figures.load import ROWS_OF_A_SET, load_figures
+from pages.figures.load import load_figures
 from pages.figures.recent import RECENT
+
+# Commune-months: of a country over ten years the sources of all months take a quarter of a minute of the processor, those of one a
+# quarter of a second; who looks at another month waits for its own.
+MOST_ROWS = 50_000
 
 
 def compute_ahead(store: Store, snapshot_id: str) -> None:
     """Compute the figures of a snapshot under the assumptions that its readers look at, with the intervals of their month and what
-    every screen asks of all figures: whether any is of the demonstration, and where each month has them from."""
+    every screen asks of all figures: whether any is of the demonstration, and where the months have them from."""
     for assumptions in RECENT.list(store.province):
         figures = load_figures(snapshot_id, assumptions, store.province, viewer=EVERYTHING)
         figures.intervals(figures.default_month)
         _ = figures.origins.freshness
-        # Who looks at a month of a country waits for its own: all of them would keep a processor busy for a minute.
-        if figures.assessment.panel.rows <= ROWS_OF_A_SET:
-            figures.origins.read_sources_ahead()
+        is_large = figures.assessment.panel.rows > MOST_ROWS
+        figures.origins.read_sources_ahead([figures.default_month] if is_large else figures.months)
     FOLLOWING.stands(store, snapshot_id)
 
 

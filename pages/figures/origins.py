@@ -110,9 +110,9 @@ class Origins:
         read = lambda: self._read_sources_of_all((month,))[month]  # noqa: E731
         return self._told(self.cache.table("sources of all", month, read))
 
-    def read_sources_ahead(self) -> None:
-        """Read those of every month at once, in the time of five months read one by one."""
-        if new := [month for month in self.panel.months if not self.cache.has_table("sources of all", month)]:
+    def read_sources_ahead(self, months: Sequence[pd.Timestamp]) -> None:
+        """Read those of some months at once: 24 of a province take the time of five that are read one by one."""
+        if new := [month for month in months if not self.cache.has_table("sources of all", month)]:
             read = self._read_sources_of_all(new)
             for month in new:
                 self.cache.table("sources of all", month, partial(read.__getitem__, month))

@@ -21,15 +21,19 @@ def write_figure(view: View, indicator_id: str, figure: float) -> str:
     return t.quantity(figure, indicator.unit, 0 if float(figure).is_integer() else indicator.decimals)
 
 
+def write_least(view: View, indicator_id: str, figure: float) -> str:
+    """A figure of which a school cycle is not known: the lower end of what it may be."""
+    return view.t("alerts.at_least", figure=write_figure(view, indicator_id, figure))
+
+
 def write_reason(view: View, alert: Alert) -> str:
     """The indicator that an alert rests on with its figure, and since when; empty where nothing is known."""
     t = view.t
     if not alert.indicator or math.isnan(alert.figure):
         return ""
+    write = write_least if alert.is_lower_end else write_figure
     reason = t(
-        "face.reason",
-        indicator=view.result_label(alert.indicator),
-        figure=write_figure(view, alert.indicator, alert.figure),
+        "face.reason", indicator=view.result_label(alert.indicator), figure=write(view, alert.indicator, alert.figure)
     )
     return reason if alert.since is None else t("alerts.since", reason=reason, month=t.month(alert.since))
 
@@ -37,7 +41,9 @@ def write_reason(view: View, alert: Alert) -> str:
 def alert_row(view: View, row: pd.Series) -> dict[str, object]:
     """One service that is at a level, of the list that begins with what is new (``analytics.alerts.list_alerts``)."""
     t, rules = view.t, view.figures.definition_set.triggers
-    result = view.figures.of_month(row["indicator"], view.chosen.month).loc[row["commune_code"]]
+    indicator, result = row["indicator"], view.figures.of_month(row["indicator"], view.chosen.month).loc[row["commune_code"]]
+    is_least = row["is_lower_end"]
+    figure = write_least(view, indicator, row["figure"]) if is_least else view.figure_against_norm(indicator, result)
     return {
         "code": row["commune_code"],
         "href": commune_link(view, row["commune_code"]),
@@ -45,10 +51,6 @@ def alert_row(view: View, row: pd.Series) -> dict[str, object]:
         "service": view.result_label(Sector(row["sector"]).value),
         "rank": int(row["rank"]),
         "level": t.label(dict(rules.levels[int(row["rank"]) - 1].labels)),
-        "reason": t(
-            "face.reason",
-            indicator=view.result_label(row["indicator"]),
-            figure=view.figure_against_norm(row["indicator"], result),
-        ),
+        "reason": t("face.reason", indicator=view.result_label(indicator), figure=figure),
         "since": t("alerts.new") if row["is_new"] else t.month(row["since"]),
     }

@@ -103,13 +103,19 @@ def test_a_school_cycle_that_is_not_known_is_not_said_to_be_without_alert():
     calm = without_rooms(4, [0.5] * 8)
     assert read_levels(calm, DEFINITIONS, RULES, EDUCATION).loc[CODE].tolist() == [0] * 4 + [UNKNOWN] * 4
     alert = describe(calm)
-    assert (alert.rank, alert.is_unknown, alert.crossing) == (0, True, None)
+    assert (alert.rank, alert.is_unknown, alert.is_lower_end) == (0, True, True)
+    # How far the next level is nobody knows, nor whether the trend leads there: 0.5 is the college's.
+    assert alert.figure == pytest.approx(0.5)
+    assert (alert.next_rank, alert.next_threshold, alert.crossing) == (None, None, None)
+    assert describe(calm, month=3).next_threshold == 0.9
 
 
 def test_a_school_cycle_that_is_not_known_hides_no_alert_of_another():
     # The college is at 1.3 from June on: an alert after two months, whatever the primary school is.
     grave = without_rooms(2, [0.5] * 5 + [1.3] * 3)
     assert read_levels(grave, DEFINITIONS, RULES, EDUCATION).loc[CODE].tolist() == [0, 0, *[UNKNOWN] * 3, 1, 3, 3]
+    (listed,) = list_alerts(grave, DEFINITIONS, RULES, MONTHS[-1]).itertuples()
+    assert (listed.indicator, listed.figure, listed.is_lower_end) == ("EDU01", pytest.approx(1.3), True)
     # And it does not end where only the college is known to be better.
     better = schools(0.5, college=np.array([1.3] * 3 + [0.5] * 5) * 200, rooms=([10.0] * 3 + [np.nan] * 5, 5))
     assert read_levels(better, DEFINITIONS, RULES, EDUCATION).loc[CODE].tolist() == [1, *[3] * 7]

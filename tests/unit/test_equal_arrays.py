@@ -1,7 +1,6 @@
-"""Arrays of a panel and its results that are equal are one array; the more of them there are, the fewer sets are kept."""
+"""Arrays of a panel and its results that are equal are one array, and say the same."""
 
 from functools import partial
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -12,7 +11,6 @@ from hypothesis.extra import numpy as drawn
 from analytics.assessment import assess
 from analytics.equal_arrays import FEWEST_ROWS, EqualArrays
 from analytics.panel import Column
-from pages.figures.load import SETS_KEPT, weigh_figures
 
 VALUES = drawn.arrays(np.float64, 40, elements=st.sampled_from([0.0, -0.0, 1.0, np.nan]))
 RANKS = drawn.arrays(np.int8, 40, elements=st.integers(-1, 1))
@@ -59,9 +57,3 @@ def test_an_assessment_of_figures_without_ranges_holds_both_ends_once(figures, m
     different = {id(value) for value in held}
     assert len(different) < len(held) * 2 / 3
     assert all(result.status.dtype == np.int8 for result in whole.results.values())
-
-
-@pytest.mark.parametrize(("rows", "kept"), [(89 * 24, 16), (1503 * 122, 4), (36_000 * 120, 2)])
-def test_how_many_sets_are_kept_follows_from_their_size_and_two_always_are(rows, kept):
-    weight = weigh_figures(SimpleNamespace(assessment=SimpleNamespace(panel=SimpleNamespace(rows=rows))))
-    assert int(SETS_KEPT / weight) == kept

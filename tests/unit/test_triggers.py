@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from analytics.faces import Face
 from analytics.short_message import GSM_7, fit_message, message_length, to_gsm
-from analytics.triggers import AlertRule, crossing_date, first_reached, trigger_levels
+from analytics.triggers import AlertRule, Reading, crossing_date, first_reached, trigger_levels
 from data.i18n import LANGUAGES
 from data.loaders.today import load_definitions, load_trigger_rules
 
@@ -21,9 +21,15 @@ COMPARED = AlertRule("X", falls_by=0.1, falls_periods=2, needs_year_before=True)
 
 def levels(*figures, absent=None, at_least=None, rule=PLAIN):
     shape = (1, len(figures))
-    gone, low = (None if marks is None else np.array(marks, dtype=bool).reshape(shape) for marks in (absent, at_least))
-    found = trigger_levels(np.array(figures, dtype=float).reshape(shape), RULES, rule, gone, low)
+    gone, low = (np.broadcast_to(np.array(marks or False), shape) for marks in (absent, at_least))
+    found = trigger_levels(Reading(np.array(figures, dtype=float).reshape(shape), gone, low), RULES, rule)
     return [NAMES[rank] for rank in found.level[0]], found.is_held[0].tolist()
+
+
+def plain(figures):
+    """Whole figures of services that are there."""
+    never = np.zeros(figures.shape, dtype=bool)
+    return Reading(figures, never, never)
 
 
 @pytest.mark.parametrize(
@@ -120,14 +126,14 @@ def test_days_have_thresholds_of_their_own():
 
 @given(st.lists(st.floats(0.1, 3), min_size=1, max_size=30), st.floats(1, 2))
 def test_never_a_level_above_what_its_threshold_and_months_allow_whatever_comes(figures, factor):
-    found = trigger_levels(np.array([figures]), RULES, PLAIN).level[0]
+    found = trigger_levels(plain(np.array([figures])), RULES, PLAIN).level[0]
     for rank, level in enumerate(RULES.levels, 1):
         above = np.array(figures) > level.above
         reached = np.flatnonzero(found >= rank)
         if len(reached):
             assert above[: reached[0] + 1].sum() >= level.periods
     # In the first year, more is never a lighter level.
-    worse = trigger_levels(np.array([figures[:12]]) * factor, RULES, PLAIN).level[0]
+    worse = trigger_levels(plain(np.array([figures[:12]]) * factor), RULES, PLAIN).level[0]
     assert (worse >= found[:12]).all()
 
 
@@ -135,15 +141,15 @@ def test_a_level_is_never_a_share_of_communes():
     rng = np.random.default_rng(3)
     figures = rng.uniform(0.5, 1.8, (50, 36))
     figures[rng.random((50, 36)) < 0.1] = NAN
-    together = trigger_levels(figures, RULES, PLAIN)
+    together = trigger_levels(plain(figures), RULES, PLAIN)
     for row in range(0, 50, 7):
-        alone = trigger_levels(figures[row : row + 1], RULES, PLAIN)
+        alone = trigger_levels(plain(figures[row : row + 1]), RULES, PLAIN)
         assert (together.level[row] == alone.level[0]).all()
 
 
 def test_the_first_month_at_a_level():
     months = list(pd.date_range("2025-01-01", periods=3, freq="MS"))
-    found = trigger_levels(np.array([[1.3, 1.3, 1.6], [0.5, 0.5, 0.5]]), RULES, PLAIN)
+    found = trigger_levels(plain(np.array([[1.3, 1.3, 1.6], [0.5, 0.5, 0.5]])), RULES, PLAIN)
     reached = pd.DatetimeIndex(first_reached(found, months, NAMES.index("alert")))
     assert reached[0] == months[1]
     assert pd.isna(reached[1])

@@ -1,9 +1,11 @@
-"""Of readers who ask for the same at once one computes; different figures are computed a few at a time."""
+"""Of readers who ask for the same at once one computes; different figures are computed a few at a time, and kept by their size."""
 
 import threading
+from types import SimpleNamespace
 
 import pytest
 
+from pages.figures.load import SETS_KEPT, weigh_figures
 from pages.figures.turns import computed_once
 
 
@@ -67,3 +69,9 @@ def test_a_failure_is_nobody_elses_and_what_is_old_makes_room():
     assert calls == ["a", "a", "b", "a"]
     compute.kept.clear()
     assert len(compute.kept) == 0
+
+
+@pytest.mark.parametrize(("rows", "kept"), [(89 * 24, 16), (1503 * 122, 4), (36_000 * 120, 2)])
+def test_how_many_sets_are_kept_follows_from_their_size_and_two_always_are(rows, kept):
+    weight = weigh_figures(SimpleNamespace(assessment=SimpleNamespace(panel=SimpleNamespace(rows=rows))))
+    assert int(SETS_KEPT / weight) == kept

@@ -18,7 +18,7 @@ from data.importing.blocks.headings import (
     read_tag,
     says_nothing_else,
 )
-from data.importing.blocks.levels import group_row, is_sub_heading, month_of, shown_at
+from data.importing.blocks.levels import group_row, is_sub_heading, month_of, shown_at, to_the_left
 from data.importing.blocks.twice import without_twice
 from data.importing.reading.sheet import RawSheet, RawValue, is_filled
 from data.loaders.today import load_variables
@@ -142,7 +142,7 @@ def _column(
     own = shown_at(sheet, anchor.row, at)
     under = [_shown_below(sheet, subs, level, at, anchor) for level in range(len(subs))]
     if not is_filled(own) and any(is_filled(cell) for cell in under):
-        own = _to_the_left(sheet, anchor, anchor.row, at)
+        own = to_the_left(sheet, anchor.row, at, anchor.left)
     above = _group(sheet, anchor, groups, at) if groups is not None else None
     column = resolve_levels([above, own, *under], anchor.vocabulary)
     return _with_tag(column, sheet.at(tags, at) if tags is not None else None, anchor.vocabulary)
@@ -154,15 +154,7 @@ def _shown_below(sheet: RawSheet, rows: Sequence[int], level: int, column: int, 
     is_parted = level + 1 < len(rows) and is_filled(sheet.at(rows[level + 1], column))
     if is_filled(cell) or not is_parted or column in anchor.place_columns(sheet):
         return cell
-    return _to_the_left(sheet, anchor, rows[level], column)
-
-
-def _to_the_left(sheet: RawSheet, anchor: Anchor, row: int, column: int) -> RawValue:
-    """The heading that a blank one goes on, in files that join no cells."""
-    if any(m.top <= row <= m.bottom and m.right > m.left for m in sheet.merges):
-        return None
-    filled = (sheet.at(row, at) for at in range(column, anchor.left - 1, -1))
-    return next((cell for cell in filled if is_filled(cell)), None)
+    return to_the_left(sheet, rows[level], column, anchor.left)
 
 
 def _group(sheet: RawSheet, anchor: Anchor, row: int, column: int) -> RawValue:

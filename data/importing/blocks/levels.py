@@ -40,6 +40,14 @@ def shown_at(sheet: RawSheet, row: int, column: int) -> RawValue:
     return None
 
 
+def to_the_left(sheet: RawSheet, row: int, column: int, left: int) -> RawValue:
+    """The heading that a blank one goes on, in files that join no cells; none before the first column (``left``) of a table."""
+    if any(m.top <= row <= m.bottom and m.right > m.left for m in sheet.merges):
+        return None
+    filled = (sheet.at(row, at) for at in range(column, left - 1, -1))
+    return next((cell for cell in filled if is_filled(cell)), None)
+
+
 def is_sub_heading(sheet: RawSheet, row: int, anchor: Anchor, row_columns: frozenset[int]) -> bool:
     """Whether the row below headings parts them: words only, none below the place or the month."""
     if row >= len(sheet.rows) or is_hxl_row(sheet.rows[row]):

@@ -184,9 +184,15 @@ def _tabulate_levels(plan: PlanContext) -> Table:
         found = service_levels(observed, plan.projection, sector, plan.figures.definitions, rules)
         levels = np.where(found.is_unknown, UNKNOWN, found.level)[plan.row]
         now, ahead = int(levels[past - 1]), levels[past:]
-        highest = int(ahead.max())
+        highest = _highest(ahead)
         first = plan.projection.months[int((ahead == highest).argmax())]
-        when = t("contingency.no_higher") if highest <= now else t.month(first)
+        when = (
+            _level_name(plan, highest)
+            if highest == UNKNOWN
+            else t("contingency.no_higher")
+            if highest <= now
+            else t.month(first)
+        )
         rows.append((sector_label(plan, sector), _level_name(plan, now), _level_name(plan, highest), when))
     columns = (
         TableColumn(t("contingency.service"), 1.4),
@@ -197,6 +203,12 @@ def _tabulate_levels(plan: PlanContext) -> Table:
     return make_table(
         t("contingency.levels_caption", name=plan.name, month=t.month(plan.projection.observed)), columns, rows
     )
+
+
+def _highest(levels: np.ndarray) -> int:
+    """The highest of some levels; unknown where none is reached and a month is not known."""
+    reached = int(levels.max())
+    return UNKNOWN if reached <= NO_LEVEL and (levels == UNKNOWN).any() else reached
 
 
 def _level_name(plan: PlanContext, rank: int) -> str:

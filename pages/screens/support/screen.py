@@ -30,9 +30,9 @@ def render(screen: Screen) -> None:
         session.keep_valid(_NEED, needs, needs[0])
     # From the session state, before the field that is below it is drawn: a title that comes late pushes everything down.
     need = str(st.session_state[_NEED]) if needs else ""
-    finding = words.state_finding(screen, need) if needs else t("support.finding_nothing")
-    st.title(mark_title(screen, finding, t.month(screen.chosen.month)) if needs else finding)
-    st.caption(t("support.lead", month=t.month(screen.chosen.month)))
+    month = t.month(screen.chosen.month)
+    st.title(mark_title(screen, words.state_finding(screen, need), month) if needs else t("support.finding_nothing"))
+    st.caption(t("support.lead", month=month))
     part = st.segmented_control(
         t("support.part"),
         parts,

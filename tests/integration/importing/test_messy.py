@@ -8,7 +8,6 @@ import os
 from pathlib import Path
 
 import openpyxl
-import pandas as pd
 import pytest
 import python_calamine
 from hypothesis import given, settings
@@ -17,8 +16,6 @@ from lxml import etree
 
 from data.i18n import LANGUAGES, Translator
 from data.importing.corrections import Correction
-from data.importing.prepare import prepare_import
-from data.reference_files import read_communes
 from tests.messy.approximate import NOT_KNOWN, approximate_cases
 from tests.messy.cases import every_case
 from tests.messy.files import ADAR, HEAD, ROW, SEPTEMBER, Case, book, figures
@@ -28,25 +25,10 @@ from tests.messy.offices import office_cases
 from tests.messy.reported import record_files as reported_records
 from tests.messy.reported import reported_cases
 from tests.messy.unseen import further_cases, record_files
-from tests.territories import TAROUDANNT
+from tests.read_files import COMMUNES, kept_of_any, prepared
 
-TODAY = datetime.date(2026, 3, 1)
-NOTHING = pd.DataFrame(columns=["commune_code", "reference_date", "variable", "value", "provenance"]).astype(
-    {"value": float, "reference_date": "datetime64[ns]"}
-)
-COMMUNES = read_communes(TAROUDANNT)
 # A folder with more of them, where there is one: `expected.json` says what is right.
 FOLDER = Path(os.environ.get("MESSY_FILES", Path(__file__).parents[4] / "shared" / "data" / "messy"))
-
-
-def prepared(content, name, confirm=False):
-    return prepare_import(content, name, COMMUNES, NOTHING, TAROUDANNT, TODAY, is_confirmed=confirm)
-
-
-def kept(report):
-    """Figures with a value, as an export would name them."""
-    rows = report.observations.dropna(subset=["value"]).itertuples()
-    return {(o.commune_code, f"{o.reference_date:%Y-%m}", o.variable, float(o.value)) for o in rows}
 
 
 def said(report):
@@ -61,8 +43,8 @@ def said(report):
 )
 def test_a_file_is_read_rightly_or_not_at_all(case: Case):
     report = prepared(case.content, case.name, case.confirm)
-    assert set(case.need) - kept(report) == set()
-    assert kept(report) - {*case.need, *case.may} == set()
+    assert set(case.need) - kept_of_any(report) == set()
+    assert kept_of_any(report) - {*case.need, *case.may} == set()
     assert set(case.say) - said(report) == set()
     assert (report.refusal.key if report.refusal and case.refused else "") == case.refused
     check_account(case, report)
@@ -145,7 +127,7 @@ def test_the_further_files_of_the_folder_are_read_rightly():
     for name, expected in expected_of_folder():
         report = prepared((FOLDER / name).read_bytes(), name, bool(expected.get("confirm")))
         answer = {"status": "read", "findings": [f for f in (report.refusal, *report.findings) if f]}
-        found = kept(report) if report.is_acceptable else set()
+        found = kept_of_any(report) if report.is_acceptable else set()
         wrong[name] = judge(expected, 0 if report.is_acceptable else 1, answer, found)
     assert {name: said for name, said in wrong.items() if said} == {}
 
@@ -160,8 +142,8 @@ ONE_WRONG = book([HEAD, ["Adar", SEPTEMBER, 120, "douze"]])
 @pytest.mark.taroudannt
 def test_a_value_typed_beside_its_cell_is_kept_with_the_reason_and_without_what_stood_there():
     correction = Correction("12", "Relu sur le registre")
-    report = prepare_import(ONE_WRONG, "x.xlsx", COMMUNES, NOTHING, TAROUDANNT, TODAY, corrections={"Feuil1!D2": correction})
-    assert kept(report) == {*figures((ADAR, "displaced_persons", 120), (ADAR, "pupils_primary", 12))}
+    report = prepared(ONE_WRONG, corrections={"Feuil1!D2": correction})
+    assert kept_of_any(report) == {*figures((ADAR, "displaced_persons", 120), (ADAR, "pupils_primary", 12))}
     source = report.observations.set_index("variable").at["pupils_primary", "source"]
     # It stays in the file that is kept: in a source that screens show it could name somebody.
     assert "douze" not in source
@@ -173,7 +155,7 @@ def test_a_value_typed_beside_its_cell_is_kept_with_the_reason_and_without_what_
 @pytest.mark.parametrize("reason", ["", "  ", "appelez le 0661234567", "x" * 161])
 def test_a_correction_without_a_sound_reason_changes_nothing(reason):
     corrections = {"Feuil1!D2": Correction("12", reason)}
-    report = prepare_import(ONE_WRONG, "x.xlsx", COMMUNES, NOTHING, TAROUDANNT, TODAY, corrections=corrections)
+    report = prepared(ONE_WRONG, corrections=corrections)
     assert "not_a_number" in by_key(report)
     assert list(report.aside["cell"]) == ["Feuil1!D2"]
 
@@ -181,7 +163,7 @@ def test_a_correction_without_a_sound_reason_changes_nothing(reason):
 @pytest.mark.taroudannt
 def test_a_corrected_value_goes_through_the_same_checks():
     corrections = {"Feuil1!D2": Correction("-4", "signe")}
-    report = prepare_import(ONE_WRONG, "x.xlsx", COMMUNES, NOTHING, TAROUDANNT, TODAY, corrections=corrections)
+    report = prepared(ONE_WRONG, corrections=corrections)
     assert by_key(report)["value_negative"].cells == ("Feuil1!D2",)
 
 

@@ -220,6 +220,11 @@ def test_without_demonstration_figures_the_plan_says_what_it_cannot_say(store, l
     assert len(print_pdf(document, plan.t, TODAY)) > 50_000
     assert Document(io.BytesIO(write_docx(document, plan.t, TODAY))).tables
     assert "au moins 0" not in said["budget"]
+    # No level is known, neither now nor ahead: that is not to stay where it is.
+    tables = [b for chapter in document.chapters for b in chapter.blocks if isinstance(b, Table)]
+    levels = next(table for table in tables if table.columns[-1].label == plan.t("contingency.reached"))
+    assert {cell.text for row in levels.rows for cell in row[1:]} == {plan.t("alerts.unknown")}
+    assert plan.t("contingency.no_higher") not in " ".join(said.values())
 
 
 def test_a_count_of_one_or_none_is_not_followed_by_a_plural(figures):

@@ -1,8 +1,11 @@
 """What a visit costs on a line that is paid by the byte: everything that comes through to the browser, headers included."""
 
+import shutil
+
 import pytest
 
 from tests.benchmarks.slow_line import slow_line
+from tests.browser.conftest import Application
 
 TIZI = "09.541.04.67"
 # At 400 kbit/s, 50 kB are a second. A later visit carries the first view (20 kB) besides what the screen sends.
@@ -11,9 +14,19 @@ FIRST_VISIT, LATER_VISIT, SHEET = 1_370_000, 165_000, 20_000
 FAST, AT_ONCE = 1e6, 0.0
 
 
+@pytest.fixture(scope="module")
+def untouched(built_store, tmp_path_factory):
+    """A server to whose store nobody writes: after an import, the shared one sends a screen again when its figures stand."""
+    root = tmp_path_factory.mktemp("untouched") / "store"
+    shutil.copytree(built_store, root)
+    running = Application(root)
+    yield running
+    running.stop()
+
+
 @pytest.fixture
-def line(application):
-    with slow_line(application.port, FAST, AT_ONCE) as opened:
+def line(untouched):
+    with slow_line(untouched.port, FAST, AT_ONCE) as opened:
         yield opened
 
 

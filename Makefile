@@ -67,8 +67,9 @@ contract: $(VENV)/bin/uv
 	$(TOOL) schemathesis==4.32.5 schemathesis run http://$(ADDRESS):$(PORT)/openapi.json --phases examples,coverage,fuzzing \
 	  --max-examples 20 --max-time 600 --request-timeout 60 --continue-on-failure --generation-deterministic
 
+# All of it, an hour; PARTS="server api" are some.
 bench: $(VENV)/installed-dev chromium
-	$(BIN)/python -m tests.benchmarks
+	$(BIN)/python -m tests.benchmarks $(PARTS)
 
 # What the index rests on, for the store that is there; fails where a limit does not hold.
 audit: $(VENV)/installed

@@ -134,8 +134,8 @@ def _run(
         if not figures.territory:
             who.render_nobody(person, t)
             return
-        # All modules are imported by now and the figures are cached: exclude both from later garbage collections.
-        freeze_objects(id(figures.assessment))
+        # All modules are imported by now.
+        freeze_objects("screens")
         session.open_card_asked(shows_card=name == "map")
         chosen = session.current_selection(figures)
         further = entry.address()

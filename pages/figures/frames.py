@@ -23,6 +23,10 @@ class ResultFrames(Mapping[str, pd.DataFrame]):
             self._frames[result_id] = self._assessment.frame([result_id])
         return self._frames[result_id]
 
+    def __contains__(self, result_id: object) -> bool:
+        # Of a mapping it asks for the item: the table would be made to tell whether it can be.
+        return result_id in self._assessment.results
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._assessment.results)
 

@@ -1,8 +1,11 @@
-"""Runs every measure and prints it beside its budget, with the ratio of the two."""
+"""``python -m tests.benchmarks [server] [api]…``: runs every measure, or the parts that are named, and prints each beside its
+budget, with the ratio of the two."""
 
 import os
 import shutil
+import sys
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
 
 from data.initialise import initialise
@@ -40,14 +43,21 @@ PARTS = (
 HEADER = f"{'measure':<58}{'measured':>12}{'budget':>12}{'ratio':>8}"
 
 
-def main() -> None:
-    """Build a store of its own, measure, print."""
+def main(names: Collection[str]) -> None:
+    """Build a store of its own, measure, print.
+
+    Raises:
+        SystemExit: no part has such a name.
+    """
+    parts = {part.__name__.rsplit(".", 1)[1].removesuffix("_measures"): part for part in PARTS}
+    if unknown := [name for name in names if name not in parts]:
+        raise SystemExit(f"{', '.join(unknown)}: not among {', '.join(parts)}")
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "store"
         os.environ[ROOT_VARIABLE] = str(root)
         initialise(Store(root))
         print(HEADER)
-        for measures in (part.run for part in PARTS):
+        for measures in (part.run for name, part in parts.items() if name in (names or parts)):
             copy = Path(folder) / measures.__module__
             shutil.copytree(root, copy)
             for measure in measures(Store(copy)):
@@ -61,4 +71,5 @@ def describe(measure: Measure) -> str:
     return f"{measure.name:<58}{measure.value:>9.3g} {measure.unit:<3}{budget:>11}{ratio:>8}"
 
 
-main()
+if __name__ == "__main__":
+    main(sys.argv[1:])

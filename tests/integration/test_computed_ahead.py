@@ -10,6 +10,7 @@ from data import publishing
 from pages.figures import load
 from pages.figures.ahead import compute_ahead, warm
 from pages.figures.cache import ComputedTables
+from pages.figures.frames import ResultFrames
 from pages.figures.recent import RecentAssumptions
 from tests.territories import VALCLAIR
 
@@ -80,3 +81,12 @@ def load_sets():
 def test_a_store_that_is_empty_warms_nothing(province, tmp_path, monkeypatch):
     monkeypatch.setenv("SERVICE_PRESSURE_STORE", str(tmp_path))
     warm()
+
+
+def test_to_ask_whether_there_is_a_result_makes_no_table_of_it(province_figures):
+    frames = ResultFrames(province_figures.assessment)
+    known = next(iter(province_figures.assessment.results))
+    assert known in frames
+    assert "NONE" not in frames
+    assert not frames._frames
+    assert len(frames[known]) == province_figures.assessment.panel.rows

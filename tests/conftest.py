@@ -22,9 +22,9 @@ from tests.three_communes import report
 
 # A run of everything draws, of what needs a store or a browser: some families of cases (the same thing in each language, width, screen
 # or role) and of each of these some cases; of single proofs that take long (``slow``, or in a browser) and of other single proofs one
-# in so many. Another seed draws others. Of the files that are imported, the quickest of them, half are read; what else imports is
+# in so many. Another seed draws others. Of the files that are imported, the quickest of them, a third are read; what else imports is
 # tested whole, and what is marked ``always`` is the main job.
-ONE_FAMILY_IN, ONE_CASE_IN, ONE_SLOW_IN, ONE_SINGLE_IN, ONE_FILE_IN = 2, 4, 8, 6, 2
+ONE_FAMILY_IN, ONE_CASE_IN, ONE_SLOW_IN, ONE_SINGLE_IN, ONE_FILE_IN = 3, 4, 8, 6, 3
 SAMPLED = ("tests/integration/", "tests/browser/", "tests/unit/test_ranks_of_provinces.py")
 IMPORTING, FILES = "tests/integration/importing/", "tests/integration/importing/test_messy.py"
 
@@ -43,6 +43,9 @@ def pytest_collection_modifyitems(config, items):
         deselect(config, items, {item.nodeid for item in items if is_about_taroudannt(item)})
     if is_run_of_everything(config):
         draw(config, items)
+    # Those of the browser first: the tester that begins with them starts the one server that they share, and the others come to them
+    # only where it is not done with them by then; no long one is left for the end.
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
 def is_about_taroudannt(item) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 from openpyxl.comments import Comment
 
-from tests.messy.files import ADAR, AOULOUZ, SEPTEMBER, Case, book, figures
+from tests.messy.files import ADAR, AOULOUZ, SEPTEMBER, Case, book, figures, sheets
 
 HEAD = ["Commune", "Mois", "Élèves primaire"]
 FIRST, SECOND = ["Adar", SEPTEMBER, 340], ["Aoulouz", SEPTEMBER, 900]
@@ -67,13 +67,13 @@ def approximate_cases() -> list[Case]:
         *(Case(f"a figure in signs {at}.xlsx", _of(said), need=ONE) for at, said in enumerate(SAME)),
         *(Case(f"a month as senders write it {at}.xlsx", _of(said, 1), need=ONE) for at, said in enumerate(MONTHS)),
         *(Case(f"no month {at}.xlsx", _of(said, 1), say=("date_unreadable",)) for at, said in enumerate(NO_MONTHS)),
-        Case("units below the headings.xlsx", book([HEAD, ["", "", "(nombre)"], FIRST, SECOND]), need=TWO),
-        Case("a block of signatures.xlsx", book([HEAD, FIRST, SECOND, *signed]), need=TWO),
-        Case("a total on top.xlsx", book([HEAD, ["المجموع العام", SEPTEMBER, 1240], FIRST, SECOND]), need=TWO, say=("total_row",)),
-        Case("a mean on top.xlsx", book([HEAD, ["Moyenne", SEPTEMBER, 620], FIRST, SECOND]), need=TWO, say=("commune_unknown_near",)),
-        Case("a column of growth.xlsx", book(growing), need=TWO, say=("columns_unknown",)),
-        Case("a column of last year.xlsx", book([[*HEAD, "Élèves primaire N-1"], [*FIRST, 330]]), need=ONE, say=("columns_unknown",)),
-        Case("a row that a filter hides.xlsx", book([HEAD, FIRST, SECOND], change=_filtered), need=ONE, say=("hidden_cells",)),
-        Case("a row that an outline hides.xlsx", book([HEAD, FIRST, SECOND], change=_grouped), need=ONE, say=("hidden_cells",)),
-        Case("a comment in a cell.xlsx", book([HEAD, FIRST, SECOND], change=_commented), need=TWO),
+        Case("units below the headings.xlsx", sheets([HEAD, ["", "", "(nombre)"], FIRST, SECOND]), need=TWO),
+        Case("a block of signatures.xlsx", sheets([HEAD, FIRST, SECOND, *signed]), need=TWO),
+        Case("a total on top.xlsx", sheets([HEAD, ["المجموع العام", SEPTEMBER, 1240], FIRST, SECOND]), need=TWO, say=("total_row",)),
+        Case("a mean above.xlsx", sheets([HEAD, ["Moyenne", SEPTEMBER, 620], FIRST, SECOND]), need=TWO, say=("commune_unknown_near",)),
+        Case("a column of growth.xlsx", sheets(growing), need=TWO, say=("columns_unknown",)),
+        Case("last year, a column.xlsx", sheets([[*HEAD, "Élèves primaire N-1"], [*FIRST, 330]]), need=ONE, say=("columns_unknown",)),
+        Case("a row that a filter hides.xlsx", sheets([HEAD, FIRST, SECOND], change=_filtered), need=ONE, say=("hidden_cells",)),
+        Case("a row that an outline hides.xlsx", sheets([HEAD, FIRST, SECOND], change=_grouped), need=ONE, say=("hidden_cells",)),
+        Case("a comment in a cell.xlsx", sheets([HEAD, FIRST, SECOND], change=_commented), need=TWO),
     ]  # fmt: skip

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import openpyxl
@@ -19,15 +20,23 @@ Figure = tuple[str, str, str, float]
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A file: ``need`` is what must be kept and nothing else may be but ``may``; ``say`` are keys of findings."""
+    """A file: ``need`` is what must be kept and nothing else may be but ``may``; ``say`` are keys of findings.
+
+    ``made``: its bytes, or what makes them, which costs whoever only lists the cases nothing.
+    """
 
     name: str
-    content: bytes
+    made: bytes | Callable[[], bytes]
     need: tuple[Figure, ...] = ()
     may: tuple[Figure, ...] = ()
     say: tuple[str, ...] = ()
     confirm: bool = False
     refused: str = ""
+
+    @property
+    def content(self) -> bytes:
+        """The bytes of the file."""
+        return self.made if isinstance(self.made, bytes) else self.made()
 
 
 def book(*sheets: Sequence[Sequence[Any]], names: Sequence[str] = (), change: Callable[[Any], None] | None = None) -> bytes:
@@ -43,6 +52,11 @@ def book(*sheets: Sequence[Sequence[Any]], names: Sequence[str] = (), change: Ca
     target = io.BytesIO()
     made.save(target)
     return target.getvalue()
+
+
+def sheets(*rows: Sequence[Sequence[Any]], **how: Any) -> Callable[[], bytes]:
+    """What makes such a workbook when the case is read."""
+    return partial(book, *rows, **how)
 
 
 def lines(text: str, encoding: str = "utf-8") -> bytes:

@@ -20,6 +20,7 @@ from tests.messy.files import (
     book,
     figures,
     lines,
+    sheets,
     with_parts,
 )
 
@@ -34,7 +35,7 @@ ODK_HEADINGS = "SubmissionDate,identification-commune,identification-mois,effect
 def headed(name: str, *headings: str, need: tuple[Figure, ...] = PUPILS, **said: Any) -> Case:
     """A row of Adar in September 2025 below some headings; its figures count 340, 7, 8 …"""
     values = [340, *range(7, 7 + len(headings) - 3)]
-    return Case(name, book([headings, ["Adar", SEPTEMBER, *values]]), need=need, **said)
+    return Case(name, sheets([headings, ["Adar", SEPTEMBER, *values]]), need=need, **said)
 
 
 def column(name: str, at: int, *values: Any, **said: Any) -> Case:
@@ -42,7 +43,7 @@ def column(name: str, at: int, *values: Any, **said: Any) -> Case:
     rows = [["Adar", SEPTEMBER, 340] for _ in values]
     for row, value in zip(rows, values, strict=True):
         row[at] = value
-    return Case(name, book([THREE, *rows]), **said)
+    return Case(name, sheets([THREE, *rows]), **said)
 
 
 def headings() -> list[Case]:
@@ -58,29 +59,29 @@ def headings() -> list[Case]:
                "Moyenne de Infirmiers", "Max. de Sages-femmes", "Écart médecins", say=("columns_unknown",)),
         headed("a heading with a hyphen and a figure's name.xlsx", *THREE, "nb-mois", "jours-médecins", say=("columns_unknown",)),
         Case("a heading over two rows.csv", lines("Commune;Mois;Élèves;Personnes\n;;primaire;déplacées\nAdar;2025-09;340;120\n"), need=BOTH),
-        Case("a total of a pivot.xlsx", book([["Commune", "Indicateur", "août-25", "sept-25", "Total général"], ["Adar", "Élèves primaire", 330, 340, 670]]),
+        Case("a total of a pivot.xlsx", sheets([["Commune", "Indicateur", "août-25", "sept-25", "Total général"], ["Adar", "Élèves primaire", 330, 340, 670]]),
              need=PUPILS + AUGUST, say=("columns_unknown",)),
-        Case("labels of a pivot that are not repeated.xlsx", book([THREE, ["Adar", datetime(2025, 8, 1), 330], [None, SEPTEMBER, 340]]), need=AUGUST, say=("commune_absent",)),
-        Case("labels of a pivot.xlsx", book([["Étiquettes de lignes", "Somme de Élèves primaire"], ["Adar", 340]]), say=("nothing_recognised",)),
-        Case("thousands in the title.xlsx", book([["Effectifs (en milliers)"], [], THREE, R1]), say=("scale_beside",)),
-        Case("thousands in an Arabic title.xlsx", book([["المعطيات بالآلاف"], [], THREE, R1]), say=("scale_beside",)),
-        Case("forecasts.xlsx", book([["Prévisions 2025-2026"], THREE, R1]), say=("forecast_suggested",)),
-        Case("a sheet of targets, confirmed.xlsx", book([THREE, R1], names=["Objectifs"]), need=PUPILS, say=("forecast_suggested_confirmed",), confirm=True),
-        *(Case(f"a title of several months {number}.xlsx", book([[title], ["Commune", "Élèves primaire"], ["Adar", 340]]), confirm=True, say=("column_date_missing",))
+        Case("labels of a pivot that are not repeated.xlsx", sheets([THREE, ["Adar", datetime(2025, 8, 1), 330], [None, SEPTEMBER, 340]]), need=AUGUST, say=("commune_absent",)),
+        Case("labels of a pivot.xlsx", sheets([["Étiquettes de lignes", "Somme de Élèves primaire"], ["Adar", 340]]), say=("nothing_recognised",)),
+        Case("thousands in the title.xlsx", sheets([["Effectifs (en milliers)"], [], THREE, R1]), say=("scale_beside",)),
+        Case("thousands in an Arabic title.xlsx", sheets([["المعطيات بالآلاف"], [], THREE, R1]), say=("scale_beside",)),
+        Case("forecasts.xlsx", sheets([["Prévisions 2025-2026"], THREE, R1]), say=("forecast_suggested",)),
+        Case("a sheet of targets, confirmed.xlsx", sheets([THREE, R1], names=["Objectifs"]), need=PUPILS, say=("forecast_suggested_confirmed",), confirm=True),
+        *(Case(f"a title of several months {number}.xlsx", sheets([[title], ["Commune", "Élèves primaire"], ["Adar", 340]]), confirm=True, say=("column_date_missing",))
           for number, title in enumerate(titles)),
         Case("two tables, each below its month.xlsx",
-             book([["Août 2025"], ["Commune", "Élèves primaire"], ["Adar", 330], [], ["Septembre 2025"], ["Commune", "Élèves primaire"], ["Adar", 340]]),
+             sheets([["Août 2025"], ["Commune", "Élèves primaire"], ["Adar", 330], [], ["Septembre 2025"], ["Commune", "Élèves primaire"], ["Adar", 340]]),
              need=PUPILS + AUGUST, confirm=True),
         Case("a form below a form.xlsx",
-             book([row for name, count in (("Adar", 340), ("Aoulouz", 900)) for row in (["Commune :", name], ["Mois :", "septembre 2025"], ["Indicateur", "Valeur"], ["Élèves primaire", count], [])]),
+             sheets([row for name, count in (("Adar", 340), ("Aoulouz", 900)) for row in (["Commune :", name], ["Mois :", "septembre 2025"], ["Indicateur", "Valeur"], ["Élèves primaire", count], [])]),
              need=TWO),
         Case("a sheet a figure.xlsx",
-             book([["Commune", "août-25", "sept-25"], ["Adar", 330, 340]], [["Commune", "sept-25", "oct-25"], ["Adar", 3, None]], names=["Élèves primaire", "Médecins"]),
+             sheets([["Commune", "août-25", "sept-25"], ["Adar", 330, 340]], [["Commune", "sept-25", "oct-25"], ["Adar", 3, None]], names=["Élèves primaire", "Médecins"]),
              need=PUPILS + AUGUST + figures((ADAR, "doctors", 3)), confirm=True),
-        Case("a sheet a commune.xlsx", book([["Mois", "Élèves primaire"], [SEPTEMBER, 340]], [["Mois", "Élèves primaire"], [SEPTEMBER, 900]], names=["Adar", "Aoulouz"]),
+        Case("a sheet a commune.xlsx", sheets([["Mois", "Élèves primaire"], [SEPTEMBER, 340]], [["Mois", "Élèves primaire"], [SEPTEMBER, 900]], names=["Adar", "Aoulouz"]),
              need=TWO, confirm=True),
-        Case("Situation_09-2025.xlsx", book([["Commune", "Élèves primaire"], ["Adar", 340]]), need=PUPILS, confirm=True),
-        Case("a cercle above its communes.xlsx", book([THREE, ["Cercle d'Irherm"], R1, ["Cercle d'Aoulouz", SEPTEMBER, 900], R2]), need=TWO, say=("commune_unknown_near",)),
+        Case("Situation_09-2025.xlsx", sheets([["Commune", "Élèves primaire"], ["Adar", 340]]), need=PUPILS, confirm=True),
+        Case("a cercle above its communes.xlsx", sheets([THREE, ["Cercle d'Irherm"], R1, ["Cercle d'Aoulouz", SEPTEMBER, 900], R2]), need=TWO, say=("commune_unknown_near",)),
     ]  # fmt: skip
 
 
@@ -89,15 +90,15 @@ def parts() -> list[Case]:
     schools = [["Adar", "X", SEPTEMBER, 40], ["Adar", "Y", SEPTEMBER, 40], ["Aoulouz", "Z", SEPTEMBER, 900]]
     by_sex = [["Adar", SEPTEMBER, "Filles", 160], ["Adar", SEPTEMBER, "{}", 340]]
     return [
-        *(Case(f"a row a {number}.xlsx", book([["Commune", heading, "Mois", "Élèves primaire"], *schools]), say=("part_of_value", "unit_suggested"))
+        *(Case(f"a row a {number}.xlsx", sheets([["Commune", heading, "Mois", "Élèves primaire"], *schools]), say=("part_of_value", "unit_suggested"))
           for number, heading in enumerate(("École", "Nom de l'établissement", "Douar", "المؤسسة", "Facility name"))),
-        Case("a row a school, confirmed.xlsx", book([["Commune", "École", "Mois", "Élèves primaire"], *schools]), confirm=True,
+        Case("a row a school, confirmed.xlsx", sheets([["Commune", "École", "Mois", "Élèves primaire"], *schools]), confirm=True,
              need=TWO[1:], say=("part_of_value", "unit_suggested_confirmed")),
-        Case("a column that counts schools.xlsx", book([["Commune", "École", "Mois", "Élèves primaire"], ["Adar", 12, SEPTEMBER, 340]]), need=PUPILS, say=("cells_not_read",)),
-        *(Case(f"a row a {heading}.xlsx", book([["Commune", "Mois", heading, "Consultations"], ["Adar", SEPTEMBER, one, 34], ["Adar", SEPTEMBER, other, 34]]), say=("part_of_value",))
+        Case("a column that counts schools.xlsx", sheets([["Commune", "École", "Mois", "Élèves primaire"], ["Adar", 12, SEPTEMBER, 340]]), need=PUPILS, say=("cells_not_read",)),
+        *(Case(f"a row a {heading}.xlsx", sheets([["Commune", "Mois", heading, "Consultations"], ["Adar", SEPTEMBER, one, 34], ["Adar", SEPTEMBER, other, 34]]), say=("part_of_value",))
           for heading, one, other in (("Semaine", "S36", "S37"), ("week", 36, 37), ("Scénario", "Prévision", "Objectif"))),
-        Case("a row a day.xlsx", book([["Commune", "Date", "Consultations"], ["Adar", datetime(2025, 9, 15), 34], ["Adar", datetime(2025, 9, 16), 34]]), say=("duplicate_different",)),
-        *(Case(f"a row a sex {number}.xlsx", book([["Commune", "Mois", heading, "Élèves primaire"], by_sex[0], [*by_sex[1][:2], whole, 340]]), need=PUPILS, say=("part_of_value",))
+        Case("a row a day.xlsx", sheets([["Commune", "Date", "Consultations"], ["Adar", datetime(2025, 9, 15), 34], ["Adar", datetime(2025, 9, 16), 34]]), say=("duplicate_different",)),
+        *(Case(f"a row a sex {number}.xlsx", sheets([["Commune", "Mois", heading, "Élèves primaire"], by_sex[0], [*by_sex[1][:2], whole, 340]]), need=PUPILS, say=("part_of_value",))
           for number, (heading, whole) in enumerate((("Sexe", "Total"), ("Tranche d'âge", "Ensemble"), ("Sex", "Both sexes"), ("الجنس", "المجموع")))),
     ]  # fmt: skip
 
@@ -133,8 +134,8 @@ def values() -> list[Case]:
         column("what is no commune.xlsx", 0, *NO_NAMES, say=("commune_unknown_near",)),
         column("what is no number.xlsx", 2, *NO_NUMBERS, say=("not_a_number",)),
         column("digits of other scripts.xlsx", 2, "۳۴۰", "٣٤٠", "340.0", "340,00", need=PUPILS),
-        Case("a code of another province beside a name.xlsx", book([["Code commune", *THREE], ["09.163.05.01", *R1]]), say=("commune_contradiction",)),
-        Case("numbers of a list beside names.xlsx", book([["Code", *THREE], [12, *R1]]), need=PUPILS),
+        Case("a code of another province beside a name.xlsx", sheets([["Code commune", *THREE], ["09.163.05.01", *R1]]), say=("commune_contradiction",)),
+        Case("numbers of a list beside names.xlsx", sheets([["Code", *THREE], [12, *R1]]), need=PUPILS),
     ]  # fmt: skip
 
 
@@ -172,8 +173,8 @@ def tools() -> list[Case]:
         Case("submissions that are reviewed.csv", lines(f"{ODK_HEADINGS}\n{rows}"), need=approved, say=("not_approved",)),
         Case("choices of a question.csv", lines("commune,mois,staff,staff/doctors,staff/nurses,pupils_primary\nAdar,2025-09,doctors,1,0,340\n"), need=PUPILS, say=("columns_unknown",)),
         Case("groups joined by dots.csv", lines("identification.commune,identification.mois,effectifs.pupils_primary\nAdar,2025-09,340\n"), need=PUPILS),
-        Case("names above labels.xlsx", book([["commune", "mois", "displaced_persons"], ["Commune", "Mois", "Personnes déplacées"], ["Adar", "2025-09", 120]]), need=DISPLACED),
-        Case("schools in a sheet of their own.xlsx", book([["commune", "mois", "pupils_primary", "_index"], ["Adar", "2025-09", 340, 1]], [["ecole", "pupils_primary", "_parent_index"], ["X", 40, 1]]), need=PUPILS),
+        Case("names above labels.xlsx", sheets([["commune", "mois", "displaced_persons"], ["Commune", "Mois", "Personnes déplacées"], ["Adar", "2025-09", 120]]), need=DISPLACED),
+        Case("schools in a sheet of their own.xlsx", sheets([["commune", "mois", "pupils_primary", "_index"], ["Adar", "2025-09", 340, 1]], [["ecole", "pupils_primary", "_parent_index"], ["X", 40, 1]]), need=PUPILS),
         Case("an object a line.json", (row % ("Adar", 340) + row % ("Aoulouz", 900)).encode(), need=TWO),
         Case("rows as lists.json", json.dumps(grid).encode(), need=PUPILS),
         Case("columns and rows apart.json", json.dumps({"columns": grid[0], "index": [0], "data": grid[1:]}).encode(), need=PUPILS),

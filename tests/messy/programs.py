@@ -18,6 +18,7 @@ from tests.messy.files import (
     book,
     figures,
     lines,
+    sheets,
     with_parts,
     zipped,
 )
@@ -39,7 +40,7 @@ def readers() -> list[Case]:
         Case("a damaged drawing and properties.xlsx", with_parts(plain, lambda n, c: b"<x" if n.startswith("docProps") else c), need=BOTH),
         Case("a sheet cut short.xlsx", with_parts(plain, lambda n, c: c[: len(c) // 2] if n == sheet else c), refused="file_damaged"),
         Case("an archive cut short.xlsx", plain[:-200], refused="file_damaged"),
-        Case("formulas never calculated.xlsx", book([HEAD, ["Adar", SEPTEMBER, "=100+20", 340]]), need=BOTH[1:],
+        Case("formulas never calculated.xlsx", sheets([HEAD, ["Adar", SEPTEMBER, "=100+20", 340]]), need=BOTH[1:],
              say=("formula_without_value",)),
         Case("a workbook of 2003 as XML.xls",
              lines('<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet Name="F"><Table>'

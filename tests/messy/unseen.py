@@ -13,7 +13,7 @@ from typing import Any
 
 from openpyxl.styles import Font
 
-from tests.messy.files import ADAR, AOULOUZ, BOTH, DISPLACED, HEAD, ROW, SEPTEMBER, Case, book, figures, lines
+from tests.messy.files import ADAR, AOULOUZ, BOTH, DISPLACED, HEAD, ROW, SEPTEMBER, Case, book, figures, lines, sheets
 
 PUPILS = BOTH[1:]
 MOVEMENTS = ["Mois", "Mouvement", "Commune de départ", "Commune d'arrivée", "Personnes"]
@@ -23,7 +23,7 @@ OTHER = [SEPTEMBER, "arrivée", "Irherm", "Aoulouz", 5]
 
 def one(name: str, value: Any, heading: str = "Élèves primaire", **said: Any) -> Case:
     """A file with one figure."""
-    return Case(name, book([["Commune", "Mois", heading], ["Adar", SEPTEMBER, value]]), **said)
+    return Case(name, sheets([["Commune", "Mois", heading], ["Adar", SEPTEMBER, value]]), **said)
 
 
 def beside(name: str, heading: str, *values: Any, **said: Any) -> Case:
@@ -31,7 +31,7 @@ def beside(name: str, heading: str, *values: Any, **said: Any) -> Case:
     rows = [
         ["Adar" if at == 0 else "Aoulouz", SEPTEMBER, 120 if at == 0 else None, value] for at, value in enumerate(values)
     ]
-    return Case(name, book([["Commune", "Mois", "Personnes déplacées", heading], *rows]), **said)
+    return Case(name, sheets([["Commune", "Mois", "Personnes déplacées", heading], *rows]), **said)
 
 
 def further_figures() -> list[Case]:
@@ -53,21 +53,21 @@ def further_figures() -> list[Case]:
     return [
         Case("a name struck out.xlsx", two, need=PUPILS, say=("struck_cells",)),
         Case("a name struck out, confirmed.xlsx", two, need=PUPILS + figures((AOULOUZ, "pupils_primary", 900)), confirm=True),
-        *(Case(f"a sign in a heading {number}.xlsx", book([["Commune", "Mois", heading, "Médecins"], ["Adar", SEPTEMBER, 7, 3]]),
+        *(Case(f"a sign in a heading {number}.xlsx", sheets([["Commune", "Mois", heading, "Médecins"], ["Adar", SEPTEMBER, 7, 3]]),
                need=figures((ADAR, "doctors", 3)), say=("columns_unknown",))
           for number, heading in enumerate(("Élèves primaire ‰", "Médecins +/-", "Médecins < 40 ans", "Δ Élèves primaire"))),
         *(one(f"no number {number}.xlsx", value, say=("not_a_number",))
           for number, value in enumerate(("12,", "12.", "12/15", "<5", "12 (dont 3)", "12+3", "néant", "½"))),
-        *(Case(f"a title {number}.xlsx", book([[title], ["Commune", "Élèves primaire"], ["Adar", 340]]), need=need, confirm=True,
+        *(Case(f"a title {number}.xlsx", sheets([[title], ["Commune", "Élèves primaire"], ["Adar", 340]]), need=need, confirm=True,
                say=() if need else ("column_date_missing",)) for number, (title, need) in enumerate(titles)),
         Case("a title and a day of print.xlsx",
-             book([["Effectifs de septembre 2025"], ["Imprimé le 5 octobre 2025"], ["Commune", "Élèves primaire"], ["Adar", 340]]),
+             sheets([["Effectifs de septembre 2025"], ["Imprimé le 5 octobre 2025"], ["Commune", "Élèves primaire"], ["Adar", 340]]),
              need=PUPILS, confirm=True),
-        *(Case(f"a commune {number}.xlsx", book([["Commune", "Mois", "Élèves primaire"], [name, SEPTEMBER, 340]]), need=PUPILS)
+        *(Case(f"a commune {number}.xlsx", sheets([["Commune", "Mois", "Élèves primaire"], [name, SEPTEMBER, 340]]), need=PUPILS)
           for number, name in enumerate(names)),
-        Case("a code and another name.xlsx", book([["Commune", "Mois", "Élèves primaire"], ["09.541.03.01 - Aoulouz", SEPTEMBER, 340]]),
+        Case("a code and another name.xlsx", sheets([["Commune", "Mois", "Élèves primaire"], ["09.541.03.01 - Aoulouz", SEPTEMBER, 340]]),
              say=("commune_ambiguous",)),
-        Case("a code with dashes.xlsx", book([["Code commune", "Mois", "Élèves primaire"], ["09-541-03-01", SEPTEMBER, 340]]), need=PUPILS),
+        Case("a code with dashes.xlsx", sheets([["Code commune", "Mois", "Élèves primaire"], ["09-541-03-01", SEPTEMBER, 340]]), need=PUPILS),
         Case("a month and its year without a space.csv", lines("Commune;Mois;Élèves primaire\nAdar;شتنبر2025;340\n"), need=PUPILS),
     ]  # fmt: skip
 
@@ -123,15 +123,15 @@ def record_files() -> list[tuple[Case, int]]:
     merge = lambda *ranges: lambda made: [made.worksheets[0].merge_cells(r) for r in ranges]  # noqa: E731
     one_line = ";".join(MOVEMENTS)
     return [
-        (Case("movements in a hidden row.xlsx", book([MOVEMENTS, ARRIVAL, OTHER], change=hide), say=("hidden_cells",)), 1),
-        (Case("movements in a hidden row, confirmed.xlsx", book([MOVEMENTS, ARRIVAL, OTHER], change=hide), confirm=True), 2),
-        (Case("movements struck out.xlsx", book([MOVEMENTS, ARRIVAL, OTHER], change=strike), say=("struck_cells",)), 1),
-        (Case("movements in a hidden sheet.xlsx", book([MOVEMENTS, ARRIVAL], [MOVEMENTS, OTHER], change=hide_sheet), say=("hidden_sheet",)), 1),
+        (Case("movements in a hidden row.xlsx", sheets([MOVEMENTS, ARRIVAL, OTHER], change=hide), say=("hidden_cells",)), 1),
+        (Case("movements in a hidden row, confirmed.xlsx", sheets([MOVEMENTS, ARRIVAL, OTHER], change=hide), confirm=True), 2),
+        (Case("movements struck out.xlsx", sheets([MOVEMENTS, ARRIVAL, OTHER], change=strike), say=("struck_cells",)), 1),
+        (Case("movements in a hidden sheet.xlsx", sheets([MOVEMENTS, ARRIVAL], [MOVEMENTS, OTHER], change=hide_sheet), say=("hidden_sheet",)), 1),
         (Case("movements not approved.xlsx",
-              book([[*MOVEMENTS, "_validation_status"], [*ARRIVAL, "Approved"], [*OTHER, "Not approved"]]), say=("not_approved",)), 1),
-        (Case("movements of a joined month.xlsx", book([MOVEMENTS, ARRIVAL, [None, *OTHER[1:]]], change=merge("A2:A3"))), 2),
-        (Case("persons joined over two movements.xlsx", book([MOVEMENTS, ARRIVAL, OTHER[:4]], change=merge("E2:E3")), say=("joined_figures",)), 0),
-        (Case("persons twice.xlsx", book([[*MOVEMENTS, "Personnes"], [*ARRIVAL, 13]]), say=("record_column_missing",)), 0),
+              sheets([[*MOVEMENTS, "_validation_status"], [*ARRIVAL, "Approved"], [*OTHER, "Not approved"]]), say=("not_approved",)), 1),
+        (Case("movements of a joined month.xlsx", sheets([MOVEMENTS, ARRIVAL, [None, *OTHER[1:]]], change=merge("A2:A3"))), 2),
+        (Case("persons joined over two movements.xlsx", sheets([MOVEMENTS, ARRIVAL, OTHER[:4]], change=merge("E2:E3")), say=("joined_figures",)), 0),
+        (Case("persons twice.xlsx", sheets([[*MOVEMENTS, "Personnes"], [*ARRIVAL, 13]]), say=("record_column_missing",)), 0),
         (Case("a row of movements that is too long.csv",
               lines(",".join(MOVEMENTS) + "\n2025-09,arrivée,Adar,Aoulouz,1,234\n"), say=("row_too_long",)), 0),
         (Case("months before days of movements.csv",

@@ -26,6 +26,7 @@ from pages.print.sheet.needs import write_needs
 from pages.print.tables.results import build_result_table, write_csv
 from pages.screens.commune import screen as commune_screen
 from pages.screens.council.questions import answer
+from pages.screens.overview import alerts
 from pages.screens.overview import screen as overview_screen
 from pages.words import ranks, titles
 from pages.words.faces import list_faces, list_high, write_lift
@@ -208,3 +209,16 @@ def test_a_plan_writes_a_range_on_its_own_ground(silent):
     plan = type("Plan", (), {"t": Translator("fr"), "figures": silent, "view": make_screen(silent)})()
     cell = class_cell(plan, partial)  # type: ignore[arg-type]
     assert (cell.fill, "à" in cell.text) == (silent.definitions.legend.range_color, True)
+
+
+@pytest.mark.parametrize(
+    ("new", "known", "asked", "said"),
+    [
+        (0, 9, 9, "Aucun service n'est nouveau"),
+        (0, 8, 9, "Aucun service dont le niveau est connu n'est nouveau"),
+        (2, 8, 9, "2 services sont nouveaux"),
+        (0, 0, 9, "En août 2025, aucun niveau ne peut être dit"),
+    ],
+)
+def test_of_services_whose_level_is_not_known_nothing_is_said(new, known, asked, said):
+    assert Translator("fr")(alerts._title(new, known, asked), count=new, month="août 2025").startswith(said)

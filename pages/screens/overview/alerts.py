@@ -17,6 +17,13 @@ from pages.words.titles import mark_simulated
 SHOWN = 12
 
 
+def _title(new: int, known: int, asked: int) -> str:
+    """Key of the sentence for how many services are new at their level, of those whose level is known, of all."""
+    if not known:
+        return "alerts.all_unknown"
+    return "alerts.new_count" if new or known == asked else "alerts.none_new_of_known"
+
+
 def render_alerts(screen: Screen) -> None:
     """One row a service, one column a level; before them the services at a level, what is new first."""
     t, figures, rules = screen.t, screen.figures, screen.figures.definition_set.triggers
@@ -37,8 +44,8 @@ def render_alerts(screen: Screen) -> None:
     raising = [i for i in rules.indicators if i in figures.definitions.indicators]
     provenance, source = kind_of(screen, raising), cite(screen, raising)
     month = t.month(screen.chosen.month)
-    said = t("alerts.new_count", count=new, month=month) if known else t("alerts.all_unknown", month=month)
-    st.markdown(f"**{mark_simulated(screen, said)}**")
+    title = t(_title(new, known, len(rows) * len(screen.codes)), count=new, month=month)
+    st.markdown(f"**{mark_simulated(screen, title)}**")
     html = fill(
         "overview_alerts",
         t,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 import xstatic.pkg.leaflet
 from starlette.requests import Request
@@ -35,16 +36,28 @@ from pages.web.sign_in import sign_in, start
 
 A_DAY = "public, max-age=86400"
 A_YEAR = "public, max-age=31536000, immutable"
+# What a system says of a suffix is its own (a registry may call scripts plain text, which no browser runs here).
+MEDIA_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".geojson": "application/geo+json",
+    ".js": "text/javascript; charset=utf-8",
+    ".png": "image/png",
+}
 
 
 class CachedFiles(StaticFiles):
     """Files that change only with a release: the browser keeps them for a day."""
 
     def file_response(self, *args, **kwargs):  # type: ignore[no-untyped-def]
-        """A file, with how long it may be kept."""
+        """A file, with its type and how long it may be kept."""
         response = super().file_response(*args, **kwargs)
         response.headers.setdefault("cache-control", A_DAY)
+        response.headers["content-type"] = _media_type(str(args[0]))
         return response
+
+
+def _media_type(name: str) -> str:
+    return MEDIA_TYPES.get(Path(name).suffix, "text/plain; charset=utf-8")
 
 
 def health(_request: Request) -> JSONResponse:
@@ -76,7 +89,7 @@ def layer_file(request: Request) -> Response:
     folder, name = offered.get(request.path_params["province"]), request.path_params["file"]
     if folder is None or name not in {path.name for path in folder.iterdir()}:
         return PlainTextResponse("", status_code=404)
-    return FileResponse(folder / name, headers={"cache-control": A_DAY})
+    return FileResponse(folder / name, media_type=_media_type(name), headers={"cache-control": A_DAY})
 
 
 def overview(request: Request) -> RedirectResponse:
